@@ -1,0 +1,1 @@
+"""Gridledger's domain: events, state and decisions, without any IO."""

@@ -1,0 +1,54 @@
+"""Identifiers: UUID version 7 for what happens, version 8 for what follows from it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from typing import Protocol
+from uuid import UUID
+
+_VARIANT = 0x8000_0000_0000_0000
+
+
+class Ids(Protocol):
+    """Where new identifiers come from; injected, so that tests and simulations repeat."""
+
+    def event_id(self) -> UUID:
+        """A new event id."""
+        ...
+
+    def new_id(self) -> UUID:
+        """A new id for a member, a meeting, an organisation and so on."""
+        ...
+
+
+class RandomIds:
+    """UUID version 7 (RFC 9562): milliseconds first, so that index pages fill in order."""
+
+    def event_id(self) -> UUID:
+        return uuid7()
+
+    def new_id(self) -> UUID:
+        return uuid7()
+
+
+def uuid7(at_ms: int | None = None) -> UUID:
+    """A UUID of version 7 for Unix time ``at_ms`` in milliseconds (now by default)."""
+    at_ms = time.time_ns() // 1_000_000 if at_ms is None else at_ms
+    random = int.from_bytes(os.urandom(10), "big")
+    high = (at_ms & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | random >> 68
+    low = _VARIANT | random & 0x3FFF_FFFF_FFFF_FFFF
+    return UUID(int=high << 64 | low)
+
+
+def deterministic_id(*parts: str | int | UUID) -> UUID:
+    """A UUID of version 8 that depends on ``parts`` only: the same consequence of the same facts has the same id.
+
+    SHA-256 over the parts as text, each ended by a zero byte; version and variant bits set as RFC 9562 asks.
+    """
+    digest = hashlib.sha256(b"".join(str(part).encode() + b"\0" for part in parts)).digest()
+    value = int.from_bytes(digest[:16], "big")
+    high = value >> 64 & ~0xF000 | 0x8000
+    low = _VARIANT | value & 0x3FFF_FFFF_FFFF_FFFF
+    return UUID(int=high << 64 | low)

@@ -1,0 +1,162 @@
+"""Facts about one meeting (会议), all on its stream. One event a person and fact."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from domain.core import DomainEvent, event_type
+
+STREAM = "meeting"
+
+
+class MeetingKind(StrEnum):
+    """Kinds of meeting; the glossary gives the Chinese term of each."""
+
+    GENERAL_MEETING = "GENERAL_MEETING"
+    BRANCH_COMMITTEE_MEETING = "BRANCH_COMMITTEE_MEETING"
+    GROUP_MEETING = "GROUP_MEETING"
+    PARTY_LECTURE = "PARTY_LECTURE"
+    MICRO_LECTURE = "MICRO_LECTURE"
+    THEME_PARTY_DAY = "THEME_PARTY_DAY"
+    ORGANISATION_LIFE_MEETING = "ORGANISATION_LIFE_MEETING"
+    DEMOCRATIC_APPRAISAL = "DEMOCRATIC_APPRAISAL"
+
+
+class AttendanceStatus(StrEnum):
+    """How an expected person's attendance stands."""
+
+    PRESENT = "PRESENT"
+    LATE = "LATE"
+    LEAVE = "LEAVE"
+    ABSENT = "ABSENT"
+
+
+class AbsenceReason(StrEnum):
+    """Coded reason of an absence without granted leave. Only NONE_GIVEN counts as unexcused (无故)."""
+
+    ILLNESS = "ILLNESS"
+    SECONDED = "SECONDED"
+    OFFICIAL_DUTY = "OFFICIAL_DUTY"
+    FAMILY = "FAMILY"
+    OUT_OF_REACH = "OUT_OF_REACH"
+    NONE_GIVEN = "NONE_GIVEN"
+
+
+class ExclusionReason(StrEnum):
+    """Why someone on the branch's register is not expected at a meeting."""
+
+    OTHER_GROUP = "OTHER_GROUP"
+    NOT_ON_COMMITTEE = "NOT_ON_COMMITTEE"
+    LONG_ILLNESS = "LONG_ILLNESS"
+    ABROAD = "ABROAD"
+    SECOND_AFFILIATION_ELSEWHERE = "SECOND_AFFILIATION_ELSEWHERE"
+    PROBATIONARY_NOT_INVITED = "PROBATIONARY_NOT_INVITED"
+
+
+class Exclusion(msgspec.Struct, frozen=True):
+    """A person on the register who is not expected, and why."""
+
+    member_id: UUID
+    reason: ExclusionReason
+
+
+@event_type("meeting.planned", STREAM, subjects=("organisation_id",))
+class MeetingPlanned(DomainEvent):
+    """A meeting of an organisation was planned for a day."""
+
+    organisation_id: UUID  # a branch or a party group
+    branch_id: UUID  # the branch itself, or the group's
+    kind: MeetingKind
+    held_on: date  # in the county's time zone
+    starts_at: str | None = None  # HH:MM
+    theme: str | None = None  # code of the month's theme
+
+
+@event_type("meeting.notified", STREAM)
+class MeetingNotified(DomainEvent):
+    """Those concerned were told, on the day of occurrence."""
+
+    channel: str  # code: PHONE, MESSAGE, NOTICE_BOARD, IN_PERSON
+
+
+@event_type("meeting.roster-frozen", STREAM, subjects=("expected", "excluded_ids"))
+class RosterFrozen(DomainEvent):
+    """Who is expected (应到), from the register as of the day of the meeting; later facts never rewrite it."""
+
+    expected: tuple[UUID, ...]
+    excluded: tuple[Exclusion, ...]
+    register_version: int  # version of the branch's register that was read
+
+    @property
+    def excluded_ids(self) -> tuple[UUID, ...]:
+        """Ids of those excluded."""
+        return tuple(exclusion.member_id for exclusion in self.excluded)
+
+
+@event_type("meeting.attendance-recorded", STREAM, subjects=("member_id",))
+class AttendanceRecorded(DomainEvent):
+    """One expected person's attendance. ``late_entry_days`` > 0 marks an entry later than the policy allows (补录)."""
+
+    member_id: UUID
+    status: AttendanceStatus
+    absence_reason: AbsenceReason | None = None  # with ABSENT
+    leave_id: UUID | None = None  # with LEAVE
+    late_entry_days: int = 0  # days beyond the policy's grace
+    policy: str | None = None  # version of the late-entry policy that was applied
+
+
+@event_type("meeting.attendance-corrected", STREAM, subjects=("member_id",))
+class AttendanceCorrected(DomainEvent):
+    """The recorded attendance of a person was wrong; ``corrects`` is the event that set it."""
+
+    member_id: UUID
+    corrects: UUID
+    status: AttendanceStatus
+    absence_reason: AbsenceReason | None = None
+    leave_id: UUID | None = None
+
+
+@event_type("meeting.absence-reclassified", STREAM, subjects=("member_id",))
+class AbsenceReclassified(DomainEvent):
+    """A later fact about leave changed how an absence counts; the record of that day stays as it was."""
+
+    member_id: UUID
+    status: AttendanceStatus  # LEAVE or ABSENT
+    ground: UUID  # the event of leave that it follows from
+    absence_reason: AbsenceReason | None = None
+    leave_id: UUID | None = None
+
+
+@event_type("meeting.observer-recorded", STREAM, subjects=("member_id",))
+class ObserverRecorded(DomainEvent):
+    """Someone not expected sat in (列席); counted apart."""
+
+    member_id: UUID
+
+
+@event_type("meeting.concluded", STREAM)
+class MeetingConcluded(DomainEvent):
+    """The meeting took place. ``late_entry_days`` as with attendance."""
+
+    duration_minutes: int | None = None
+    late_entry_days: int = 0
+    policy: str | None = None
+
+
+@event_type("meeting.cancelled", STREAM)
+class MeetingCancelled(DomainEvent):
+    """The meeting did not take place; its roster and attendance count nowhere."""
+
+
+@event_type("meeting.corrected", STREAM)
+class MeetingCorrected(DomainEvent):
+    """An earlier event of this meeting was wrong in these fields; those left out stay as they were."""
+
+    corrects: UUID
+    kind: MeetingKind | None = None
+    held_on: date | None = None
+    theme: str | None = None

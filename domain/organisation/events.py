@@ -1,0 +1,58 @@
+"""Facts about organisations (组织): committees, branches, party groups."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import UUID
+
+from domain.core import DomainEvent, event_type
+
+STREAM = "organisation"
+
+
+class OrganisationKind(StrEnum):
+    """Kinds of organisation; the glossary gives the Chinese term of each."""
+
+    PARTY_COMMITTEE = "PARTY_COMMITTEE"
+    PARTY_WORK_COMMITTEE = "PARTY_WORK_COMMITTEE"
+    GENERAL_BRANCH = "GENERAL_BRANCH"
+    PARTY_BRANCH = "PARTY_BRANCH"
+    PARTY_GROUP = "PARTY_GROUP"
+
+
+class BranchSector(StrEnum):
+    """Where a branch stands in life."""
+
+    RURAL = "RURAL"
+    COMMUNITY = "COMMUNITY"
+    AGENCY = "AGENCY"
+    ENTERPRISE = "ENTERPRISE"
+    SCHOOL = "SCHOOL"
+
+
+@event_type("organisation.founded", STREAM, subjects=("originator_id", "parent_id"))
+class OrganisationFounded(DomainEvent):
+    """An organisation came into being below its parent; only the county's committee has none."""
+
+    kind: OrganisationKind
+    name: str
+    parent_id: UUID | None = None
+    division_code: str | None = None  # of the township or village it stands in, as of founding
+    sector: BranchSector | None = None
+
+
+@event_type("organisation.renamed", STREAM, subjects=("originator_id",))
+class OrganisationRenamed(DomainEvent):
+    """It bears another name from the day of occurrence on; the old name was right until then."""
+
+    name: str
+
+
+@event_type("organisation.corrected", STREAM, subjects=("originator_id",))
+class OrganisationCorrected(DomainEvent):
+    """An earlier event was wrong in these fields from the start; those left out stay as they were."""
+
+    corrects: UUID
+    name: str | None = None
+    division_code: str | None = None
+    sector: BranchSector | None = None

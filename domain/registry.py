@@ -1,0 +1,22 @@
+"""Imports every concept's events, so that the registry of event types is whole."""
+
+from domain.core.event import event_types, stream_types
+from domain.county import events as county
+from domain.grids import events as grids
+from domain.leave import events as leave
+from domain.meetings import events as meetings
+from domain.membership import events as membership
+from domain.organisation import events as organisation
+from domain.scoring import events as scoring
+
+__all__ = [
+    "county",
+    "event_types",
+    "grids",
+    "leave",
+    "meetings",
+    "membership",
+    "organisation",
+    "scoring",
+    "stream_types",
+]

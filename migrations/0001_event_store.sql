@@ -1,0 +1,338 @@
+-- The event store: one log a county, gapless positions in commit order.
+--
+-- Rules kept here so that the same file runs on PostgreSQL 15 to 18 and on Citus, row-sharded by tenant_id: every key
+-- starts with tenant_id, no identity columns, no triggers, no NOTIFY, no sequences. tests/integration checks them in
+-- the catalogue.
+
+-- Roles. The server and the projector log in as roles that own nothing; whoever runs the migrations owns everything.
+-- A deployment with password authentication gives them a password by ALTER ROLE.
+DO $$
+DECLARE
+    role_name text;
+BEGIN
+    FOREACH role_name IN ARRAY ARRAY['gridledger_app', 'gridledger_projector'] LOOP
+        BEGIN
+            EXECUTE format('CREATE ROLE %I LOGIN', role_name);
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL; -- roles belong to the cluster: another database of it made them
+        END;
+    END LOOP;
+END $$;
+
+CREATE SCHEMA event_store;
+
+-- One row a county. append_events locks it first and holds it to commit: that is what orders the log.
+CREATE TABLE event_store.tenant_head (
+    tenant_id        text COLLATE "C" NOT NULL PRIMARY KEY CHECK (tenant_id <> ''),
+    mode             text        NOT NULL CHECK (mode IN ('production', 'rehearsal')),
+    last_position    bigint      NOT NULL DEFAULT 0,
+    last_recorded_at timestamptz NOT NULL DEFAULT '-infinity'
+) WITH (fillfactor = 50);
+
+-- One row an event: the columns of the envelope in the order of its canonical bytes (event_store/envelope.py).
+CREATE TABLE event_store.event (
+    tenant_id      text COLLATE "C" NOT NULL,
+    position       bigint      NOT NULL CHECK (position > 0),
+    event_id       uuid        NOT NULL,
+    stream_type    text        NOT NULL,
+    stream_id      uuid        NOT NULL,
+    version        integer     NOT NULL CHECK (version > 0),
+    type           text        NOT NULL,
+    schema_version smallint    NOT NULL CHECK (schema_version > 0),
+    occurred_at    text COLLATE "C" NOT NULL, -- YYYY, YYYY-MM, YYYY-MM-DD or an instant in UTC
+    recorded_at    timestamptz NOT NULL,
+    actor          text        NOT NULL,
+    capacity       text        NOT NULL,
+    capacity_place uuid,
+    authority      text,
+    command_id     uuid        NOT NULL,
+    correlation_id uuid        NOT NULL,
+    causation_id   uuid,
+    reason         text,
+    source_client  text        NOT NULL,
+    source_batch   text,
+    source_device  text,
+    payload        bytea       NOT NULL,
+    PRIMARY KEY (tenant_id, position),
+    UNIQUE (tenant_id, stream_id, version),
+    UNIQUE (tenant_id, event_id)
+);
+
+-- From a person or organisation to every event that concerns it.
+CREATE TABLE event_store.event_subject (
+    tenant_id  text COLLATE "C" NOT NULL,
+    subject_id uuid   NOT NULL,
+    position   bigint NOT NULL,
+    PRIMARY KEY (tenant_id, subject_id, position)
+);
+
+-- One row a command that was answered for good, refusals included: the same key gets the same answer.
+CREATE TABLE event_store.command (
+    tenant_id      text COLLATE "C" NOT NULL,
+    command_id     uuid        NOT NULL,
+    body_hash      bytea       NOT NULL,
+    first_position bigint, -- null where nothing was appended
+    last_position  bigint,
+    recorded_at    timestamptz NOT NULL,
+    answer         bytea       NOT NULL,
+    PRIMARY KEY (tenant_id, command_id)
+);
+
+-- Appends the events of many commands of one county, in order, and returns one row a command:
+--
+--   appended         its events stand at first_position … last_position (null where it had none, as a refusal)
+--   answered         the key is known with this body: the first answer and positions again
+--   key_reused       the key is known with another body
+--   stale            a stream that it read has moved on; `stale` maps each such stream to its current version
+--   duplicate_event  an event id of it is in the log already
+--   clock_backwards  p_clock is earlier than the county's last recorded time
+--   clock_forbidden  p_clock was given, and the county is no rehearsal
+--
+-- A command that is not appended leaves nothing behind and harms no neighbour. SQLSTATE GL001: no such county.
+-- GL002: the call is malformed (a fault of the program, not of a user).
+--
+-- p_tenant                county
+-- p_found                 null, or the mode to create the county's head row in, if it has none
+-- p_command_id …          one element a command; p_clock is the development clock, else null
+-- p_read_command …        one element a stream read: number of its command (from 1), stream, version (0: no event yet)
+-- p_event_command …       one element an event; its stream must be among those read by its command
+-- p_subject_event …       one element a subject of an event: number of the event (from 1), subject
+-- The arrays of reads and events are ordered by command.
+CREATE FUNCTION event_store.append_events(
+    p_tenant         text,
+    p_found          text,
+    p_command_id     uuid[],
+    p_body_hash      bytea[],
+    p_answer         bytea[],
+    p_actor          text[],
+    p_capacity       text[],
+    p_capacity_place uuid[],
+    p_authority      text[],
+    p_correlation_id uuid[],
+    p_causation_id   uuid[],
+    p_source_client  text[],
+    p_source_batch   text[],
+    p_source_device  text[],
+    p_clock          timestamptz[],
+    p_read_command   integer[],
+    p_read_stream    uuid[],
+    p_read_version   integer[],
+    p_event_command  integer[],
+    p_event_id       uuid[],
+    p_stream_type    text[],
+    p_stream_id      uuid[],
+    p_type           text[],
+    p_schema_version integer[],
+    p_occurred_at    text[],
+    p_reason         text[],
+    p_payload        bytea[],
+    p_subject_event  integer[],
+    p_subject_id     uuid[]
+) RETURNS TABLE (
+    command        integer,
+    outcome        text,
+    first_position bigint,
+    last_position  bigint,
+    recorded_at    timestamptz,
+    answer         bytea,
+    stale          jsonb
+)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = event_store, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    n_commands    integer := cardinality(p_command_id);
+    n_reads       integer := cardinality(p_read_stream);
+    n_events      integer := cardinality(p_event_id);
+    head          tenant_head;
+    next_position bigint;
+    last_time     timestamptz;
+    -- one element a command
+    known_hash    bytea[];
+    known_first   bigint[];
+    known_last    bigint[];
+    known_time    timestamptz[];
+    known_answer  bytea[];
+    earlier_same  integer[]; -- first command of this call with the same key
+    has_duplicate boolean[];
+    outcomes      text[];
+    firsts        bigint[];
+    lasts         bigint[];
+    times         timestamptz[];
+    answers       bytea[];
+    stales        jsonb[];
+    -- streams
+    current       integer[]; -- one element a distinct stream read: its version as this call goes on
+    read_stream   integer[]; -- one element a read: which of them
+    event_stream  integer[]; -- one element an event: which of them
+    positions     bigint[];  -- one element an event; null: not appended
+    versions      integer[];
+    r_from integer; r integer := 1;
+    e_from integer; e integer := 1;
+    first_same integer;
+    result text;
+    stale_here jsonb;
+    at timestamptz;
+BEGIN
+    IF p_found IS NOT NULL THEN
+        INSERT INTO tenant_head (tenant_id, mode) VALUES (p_tenant, p_found) ON CONFLICT DO NOTHING;
+    END IF;
+    SELECT * INTO head FROM tenant_head WHERE tenant_id = p_tenant FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no county %', p_tenant USING ERRCODE = 'GL001';
+    END IF;
+    next_position := head.last_position + 1;
+    last_time := head.last_recorded_at;
+
+    -- What is known already of these keys and event ids.
+    SELECT array_agg(c.body_hash ORDER BY k.n), array_agg(c.first_position ORDER BY k.n),
+           array_agg(c.last_position ORDER BY k.n), array_agg(c.recorded_at ORDER BY k.n),
+           array_agg(c.answer ORDER BY k.n), array_agg(k.first_n ORDER BY k.n)
+      INTO known_hash, known_first, known_last, known_time, known_answer, earlier_same
+      FROM (SELECT id, n, min(n) OVER (PARTITION BY id) AS first_n
+              FROM unnest(p_command_id) WITH ORDINALITY AS u (id, n)) AS k
+      LEFT JOIN command AS c ON c.tenant_id = p_tenant AND c.command_id = k.id;
+    SELECT array_agg(d.n IS NOT NULL ORDER BY k.n)
+      INTO has_duplicate
+      FROM generate_series(1, n_commands) AS k (n)
+      LEFT JOIN (SELECT DISTINCT u.n
+                   FROM unnest(p_event_id, p_event_command) WITH ORDINALITY AS u (id, n, i)
+                  WHERE EXISTS (SELECT FROM event WHERE tenant_id = p_tenant AND event_id = u.id)
+                  UNION
+                 SELECT w.n
+                   FROM (SELECT n, row_number() OVER (PARTITION BY id ORDER BY i) AS nth
+                           FROM unnest(p_event_id, p_event_command) WITH ORDINALITY AS v (id, n, i)) AS w
+                  WHERE w.nth > 1) AS d ON d.n = k.n;
+
+    -- Current version of every stream read.
+    SELECT array_agg(ix ORDER BY n) INTO read_stream
+      FROM (SELECT n, dense_rank() OVER (ORDER BY stream) AS ix
+              FROM unnest(p_read_stream) WITH ORDINALITY AS u (stream, n)) AS ranked;
+    SELECT array_agg(coalesce(latest.version, 0) ORDER BY distinct_stream.stream) INTO current
+      FROM (SELECT DISTINCT stream FROM unnest(p_read_stream) AS u (stream)) AS distinct_stream
+      LEFT JOIN LATERAL (SELECT version FROM event
+                          WHERE tenant_id = p_tenant AND stream_id = distinct_stream.stream
+                          ORDER BY version DESC LIMIT 1) AS latest ON true;
+    SELECT array_agg(known.ix ORDER BY ev.n) INTO event_stream
+      FROM unnest(p_stream_id, p_event_command) WITH ORDINALITY AS ev (stream, command, n)
+      LEFT JOIN (SELECT DISTINCT u.stream, u.command, read_stream[u.n] AS ix
+                   FROM unnest(p_read_stream, p_read_command) WITH ORDINALITY AS u (stream, command, n)) AS known
+        ON known.stream = ev.stream AND known.command = ev.command;
+    IF cardinality(event_stream) IS DISTINCT FROM NULLIF(n_events, 0) OR array_position(event_stream, NULL) IS NOT NULL THEN
+        RAISE EXCEPTION 'a command appends to a stream whose version it did not hand over, or hands it over twice'
+            USING ERRCODE = 'GL002';
+    END IF;
+    positions := array_fill(NULL::bigint, ARRAY[n_events]);
+    versions := array_fill(NULL::integer, ARRAY[n_events]);
+    firsts := array_fill(NULL::bigint, ARRAY[n_commands]);
+    lasts := firsts;
+    times := array_fill(NULL::timestamptz, ARRAY[n_commands]);
+    answers := array_fill(NULL::bytea, ARRAY[n_commands]);
+
+    -- Command by command, in order: what one appends, the next one sees.
+    FOR c IN 1 .. n_commands LOOP
+        r_from := r;
+        WHILE r <= n_reads AND p_read_command[r] = c LOOP r := r + 1; END LOOP;
+        e_from := e;
+        WHILE e <= n_events AND p_event_command[e] = c LOOP e := e + 1; END LOOP;
+
+        first_same := earlier_same[c];
+        IF known_hash[c] IS NULL AND first_same < c AND outcomes[first_same] = 'appended' THEN
+            known_hash[c] := p_body_hash[first_same];
+            known_first[c] := firsts[first_same];
+            known_last[c] := lasts[first_same];
+            known_time[c] := times[first_same];
+            known_answer[c] := p_answer[first_same];
+        END IF;
+        stale_here := NULL;
+        at := coalesce(p_clock[c], greatest(clock_timestamp(), last_time));
+        IF known_hash[c] IS NOT NULL THEN
+            IF known_hash[c] = p_body_hash[c] THEN
+                result := 'answered';
+                firsts[c] := known_first[c];
+                lasts[c] := known_last[c];
+                times[c] := known_time[c];
+                answers[c] := known_answer[c];
+            ELSE
+                result := 'key_reused';
+            END IF;
+        ELSIF p_clock[c] IS NOT NULL AND head.mode <> 'rehearsal' THEN
+            result := 'clock_forbidden';
+        ELSIF at < last_time THEN
+            result := 'clock_backwards';
+        ELSIF has_duplicate[c] THEN
+            result := 'duplicate_event';
+        ELSE
+            FOR i IN r_from .. r - 1 LOOP
+                IF current[read_stream[i]] <> p_read_version[i] THEN
+                    stale_here := coalesce(stale_here, '{}') ||
+                        jsonb_build_object(p_read_stream[i]::text, current[read_stream[i]]);
+                END IF;
+            END LOOP;
+            result := CASE WHEN stale_here IS NULL THEN 'appended' ELSE 'stale' END;
+        END IF;
+
+        outcomes[c] := result;
+        stales[c] := stale_here;
+        IF result = 'appended' THEN
+            last_time := at;
+            times[c] := at;
+            answers[c] := p_answer[c];
+            IF e > e_from THEN
+                firsts[c] := next_position;
+                FOR i IN e_from .. e - 1 LOOP
+                    current[event_stream[i]] := current[event_stream[i]] + 1;
+                    versions[i] := current[event_stream[i]];
+                    positions[i] := next_position;
+                    next_position := next_position + 1;
+                END LOOP;
+                lasts[c] := next_position - 1;
+            END IF;
+        END IF;
+    END LOOP;
+    IF r <= n_reads OR e <= n_events THEN
+        RAISE EXCEPTION 'reads or events are not ordered by command' USING ERRCODE = 'GL002';
+    END IF;
+
+    INSERT INTO event
+    SELECT p_tenant, ev.position, ev.id, ev.stream_type, ev.stream, ev.version, ev.type, ev.schema_version,
+           ev.occurred_at, c.recorded_at, c.actor, c.capacity, c.capacity_place, c.authority, c.id, c.correlation_id,
+           c.causation_id, ev.reason, c.source_client, c.source_batch, c.source_device, ev.payload
+      FROM unnest(p_event_command, p_event_id, p_stream_type, p_stream_id, p_type, p_schema_version, p_occurred_at,
+                  p_reason, p_payload, positions, versions)
+        AS ev (command, id, stream_type, stream, type, schema_version, occurred_at, reason, payload, position, version)
+      JOIN unnest(p_command_id, p_actor, p_capacity, p_capacity_place, p_authority, p_correlation_id, p_causation_id,
+                  p_source_client, p_source_batch, p_source_device, times) WITH ORDINALITY
+        AS c (id, actor, capacity, capacity_place, authority, correlation_id, causation_id,
+              source_client, source_batch, source_device, recorded_at, n) ON c.n = ev.command
+     WHERE ev.position IS NOT NULL
+     ORDER BY ev.position;
+    INSERT INTO event_subject (tenant_id, subject_id, position)
+    SELECT DISTINCT p_tenant, s.subject, ev.position
+      FROM unnest(p_subject_event, p_subject_id) AS s (event, subject)
+      JOIN unnest(positions) WITH ORDINALITY AS ev (position, n) ON ev.n = s.event
+     WHERE ev.position IS NOT NULL;
+    INSERT INTO command (tenant_id, command_id, body_hash, first_position, last_position, recorded_at, answer)
+    SELECT p_tenant, c.id, c.body_hash, c.first_position, c.last_position, c.recorded_at, c.answer
+      FROM unnest(p_command_id, p_body_hash, firsts, lasts, times, p_answer, outcomes)
+        AS c (id, body_hash, first_position, last_position, recorded_at, answer, outcome)
+     WHERE c.outcome = 'appended';
+    UPDATE tenant_head
+       SET last_position = next_position - 1, last_recorded_at = last_time
+     WHERE tenant_id = p_tenant AND (last_position, last_recorded_at) <> (next_position - 1, last_time);
+
+    RETURN QUERY
+    SELECT o.n::integer, o.outcome, o.first_position, o.last_position, o.recorded_at, o.answer, o.stale
+      FROM unnest(outcomes, firsts, lasts, times, answers, stales) WITH ORDINALITY
+        AS o (outcome, first_position, last_position, recorded_at, answer, stale, n)
+     ORDER BY o.n;
+END $$;
+
+REVOKE ALL ON SCHEMA event_store FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA event_store FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA event_store FROM PUBLIC;
+GRANT USAGE ON SCHEMA event_store TO gridledger_app, gridledger_projector;
+GRANT SELECT ON ALL TABLES IN SCHEMA event_store TO gridledger_app, gridledger_projector;
+GRANT EXECUTE ON FUNCTION event_store.append_events TO gridledger_app;
