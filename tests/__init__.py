@@ -1,0 +1,1 @@
+"""The tests: unit, integration, api, contract, faults and the tooling itself."""

@@ -1,0 +1,87 @@
+"""Fixtures of all tests: a real PostgreSQL, and a database of its own for every test that asks for one.
+
+Which PostgreSQL: the embedded one; TEST_PG_BIN names the programs of another instead; TEST_DATABASE_URL the
+superuser's URL of a running throw-away server. `--also-postgres DIR` runs every test that needs a database
+once more on the server whose programs are in DIR.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import postgres
+from tests.support.postgres import Database, Databases, PrivateCluster, Server
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--also-postgres",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="DIR",
+        help="run the tests that need a database also on the PostgreSQL programs in DIR (repeatable)",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    others: list[Path] = metafunc.config.getoption("also_postgres")
+    if others and "postgres_binaries" in metafunc.fixturenames:
+        metafunc.parametrize(
+            "postgres_binaries",
+            [None, *others],
+            ids=["embedded", *(str(directory.parent.name) for directory in others)],
+            indirect=True,
+            scope="session",
+        )
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m is applied
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if isinstance(item, pytest.Function) and "postgres_binaries" in item.fixturenames:
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def postgres_binaries(request: pytest.FixtureRequest) -> Path | None:
+    """The directory of the server programs under test, None for the embedded ones."""
+    other: Path | None = getattr(request, "param", None)
+    if other is None and "TEST_PG_BIN" in os.environ:
+        return Path(os.environ["TEST_PG_BIN"])
+    return other
+
+
+@pytest.fixture(scope="session")
+def databases(postgres_binaries: Path | None) -> Iterator[Databases]:
+    """The maker of databases on the server that the whole session shares."""
+    if postgres_binaries is None and "TEST_DATABASE_URL" in os.environ:
+        yield from _databases_on(postgres.ExternalServer(os.environ["TEST_DATABASE_URL"]))
+    else:
+        with postgres.shared_server(postgres_binaries) as server:
+            yield from _databases_on(server)
+
+
+def _databases_on(server: Server) -> Iterator[Databases]:
+    databases = Databases(server)
+    yield databases
+    databases.close()
+
+
+@pytest.fixture
+def database(databases: Databases) -> Iterator[Database]:
+    """A migrated database of this test alone; `database.dsn(role)` is its address."""
+    database = databases.create()
+    yield database
+    databases.drop(database)
+
+
+@pytest.fixture
+def private_cluster(postgres_binaries: Path | None) -> Iterator[PrivateCluster]:
+    """A migrated server of this test alone, to stop and kill; `private_cluster.dsn(role)` is its address."""
+    with postgres.private_cluster(postgres_binaries) as cluster:
+        yield cluster
