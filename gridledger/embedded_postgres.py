@@ -28,6 +28,7 @@ from gridledger import os_processes
 from gridledger.postgres_binaries import PostgresBinaries, find_binaries
 
 SUPERUSER = "postgres"
+OWNER = "gridledger_owner"  # runs the migrations, owns the database, is no superuser
 DATABASE = "gridledger"
 
 DEFAULT_SETTINGS: Mapping[str, str] = {
@@ -85,7 +86,7 @@ class EmbeddedPostgres:
             raise EmbeddedPostgresError("the embedded PostgreSQL is not running")
         return self._process.pid
 
-    def dsn(self, database: str = DATABASE, user: str = SUPERUSER) -> str:
+    def dsn(self, database: str = DATABASE, user: str = OWNER) -> str:
         """Where `user` finds `database`: a URL that asyncpg and libpq understand."""
         return (
             f"postgresql://{quote(user)}@/{quote(database)}?host={quote(str(self.socket_directory), safe='')}"
@@ -195,7 +196,7 @@ class EmbeddedPostgres:
         self._run([initdb, "-D", unfinished, *options])
         self._run(
             [binaries.directory / "postgres", "--single", "-D", unfinished, "postgres"],
-            commands=f"CREATE DATABASE {DATABASE}\n",
+            commands=f"CREATE ROLE {OWNER} LOGIN CREATEROLE\nCREATE DATABASE {DATABASE} OWNER {OWNER}\n",
         )
         unfinished.rename(self.data)
 

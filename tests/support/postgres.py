@@ -16,10 +16,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import asyncpg
 
-from gridledger.embedded_postgres import EmbeddedPostgres
+from gridledger.embedded_postgres import OWNER, SUPERUSER, EmbeddedPostgres
 from migrations import migrate
-
-OWNER = "postgres"
 
 # A shared test server never has to survive a power cut.
 UNSAFE_BUT_FAST = {
@@ -48,7 +46,7 @@ class ExternalServer:
 
     def dsn(self, database: str, user: str) -> str:
         parts = urlsplit(self.url)
-        if user == OWNER:
+        if user == SUPERUSER:
             return urlunsplit(parts._replace(path=f"/{database}"))
         host = parts.netloc.rpartition("@")[2]
         return urlunsplit(parts._replace(netloc=f"{quote(user)}@{host}", path=f"/{database}"))
@@ -62,7 +60,7 @@ class Database:
     name: str
 
     def dsn(self, user: str = OWNER) -> str:
-        """The address for a role: OWNER (migrations), gridledger_app or gridledger_projector."""
+        """The address for a role: OWNER (migrations), gridledger_app, gridledger_projector or SUPERUSER."""
         return self.server.dsn(self.name, user)
 
 
@@ -83,7 +81,7 @@ class Databases:
         """A fresh copy of the template."""
         name = f"test_{next(self._numbers)}"
         # On PostgreSQL 15 and 18 alike FILE_COPY takes 7 ms in memory, WAL_LOG 12.
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
+        self._execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
         return Database(self._server, name)
 
     def drop(self, database: Database) -> None:
@@ -96,13 +94,15 @@ class Databases:
         self._loop.close()
 
     async def _open(self) -> None:
-        self._connection = await asyncpg.connect(self._server.dsn("postgres", OWNER))
+        self._connection = await asyncpg.connect(self._server.dsn("postgres", SUPERUSER))
         leftovers = await self._connection.fetch(
             "SELECT datname FROM pg_database WHERE datname = $1 OR datname ~ '^test_[0-9]+$'", _TEMPLATE
         )
         for row in leftovers:
             await self._connection.execute(f"DROP DATABASE {row['datname']} WITH (FORCE)")
-        await self._connection.execute(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0")
+        if not await self._connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", OWNER):
+            await self._connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEROLE")
+        await self._connection.execute(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0 OWNER {OWNER}")
         await migrate(self._server.dsn(_TEMPLATE, OWNER))
 
     def _execute(self, statement: str) -> None:
