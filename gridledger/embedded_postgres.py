@@ -13,8 +13,6 @@ import contextlib
 import fcntl
 import hashlib
 import os
-import re
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -25,11 +23,10 @@ from typing import IO, Self
 from urllib.parse import quote
 
 from gridledger import os_processes
-from gridledger.postgres_binaries import PostgresBinaries, find_binaries
+from gridledger.postgres_binaries import EmbeddedPostgresError, PostgresBinaries, find_binaries
+from gridledger.postgres_data import DATABASE, OWNER, SUPERUSER, check_version, initialise, make_private
 
-SUPERUSER = "postgres"
-OWNER = "gridledger_owner"  # runs the migrations, owns the database, is no superuser
-DATABASE = "gridledger"
+__all__ = ["DATABASE", "OWNER", "SUPERUSER", "EmbeddedPostgres", "EmbeddedPostgresError", "InUseError"]
 
 DEFAULT_SETTINGS: Mapping[str, str] = {
     "jit": "off",
@@ -46,8 +43,8 @@ _STOP_STEPS = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 1
 _LONGEST_SOCKET_DIRECTORY = 80  # bytes; the kernel allows about 104 with the file name
 
 
-class EmbeddedPostgresError(RuntimeError):
-    """The embedded PostgreSQL cannot run; the message says why and what to do."""
+class InUseError(EmbeddedPostgresError):
+    """Another process runs the server of this directory already."""
 
 
 class EmbeddedPostgres:
@@ -95,16 +92,17 @@ class EmbeddedPostgres:
     def start(self) -> None:
         """Start the server, making its data directory first if there is none; returns when it is ready.
 
-        Call it from a thread that outlives the server. Raises EmbeddedPostgresError.
+        Call it from a thread that outlives the server. Raises InUseError when another
+        process has done so, and EmbeddedPostgresError for any other reason.
         """
         self._take_lock()
         try:
             binaries = find_binaries(self._wanted_binaries, self._user, self.directory.parent)
             self._stop_orphan()
-            self._own(self.socket_directory)
+            make_private(self.socket_directory, self._user)
             if not self.data.exists():
-                self._initialise(binaries)
-            self._check_version(binaries)
+                initialise(self.data, binaries, self._user)
+            check_version(self.data, binaries)
             self._process = self._launch(binaries)
             self._await_ready()
         except BaseException:
@@ -140,37 +138,16 @@ class EmbeddedPostgres:
         return Path(tempfile.gettempdir()) / f"gridledger-{name}"
 
     def _take_lock(self) -> None:
-        try:
-            self._own(self.directory)
-            lock = (self.directory / "lock").open("ab")
-        except PermissionError as error:
-            raise EmbeddedPostgresError(
-                f"{self.directory} belongs to another user; remove it, "
-                "or set GRIDLEDGER_DATA_DIR to another place"
-            ) from error
+        make_private(self.directory, self._user)
+        lock = (self.directory / "lock").open("ab")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             lock.close()
-            raise EmbeddedPostgresError(
+            raise InUseError(
                 f"another process uses {self.directory}; stop it, or set GRIDLEDGER_DATA_DIR to another place"
             ) from error
         self._lock = lock
-
-    def _own(self, directory: Path) -> None:
-        """Make a directory that only the server's user may enter, or make sure that it is one."""
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        directory.mkdir(mode=0o700, exist_ok=True)
-        if directory.is_symlink():
-            raise EmbeddedPostgresError(f"{directory} is a symbolic link; remove it")
-        if self._user is not None:
-            if not self._user.may_enter(directory.parent):
-                raise EmbeddedPostgresError(
-                    f"PostgreSQL runs as user {self._user.uid} here, who may not enter {directory.parent}; "
-                    "set GRIDLEDGER_DATA_DIR to a place that every user may pass through"
-                )
-            os.chown(directory, self._user.uid, self._user.gid)
-        directory.chmod(0o700)
 
     def _stop_orphan(self) -> None:
         """Stop a server that outlived its killed parent: whoever holds the lock may."""
@@ -186,35 +163,6 @@ class EmbeddedPostgres:
 
     def _is_ours(self, pid: int) -> bool:
         return f"-D {self.data} " in os_processes.command_line(pid)
-
-    def _initialise(self, binaries: PostgresBinaries) -> None:
-        # Made beside its place and moved there when complete: being killed half-way leaves no half database.
-        unfinished = self.directory / "pgdata.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        initdb = binaries.directory / "initdb"
-        options = ["-U", SUPERUSER, "-E", "UTF8", "-A", "trust", "--data-checksums", *binaries.locale_flags()]
-        self._run([initdb, "-D", unfinished, *options])
-        self._run(
-            [binaries.directory / "postgres", "--single", "-D", unfinished, "postgres"],
-            commands=f"CREATE ROLE {OWNER} LOGIN CREATEROLE\nCREATE DATABASE {DATABASE} OWNER {OWNER}\n",
-        )
-        unfinished.rename(self.data)
-
-    def _run(self, arguments: list[str | Path], commands: str = "") -> None:
-        as_user = self._user.popen_arguments() if self._user else {}
-        done = subprocess.run(
-            arguments, input=commands, capture_output=True, text=True, cwd="/", check=False, **as_user
-        )
-        if done.returncode != 0:
-            raise EmbeddedPostgresError(f"{Path(arguments[0]).name} failed: {done.stderr.strip()}")
-
-    def _check_version(self, binaries: PostgresBinaries) -> None:
-        major = re.match(r"\d+", (self.data / "PG_VERSION").read_text())
-        if major is None or int(major[0]) != binaries.major:
-            raise EmbeddedPostgresError(
-                f"{self.data} was made by PostgreSQL {major and major[0]}, {binaries.directory} is version "
-                f"{binaries.major}; set PG_BIN to the former, or remove the folder if its data is not needed"
-            )
 
     def _launch(self, binaries: PostgresBinaries) -> subprocess.Popen[bytes]:
         settings = {

