@@ -39,6 +39,7 @@ ENVIRONMENT = {
     "UV_PYTHON_DOWNLOADS": "never",
     "PIP_USER": "0",
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_ROOT_USER_ACTION": "ignore",
 }
 
 
