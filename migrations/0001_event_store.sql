@@ -88,7 +88,9 @@ CREATE TABLE event_store.command (
 --   clock_backwards  p_clock is earlier than the county's last recorded time
 --   clock_forbidden  p_clock was given, and the county is no rehearsal
 --
--- A command that is not appended leaves nothing behind and harms no neighbour. SQLSTATE GL001: no such county.
+-- A command that is not appended leaves nothing behind and harms no neighbour; but one that reads a stream which it
+-- meant to write is stale as well, even where the versions happen to agree: the caller may have decided it on events
+-- that never came. SQLSTATE GL001: no such county.
 -- GL002: the call is malformed (a fault of the program, not of a user).
 --
 -- p_tenant                county
@@ -165,6 +167,7 @@ DECLARE
     stales        jsonb[];
     -- streams
     current       integer[]; -- one element a distinct stream read: its version as this call goes on
+    unsettled     boolean[]; -- one element a distinct stream read: a command that is not appended meant to write it
     read_stream   integer[]; -- one element a read: which of them
     event_stream  integer[]; -- one element an event: which of them
     positions     bigint[];  -- one element an event; null: not appended
@@ -226,6 +229,7 @@ BEGIN
     END IF;
     positions := array_fill(NULL::bigint, ARRAY[n_events]);
     versions := array_fill(NULL::integer, ARRAY[n_events]);
+    unsettled := array_fill(false, ARRAY[coalesce(cardinality(current), 0)]);
     firsts := array_fill(NULL::bigint, ARRAY[n_commands]);
     lasts := firsts;
     times := array_fill(NULL::timestamptz, ARRAY[n_commands]);
@@ -266,7 +270,7 @@ BEGIN
             result := 'duplicate_event';
         ELSE
             FOR i IN r_from .. r - 1 LOOP
-                IF current[read_stream[i]] <> p_read_version[i] THEN
+                IF current[read_stream[i]] <> p_read_version[i] OR unsettled[read_stream[i]] THEN
                     stale_here := coalesce(stale_here, '{}') ||
                         jsonb_build_object(p_read_stream[i]::text, current[read_stream[i]]);
                 END IF;
@@ -290,6 +294,10 @@ BEGIN
                 END LOOP;
                 lasts[c] := next_position - 1;
             END IF;
+        ELSE
+            FOR i IN e_from .. e - 1 LOOP
+                unsettled[event_stream[i]] := true;
+            END LOOP;
         END IF;
     END LOOP;
     IF r <= n_reads OR e <= n_events THEN
