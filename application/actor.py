@@ -1,0 +1,33 @@
+"""Who gives a command, and in which capacity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """Roles that an account may hold in a county; authority.py says what each may do."""
+
+    OPERATOR = "OPERATOR"  # runs the service: founds counties, sees no person
+    COUNTY_SECRETARY = "COUNTY_SECRETARY"
+    TOWNSHIP_SECRETARY = "TOWNSHIP_SECRETARY"
+    BRANCH_SECRETARY = "BRANCH_SECRETARY"
+    MEMBER = "MEMBER"
+    INSPECTOR = "INSPECTOR"
+    INTEGRATOR = "INTEGRATOR"
+    PROCESS_MANAGER = "PROCESS_MANAGER"  # the system itself, reacting to events
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account acting in one capacity: a role at a place of the organisation tree.
+
+    ``place`` is the organisation at the top of what the role covers; None stands for the whole county.
+    """
+
+    account_id: str
+    role: Role
+    place: UUID | None = None
+    member_id: UUID | None = None  # the member behind the account, if it is a person's

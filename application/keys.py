@@ -1,0 +1,50 @@
+"""Idempotency keys: what a repeated command is recognised by. Only keyed hashes are kept, never a key or a body."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from application.request import CommandRequest
+
+LONGEST_KEY = 255  # characters
+
+
+class CommandKeys:
+    """Turns a client's key and command into the id and hash that the log keeps; ``secret`` is the server's own.
+
+    A change of the secret makes every earlier key unknown.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def command_id(self, request: CommandRequest) -> UUID:
+        """The command's id: the same for one key of one account in one county. UUID version 8."""
+        digest = self._hash("key", request.tenant_id, request.actor.account_id, request.key)
+        value = int.from_bytes(digest[:16], "big")
+        value = value & ~(0xF << 76) | 0x8 << 76
+        value = value & ~(0x3 << 62) | 0x2 << 62
+        return UUID(int=value)
+
+    def body_hash(self, request: CommandRequest) -> bytes:
+        """32 bytes over everything that the caller said, without the fields that the server made."""
+        command = request.command
+        said: dict[str, Any] = {
+            field.name: getattr(command, field.name) for field in fields(command) if field.name not in request.made
+        }
+        name = request.display_name.text if request.display_name else None
+        body = msgspec.json.encode([type(command).__name__, said, name, request.authority], order="sorted")
+        return self._hash("body", body)
+
+    def _hash(self, *parts: str | bytes) -> bytes:
+        mac = hmac.new(self._secret, digestmod=hashlib.sha256)
+        for part in parts:
+            raw = part.encode() if isinstance(part, str) else part
+            mac.update(len(raw).to_bytes(8, "big") + raw)
+        return mac.digest()

@@ -1,0 +1,43 @@
+"""Which entity a command is about, and which stream holds it: its version is what ``expectedVersion`` speaks of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from domain.core.command import Command
+from domain.county.commands import AdoptModule, FoundCounty
+from domain.grids.commands import AssignCoverage, EndCoverage
+from domain.grids.events import coverage_id
+from domain.scoring.commands import AwardPoints, CorrectPoints, DeductPoints, ReversePoints
+from domain.scoring.events import account_id
+
+
+class Target(NamedTuple):
+    """The entity a client knows, and the stream whose version it may expect."""
+
+    entity_id: UUID
+    stream_id: UUID
+
+
+# The field of each command that names its entity, where the entity's id is its stream's.
+_FIELDS = ("meeting_id", "leave_id", "member_id", "grid_id", "organisation_id")
+
+
+def target_of(command: Command) -> Target:
+    """The target of any command."""
+    match command:
+        case FoundCounty() | AdoptModule():
+            return Target(command.county_id, command.county_id)
+        case AwardPoints() | DeductPoints() | ReversePoints() | CorrectPoints():
+            account = account_id(command.member_id, command.year)
+            return Target(account, account)
+        case AssignCoverage():
+            return Target(command.grid_id, coverage_id(command.organisation_id))
+        case EndCoverage():
+            return Target(command.organisation_id, coverage_id(command.organisation_id))
+    for name in _FIELDS:
+        if hasattr(command, name):
+            entity: UUID = getattr(command, name)
+            return Target(entity, entity)
+    raise TypeError(f"{type(command).__name__} names no target")

@@ -1,0 +1,344 @@
+-- Read models: what the log says now, in tables made for asking. Everything here can be rebuilt from the log.
+--
+-- Conventions: `position` is the last event that set the row, `version` the version of the entity's stream (what a
+-- client hands back as expectedVersion). `org_path` places a row in the organisation tree: one segment a node, the
+-- founding event's position in base 36, each ended by '/'. A subtree is a range: '2/5/' <= org_path < '2/50'.
+CREATE SCHEMA read_model;
+
+-- How far the read models of a county have come. Whoever holds the row's lock owns them.
+CREATE TABLE read_model.checkpoint (
+    tenant_id  text COLLATE "C" NOT NULL,
+    projection text COLLATE "C" NOT NULL,
+    position   bigint      NOT NULL DEFAULT 0,
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    error      text, -- why it stopped; null while it runs
+    PRIMARY KEY (tenant_id, projection)
+);
+
+CREATE TABLE read_model.county (
+    tenant_id     text COLLATE "C" NOT NULL PRIMARY KEY,
+    county_id     uuid    NOT NULL,
+    name          text    NOT NULL,
+    division_code text COLLATE "C" NOT NULL,
+    time_zone     text    NOT NULL,
+    rehearsal     boolean NOT NULL,
+    committee_id  uuid    NOT NULL,
+    founded_on    date    NOT NULL,
+    modules       text[]  NOT NULL,
+    version       integer NOT NULL,
+    position      bigint  NOT NULL
+);
+
+CREATE TABLE read_model.organisation (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid     NOT NULL,
+    kind            text COLLATE "C" NOT NULL,
+    name            text     NOT NULL,
+    division_code   text COLLATE "C",
+    sector          text COLLATE "C",
+    parent_id       uuid,
+    org_path        text COLLATE "C" NOT NULL,
+    depth           smallint NOT NULL, -- 0: the county's committee
+    founded_on      date     NOT NULL,
+    members         integer  NOT NULL DEFAULT 0, -- with this as home branch or group
+    version         integer  NOT NULL,
+    position        bigint   NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id)
+);
+CREATE UNIQUE INDEX organisation_path ON read_model.organisation (tenant_id, org_path);
+CREATE INDEX organisation_children ON read_model.organisation (tenant_id, parent_id, org_path);
+CREATE INDEX organisation_of_kind ON read_model.organisation (tenant_id, kind, org_path);
+CREATE INDEX organisation_of_division ON read_model.organisation (tenant_id, division_code);
+
+CREATE TABLE read_model.grid (
+    tenant_id     text COLLATE "C" NOT NULL,
+    grid_id       uuid     NOT NULL,
+    level         smallint NOT NULL,
+    name          text     NOT NULL,
+    division_code text COLLATE "C",
+    parent_id     uuid,
+    grid_path     text COLLATE "C" NOT NULL, -- as org_path, in the grid tree
+    org_path      text COLLATE "C" NOT NULL, -- of the organisation of its division, else its parent's; '' at the top
+    version       integer  NOT NULL,
+    position      bigint   NOT NULL,
+    PRIMARY KEY (tenant_id, grid_id)
+);
+CREATE UNIQUE INDEX grid_path ON read_model.grid (tenant_id, grid_path);
+CREATE INDEX grid_children ON read_model.grid (tenant_id, parent_id, grid_path);
+CREATE INDEX grid_of_level ON read_model.grid (tenant_id, level, grid_path);
+
+CREATE TABLE read_model.grid_responsible (
+    tenant_id text COLLATE "C" NOT NULL,
+    grid_id   uuid   NOT NULL,
+    member_id uuid   NOT NULL,
+    from_on   date   NOT NULL,
+    to_on     date, -- without the day itself; null: still responsible
+    org_path  text COLLATE "C" NOT NULL, -- the grid's
+    position  bigint NOT NULL,
+    PRIMARY KEY (tenant_id, grid_id, member_id, from_on)
+);
+CREATE INDEX grid_responsible_of_member ON read_model.grid_responsible (tenant_id, member_id);
+
+CREATE TABLE read_model.grid_coverage (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid   NOT NULL,
+    from_on         date   NOT NULL,
+    to_on           date, -- without the day itself; null: still covered
+    grid_id         uuid   NOT NULL,
+    position        bigint NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, from_on)
+);
+CREATE INDEX grid_coverage_of_grid ON read_model.grid_coverage (tenant_id, grid_id);
+
+CREATE TABLE read_model.member (
+    tenant_id     text COLLATE "C" NOT NULL,
+    member_id     uuid    NOT NULL,
+    name_id       uuid    NOT NULL, -- people.display_name
+    kind          text COLLATE "C" NOT NULL,
+    joined_on     date    NOT NULL,
+    branch_id     uuid    NOT NULL, -- home at the end of its timeline
+    group_id      uuid,
+    home_from     date    NOT NULL,
+    registered_on date    NOT NULL,
+    org_path      text COLLATE "C" NOT NULL, -- of the home branch
+    version       integer NOT NULL,
+    position      bigint  NOT NULL,
+    PRIMARY KEY (tenant_id, member_id)
+);
+CREATE INDEX member_place ON read_model.member (tenant_id, org_path, member_id);
+CREATE INDEX member_of_branch ON read_model.member (tenant_id, branch_id, member_id);
+CREATE INDEX member_of_group ON read_model.member (tenant_id, group_id, member_id);
+
+CREATE TABLE read_model.affiliation (
+    tenant_id text COLLATE "C" NOT NULL,
+    member_id uuid   NOT NULL,
+    from_on   date   NOT NULL,
+    to_on     date, -- without the day itself; null: still at home there
+    branch_id uuid   NOT NULL,
+    org_path  text COLLATE "C" NOT NULL,
+    position  bigint NOT NULL,
+    PRIMARY KEY (tenant_id, member_id, from_on)
+);
+CREATE INDEX affiliation_of_branch ON read_model.affiliation (tenant_id, branch_id, from_on);
+
+CREATE TABLE read_model.meeting (
+    tenant_id        text COLLATE "C" NOT NULL,
+    meeting_id       uuid    NOT NULL,
+    organisation_id  uuid    NOT NULL,
+    branch_id        uuid    NOT NULL,
+    org_path         text COLLATE "C" NOT NULL, -- of the organisation
+    grid_id          uuid, -- that covered the organisation, else its branch, when the meeting was planned
+    kind             text COLLATE "C" NOT NULL,
+    held_on          date    NOT NULL,
+    starts_at        text,
+    theme            text COLLATE "C",
+    status           text COLLATE "C" NOT NULL, -- PLANNED, NOTIFIED, ROSTER_FROZEN, CONCLUDED, CANCELLED
+    cancelled_reason text,
+    duration_minutes integer,
+    late_entry_days  integer NOT NULL DEFAULT 0, -- of its conclusion
+    version          integer NOT NULL,
+    position         bigint  NOT NULL,
+    PRIMARY KEY (tenant_id, meeting_id)
+);
+CREATE INDEX meeting_place ON read_model.meeting (tenant_id, org_path, held_on DESC, meeting_id);
+CREATE INDEX meeting_of_organisation ON read_model.meeting (tenant_id, organisation_id, held_on DESC, meeting_id);
+CREATE INDEX meeting_of_branch ON read_model.meeting (tenant_id, branch_id, held_on DESC, meeting_id);
+CREATE INDEX meeting_day ON read_model.meeting (tenant_id, held_on DESC, meeting_id);
+
+-- An object's counters stand apart from its row, so that counting makes no new versions of the row.
+-- expected = present + on_leave + absent + not yet recorded; late is part of present, unexcused part of absent.
+CREATE TABLE read_model.meeting_count (
+    tenant_id    text COLLATE "C" NOT NULL,
+    meeting_id   uuid    NOT NULL,
+    expected     integer NOT NULL,
+    present      integer NOT NULL,
+    late         integer NOT NULL,
+    on_leave     integer NOT NULL,
+    absent       integer NOT NULL,
+    unexcused    integer NOT NULL,
+    observers    integer NOT NULL,
+    late_entries integer NOT NULL,
+    PRIMARY KEY (tenant_id, meeting_id)
+);
+
+CREATE TABLE read_model.meeting_roster (
+    tenant_id  text COLLATE "C" NOT NULL,
+    meeting_id uuid   NOT NULL,
+    member_ids uuid[] NOT NULL, -- expected
+    org_path   text COLLATE "C" NOT NULL,
+    position   bigint NOT NULL,
+    PRIMARY KEY (tenant_id, meeting_id)
+);
+CREATE VIEW read_model.roster_entry WITH (security_invoker = true) AS
+SELECT r.tenant_id, r.meeting_id, m.member_id, r.org_path, r.position
+  FROM read_model.meeting_roster AS r CROSS JOIN LATERAL unnest(r.member_ids) AS m (member_id);
+
+CREATE TABLE read_model.roster_exclusion (
+    tenant_id  text COLLATE "C" NOT NULL,
+    meeting_id uuid   NOT NULL,
+    member_id  uuid   NOT NULL,
+    reason     text COLLATE "C" NOT NULL,
+    org_path   text COLLATE "C" NOT NULL,
+    position   bigint NOT NULL,
+    PRIMARY KEY (tenant_id, meeting_id, member_id)
+);
+
+CREATE TABLE read_model.attendance (
+    tenant_id       text COLLATE "C" NOT NULL,
+    meeting_id      uuid    NOT NULL,
+    member_id       uuid    NOT NULL,
+    org_path        text COLLATE "C" NOT NULL, -- of the meeting
+    held_on         date    NOT NULL, -- of the meeting
+    status          text COLLATE "C" NOT NULL,
+    absence_reason  text COLLATE "C",
+    leave_id        uuid,
+    late_entry_days integer NOT NULL,
+    policy          text,
+    event_id        uuid    NOT NULL, -- that set it last; what a correction names
+    position        bigint  NOT NULL,
+    PRIMARY KEY (tenant_id, meeting_id, member_id)
+);
+CREATE INDEX attendance_of_member ON read_model.attendance (tenant_id, member_id, held_on DESC, meeting_id);
+CREATE INDEX attendance_place ON read_model.attendance (tenant_id, org_path, held_on DESC, meeting_id, member_id);
+
+CREATE TABLE read_model.observer (
+    tenant_id  text COLLATE "C" NOT NULL,
+    meeting_id uuid   NOT NULL,
+    member_id  uuid   NOT NULL,
+    org_path   text COLLATE "C" NOT NULL,
+    position   bigint NOT NULL,
+    PRIMARY KEY (tenant_id, meeting_id, member_id)
+);
+
+CREATE TABLE read_model.leave (
+    tenant_id      text COLLATE "C" NOT NULL,
+    leave_id       uuid    NOT NULL,
+    member_id      uuid    NOT NULL,
+    branch_id      uuid    NOT NULL,
+    org_path       text COLLATE "C" NOT NULL,
+    kind           text COLLATE "C" NOT NULL,
+    from_on        date    NOT NULL,
+    to_on          date    NOT NULL, -- included
+    covers_to      date,             -- last day covered; null while or once nothing is
+    status         text COLLATE "C" NOT NULL, -- PENDING, GRANTED, REFUSED, WITHDRAWN, RETURNED
+    days_after     integer NOT NULL,
+    requested_on   date    NOT NULL,
+    decided_on     date,
+    decided_by     text COLLATE "C", -- account
+    refusal_reason text COLLATE "C",
+    returned_on    date,
+    version        integer NOT NULL,
+    position       bigint  NOT NULL,
+    PRIMARY KEY (tenant_id, leave_id)
+);
+CREATE INDEX leave_of_member ON read_model.leave (tenant_id, member_id, from_on DESC, leave_id);
+CREATE INDEX leave_place ON read_model.leave (tenant_id, org_path, from_on DESC, leave_id);
+CREATE INDEX leave_of_status ON read_model.leave (tenant_id, status, from_on DESC, leave_id);
+CREATE INDEX leave_day ON read_model.leave (tenant_id, from_on DESC, leave_id);
+
+CREATE TABLE read_model.score_account (
+    tenant_id          text COLLATE "C" NOT NULL,
+    account_id         uuid    NOT NULL,
+    member_id          uuid    NOT NULL,
+    branch_id          uuid    NOT NULL,
+    org_path           text COLLATE "C" NOT NULL,
+    year               integer NOT NULL,
+    awarded_hundredths integer NOT NULL,
+    deducted_hundredths integer NOT NULL,
+    balance_hundredths integer NOT NULL,
+    version            integer NOT NULL,
+    position           bigint  NOT NULL,
+    PRIMARY KEY (tenant_id, account_id)
+);
+CREATE INDEX score_account_of_member ON read_model.score_account (tenant_id, member_id, year);
+CREATE INDEX score_account_place ON read_model.score_account (tenant_id, org_path, account_id);
+
+CREATE TABLE read_model.score_entry (
+    tenant_id         text COLLATE "C" NOT NULL,
+    entry_id          uuid    NOT NULL, -- the event that made it
+    account_id        uuid    NOT NULL,
+    member_id         uuid    NOT NULL,
+    org_path          text COLLATE "C" NOT NULL,
+    direction         text COLLATE "C" NOT NULL, -- AWARD or DEDUCTION
+    points_hundredths integer NOT NULL,
+    points_class      text COLLATE "C" NOT NULL,
+    rule              text COLLATE "C" NOT NULL,
+    ground            uuid,
+    occurred_on       date    NOT NULL,
+    reversed_by       uuid, -- event
+    corrected_by      uuid, -- event
+    position          bigint  NOT NULL, -- last event that set the row
+    entry_position    bigint  NOT NULL, -- of the event that made it
+    PRIMARY KEY (tenant_id, entry_id)
+);
+CREATE INDEX score_entry_of_account ON read_model.score_entry (tenant_id, account_id, entry_position);
+
+-- What happened at a node in a month. Facts of a meeting belong to the month of its day, of a leave to that of its
+-- first day, of points to that of their occurrence. Maintained by difference; same meaning of counters as above.
+CREATE TABLE read_model.rollup (
+    tenant_id                 text COLLATE "C" NOT NULL,
+    node_id                   uuid     NOT NULL, -- an organisation or a grid
+    month                     date     NOT NULL, -- its first day
+    node_type                 text COLLATE "C" NOT NULL, -- ORGANISATION or GRID
+    org_path                  text COLLATE "C" NOT NULL, -- the node's
+    meetings_planned          integer  NOT NULL, -- cancelled ones not included
+    meetings_held             integer  NOT NULL, -- concluded
+    meetings_cancelled        integer  NOT NULL,
+    expected                  integer  NOT NULL,
+    present                   integer  NOT NULL,
+    late                      integer  NOT NULL,
+    on_leave                  integer  NOT NULL,
+    absent                    integer  NOT NULL,
+    unexcused                 integer  NOT NULL,
+    late_entries              integer  NOT NULL,
+    leave_requested           integer  NOT NULL,
+    leave_granted             integer  NOT NULL,
+    points_awarded_hundredths integer  NOT NULL,
+    points_deducted_hundredths integer NOT NULL,
+    position                  bigint   NOT NULL,
+    PRIMARY KEY (tenant_id, node_id, month)
+);
+CREATE INDEX rollup_place ON read_model.rollup (tenant_id, org_path, month, node_id);
+
+-- Every event once more, with what it changed: [{"object", "id", "field", "before", "after"}, …].
+CREATE TABLE read_model.audit_entry (
+    tenant_id   text COLLATE "C" NOT NULL,
+    position    bigint      NOT NULL,
+    event_id    uuid        NOT NULL,
+    type        text COLLATE "C" NOT NULL,
+    stream_type text COLLATE "C" NOT NULL,
+    stream_id   uuid        NOT NULL,
+    version     integer     NOT NULL,
+    org_path    text COLLATE "C" NOT NULL, -- place that the event is about; '' for the whole county
+    actor       text COLLATE "C" NOT NULL,
+    capacity    text COLLATE "C" NOT NULL,
+    occurred_at text COLLATE "C" NOT NULL,
+    occurred_on date        NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    reason      text COLLATE "C",
+    changes     jsonb       NOT NULL,
+    PRIMARY KEY (tenant_id, position)
+);
+CREATE INDEX audit_entry_event ON read_model.audit_entry (tenant_id, event_id);
+CREATE INDEX audit_entry_place ON read_model.audit_entry (tenant_id, org_path, position);
+CREATE INDEX audit_entry_stream ON read_model.audit_entry (tenant_id, stream_id, version);
+CREATE INDEX audit_entry_actor ON read_model.audit_entry (tenant_id, actor, position);
+CREATE INDEX audit_entry_type ON read_model.audit_entry (tenant_id, type, position);
+CREATE INDEX audit_entry_recorded ON read_model.audit_entry (tenant_id, recorded_at, position);
+CREATE INDEX audit_entry_occurred ON read_model.audit_entry (tenant_id, occurred_on, position);
+
+-- How far a process manager has reacted to a county's events. Its commands repeat safely, so this is only a bookmark.
+CREATE TABLE read_model.process_bookmark (
+    tenant_id  text COLLATE "C" NOT NULL,
+    process    text COLLATE "C" NOT NULL,
+    position   bigint      NOT NULL DEFAULT 0,
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    error      text,
+    PRIMARY KEY (tenant_id, process)
+);
+
+REVOKE ALL ON SCHEMA read_model FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA read_model FROM PUBLIC;
+GRANT USAGE ON SCHEMA read_model TO gridledger_app, gridledger_projector;
+GRANT SELECT ON ALL TABLES IN SCHEMA read_model TO gridledger_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA read_model TO gridledger_projector;
