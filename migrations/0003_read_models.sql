@@ -40,7 +40,6 @@ CREATE TABLE read_model.organisation (
     org_path        text COLLATE "C" NOT NULL,
     depth           smallint NOT NULL, -- 0: the county's committee
     founded_on      date     NOT NULL,
-    members         integer  NOT NULL DEFAULT 0, -- with this as home branch or group
     version         integer  NOT NULL,
     position        bigint   NOT NULL,
     PRIMARY KEY (tenant_id, organisation_id)
@@ -49,6 +48,15 @@ CREATE UNIQUE INDEX organisation_path ON read_model.organisation (tenant_id, org
 CREATE INDEX organisation_children ON read_model.organisation (tenant_id, parent_id, org_path);
 CREATE INDEX organisation_of_kind ON read_model.organisation (tenant_id, kind, org_path);
 CREATE INDEX organisation_of_division ON read_model.organisation (tenant_id, division_code);
+
+-- Members whose home lies at this organisation or below it (party groups included), apart from the row as all counters.
+CREATE TABLE read_model.organisation_count (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid    NOT NULL,
+    members         integer NOT NULL,
+    full_members    integer NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id)
+);
 
 CREATE TABLE read_model.grid (
     tenant_id     text COLLATE "C" NOT NULL,
