@@ -8,7 +8,8 @@
     python3 run.py lock              write the lock files anew from pyproject.toml (for maintainers)
 
 The first run fetches the tool uv into .tools (unless it is on the PATH) and makes .venv from the hashed lock;
-later runs start at once. Nothing outside this folder changes, except that uv keeps its usual cache.
+later runs start at once. Nothing outside this folder changes, except that uv keeps its usual cache, and that
+for root in a folder closed to others the database lives in /var/lib/gridledger.
 
 uv is asked first and pip second, each with its own settings for mirrors and proxies. More of the
 configuration: python3 run.py demo --help.

@@ -74,6 +74,14 @@ def database(databases: Databases) -> Iterator[Database]:
 
 
 @pytest.fixture
+def empty_database(databases: Databases) -> Iterator[Database]:
+    """A database of this test alone that no migration has touched."""
+    database = databases.create(template="template0")
+    yield database
+    databases.drop(database)
+
+
+@pytest.fixture
 def private_cluster(postgres_binaries: Path | None) -> Iterator[PrivateCluster]:
     """A migrated server of this test alone, to stop and kill; `private_cluster.dsn(role)` is its address."""
     with postgres.private_cluster(postgres_binaries) as cluster:

@@ -27,7 +27,7 @@ UNSAFE_BUT_FAST = {
     "synchronous_commit": "off",
 }
 
-_TEMPLATE = "gridledger_template"
+TEMPLATE = "gridledger_template"
 _MEMORY = Path("/dev/shm")
 _ENOUGH_MEMORY_BYTES = 2 * 1024**3
 
@@ -77,11 +77,11 @@ class Databases:
         self._numbers = itertools.count(1)
         self._thread.submit(self._loop.run_until_complete, self._open()).result()
 
-    def create(self) -> Database:
-        """A fresh copy of the template."""
+    def create(self, template: str = TEMPLATE) -> Database:
+        """A fresh database: migrated, or empty when copied from template0."""
         name = f"test_{next(self._numbers)}"
         # On PostgreSQL 15 and 18 alike FILE_COPY takes 7 ms in memory, WAL_LOG 12.
-        self._execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
+        self._execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template} STRATEGY FILE_COPY")
         return Database(self._server, name)
 
     def drop(self, database: Database) -> None:
@@ -96,14 +96,14 @@ class Databases:
     async def _open(self) -> None:
         self._connection = await asyncpg.connect(self._server.dsn("postgres", SUPERUSER))
         leftovers = await self._connection.fetch(
-            "SELECT datname FROM pg_database WHERE datname = $1 OR datname ~ '^test_[0-9]+$'", _TEMPLATE
+            "SELECT datname FROM pg_database WHERE datname = $1 OR datname ~ '^test_[0-9]+$'", TEMPLATE
         )
         for row in leftovers:
             await self._connection.execute(f"DROP DATABASE {row['datname']} WITH (FORCE)")
         if not await self._connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", OWNER):
             await self._connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEROLE")
-        await self._connection.execute(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0 OWNER {OWNER}")
-        await migrate(self._server.dsn(_TEMPLATE, OWNER))
+        await self._connection.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0 OWNER {OWNER}")
+        await migrate(self._server.dsn(TEMPLATE, OWNER))
 
     def _execute(self, statement: str) -> None:
         self._thread.submit(self._loop.run_until_complete, self._connection.execute(statement)).result()
