@@ -21,8 +21,8 @@ class Aggregate(BaseAggregate[UUID]):
     Event = DomainEvent
     STREAM_TYPE: ClassVar[str]
 
-    def __init__(self, id: UUID) -> None:  # noqa: A002 - the library's name
-        self._id = id
+    def __init__(self, stream_id: UUID) -> None:
+        self._id = stream_id
         self._version = 0
         self._pending_events = []
 

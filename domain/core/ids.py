@@ -27,9 +27,11 @@ class RandomIds:
     """UUID version 7 (RFC 9562): milliseconds first, so that index pages fill in order."""
 
     def event_id(self) -> UUID:
+        """A new event id."""
         return uuid7()
 
     def new_id(self) -> UUID:
+        """A new id of anything else."""
         return uuid7()
 
 

@@ -71,3 +71,10 @@ class Occurred(str):
             case "day":
                 return date.fromisoformat(self)
         return datetime.fromisoformat(self).astimezone(zone).date()
+
+    @property
+    def instant(self) -> datetime:
+        """The instant, in UTC. ValueError if it is known less exactly."""
+        if self.precision != "instant":
+            raise ValueError(f"{self} is no instant but a {self.precision}")
+        return datetime.fromisoformat(self)

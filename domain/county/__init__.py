@@ -1,0 +1,1 @@
+"""The county (县): founding, and the modules it adopts."""

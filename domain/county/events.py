@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 
-from domain.core import DomainEvent, event_type
+from domain.core import DomainEvent, deterministic_id, event_type
+from domain.county.state import County
 
-STREAM = "county"
+STREAM = County.STREAM_TYPE
+COUNTY_ID = deterministic_id("county")  # a log holds one county: its stream has this id in every log
 
 
 class Module(StrEnum):
@@ -26,9 +28,19 @@ class CountyFounded(DomainEvent):
     committee_id: UUID  # the organisation at the root of the tree
     rehearsal: bool
 
+    def apply(self, state: County) -> None:
+        state.name = self.name
+        state.division_code = self.division_code
+        state.time_zone = self.time_zone
+        state.committee_id = self.committee_id
+        state.rehearsal = self.rehearsal
+
 
 @event_type("county.module-adopted", STREAM)
 class ModuleAdopted(DomainEvent):
     """The county uses a module from the day of occurrence on."""
 
     module: Module
+
+    def apply(self, state: County) -> None:
+        state.modules.add(self.module)

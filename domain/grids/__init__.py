@@ -1,0 +1,1 @@
+"""Responsibility grids (网格): who answers for which node, and which organisations a node covers."""

@@ -6,9 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from domain.core import DomainEvent, deterministic_id, event_type
+from domain.grids.state import Coverage, CoverageTerm, Grid, Term
 
-STREAM = "grid"
-COVERAGE_STREAM = "coverage"
+STREAM = Grid.STREAM_TYPE
+COVERAGE_STREAM = Coverage.STREAM_TYPE
 LEVELS = range(1, 6)  # 1 is a district (片区) of the county, 5 reaches households (domain.md O04)
 
 
@@ -26,6 +27,13 @@ class GridDefined(DomainEvent):
     parent_id: UUID | None = None
     division_code: str | None = None
 
+    def apply(self, state: Grid) -> None:
+        state.level = self.level
+        state.name = self.name
+        state.parent_id = self.parent_id
+        state.division_code = self.division_code
+        state.statements.say(self.event_id, name=self.name, division_code=self.division_code)
+
 
 @event_type("grid.responsible-assigned", STREAM, subjects=("member_id",))
 class ResponsibleAssigned(DomainEvent):
@@ -34,6 +42,9 @@ class ResponsibleAssigned(DomainEvent):
     member_id: UUID
     from_on: date
 
+    def apply(self, state: Grid) -> None:
+        state.responsible.setdefault(self.member_id, []).append(Term(self.from_on))
+
 
 @event_type("grid.responsible-relieved", STREAM, subjects=("member_id",))
 class ResponsibleRelieved(DomainEvent):
@@ -41,6 +52,9 @@ class ResponsibleRelieved(DomainEvent):
 
     member_id: UUID
     on: date
+
+    def apply(self, state: Grid) -> None:
+        state.responsible[self.member_id][-1].until = self.on
 
 
 @event_type("grid.corrected", STREAM)
@@ -51,6 +65,13 @@ class GridCorrected(DomainEvent):
     name: str | None = None
     division_code: str | None = None
 
+    def apply(self, state: Grid) -> None:
+        state.statements.correct(
+            self.event_id, self.corrects, name=self.name, division_code=self.division_code
+        )
+        state.name = state.statements.now("name")
+        state.division_code = state.statements.now("division_code")
+
 
 @event_type("coverage.assigned", COVERAGE_STREAM, subjects=("organisation_id",))
 class CoverageAssigned(DomainEvent):
@@ -60,6 +81,10 @@ class CoverageAssigned(DomainEvent):
     grid_id: UUID
     from_on: date
 
+    def apply(self, state: Coverage) -> None:
+        state.organisation_id = self.organisation_id
+        state.terms.append(CoverageTerm(self.grid_id, self.from_on))
+
 
 @event_type("coverage.ended", COVERAGE_STREAM, subjects=("organisation_id",))
 class CoverageEnded(DomainEvent):
@@ -68,3 +93,6 @@ class CoverageEnded(DomainEvent):
     organisation_id: UUID
     grid_id: UUID
     on: date
+
+    def apply(self, state: Coverage) -> None:
+        state.terms[-1].until = self.on

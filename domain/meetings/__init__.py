@@ -1,0 +1,1 @@
+"""Meetings (会议): planned, notified, attended, concluded or cancelled."""

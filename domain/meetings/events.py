@@ -9,8 +9,9 @@ from uuid import UUID
 import msgspec
 
 from domain.core import DomainEvent, event_type
+from domain.meetings.state import Attendance, Meeting
 
-STREAM = "meeting"
+STREAM = Meeting.STREAM_TYPE
 
 
 class MeetingKind(StrEnum):
@@ -57,7 +58,7 @@ class ExclusionReason(StrEnum):
     PROBATIONARY_NOT_INVITED = "PROBATIONARY_NOT_INVITED"
 
 
-class Exclusion(msgspec.Struct, frozen=True):
+class Exclusion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A person on the register who is not expected, and why."""
 
     member_id: UUID
@@ -75,12 +76,24 @@ class MeetingPlanned(DomainEvent):
     starts_at: str | None = None  # HH:MM
     theme: str | None = None  # code of the month's theme
 
+    def apply(self, state: Meeting) -> None:
+        state.organisation_id = self.organisation_id
+        state.branch_id = self.branch_id
+        state.kind = self.kind
+        state.held_on = self.held_on
+        state.starts_at = self.starts_at
+        state.theme = self.theme
+        state.statements.say(self.event_id, kind=self.kind, held_on=self.held_on, theme=self.theme)
+
 
 @event_type("meeting.notified", STREAM)
 class MeetingNotified(DomainEvent):
     """Those concerned were told, on the day of occurrence."""
 
     channel: str  # code: PHONE, MESSAGE, NOTICE_BOARD, IN_PERSON
+
+    def apply(self, state: Meeting) -> None:
+        state.channels.add(self.channel)
 
 
 @event_type("meeting.roster-frozen", STREAM, subjects=("expected", "excluded_ids"))
@@ -96,6 +109,10 @@ class RosterFrozen(DomainEvent):
         """Ids of those excluded."""
         return tuple(exclusion.member_id for exclusion in self.excluded)
 
+    def apply(self, state: Meeting) -> None:
+        state.expected = frozenset(self.expected)
+        state.excluded = {exclusion.member_id: exclusion.reason for exclusion in self.excluded}
+
 
 @event_type("meeting.attendance-recorded", STREAM, subjects=("member_id",))
 class AttendanceRecorded(DomainEvent):
@@ -108,6 +125,11 @@ class AttendanceRecorded(DomainEvent):
     late_entry_days: int = 0  # days beyond the policy's grace
     policy: str | None = None  # version of the late-entry policy that was applied
 
+    def apply(self, state: Meeting) -> None:
+        state.attendance[self.member_id] = Attendance(
+            self.status, self.absence_reason, self.leave_id, self.event_id
+        )
+
 
 @event_type("meeting.attendance-corrected", STREAM, subjects=("member_id",))
 class AttendanceCorrected(DomainEvent):
@@ -118,6 +140,11 @@ class AttendanceCorrected(DomainEvent):
     status: AttendanceStatus
     absence_reason: AbsenceReason | None = None
     leave_id: UUID | None = None
+
+    def apply(self, state: Meeting) -> None:
+        state.attendance[self.member_id] = Attendance(
+            self.status, self.absence_reason, self.leave_id, self.event_id
+        )
 
 
 @event_type("meeting.absence-reclassified", STREAM, subjects=("member_id",))
@@ -130,12 +157,21 @@ class AbsenceReclassified(DomainEvent):
     absence_reason: AbsenceReason | None = None
     leave_id: UUID | None = None
 
+    def apply(self, state: Meeting) -> None:
+        before = state.attendance[self.member_id].absence_reason
+        state.attendance[self.member_id] = Attendance(
+            self.status, self.absence_reason, self.leave_id, self.event_id, reason_before=before
+        )
+
 
 @event_type("meeting.observer-recorded", STREAM, subjects=("member_id",))
 class ObserverRecorded(DomainEvent):
     """Someone not expected sat in (列席); counted apart."""
 
     member_id: UUID
+
+    def apply(self, state: Meeting) -> None:
+        state.observers.add(self.member_id)
 
 
 @event_type("meeting.concluded", STREAM)
@@ -146,10 +182,16 @@ class MeetingConcluded(DomainEvent):
     late_entry_days: int = 0
     policy: str | None = None
 
+    def apply(self, state: Meeting) -> None:
+        state.concluded = True
+
 
 @event_type("meeting.cancelled", STREAM)
 class MeetingCancelled(DomainEvent):
     """The meeting did not take place; its roster and attendance count nowhere."""
+
+    def apply(self, state: Meeting) -> None:
+        state.cancelled = True
 
 
 @event_type("meeting.corrected", STREAM)
@@ -160,3 +202,11 @@ class MeetingCorrected(DomainEvent):
     kind: MeetingKind | None = None
     held_on: date | None = None
     theme: str | None = None
+
+    def apply(self, state: Meeting) -> None:
+        state.statements.correct(
+            self.event_id, self.corrects, kind=self.kind, held_on=self.held_on, theme=self.theme
+        )
+        state.kind = state.statements.now("kind")
+        state.held_on = state.statements.now("held_on")
+        state.theme = state.statements.now("theme")

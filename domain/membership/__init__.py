@@ -1,0 +1,1 @@
+"""Members (党员), their home affiliation, and the register of every branch."""

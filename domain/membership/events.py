@@ -11,9 +11,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.core import DomainEvent, deterministic_id, event_type
+from domain.membership.state import Home, Member, Register, Stay
 
-STREAM = "member"
-REGISTER_STREAM = "register"
+STREAM = Member.STREAM_TYPE
+REGISTER_STREAM = Register.STREAM_TYPE
 
 
 class MemberKind(StrEnum):
@@ -45,6 +46,14 @@ class MemberRegistered(DomainEvent):
     name_id: UUID  # the display name's version, in the table outside the log
     group_id: UUID | None = None
 
+    def apply(self, state: Member) -> None:
+        state.registered_at = self.occurred_at
+        state.homes = [Home(self.branch_id, None, self.group_id)]
+        state.kind = self.kind
+        state.joined_on = self.joined_on
+        state.name_id = self.name_id
+        state.statements.say(self.event_id, kind=self.kind, joined_on=self.joined_on, name_id=self.name_id)
+
 
 @event_type("member.affiliation-transferred", STREAM, subjects=("originator_id", "from_branch_id", "to_branch_id"))
 class AffiliationTransferred(DomainEvent):
@@ -54,6 +63,9 @@ class AffiliationTransferred(DomainEvent):
     to_branch_id: UUID
     from_on: date
 
+    def apply(self, state: Member) -> None:
+        state.homes.append(Home(self.to_branch_id, self.from_on))
+
 
 @event_type("member.group-assigned", STREAM, subjects=("originator_id", "group_id"))
 class GroupAssigned(DomainEvent):
@@ -61,10 +73,17 @@ class GroupAssigned(DomainEvent):
 
     group_id: UUID | None
 
+    def apply(self, state: Member) -> None:
+        state.homes[-1].group_id = self.group_id
+
 
 @event_type("member.confirmed", STREAM, subjects=("originator_id",))
 class MemberConfirmed(DomainEvent):
     """A probationary member became a full member (转正) on the day of occurrence."""
+
+    def apply(self, state: Member) -> None:
+        state.kind = MemberKind.FULL
+        state.statements.say(self.event_id, kind=MemberKind.FULL)
 
 
 @event_type("member.corrected", STREAM, subjects=("originator_id",))
@@ -76,6 +95,14 @@ class MemberCorrected(DomainEvent):
     joined_on: date | None = None
     name_id: UUID | None = None
 
+    def apply(self, state: Member) -> None:
+        state.statements.correct(
+            self.event_id, self.corrects, kind=self.kind, joined_on=self.joined_on, name_id=self.name_id
+        )
+        state.kind = state.statements.now("kind")
+        state.joined_on = state.statements.now("joined_on")
+        state.name_id = state.statements.now("name_id")
+
 
 @event_type("register.member-entered", REGISTER_STREAM, subjects=("branch_id", "member_id"))
 class MemberEntered(DomainEvent):
@@ -86,6 +113,10 @@ class MemberEntered(DomainEvent):
     from_on: date
     entry: Entry
 
+    def apply(self, state: Register) -> None:
+        state.branch_id = self.branch_id
+        state.stays.setdefault(self.member_id, []).append(Stay(self.from_on))
+
 
 @event_type("register.member-departed", REGISTER_STREAM, subjects=("branch_id", "member_id"))
 class MemberDeparted(DomainEvent):
@@ -95,3 +126,6 @@ class MemberDeparted(DomainEvent):
     member_id: UUID
     on: date
     to_branch_id: UUID
+
+    def apply(self, state: Register) -> None:
+        state.stays[self.member_id][-1].until = self.on

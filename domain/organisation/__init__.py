@@ -1,0 +1,1 @@
+"""Organisations (组织): committees, branches and party groups, in one tree."""

@@ -6,8 +6,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.core import DomainEvent, event_type
+from domain.organisation.state import Organisation
 
-STREAM = "organisation"
+STREAM = Organisation.STREAM_TYPE
 
 
 class OrganisationKind(StrEnum):
@@ -40,12 +41,26 @@ class OrganisationFounded(DomainEvent):
     division_code: str | None = None  # of the township or village it stands in, as of founding
     sector: BranchSector | None = None
 
+    def apply(self, state: Organisation) -> None:
+        state.kind = self.kind
+        state.name = self.name
+        state.parent_id = self.parent_id
+        state.division_code = self.division_code
+        state.sector = self.sector
+        state.statements.say(
+            self.event_id, name=self.name, division_code=self.division_code, sector=self.sector
+        )
+
 
 @event_type("organisation.renamed", STREAM, subjects=("originator_id",))
 class OrganisationRenamed(DomainEvent):
     """It bears another name from the day of occurrence on; the old name was right until then."""
 
     name: str
+
+    def apply(self, state: Organisation) -> None:
+        state.name = self.name
+        state.statements.say(self.event_id, name=self.name)
 
 
 @event_type("organisation.corrected", STREAM, subjects=("originator_id",))
@@ -56,3 +71,11 @@ class OrganisationCorrected(DomainEvent):
     name: str | None = None
     division_code: str | None = None
     sector: BranchSector | None = None
+
+    def apply(self, state: Organisation) -> None:
+        state.statements.correct(
+            self.event_id, self.corrects, name=self.name, division_code=self.division_code, sector=self.sector
+        )
+        state.name = state.statements.now("name")
+        state.division_code = state.statements.now("division_code")
+        state.sector = state.statements.now("sector")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from uuid import UUID
 
 from domain.core import DomainEvent, deterministic_id, event_type
+from domain.scoring.state import ScoreAccount, ScoreEntry
 
-STREAM = "score"
+STREAM = ScoreAccount.STREAM_TYPE
 
 
 class PointsClass(StrEnum):
@@ -31,6 +33,11 @@ class ScoreAccountOpened(DomainEvent):
     branch_id: UUID  # home at the time of opening
     year: int
 
+    def apply(self, state: ScoreAccount) -> None:
+        state.member_id = self.member_id
+        state.branch_id = self.branch_id
+        state.year = self.year
+
 
 @event_type("score.points-awarded", STREAM)
 class PointsAwarded(DomainEvent):
@@ -40,6 +47,9 @@ class PointsAwarded(DomainEvent):
     points_class: PointsClass
     rule: str  # code of the rule, e.g. ATTENDANCE
     ground: UUID | None = None  # the meeting or event it rests on
+
+    def apply(self, state: ScoreAccount) -> None:
+        state.entries[self.event_id] = ScoreEntry(self.points_hundredths, self.points_class, self.rule)
 
 
 @event_type("score.points-deducted", STREAM)
@@ -51,12 +61,18 @@ class PointsDeducted(DomainEvent):
     rule: str
     ground: UUID | None = None
 
+    def apply(self, state: ScoreAccount) -> None:
+        state.entries[self.event_id] = ScoreEntry(-self.points_hundredths, self.points_class, self.rule)
+
 
 @event_type("score.points-reversed", STREAM)
 class PointsReversed(DomainEvent):
     """An award or deduction no longer counts; ``reverses`` is its event."""
 
     reverses: UUID
+
+    def apply(self, state: ScoreAccount) -> None:
+        state.entries[self.reverses] = replace(state.entries[self.reverses], reversed=True)
 
 
 @event_type("score.points-corrected", STREAM)
@@ -66,3 +82,10 @@ class PointsCorrected(DomainEvent):
     corrects: UUID
     points_hundredths: int
     rule: str | None = None
+
+    def apply(self, state: ScoreAccount) -> None:
+        before = state.entries[self.corrects]
+        sign = -1 if before.points_hundredths < 0 else 1
+        state.entries[self.corrects] = replace(
+            before, points_hundredths=sign * self.points_hundredths, rule=self.rule or before.rule
+        )

@@ -1,0 +1,58 @@
+"""State of a meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.core import Aggregate
+from domain.core.statements import Statements
+
+if TYPE_CHECKING:
+    from domain.meetings.events import AbsenceReason, AttendanceStatus, ExclusionReason, MeetingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How one expected person's attendance stands."""
+
+    status: AttendanceStatus
+    absence_reason: AbsenceReason | None
+    leave_id: UUID | None
+    set_by: UUID  # the event
+    reason_before: AbsenceReason | None = None  # of the absence that leave granted later stands in for
+
+
+class Meeting(Aggregate):
+    """A meeting of a branch or party group."""
+
+    STREAM_TYPE = "meeting"
+
+    def __init__(self, stream_id: UUID) -> None:
+        super().__init__(stream_id)
+        self.organisation_id: UUID | None = None
+        self.branch_id: UUID | None = None
+        self.kind: MeetingKind
+        self.held_on: date
+        self.starts_at: str | None = None
+        self.theme: str | None = None
+        self.channels: set[str] = set()  # told by
+        self.expected: frozenset[UUID] | None = None  # None: the roster is not frozen
+        self.excluded: dict[UUID, ExclusionReason] = {}
+        self.attendance: dict[UUID, Attendance] = {}
+        self.observers: set[UUID] = set()
+        self.concluded = False
+        self.cancelled = False
+        self.statements = Statements()
+
+    @property
+    def of_group(self) -> bool:
+        """Whether a party group meets, not the branch."""
+        return self.organisation_id != self.branch_id
+
+    def concerns(self) -> tuple[UUID, ...]:
+        """The branch, and the party group if one meets."""
+        held_by = (self.organisation_id, self.branch_id)
+        return tuple(dict.fromkeys(id_ for id_ in held_by if id_ is not None))
