@@ -148,10 +148,10 @@ CREATE TABLE read_model.meeting (
     position         bigint  NOT NULL,
     PRIMARY KEY (tenant_id, meeting_id)
 );
-CREATE INDEX meeting_place ON read_model.meeting (tenant_id, org_path, held_on DESC, meeting_id);
-CREATE INDEX meeting_of_organisation ON read_model.meeting (tenant_id, organisation_id, held_on DESC, meeting_id);
-CREATE INDEX meeting_of_branch ON read_model.meeting (tenant_id, branch_id, held_on DESC, meeting_id);
-CREATE INDEX meeting_day ON read_model.meeting (tenant_id, held_on DESC, meeting_id);
+CREATE INDEX meeting_place ON read_model.meeting (tenant_id, org_path, held_on, meeting_id);
+CREATE INDEX meeting_of_organisation ON read_model.meeting (tenant_id, organisation_id, held_on, meeting_id);
+CREATE INDEX meeting_of_branch ON read_model.meeting (tenant_id, branch_id, held_on, meeting_id);
+CREATE INDEX meeting_day ON read_model.meeting (tenant_id, held_on, meeting_id);
 
 -- An object's counters stand apart from its row, so that counting makes no new versions of the row.
 -- expected = present + on_leave + absent + not yet recorded; late is part of present, unexcused part of absent.
@@ -206,8 +206,8 @@ CREATE TABLE read_model.attendance (
     position        bigint  NOT NULL,
     PRIMARY KEY (tenant_id, meeting_id, member_id)
 );
-CREATE INDEX attendance_of_member ON read_model.attendance (tenant_id, member_id, held_on DESC, meeting_id);
-CREATE INDEX attendance_place ON read_model.attendance (tenant_id, org_path, held_on DESC, meeting_id, member_id);
+CREATE INDEX attendance_of_member ON read_model.attendance (tenant_id, member_id, held_on, meeting_id);
+CREATE INDEX attendance_place ON read_model.attendance (tenant_id, org_path, held_on, meeting_id, member_id);
 
 CREATE TABLE read_model.observer (
     tenant_id  text COLLATE "C" NOT NULL,
@@ -239,10 +239,10 @@ CREATE TABLE read_model.leave (
     position       bigint  NOT NULL,
     PRIMARY KEY (tenant_id, leave_id)
 );
-CREATE INDEX leave_of_member ON read_model.leave (tenant_id, member_id, from_on DESC, leave_id);
-CREATE INDEX leave_place ON read_model.leave (tenant_id, org_path, from_on DESC, leave_id);
-CREATE INDEX leave_of_status ON read_model.leave (tenant_id, status, from_on DESC, leave_id);
-CREATE INDEX leave_day ON read_model.leave (tenant_id, from_on DESC, leave_id);
+CREATE INDEX leave_of_member ON read_model.leave (tenant_id, member_id, from_on, leave_id);
+CREATE INDEX leave_place ON read_model.leave (tenant_id, org_path, from_on, leave_id);
+CREATE INDEX leave_of_status ON read_model.leave (tenant_id, status, from_on, leave_id);
+CREATE INDEX leave_day ON read_model.leave (tenant_id, from_on, leave_id);
 
 CREATE TABLE read_model.score_account (
     tenant_id          text COLLATE "C" NOT NULL,
