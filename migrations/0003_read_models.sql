@@ -335,6 +335,15 @@ CREATE INDEX audit_entry_type ON read_model.audit_entry (tenant_id, type, positi
 CREATE INDEX audit_entry_recorded ON read_model.audit_entry (tenant_id, recorded_at, position);
 CREATE INDEX audit_entry_occurred ON read_model.audit_entry (tenant_id, occurred_on, position);
 
+-- The whole envelope of an event beside its place and changes: what the API calls an Event.
+CREATE VIEW read_model.event WITH (security_invoker = true) AS
+SELECT a.tenant_id, a.position, a.event_id, a.type, a.stream_type, a.stream_id, a.version, a.org_path, a.actor,
+       a.capacity, a.occurred_at, a.occurred_on, a.recorded_at, a.reason, a.changes, e.schema_version,
+       e.capacity_place, e.authority, e.command_id, e.correlation_id, e.causation_id, e.source_client, e.source_batch,
+       e.source_device, e.payload
+  FROM read_model.audit_entry AS a
+  JOIN event_store.event AS e ON e.tenant_id = a.tenant_id AND e.position = a.position;
+
 -- How far a process manager has reacted to a county's events. Its commands repeat safely, so this is only a bookmark.
 CREATE TABLE read_model.process_bookmark (
     tenant_id  text COLLATE "C" NOT NULL,
