@@ -142,6 +142,7 @@ CREATE FUNCTION event_store.append_events(
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = event_store, pg_temp
+SET enable_seqscan = off -- plans are kept for the session: one made on an empty table must not scan a full one
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -152,33 +153,46 @@ DECLARE
     next_position bigint;
     last_time     timestamptz;
     -- one element a command
-    known_hash    bytea[];
-    known_first   bigint[];
-    known_last    bigint[];
-    known_time    timestamptz[];
-    known_answer  bytea[];
-    earlier_same  integer[]; -- first command of this call with the same key
-    has_duplicate boolean[];
+    key           integer[]; -- which of the distinct command ids
     outcomes      text[];
     firsts        bigint[];
     lasts         bigint[];
     times         timestamptz[];
     answers       bytea[];
     stales        jsonb[];
-    -- streams
-    current       integer[]; -- one element a distinct stream read: its version as this call goes on
-    unsettled     boolean[]; -- one element a distinct stream read: a command that is not appended meant to write it
-    read_stream   integer[]; -- one element a read: which of them
-    event_stream  integer[]; -- one element an event: which of them
-    positions     bigint[];  -- one element an event; null: not appended
+    -- one element a distinct command id: how it was answered; null: not yet
+    known_hash    bytea[];
+    known_first   bigint[];
+    known_last    bigint[];
+    known_time    timestamptz[];
+    known_answer  bytea[];
+    -- one element a read, or an event
+    read_stream   integer[]; -- which of the distinct streams
+    event_stream  integer[];
+    event_ix      integer[]; -- which of the distinct event ids
+    positions     bigint[];  -- null: not appended
     versions      integer[];
+    -- one element a distinct stream read, or a distinct event id
+    current       integer[]; -- its version as this call goes on
+    in_log        boolean[];
     r_from integer; r integer := 1;
     e_from integer; e integer := 1;
-    first_same integer;
     result text;
     stale_here jsonb;
     at timestamptz;
 BEGIN
+    -- What is read by subscript below starts at 1 and has one length.
+    IF (n_commands = ALL (ARRAY[cardinality(p_body_hash), cardinality(p_answer), cardinality(p_clock)])
+        AND n_reads = ALL (ARRAY[cardinality(p_read_command), cardinality(p_read_version)])
+        AND n_events = ALL (ARRAY[cardinality(p_event_command), cardinality(p_stream_id), cardinality(p_payload)])
+        AND 1 = ALL (ARRAY[coalesce(array_lower(p_body_hash, 1), 1), coalesce(array_lower(p_answer, 1), 1),
+                           coalesce(array_lower(p_clock, 1), 1), coalesce(array_lower(p_read_command, 1), 1),
+                           coalesce(array_lower(p_read_stream, 1), 1), coalesce(array_lower(p_read_version, 1), 1),
+                           coalesce(array_lower(p_event_command, 1), 1)])) IS NOT TRUE
+    THEN
+        RAISE EXCEPTION 'arrays of one kind differ in length, or do not start at 1' USING ERRCODE = 'GL002';
+    END IF;
+
     IF p_found IS NOT NULL THEN
         INSERT INTO tenant_head (tenant_id, mode) VALUES (p_tenant, p_found) ON CONFLICT DO NOTHING;
     END IF;
@@ -189,116 +203,110 @@ BEGIN
     next_position := head.last_position + 1;
     last_time := head.last_recorded_at;
 
-    -- What is known already of these keys and event ids.
-    SELECT array_agg(c.body_hash ORDER BY k.n), array_agg(c.first_position ORDER BY k.n),
-           array_agg(c.last_position ORDER BY k.n), array_agg(c.recorded_at ORDER BY k.n),
-           array_agg(c.answer ORDER BY k.n), array_agg(k.first_n ORDER BY k.n)
-      INTO known_hash, known_first, known_last, known_time, known_answer, earlier_same
-      FROM (SELECT id, n, min(n) OVER (PARTITION BY id) AS first_n
-              FROM unnest(p_command_id) WITH ORDINALITY AS u (id, n)) AS k
-      LEFT JOIN command AS c ON c.tenant_id = p_tenant AND c.command_id = k.id;
-    SELECT array_agg(d.n IS NOT NULL ORDER BY k.n)
-      INTO has_duplicate
-      FROM generate_series(1, n_commands) AS k (n)
-      LEFT JOIN (SELECT DISTINCT u.n
-                   FROM unnest(p_event_id, p_event_command) WITH ORDINALITY AS u (id, n, i)
-                  WHERE EXISTS (SELECT FROM event WHERE tenant_id = p_tenant AND event_id = u.id)
-                  UNION
-                 SELECT w.n
-                   FROM (SELECT n, row_number() OVER (PARTITION BY id ORDER BY i) AS nth
-                           FROM unnest(p_event_id, p_event_command) WITH ORDINALITY AS v (id, n, i)) AS w
-                  WHERE w.nth > 1) AS d ON d.n = k.n;
-
-    -- Current version of every stream read.
+    -- What the log knows of these command ids, event ids and streams.
+    SELECT array_agg(ix ORDER BY n) INTO key
+      FROM (SELECT n, dense_rank() OVER (ORDER BY id) AS ix
+              FROM unnest(p_command_id) WITH ORDINALITY AS u (id, n)) AS ranked;
+    SELECT array_agg(known.body_hash ORDER BY k.id), array_agg(known.first_position ORDER BY k.id),
+           array_agg(known.last_position ORDER BY k.id), array_agg(known.recorded_at ORDER BY k.id),
+           array_agg(known.answer ORDER BY k.id)
+      INTO known_hash, known_first, known_last, known_time, known_answer
+      FROM (SELECT DISTINCT id FROM unnest(p_command_id) AS u (id)) AS k
+      LEFT JOIN LATERAL (SELECT * FROM command WHERE tenant_id = p_tenant AND command_id = k.id
+                          LIMIT 1) AS known ON true;
+    SELECT array_agg(ix ORDER BY n) INTO event_ix
+      FROM (SELECT n, dense_rank() OVER (ORDER BY id) AS ix
+              FROM unnest(p_event_id) WITH ORDINALITY AS u (id, n)) AS ranked;
+    SELECT array_agg(known.position IS NOT NULL ORDER BY k.id) INTO in_log
+      FROM (SELECT DISTINCT id FROM unnest(p_event_id) AS u (id)) AS k
+      LEFT JOIN LATERAL (SELECT position FROM event WHERE tenant_id = p_tenant AND event_id = k.id
+                          LIMIT 1) AS known ON true;
     SELECT array_agg(ix ORDER BY n) INTO read_stream
       FROM (SELECT n, dense_rank() OVER (ORDER BY stream) AS ix
               FROM unnest(p_read_stream) WITH ORDINALITY AS u (stream, n)) AS ranked;
-    SELECT array_agg(coalesce(latest.version, 0) ORDER BY distinct_stream.stream) INTO current
-      FROM (SELECT DISTINCT stream FROM unnest(p_read_stream) AS u (stream)) AS distinct_stream
-      LEFT JOIN LATERAL (SELECT version FROM event
-                          WHERE tenant_id = p_tenant AND stream_id = distinct_stream.stream
+    SELECT array_agg(coalesce(latest.version, 0) ORDER BY k.stream) INTO current
+      FROM (SELECT DISTINCT stream FROM unnest(p_read_stream) AS u (stream)) AS k
+      LEFT JOIN LATERAL (SELECT version FROM event WHERE tenant_id = p_tenant AND stream_id = k.stream
                           ORDER BY version DESC LIMIT 1) AS latest ON true;
+
+    -- Each event's stream is one that its command read, once; no command brings an event id twice.
     SELECT array_agg(known.ix ORDER BY ev.n) INTO event_stream
       FROM unnest(p_stream_id, p_event_command) WITH ORDINALITY AS ev (stream, command, n)
-      LEFT JOIN (SELECT DISTINCT u.stream, u.command, read_stream[u.n] AS ix
+      LEFT JOIN (SELECT u.stream, u.command, read_stream[u.n] AS ix
                    FROM unnest(p_read_stream, p_read_command) WITH ORDINALITY AS u (stream, command, n)) AS known
         ON known.stream = ev.stream AND known.command = ev.command;
-    IF cardinality(event_stream) IS DISTINCT FROM NULLIF(n_events, 0) OR array_position(event_stream, NULL) IS NOT NULL THEN
-        RAISE EXCEPTION 'a command appends to a stream whose version it did not hand over, or hands it over twice'
+    IF coalesce(cardinality(event_stream), 0) <> n_events OR array_position(event_stream, NULL) IS NOT NULL THEN
+        RAISE EXCEPTION 'a command appends to a stream whose version it does not hand over, or hands it over twice'
             USING ERRCODE = 'GL002';
     END IF;
+    IF EXISTS (SELECT FROM unnest(p_event_command, p_event_id) AS u (command, id)
+                GROUP BY command, id HAVING count(*) > 1) THEN
+        RAISE EXCEPTION 'a command brings an event id twice' USING ERRCODE = 'GL002';
+    END IF;
+
+    -- Command by command, in order: what one appends, the next one sees.
     positions := array_fill(NULL::bigint, ARRAY[n_events]);
     versions := array_fill(NULL::integer, ARRAY[n_events]);
-    unsettled := array_fill(false, ARRAY[coalesce(cardinality(current), 0)]);
     firsts := array_fill(NULL::bigint, ARRAY[n_commands]);
     lasts := firsts;
     times := array_fill(NULL::timestamptz, ARRAY[n_commands]);
     answers := array_fill(NULL::bytea, ARRAY[n_commands]);
-
-    -- Command by command, in order: what one appends, the next one sees.
     FOR c IN 1 .. n_commands LOOP
         r_from := r;
         WHILE r <= n_reads AND p_read_command[r] = c LOOP r := r + 1; END LOOP;
         e_from := e;
         WHILE e <= n_events AND p_event_command[e] = c LOOP e := e + 1; END LOOP;
 
-        first_same := earlier_same[c];
-        IF known_hash[c] IS NULL AND first_same < c AND outcomes[first_same] = 'appended' THEN
-            known_hash[c] := p_body_hash[first_same];
-            known_first[c] := firsts[first_same];
-            known_last[c] := lasts[first_same];
-            known_time[c] := times[first_same];
-            known_answer[c] := p_answer[first_same];
-        END IF;
+        result := 'appended';
         stale_here := NULL;
         at := coalesce(p_clock[c], greatest(clock_timestamp(), last_time));
-        IF known_hash[c] IS NOT NULL THEN
-            IF known_hash[c] = p_body_hash[c] THEN
-                result := 'answered';
-                firsts[c] := known_first[c];
-                lasts[c] := known_last[c];
-                times[c] := known_time[c];
-                answers[c] := known_answer[c];
-            ELSE
-                result := 'key_reused';
-            END IF;
+        IF known_hash[key[c]] = p_body_hash[c] THEN
+            result := 'answered';
+        ELSIF known_hash[key[c]] IS NOT NULL THEN
+            result := 'key_reused';
         ELSIF p_clock[c] IS NOT NULL AND head.mode <> 'rehearsal' THEN
             result := 'clock_forbidden';
         ELSIF at < last_time THEN
             result := 'clock_backwards';
-        ELSIF has_duplicate[c] THEN
-            result := 'duplicate_event';
         ELSE
             FOR i IN r_from .. r - 1 LOOP
-                IF current[read_stream[i]] <> p_read_version[i] OR unsettled[read_stream[i]] THEN
+                IF current[read_stream[i]] <> p_read_version[i] THEN
+                    result := 'stale';
                     stale_here := coalesce(stale_here, '{}') ||
                         jsonb_build_object(p_read_stream[i]::text, current[read_stream[i]]);
                 END IF;
             END LOOP;
-            result := CASE WHEN stale_here IS NULL THEN 'appended' ELSE 'stale' END;
-        END IF;
-
-        outcomes[c] := result;
-        stales[c] := stale_here;
-        IF result = 'appended' THEN
-            last_time := at;
-            times[c] := at;
-            answers[c] := p_answer[c];
-            IF e > e_from THEN
-                firsts[c] := next_position;
-                FOR i IN e_from .. e - 1 LOOP
-                    current[event_stream[i]] := current[event_stream[i]] + 1;
-                    versions[i] := current[event_stream[i]];
-                    positions[i] := next_position;
-                    next_position := next_position + 1;
-                END LOOP;
-                lasts[c] := next_position - 1;
-            END IF;
-        ELSE
             FOR i IN e_from .. e - 1 LOOP
-                unsettled[event_stream[i]] := true;
+                IF in_log[event_ix[i]] THEN
+                    result := 'duplicate_event';
+                    stale_here := NULL;
+                END IF;
             END LOOP;
         END IF;
+
+        IF result = 'appended' THEN
+            FOR i IN e_from .. e - 1 LOOP
+                positions[i] := next_position;
+                versions[i] := current[event_stream[i]] + 1;
+                current[event_stream[i]] := versions[i];
+                in_log[event_ix[i]] := true;
+                next_position := next_position + 1;
+            END LOOP;
+            known_hash[key[c]] := p_body_hash[c];
+            known_first[key[c]] := CASE WHEN e > e_from THEN positions[e_from] END;
+            known_last[key[c]] := CASE WHEN e > e_from THEN positions[e - 1] END;
+            known_time[key[c]] := at;
+            known_answer[key[c]] := p_answer[c];
+            last_time := at;
+        END IF;
+        IF result IN ('appended', 'answered') THEN
+            firsts[c] := known_first[key[c]];
+            lasts[c] := known_last[key[c]];
+            times[c] := known_time[key[c]];
+            answers[c] := known_answer[key[c]];
+        END IF;
+        outcomes[c] := result;
+        stales[c] := stale_here;
     END LOOP;
     IF r <= n_reads OR e <= n_events THEN
         RAISE EXCEPTION 'reads or events are not ordered by command' USING ERRCODE = 'GL002';

@@ -1,0 +1,1 @@
+"""The county logs on PostgreSQL: append, read, follow."""

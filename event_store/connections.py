@@ -1,0 +1,64 @@
+"""Runs one statement on a pooled connection, and says in the event store's errors what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from event_store.pool import Pool
+from event_store.sqlstate import DATABASE_ERRORS, is_lost_connection, translate
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from event_store.pool import Connection
+
+
+class Connections:
+    """A pool with bounded waiting. Once the database is back, the next statement works without a restart."""
+
+    def __init__(self, pool: Pool, *, acquire_timeout_seconds: float = 5.0) -> None:
+        self._pool = pool
+        self._acquire_timeout_seconds = acquire_timeout_seconds
+
+    async def fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
+        """Rows of a statement that only reads; a connection found dead is replaced once."""
+        for last_try in (False, True):
+            async with self._connection() as connection:
+                try:
+                    return await connection.fetch(statement, *arguments)
+                except DATABASE_ERRORS as error:
+                    if last_try or not is_lost_connection(error):
+                        raise translate(error) from error
+        raise AssertionError("unreachable")
+
+    async def fetch_append(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
+        """Rows of a statement that writes; sent once. OutcomeUnknownError if the reply does not come."""
+        async with self._connection() as connection:
+            try:
+                return await connection.fetch(statement, *arguments)
+            except DATABASE_ERRORS as error:
+                raise translate(error, append_was_sent=True) from error
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        connection = await self._acquire()
+        try:
+            yield connection
+        finally:
+            await self._pool.release(connection)
+
+    async def _acquire(self) -> Connection:
+        """A living connection: nothing has been sent yet, so a failure here is never in doubt."""
+        for last_try in (False, True):
+            try:
+                connection = await self._pool.acquire(timeout=self._acquire_timeout_seconds)
+            except DATABASE_ERRORS as error:
+                if last_try or not is_lost_connection(error):
+                    raise translate(error) from error
+            else:
+                if last_try or not connection.is_closed():
+                    return connection
+                await self._pool.release(connection)
+        raise AssertionError("unreachable")

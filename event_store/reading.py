@@ -1,0 +1,141 @@
+"""Reads a county's log: by stream, by position, by event id, by subject. Every read is one statement."""
+
+# ruff: noqa: S608 - the statements are made of constants
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from domain.core import Occurred
+from event_store.connections import Connections
+from event_store.errors import UnknownCountyError
+from event_store.pool import Pool
+from event_store.records import Head, Mode, RecordedEvent
+
+if TYPE_CHECKING:
+    import asyncpg
+
+# In the order of RecordedEvent's fields.
+_COLUMNS = (
+    "e.stream_id, e.version, e.type, e.payload, e.position, e.event_id, e.stream_type, e.schema_version, "
+    "e.occurred_at, e.reason, e.tenant_id, e.recorded_at, e.actor, e.capacity, e.capacity_place, "
+    "e.authority, e.command_id, e.correlation_id, e.causation_id, e.source_client, e.source_batch, "
+    "e.source_device"
+)
+_OCCURRED_AT = 8
+
+_STREAM = f"""
+SELECT {_COLUMNS} FROM event_store.event AS e
+ WHERE e.tenant_id = $1 AND e.stream_id = $2 AND e.version > $3
+ ORDER BY e.version"""
+
+_STREAMS = f"""
+SELECT {_COLUMNS} FROM event_store.event AS e
+ WHERE e.tenant_id = $1 AND e.stream_id = ANY ($2::uuid[])
+ ORDER BY e.stream_id, e.version"""
+
+_LOG = f"""
+SELECT {_COLUMNS} FROM event_store.event AS e
+ WHERE e.tenant_id = $1 AND e.position > $2 AND e.position <= $4
+ ORDER BY e.position
+ LIMIT $3"""
+
+_EVENTS_BY_ID = f"""
+SELECT {_COLUMNS} FROM event_store.event AS e
+ WHERE e.tenant_id = $1 AND e.event_id = ANY ($2::uuid[])
+ ORDER BY e.position"""
+
+_SUBJECT = f"""
+SELECT {_COLUMNS}
+  FROM event_store.event_subject AS s
+  JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
+ WHERE s.tenant_id = $1 AND s.subject_id = $2 AND s.position > $3
+   AND ($5::text IS NULL OR e.stream_type = $5)
+   AND ($6::text[] IS NULL OR e.type = ANY ($6))
+ ORDER BY s.position
+ LIMIT $4"""
+
+_HEAD = """
+SELECT tenant_id, mode, last_position,
+       CASE WHEN last_position > 0 THEN last_recorded_at END AS last_recorded_at
+  FROM event_store.tenant_head
+ WHERE tenant_id = $1"""
+
+_TENANTS = "SELECT tenant_id FROM event_store.tenant_head ORDER BY tenant_id"
+
+_LAST_POSITION = 2**63 - 1
+
+
+class LogReader:
+    """Reads any county's log; every method may raise StoreUnavailableError and StatementTimeoutError."""
+
+    def __init__(self, pool: Pool, *, acquire_timeout_seconds: float = 5.0) -> None:
+        self._connections = Connections(pool, acquire_timeout_seconds=acquire_timeout_seconds)
+
+    async def read_stream(self, tenant: str, stream_id: UUID, after_version: int = 0) -> list[RecordedEvent]:
+        """One stream's events after a version, in order; none if there is no such stream."""
+        return await self._events(_STREAM, tenant, stream_id, after_version)
+
+    async def read_streams(self, tenant: str, ids: Collection[UUID]) -> dict[UUID, list[RecordedEvent]]:
+        """Several streams as of one instant: an entry for every id, empty if there is no such stream."""
+        streams: dict[UUID, list[RecordedEvent]] = {stream_id: [] for stream_id in ids}
+        for event in await self._events(_STREAMS, tenant, list(streams)) if streams else ():
+            streams[event.stream_id].append(event)
+        return streams
+
+    async def read_log(
+        self, tenant: str, after: int, limit: int, up_to: int | None = None
+    ) -> list[RecordedEvent]:
+        """At most ``limit`` events with positions after ``after`` (and not beyond ``up_to``), in order."""
+        return await self._events(_LOG, tenant, after, limit, _LAST_POSITION if up_to is None else up_to)
+
+    async def read_event(self, tenant: str, position: int) -> RecordedEvent | None:
+        """The event at a position; None beyond the log."""
+        events = await self.read_log(tenant, position - 1, 1, position)
+        return events[0] if events else None
+
+    async def read_events_by_id(self, tenant: str, ids: Collection[UUID]) -> list[RecordedEvent]:
+        """Events with these ids, by position; ids that the log does not have are left out."""
+        return await self._events(_EVENTS_BY_ID, tenant, list(ids)) if ids else []
+
+    async def read_subject(
+        self,
+        tenant: str,
+        subject_id: UUID,
+        *,
+        stream_type: str | None = None,
+        types: Sequence[str] | None = None,
+        after: int = 0,
+        limit: int = 1000,
+    ) -> list[RecordedEvent]:
+        """At most ``limit`` events that concern a person or organisation, after a position, in order.
+
+        Narrowed to a type of stream and to types of event, if given.
+        """
+        wanted = None if types is None else list(types)
+        return await self._events(_SUBJECT, tenant, subject_id, after, limit, stream_type, wanted)
+
+    async def head(self, tenant: str) -> Head:
+        """How far the county's log has come; UnknownCountyError if it has not been founded."""
+        rows = await self._connections.fetch(_HEAD, tenant)
+        if not rows:
+            raise UnknownCountyError(tenant)
+        row = rows[0]
+        return Head(
+            row["tenant_id"], cast("Mode", row["mode"]), row["last_position"], row["last_recorded_at"]
+        )
+
+    async def tenants(self) -> list[str]:
+        """Every county's tenant id, in byte order."""
+        return [row["tenant_id"] for row in await self._connections.fetch(_TENANTS)]
+
+    async def _events(self, statement: str, *arguments: object) -> list[RecordedEvent]:
+        return [_recorded(row) for row in await self._connections.fetch(statement, *arguments)]
+
+
+def _recorded(row: asyncpg.Record) -> RecordedEvent:
+    values = list(row)
+    values[_OCCURRED_AT] = Occurred(values[_OCCURRED_AT])
+    return RecordedEvent(*values)

@@ -1,0 +1,180 @@
+"""What goes into the log and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal, Union
+from uuid import UUID
+
+from eventsourcing.persistence import Notification
+
+from domain.core import DomainEvent
+from event_store.encoded import EncodedEvent
+from event_store.envelope import COLUMNS, Envelope
+from event_store.errors import MalformedAppendError
+from event_store.mapper import EVENTS
+
+Mode = Literal["production", "rehearsal"]
+
+
+@dataclass(frozen=True)
+class RecordedEvent(EncodedEvent, Notification):
+    """One event of a county's log: the library's notification with all fields of the envelope.
+
+    The library's names hold: ``id`` is the position in the log, ``originator_id`` the stream,
+    ``originator_version`` the version, ``topic`` the type and ``state`` the payload; the envelope's names
+    read the same values.
+    """
+
+    tenant_id: str
+    recorded_at: datetime
+    actor: str
+    capacity: str
+    capacity_place: UUID | None
+    authority: str | None
+    command_id: UUID
+    correlation_id: UUID
+    causation_id: UUID | None
+    source_client: str
+    source_batch: str | None
+    source_device: str | None
+
+    @property
+    def position(self) -> int:
+        """Place in the county's log, from 1, without gaps, in commit order."""
+        return self.id
+
+    @property
+    def stream_id(self) -> UUID:
+        """The stream."""
+        return self.originator_id
+
+    @property
+    def version(self) -> int:
+        """Place in the stream, from 1, without gaps."""
+        return self.originator_version
+
+    @property
+    def type(self) -> str:
+        """The topic of the event's class."""
+        return self.topic
+
+    @property
+    def payload(self) -> bytes:
+        """Canonical JSON, as stored."""
+        return self.state
+
+    @cached_property
+    def domain_event(self) -> DomainEvent:
+        """The event itself, decoded once. UnknownEventError, UnreadableEventError."""
+        return EVENTS.to_domain_event(self)
+
+    def envelope(self) -> Envelope:
+        """All that is kept of the event, for its canonical bytes."""
+        return Envelope(*(getattr(self, name) for name in COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a command came from: the client program, the import batch and the device, as codes or ids."""
+
+    client: str
+    batch: str | None = None
+    device: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandAppend:
+    """What one command appends, all or nothing; no events where it was refused and only its answer is kept.
+
+    ``events`` may belong to several streams of the county; every stream they belong to, and every stream that
+    was read to decide, stands in ``reads`` with the version that was read (0: no event yet). Within a stream,
+    events are numbered on from there.
+    """
+
+    command_id: UUID  # the idempotency key; unique in the county
+    body_hash: bytes  # tells whether a known key comes with the same body
+    answer: bytes  # given again to whoever sends the key again
+    actor: str
+    capacity: str  # in which the actor acts
+    capacity_place: UUID | None = None  # the organisation or grid of that capacity
+    authority: str | None = None  # on whose authority, if not one's own
+    correlation_id: UUID
+    causation_id: UUID | None = None  # the event that caused the command, if one did
+    source: Source
+    clock: datetime | None = None  # sets the recorded time; only in a rehearsal
+    reads: Mapping[UUID, int] = field(default_factory=dict)
+    events: Sequence[DomainEvent] = ()
+    subjects: Sequence[tuple[UUID, ...]] = ()  # one tuple an event: persons and organisations concerned
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """The command was kept, with these positions (None where it had no events)."""
+
+    first_position: int | None
+    last_position: int | None
+    recorded_at: datetime
+    answer: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredBefore:
+    """The key is known with this body: what it was answered the first time, and nothing was appended."""
+
+    first_position: int | None
+    last_position: int | None
+    recorded_at: datetime
+    answer: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeyReused:
+    """The key is known with another body; nothing was appended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Streams that were read have moved on, to these versions; nothing was appended. Decide again."""
+
+    current: Mapping[UUID, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateEvent:
+    """The log has an event of this id already, as when a deterministic consequence is drawn twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockBackwards:
+    """The clock given is earlier than the county's last recorded time; nothing was appended."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockForbidden:
+    """A clock was given, and the county's log is no rehearsal; nothing was appended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """The command cannot be appended as it stands; its neighbours were not harmed."""
+
+    error: MalformedAppendError
+
+
+Outcome = Union[  # noqa: UP007 - an alias that reads in annotations and isinstance alike
+    Appended, AnsweredBefore, KeyReused, Stale, DuplicateEvent, ClockBackwards, ClockForbidden, Malformed
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a county's log has come: position 0 and no time before its first event."""
+
+    tenant_id: str
+    mode: Mode
+    last_position: int
+    last_recorded_at: datetime | None

@@ -1,0 +1,80 @@
+"""The one place where what asyncpg and PostgreSQL raise becomes an error of the event store."""
+
+from __future__ import annotations
+
+import asyncpg
+
+from event_store.errors import (
+    EventStoreError,
+    MalformedAppendError,
+    OutcomeUnknownError,
+    StatementTimeoutError,
+    StoreMisconfiguredError,
+    StoreUnavailableError,
+    UnknownCountyError,
+)
+
+# What a statement or a connection attempt may raise; a fault of ours (TypeError …) is not among it.
+DATABASE_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+
+# SQLSTATE, or its class (first two characters) where no full code matches.
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+_BY_SQLSTATE: dict[str, type[EventStoreError]] = {
+    "GL001": UnknownCountyError,
+    "GL002": MalformedAppendError,
+    "21": MalformedAppendError,
+    "22": MalformedAppendError,
+    "23": MalformedAppendError,
+    "54": MalformedAppendError,
+    "08": StoreUnavailableError,
+    "25006": StoreUnavailableError,  # read-only: a standby, or a primary being demoted
+    "40": StoreUnavailableError,  # serialization failure or deadlock: rolled back
+    "53": StoreUnavailableError,  # too many connections, disk full, out of memory
+    "55P03": StoreUnavailableError,  # lock not available
+    "57": StoreUnavailableError,  # shutdown, crash of a neighbour, starting up
+    "57014": StatementTimeoutError,
+    "58": StoreUnavailableError,  # the system below PostgreSQL, as an IO error
+    "28": StoreMisconfiguredError,
+    "3D": StoreMisconfiguredError,
+    "3F": StoreMisconfiguredError,
+    "42": StoreMisconfiguredError,  # no such table or function, or no privilege
+}
+# After these the transaction may have committed: the connection ended before the reply came.
+_LOST = ("08", "57P01", "57P02", "57P05")
+
+
+def translate(error: Exception, *, append_was_sent: bool = False) -> EventStoreError:
+    """The event store's error for one of DATABASE_ERRORS.
+
+    With ``append_was_sent`` a lost connection leaves the outcome in doubt; else nothing was done.
+    """
+    code = sqlstate(error)
+    if append_was_sent and code.startswith((*_LOST, "CONNECTION", "TIMEOUT")):
+        return OutcomeUnknownError(_detail(error), code=code)
+    kind = _BY_SQLSTATE.get(code) or _BY_SQLSTATE.get(code[:2]) or EventStoreError
+    if code in ("CONNECTION", "TIMEOUT"):
+        kind = StoreUnavailableError
+    if code == "ARGUMENT":
+        kind = MalformedAppendError
+    return kind(_detail(error), code=code)
+
+
+def sqlstate(error: Exception) -> str:
+    """The SQLSTATE; else ``TIMEOUT``, ``ARGUMENT`` (a parameter that cannot be sent) or ``CONNECTION``."""
+    if isinstance(error, asyncpg.PostgresError):
+        return str(error.sqlstate)
+    if isinstance(error, TimeoutError):
+        return "TIMEOUT"
+    if isinstance(error, asyncpg.DataError | asyncpg.exceptions.UnsupportedClientFeatureError):
+        return "ARGUMENT"
+    return "CONNECTION"
+
+
+def is_lost_connection(error: Exception) -> bool:
+    """Whether the connection ended, so that another one may answer at once."""
+    return sqlstate(error).startswith((*_LOST, "CONNECTION"))
+
+
+def _detail(error: Exception) -> str:
+    # PostgreSQL's message alone: DETAIL and HINT may quote rows, and rows may be about persons.
+    return str(getattr(error, "message", None) or str(error) or type(error).__name__)
