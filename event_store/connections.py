@@ -43,11 +43,11 @@ class Connections:
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:
-        connection = await self._acquire()
+        connection = await self.acquire()
         try:
             yield connection
         finally:
-            await self._pool.release(connection)
+            await self.release(connection)
 
     async def _acquire(self) -> Connection:
         """A living connection: nothing has been sent yet, so a failure here is never in doubt."""

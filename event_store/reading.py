@@ -57,6 +57,13 @@ SELECT {_COLUMNS}
  ORDER BY s.position
  LIMIT $4"""
 
+_STREAMS_OF_SUBJECT = """
+SELECT DISTINCT e.stream_id
+  FROM event_store.event_subject AS s
+  JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
+ WHERE s.tenant_id = $1 AND s.subject_id = $2 AND e.stream_type = $3
+ ORDER BY e.stream_id"""
+
 _HEAD = """
 SELECT tenant_id, mode, last_position,
        CASE WHEN last_position > 0 THEN last_recorded_at END AS last_recorded_at
@@ -116,6 +123,11 @@ class LogReader:
         """
         wanted = None if types is None else list(types)
         return await self._events(_SUBJECT, tenant, subject_id, after, limit, stream_type, wanted)
+
+    async def streams_of_subject(self, tenant: str, subject_id: UUID, stream_type: str) -> list[UUID]:
+        """Ids of the streams of a type that have an event concerning a person or organisation."""
+        rows = await self._connections.fetch(_STREAMS_OF_SUBJECT, tenant, subject_id, stream_type)
+        return [row["stream_id"] for row in rows]
 
     async def head(self, tenant: str) -> Head:
         """How far the county's log has come; UnknownCountyError if it has not been founded."""
