@@ -71,7 +71,9 @@ def name(text: str, *path: str) -> Refusal | None:
     return None if fine else Refusal(RefusalCode.INVALID_VALUE, path)
 
 
-_UNFIT = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])  # control, format, surrogate, private, none, separators
+_UNFIT = frozenset(
+    ["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]
+)  # control, format, surrogate, private, none, separators
 
 
 def code(text: str | None, *path: str) -> Refusal | None:

@@ -40,5 +40,7 @@ class Context:
 
     def events_of(self, aggregate: Aggregate, command: Command, *, on: date | None = None) -> EventFactory:
         """A maker of the stream's next events. ``on`` is the day of the fact where the command gives no time."""
-        occurred = Occurred.on(on) if on is not None and command.occurred_at is None else self.occurred(command)
+        occurred = (
+            Occurred.on(on) if on is not None and command.occurred_at is None else self.occurred(command)
+        )
         return EventFactory(aggregate, self.ids, occurred, command.reason)

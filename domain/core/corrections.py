@@ -12,7 +12,9 @@ from domain.core.refusal_codes import RefusalCode
 from domain.core.statements import Statements
 
 
-def correction_refusal(statements: Statements, command: Command, corrects: UUID, **values: Any) -> Refused | None:
+def correction_refusal(
+    statements: Statements, command: Command, corrects: UUID, **values: Any
+) -> Refused | None:
     """Why a correction of these fields (None: left out) cannot stand, if so.
 
     It needs a reason; an event of this stream that set every field it corrects; and a value that differs.

@@ -18,7 +18,9 @@ class Statements:
 
     _values: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     _last: dict[str, UUID] = field(default_factory=dict)  # field to the last event that set it
-    _originals: dict[UUID, UUID] = field(default_factory=dict)  # correction to the event it corrects in the end
+    _originals: dict[UUID, UUID] = field(
+        default_factory=dict
+    )  # correction to the event it corrects in the end
     _corrected: dict[UUID, frozenset[str]] = field(default_factory=dict)  # correction to its fields
 
     def say(self, event_id: UUID, **values: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -44,13 +44,14 @@ class Leave(Aggregate):
         """Whether it is pending or granted."""
         return self.status in {LeaveStatus.PENDING, LeaveStatus.GRANTED}
 
-    def spans(self, on: date) -> bool:
-        """Whether the day lies within what was asked for, less an early return."""
-        return self.from_on <= on <= self.to_on and (self.returned_on is None or on < self.returned_on)
+    @property
+    def last_on(self) -> date:
+        """The last day of what was asked for, less an early return."""
+        return self.to_on if self.returned_on is None else self.returned_on - timedelta(days=1)
 
     def covers(self, on: date) -> bool:
         """Whether the member is excused that day."""
-        return self.status is LeaveStatus.GRANTED and self.spans(on)
+        return self.status is LeaveStatus.GRANTED and self.from_on <= on <= self.last_on
 
     def concerns(self) -> tuple[UUID, ...]:
         """The member, and the branch at home when leave was asked for."""

@@ -44,7 +44,9 @@ class Member(Aggregate):
 
     def home_at(self, on: date) -> Home:
         """The home on a day; of days before the registration, the first. The member must exist."""
-        return next((home for home in reversed(self.homes) if home.from_on and home.from_on <= on), self.homes[0])
+        return next(
+            (home for home in reversed(self.homes) if home.from_on and home.from_on <= on), self.homes[0]
+        )
 
     def concerns(self) -> tuple[UUID, ...]:
         """The branch at home in which this happens."""
@@ -75,7 +77,9 @@ class Register(Aggregate):
 
     def members_on(self, on: date) -> list[UUID]:
         """Everyone on the register that day, in the order of first entry."""
-        return [member_id for member_id, stays in self.stays.items() if any(stay.covers(on) for stay in stays)]
+        return [
+            member_id for member_id, stays in self.stays.items() if any(stay.covers(on) for stay in stays)
+        ]
 
     def concerns(self) -> tuple[UUID, ...]:
         """The branch."""

@@ -1,0 +1,110 @@
+"""Decisions about organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.core import Decision, Refusal, RefusalCode, accept
+from domain.core.checks import any_refusal, division_code, header, known, name, unused
+from domain.core.context import Context
+from domain.core.corrections import correction_refusal
+from domain.organisation.commands import CorrectOrganisation, FoundOrganisation, RenameOrganisation
+from domain.organisation.events import (
+    BranchSector,
+    OrganisationCorrected,
+    OrganisationFounded,
+    OrganisationKind,
+    OrganisationRenamed,
+)
+from domain.organisation.state import Organisation
+
+_BELOW_COMMITTEE = frozenset([OrganisationKind.GENERAL_BRANCH, OrganisationKind.PARTY_BRANCH])
+_BELOW_COUNTY = _BELOW_COMMITTEE | {OrganisationKind.PARTY_COMMITTEE, OrganisationKind.PARTY_WORK_COMMITTEE}
+_BELOW = {
+    OrganisationKind.PARTY_COMMITTEE: _BELOW_COMMITTEE,
+    # The work committee of the county's agencies leads the committees of single agencies.
+    OrganisationKind.PARTY_WORK_COMMITTEE: _BELOW_COMMITTEE | {OrganisationKind.PARTY_COMMITTEE},
+    OrganisationKind.GENERAL_BRANCH: frozenset([OrganisationKind.PARTY_BRANCH]),
+    OrganisationKind.PARTY_BRANCH: frozenset([OrganisationKind.PARTY_GROUP]),
+    OrganisationKind.PARTY_GROUP: frozenset[OrganisationKind](),
+}
+
+
+def kinds_below(parent: Organisation) -> frozenset[OrganisationKind]:
+    """Kinds of organisation that may stand directly below ``parent``."""
+    return _BELOW_COUNTY if parent.parent_id is None else _BELOW[parent.kind]
+
+
+def found_organisation(
+    organisation: Organisation, command: FoundOrganisation, context: Context, *, parent: Organisation
+) -> Decision:
+    """Found an organisation below an existing one of a kind that may have such a child."""
+    refused = any_refusal(
+        header(command, context),
+        unused(organisation, "organisationId"),
+        name(command.name, "name"),
+        division_code(command.division_code, "divisionCode"),
+        _sector_fits(command.kind, command.sector),
+        known(parent, "parentId") or _kind_fits(command.kind, parent),
+    )
+    if refused:
+        return refused
+    founded = context.events_of(organisation, command)(
+        OrganisationFounded,
+        kind=command.kind,
+        name=command.name,
+        parent_id=parent.id,
+        division_code=command.division_code,
+        sector=command.sector,
+    )
+    return accept([founded])
+
+
+def rename_organisation(
+    organisation: Organisation, command: RenameOrganisation, context: Context
+) -> Decision:
+    """Give it another name; nothing happens if it bears that name."""
+    refused = any_refusal(
+        header(command, context), known(organisation, "organisationId"), name(command.name, "name")
+    )
+    if refused:
+        return refused
+    if command.name == organisation.name:
+        return accept()
+    return accept([context.events_of(organisation, command)(OrganisationRenamed, name=command.name)])
+
+
+def correct_organisation(
+    organisation: Organisation, command: CorrectOrganisation, context: Context
+) -> Decision:
+    """Correct what an earlier event said."""
+    refused = any_refusal(header(command, context), known(organisation, "organisationId")) or any_refusal(
+        None if command.name is None else name(command.name, "name"),
+        division_code(command.division_code, "divisionCode"),
+        _sector_fits(organisation.kind, command.sector),
+    )
+    fields: dict[str, Any] = {
+        "name": command.name,
+        "division_code": command.division_code,
+        "sector": command.sector,
+    }
+    refused = refused or correction_refusal(organisation.statements, command, command.corrects, **fields)
+    if refused:
+        return refused
+    corrected = context.events_of(organisation, command)(
+        OrganisationCorrected, corrects=command.corrects, **fields
+    )
+    return accept([corrected])
+
+
+def _kind_fits(kind: OrganisationKind, parent: Organisation) -> Refusal | None:
+    if kind in kinds_below(parent):
+        return None
+    details = {"kind": kind.value, "parentKind": parent.kind.value}
+    return Refusal(RefusalCode.WRONG_KIND, ("parentId",), details=details)
+
+
+def _sector_fits(kind: OrganisationKind, sector: BranchSector | None) -> Refusal | None:
+    if sector is None or kind is OrganisationKind.PARTY_BRANCH:
+        return None
+    return Refusal(RefusalCode.INVALID_VALUE, ("sector",))
