@@ -6,12 +6,11 @@ and the place it is about lies at or below the role's place; a member's row allo
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from application.actor import Actor, Role
 from application.session import Session
-from domain.core import Aggregate, Refusal, RefusalCode
+from domain.core import Refusal, RefusalCode
 from domain.core.command import Command
 from domain.county import commands as county
 from domain.grids import commands as grids
@@ -91,23 +90,42 @@ async def refuse_unless_allowed(actor: Actor, command: Command, session: Session
     return None
 
 
-# The organisations that a loaded state belongs to. Lists of leave or of other members' states that a handler read only
-# to decide about its target belong to the same place as the target.
-_PLACE_OF: dict[type[Aggregate], Callable[[Aggregate], UUID | None]] = {
-    Meeting: lambda state: state.branch_id,  # type: ignore[attr-defined]
-    Leave: lambda state: state.branch_id,  # type: ignore[attr-defined]
-    Member: lambda state: state.branch_id,  # type: ignore[attr-defined]
-}
-
-
 def _about(session: Session) -> set[UUID | None]:
-    members: set[UUID | None] = {state.member_id for state in session.loaded.values() if isinstance(state, Leave)}
-    members |= {state.id for state in session.loaded.values() if isinstance(state, Member)}
-    return members
+    """Every person that a command by a member reads anything of."""
+    persons: set[UUID | None] = set()
+    for state in session.loaded.values():
+        if isinstance(state, Leave):
+            persons.add(state.member_id if state.exists else None)
+        elif isinstance(state, Member):
+            persons.add(state.id)
+    return persons
 
 
 def _places(command: Command, session: Session) -> set[UUID]:
-    raise AssertionError
+    """The organisations that a command is about; none if its target does not exist, which was refused already."""
+    match command:
+        case organisation.FoundOrganisation():
+            named: list[UUID | None] = [command.parent_id]
+        case organisation.RenameOrganisation() | organisation.CorrectOrganisation():
+            named = [command.organisation_id]
+        case membership.RegisterMember():
+            named = [command.branch_id]
+        case membership.TransferMember():
+            named = [command.to_branch_id, _home(command.member_id, session)]
+        case meetings.PlanMeeting():
+            named = [command.organisation_id]
+        case _:
+            named = [_home(getattr(command, name), session) for name in _TARGETS if hasattr(command, name)][:1]
+    return {place for place in named if place is not None}
+
+
+_TARGETS = ("meeting_id", "leave_id", "member_id")  # in this order: the first that a command has is its target
+
+
+def _home(target_id: UUID, session: Session) -> UUID | None:
+    """The branch to which a meeting, a leave or a member belongs."""
+    state = session.loaded.get(target_id)
+    return state.branch_id if isinstance(state, Meeting | Leave | Member) and state.exists else None
 
 
 async def _at_or_below(place: UUID, top: UUID, session: Session) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from application.answers import decode_answer, encode_answer
@@ -28,6 +26,7 @@ from event_store.records import (
     CommandAppend,
     DuplicateEvent,
     KeyReused,
+    Malformed,
     Outcome,
     Stale,
 )
@@ -190,12 +189,11 @@ class CommandExecutor:
                 return _refused(RefusalCode.CLOCK_BACKWARDS)
             case ClockForbidden():
                 return _refused(RefusalCode.FORBIDDEN)
+            case Malformed():
+                raise outcome.error
             case Stale() | DuplicateEvent():
                 return outcome
 
 
 def _refused(code: RefusalCode) -> CommandResult:
     return CommandResult(target_id=None, refusals=(Refusal(code),))
-
-
-__all__ = ["CommandExecutor", "ContentionError"]

@@ -49,7 +49,11 @@ class Connections:
         finally:
             await self.release(connection)
 
-    async def _acquire(self) -> Connection:
+    async def release(self, connection: Connection) -> None:
+        """Give a connection back."""
+        await self._pool.release(connection)
+
+    async def acquire(self) -> Connection:
         """A living connection: nothing has been sent yet, so a failure here is never in doubt."""
         for last_try in (False, True):
             try:

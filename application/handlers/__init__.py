@@ -1,0 +1,66 @@
+"""Every command and its handler, in one map.
+
+A handler loads the streams that its decision reads and calls the decision, no more: each rule is decided in
+``domain``, and each version read is checked at the append (docs/rules-across-streams.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from application.handlers import county, grids, leave, meetings, membership, organisation, scoring
+from application.session import Session
+from domain.core import Decision
+from domain.core.command import Command
+from domain.county import commands as county_commands
+from domain.grids import commands as grid_commands
+from domain.leave import commands as leave_commands
+from domain.meetings import commands as meeting_commands
+from domain.membership import commands as membership_commands
+from domain.organisation import commands as organisation_commands
+from domain.scoring import commands as scoring_commands
+
+Handler = Callable[[Any, Session], Awaitable[Decision]]
+
+HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
+    {
+        county_commands.FoundCounty: county.found_county,
+        county_commands.AdoptModule: county.adopt_module,
+        organisation_commands.FoundOrganisation: organisation.found_organisation,
+        organisation_commands.RenameOrganisation: organisation.rename_organisation,
+        organisation_commands.CorrectOrganisation: organisation.correct_organisation,
+        membership_commands.RegisterMember: membership.register_member,
+        membership_commands.TransferMember: membership.transfer_member,
+        membership_commands.AssignGroup: membership.assign_group,
+        membership_commands.ConfirmMember: membership.confirm_member,
+        membership_commands.CorrectMember: membership.correct_member,
+        grid_commands.DefineGrid: grids.define_grid,
+        grid_commands.AssignResponsible: grids.assign_responsible,
+        grid_commands.RelieveResponsible: grids.relieve_responsible,
+        grid_commands.AssignCoverage: grids.assign_coverage,
+        grid_commands.EndCoverage: grids.end_coverage,
+        grid_commands.CorrectGrid: grids.correct_grid,
+        meeting_commands.PlanMeeting: meetings.plan_meeting,
+        meeting_commands.NotifyMeeting: meetings.notify_meeting,
+        meeting_commands.FreezeRoster: meetings.freeze_roster,
+        meeting_commands.RecordAttendance: meetings.record_attendance,
+        meeting_commands.CorrectAttendance: meetings.correct_attendance,
+        meeting_commands.ReclassifyAbsence: meetings.reclassify_absence,
+        meeting_commands.RecordObserver: meetings.record_observer,
+        meeting_commands.ConcludeMeeting: meetings.conclude_meeting,
+        meeting_commands.CancelMeeting: meetings.cancel_meeting,
+        meeting_commands.CorrectMeeting: meetings.correct_meeting,
+        leave_commands.RequestLeave: leave.request_leave,
+        leave_commands.GrantLeave: leave.grant_leave,
+        leave_commands.RefuseLeave: leave.refuse_leave,
+        leave_commands.WithdrawLeave: leave.withdraw_leave,
+        leave_commands.ReturnFromLeave: leave.return_from_leave,
+        leave_commands.CorrectLeave: leave.correct_leave,
+        scoring_commands.AwardPoints: scoring.award_points,
+        scoring_commands.DeductPoints: scoring.deduct_points,
+        scoring_commands.ReversePoints: scoring.reverse_points,
+        scoring_commands.CorrectPoints: scoring.correct_points,
+    }
+)
