@@ -18,7 +18,7 @@ from domain.membership.state import Member
 
 
 async def request_leave(command: RequestLeave, session: Session) -> Decision:
-    """Ask for leave; two requests at once meet at the version of the member's stream or of each other's."""
+    """Ask for leave, with a look at the member's other leaves."""
     leave = await session.load(Leave, command.leave_id)
     member = await session.load(Member, command.member_id)
     others = await session.streams_of(command.member_id, Leave)
@@ -26,9 +26,12 @@ async def request_leave(command: RequestLeave, session: Session) -> Decision:
 
 
 async def grant_leave(command: GrantLeave, session: Session) -> Decision:
-    """Grant a request."""
+    """Grant a request, with a look at the member's other leaves."""
     leave = await session.load(Leave, command.leave_id)
-    return decide.grant_leave(leave, command, session.context)
+    if leave.member_id is None:
+        return refuse(RefusalCode.NOT_FOUND, "leaveId")
+    others = await session.streams_of(leave.member_id, Leave)
+    return decide.grant_leave(leave, command, session.context, others=others)
 
 
 async def refuse_leave(command: RefuseLeave, session: Session) -> Decision:

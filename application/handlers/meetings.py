@@ -44,7 +44,7 @@ async def notify_meeting(command: NotifyMeeting, session: Session) -> Decision:
 
 
 async def freeze_roster(command: FreezeRoster, session: Session) -> Decision:
-    """Fix who is expected, from the branch's register and, for a group's meeting, from the members' groups."""
+    """Fix who is expected, from the branch's register; for a group's meeting from the members' groups too."""
     meeting = await session.load(Meeting, command.meeting_id)
     if meeting.branch_id is None:
         return refuse(RefusalCode.NOT_FOUND, "meetingId")

@@ -66,9 +66,14 @@ def request_leave(
     return accept([requested])
 
 
-def grant_leave(leave: Leave, command: GrantLeave, context: Context) -> Decision:
-    """Grant a pending request of someone else."""
-    refused = any_refusal(header(command, context), _pending_of_another(leave, context))
+def grant_leave(leave: Leave, command: GrantLeave, context: Context, *, others: Sequence[Leave]) -> Decision:
+    """Grant a pending request of someone else, unless it overlaps with a leave granted in the meantime.
+
+    Two requests made at once do not see each other; the grants do (docs/rules-across-streams.md).
+    """
+    refused = any_refusal(header(command, context), _pending_of_another(leave, context)) or any_refusal(
+        _overlap(leave, leave.from_on, leave.to_on, [o for o in others if o.status is LeaveStatus.GRANTED])
+    )
     return refused or accept([context.events_of(leave, command)(LeaveGranted)])
 
 
