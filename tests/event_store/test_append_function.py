@@ -1,0 +1,131 @@
+"""The append function itself, called with what the store would never send."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import asyncpg
+import pytest
+
+from domain.core.ids import uuid7
+from event_store.appending import append_prepared, columns
+from event_store.checks import PreparedCommand, prepare
+from event_store.connections import Connections
+from event_store.mapper import EVENTS
+from event_store.pool import Pool
+from event_store.records import Appended, Malformed
+from event_store.store import EventStore
+from tests.event_store.builders import COUNTY, appends, command
+from tests.event_store.soundness import sound_log
+from tests.support.postgres import Database
+
+# Places among the parameters, from 0, as migrations/0001_event_store.sql names them.
+BODY_HASH, CLOCK = 1, 12
+READ_COMMAND, READ_STREAM, READ_VERSION = 13, 14, 15
+EVENT_COMMAND, EVENT_ID, STREAM_ID = 16, 17, 19
+PAYLOAD = 24
+
+
+def prepared(*commands: Any) -> list[PreparedCommand]:
+    return [prepare(one, EVENTS) for one in commands]
+
+
+async def call(connection: Any, arguments: list[Any]) -> list[str]:
+    places = ", ".join(f"${n}" for n in range(1, 30))
+    statement = f"SELECT outcome FROM event_store.append_events({places})"
+    rows = await connection.fetch(statement, COUNTY, None, *arguments)
+    return [row["outcome"] for row in rows]
+
+
+async def refused(pool: Pool, arguments: list[Any]) -> None:
+    with pytest.raises(asyncpg.PostgresError) as caught:
+        await call(pool, arguments)
+    assert caught.value.sqlstate == "GL002"
+
+
+async def test_a_call_without_commands_does_nothing(store: EventStore, pool: Pool) -> None:
+    assert await call(pool, list(columns([]))) == []
+    assert await sound_log(store, COUNTY) == []
+
+
+async def test_commands_without_reads_or_events(store: EventStore, pool: Pool) -> None:
+    assert await call(pool, list(columns(prepared(command(), command())))) == ["appended", "appended"]
+
+
+@pytest.mark.parametrize("place", [BODY_HASH, CLOCK, READ_VERSION, EVENT_COMMAND, STREAM_ID, PAYLOAD])
+async def test_arrays_of_unequal_length_are_refused(store: EventStore, pool: Pool, place: int) -> None:
+    arguments = list(columns(prepared(appends(2), appends(1))))
+    arguments[place] = arguments[place][:-1]
+    await refused(pool, arguments)
+    arguments[place] = None
+    await refused(pool, arguments)
+
+
+async def test_arrays_that_do_not_start_at_one_are_refused(store: EventStore, pool: Pool) -> None:
+    # asyncpg always sends arrays that start at 1; SQL text can say otherwise.
+    arguments: list[Any] = list(columns(prepared(command())))
+    arguments[BODY_HASH] = r"[0:0]={\\x00}"
+    places = [f"${n}" for n in range(1, 30)]
+    places[2 + BODY_HASH] += "::text::bytea[]"
+    statement = f"SELECT outcome FROM event_store.append_events({', '.join(places)})"
+    with pytest.raises(asyncpg.PostgresError, match="do not start at 1"):
+        await pool.fetch(statement, COUNTY, None, *arguments)
+
+
+async def test_events_out_of_the_order_of_commands_are_refused(store: EventStore, pool: Pool) -> None:
+    arguments = list(columns(prepared(appends(1), appends(1))))
+    arguments[EVENT_COMMAND].reverse()
+    await refused(pool, arguments)
+    arguments = list(columns(prepared(appends(1))))
+    arguments[READ_COMMAND] = arguments[EVENT_COMMAND] = [2]
+    await refused(pool, arguments)
+
+
+async def test_a_stream_that_its_own_command_did_not_read_is_refused(store: EventStore, pool: Pool) -> None:
+    stream = uuid7()
+    arguments = list(columns(prepared(command(reads={stream: 0}), appends(1))))
+    arguments[STREAM_ID] = [stream]  # read by the first command, not by the second
+    await refused(pool, arguments)
+
+
+async def test_a_stream_read_twice_by_one_command_is_refused(store: EventStore, pool: Pool) -> None:
+    arguments = list(columns(prepared(appends(1))))
+    for place in (READ_COMMAND, READ_STREAM, READ_VERSION):
+        arguments[place] = arguments[place] * 2
+    await refused(pool, arguments)
+
+
+async def test_an_event_id_twice_in_one_command_is_refused(store: EventStore, pool: Pool) -> None:
+    arguments = list(columns(prepared(appends(2))))
+    arguments[EVENT_ID] = arguments[EVENT_ID][:1] * 2
+    await refused(pool, arguments)
+
+
+async def test_a_fault_that_only_the_database_sees_harms_no_neighbour(store: EventStore, pool: Pool) -> None:
+    one, bad, two = prepared(appends(1), appends(1), appends(1))
+    bad = PreparedCommand(replace(bad.command, actor="zero\0character"), bad.events)
+    outcomes = await append_prepared(Connections(pool), COUNTY, [one, bad, two], None)
+    assert [type(outcome) for outcome in outcomes] == [Appended, Malformed, Appended]
+    assert len(await sound_log(store, COUNTY)) == 2
+
+
+async def test_its_plans_stay_on_the_indexes(store: EventStore, pool: Pool, database: Database) -> None:
+    """A session keeps plans; made while the tables were tiny, they must not scan them once they are large."""
+    await store.append(COUNTY, [appends(3)])
+    owner = await asyncpg.connect(database.dsn())
+    await owner.execute("ANALYZE event_store.event, event_store.command")
+    await owner.close()
+    async with pool.acquire() as connection:
+        before = await scans(connection)
+        for _ in range(10):
+            await call(connection, list(columns(prepared(appends(1)))))
+        assert await scans(connection) == before
+
+
+async def scans(connection: Any) -> dict[str, int]:
+    await connection.execute("SELECT pg_stat_force_next_flush()")
+    rows = await connection.fetch(
+        "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE relname IN ('event', 'command')"
+    )
+    return {row["relname"]: row["seq_scan"] for row in rows}
