@@ -14,8 +14,8 @@ from domain.core.event import DomainEvent
 class Aggregate(BaseAggregate[UUID]):
     """State folded from one stream's events; it holds no rules and no pending events.
 
-    ``decide`` functions read it and return events. The library's pending list is not used: a decision that lost a race
-    is thrown away with its state (docs/decisions/0002).
+    ``decide`` functions read it and return events. The library's pending list is not used: a decision that
+    lost a race is thrown away with its state (docs/decisions/0002).
     """
 
     Event = DomainEvent
@@ -51,7 +51,7 @@ class Aggregate(BaseAggregate[UUID]):
         return self.version > 0
 
     def concerns(self) -> tuple[UUID, ...]:
-        """Persons and organisations that every event of this stream concerns, whether it names them or not."""
+        """Persons and organisations that every event of this stream concerns, named in it or not."""
         return ()
 
     def __eq__(self, other: object) -> bool:

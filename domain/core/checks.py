@@ -38,7 +38,7 @@ def unused(aggregate: Aggregate, *path: str) -> Refusal | None:
 
 
 def header(command: Command, context: Context) -> Refusal | None:
-    """What every command says: a time of occurrence that is not in the future, and a reason that is a code."""
+    """What every command says: a time of occurrence that is no future one, and a reason that is a code."""
     if command.reason is not None and not _CODE.fullmatch(command.reason):
         return Refusal(RefusalCode.INVALID_VALUE, ("reason",))
     occurred = command.occurred_at
@@ -61,7 +61,7 @@ def reason_given(command: Command) -> Refusal | None:
 
 
 def name(text: str, *path: str) -> Refusal | None:
-    """A name of a county, organisation or grid: 1 to 100 characters in NFC, no control or format characters."""
+    """A name of a county, organisation or grid: 1 to 100 characters in NFC, none of them invisible."""
     fine = (
         0 < len(text) <= LONGEST_NAME
         and text == text.strip()

@@ -13,4 +13,4 @@ class Command:
 
     occurred_at: Occurred | None = None  # when it happened, if not now
     reason: str | None = None  # a coded reason; corrections demand one
-    expected_version: int | None = None  # of the target's stream; a lost race is then a CONFLICT, never retried
+    expected_version: int | None = None  # of the target's stream; another is a CONFLICT

@@ -39,7 +39,7 @@ class Context:
         return self.occurred(command).local_date(self.zone)
 
     def events_of(self, aggregate: Aggregate, command: Command, *, on: date | None = None) -> EventFactory:
-        """A maker of the stream's next events. ``on`` is the day of the fact where the command gives no time."""
+        """A maker of the stream's next events. ``on`` is the day of the fact if the command gives no time."""
         occurred = (
             Occurred.on(on) if on is not None and command.occurred_at is None else self.occurred(command)
         )

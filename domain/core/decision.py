@@ -13,9 +13,10 @@ from domain.core.refusal_codes import RefusalCode
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a command was refused: a stable code, the input field it is about (``path``), and facts for the message.
+    """Why a command was refused: a stable code, the input field it is about, and facts for the message.
 
-    ``details`` hold codes, numbers, dates and ids; never names or free text, since answers are kept.
+    ``path`` names that field from the input down, as the API spells it. ``details`` hold codes, numbers,
+    dates and ids; never names or free text, since answers are kept.
     """
 
     code: RefusalCode
@@ -48,4 +49,5 @@ def accept(events: Iterable[DomainEvent] = ()) -> Accepted:
 
 def refuse(code: RefusalCode, *path: str, index: int | None = None, **details: str | int | UUID) -> Refused:
     """Refuse for one reason; ``path`` names the input field."""
-    return Refused((Refusal(code, path, index, {k: v if isinstance(v, int) else str(v) for k, v in details.items()}),))
+    plain = {name: value if isinstance(value, int) else str(value) for name, value in details.items()}
+    return Refused((Refusal(code, path, index, plain),))

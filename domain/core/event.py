@@ -25,11 +25,11 @@ class EventType(MetaDomainEvent):
 
 
 class DomainEvent(CanMutateAggregate[UUID], metaclass=EventType):
-    """A fact that was decided. The first five fields are the header; the envelope stores them outside the payload.
+    """A fact that was decided. The first five fields are the header, which the envelope stores apart.
 
-    A concrete event sets ``TOPIC`` (its name for ever, whatever the class is called) and ``STREAM_TYPE``, and, once
-    its fields change, ``class_version`` with an ``upcast_vN_vM`` for each step. ``SUBJECTS`` names the fields that hold
-    the ids of the persons and organisations that the event concerns.
+    A concrete event sets ``TOPIC`` (its name for ever, whatever the class is called) and ``STREAM_TYPE``,
+    and, once its fields change, ``class_version`` with an ``upcast_vN_vM`` for each step. ``SUBJECTS`` names
+    the fields that hold the ids of the persons and organisations that the event concerns.
     """
 
     originator_id: UUID  # the stream
@@ -44,9 +44,9 @@ class DomainEvent(CanMutateAggregate[UUID], metaclass=EventType):
     class_version: ClassVar[int] = 1
 
     def mutate(self, aggregate: Any) -> Any:
-        """Apply without checks. Rules live where commands are decided; a check here would run again on every replay.
+        """Apply without checks: rules live where commands are decided; here they would run on every replay.
 
-        The library's own ``mutate`` checks the id and version of each event; the append has proven both already.
+        The library's own ``mutate`` checks the id and version of each event; the append has proven both.
         """
         self.apply(aggregate)
         aggregate.version = self.originator_version
@@ -97,7 +97,9 @@ T = TypeVar("T", bound=DomainEvent)
 class EventFactory:
     """Makes the next events of one stream: numbers them on from the state that was decided upon."""
 
-    def __init__(self, aggregate: Aggregate, ids: Ids, occurred_at: Occurred, reason: str | None = None) -> None:
+    def __init__(
+        self, aggregate: Aggregate, ids: Ids, occurred_at: Occurred, reason: str | None = None
+    ) -> None:
         self._aggregate = aggregate
         self._ids = ids
         self._occurred_at = occurred_at
@@ -105,7 +107,13 @@ class EventFactory:
         self._version = aggregate.version
 
     def __call__(
-        self, cls: type[T], /, *, event_id: UUID | None = None, occurred_at: Occurred | None = None, **payload: Any
+        self,
+        cls: type[T],
+        /,
+        *,
+        event_id: UUID | None = None,
+        occurred_at: Occurred | None = None,
+        **payload: Any,
     ) -> T:
         """Make the stream's next event; ``payload`` are the event's own fields."""
         self._version += 1

@@ -45,7 +45,7 @@ def uuid7(at_ms: int | None = None) -> UUID:
 
 
 def deterministic_id(*parts: str | int | UUID) -> UUID:
-    """A UUID of version 8 that depends on ``parts`` only: the same consequence of the same facts has the same id.
+    """A UUID of version 8 from ``parts`` alone: the same consequence of the same facts has the same id.
 
     SHA-256 over the parts as text, each ended by a zero byte; version and variant bits set as RFC 9562 asks.
     """

@@ -1,4 +1,4 @@
-"""What each event of a stream said about its fields, as corrected since: corrections are checked against this."""
+"""What each event of a stream said, as corrected since: corrections are checked against this."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from uuid import UUID
 class Statements:
     """Fields and values by the event that set them.
 
-    A field stands at what the last event said that set it, as corrected. A correction changes what its target said,
-    not which event said it last; correcting a correction changes the same original.
+    A field stands at what the last event said that set it, as corrected. A correction changes what its
+    target said, not which event said it last; correcting a correction changes the same original.
     """
 
     _values: dict[UUID, dict[str, Any]] = field(default_factory=dict)

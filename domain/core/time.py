@@ -17,8 +17,8 @@ _FORMS = {
 class Occurred(str):
     """A time of occurrence as text (ISO 8601, the forms of EDTF level 0); its length says its precision.
 
-    ``2026``, ``2026-11``, ``2026-11-18`` or an instant in UTC, ``2026-11-18T11:30:00Z`` with six decimals of a second
-    or none. Sorting the text sorts by time within one precision.
+    ``2026``, ``2026-11``, ``2026-11-18`` or an instant in UTC, ``2026-11-18T11:30:00Z`` with six decimals of
+    a second or none. Sorting the text sorts by time within one precision.
     """
 
     __slots__ = ()
@@ -50,7 +50,8 @@ class Occurred(str):
         """An instant; it must carry a time zone."""
         if instant.tzinfo is None:
             raise ValueError("an instant needs a time zone")
-        text = instant.astimezone(UTC).isoformat(timespec="microseconds" if instant.microsecond else "seconds")
+        precision = "microseconds" if instant.microsecond else "seconds"
+        text = instant.astimezone(UTC).isoformat(timespec=precision)
         return cls(text.replace("+00:00", "Z"))
 
     @property

@@ -20,7 +20,7 @@ class Module(StrEnum):
 
 @event_type("county.founded", STREAM, subjects=("committee_id",))
 class CountyFounded(DomainEvent):
-    """The first event of every log. ``rehearsal`` marks a log whose times may be set; production opens none."""
+    """The first event of every log. ``rehearsal``: its times may be set; production opens no such log."""
 
     name: str
     division_code: str  # six digits, GB/T 2260, of the day of founding

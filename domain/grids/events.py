@@ -14,7 +14,7 @@ LEVELS = range(1, 6)  # 1 is a district (片区) of the county, 5 reaches househ
 
 
 def coverage_id(organisation_id: UUID) -> UUID:
-    """The stream that says which grid covers an organisation: one at a time, held by this stream's version."""
+    """The stream that says which grid covers an organisation; its version holds that it is one at a time."""
     return deterministic_id("coverage", organisation_id)
 
 

@@ -114,7 +114,7 @@ def return_from_leave(leave: Leave, command: ReturnFromLeave, context: Context) 
 def correct_leave(
     leave: Leave, command: CorrectLeave, context: Context, *, others: Sequence[Leave]
 ) -> Decision:
-    """Correct what was asked for. The days must fit as in a request; the member alone cannot stretch a grant."""
+    """Correct what was asked for. The days must fit as in a request; nobody stretches their own grant."""
     fields: dict[str, Any] = {"kind": command.kind, "from_on": command.from_on, "to_on": command.to_on}
     refused = any_refusal(header(command, context), known(leave, "leaveId")) or correction_refusal(
         leave.statements, command, command.corrects, **fields

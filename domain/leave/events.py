@@ -25,7 +25,7 @@ class LeaveKind(StrEnum):
 
 @event_type("leave.requested", STREAM, subjects=("member_id", "branch_id"))
 class LeaveRequested(DomainEvent):
-    """A member asked for leave, both days included. ``days_after`` > 0: asked that many days after its first day."""
+    """A member asked for leave, both days included; ``days_after`` its first day, 0 if in time."""
 
     member_id: UUID
     branch_id: UUID  # home at the time of asking

@@ -42,7 +42,7 @@ class FreezeRoster(Command):
 
 @dataclass(frozen=True, slots=True)
 class AttendanceEntry:
-    """One person's attendance. LEAVE takes ``leave_id`` or, without one, the granted leave that covers the day."""
+    """One person's attendance. LEAVE takes ``leave_id`` or, without one, a granted leave of that day."""
 
     member_id: UUID
     status: AttendanceStatus
@@ -68,7 +68,7 @@ class CorrectAttendance(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReclassifyAbsence(Command):
-    """Let leave granted or ended after the fact change how an absence counts (issued by a process manager)."""
+    """Let leave decided after the fact change how an absence counts (issued by a process manager)."""
 
     meeting_id: UUID
     member_id: UUID

@@ -98,7 +98,7 @@ class MeetingNotified(DomainEvent):
 
 @event_type("meeting.roster-frozen", STREAM, subjects=("expected", "excluded_ids"))
 class RosterFrozen(DomainEvent):
-    """Who is expected (应到), from the register as of the day of the meeting; later facts never rewrite it."""
+    """Who is expected (应到), from the register on the day of the meeting; no later fact rewrites it."""
 
     expected: tuple[UUID, ...]
     excluded: tuple[Exclusion, ...]
@@ -116,7 +116,7 @@ class RosterFrozen(DomainEvent):
 
 @event_type("meeting.attendance-recorded", STREAM, subjects=("member_id",))
 class AttendanceRecorded(DomainEvent):
-    """One expected person's attendance. ``late_entry_days`` > 0 marks an entry later than the policy allows (补录)."""
+    """One expected person's attendance. ``late_entry_days`` > 0 marks an entry made late (补录)."""
 
     member_id: UUID
     status: AttendanceStatus

@@ -16,10 +16,10 @@ from domain.meetings.state import Attendance, Meeting
 def reclassify_absence(
     meeting: Meeting, command: ReclassifyAbsence, context: Context, *, leave: Leave
 ) -> Decision:
-    """Bring a recorded absence into line with the leave as it stands now; nothing happens if it is so already.
+    """Bring a recorded absence into line with the leave as it stands now; nothing happens if it is so.
 
-    The leave decides, not the event that led here: whoever comes late, or twice, finds the same answer. The id
-    of the new event follows from its ground, so that two workers cannot both append it.
+    The leave decides, not the event that led here: whoever comes late, or twice, finds the same answer. The
+    id of the new event follows from its ground, so that two workers cannot both append it.
     """
     refused = any_refusal(
         header(command, context),

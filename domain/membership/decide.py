@@ -1,4 +1,4 @@
-"""Decisions about members. A change of home is said on the member's stream and on the registers, all at once."""
+"""Decisions about members. A change of home is said on the member's stream and on the registers at once."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Facts about members (党员), on the member's stream, and about a branch's register (党员名册), on its own.
 
-A home affiliation is said twice on purpose: on the member's stream, where exactly one home at every instant is held,
-and on the register of each branch concerned, whose version a roster reads.
+A home affiliation is said twice on purpose: on the member's stream, where exactly one home at every instant
+is held, and on the register of each branch concerned, whose version a roster reads.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ class MemberRegistered(DomainEvent):
         state.statements.say(self.event_id, kind=self.kind, joined_on=self.joined_on, name_id=self.name_id)
 
 
-@event_type("member.affiliation-transferred", STREAM, subjects=("originator_id", "from_branch_id", "to_branch_id"))
+@event_type(
+    "member.affiliation-transferred", STREAM, subjects=("originator_id", "from_branch_id", "to_branch_id")
+)
 class AffiliationTransferred(DomainEvent):
     """The home moved to another branch of the county (组织关系转接), from ``from_on`` on."""
 

@@ -1,8 +1,8 @@
-"""Policies: the rules that differ from place to place and change in time, each a pure function with parameters.
+"""Policies: rules that differ from place to place and change in time, each a pure function with parameters.
 
-A decision asks the book for the version in force on the date of the fact, applies it, and stores version and
-outcome in the event, so that the log says by which rule it was decided. The policy engine will make versions into
-events adopted at nodes of the organisation tree; it replaces only the book, and no decision notices.
+A decision asks the book for the version in force on the date of the fact, applies it, and stores version
+and outcome in the event, so that the log says by which rule it was decided. With the policy engine, versions
+become events adopted at nodes of the organisation tree: that replaces the book only, and no decision notices.
 """
 
 from domain.policies.book import BuiltInBook, PolicyBook

@@ -10,7 +10,7 @@ from domain.policies.modality import Modality
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LateEntry:
-    """Days after a meeting within which an entry is in time. It marks entries and refuses none: facts are accepted."""
+    """Days after a meeting within which an entry is in time. Later ones are marked, and never refused."""
 
     version: str
     source: str  # whose rule

@@ -30,7 +30,7 @@ class RequestTiming:
 def time_request(
     policy: RetroactiveLeave, from_on: date, asked_on: date, *, reason_given: bool
 ) -> RequestTiming:
-    """Time a request asked for on ``asked_on``. Under a SHOULD, a request too late stands if it gives a reason."""
+    """Time a request made on ``asked_on``. Under a SHOULD, one made too late stands if it gives a reason."""
     days_after = max(0, (asked_on - from_on).days)
     too_late = days_after > policy.most_days_after
     excused = policy.modality is Modality.SHOULD and reason_given

@@ -1,4 +1,4 @@
-"""Facts about points (积分): one account a member and year. Points are whole hundredths: 550 is 5.50 points."""
+"""Facts about points (积分), one account a member and year, in whole hundredths: 550 is 5.50 points."""
 
 from __future__ import annotations
 
