@@ -18,16 +18,19 @@ class Wakeups:
     """Hints that a county's log grew. The head row is the truth; a missed hint only costs one poll."""
 
     def __init__(self) -> None:
-        self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._waiting: defaultdict[str | None, set[asyncio.Event]] = defaultdict(set)
 
     def wake(self, tenant: str) -> None:
-        """Wake everyone who waits for this county."""
-        for event in self._waiting.get(tenant, ()):
+        """Wake everyone who waits for this county, or for any."""
+        for event in (*self._waiting.get(tenant, ()), *self._waiting.get(None, ())):
             event.set()
 
     @contextmanager
-    def register(self, tenant: str) -> Iterator[asyncio.Event]:
-        """An asyncio event that every wake-up of the county sets; whoever waits clears it before looking."""
+    def register(self, tenant: str | None) -> Iterator[asyncio.Event]:
+        """An asyncio event that every wake-up of the county (None: of any) sets.
+
+        Whoever waits clears it before looking.
+        """
         event = asyncio.Event()
         self._waiting[tenant].add(event)
         try:

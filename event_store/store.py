@@ -20,7 +20,7 @@ class EventStore(LogReader):
 
     def __init__(self, pool: Pool, *, acquire_timeout_seconds: float = 5.0) -> None:
         super().__init__(pool, acquire_timeout_seconds=acquire_timeout_seconds)
-        self._wakeups = Wakeups()
+        self.wakeups = Wakeups()  # set off by appends of this process
         self._under_way: set[asyncio.Task[list[Outcome]]] = set()
 
     async def append(
@@ -45,7 +45,7 @@ class EventStore(LogReader):
         self, tenant: str, after: int, *, batch: int = 1000, poll_seconds: float = 0.05
     ) -> AsyncGenerator[list[RecordedEvent], None]:
         """Every event of a county after a position, in order, as they come; see following.follow_log."""
-        return follow_log(self, self._wakeups, tenant, after, batch=batch, poll_seconds=poll_seconds)
+        return follow_log(self, self.wakeups, tenant, after, batch=batch, poll_seconds=poll_seconds)
 
     async def settle(self) -> None:
         """Wait for the appends under way, also those whose caller has gone; before the pool is closed."""
@@ -59,7 +59,7 @@ class EventStore(LogReader):
         prepared = [one for one in checked if isinstance(one, PreparedCommand)]
         appended = await append_prepared(self._connections, tenant, prepared, found)
         if any(isinstance(outcome, Appended) and outcome.last_position for outcome in appended):
-            self._wakeups.wake(tenant)
+            self.wakeups.wake(tenant)
         outcomes = iter(appended)
         return [next(outcomes) if isinstance(one, PreparedCommand) else one for one in checked]
 
