@@ -1,0 +1,78 @@
+"""The root of every query. Lists and objects come from the declared types; nothing here reads by itself."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+import strawberry
+
+from graphql_api.context import Info
+from graphql_api.read import BadIdError, Node, decode_id, parse_id, read_types, root_list, root_one
+from graphql_api.scalars import Position
+from graphql_api.types.county import County
+from graphql_api.types.rollup import Rollup
+from graphql_api.types.viewer import Viewer
+
+_ORGANISATION = "graphql_api.types.organisation:Organisation"
+_NODE_TYPES = {"Organisation", "Grid"}
+
+
+@strawberry.type(description="Everything that can be asked (查询). Each answer covers what the caller may see.")
+class Query:
+    @strawberry.field(description="An object by its id (按标识查找); null if there is none that the caller may see.")
+    async def node(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id (标识).")]
+    ) -> Node | None:
+        try:
+            type_name, key = parse_id(id)
+        except BadIdError:
+            return None
+        read_type = read_types().get(type_name)
+        if read_type is None or not issubclass(read_type.cls, Node):
+            return None
+        node: Node | None = await info.context.reader.one(read_type, key)
+        return node
+
+    @strawberry.field(description="The caller, and how far the answer reaches (当前用户).")
+    async def viewer(self, info: Info) -> Viewer:
+        await info.context.reader.ready()
+        return Viewer.of(info.context.viewer)
+
+    @strawberry.field(description="The caller's county (县); null before its founding.")
+    async def county(self, info: Info) -> County | None:
+        tenant_id = info.context.viewer.tenant_id
+        county: County | None = await info.context.reader.one(read_types()["County"], tenant_id, "tenant_id")
+        return county
+
+    organisation = root_one(
+        _ORGANISATION, "An organisation by id (组织).", id=("organisation_id", strawberry.ID, "Its id (标识).")
+    )
+    branch = root_one(
+        _ORGANISATION, "A party branch by id (党支部).", id=("organisation_id", strawberry.ID, "Its id (标识).")
+    )
+    organisations = root_list(_ORGANISATION, "Organisations of the county (组织).")
+    grid = root_one("graphql_api.types.grid:Grid", "A grid by id (网格).", id=("grid_id", strawberry.ID, "Its id."))
+    grids = root_list("graphql_api.types.grid:Grid", "Grids of the county (网格).")
+    member = root_one(
+        "graphql_api.types.member:Member", "A member by id (党员).", id=("member_id", strawberry.ID, "Its id (标识).")
+    )
+    members = root_list("graphql_api.types.member:Member", "Members (党员).")
+    meeting = root_one(
+        "graphql_api.types.meeting:Meeting", "A meeting by id (会议).", id=("meeting_id", strawberry.ID, "Its id (标识).")
+    )
+    meetings = root_list("graphql_api.types.meeting:Meeting", "Meetings, latest first (会议).")
+    attendance = root_list("graphql_api.types.meeting:Attendance", "Recorded attendance, latest first (到会记录).")
+    leave = root_one("graphql_api.types.leave:Leave", "A leave by id (请假).", id=("leave_id", strawberry.ID, "Its id."))
+    leaves = root_list("graphql_api.types.leave:Leave", "The register of leave, latest first (请假登记).")
+    score_account = root_one(
+        "graphql_api.types.score:ScoreAccount", "An account by id (积分账户).", id=("account_id", strawberry.ID, "Its id.")
+    )
+    score_accounts = root_list("graphql_api.types.score:ScoreAccount", "Accounts of points (积分账户).")
+    rollups = root_list("graphql_api.types.rollup:Rollup", "Rollups of the nodes that the caller may see (汇总).")
+    event = root_one(
+        "graphql_api.types.event:Event",
+        "An event by its position (按日志位置查事件).",
+        position=("position", Position, "Place in the county's log (日志位置)."),
+    )
+    events = root_list("graphql_api.types.event:Event", "The audit trail, in order of recording (审计轨迹).")

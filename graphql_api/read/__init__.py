@@ -1,0 +1,59 @@
+"""Reading: declarations of types, and the executor that serves every type from them."""
+
+from graphql_api.read.connection import Connection, Direction, order_type
+from graphql_api.read.declare import Everyone, Node, Order, Place, column, embedded, read_type, read_types
+from graphql_api.read.errors import BadUserInputError, NotCaughtUpError
+from graphql_api.read.fields import root_list, root_one, to_many, to_one
+from graphql_api.read.filters import (
+    DateFilter,
+    Filter,
+    IdFilter,
+    InstantFilter,
+    IntFilter,
+    PositionFilter,
+    TextFilter,
+    enum_filter,
+    where_type,
+    within,
+)
+from graphql_api.read.ids import BadIdError, decode_id, encode_id, parse_id
+from graphql_api.read.read_after import ReadAfter, ReadAfterExtension
+from graphql_api.read.reader import Reader, reader_for
+
+__all__ = [
+    "BadIdError",
+    "BadUserInputError",
+    "Connection",
+    "DateFilter",
+    "Direction",
+    "Everyone",
+    "Filter",
+    "IdFilter",
+    "InstantFilter",
+    "IntFilter",
+    "Node",
+    "NotCaughtUpError",
+    "Order",
+    "Place",
+    "PositionFilter",
+    "ReadAfter",
+    "ReadAfterExtension",
+    "Reader",
+    "TextFilter",
+    "column",
+    "decode_id",
+    "embedded",
+    "encode_id",
+    "enum_filter",
+    "order_type",
+    "parse_id",
+    "read_type",
+    "read_types",
+    "reader_for",
+    "root_list",
+    "root_one",
+    "to_many",
+    "to_one",
+    "where_type",
+    "within",
+]

@@ -1,0 +1,174 @@
+"""Connections (Relay): pages of rows by keyset, never by offset."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, NamedTuple, TypeVar
+from uuid import UUID
+
+import msgspec
+import strawberry
+
+from graphql_api.read.declare import Order, ReadType
+from graphql_api.read.errors import BadUserInputError
+from graphql_api.read.filters import where_sql
+from graphql_api.read.statement import Parameters
+
+T = TypeVar("T")
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 100
+
+
+@strawberry.type(description="Where a page stands in its list (分页信息).")
+class PageInfo:
+    has_next_page: bool = strawberry.field(description="Whether rows follow this page.")
+    has_previous_page: bool = strawberry.field(description="Whether rows precede this page.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first row of this page.")
+    end_cursor: str | None = strawberry.field(description="Cursor of the last row of this page.")
+
+
+@strawberry.type(description="A row of a connection with its cursor (条目).")
+class Edge(Generic[T]):
+    cursor: str = strawberry.field(description="Opaque place of the row in its list; for `after` and `before`.")
+    node: T = strawberry.field(description="The row itself.")
+
+
+@strawberry.type(description="A page of rows (列表), and how to get the next one.")
+class Connection(Generic[T]):
+    edges: list[Edge[T]] = strawberry.field(description="The rows with their cursors.")
+    nodes: list[T] = strawberry.field(description="The rows alone, for clients that page by `pageInfo`.")
+    page_info: PageInfo = strawberry.field(description="Whether and where it goes on.")
+    count: strawberry.Private[Callable[[], Awaitable[int]]]
+
+    @strawberry.field(description="Rows in the whole list, all pages together; counted only when asked for (总数).")
+    async def total_count(self) -> int | None:
+        return await self.count()
+
+
+@strawberry.enum(description="Direction of an order (方向).")
+class Direction(Enum):
+    ASC = strawberry.enum_value("ASC", description="Ascending.")
+    DESC = strawberry.enum_value("DESC", description="Descending.")
+
+
+def order_type(module: str, type_name: str, **descriptions: str) -> tuple[Any, Any]:
+    """The enum `<Type>OrderField` and the input `<Type>Order`; the module must export both under these names."""
+    values = {name: strawberry.enum_value(name, description=text) for name, text in descriptions.items()}
+    enum = Enum(f"{type_name}OrderField", values, module=module)  # type: ignore[misc]
+    field_enum = strawberry.enum(enum, description=f"What {type_name} rows can be ordered by (排序字段).")
+    namespace = {
+        "field": strawberry.field(description="What to order by."),
+        "direction": strawberry.field(description="Which way.", default=Direction.ASC),
+        "__annotations__": {"field": field_enum, "direction": Direction},
+        "__module__": module,
+    }
+    cls = type(f"{type_name}Order", (), namespace)
+    return field_enum, strawberry.input(cls, description=f"An order of {type_name} rows (排序).")
+
+
+class PageArguments(NamedTuple):
+    """Arguments of a connection, checked."""
+
+    order_name: str
+    descending: bool  # as asked for
+    limit: int
+    backward: bool
+    cursor: tuple[Any, ...] | None
+    where: Any
+
+    @classmethod
+    def of(cls, read_type: ReadType, default_order: str | None, arguments: dict[str, Any]) -> PageArguments:
+        """Check what a client gave. Raises BadUserInputError."""
+        first, last = arguments.get("first"), arguments.get("last")
+        after, before = arguments.get("after"), arguments.get("before")
+        if first is not None and last is not None:
+            raise BadUserInputError("give `first` or `last`, not both")
+        if (after is not None and last is not None) or (before is not None and last is None):
+            raise BadUserInputError("`after` goes with `first`, `before` with `last`")
+        limit = first if first is not None else last if last is not None else DEFAULT_PAGE
+        if not 1 <= limit <= LARGEST_PAGE:
+            raise BadUserInputError(f"`first` and `last` take 1 to {LARGEST_PAGE}")
+        order_by = arguments.get("order_by")
+        name = order_by.field.value if order_by else default_order or next(iter(read_type.orders))
+        order = read_type.orders[name]
+        descending = order_by.direction is Direction.DESC if order_by else order.descending
+        text = after if after is not None else before
+        cursor = None if text is None else decode_cursor(text, name, (*order.columns.values(), UUID))
+        return cls(name, descending, limit, last is not None, cursor, arguments.get("where"))
+
+    def order(self, read_type: ReadType) -> Order:
+        return read_type.orders[self.order_name]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSql:
+    """The parts of a statement that make a page of rows ``t``."""
+
+    order_values: str  # the values a cursor is made of, as an array of text named _cursor
+    where: str  # filter and keyset
+    filter: str  # filter alone, for counting
+    order_by: str
+    limit: str
+
+
+def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters) -> PageSql:
+    """SQL of a page, one row more than asked for, so that it is known whether others follow."""
+    columns = [*(f"t.{name}" for name in page.order(read_type).columns), f"t.{read_type.key}"]
+    scan_descending = page.descending is not page.backward
+    condition = where_sql(page.where, parameters) if page.where else "true"
+    keyset = "true"
+    if page.cursor is not None:
+        values = ", ".join(parameters.add(value) for value in page.cursor)
+        keyset = f"({', '.join(columns)}) {'<' if scan_descending else '>'} ({values})"
+    direction = "DESC" if scan_descending else "ASC"
+    return PageSql(
+        order_values="ARRAY[" + ", ".join(f"{name}::text" for name in columns) + "] AS _cursor",
+        where=f"({condition}) AND {keyset}",
+        filter=condition,
+        order_by=", ".join(f"{name} {direction}" for name in columns),
+        limit=parameters.add(page.limit + 1),
+    )
+
+
+def connection_of(
+    rows: Sequence[Any], read_type: ReadType, page: PageArguments, count: Callable[[], Awaitable[int]]
+) -> Connection[Any]:
+    """A connection from the rows of ``page_sql``, in the order they came."""
+    more = len(rows) > page.limit
+    kept = list(rows[: page.limit])
+    if page.backward:
+        kept.reverse()
+    nodes = [read_type.make(row) for row in kept]
+    edges = [
+        Edge(cursor=encode_cursor(page.order_name, row["_cursor"]), node=node)
+        for row, node in zip(kept, nodes, strict=True)
+    ]
+    info = PageInfo(
+        has_next_page=page.cursor is not None if page.backward else more,
+        has_previous_page=more if page.backward else page.cursor is not None,
+        start_cursor=edges[0].cursor if edges else None,
+        end_cursor=edges[-1].cursor if edges else None,
+    )
+    return Connection(edges=edges, nodes=nodes, page_info=info, count=count)
+
+
+def encode_cursor(order_name: str, values: Sequence[str]) -> str:
+    """An opaque cursor: the order and the row's values in it."""
+    return base64.urlsafe_b64encode(msgspec.json.encode([order_name, *values])).rstrip(b"=").decode()
+
+
+def decode_cursor(text: str, order_name: str, types: tuple[type, ...]) -> tuple[Any, ...]:
+    """The values, of these types, of a cursor made under the same order. Raises BadUserInputError."""
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        name, *values = msgspec.json.decode(raw, type=list[str])
+        if name != order_name or len(values) != len(types):
+            raise BadUserInputError("the cursor belongs to another order of this list")
+        return tuple(msgspec.convert(value, type_, strict=False) for value, type_ in zip(values, types, strict=True))
+    except (binascii.Error, ValueError):
+        raise BadUserInputError("this is no cursor of this list") from None
+

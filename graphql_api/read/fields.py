@@ -1,0 +1,188 @@
+"""Relations and root fields: Strawberry fields whose resolvers all lead to the reader. None is written by hand."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Hashable, Sequence
+from enum import Enum
+from typing import Annotated, Any, Optional
+from uuid import UUID
+
+import strawberry
+from strawberry import UNSET
+
+from graphql_api.read.connection import Connection, PageArguments, connection_of, page_sql
+from graphql_api.read.declare import METADATA, ReadType, ToMany, ToOne, resolve
+from graphql_api.read.ids import BadIdError, decode_id
+from graphql_api.read.reader import Reader
+from graphql_api.read.scope import CallerScope, scope_predicate
+from graphql_api.read.statement import Parameters
+
+_PAGE_ARGUMENTS = {
+    "first": (int, "At most this many rows from the front, 1 to 100; 20 by default."),
+    "after": (str, "Rows after this cursor."),
+    "last": (int, "At most this many rows from the end, 1 to 100."),
+    "before": (str, "Rows before this cursor."),
+}
+
+
+def to_one(target: str, column: str, description: str, *, key: str | None = None) -> Any:
+    """A field that is the row of ``target`` whose ``key`` equals this row's ``column``; null if it may not be seen."""
+    spec = ToOne(target, column, key)
+
+    async def load(root: Any, info: strawberry.Info) -> Any:
+        value = root.__dict__[f"_{column}"]
+        return None if value is None else await _reader(info).one(resolve(target), value, key)
+
+    resolver = _typed(load, Optional[_lazy(target)], {})  # noqa: UP045
+    return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
+
+
+def to_many(
+    target: str, by: str, description: str, *, column: str | None = None, order: str | None = None, where: bool = True
+) -> Any:
+    """A connection of the rows of ``target`` whose ``by`` equals this row's ``column`` (its key by default)."""
+    spec = ToMany(target, by, column, order)
+
+    async def load(root: Any, info: strawberry.Info, **arguments: Any) -> Any:
+        read_type = resolve(target)
+        page = PageArguments.of(read_type, order, arguments)
+        parent = root.__dict__["_key" if column is None else f"_{column}"]
+        return await _page(_reader(info), read_type, page, spec, parent)
+
+    resolver = _typed(load, Connection[_lazy(target)], _list_arguments(target, where=where))  # type: ignore[misc]
+    return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
+
+
+def root_list(target: str, description: str, *, order: str | None = None) -> Any:
+    """A root field: a connection of all rows of ``target`` that the caller may see."""
+    spec = ToMany(target, None, None, order)
+
+    async def load(info: strawberry.Info, **arguments: Any) -> Any:
+        read_type = resolve(target)
+        return await _page(_reader(info), read_type, PageArguments.of(read_type, order, arguments), spec, None)
+
+    resolver = _typed(load, Connection[_lazy(target)], _list_arguments(target), root=False)  # type: ignore[misc]
+    return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
+
+
+def root_one(target: str, description: str, **by: tuple[str, Any, str]) -> Any:
+    """A root field: one row of ``target`` by exactly one column: argument = (column, type of argument, description).
+
+    An id that is malformed, of another type, unknown, or not to be seen gives null.
+    """
+    (name, (column, type_, text)) = next(iter(by.items()))
+
+    async def load(info: strawberry.Info, **arguments: Any) -> Any:
+        value = arguments[name]
+        if type_ is strawberry.ID:
+            try:
+                value = decode_id(value, target.partition(":")[2])
+            except BadIdError:
+                return None
+        return await _reader(info).one(resolve(target), value, column)
+
+    annotation = Annotated[type_, strawberry.argument(description=text)]
+    parameter = inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
+    resolver = _typed(load, Optional[_lazy(target)], {name: parameter}, root=False)  # noqa: UP045
+    return strawberry.field(resolver=resolver, description=description)
+
+
+async def _page(reader: Reader, read_type: ReadType, page: PageArguments, spec: ToMany, parent: Any) -> Any:
+    """One page of a relation; the same page of many parents comes in one statement."""
+    name = ("many", read_type.name, spec.by, _frozen(page))
+
+    async def load(parents: Sequence[UUID | None]) -> list[Any]:
+        rows: dict[Any, list[Any]] = {parent: [] for parent in parents}
+
+        def statement(caller: CallerScope, parameters: Parameters) -> str:
+            sql = page_sql(read_type, page, parameters)
+            condition = f"{scope_predicate(read_type, caller, parameters)} AND {sql.where}"
+            select = f"SELECT {sql.order_values}, {read_type.select_list} FROM {read_type.source} AS t"
+            rest = f"ORDER BY {sql.order_by} LIMIT {sql.limit}"
+            if spec.by is None:
+                return f"{select} WHERE {condition} {rest}"
+            return (
+                f"SELECT parent.id AS _parent, child.* FROM unnest({parameters.add(list(parents))}::uuid[]) AS parent (id)"
+                f" CROSS JOIN LATERAL ({select} WHERE t.{spec.by} = parent.id AND {condition} {rest}) AS child"
+            )
+
+        for row in await reader.fetch(statement):
+            rows[row["_parent"] if spec.by else None].append(row)
+        return [
+            connection_of(rows[parent], read_type, page, lambda parent=parent: _count(reader, read_type, page, spec, parent))
+            for parent in parents
+        ]
+
+    return await reader.loader(name, load).load(parent)
+
+
+async def _count(reader: Reader, read_type: ReadType, page: PageArguments, spec: ToMany, parent: Any) -> int:
+    """Rows of the whole list."""
+    name = ("count", read_type.name, spec.by, _frozen(page))
+
+    async def load(parents: Sequence[UUID | None]) -> list[int]:
+        def statement(caller: CallerScope, parameters: Parameters) -> str:
+            sql = page_sql(read_type, page._replace(cursor=None), parameters)
+            parameters.values.pop()  # the limit, which a count has not
+            condition = f"{scope_predicate(read_type, caller, parameters)} AND ({sql.filter})"
+            if spec.by is None:
+                return f"SELECT NULL::uuid AS parent, count(*) AS n FROM {read_type.source} AS t WHERE {condition}"
+            return (
+                f"SELECT t.{spec.by} AS parent, count(*) AS n FROM {read_type.source} AS t"
+                f" WHERE t.{spec.by} = ANY ({parameters.add(list(parents))}::uuid[]) AND {condition} GROUP BY t.{spec.by}"
+            )
+
+        counts = {row["parent"]: row["n"] for row in await reader.fetch(statement)}
+        return [counts.get(parent, 0) for parent in parents]
+
+    return int(await reader.loader(name, load).load(parent))
+
+
+def _frozen(value: Any) -> Hashable:
+    """A hashable stand-in for arguments, so that equal ones share a batch."""
+    if isinstance(value, tuple | list):
+        return tuple(_frozen(item) for item in value)
+    if hasattr(type(value), "__strawberry_definition__"):
+        return (type(value).__name__, *((k, _frozen(v)) for k, v in vars(value).items() if v is not UNSET))
+    return value.value if isinstance(value, Enum) else value  # type: ignore[no-any-return]
+
+
+def _reader(info: strawberry.Info) -> Reader:
+    reader: Reader = info.context.reader
+    return reader
+
+
+def _lazy(target: str) -> Any:
+    module, _, name = target.partition(":")
+    return Annotated[name, strawberry.lazy(module)]
+
+
+def _list_arguments(target: str, *, where: bool = True) -> dict[str, inspect.Parameter]:
+    module, _, name = target.partition(":")
+    types: dict[str, tuple[Any, str]] = dict(_PAGE_ARGUMENTS)
+    if where:
+        types["where"] = (Annotated[f"{name}Where", strawberry.lazy(module)], "Which rows to return (筛选).")
+        types["order_by"] = (Annotated[f"{name}Order", strawberry.lazy(module)], "In which order (排序).")
+    return {
+        argument: inspect.Parameter(
+            argument,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[Optional[type_], strawberry.argument(description=text)],  # noqa: UP045
+        )
+        for argument, (type_, text) in types.items()
+    }
+
+
+def _typed(
+    load: Callable[..., Any], returns: Any, arguments: dict[str, inspect.Parameter], *, root: bool = True
+) -> Callable[..., Any]:
+    """Give a resolver the signature that Strawberry reads the schema from."""
+    parameters = [inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info)]
+    if root:
+        parameters.insert(0, inspect.Parameter("root", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Any))
+    parameters.extend(arguments.values())
+    load.__signature__ = inspect.Signature(parameters, return_annotation=returns)  # type: ignore[attr-defined]
+    load.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": returns}
+    return load

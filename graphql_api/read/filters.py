@@ -1,0 +1,209 @@
+"""Filters: input types with typed operators, and the SQL they stand for.
+
+Every `where` is declared beside its type: which fields, over which indexed expression, with which operators.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, Optional
+from uuid import UUID
+
+import strawberry
+from strawberry import UNSET
+
+from graphql_api.read.errors import BadUserInputError
+from graphql_api.read.ids import BadIdError, decode_id
+from graphql_api.read.statement import Parameters
+from graphql_api.scalars import Position
+
+DEEPEST = 5  # levels of and/or/not
+MOST_VALUES = 100  # in one `in`
+LAST_CHARACTER = "\U0010ffff"  # sorts after every text that begins the same
+_OPERATORS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+
+
+@strawberry.input(description="Conditions on an id (标识); all that are given must hold.")
+class IdFilter:
+    eq: strawberry.ID | None = strawberry.field(default=UNSET, description="Equal to this id.")
+    in_: list[strawberry.ID] | None = strawberry.field(default=UNSET, name="in", description="One of these ids.")
+
+
+@strawberry.input(description="Conditions on a day (日期); all that are given must hold.")
+class DateFilter:
+    eq: datetime.date | None = strawberry.field(default=UNSET, description="On this day.")
+    gt: datetime.date | None = strawberry.field(default=UNSET, description="After this day.")
+    gte: datetime.date | None = strawberry.field(default=UNSET, description="On this day or after it.")
+    lt: datetime.date | None = strawberry.field(default=UNSET, description="Before this day.")
+    lte: datetime.date | None = strawberry.field(default=UNSET, description="On this day or before it.")
+
+
+@strawberry.input(description="Conditions on an instant (时刻); all that are given must hold.")
+class InstantFilter:
+    gt: datetime.datetime | None = strawberry.field(default=UNSET, description="After this instant.")
+    gte: datetime.datetime | None = strawberry.field(default=UNSET, description="At this instant or after it.")
+    lt: datetime.datetime | None = strawberry.field(default=UNSET, description="Before this instant.")
+    lte: datetime.datetime | None = strawberry.field(default=UNSET, description="At this instant or before it.")
+
+
+@strawberry.input(description="Conditions on a whole number (整数); all that are given must hold.")
+class IntFilter:
+    eq: int | None = strawberry.field(default=UNSET, description="Equal.")
+    gt: int | None = strawberry.field(default=UNSET, description="Greater.")
+    gte: int | None = strawberry.field(default=UNSET, description="Greater or equal.")
+    lt: int | None = strawberry.field(default=UNSET, description="Less.")
+    lte: int | None = strawberry.field(default=UNSET, description="Less or equal.")
+
+
+@strawberry.input(description="Conditions on a position in the county's log (日志位置); all that are given must hold.")
+class PositionFilter:
+    eq: Position | None = strawberry.field(default=UNSET, description="At this position.")
+    gt: Position | None = strawberry.field(default=UNSET, description="After this position.")
+    gte: Position | None = strawberry.field(default=UNSET, description="At this position or after it.")
+    lt: Position | None = strawberry.field(default=UNSET, description="Before this position.")
+    lte: Position | None = strawberry.field(default=UNSET, description="At this position or before it.")
+
+
+@strawberry.input(description="Conditions on a code or name (文本); all that are given must hold.")
+class TextFilter:
+    eq: str | None = strawberry.field(default=UNSET, description="Equal to this text.")
+    in_: list[str] | None = strawberry.field(default=UNSET, name="in", description="One of these texts.")
+    starts_with: str | None = strawberry.field(default=UNSET, description="Begins with this text.")
+
+
+_ENUM_FILTERS: dict[type[Enum], type] = {}
+
+
+def enum_filter(enum: type[Enum]) -> type:
+    """The input type of conditions on an enum that the schema already knows."""
+    if enum not in _ENUM_FILTERS:
+        name = f"{enum.__name__}Filter"
+        cls = type(name, (), {"__annotations__": {"eq": Optional[enum], "in_": Optional[list[enum]]}})  # type: ignore[valid-type]  # noqa: UP045
+        cls.eq = strawberry.field(default=UNSET, description="Equal to this value.")  # type: ignore[attr-defined]
+        cls.in_ = strawberry.field(default=UNSET, name="in", description="One of these values.")  # type: ignore[attr-defined]
+        description = f"Conditions on a {enum.__name__} (枚举); all that are given must hold."
+        _ENUM_FILTERS[enum] = strawberry.input(cls, description=description)
+    return _ENUM_FILTERS[enum]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One field of a `where`: its input type, the SQL expression over ``{t}`` that it compares, its description.
+
+    ``condition`` replaces the comparison for what no operator says: SQL with ``{value}`` for the given value.
+    ``ids`` names the types whose ids are taken.
+    """
+
+    input: Any
+    sql: str
+    description: str
+    ids: tuple[str, ...] = ()
+    condition: str | None = None
+    convert: Callable[[Any], Any] | None = None
+
+
+def within(column: str = "{t}.org_path") -> Filter:
+    """At or below an organisation."""
+    place = (
+        "EXISTS (SELECT FROM read_model.organisation AS place WHERE place.tenant_id = {t}.tenant_id"
+        " AND place.organisation_id = {value} AND " + column + " >= place.org_path"
+        " AND " + column + " < left(place.org_path, -1) || '0')"
+    )
+    description = "At or below this organisation (所属组织及其下级)."
+    return Filter(strawberry.ID, column, description, ids=("Organisation",), condition=place)
+
+
+_WHERE: dict[str, Mapping[str, Filter]] = {}
+
+
+def where_type(module: str, type_name: str, **filters: Filter) -> Any:
+    """The input type `<Type>Where`; the module must export it under that name, since it refers to itself."""
+    name = f"{type_name}Where"
+    itself = Annotated[name, strawberry.lazy(module)]  # type: ignore[valid-type]
+    namespace: dict[str, Any] = {
+        "and_": strawberry.field(default=UNSET, name="and", description="All of these hold (并且)."),
+        "or_": strawberry.field(default=UNSET, name="or", description="One of these holds (或者)."),
+        "not_": strawberry.field(default=UNSET, name="not", description="This does not hold (非)."),
+    }
+    annotations: dict[str, Any] = {
+        "and_": Optional[list[itself]],  # noqa: UP045
+        "or_": Optional[list[itself]],  # noqa: UP045
+        "not_": Optional[itself],  # noqa: UP045
+    }
+    for field_name, spec in filters.items():
+        namespace[field_name] = strawberry.field(default=UNSET, description=spec.description)
+        annotations[field_name] = Optional[spec.input]  # noqa: UP045
+    cls = type(name, (), {**namespace, "__annotations__": annotations, "__module__": module})
+    _WHERE[name] = filters
+    description = f"Which {type_name} rows to return (筛选); all that are given must hold."
+    return strawberry.input(cls, description=description)
+
+
+def where_sql(where: Any, parameters: Parameters, alias: str = "t", depth: int = 1) -> str:
+    """SQL of a `where`; "true" where nothing is asked."""
+    if depth > DEEPEST:
+        raise BadUserInputError(f"`where` may nest at most {DEEPEST} levels of and, or, not")
+    conditions: list[str] = []
+    for name, value in vars(where).items():
+        if value is UNSET or value is None:
+            continue
+        match name:
+            case "and_":
+                conditions.append(_joined(" AND ", value, parameters, alias, depth) or "true")
+            case "or_":
+                conditions.append(_joined(" OR ", value, parameters, alias, depth) or "false")
+            case "not_":
+                conditions.append(f"NOT coalesce(({where_sql(value, parameters, alias, depth + 1)}), false)")
+            case _:
+                spec = _WHERE[type(where).__name__][name]
+                conditions.extend(_conditions(spec, value, parameters, alias))
+    return " AND ".join(conditions) or "true"
+
+
+def _joined(word: str, parts: list[Any], parameters: Parameters, alias: str, depth: int) -> str:
+    sql = word.join(f"({where_sql(part, parameters, alias, depth + 1)})" for part in parts)
+    return f"({sql})" if sql else ""
+
+
+def _conditions(spec: Filter, value: Any, parameters: Parameters, alias: str) -> list[str]:
+    if spec.condition is not None:
+        return [spec.condition.format(t=alias, value=parameters.add(_plain(spec, value)))]
+    expression = spec.sql.format(t=alias)
+    conditions = []
+    for name, operand in vars(value).items():
+        if operand is UNSET or operand is None:
+            continue
+        if name == "in_":
+            if len(operand) > MOST_VALUES:
+                raise BadUserInputError(f"`in` takes at most {MOST_VALUES} values")
+            conditions.append(f"{expression} = ANY ({parameters.add([_plain(spec, item) for item in operand])})")
+        elif name == "starts_with":
+            text = _plain(spec, operand)
+            conditions.append(f'{expression} COLLATE "C" >= {parameters.add(text)}')
+            conditions.append(f'{expression} COLLATE "C" < {parameters.add(text + LAST_CHARACTER)}')
+        else:
+            conditions.append(f"{expression} {_OPERATORS[name]} {parameters.add(_plain(spec, operand))}")
+    return conditions
+
+
+def _plain(spec: Filter, value: Any) -> Any:
+    if spec.convert is not None:
+        return spec.convert(value)
+    if spec.ids or spec.input in (strawberry.ID, IdFilter):
+        return _key(value, spec.ids)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str) and "\0" in value:
+        raise BadUserInputError("text may not hold the character U+0000")
+    return value
+
+
+def _key(text: str, types: tuple[str, ...]) -> UUID:
+    try:
+        return decode_id(text, *types)
+    except BadIdError:
+        wanted = " or ".join(types) or "this API"
+        raise BadUserInputError(f"an id in `where` is none of {wanted}") from None

@@ -1,0 +1,44 @@
+"""Global ids: opaque to clients, typed, and unique over all objects."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import NamedTuple
+from uuid import UUID
+
+
+class GlobalId(NamedTuple):
+    """The type and key behind an opaque id."""
+
+    type_name: str
+    key: UUID
+
+
+class BadIdError(ValueError):
+    """This is no id of this API, or not of the type that is wanted here."""
+
+
+def encode_id(type_name: str, key: UUID) -> str:
+    """The opaque id of an object."""
+    return base64.urlsafe_b64encode(f"{type_name}:".encode() + key.bytes).rstrip(b"=").decode()
+
+
+def parse_id(text: str) -> GlobalId:
+    """The type and key of an opaque id. Raises BadIdError."""
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        type_name, separator, key = raw.partition(b":")
+        if not separator or encode_id(type_name.decode("ascii"), UUID(bytes=key)) != text:
+            raise BadIdError(BadIdError.__doc__)
+        return GlobalId(type_name.decode("ascii"), UUID(bytes=key))
+    except (binascii.Error, UnicodeError, ValueError) as error:
+        raise BadIdError(BadIdError.__doc__) from error
+
+
+def decode_id(text: str, *types: str) -> UUID:
+    """The key of an opaque id that must be of one of ``types`` (any, if none is named). Raises BadIdError."""
+    type_name, key = parse_id(text)
+    if types and type_name not in types:
+        raise BadIdError(BadIdError.__doc__)
+    return key

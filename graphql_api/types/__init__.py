@@ -1,0 +1,1 @@
+"""The types that clients read, each declared beside its filters and orders."""

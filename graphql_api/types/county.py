@@ -1,0 +1,37 @@
+"""The county."""
+
+from __future__ import annotations
+
+import datetime
+
+from graphql_api.read import Everyone, Node, column, read_type, to_many, to_one
+from graphql_api.scalars import Position
+from graphql_api.types.enums import Module
+
+
+@read_type(
+    source="read_model.county",
+    key="county_id",
+    scope=Everyone(),
+    description="A county (县): one tenant with one log of its own.",
+)
+class County(Node):
+    name: str = column("Name of the county (县名).")
+    division_code: str = column("Six-digit division code, GB/T 2260, as of founding (行政区划代码).")
+    time_zone: str = column("IANA time zone in which its days begin and end (时区).")
+    rehearsal: bool = column("Whether times may be set and the log is no record of real life (演练).")
+    founded_on: datetime.date = column("The day its log was opened (建账日期).")
+    modules: list[Module] = column("Modules that it uses (已启用模块).")
+    version: int = column("Version of its stream, for `expectedVersion` (版本).")
+    position: Position = column("Position of the last event that set this object (日志位置).")
+    committee = to_one(
+        "graphql_api.types.organisation:Organisation",
+        "committee_id",
+        "The committee at the root of the organisation tree (县委).",
+    )
+    rollups = to_many(
+        "graphql_api.types.rollup:Rollup", "node_id", "What happened in it, by month (县级汇总).", column="committee_id"
+    )
+    history = to_many(
+        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
+    )

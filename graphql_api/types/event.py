@@ -1,0 +1,99 @@
+"""Events: the audit trail."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+import strawberry
+from strawberry.scalars import JSON
+
+from domain.registry import stream_types
+from graphql_api.read import (
+    DateFilter,
+    Filter,
+    InstantFilter,
+    Node,
+    Order,
+    Place,
+    PositionFilter,
+    TextFilter,
+    column,
+    order_type,
+    read_type,
+    where_type,
+    within,
+)
+from graphql_api.scalars import Position
+
+_CONCERNS = (
+    "EXISTS (SELECT FROM event_store.event_subject AS s WHERE s.tenant_id = {t}.tenant_id"
+    " AND s.position = {t}.position AND s.subject_id = "
+)
+
+EventWhere = where_type(
+    __name__,
+    "Event",
+    subject=Filter(
+        strawberry.ID,
+        "",
+        "Events that concern this person or organisation, or are its own (相关人员或组织).",
+        condition="({t}.stream_id = {value} OR " + _CONCERNS + "{value}))",
+    ),
+    actor=Filter(TextFilter, "{t}.actor", "By the account that gave the command (操作账号)."),
+    type=Filter(TextFilter, "{t}.type", "By type, such as `meeting.attendance-recorded` (事件类型)."),
+    stream_type=Filter(TextFilter, "{t}.stream_type", f"By kind of object: {', '.join(sorted(stream_types()))} (对象类型)."),
+    occurred_on=Filter(DateFilter, "{t}.occurred_on", "By the day it happened (发生日期)."),
+    recorded_at=Filter(InstantFilter, "{t}.recorded_at", "By the instant it was recorded (登记时间)."),
+    position=Filter(PositionFilter, "{t}.position", "By place in the log (日志位置)."),
+    within=within(),
+)
+EventOrderField, EventOrder = order_type(__name__, "Event", POSITION="In order of recording (登记先后).")
+
+
+@strawberry.type(description="A field of an object that an event changed (变更).")
+class Change:
+    object: str = strawberry.field(description="Kind of object (对象类型).")
+    key: str = strawberry.field(description="Key of the object; parts of a composite key joined by '/' (对象键).")
+    field: str = strawberry.field(description="The field (字段).")
+    before: JSON | None = strawberry.field(description="Its value before; null if there was none (变更前).")
+    after: JSON | None = strawberry.field(description="Its value after (变更后).")
+
+
+def changes_of(text: str) -> list[Change]:
+    """The changes as the audit trail keeps them."""
+    return [Change(**change) for change in msgspec.json.decode(text)]
+
+
+@read_type(
+    source="read_model.event",
+    key="event_id",
+    scope=Place(person=_CONCERNS + "{member})"),
+    orders={"POSITION": Order({"position": int})},
+    description="An immutable event (事件): who recorded what, when, in which capacity, and what it changed.",
+)
+class Event(Node):
+    position: Position = column("Place in the county's log, without gaps, in order of commit (日志位置).")
+    event_id: strawberry.ID = column("Its UUID, as corrections name it (事件编号).")
+    type: str = column("Type, for ever (事件类型).")
+    schema_version: int = column("Version of the type's payload (载荷版本).")
+    stream_type: str = column("Kind of object that it belongs to (对象类型).")
+    stream_id: strawberry.ID = column("UUID of that object (对象编号).")
+    version: int = column("Place in that object's stream, from 1 (对象版本).")
+    occurred_at: str = column("When it happened: year, month, day or instant in UTC, as exactly as known (发生时间).")
+    occurred_on: datetime.date = column("The day it happened, in the county's time zone (发生日期).")
+    recorded_at: datetime.datetime = column("When it was recorded (登记时间).")
+    actor: str = column("The account that gave the command (操作账号).")
+    capacity: str = column("The role acted in (身份).")
+    authority: str | None = column("On whose authority, as the entry cites it (依据授权).")
+    reason: str | None = column("Coded reason (原因).")
+    command_id: strawberry.ID = column("The command that it came of (命令编号).")
+    correlation_id: strawberry.ID = column("The command that began it all (关联编号).")
+    causation_id: strawberry.ID | None = column("The event that a process reacted to (起因事件).")
+    source_client: str = column("The client program (来源客户端).")
+    source_batch: str | None = column("The import batch (导入批次).")
+    source_device: str | None = column("The device (设备).")
+    payload: JSON = column("What it says, as stored: canonical JSON (载荷).", convert=msgspec.json.decode)
+    changes: list[Change] = column(
+        "Which fields of which objects it changed, before and after (变更内容).", convert=changes_of
+    )

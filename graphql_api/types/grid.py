@@ -1,0 +1,89 @@
+"""Responsibility grids."""
+
+from __future__ import annotations
+
+import datetime
+
+from graphql_api.read import (
+    Everyone,
+    Filter,
+    IntFilter,
+    Node,
+    Order,
+    Place,
+    TextFilter,
+    column,
+    order_type,
+    read_type,
+    to_many,
+    to_one,
+    where_type,
+    within,
+)
+from graphql_api.scalars import Position
+
+GridWhere = where_type(
+    __name__,
+    "Grid",
+    level=Filter(IntFilter, "{t}.level", "By level, 1 to 5 (层级)."),
+    division_code=Filter(TextFilter, "{t}.division_code", "By division code (行政区划代码)."),
+    within=within(),
+)
+GridOrderField, GridOrder = order_type(
+    __name__, "Grid", TREE="Parents before children, in order of definition (树序)."
+)
+
+
+@read_type(
+    source="read_model.grid",
+    key="grid_id",
+    scope=Everyone(),
+    orders={"TREE": Order({"grid_path": str})},
+    description="A node of the five-level tree of responsibility (网格), apart from geometry.",
+)
+class Grid(Node):
+    level: int = column("Level: 1 a district of the county, 5 reaches households (网格层级).")
+    name: str = column("Name (名称).")
+    division_code: str | None = column("Division code of the place it stands in (行政区划代码).")
+    version: int = column("Version of its stream, for `expectedVersion` (版本).")
+    position: Position = column("Position of the last event that set this object (日志位置).")
+    parent = to_one("graphql_api.types.grid:Grid", "parent_id", "The node above (上级网格).")
+    children = to_many("graphql_api.types.grid:Grid", "parent_id", "Nodes below it (下级网格).")
+    responsible = to_many(
+        "graphql_api.types.grid:GridResponsible", "grid_id", "Who answers for it, by date (责任人).", where=False
+    )
+    coverage = to_many(
+        "graphql_api.types.grid:GridCoverage", "grid_id", "Organisations that it covers, by date (覆盖组织).", where=False
+    )
+    rollups = to_many("graphql_api.types.rollup:Rollup", "node_id", "What happened in it, by month (汇总).")
+    history = to_many(
+        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
+    )
+
+
+@read_type(
+    source="read_model.grid_responsible",
+    key="member_id",
+    scope=Place(person="{t}.member_id = {member}"),
+    orders={"FROM": Order({"from_on": datetime.date})},
+    description="A person answering for a grid (网格责任人) between two days.",
+)
+class GridResponsible:
+    from_on: datetime.date = column("First day (起始日期).")
+    to_on: datetime.date | None = column("The day after the last; null while it goes on (截止日期).")
+    grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid (网格).")
+    member = to_one("graphql_api.types.member:Member", "member_id", "The person (责任人).")
+
+
+@read_type(
+    source="read_model.grid_coverage",
+    key="organisation_id",
+    scope=Everyone(),
+    orders={"FROM": Order({"from_on": datetime.date})},
+    description="A grid covering an organisation (网格覆盖) between two days.",
+)
+class GridCoverage:
+    from_on: datetime.date = column("First day (起始日期).")
+    to_on: datetime.date | None = column("The day after the last; null while it goes on (截止日期).")
+    grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid (网格).")
+    organisation = to_one("graphql_api.types.organisation:Organisation", "organisation_id", "The organisation (组织).")

@@ -1,0 +1,180 @@
+"""Meetings: who was expected, who came, who was away and why."""
+
+from __future__ import annotations
+
+import datetime
+from uuid import UUID
+
+import strawberry
+
+from graphql_api.read import (
+    DateFilter,
+    Filter,
+    IdFilter,
+    IntFilter,
+    Node,
+    Order,
+    Place,
+    TextFilter,
+    column,
+    enum_filter,
+    order_type,
+    read_type,
+    to_many,
+    to_one,
+    where_type,
+    within,
+)
+from graphql_api.scalars import Position
+from graphql_api.types.enums import AbsenceReason, AttendanceStatus, ExclusionReason, MeetingKind, MeetingStatus
+from graphql_api.types.ratio import Ratio, ratio
+
+MeetingWhere = where_type(
+    __name__,
+    "Meeting",
+    id=Filter(IdFilter, "{t}.meeting_id", "By id (标识).", ids=("Meeting",)),
+    organisation=Filter(IdFilter, "{t}.organisation_id", "By organisation (召开组织).", ids=("Organisation",)),
+    branch=Filter(IdFilter, "{t}.branch_id", "By branch, its groups included (党支部).", ids=("Organisation",)),
+    kind=Filter(enum_filter(MeetingKind), "{t}.kind", "By kind (会议类型)."),
+    status=Filter(enum_filter(MeetingStatus), "{t}.status", "By status (会议状态)."),
+    held_on=Filter(DateFilter, "{t}.held_on", "By day (日期)."),
+    theme=Filter(TextFilter, "{t}.theme", "By theme code (主题)."),
+    late_entry_days=Filter(IntFilter, "{t}.late_entry_days", "By lateness of its conclusion's entry (补录)."),
+    within=within(),
+)
+MeetingOrderField, MeetingOrder = order_type(__name__, "Meeting", HELD_ON="By day (日期).")
+
+
+@read_type(
+    source="read_model.meeting",
+    key="meeting_id",
+    scope=Place(),
+    orders={"HELD_ON": Order({"held_on": datetime.date}, descending=True)},
+    description="A meeting (会议) of a branch or party group.",
+)
+class Meeting(Node):
+    kind: MeetingKind = column("Kind of meeting (会议类型).")
+    status: MeetingStatus = column("How far it has come (会议状态).")
+    held_on: datetime.date = column("The day, in the county's time zone (日期).")
+    starts_at: str | None = column("Time of day, HH:MM (开始时间).")
+    theme: str | None = column("Code of the month's theme (主题).")
+    duration_minutes: int | None = column("Length in minutes, if recorded (时长).")
+    cancelled_reason: str | None = column("Coded reason of the cancellation (取消原因).")
+    late_entry_days: int = column("Days beyond the policy's grace after which its conclusion was entered (补录天数).")
+    version: int = column("Version of its stream, for `expectedVersion` (版本).")
+    position: Position = column("Position of the last event that set this object (日志位置).")
+    organisation = to_one(
+        "graphql_api.types.organisation:Organisation", "organisation_id", "Who holds it: a branch or a group (召开组织)."
+    )
+    branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "The branch (党支部).")
+    grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid that covered it when it was planned (网格).")
+    counts = to_one(
+        "graphql_api.types.meeting:AttendanceCounts", "meeting_id", "Attendance in numbers (到会统计).", key="meeting_id"
+    )
+    attendance = to_many(
+        "graphql_api.types.meeting:Attendance", "meeting_id", "Recorded attendance, one a person (到会记录)."
+    )
+    expected = to_many(
+        "graphql_api.types.meeting:RosterEntry", "meeting_id", "Who was expected (应到名册).", where=False
+    )
+    exclusions = to_many(
+        "graphql_api.types.meeting:RosterExclusion",
+        "meeting_id",
+        "Who was on the register and not expected, and why (不列入应到).",
+        where=False,
+    )
+    observers = to_many("graphql_api.types.meeting:Observer", "meeting_id", "Who sat in (列席).", where=False)
+    history = to_many(
+        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
+    )
+
+
+@read_type(
+    source="(SELECT c.*, m.org_path FROM read_model.meeting_count AS c JOIN read_model.meeting AS m"
+    " USING (tenant_id, meeting_id))",
+    key="meeting_id",
+    scope=Place(),
+    description="A meeting's attendance in numbers (到会统计): expected = present + onLeave + absent + unrecorded.",
+)
+class AttendanceCounts:
+    expected: int = column("Expected, from the frozen roster (应到).")
+    present: int = column("Present, the late ones included (实到).")
+    late: int = column("Of the present: those who came late (迟到).")
+    on_leave: int = column("Away with granted leave (请假).")
+    absent: int = column("Away without granted leave (缺席).")
+    unexcused: int = column("Of the absent: those who gave no reason (无故缺席).")
+    unrecorded: int = column(
+        "Expected, and nothing recorded yet (未登记).", sql="({t}.expected - {t}.present - {t}.on_leave - {t}.absent)"
+    )
+    observers: int = column("Observers, counted apart (列席).")
+    late_entries: int = column("Records entered later than the policy allows (补录).")
+    attendance_rate: Ratio | None = ratio("Present of expected (到会率).", "{t}.present", "{t}.expected")
+
+
+AttendanceWhere = where_type(
+    __name__,
+    "Attendance",
+    member=Filter(IdFilter, "{t}.member_id", "By person (党员).", ids=("Member",)),
+    meeting=Filter(IdFilter, "{t}.meeting_id", "By meeting (会议).", ids=("Meeting",)),
+    status=Filter(enum_filter(AttendanceStatus), "{t}.status", "By status (到会情况)."),
+    absence_reason=Filter(enum_filter(AbsenceReason), "{t}.absence_reason", "By reason (缺席原因)."),
+    held_on=Filter(DateFilter, "{t}.held_on", "By day of the meeting (日期)."),
+    late_entry_days=Filter(IntFilter, "{t}.late_entry_days", "By lateness of the entry (补录)."),
+    within=within(),
+)
+AttendanceOrderField, AttendanceOrder = order_type(__name__, "Attendance", HELD_ON="By day of the meeting (日期).")
+
+
+@read_type(
+    source="read_model.attendance",
+    key="member_id",
+    scope=Place(person="{t}.member_id = {member}"),
+    orders={
+        "HELD_ON": Order({"held_on": datetime.date, "meeting_id": UUID}, descending=True),
+    },
+    description="How an expected person's attendance at a meeting stands (到会记录).",
+)
+class Attendance:
+    status: AttendanceStatus = column("How it stands (到会情况).")
+    absence_reason: AbsenceReason | None = column("Coded reason of an absence (缺席原因).")
+    held_on: datetime.date = column("The day of the meeting (日期).")
+    late_entry_days: int = column("Days beyond the policy's grace after which it was entered (补录天数).")
+    policy: str | None = column("Version of the policy that judged the lateness (适用规定).")
+    event_id: strawberry.ID = column("The event that set it last, as a correction names it (事件).")
+    position: Position = column("Position of that event (日志位置).")
+    meeting = to_one("graphql_api.types.meeting:Meeting", "meeting_id", "The meeting (会议).")
+    member = to_one("graphql_api.types.member:Member", "member_id", "The person (党员).")
+    leave = to_one("graphql_api.types.leave:Leave", "leave_id", "The leave that covers it (请假).")
+
+
+@read_type(
+    source="read_model.roster_entry",
+    key="member_id",
+    scope=Place(person="{t}.member_id = {member}"),
+    description="Someone expected at a meeting (应到).",
+)
+class RosterEntry:
+    position: Position = column("Position of the event that froze the roster (日志位置).")
+    member = to_one("graphql_api.types.member:Member", "member_id", "The person (党员).")
+
+
+@read_type(
+    source="read_model.roster_exclusion",
+    key="member_id",
+    scope=Place(person="{t}.member_id = {member}"),
+    description="Someone on the branch's register who was not expected at a meeting (不列入应到).",
+)
+class RosterExclusion:
+    reason: ExclusionReason = column("Why not (原因).")
+    member = to_one("graphql_api.types.member:Member", "member_id", "The person (党员).")
+
+
+@read_type(
+    source="read_model.observer",
+    key="member_id",
+    scope=Place(person="{t}.member_id = {member}"),
+    description="Someone who sat in on a meeting without being expected (列席).",
+)
+class Observer:
+    position: Position = column("Position of the event that recorded it (日志位置).")
+    member = to_one("graphql_api.types.member:Member", "member_id", "The person (列席人).")

@@ -1,0 +1,85 @@
+"""Members and their affiliations."""
+
+from __future__ import annotations
+
+import datetime
+
+from graphql_api.read import (
+    Filter,
+    IdFilter,
+    Node,
+    Order,
+    Place,
+    TextFilter,
+    column,
+    enum_filter,
+    order_type,
+    read_type,
+    to_many,
+    to_one,
+    where_type,
+    within,
+)
+from graphql_api.scalars import Position
+from graphql_api.types.enums import MemberKind
+
+_NAME = (
+    "(SELECT n.display_name FROM people.display_name AS n"
+    " WHERE n.tenant_id = {t}.tenant_id AND n.name_id = {t}.name_id)"
+)
+
+MemberWhere = where_type(
+    __name__,
+    "Member",
+    id=Filter(IdFilter, "{t}.member_id", "By id (标识).", ids=("Member",)),
+    branch=Filter(IdFilter, "{t}.branch_id", "By home branch (所在支部).", ids=("Organisation",)),
+    group=Filter(IdFilter, "{t}.group_id", "By party group (所在党小组).", ids=("Organisation",)),
+    kind=Filter(enum_filter(MemberKind), "{t}.kind", "By kind (党员类别)."),
+    name=Filter(TextFilter, _NAME, "By display name (姓名)."),
+    within=within(),
+)
+MemberOrderField, MemberOrder = order_type(__name__, "Member", REGISTERED="In order of registration (登记先后).")
+
+
+@read_type(
+    source="read_model.member",
+    key="member_id",
+    scope=Place(person="{t}.member_id = {member}"),
+    orders={"REGISTERED": Order({})},
+    description="A member (党员) with one home affiliation at every instant.",
+)
+class Member(Node):
+    display_name: str | None = column("Name as it should be shown; kept outside the log (姓名).", sql=_NAME)
+    kind: MemberKind = column("Full or probationary (党员类别).")
+    joined_on: datetime.date = column("The day of admission to the party (入党日期).")
+    registered_on: datetime.date = column("The day from which the county knows the member (登记日期).")
+    home_from: datetime.date = column("First day of the latest home affiliation, which may lie ahead (现支部起始日期).")
+    version: int = column("Version of the stream, for `expectedVersion` (版本).")
+    position: Position = column("Position of the last event that set this object (日志位置).")
+    branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "Home branch (所在支部).")
+    group = to_one("graphql_api.types.organisation:Organisation", "group_id", "Party group (所在党小组).")
+    affiliations = to_many(
+        "graphql_api.types.member:Affiliation", "member_id", "Home affiliations by date (组织关系).", where=False
+    )
+    attendance = to_many(
+        "graphql_api.types.meeting:Attendance", "member_id", "Attendance at meetings, latest first (到会记录)."
+    )
+    leaves = to_many("graphql_api.types.leave:Leave", "member_id", "Leave, latest first (请假).")
+    score_accounts = to_many("graphql_api.types.score:ScoreAccount", "member_id", "Points by year (积分账户).")
+    history = to_many(
+        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
+    )
+
+
+@read_type(
+    source="read_model.affiliation",
+    key="member_id",
+    scope=Place(person="{t}.member_id = {member}"),
+    orders={"FROM": Order({"from_on": datetime.date})},
+    description="A home affiliation (组织关系) between two days.",
+)
+class Affiliation:
+    from_on: datetime.date = column("First day (起始日期).")
+    to_on: datetime.date | None = column("The day after the last; null while it goes on (截止日期).")
+    branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "The branch (党支部).")
+    member = to_one("graphql_api.types.member:Member", "member_id", "The member (党员).")

@@ -1,0 +1,79 @@
+"""Organisations: committees, branches, party groups."""
+
+from __future__ import annotations
+
+import datetime
+
+from graphql_api.read import (
+    Everyone,
+    IdFilter,
+    Filter,
+    Node,
+    Order,
+    TextFilter,
+    column,
+    enum_filter,
+    order_type,
+    read_type,
+    to_many,
+    to_one,
+    where_type,
+    within,
+)
+from graphql_api.scalars import Position
+from graphql_api.types.enums import BranchSector, OrganisationKind
+
+OrganisationWhere = where_type(
+    __name__,
+    "Organisation",
+    id=Filter(IdFilter, "{t}.organisation_id", "By id (标识).", ids=("Organisation",)),
+    kind=Filter(enum_filter(OrganisationKind), "{t}.kind", "By kind (组织类型)."),
+    division_code=Filter(TextFilter, "{t}.division_code", "By division code (行政区划代码)."),
+    within=within(),
+)
+OrganisationOrderField, OrganisationOrder = order_type(
+    __name__, "Organisation", TREE="Parents before children, in order of founding (树序)."
+)
+
+_COUNT = (
+    "coalesce((SELECT c.{0} FROM read_model.organisation_count AS c WHERE c.tenant_id = {{t}}.tenant_id"
+    " AND c.organisation_id = {{t}}.organisation_id), 0)"
+)
+
+
+@read_type(
+    source="read_model.organisation",
+    key="organisation_id",
+    scope=Everyone(),
+    orders={"TREE": Order({"org_path": str})},
+    description="An organisation (组织): committee, general branch, branch or party group; `kind` says which.",
+)
+class Organisation(Node):
+    kind: OrganisationKind = column("Kind of organisation (组织类型).")
+    name: str = column("Name in force now (名称).")
+    division_code: str | None = column("Division code of the place it stands in (行政区划代码).")
+    sector: BranchSector | None = column("Where a branch stands in life (支部类别).")
+    founded_on: datetime.date = column("The day it was founded (成立日期).")
+    depth: int = column("Steps below the county's committee, which has 0 (层级).")
+    member_count: int = column("Members whose home is here or below (党员数).", sql=_COUNT.format("members"))
+    full_member_count: int = column(
+        "Full members whose home is here or below (正式党员数).", sql=_COUNT.format("full_members")
+    )
+    version: int = column("Version of its stream, for `expectedVersion` (版本).")
+    position: Position = column("Position of the last event that set this object (日志位置).")
+    parent = to_one("graphql_api.types.organisation:Organisation", "parent_id", "The organisation above (上级组织).")
+    children = to_many("graphql_api.types.organisation:Organisation", "parent_id", "Organisations below it (下级组织).")
+    members = to_many("graphql_api.types.member:Member", "branch_id", "Members with this home branch (党员).")
+    group_members = to_many("graphql_api.types.member:Member", "group_id", "Members of this party group (小组党员).")
+    meetings = to_many(
+        "graphql_api.types.meeting:Meeting", "organisation_id", "Meetings it holds, latest first (会议)."
+    )
+    coverage = to_many(
+        "graphql_api.types.grid:GridCoverage", "organisation_id", "Grids that cover it, by date (所属网格).", where=False
+    )
+    rollups = to_many("graphql_api.types.rollup:Rollup", "node_id", "What happened here and below, by month (汇总).")
+    history = to_many(
+        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
+    )
+
+

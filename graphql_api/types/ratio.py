@@ -1,0 +1,27 @@
+"""A ratio keeps its numerator and denominator: a rate alone cannot be traced or added up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+
+from graphql_api.read import embedded
+
+
+@strawberry.type(description="A ratio with what it is made of (比率).")
+class Ratio:
+    numerator: int = strawberry.field(description="What is counted (分子).")
+    denominator: int = strawberry.field(description="Out of how many (分母).")
+
+    @strawberry.field(description="Numerator over denominator, four decimals; null if the denominator is 0 (值).")
+    def value(self) -> Decimal | None:
+        if not self.denominator:
+            return None
+        return (Decimal(self.numerator) / self.denominator).quantize(Decimal("0.0001"))
+
+
+def ratio(description: str, numerator: str, denominator: str) -> Any:
+    """A field that is the ratio of two columns of the same row."""
+    return embedded(description, Ratio, numerator=numerator, denominator=denominator)

@@ -1,0 +1,79 @@
+"""Points: accounts by member and year, and their entries."""
+
+from __future__ import annotations
+
+import datetime
+
+import strawberry
+
+from graphql_api.read import (
+    Filter,
+    IdFilter,
+    IntFilter,
+    Node,
+    Order,
+    Place,
+    column,
+    order_type,
+    read_type,
+    to_many,
+    to_one,
+    where_type,
+    within,
+)
+from graphql_api.scalars import Points, Position
+from graphql_api.types.enums import PointsClass, ScoreDirection
+
+ScoreAccountWhere = where_type(
+    __name__,
+    "ScoreAccount",
+    member=Filter(IdFilter, "{t}.member_id", "By person (党员).", ids=("Member",)),
+    branch=Filter(IdFilter, "{t}.branch_id", "By branch at the time of opening (党支部).", ids=("Organisation",)),
+    year=Filter(IntFilter, "{t}.year", "By year (年度)."),
+    within=within(),
+)
+ScoreAccountOrderField, ScoreAccountOrder = order_type(__name__, "ScoreAccount", YEAR="By year (年度).")
+
+
+@read_type(
+    source="read_model.score_account",
+    key="account_id",
+    scope=Place(person="{t}.member_id = {member}"),
+    orders={"YEAR": Order({"year": int}, descending=True)},
+    description="A member's points of a year (积分账户). Persons are not ranked.",
+)
+class ScoreAccount(Node):
+    year: int = column("The year (年度).")
+    awarded: Points = column("Points added, reversed ones left out (加分).", sql="{t}.awarded_hundredths")
+    deducted: Points = column("Points taken, reversed ones left out (扣分).", sql="{t}.deducted_hundredths")
+    balance: Points = column("Added less taken (得分).", sql="{t}.balance_hundredths")
+    version: int = column("Version of its stream, for `expectedVersion` (版本).")
+    position: Position = column("Position of the last event that set this object (日志位置).")
+    member = to_one("graphql_api.types.member:Member", "member_id", "Whose it is (党员).")
+    branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "Home branch at opening (党支部).")
+    entries = to_many(
+        "graphql_api.types.score:ScoreEntry", "account_id", "Entries, oldest first (积分明细).", where=False
+    )
+    history = to_many(
+        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
+    )
+
+
+@read_type(
+    source="read_model.score_entry",
+    key="entry_id",
+    scope=Place(person="{t}.member_id = {member}"),
+    orders={"ENTERED": Order({"entry_position": int})},
+    description="An award or deduction (积分明细), with its rule and ground.",
+)
+class ScoreEntry:
+    entry_id: strawberry.ID = column("The event that made it, as a reversal or correction names it (事件).")
+    direction: ScoreDirection = column("Whether it adds or takes (加减).")
+    points: Points = column("How many points, as corrected (分值).", sql="{t}.points_hundredths")
+    points_class: PointsClass = column("Class of points (积分类别).")
+    rule: str = column("Code of the rule (依据).")
+    ground: strawberry.ID | None = column("What it rests on, a meeting or event (事由).")
+    occurred_on: datetime.date = column("The day it belongs to (发生日期).")
+    reversed_by: strawberry.ID | None = column("The event that took it back; it counts no longer (撤销事件).")
+    corrected_by: strawberry.ID | None = column("The event that corrected it last (更正事件).")
+    position: Position = column("Position of the last event that set it (日志位置).")
