@@ -33,6 +33,7 @@ class PayloadCodec:
         own = [field for field in dataclasses.fields(cls) if field.name not in HEADER_FIELDS]
         self.cls = cls
         self._names = tuple(field.name for field in own)
+        self._nullable = frozenset(name for name in self._names if _is_nullable(hints[name]))
         self._upcasts = tuple(_upcast(cls, version) for version in range(1, cls.class_version))
         self._form = msgspec.defstruct(
             cls.__name__,
@@ -50,7 +51,8 @@ class PayloadCodec:
         kept.
         """
         values = vars(event)
-        payload = self._transcoder.encode({k: v for k in self._names if (v := values[k]) is not None})
+        own = {k: values[k] for k in self._names if values[k] is not None or k not in self._nullable}
+        payload = self._transcoder.encode(own)
         self._decoder.decode(payload)
         return payload
 
@@ -79,12 +81,16 @@ def _wire_field(field: dataclasses.Field[Any], hint: Any, where: str) -> tuple[s
     if not field.name.isascii():
         raise TypeError(f"{where}: names of fields must be ASCII, so that their order is the same everywhere")
     given = field.default is not dataclasses.MISSING
-    if get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint):
+    if _is_nullable(hint):
         if given and field.default is not None:
             raise TypeError(f"{where}: None would be read back as {field.default!r}; make None the default")
         (hint,) = (arg for arg in get_args(hint) if arg is not NoneType)
         return field.name, _wire_type(hint, where), None
     return field.name, _wire_type(hint, where), field.default if given else msgspec.NODEFAULT
+
+
+def _is_nullable(hint: Any) -> bool:
+    return get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint)
 
 
 def _wire_type(hint: Any, where: str) -> Any:

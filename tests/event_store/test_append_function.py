@@ -55,7 +55,7 @@ async def test_commands_without_reads_or_events(store: EventStore, pool: Pool) -
 
 @pytest.mark.parametrize("place", [BODY_HASH, CLOCK, READ_VERSION, EVENT_COMMAND, STREAM_ID, PAYLOAD])
 async def test_arrays_of_unequal_length_are_refused(store: EventStore, pool: Pool, place: int) -> None:
-    arguments = list(columns(prepared(appends(2), appends(1))))
+    arguments: list[Any] = list(columns(prepared(appends(2), appends(1))))
     arguments[place] = arguments[place][:-1]
     await refused(pool, arguments)
     arguments[place] = None
