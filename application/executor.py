@@ -27,6 +27,7 @@ from event_store.records import (
     DuplicateEvent,
     KeyReused,
     Malformed,
+    Mode,
     Outcome,
     Stale,
 )
@@ -107,7 +108,7 @@ class CommandExecutor:
         if names:
             await self._names.keep(tenant_id, names)
         founding = next((r.command for r in requests if isinstance(r.command, FoundCounty)), None)
-        mode = None if founding is None else "rehearsal" if founding.rehearsal else "production"
+        mode: Mode | None = None if founding is None else "rehearsal" if founding.rehearsal else "production"
         outcomes = await self._store.append(tenant_id, list(appends.values()), found=mode) if appends else []
         unkept = []
         for index, outcome in zip(appends, outcomes, strict=True):

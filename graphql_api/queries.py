@@ -8,14 +8,23 @@ from typing import Annotated
 import strawberry
 
 from graphql_api.context import Info
-from graphql_api.read import BadIdError, Node, decode_id, parse_id, read_types, root_list, root_one
+from graphql_api.read import BadIdError, BadUserInputError, By, Node, parse_id, read_types, root_list, root_one
 from graphql_api.scalars import Position
 from graphql_api.types.county import County
-from graphql_api.types.rollup import Rollup
 from graphql_api.types.viewer import Viewer
 
 _ORGANISATION = "graphql_api.types.organisation:Organisation"
-_NODE_TYPES = {"Organisation", "Grid"}
+
+
+def _id(column: str, type_name: str) -> By:
+    return By("id", "{t}." + column, strawberry.ID, "Its id (标识).", ids=(type_name,))
+
+
+def _month(text: str) -> datetime.date:
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
+    except ValueError:
+        raise BadUserInputError('give the month as "2025-03"') from None
 
 
 @strawberry.type(description="Everything that can be asked (查询). Each answer covers what the caller may see.")
@@ -45,34 +54,43 @@ class Query:
         county: County | None = await info.context.reader.one(read_types()["County"], tenant_id, "tenant_id")
         return county
 
-    organisation = root_one(
-        _ORGANISATION, "An organisation by id (组织).", id=("organisation_id", strawberry.ID, "Its id (标识).")
+    organisation = root_one(_ORGANISATION, "An organisation by id (组织).", _id("organisation_id", "Organisation"))
+    township = root_one(
+        _ORGANISATION,
+        "The committee of a township or street by its division code (乡镇、街道).",
+        By("division_code", "{t}.division_code", str, "Nine-digit division code (行政区划代码)."),
+        only="{t}.depth = 1",
     )
     branch = root_one(
-        _ORGANISATION, "A party branch by id (党支部).", id=("organisation_id", strawberry.ID, "Its id (标识).")
+        _ORGANISATION,
+        "A party branch by id (党支部); null for any other organisation.",
+        _id("organisation_id", "Organisation"),
+        only="{t}.kind = 'PARTY_BRANCH'",
     )
     organisations = root_list(_ORGANISATION, "Organisations of the county (组织).")
-    grid = root_one("graphql_api.types.grid:Grid", "A grid by id (网格).", id=("grid_id", strawberry.ID, "Its id."))
+    grid = root_one("graphql_api.types.grid:Grid", "A grid by id (网格).", _id("grid_id", "Grid"))
     grids = root_list("graphql_api.types.grid:Grid", "Grids of the county (网格).")
-    member = root_one(
-        "graphql_api.types.member:Member", "A member by id (党员).", id=("member_id", strawberry.ID, "Its id (标识).")
-    )
+    member = root_one("graphql_api.types.member:Member", "A member by id (党员).", _id("member_id", "Member"))
     members = root_list("graphql_api.types.member:Member", "Members (党员).")
-    meeting = root_one(
-        "graphql_api.types.meeting:Meeting", "A meeting by id (会议).", id=("meeting_id", strawberry.ID, "Its id (标识).")
-    )
+    meeting = root_one("graphql_api.types.meeting:Meeting", "A meeting by id (会议).", _id("meeting_id", "Meeting"))
     meetings = root_list("graphql_api.types.meeting:Meeting", "Meetings, latest first (会议).")
     attendance = root_list("graphql_api.types.meeting:Attendance", "Recorded attendance, latest first (到会记录).")
-    leave = root_one("graphql_api.types.leave:Leave", "A leave by id (请假).", id=("leave_id", strawberry.ID, "Its id."))
+    leave = root_one("graphql_api.types.leave:Leave", "A leave by id (请假).", _id("leave_id", "Leave"))
     leaves = root_list("graphql_api.types.leave:Leave", "The register of leave, latest first (请假登记).")
     score_account = root_one(
-        "graphql_api.types.score:ScoreAccount", "An account by id (积分账户).", id=("account_id", strawberry.ID, "Its id.")
+        "graphql_api.types.score:ScoreAccount", "An account by id (积分账户).", _id("account_id", "ScoreAccount")
     )
     score_accounts = root_list("graphql_api.types.score:ScoreAccount", "Accounts of points (积分账户).")
+    rollup = root_one(
+        "graphql_api.types.rollup:Rollup",
+        "A node's rollup of a month (汇总); null if nothing happened in it.",
+        By("node", "{t}.node_id", strawberry.ID, "An organisation or a grid (节点).", ids=("Organisation", "Grid")),
+        By("month", "{t}.month", str, 'The month, as "2025-03" (月份).', convert=_month),
+    )
     rollups = root_list("graphql_api.types.rollup:Rollup", "Rollups of the nodes that the caller may see (汇总).")
     event = root_one(
         "graphql_api.types.event:Event",
         "An event by its position (按日志位置查事件).",
-        position=("position", Position, "Place in the county's log (日志位置)."),
+        By("position", "{t}.position", Position, "Place in the county's log (日志位置)."),
     )
     events = root_list("graphql_api.types.event:Event", "The audit trail, in order of recording (审计轨迹).")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Optional
 from uuid import UUID
@@ -17,6 +18,26 @@ from graphql_api.read.ids import BadIdError, decode_id
 from graphql_api.read.reader import Reader
 from graphql_api.read.scope import CallerScope, scope_predicate
 from graphql_api.read.statement import Parameters
+
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """An argument that names a row: its type, and the SQL over ``{t}`` that equals it."""
+
+    name: str
+    sql: str
+    type: Any
+    description: str
+    ids: tuple[str, ...] = ()  # types whose ids are taken
+    convert: Callable[[Any], Any] | None = None
+
+    def value(self, given: Any) -> Any:
+        """The value to compare with. Raises BadIdError, or BadUserInputError from ``convert``."""
+        if self.ids:
+            return decode_id(given, *self.ids)
+        return self.convert(given) if self.convert else given
+
 
 _PAGE_ARGUMENTS = {
     "first": (int, "At most this many rows from the front, 1 to 100; 20 by default."),
@@ -46,7 +67,7 @@ def to_many(
 
     async def load(root: Any, info: strawberry.Info, **arguments: Any) -> Any:
         read_type = resolve(target)
-        page = PageArguments.of(read_type, order, arguments)
+        page = PageArguments.of(read_type, order, _given(arguments))
         parent = root.__dict__["_key" if column is None else f"_{column}"]
         return await _page(_reader(info), read_type, page, spec, parent)
 
@@ -60,31 +81,48 @@ def root_list(target: str, description: str, *, order: str | None = None) -> Any
 
     async def load(info: strawberry.Info, **arguments: Any) -> Any:
         read_type = resolve(target)
-        return await _page(_reader(info), read_type, PageArguments.of(read_type, order, arguments), spec, None)
+        return await _page(_reader(info), read_type, PageArguments.of(read_type, order, _given(arguments)), spec, None)
 
     resolver = _typed(load, Connection[_lazy(target)], _list_arguments(target), root=False)  # type: ignore[misc]
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
 
 
-def root_one(target: str, description: str, **by: tuple[str, Any, str]) -> Any:
-    """A root field: one row of ``target`` by exactly one column: argument = (column, type of argument, description).
+def root_one(target: str, description: str, *by: By, only: str = "true") -> Any:
+    """A root field: the one row of ``target`` that all arguments in ``by`` name, and for which ``only`` holds.
 
-    An id that is malformed, of another type, unknown, or not to be seen gives null.
+    An id that is malformed, of another type, unknown, or not to be seen gives null: they cannot be told apart.
     """
-    (name, (column, type_, text)) = next(iter(by.items()))
 
     async def load(info: strawberry.Info, **arguments: Any) -> Any:
-        value = arguments[name]
-        if type_ is strawberry.ID:
-            try:
-                value = decode_id(value, target.partition(":")[2])
-            except BadIdError:
-                return None
-        return await _reader(info).one(resolve(target), value, column)
+        read_type = resolve(target)
+        try:
+            values = [argument.value(arguments[argument.name]) for argument in by]
+        except BadIdError:
+            return None
 
-    annotation = Annotated[type_, strawberry.argument(description=text)]
-    parameter = inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
-    resolver = _typed(load, Optional[_lazy(target)], {name: parameter}, root=False)  # noqa: UP045
+        def statement(caller: CallerScope, parameters: Parameters) -> str:
+            conditions = [
+                f"{argument.sql.format(t='t')} = {parameters.add(value)}"
+                for argument, value in zip(by, values, strict=True)
+            ]
+            scope = scope_predicate(read_type, caller, parameters)
+            return (
+                f"SELECT {read_type.select_list} FROM {read_type.source} AS t"
+                f" WHERE {scope} AND {' AND '.join(conditions)} AND {only.format(t='t')} LIMIT 1"
+            )
+
+        rows = await _reader(info).fetch(statement)
+        return read_type.make(rows[0]) if rows else None
+
+    parameters = {
+        argument.name: inspect.Parameter(
+            argument.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            annotation=Annotated[argument.type, strawberry.argument(description=argument.description)],
+        )
+        for argument in by
+    }
+    resolver = _typed(load, Optional[_lazy(target)], parameters, root=False)  # noqa: UP045
     return strawberry.field(resolver=resolver, description=description)
 
 
@@ -148,6 +186,10 @@ def _frozen(value: Any) -> Hashable:
     return value.value if isinstance(value, Enum) else value  # type: ignore[no-any-return]
 
 
+def _given(arguments: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in arguments.items() if value is not UNSET}
+
+
 def _reader(info: strawberry.Info) -> Reader:
     reader: Reader = info.context.reader
     return reader
@@ -168,7 +210,7 @@ def _list_arguments(target: str, *, where: bool = True) -> dict[str, inspect.Par
         argument: inspect.Parameter(
             argument,
             inspect.Parameter.KEYWORD_ONLY,
-            default=None,
+            default=UNSET,
             annotation=Annotated[Optional[type_], strawberry.argument(description=text)],  # noqa: UP045
         )
         for argument, (type_, text) in types.items()

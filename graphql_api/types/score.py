@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import strawberry
 
@@ -21,7 +22,7 @@ from graphql_api.read import (
     where_type,
     within,
 )
-from graphql_api.scalars import Points, Position
+from graphql_api.scalars import Position
 from graphql_api.types.enums import PointsClass, ScoreDirection
 
 ScoreAccountWhere = where_type(
@@ -35,6 +36,10 @@ ScoreAccountWhere = where_type(
 ScoreAccountOrderField, ScoreAccountOrder = order_type(__name__, "ScoreAccount", YEAR="By year (年度).")
 
 
+def _points(name: str) -> str:
+    return f"({{t}}.{name} / 100.0)::numeric(14, 2)"
+
+
 @read_type(
     source="read_model.score_account",
     key="account_id",
@@ -44,9 +49,9 @@ ScoreAccountOrderField, ScoreAccountOrder = order_type(__name__, "ScoreAccount",
 )
 class ScoreAccount(Node):
     year: int = column("The year (年度).")
-    awarded: Points = column("Points added, reversed ones left out (加分).", sql="{t}.awarded_hundredths")
-    deducted: Points = column("Points taken, reversed ones left out (扣分).", sql="{t}.deducted_hundredths")
-    balance: Points = column("Added less taken (得分).", sql="{t}.balance_hundredths")
+    awarded: Decimal = column("Points added, reversed ones left out (加分).", sql=_points("awarded_hundredths"))
+    deducted: Decimal = column("Points taken, reversed ones left out (扣分).", sql=_points("deducted_hundredths"))
+    balance: Decimal = column("Added less taken (得分).", sql=_points("balance_hundredths"))
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     member = to_one("graphql_api.types.member:Member", "member_id", "Whose it is (党员).")
@@ -69,7 +74,7 @@ class ScoreAccount(Node):
 class ScoreEntry:
     entry_id: strawberry.ID = column("The event that made it, as a reversal or correction names it (事件).")
     direction: ScoreDirection = column("Whether it adds or takes (加减).")
-    points: Points = column("How many points, as corrected (分值).", sql="{t}.points_hundredths")
+    points: Decimal = column("How many points, as corrected (分值).", sql=_points("points_hundredths"))
     points_class: PointsClass = column("Class of points (积分类别).")
     rule: str = column("Code of the rule (依据).")
     ground: strawberry.ID | None = column("What it rests on, a meeting or event (事由).")
