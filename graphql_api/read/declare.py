@@ -128,7 +128,7 @@ class ReadType:
 
     def make(self, row: Mapping[str, Any]) -> Any:
         """An instance of the type from a row selected by ``select_list``."""
-        instance = object.__new__(self.cls)
+        instance: Any = object.__new__(self.cls)
         values = dict(row)
         for name, spec in self.fields.items():
             match spec:

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Annotated, Any, Optional
 from uuid import UUID
 
@@ -148,7 +149,7 @@ async def _page(reader: Reader, read_type: ReadType, page: PageArguments, spec: 
         for row in await reader.fetch(statement):
             rows[row["_parent"] if spec.by else None].append(row)
         return [
-            connection_of(rows[parent], read_type, page, lambda parent=parent: _count(reader, read_type, page, spec, parent))
+            connection_of(rows[parent], read_type, page, partial(_count, reader, read_type, page, spec, parent))
             for parent in parents
         ]
 

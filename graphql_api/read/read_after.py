@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import strawberry
-from graphql import OperationDefinitionNode, get_directive_values, get_operation_ast
+from graphql import OperationDefinitionNode, get_directive_values, get_operation_ast, get_variable_values
 from strawberry.directive import DirectiveLocation
 from strawberry.extensions import SchemaExtension
 
@@ -27,7 +27,7 @@ def ReadAfter(position: Position) -> None:  # noqa: N802 - named like the schema
 class ReadAfterExtension(SchemaExtension):
     """Waits before the operation is executed, if it asks to."""
 
-    async def on_execute(self) -> AsyncIterator[None]:  # type: ignore[override]
+    async def on_execute(self) -> AsyncIterator[None]:
         context = self.execution_context
         document = context.graphql_document
         operation = get_operation_ast(document, context.operation_name) if document else None
@@ -41,5 +41,10 @@ class ReadAfterExtension(SchemaExtension):
         schema = self.execution_context.schema._schema
         directive = schema.get_directive("readAfter")
         assert directive is not None
-        values = get_directive_values(directive, operation, self.execution_context.variables)
+        variables = get_variable_values(
+            schema, list(operation.variable_definitions or ()), self.execution_context.variables or {}
+        )
+        if isinstance(variables, list):
+            return None  # the execution itself says what is wrong with them
+        values = get_directive_values(directive, operation, variables)
         return None if values is None else int(values["position"])

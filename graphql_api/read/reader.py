@@ -77,11 +77,11 @@ class Reader:
                 raise translate(error) from error
             return rows
 
-    async def one(self, read_type: ReadType, key: UUID, column: str | None = None) -> Any | None:
+    async def one(self, read_type: ReadType, key: UUID | str, column: str | None = None) -> Any | None:
         """The row whose ``column`` (its key by default) is ``key``, if the caller may see it; batched."""
         column = column or read_type.key
 
-        async def load(keys: Sequence[UUID]) -> list[Any]:
+        async def load(keys: Sequence[UUID | str]) -> list[Any]:
             def statement(caller: CallerScope, parameters: Parameters) -> str:
                 return (
                     f"SELECT t.{column} AS _by, {read_type.select_list} FROM {read_type.source} AS t"
