@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from application.answers import decode_answer, encode_answer
 from application.authority import refuse_unless_allowed
+from application.counties import Counties
 from application.display_names import DisplayNames
 from application.handlers import HANDLERS
 from application.keys import CommandKeys
@@ -51,7 +52,7 @@ class CommandExecutor:
         keys: CommandKeys,
         ids: Ids,
         policies: PolicyBook,
-        zone_of: Callable[[str], ZoneInfo],
+        counties: Counties,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
@@ -59,7 +60,7 @@ class CommandExecutor:
         self._keys = keys
         self._ids = ids
         self._policies = policies
-        self._zone_of = zone_of
+        self._counties = counties
         self._now = now
 
     async def execute(self, request: CommandRequest) -> CommandResult:
@@ -96,7 +97,7 @@ class CommandExecutor:
         results: dict[int, CommandResult | Stale | DuplicateEvent] = {}
         names = []
         for index, request in enumerate(requests):
-            session = Session(streams, request.actor, self._context(request))
+            session = Session(streams, request.actor, await self._context(request))
             decision = await self._decide(request, session)
             if isinstance(decision, Refusal):
                 results[index] = CommandResult(target_id=None, refusals=(decision,))
@@ -157,15 +158,11 @@ class CommandExecutor:
             subjects=[streams.evolve(event) for event in events],
         )
 
-    def _context(self, request: CommandRequest) -> Context:
-        zone = (
-            ZoneInfo(request.command.time_zone)
-            if isinstance(request.command, FoundCounty)
-            else self._zone_of(request.tenant_id)
-        )
+    async def _context(self, request: CommandRequest) -> Context:
+        founding = isinstance(request.command, FoundCounty)
         return Context(
             now=request.clock or self._now(),
-            zone=zone,
+            zone=_UTC if founding else (await self._counties.open(request.tenant_id)).zone,
             ids=self._ids,
             policies=self._policies,
             actor_member_id=request.actor.member_id,
@@ -194,6 +191,9 @@ class CommandExecutor:
                 raise outcome.error
             case Stale() | DuplicateEvent():
                 return outcome
+
+
+_UTC = ZoneInfo("UTC")
 
 
 def _refused(code: RefusalCode) -> CommandResult:

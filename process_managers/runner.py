@@ -1,0 +1,159 @@
+"""Runs process managers: each follows a county's log from its bookmark and issues the commands that events call for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from application.actor import Actor, Role
+from application.executor import CommandExecutor
+from application.request import CommandRequest
+from domain.core import Ids, RefusalCode
+from domain.core.command import Command
+from domain.core.context import Context
+from domain.policies import PolicyBook
+from event_store.pool import Connection, Pool
+from event_store.records import RecordedEvent, Source
+from event_store.sqlstate import DATABASE_ERRORS, translate
+from event_store.store import EventStore
+
+log = structlog.get_logger(__name__)
+BATCH = 1000  # events between two bookmarks
+RETRY_SECONDS = 1.0
+
+# One process at a time reacts for a county: whoever holds the bookmark's row. Commands repeat safely all the same.
+_TAKE = """
+SELECT position FROM read_model.process_bookmark WHERE tenant_id = $1 AND process = $2 FOR UPDATE SKIP LOCKED"""
+_MAKE = "INSERT INTO read_model.process_bookmark (tenant_id, process) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+_MOVE = """
+UPDATE read_model.process_bookmark SET position = $3, updated_at = $4, error = NULL
+ WHERE tenant_id = $1 AND process = $2"""
+_FAIL = """
+UPDATE read_model.process_bookmark SET updated_at = $3, error = $4 WHERE tenant_id = $1 AND process = $2"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A command that an event calls for; ``about`` tells it from others of the same event, for ever the same."""
+
+    about: str
+    command: Command
+
+
+class ProcessManager(Protocol):
+    """Reacts to events."""
+
+    @property
+    def name(self) -> str:
+        """Name for ever: it is part of the bookmark and of the account that its commands carry."""
+        ...
+
+    async def react(self, event: RecordedEvent, context: Context) -> Sequence[Reaction]:
+        """What an event calls for."""
+        ...
+
+
+class ProcessRunner:
+    """Runs process managers for counties. ``pool`` writes bookmarks, as the role gridledger_projector."""
+
+    def __init__(
+        self,
+        *,
+        pool: Pool,
+        store: EventStore,
+        executor: CommandExecutor,
+        managers: Sequence[ProcessManager],
+        ids: Ids,
+        policies: PolicyBook,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._pool = pool
+        self._store = store
+        self._executor = executor
+        self._managers = managers
+        self._ids = ids
+        self._policies = policies
+        self._now = now
+
+    async def run(self, tenant_id: str) -> int:
+        """React to everything that the county's log holds now; returns how many commands took effect."""
+        issued = 0
+        for manager in self._managers:
+            while (count := await self._batch(tenant_id, manager)) is not None:
+                issued += count
+        return issued
+
+    async def run_forever(self, *, poll_seconds: float = 0.2) -> None:
+        """React for all counties until cancelled; a county that fails is tried again, the others go on."""
+        while True:
+            try:
+                for tenant_id in await self._store.tenants():
+                    await self.run(tenant_id)
+                await asyncio.sleep(poll_seconds)
+            except Exception as error:
+                log.error("process manager failed", kind=type(error).__name__)
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _batch(self, tenant_id: str, manager: ProcessManager) -> int | None:
+        """React to the next events; None if there are none, or another process is at it."""
+        try:
+            async with self._pool.acquire() as connection:
+                await connection.execute(_MAKE, tenant_id, manager.name)
+                try:
+                    async with connection.transaction():
+                        return await self._react(connection, tenant_id, manager)
+                except Exception as error:
+                    with suppress(*DATABASE_ERRORS):
+                        await connection.execute(_FAIL, tenant_id, manager.name, self._now(), type(error).__name__)
+                    raise
+        except DATABASE_ERRORS as error:
+            raise translate(error) from error
+
+    async def _react(self, connection: Connection, tenant_id: str, manager: ProcessManager) -> int | None:
+        position = await connection.fetchval(_TAKE, tenant_id, manager.name)
+        if position is None:
+            return None
+        events = await self._store.read_log(tenant_id, position, BATCH)
+        if not events:
+            return None
+        issued = 0
+        for event in events:
+            context = Context(now=event.recorded_at, zone=_UTC, ids=self._ids, policies=self._policies)
+            for reaction in await manager.react(event, context):
+                issued += await self._issue(tenant_id, manager, event, reaction)
+        await connection.execute(_MOVE, tenant_id, manager.name, events[-1].position, self._now())
+        return issued
+
+    async def _issue(
+        self, tenant_id: str, manager: ProcessManager, event: RecordedEvent, reaction: Reaction
+    ) -> bool:
+        """Send one command; in a rehearsal at the county's own time, which may lie in the past."""
+        while True:
+            head = await self._store.head(tenant_id)
+            request = CommandRequest(
+                tenant_id=tenant_id,
+                actor=Actor(account_id=f"process:{manager.name}", role=Role.PROCESS_MANAGER),
+                source=Source(client="gridledger"),
+                command=reaction.command,
+                key=f"{event.event_id}:{reaction.about}",
+                correlation_id=event.correlation_id,
+                causation_id=event.event_id,
+                clock=head.last_recorded_at if head.mode == "rehearsal" else None,
+            )
+            result = await self._executor.execute(request)
+            codes = [refusal.code for refusal in result.refusals]
+            if RefusalCode.CLOCK_BACKWARDS not in codes:
+                break
+        if codes:
+            log.warning("process manager refused", process=manager.name, position=event.position, codes=codes)
+        return result.accepted and result.first_position is not None
+
+
+_UTC = ZoneInfo("UTC")
