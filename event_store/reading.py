@@ -64,6 +64,12 @@ SELECT DISTINCT e.stream_id
  WHERE s.tenant_id = $1 AND s.subject_id = $2 AND e.stream_type = $3
  ORDER BY e.stream_id"""
 
+_SUBJECT_INDEX = """
+SELECT subject_id, position FROM event_store.event_subject
+ WHERE tenant_id = $1 AND ($2::uuid IS NULL OR (subject_id, position) > ($2, $3::bigint))
+ ORDER BY subject_id, position
+ LIMIT $4"""
+
 _HEAD = """
 SELECT tenant_id, mode, last_position,
        CASE WHEN last_position > 0 THEN last_recorded_at END AS last_recorded_at
@@ -128,6 +134,13 @@ class LogReader:
         """Ids of the streams of a type that have an event concerning a person or organisation."""
         rows = await self._connections.fetch(_STREAMS_OF_SUBJECT, tenant, subject_id, stream_type)
         return [row["stream_id"] for row in rows]
+
+    async def read_subject_index(
+        self, tenant: str, after: tuple[UUID, int] | None, limit: int
+    ) -> list[tuple[UUID, int]]:
+        """At most ``limit`` pairs of subject and position after a pair, in order."""
+        rows = await self._connections.fetch(_SUBJECT_INDEX, tenant, *(after or (None, None)), limit)
+        return [(row["subject_id"], row["position"]) for row in rows]
 
     async def head(self, tenant: str) -> Head:
         """How far the county's log has come; UnknownCountyError if it has not been founded."""
