@@ -78,6 +78,12 @@ async def test_events_that_concern_someone(filled: EventStore) -> None:
     assert await filled.read_subject(COUNTY, uuid7()) == []
 
 
+async def test_streams_that_concern_someone(filled: EventStore) -> None:
+    assert await filled.streams_of_subject(COUNTY, MEMBER, "meeting") == sorted([ONE, TWO])
+    assert await filled.streams_of_subject(COUNTY, BRANCH, "meeting") == [TWO]
+    assert await filled.streams_of_subject(COUNTY, MEMBER, "leave") == []
+
+
 async def test_another_county_sees_none_of_it(filled: EventStore) -> None:
     await filled.append(OTHER_COUNTY, [appends(1)], found="rehearsal")
     assert await filled.read_stream(OTHER_COUNTY, ONE) == []
