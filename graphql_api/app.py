@@ -1,0 +1,51 @@
+"""The HTTP server around the schema: routes, and what starts and ends with the process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+
+from graphql_api.configuration import ServerSettings
+from graphql_api.context import Services
+from graphql_api.identity import TokenVerifier
+from graphql_api.schema import make_schema
+from graphql_api.web.endpoint import GraphQLEndpoint
+from graphql_api.web.explorer import STATIC_PATH, explorer_files
+from graphql_api.web.health import PendingMigrations, Readiness, healthz
+from graphql_api.web.request_middleware import RequestMiddleware
+
+
+async def no_pending_migrations() -> list[str]:
+    """For a database that whoever starts the server has just migrated."""
+    return []
+
+
+def create_app(
+    services: Services,
+    verifier: TokenVerifier,
+    settings: ServerSettings,
+    *,
+    pending_migrations: PendingMigrations = no_pending_migrations,
+) -> Starlette:
+    """The application. It owns nothing that ``services`` holds: who made pools closes them, after the server's end."""
+    endpoint = GraphQLEndpoint(make_schema(settings.limits), services, verifier, settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        await services.store.settle()  # appends go on when their callers are gone
+
+    return Starlette(
+        routes=[
+            Route("/graphql", _AnyMethod(endpoint)),
+            Route("/healthz", healthz),
+            Route("/readyz", _AnyMethod(Readiness(services, pending_migrations)), methods=["GET"]),
+            Mount(STATIC_PATH, explorer_files()),
+        ],
+        middleware=[Middleware(RequestMiddleware)],
+        lifespan=lifespan,
+    )

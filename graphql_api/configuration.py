@@ -1,0 +1,17 @@
+"""What the server around the schema is told by the composition root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graphql_api.limits import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSettings:
+    """How to serve. ``production`` refuses the development clock."""
+
+    production: bool
+    explorer: bool = True  # GraphiQL at /graphql for browsers
+    largest_body_bytes: int = 4 * 1024 * 1024
+    limits: Limits = field(default_factory=Limits)

@@ -1,0 +1,61 @@
+"""What a request carries: the services of the process, who asks, and the snapshot in which its queries read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+import strawberry
+
+from application.actor import Actor
+from domain.core import Ids
+from graphql_api.messages import Locale
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from application.counties import Counties
+    from application.executor import CommandExecutor
+    from event_store.store import EventStore
+    from graphql_api.read.reader import Reader
+    from projections.framework.positions import Positions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What the composition root makes once a process, and every request uses."""
+
+    executor: CommandExecutor
+    store: EventStore
+    counties: Counties
+    read_pool: asyncpg.Pool[asyncpg.Record]
+    positions: Positions
+    ids: Ids
+    now: Callable[[], datetime]  # with a time zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """The caller: an account that acts in one capacity in one county, through a client program."""
+
+    tenant_id: str
+    actor: Actor
+    client_id: str
+    expires_at: datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class RequestContext:
+    """One request. Resolvers find it as ``info.context``."""
+
+    services: Services
+    viewer: Viewer
+    request_id: str
+    locale: Locale
+    reader: Reader
+    clock: datetime | None = None  # development only: the time at which commands of a rehearsal are given
+
+
+Info: TypeAlias = strawberry.Info[RequestContext, None]

@@ -1,0 +1,84 @@
+"""Documents parsed, held against the limits and validated once, and kept for whoever sends the same text again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, GraphQLSyntaxError, Source, parse, specified_rules
+from graphql.language import Lexer, TokenKind
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.schema import validate_document
+
+from graphql_api.limits import Limits, check_limits, too_complex
+
+KEPT_DOCUMENTS = 1_000
+LONGEST_KEPT_BYTES = 16 * 1024
+
+
+class CheckedDocument(NamedTuple):
+    """A document and what is wrong with it."""
+
+    document: DocumentNode
+    errors: tuple[GraphQLError, ...]
+
+
+class Documents:
+    """The documents that a schema has seen lately."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._kept = lru_cache(maxsize=KEPT_DOCUMENTS)(self._check)
+
+    def get(self, text: str, schema: GraphQLSchema) -> CheckedDocument:
+        """The document of ``text``. Raises GraphQLSyntaxError, or ApiError for one beyond the limits."""
+        size_bytes = len(text.encode(errors="surrogatepass"))
+        if size_bytes > self.limits.document_bytes:
+            raise too_complex("bytes", self.limits.document_bytes)
+        return (self._kept if size_bytes <= LONGEST_KEPT_BYTES else self._check)(text, schema)
+
+    def _check(self, text: str, schema: GraphQLSchema) -> CheckedDocument:
+        document = self._parse(text)
+        check_limits(document, self.limits)
+        return CheckedDocument(document, tuple(validate_document(schema, document, tuple(specified_rules))))
+
+    def _parse(self, text: str) -> DocumentNode:
+        try:
+            return parse(text, max_tokens=self.limits.tokens)
+        except GraphQLSyntaxError:
+            if self._has_too_many_tokens(text):
+                raise too_complex("tokens", self.limits.tokens) from None
+            raise
+
+    def _has_too_many_tokens(self, text: str) -> bool:
+        lexer = Lexer(Source(text))
+        try:
+            for _ in range(self.limits.tokens + 1):
+                if lexer.advance().kind is TokenKind.EOF:
+                    return False
+        except GraphQLSyntaxError:
+            return False
+        return True
+
+
+class DocumentExtension(SchemaExtension):
+    """Lets Strawberry take parsed and validated documents from ``Documents``."""
+
+    def __init__(self, documents: Documents) -> None:
+        super().__init__()
+        self._documents = documents
+        self._errors: list[GraphQLError] = []
+
+    def on_parse(self) -> Iterator[None]:
+        """Parse, check and validate, or remember having done so."""
+        context = self.execution_context
+        checked = self._documents.get(context.query or "", context.schema._schema)  # noqa: SLF001
+        context.graphql_document = checked.document
+        self._errors = list(checked.errors)
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        """Hand over the errors found; an empty list says that nothing is left to validate."""
+        self.execution_context.pre_execution_errors = self._errors
+        yield

@@ -1,0 +1,130 @@
+"""Top-level errors: every one coded, with a request id and positions, and never with words of an exception.
+
+A broken rule is no top-level error: mutations answer it as a user error (mutations/payload.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from graphql import GraphQLError, GraphQLSyntaxError
+
+from application.executor import ContentionError
+from event_store.errors import (
+    EventStoreError,
+    OutcomeUnknownError,
+    StatementTimeoutError,
+    StoreUnavailableError,
+    UnknownCountyError,
+)
+from event_store.sqlstate import DATABASE_ERRORS, translate
+from graphql_api.messages import Locale, Message
+
+
+class ErrorCode(StrEnum):
+    """The stable codes of top-level errors."""
+
+    GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+    GRAPHQL_VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+    BAD_USER_INPUT = "BAD_USER_INPUT"
+    NOT_FOUND = "NOT_FOUND"
+    INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    THROTTLED = "THROTTLED"
+    QUERY_TOO_COMPLEX = "QUERY_TOO_COMPLEX"
+    TIMEOUT = "TIMEOUT"
+
+
+class ApiError(GraphQLError):
+    """A client or server fault with a code and a message in every language."""
+
+    def __init__(self, code: ErrorCode, message: Message, *, status: int = 400, **options: Any) -> None:
+        """``status`` is the HTTP status where the whole request fails by it."""
+        super().__init__(message.en, extensions={"code": code.value}, **options)
+        self.code = code
+        self.in_words = message
+        self.status = status
+
+
+class CodedMessage(NamedTuple):
+    """What a caller is told about an error."""
+
+    code: ErrorCode
+    message: str
+    status: int
+
+
+INTERNAL = Message("服务器内部错误。", "Something went wrong on our side.")
+UNAVAILABLE = Message("数据库暂时不可用，请稍后重试。", "The database is away just now; try again shortly.")
+UNKNOWN_OUTCOME = Message(
+    "未能得知操作是否生效，请用同一幂等键重试。",
+    "It is not known whether this took effect; send it again with the same idempotency key.",
+)
+CONTENTION = Message(
+    "数据变动频繁，请用同一幂等键重试。", "Others kept changing the same data; send it again with the same idempotency key."
+)
+TIMED_OUT = Message("查询超时，请缩小范围。", "It took too long; ask for less.")
+NO_COUNTY = Message("没有这个县的数据。", "There is no such county.")
+
+# By class, the most specific first.
+_BY_CLASS: Mapping[type[Exception], tuple[ErrorCode, Message, int]] = {
+    OutcomeUnknownError: (ErrorCode.THROTTLED, UNKNOWN_OUTCOME, 503),
+    StoreUnavailableError: (ErrorCode.THROTTLED, UNAVAILABLE, 503),
+    ContentionError: (ErrorCode.THROTTLED, CONTENTION, 503),
+    StatementTimeoutError: (ErrorCode.TIMEOUT, TIMED_OUT, 504),
+    UnknownCountyError: (ErrorCode.NOT_FOUND, NO_COUNTY, 404),
+}
+
+
+def coded(error: GraphQLError, locale: Locale) -> CodedMessage:
+    """Code, message and HTTP status of an error, whatever it was raised as."""
+    if isinstance(error, ApiError):
+        return CodedMessage(error.code, error.in_words.text(locale), error.status)
+    if isinstance(error, GraphQLSyntaxError):
+        return CodedMessage(ErrorCode.GRAPHQL_PARSE_FAILED, error.message, 400)
+    cause = root_cause(error)
+    if isinstance(cause, ApiError):
+        return CodedMessage(cause.code, cause.in_words.text(locale), cause.status)
+    if isinstance(cause, GraphQLError) and _stated_code(cause) is not None:
+        return CodedMessage(ErrorCode(cause.extensions["code"]), cause.message, 400)
+    if cause is None or isinstance(cause, GraphQLError):
+        # Made by the engine itself about the document or its variables: no exception of ours is behind it.
+        code = ErrorCode.GRAPHQL_VALIDATION_FAILED if error.path is None else ErrorCode.INTERNAL_SERVER_ERROR
+        message = error.message if error.path is None else INTERNAL.text(locale)
+        return CodedMessage(code, message, 400)
+    if isinstance(cause, DATABASE_ERRORS) and not isinstance(cause, EventStoreError):
+        cause = translate(cause)
+    for cls, (code, message, status) in _BY_CLASS.items():
+        if isinstance(cause, cls):
+            return CodedMessage(code, message.text(locale), status)
+    return CodedMessage(ErrorCode.INTERNAL_SERVER_ERROR, INTERNAL.text(locale), 500)
+
+
+def root_cause(error: GraphQLError) -> BaseException | None:
+    """The exception behind an error of the engine; None if there is none."""
+    if _stated_code(error) is not None:
+        return error
+    cause: BaseException | None = error.original_error
+    while isinstance(cause, GraphQLError) and _stated_code(cause) is None and cause.original_error is not None:
+        cause = cause.original_error
+    return cause
+
+
+def _stated_code(error: GraphQLError) -> str | None:
+    code = (error.extensions or {}).get("code")
+    return code if code in ErrorCode.__members__ else None
+
+
+def as_json(error: GraphQLError, told: CodedMessage, request_id: str) -> dict[str, Any]:
+    """An error as it stands in an answer."""
+    more = error.extensions if _stated_code(error) is not None else {}
+    answer: dict[str, Any] = {"message": told.message}
+    if error.locations:
+        answer["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
+    if error.path:
+        answer["path"] = error.path
+    answer["extensions"] = {**(more or {}), "code": told.code.value, "requestId": request_id}
+    return answer

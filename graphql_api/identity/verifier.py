@@ -1,0 +1,82 @@
+"""Verifies bearer tokens: signed JWTs of one issuer, by keys that each stand for one algorithm."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from joserfc import jws, jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import JWKRegistry, Key
+
+from graphql_api.context import Viewer
+from graphql_api.identity.claims import ClaimsError, viewer_of
+
+LEEWAY_SECONDS = 60  # between our clock and the issuer's
+LONGEST_TOKEN = 8192  # characters
+ALGORITHMS = ("Ed25519", "EdDSA", "ES256", "ES384", "RS256", "PS256")  # public keys only: no shared secret
+
+
+class BadTokenError(Exception):
+    """The token was not accepted. Why is for the log; callers are told no more than that."""
+
+
+class TokenVerifier(Protocol):
+    """Turns a bearer token into the caller it stands for."""
+
+    def verify(self, token: str) -> Viewer:
+        """The caller. Raises BadTokenError."""
+        ...
+
+
+class JwtVerifier:
+    """Verifies JWTs: the algorithm is the key's own, audience, issuer and expiry are required."""
+
+    def __init__(self, keys: dict[str, Key], *, issuer: str, audience: str) -> None:
+        """``keys`` by key id, as ``key_set`` makes them."""
+        self._keys = keys
+        self._registry = jws.JWSRegistry(algorithms=list(ALGORITHMS))
+        self._claims = jwt.JWTClaimsRegistry(
+            leeway=LEEWAY_SECONDS,
+            iss={"essential": True, "value": issuer},
+            aud={"essential": True, "value": audience},
+            exp={"essential": True},
+        )
+
+    def verify(self, token: str) -> Viewer:
+        """The caller. Raises BadTokenError."""
+        if len(token) > LONGEST_TOKEN:
+            raise BadTokenError("the token is too long")
+        try:
+            decoded = jwt.decode(token, self._key, algorithms=list(ALGORITHMS), registry=self._registry)
+            self._claims.validate(decoded.claims)
+            return viewer_of(decoded.claims)
+        except (JoseError, ClaimsError, ValueError) as error:
+            raise BadTokenError(f"{type(error).__name__}: {error}") from error
+
+    def _key(self, obj: Any) -> Key:
+        """The key that the header names, if the header's algorithm is the key's."""
+        header = obj.headers()
+        key_id = header.get("kid")
+        key = self._keys.get(key_id) if isinstance(key_id, str) else None
+        if key is None:
+            raise BadTokenError("the token names no key of the issuer")
+        if header.get("alg") != key.alg:
+            raise BadTokenError("the token's algorithm is not the key's")
+        return key
+
+
+def key_set(jwks: Any) -> dict[str, Key]:
+    """Keys of a JWK Set (RFC 7517), by id. ValueError unless each has a ``kid`` and an ``alg`` of ALGORITHMS."""
+    entries = jwks.get("keys") if isinstance(jwks, dict) else None
+    if not isinstance(entries, list) or not entries:
+        raise ValueError('no JWK Set: it must be {"keys": [...]} with at least one key')
+    keys: dict[str, Key] = {}
+    for entry in entries:
+        try:
+            key = JWKRegistry.import_key(entry)
+        except (JoseError, ValueError, TypeError, KeyError) as error:
+            raise ValueError(f"a key of the JWK Set cannot be read: {error}") from error
+        if not key.kid or key.alg not in ALGORITHMS:
+            raise ValueError(f"every key needs a kid, and an alg out of {', '.join(ALGORITHMS)}")
+        keys[key.kid] = key
+    return keys

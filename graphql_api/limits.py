@@ -1,0 +1,156 @@
+"""Limits on the shape of a document, checked before anything else is done with it.
+
+Each fragment is measured once and its measure reused at every spread, so that the work grows with the length of the
+document and never with what it would expand to. A count is capped where it passes its limit: a fan of fragments that
+stands for 2^1000 fields costs no more than a short one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graphql import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
+from graphql.language import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionNode
+
+from graphql_api.errors import ApiError, ErrorCode
+from graphql_api.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest document that is accepted; docs/api-conventions.md shows this table."""
+
+    document_bytes: int = 256 * 1024
+    tokens: int = 10_000
+    depth: int = 20  # fields within fields; introspection as tools send it has 14
+    root_fields: int = 30  # of an operation, fragments expanded
+    aliases: int = 100  # in an operation, fragments expanded
+    directives: int = 50  # in an operation, fragments expanded
+    fields: int = 2_000  # in an operation, fragments expanded
+    fragments: int = 100  # defined
+    operations: int = 10  # defined
+
+
+class Measure(NamedTuple):
+    """What a selection comes to with all its fragments."""
+
+    depth: int = 0
+    root_fields: int = 0
+    aliases: int = 0
+    directives: int = 0
+    fields: int = 0
+
+
+class Measurer:
+    """Measures the operations of one document; ``visited`` counts the selections looked at."""
+
+    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+        self._fragments = fragments
+        self._known: dict[str, Measure] = {}
+        self._open: set[str] = set()
+        self.visited = 0
+
+    def measure(self, selection_set: SelectionSetNode | None) -> Measure:
+        """Depth, and numbers of fields, aliases and directives of a selection set, fragments expanded."""
+        parts = [self._one(node) for node in selection_set.selections] if selection_set else []
+        return _sum(parts)
+
+    def _one(self, node: SelectionNode) -> Measure:
+        self.visited += 1
+        directives = len(node.directives or ())
+        match node:
+            case FieldNode():
+                inner = self.measure(node.selection_set)
+                return Measure(
+                    depth=inner.depth + 1,
+                    root_fields=1,
+                    aliases=inner.aliases + (node.alias is not None),
+                    directives=inner.directives + directives,
+                    fields=inner.fields + 1,
+                )
+            case InlineFragmentNode():
+                inner = self.measure(node.selection_set)
+            case FragmentSpreadNode():
+                inner = self._fragment(node.name.value)
+            case _:
+                return Measure()
+        return inner._replace(directives=inner.directives + directives)
+
+    def _fragment(self, name: str) -> Measure:
+        if name in self._known:
+            return self._known[name]
+        fragment = self._fragments.get(name)
+        if fragment is None or name in self._open:
+            return Measure()  # unknown, or a cycle: validation reports both
+        self._open.add(name)
+        measure = self.measure(fragment.selection_set)
+        self._open.remove(name)
+        self._known[name] = measure
+        return measure
+
+
+def _sum(parts: Iterable[Measure]) -> Measure:
+    """Deepest depth, added counts."""
+    depth = root_fields = aliases = directives = fields = 0
+    for part in parts:
+        depth = max(depth, part.depth)
+        root_fields += part.root_fields
+        aliases += part.aliases
+        directives += part.directives
+        fields += part.fields
+    return Measure(depth, *(min(count, _ENOUGH) for count in (root_fields, aliases, directives, fields)))
+
+
+_ENOUGH = 1_000_000  # more than any limit: beyond it a count need not be exact
+
+
+def check_limits(document: DocumentNode, limits: Limits) -> None:
+    """Raise ApiError, QUERY_TOO_COMPLEX, for a document beyond ``limits``."""
+    fragments: dict[str, FragmentDefinitionNode] = {}
+    operations: list[OperationDefinitionNode] = []
+    for definition in document.definitions:
+        if isinstance(definition, FragmentDefinitionNode):
+            fragments[definition.name.value] = definition
+        elif isinstance(definition, OperationDefinitionNode):
+            operations.append(definition)
+    _check("fragments", len(fragments), limits.fragments)
+    _check("operations", len(operations), limits.operations)
+    measurer = Measurer(fragments)
+    for operation in operations:
+        try:
+            measure = measurer.measure(operation.selection_set)
+        except RecursionError:
+            raise too_complex("depth", limits.depth) from None
+        _check("depth", measure.depth, limits.depth)
+        _check("root fields", measure.root_fields, limits.root_fields)
+        _check("aliases", measure.aliases, limits.aliases)
+        _check("directives", measure.directives + len(operation.directives or ()), limits.directives)
+        _check("fields", measure.fields, limits.fields)
+
+
+def _check(what: str, count: int, limit: int) -> None:
+    if count > limit:
+        raise too_complex(what, limit)
+
+
+_IN_CHINESE = {
+    "fragments": "片段",
+    "operations": "操作",
+    "depth": "嵌套深度",
+    "root fields": "根字段",
+    "aliases": "别名",
+    "directives": "指令",
+    "fields": "字段",
+    "tokens": "词法单元",
+    "bytes": "字节",
+}
+
+
+def too_complex(what: str, limit: int) -> ApiError:
+    """The error that names the limit, so that nobody has to find it by trying."""
+    message = Message(
+        f"查询过于复杂：{_IN_CHINESE[what]}超过上限 {limit}。", f"The document goes beyond the limit of {what}, {limit}."
+    )
+    return ApiError(ErrorCode.QUERY_TOO_COMPLEX, message)

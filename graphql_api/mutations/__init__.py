@@ -1,0 +1,31 @@
+"""Mutations: one a command, named object then verb, each with one input and a payload of its own."""
+
+import strawberry
+
+from graphql_api.mutations.attendance import AttendanceMutations
+from graphql_api.mutations.county import CountyMutations
+from graphql_api.mutations.coverage import CoverageMutations
+from graphql_api.mutations.grids import GridMutations
+from graphql_api.mutations.leave import LeaveMutations
+from graphql_api.mutations.meetings import MeetingMutations
+from graphql_api.mutations.members import MemberMutations
+from graphql_api.mutations.organisations import OrganisationMutations
+from graphql_api.mutations.scores import ScoreMutations
+
+
+@strawberry.type(description="Everything that can be recorded (操作). Each mutation gives one command.")
+class Mutation(
+    CountyMutations,
+    OrganisationMutations,
+    MemberMutations,
+    GridMutations,
+    CoverageMutations,
+    MeetingMutations,
+    AttendanceMutations,
+    LeaveMutations,
+    ScoreMutations,
+):
+    """The root of all mutations; see the module of each object."""
+
+
+__all__ = ["Mutation"]

@@ -1,0 +1,103 @@
+"""Mutations about who was there."""
+
+from __future__ import annotations
+
+import strawberry
+
+from domain.meetings.commands import AttendanceEntry, CorrectAttendance, RecordAttendance, RecordObserver
+from graphql_api.context import Info
+from graphql_api.mutations.given import Given
+from graphql_api.mutations.inputs import ChangeInput, CommandInput
+from graphql_api.mutations.meetings import MeetingPayload
+from graphql_api.mutations.run import run
+from graphql_api.types.enums import AbsenceReason, AttendanceStatus
+
+
+@strawberry.type(description="What came of recording attendance (登记出席结果).")
+class AttendanceRecordPayload(MeetingPayload):
+    pass
+
+
+@strawberry.type(description="What came of correcting attendance (更正出席结果).")
+class AttendanceCorrectPayload(MeetingPayload):
+    pass
+
+
+@strawberry.type(description="What came of recording an observer (登记列席结果).")
+class ObserverRecordPayload(MeetingPayload):
+    pass
+
+
+@strawberry.input(description="One person's attendance (出席情况).")
+class AttendanceEntryInput:
+    member_id: strawberry.ID = strawberry.field(description="Someone on the roster (党员).")
+    status: AttendanceStatus = strawberry.field(description="How it stands (状态).")
+    absence_reason: AbsenceReason | None = strawberry.field(
+        default=None, description="Why absent (缺席原因); with ABSENT, and only then."
+    )
+    leave_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The granted leave (请假), with LEAVE; left out, the one that covers the day."
+    )
+
+    def entry(self, given: Given, path: str, index: int | None = None) -> AttendanceEntry:
+        """The entry as the domain knows it."""
+        return AttendanceEntry(
+            member_id=given.id("Member", self.member_id, path, "memberId", index=index),
+            status=self.status,
+            absence_reason=self.absence_reason,
+            leave_id=given.optional_id("Leave", self.leave_id, path, "leaveId", index=index),
+        )
+
+
+@strawberry.input(description="Attendance of one person or many; all entries are recorded, or none (登记出席).")
+class AttendanceRecordInput(CommandInput):
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
+    entries: list[AttendanceEntryInput] = strawberry.field(description="One entry a person, 1 to 1000 (出席情况).")
+
+    def command(self, given: Given) -> RecordAttendance:
+        return RecordAttendance(
+            meeting_id=given.id("Meeting", self.meeting_id, "meetingId"),
+            entries=tuple(entry.entry(given, "entries", index) for index, entry in enumerate(self.entries)),
+            **self.header,
+        )
+
+
+@strawberry.input(description="What was recorded wrongly of one person, with a reason (更正出席).")
+class AttendanceCorrectInput(ChangeInput):
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
+    entry: AttendanceEntryInput = strawberry.field(description="What is right (出席情况).")
+
+    def command(self, given: Given) -> CorrectAttendance:
+        return CorrectAttendance(
+            meeting_id=given.id("Meeting", self.meeting_id, "meetingId"),
+            entry=self.entry.entry(given, "entry"),
+            **self.header,
+        )
+
+
+@strawberry.input(description="Someone not expected who sat in (登记列席).")
+class ObserverRecordInput(CommandInput):
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
+    member_id: strawberry.ID = strawberry.field(description="The member (党员).")
+
+    def command(self, given: Given) -> RecordObserver:
+        return RecordObserver(
+            meeting_id=given.id("Meeting", self.meeting_id, "meetingId"),
+            member_id=given.id("Member", self.member_id, "memberId"),
+            **self.header,
+        )
+
+
+@strawberry.type
+class AttendanceMutations:
+    @strawberry.mutation(description="Record the attendance of one person or many (登记出席).")
+    async def attendance_record(self, info: Info, input: AttendanceRecordInput) -> AttendanceRecordPayload:
+        return await run(info, AttendanceRecordPayload, input)
+
+    @strawberry.mutation(description="Correct one person's recorded attendance (更正出席).")
+    async def attendance_correct(self, info: Info, input: AttendanceCorrectInput) -> AttendanceCorrectPayload:
+        return await run(info, AttendanceCorrectPayload, input)
+
+    @strawberry.mutation(description="Record that someone not expected sat in (登记列席).")
+    async def observer_record(self, info: Info, input: ObserverRecordInput) -> ObserverRecordPayload:
+        return await run(info, ObserverRecordPayload, input)

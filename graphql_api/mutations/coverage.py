@@ -1,0 +1,64 @@
+"""Mutations about which grid covers an organisation."""
+
+from __future__ import annotations
+
+import datetime
+
+import strawberry
+
+from domain.grids.commands import AssignCoverage, EndCoverage
+from graphql_api.context import Info
+from graphql_api.mutations.given import Given
+from graphql_api.mutations.grids import GridPayload
+from graphql_api.mutations.inputs import ChangeInput, CommandInput
+from graphql_api.mutations.organisations import OrganisationPayload
+from graphql_api.mutations.run import run
+
+
+@strawberry.type(description="What came of letting a grid cover an organisation (网格覆盖结果).")
+class GridCoverageAssignPayload(GridPayload):
+    pass
+
+
+@strawberry.type(description="What came of ending a coverage (终止网格覆盖结果).")
+class GridCoverageEndPayload(OrganisationPayload):
+    pass
+
+
+@strawberry.input(description="An organisation that a grid covers from a day on (网格覆盖).")
+class GridCoverageAssignInput(CommandInput):
+    grid_id: strawberry.ID = strawberry.field(description="The grid (网格).")
+    organisation_id: strawberry.ID = strawberry.field(description="A branch or party group (组织).")
+    from_on: datetime.date = strawberry.field(description="The first day (开始日期).")
+
+    def command(self, given: Given) -> AssignCoverage:
+        return AssignCoverage(
+            grid_id=given.id("Grid", self.grid_id, "gridId"),
+            organisation_id=given.id("Organisation", self.organisation_id, "organisationId"),
+            from_on=self.from_on,
+            **self.header,
+        )
+
+
+@strawberry.input(description="An organisation that its grid covers no longer (终止网格覆盖).")
+class GridCoverageEndInput(CommandInput):
+    organisation_id: strawberry.ID = strawberry.field(description="The organisation (组织).")
+    on: datetime.date = strawberry.field(description="The first day without it (终止日期).")
+
+    def command(self, given: Given) -> EndCoverage:
+        return EndCoverage(
+            organisation_id=given.id("Organisation", self.organisation_id, "organisationId"),
+            on=self.on,
+            **self.header,
+        )
+
+
+@strawberry.type
+class CoverageMutations:
+    @strawberry.mutation(description="Let a grid cover an organisation, one grid at a time (网格覆盖).")
+    async def grid_coverage_assign(self, info: Info, input: GridCoverageAssignInput) -> GridCoverageAssignPayload:
+        return await run(info, GridCoverageAssignPayload, input)
+
+    @strawberry.mutation(description="End the covering of an organisation (终止网格覆盖).")
+    async def grid_coverage_end(self, info: Info, input: GridCoverageEndInput) -> GridCoverageEndPayload:
+        return await run(info, GridCoverageEndPayload, input)

@@ -1,0 +1,187 @@
+"""Mutations about meetings."""
+
+from __future__ import annotations
+
+import datetime
+
+import strawberry
+
+from domain.meetings.commands import (
+    CancelMeeting,
+    ConcludeMeeting,
+    CorrectMeeting,
+    FreezeRoster,
+    NotifyMeeting,
+    PlanMeeting,
+)
+from domain.meetings.events import Exclusion
+from graphql_api.context import Info
+from graphql_api.mutations.given import Given
+from graphql_api.mutations.inputs import ChangeInput, CommandInput
+from graphql_api.mutations.payload import MutationPayload
+from graphql_api.mutations.run import run
+from graphql_api.types.enums import ExclusionReason, MeetingKind
+from graphql_api.types.meeting import Meeting
+
+
+@strawberry.type
+class MeetingPayload(MutationPayload):
+    @strawberry.field(description="The meeting as it stands now (会议).")
+    async def meeting(self, info: Info) -> Meeting | None:
+        return await self.load(info, Meeting)
+
+
+@strawberry.type(description="What came of planning a meeting (计划会议结果).")
+class MeetingPlanPayload(MeetingPayload):
+    pass
+
+
+@strawberry.type(description="What came of recording a notice (会议通知结果).")
+class MeetingNotifyPayload(MeetingPayload):
+    pass
+
+
+@strawberry.type(description="What came of freezing a roster (确定应到名单结果).")
+class RosterFreezePayload(MeetingPayload):
+    pass
+
+
+@strawberry.type(description="What came of concluding a meeting (会议结束结果).")
+class MeetingConcludePayload(MeetingPayload):
+    pass
+
+
+@strawberry.type(description="What came of cancelling a meeting (取消会议结果).")
+class MeetingCancelPayload(MeetingPayload):
+    pass
+
+
+@strawberry.type(description="What came of correcting a meeting (更正会议结果).")
+class MeetingCorrectPayload(MeetingPayload):
+    pass
+
+
+@strawberry.input(description="A meeting to be planned (计划会议).")
+class MeetingPlanInput(CommandInput):
+    organisation_id: strawberry.ID = strawberry.field(description="The branch or party group that meets (召开组织).")
+    kind: MeetingKind = strawberry.field(description="Kind of meeting (会议类型).")
+    held_on: datetime.date = strawberry.field(description="The day, in the county's time zone (召开日期).")
+    starts_at: str | None = strawberry.field(default=None, description='Local time, "19:30" (开始时间).')
+    theme: str | None = strawberry.field(default=None, description="Code of the month's theme (主题).")
+
+    def command(self, given: Given) -> PlanMeeting:
+        return PlanMeeting(
+            meeting_id=given.new("meeting_id"),
+            organisation_id=given.id("Organisation", self.organisation_id, "organisationId"),
+            kind=self.kind,
+            held_on=self.held_on,
+            starts_at=self.starts_at,
+            theme=self.theme,
+            **self.header,
+        )
+
+
+@strawberry.input(description="That those concerned were told (会议通知).")
+class MeetingNotifyInput(CommandInput):
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
+    channel: str = strawberry.field(
+        description="How they were told (通知方式): PHONE, MESSAGE, NOTICE_BOARD, IN_PERSON or another code."
+    )
+
+    def command(self, given: Given) -> NotifyMeeting:
+        return NotifyMeeting(
+            meeting_id=given.id("Meeting", self.meeting_id, "meetingId"), channel=self.channel, **self.header
+        )
+
+
+@strawberry.input(description="Someone on the register who is not expected, and why (不计入应到).")
+class ExclusionInput:
+    member_id: strawberry.ID = strawberry.field(description="The member (党员).")
+    reason: ExclusionReason = strawberry.field(description="Why not (原因).")
+
+
+@strawberry.input(
+    description="Who is expected (应到): everyone on the branch's register on the day, less the exclusions (确定应到名单)."
+)
+class RosterFreezeInput(CommandInput):
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
+    exclusions: list[ExclusionInput] = strawberry.field(
+        default_factory=list, description="Who is not expected, and why (不计入应到)."
+    )
+
+    def command(self, given: Given) -> FreezeRoster:
+        return FreezeRoster(
+            meeting_id=given.id("Meeting", self.meeting_id, "meetingId"),
+            exclusions=tuple(
+                Exclusion(given.id("Member", one.member_id, "exclusions", "memberId", index=index), one.reason)
+                for index, one in enumerate(self.exclusions)
+            ),
+            **self.header,
+        )
+
+
+@strawberry.input(description="That the meeting took place (会议结束).")
+class MeetingConcludeInput(ChangeInput):
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
+    duration_minutes: int | None = strawberry.field(default=None, description="How long it took, in minutes (时长).")
+
+    def command(self, given: Given) -> ConcludeMeeting:
+        return ConcludeMeeting(
+            meeting_id=given.id("Meeting", self.meeting_id, "meetingId"),
+            duration_minutes=self.duration_minutes,
+            **self.header,
+        )
+
+
+@strawberry.input(description="That the meeting does not take place, with a reason (取消会议).")
+class MeetingCancelInput(ChangeInput):
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
+
+    def command(self, given: Given) -> CancelMeeting:
+        return CancelMeeting(meeting_id=given.id("Meeting", self.meeting_id, "meetingId"), **self.header)
+
+
+@strawberry.input(description="What an earlier event of a meeting said wrongly, with a reason (更正会议).")
+class MeetingCorrectInput(ChangeInput):
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
+    corrects: strawberry.ID = strawberry.field(description="The event that was wrong (被更正事件).")
+    kind: MeetingKind | None = strawberry.field(default=None, description="The right kind (会议类型).")
+    held_on: datetime.date | None = strawberry.field(default=None, description="The right day (召开日期).")
+    theme: str | None = strawberry.field(default=None, description="The right theme (主题).")
+
+    def command(self, given: Given) -> CorrectMeeting:
+        return CorrectMeeting(
+            meeting_id=given.id("Meeting", self.meeting_id, "meetingId"),
+            corrects=given.event(self.corrects, "corrects"),
+            kind=self.kind,
+            held_on=self.held_on,
+            theme=self.theme,
+            **self.header,
+        )
+
+
+@strawberry.type
+class MeetingMutations:
+    @strawberry.mutation(description="Plan a meeting of a branch or party group (计划会议).")
+    async def meeting_plan(self, info: Info, input: MeetingPlanInput) -> MeetingPlanPayload:
+        return await run(info, MeetingPlanPayload, input)
+
+    @strawberry.mutation(description="Record that those concerned were told (会议通知).")
+    async def meeting_notify(self, info: Info, input: MeetingNotifyInput) -> MeetingNotifyPayload:
+        return await run(info, MeetingNotifyPayload, input)
+
+    @strawberry.mutation(description="Fix who is expected at a meeting, once and for all (确定应到名单).")
+    async def roster_freeze(self, info: Info, input: RosterFreezeInput) -> RosterFreezePayload:
+        return await run(info, RosterFreezePayload, input)
+
+    @strawberry.mutation(description="Record that a meeting took place (会议结束).")
+    async def meeting_conclude(self, info: Info, input: MeetingConcludeInput) -> MeetingConcludePayload:
+        return await run(info, MeetingConcludePayload, input)
+
+    @strawberry.mutation(description="Record that a meeting does not take place (取消会议).")
+    async def meeting_cancel(self, info: Info, input: MeetingCancelInput) -> MeetingCancelPayload:
+        return await run(info, MeetingCancelPayload, input)
+
+    @strawberry.mutation(description="Correct what was recorded of a meeting (更正会议).")
+    async def meeting_correct(self, info: Info, input: MeetingCorrectInput) -> MeetingCorrectPayload:
+        return await run(info, MeetingCorrectPayload, input)

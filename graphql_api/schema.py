@@ -1,0 +1,64 @@
+"""The schema, put together: queries, mutations, scalars, and what runs around every operation."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import cache
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+from strawberry.printer import print_schema
+from strawberry.schema.config import StrawberryConfig
+
+from graphql_api.documents import DocumentExtension, Documents
+from graphql_api.limits import Limits
+from graphql_api.mutations import Mutation
+from graphql_api.queries import Query
+from graphql_api.scalars import SCALARS
+
+
+class OneSnapshot(SchemaExtension):
+    """Ends the operation's snapshot with it, and names the position that the answer reflects."""
+
+    async def on_operation(self) -> AsyncIterator[None]:  # type: ignore[override]
+        """Run the operation, then give the connection of its snapshot back."""
+        try:
+            yield
+        finally:
+            await self.execution_context.context.reader.aclose()
+
+    def get_results(self) -> dict[str, Any]:
+        """``extensions.position`` of the answer; nothing where the read models were not asked."""
+        position = self.execution_context.context.reader.position
+        return {} if position is None else {"position": position}
+
+
+class Schema(strawberry.Schema):
+    """Strawberry's schema, without its log of errors: that holds query text. web/endpoint.py logs what may be kept."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: Any = None) -> None:
+        """Nothing."""
+
+
+def make_schema(limits: Limits | None = None) -> Schema:
+    """A schema with a memory of documents of its own."""
+    documents = Documents(limits or Limits())
+    return Schema(
+        query=Query,
+        mutation=Mutation,
+        config=StrawberryConfig(scalar_map=SCALARS),
+        extensions=[lambda: DocumentExtension(documents), OneSnapshot],
+    )
+
+
+@cache
+def schema() -> Schema:
+    """The schema of this process."""
+    return make_schema()
+
+
+def sdl() -> str:
+    """The schema as text, as graphql_api/schema.graphql holds it."""
+    return print_schema(schema()) + "\n"

@@ -1,0 +1,1 @@
+"""HTTP around the schema: negotiation, bodies, status codes, health, logs and the explorer."""

@@ -1,0 +1,85 @@
+"""Answers of /graphql: what executing came to, as JSON with the status that the specification asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+from graphql import GraphQLError
+from starlette.responses import Response
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+
+from graphql_api.errors import CodedMessage, ErrorCode, as_json, coded
+from graphql_api.messages import Locale
+from graphql_api.web.authentication import UnauthenticatedError
+from graphql_api.web.negotiation import MediaType
+
+RETRY_AFTER_SECONDS = 1
+# A fault of the service is one, however the caller would like answers to be written.
+_SERVICE_FAULTS = (ErrorCode.THROTTLED, ErrorCode.TIMEOUT)
+
+
+def result_answer(
+    result: ExecutionResult, media_type: MediaType, locale: Locale, request_id: str
+) -> tuple[Response, list[CodedMessage]]:
+    """The answer of an operation, and the codes of its errors."""
+    errors = result.errors or []
+    told = [coded(error, locale) for error in errors]
+    answer: dict[str, Any] = {}
+    if errors:
+        answer["errors"] = [as_json(error, one, request_id) for error, one in zip(errors, told, strict=True)]
+    status = _failed_status(result, told, media_type)
+    if status is None:
+        answer["data"] = result.data
+    if result.extensions:
+        answer["extensions"] = result.extensions
+    return json_response(answer, media_type, status or 200, _headers(told)), told
+
+
+def error_answer(
+    error: GraphQLError, media_type: MediaType, locale: Locale, request_id: str
+) -> tuple[Response, list[CodedMessage]]:
+    """The answer to a request that never became an operation."""
+    told = coded(error, locale)
+    headers = dict(_headers([told]))
+    if isinstance(error, UnauthenticatedError):
+        headers["WWW-Authenticate"] = error.challenge
+    answer = {"errors": [as_json(error, told, request_id)]}
+    return json_response(answer, media_type, told.status, headers), [told]
+
+
+def json_response(answer: Any, media_type: MediaType, status: int, headers: Mapping[str, str]) -> Response:
+    """JSON in UTF-8, never kept by a cache."""
+    return Response(
+        orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS),
+        status_code=status,
+        headers={
+            "Content-Type": f"{media_type.value}; charset=utf-8",
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            **headers,
+        },
+    )
+
+
+def _failed_status(
+    result: ExecutionResult, told: Sequence[CodedMessage], media_type: MediaType
+) -> int | None:
+    """The status of an answer without ``data``; None if the operation was executed."""
+    if not told:
+        return None
+    nothing = result.data is None or all(value is None for value in result.data.values())
+    if nothing and all(one.code in _SERVICE_FAULTS for one in told):
+        return told[0].status
+    never_executed = isinstance(result, PreExecutionError) or (
+        result.data is None and all(error.path is None for error in result.errors or ())
+    )
+    if not never_executed:
+        return None
+    return told[0].status if media_type is MediaType.GRAPHQL else 200
+
+
+def _headers(told: Sequence[CodedMessage]) -> dict[str, str]:
+    return {"Retry-After": str(RETRY_AFTER_SECONDS)} if any(one.status == 503 for one in told) else {}  # noqa: PLR2004

@@ -1,0 +1,29 @@
+"""The development clock: a request may say at which time its commands are given, so that a year can be rehearsed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from graphql_api.errors import ApiError, ErrorCode
+from graphql_api.messages import Message
+from graphql_api.scalars import parse_instant
+
+HEADER = "X-Clock"
+
+
+def clock_of(given: str | None, *, production: bool) -> datetime | None:
+    """The time that a request asks for. Raises ApiError where there is no such clock, or no such time."""
+    if given is None:
+        return None
+    if production:
+        raise _refused("生产环境没有演练时钟。", f"There is no clock to set in production: leave out {HEADER}.")
+    try:
+        return parse_instant(given)
+    except ValueError:
+        raise _refused(
+            f"{HEADER} 必须是 ISO 8601 时刻。", f"{HEADER} must be an instant such as 2026-11-18T11:30:00Z."
+        ) from None
+
+
+def _refused(zh_cn: str, en: str) -> ApiError:
+    return ApiError(ErrorCode.BAD_USER_INPUT, Message(zh_cn, en))

@@ -1,0 +1,157 @@
+"""/graphql: from an HTTP request to an operation and back."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.responses import Response
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
+
+from graphql_api.configuration import ServerSettings
+from graphql_api.context import RequestContext, Services
+from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
+from graphql_api.identity import TokenVerifier
+from graphql_api.messages import Locale, Message
+from graphql_api.messages import negotiate as negotiate_language
+from graphql_api.read import reader_for
+from graphql_api.schema import Schema
+from graphql_api.variables import variable_error
+from graphql_api.web import request_ids
+from graphql_api.web.answers import error_answer, result_answer
+from graphql_api.web.authentication import authenticate
+from graphql_api.web.clock import HEADER as CLOCK_HEADER
+from graphql_api.web.clock import clock_of
+from graphql_api.web.explorer import explorer_page
+from graphql_api.web.negotiation import MediaType, negotiate
+from graphql_api.web.requests import GraphQLRequest, read_request
+from graphql_api.web.tracebacks import places
+
+_log = structlog.stdlib.get_logger("gridledger.graphql")
+
+_METHODS = "GET, POST"
+_METHOD = Message("只接受 GET 和 POST。", "Only GET and POST are served here.")
+_NO_MUTATION = Message("变更操作只能用 POST。", "Mutations go by POST.")
+_NO_OPERATION = Message("文档中没有所指的操作。", "The document has no such operation, or needs `operationName`.")
+_NOT_ACCEPTABLE = Message("无法按 Accept 所列类型作答。", "None of the media types in Accept can be given.")
+_UNUSABLE_ARGUMENT = Message("字段的参数没有可用的值。", "An argument of this field has no usable value.")
+_ALLOWED = {
+    "GET": (OperationType.QUERY,),
+    "POST": (OperationType.QUERY, OperationType.MUTATION),
+}
+
+
+class GraphQLEndpoint:
+    """Answers requests to /graphql."""
+
+    def __init__(
+        self, schema: Schema, services: Services, verifier: TokenVerifier, settings: ServerSettings
+    ) -> None:
+        self._schema = schema
+        self._services = services
+        self._verifier = verifier
+        self._settings = settings
+
+    async def __call__(self, request: Request) -> Response:
+        """The answer to a request, whatever becomes of it; one line in the log tells of it."""
+        started = time.perf_counter()
+        request_id: str = request.state.request_id
+        locale = negotiate_language(request.headers.get("accept-language"))
+        wants_page = request.method == "GET" and self._settings.explorer and "query" not in request.query_params
+        media_type = negotiate(request.headers.get("accept"), html=wants_page)
+        if media_type is MediaType.HTML:
+            return explorer_page()
+        facts: dict[str, Any] = {}
+        try:
+            if media_type is None:
+                raise ApiError(ErrorCode.BAD_USER_INPUT, _NOT_ACCEPTABLE, status=406)
+            result = await self._execute(request, request_id, locale, facts)
+            response, told = result_answer(result, media_type, locale, request_id)
+            self._log_faults(result.errors or (), request_id)
+        except GraphQLError as error:
+            response, told = error_answer(error, media_type or MediaType.JSON, locale, request_id)
+        if response.status_code == 405:  # noqa: PLR2004
+            response.headers["Allow"] = _METHODS if request.method not in _ALLOWED else "POST"
+        self._log_request(request_id, response.status_code, told, facts, time.perf_counter() - started)
+        return response
+
+    async def _execute(
+        self, request: Request, request_id: str, locale: Locale, facts: dict[str, Any]
+    ) -> ExecutionResult:
+        """Run the operation that a request asks for. Raises ApiError where it asks for none."""
+        allowed = _ALLOWED.get(request.method)
+        if allowed is None:
+            raise ApiError(ErrorCode.BAD_USER_INPUT, _METHOD, status=405)
+        viewer = authenticate(request.headers.get("authorization"), self._verifier)
+        facts["role"] = viewer.actor.role.value
+        clock = clock_of(request.headers.get(CLOCK_HEADER), production=self._settings.production)
+        asked = await read_request(request, largest_body_bytes=self._settings.largest_body_bytes)
+        facts["document"] = hashlib.sha256(asked.query.encode(errors="surrogatepass")).hexdigest()[:16]
+        reader = reader_for(self._services, viewer)
+        context = RequestContext(
+            services=self._services,
+            viewer=viewer,
+            request_id=request_id,
+            locale=locale,
+            reader=reader,
+            clock=clock,
+        )
+        try:
+            result = await self._schema.execute(
+                asked.query,
+                variable_values=asked.variables,
+                operation_name=asked.operation_name,
+                context_value=context,
+                allowed_operation_types=allowed,
+            )
+        except InvalidOperationTypeError:
+            raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_MUTATION, status=405) from None
+        except CannotGetOperationTypeError:
+            raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_OPERATION) from None
+        facts["position"] = reader.position
+        if result.errors and not isinstance(result, PreExecutionError):
+            result.errors = [self._without_values(error, asked) for error in result.errors]
+        return result
+
+    def _without_values(self, error: GraphQLError, asked: GraphQLRequest) -> GraphQLError:
+        """Errors that the engine words itself quote what was sent; ours do not."""
+        if error.path is None:
+            return variable_error(error, self._schema._schema, asked.variables or {}) or error  # noqa: SLF001
+        if root_cause(error) is None:
+            return ApiError(ErrorCode.BAD_USER_INPUT, _UNUSABLE_ARGUMENT, nodes=error.nodes, path=error.path)
+        return error
+
+    def _log_faults(self, errors: Sequence[GraphQLError], request_id: str) -> None:
+        for error in errors:
+            cause = root_cause(error)
+            if cause is not None and not isinstance(cause, GraphQLError):
+                path = [step for step in error.path or () if isinstance(step, str)]
+                _log.error(
+                    "resolver failed",
+                    request_id=request_id,
+                    error=type(cause).__name__,
+                    path=path,
+                    places=places(cause),
+                )
+
+    def _log_request(
+        self, request_id: str, status: int, told: Sequence[CodedMessage], facts: dict[str, Any], seconds: float
+    ) -> None:
+        _log.info(
+            "request",
+            request_id=request_id,
+            status=status,
+            duration_ms=round(seconds * 1000, 1),
+            codes=sorted({one.code.value for one in told}),
+            **facts,
+        )
+
+

@@ -1,0 +1,73 @@
+"""/healthz says that the process runs; /readyz that it can serve: database, migrations and read models."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from event_store.connections import Connections
+from event_store.errors import EventStoreError
+from event_store.sqlstate import DATABASE_ERRORS, translate
+from graphql_api.context import Services
+from graphql_api.web.answers import json_response
+from graphql_api.web.negotiation import MediaType
+from projections.framework.status import projection_status
+
+# Names of the migrations that are still to be applied.
+PendingMigrations = Callable[[], Awaitable[list[str]]]
+
+
+async def healthz(_request: Request) -> Response:
+    """200 as long as the process answers at all."""
+    return json_response({"status": "ok"}, MediaType.JSON, 200, {})
+
+
+class Readiness:
+    """Answers /readyz: 200 if commands and queries can be served, else 503 and what is amiss.
+
+    A county whose read models stopped does not make the server unready: the others go on, and its own log too. It is
+    counted, so that someone may be called. Nothing here names a county.
+    """
+
+    def __init__(self, services: Services, pending_migrations: PendingMigrations) -> None:
+        self._connections = Connections(services.read_pool)
+        self._pending_migrations = pending_migrations
+
+    async def __call__(self, _request: Request) -> Response:
+        """The answer to a probe."""
+        try:
+            state = await self._state()
+        except EventStoreError as error:
+            state = {"status": "unready", "database": error.code}
+        status = 200 if state["status"] == "ready" else 503
+        return json_response(state, MediaType.JSON, status, {})
+
+    async def _state(self) -> dict[str, Any]:
+        pending = await self._migrations()
+        if pending:
+            return {"status": "unready", "database": "ok", "pendingMigrations": pending}
+        connection = await self._connections.acquire()
+        try:
+            counties = await projection_status(connection)
+        except DATABASE_ERRORS as error:
+            raise translate(error) from error
+        finally:
+            await self._connections.release(connection)
+        return {
+            "status": "ready",
+            "database": "ok",
+            "readModels": {
+                "counties": len(counties),
+                "stopped": sum(county.error is not None for county in counties),
+                "largestLagEvents": max((county.lag for county in counties), default=0),
+            },
+        }
+
+    async def _migrations(self) -> list[str]:
+        try:
+            return await self._pending_migrations()
+        except DATABASE_ERRORS as error:
+            raise translate(error) from error

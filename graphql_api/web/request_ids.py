@@ -1,0 +1,15 @@
+"""A name for every request: the caller's own if it is fit for logs, else a new one; it stands in answers and logs."""
+
+from __future__ import annotations
+
+import re
+
+from domain.core.ids import uuid7
+
+HEADER = "X-Request-Id"
+_FIT = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+
+
+def request_id(given: str | None) -> str:
+    """The id of a request whose header says ``given``."""
+    return given if given and _FIT.fullmatch(given) else uuid7().hex

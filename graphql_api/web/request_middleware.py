@@ -1,0 +1,50 @@
+"""Around every request: an id, and a coded answer for whatever nobody foresaw."""
+
+from __future__ import annotations
+
+import structlog
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graphql_api.messages import negotiate
+from graphql_api.web.answers import error_answer
+from graphql_api.web.negotiation import MediaType
+from graphql_api.web.request_ids import HEADER, request_id
+from graphql_api.web.tracebacks import places
+
+_log = structlog.stdlib.get_logger("gridledger.http")
+
+
+class RequestMiddleware:
+    """Gives each request its id, sends it back, and answers an exception by INTERNAL_SERVER_ERROR without its words."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        name = request_id(request.headers.get(HEADER))
+        request.state.request_id = name
+        started = False
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                message["headers"] = [*message["headers"], (HEADER.lower().encode(), name.encode())]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_with_id)
+        except Exception as error:  # noqa: BLE001 - the last line: nothing of it may reach the caller
+            _log.error("request failed", request_id=name, error=type(error).__name__, places=places(error))
+            if not started:
+                locale = negotiate(request.headers.get("accept-language"))
+                hidden = GraphQLError("", original_error=error)
+                response, _ = error_answer(hidden, MediaType.JSON, locale, name)
+                await response(scope, receive, send_with_id)

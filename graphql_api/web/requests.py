@@ -1,0 +1,99 @@
+"""Reads a GraphQL request out of an HTTP request, and refuses what is none with a code and a 4xx status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+
+from graphql_api.errors import ApiError, ErrorCode
+from graphql_api.messages import Message
+
+_CONTENT_TYPE = Message(
+    "请求的 Content-Type 必须为 application/json（UTF-8）。", "The Content-Type must be application/json in UTF-8."
+)
+_ENCODING = Message("不接受压缩的请求体。", "A compressed body is not accepted.")
+_TOO_LARGE = Message("请求体过大。", "The body is too large.")
+_JSON = Message("请求体不是有效的 UTF-8 JSON。", "The body is no valid JSON in UTF-8.")
+_OBJECT = Message("请求体必须是一个 JSON 对象，不接受批量请求。", "The body must be one JSON object; batches are not accepted.")
+_QUERY = Message("缺少文本字段 query。", "The text field `query` is missing.")
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """What a caller wants executed."""
+
+    query: str
+    variables: dict[str, Any] | None
+    operation_name: str | None
+
+
+async def read_request(request: Request, *, largest_body_bytes: int) -> GraphQLRequest:
+    """The GraphQL request of a GET or POST. Raises ApiError."""
+    if request.method == "GET":
+        parameters: Mapping[str, Any] = {
+            name: _json(text.encode()) if name in ("variables", "extensions") and text else text
+            for name, text in request.query_params.items()
+        }
+    else:
+        _check_content_type(request)
+        parameters = _object(_json(await _body(request, largest_body_bytes)))
+    query = parameters.get("query")
+    if not isinstance(query, str) or not query:
+        raise _bad(_QUERY)
+    _optional(parameters, "extensions", dict)
+    return GraphQLRequest(
+        query=query,
+        variables=_optional(parameters, "variables", dict),
+        operation_name=_optional(parameters, "operationName", str) or None,
+    )
+
+
+def _check_content_type(request: Request) -> None:
+    media_type, *parameters = request.headers.get("content-type", "").lower().split(";")
+    charsets = [part.partition("=")[2].strip(' "') for part in parameters if part.strip().startswith("charset")]
+    if media_type.strip() != "application/json" or any(charset not in ("utf-8", "utf8") for charset in charsets):
+        raise _bad(_CONTENT_TYPE, 415)
+    if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise _bad(_ENCODING, 415)
+
+
+async def _body(request: Request, largest_bytes: int) -> bytes:
+    """The body, counted while it comes: a header may lie about its length."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > largest_bytes:
+        raise _bad(_TOO_LARGE, 413)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > largest_bytes:
+            raise _bad(_TOO_LARGE, 413)
+    return bytes(body)
+
+
+def _json(text: bytes) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise _bad(_JSON) from None
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _bad(_OBJECT)
+    return value
+
+
+def _optional(parameters: Mapping[str, Any], name: str, type_: type) -> Any:
+    value = parameters.get(name)
+    if value is not None and not isinstance(value, type_):
+        wanted = "object" if type_ is dict else "text"
+        raise _bad(Message(f"字段 {name} 的类型不正确。", f"The field `{name}` must be a JSON {wanted}."))
+    return value
+
+
+def _bad(message: Message, status: int = 400) -> ApiError:
+    return ApiError(ErrorCode.BAD_USER_INPUT, message, status=status)
