@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from application.answers import decode_answer, encode_answer
 from application.authority import refuse_unless_allowed
@@ -102,6 +102,10 @@ class CommandExecutor:
             if isinstance(decision, Refusal):
                 results[index] = CommandResult(target_id=None, refusals=(decision,))
                 continue
+            if isinstance(request.command, FoundCounty) and isinstance(decision, Refused):
+                # There may be no log to keep the refusal in, and none is made for it.
+                results[index] = CommandResult(target_id=None, refusals=decision.refusals)
+                continue
             if request.display_name and isinstance(decision, Accepted):
                 names.append(request.display_name)
             appends[index] = self._append_of(request, decision, session, streams)
@@ -159,10 +163,12 @@ class CommandExecutor:
         )
 
     async def _context(self, request: CommandRequest) -> Context:
-        founding = isinstance(request.command, FoundCounty)
+        command = request.command
         return Context(
             now=request.clock or self._now(),
-            zone=_UTC if founding else (await self._counties.open(request.tenant_id)).zone,
+            zone=_zone(command.time_zone)
+            if isinstance(command, FoundCounty)
+            else (await self._counties.open(request.tenant_id)).zone,
             ids=self._ids,
             policies=self._policies,
             actor_member_id=request.actor.member_id,
@@ -193,7 +199,12 @@ class CommandExecutor:
                 return outcome
 
 
-_UTC = ZoneInfo("UTC")
+def _zone(name: str) -> ZoneInfo:
+    """The zone, or UTC for a name that is none, which the decision then refuses."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
 
 
 def _refused(code: RefusalCode) -> CommandResult:

@@ -39,7 +39,9 @@ class CommandKeys:
             field.name: getattr(command, field.name) for field in fields(command) if field.name not in request.made
         }
         name = request.display_name.text if request.display_name else None
-        body = msgspec.json.encode([type(command).__name__, said, name, request.authority], order="sorted")
+        body = msgspec.json.encode(
+            [type(command).__name__, said, name, request.authority], enc_hook=str, order="sorted"
+        )
         return self._hash("body", body)
 
     def _hash(self, *parts: str | bytes) -> bytes:

@@ -22,7 +22,7 @@ PAGE = 10_000  # rows of the subject index read at a time
 MOST_FINDINGS = 20  # named one by one; the rest is counted
 
 
-_Index = defaultdict[UUID, array[int]]  # positions by subject
+_Index = defaultdict[UUID, "array[int]"]  # positions by subject
 
 
 @dataclass(slots=True)

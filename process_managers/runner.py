@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -19,10 +19,13 @@ from domain.core import Ids, RefusalCode
 from domain.core.command import Command
 from domain.core.context import Context
 from domain.policies import PolicyBook
-from event_store.pool import Connection, Pool
+from event_store.pool import Pool
 from event_store.records import RecordedEvent, Source
 from event_store.sqlstate import DATABASE_ERRORS, translate
 from event_store.store import EventStore
+
+if TYPE_CHECKING:
+    from event_store.pool import Connection
 
 log = structlog.get_logger(__name__)
 BATCH = 1000  # events between two bookmarks

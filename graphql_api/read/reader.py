@@ -18,8 +18,9 @@ from graphql_api.read.scope import CallerScope, scope_predicate
 from graphql_api.read.statement import Parameters
 
 if TYPE_CHECKING:
+    from application.counties import Counties
     from graphql_api.context import Services, Viewer
-    from projections.positions import Positions
+    from projections.framework.positions import Positions
 
 K = TypeVar("K", bound=Hashable)
 WAIT_SECONDS = 5.0  # for the read models to come as far as was asked for
@@ -37,11 +38,13 @@ class Reader:
     def __init__(
         self,
         connections: Connections,
+        counties: Counties,
         positions: Positions,
         tenant_id: str,
         actor: Actor,
     ) -> None:
         self._connections = connections
+        self._counties = counties
         self._positions = positions
         self._tenant_id = tenant_id
         self._actor = actor
@@ -117,6 +120,7 @@ class Reader:
 
     async def _open(self) -> CallerScope:
         if self._connection is None:
+            await self._counties.open(self._tenant_id)
             self._connection = await self._connections.acquire()
             await self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             row = await self._connection.fetchrow(_OPEN, self._tenant_id, self._actor.place)
@@ -144,4 +148,5 @@ COUNTY_WIDE = frozenset({Role.COUNTY_SECRETARY, Role.INSPECTOR, Role.INTEGRATOR}
 
 def reader_for(services: Services, viewer: Viewer) -> Reader:
     """A reader for one request's operation."""
-    return Reader(Connections(services.read_pool), services.positions, viewer.tenant_id, viewer.actor)
+    connections = Connections(services.read_pool)
+    return Reader(connections, services.counties, services.positions, viewer.tenant_id, viewer.actor)

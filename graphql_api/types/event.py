@@ -7,6 +7,7 @@ import datetime
 import msgspec
 import strawberry
 from strawberry.scalars import JSON
+from strawberry.utils.str_converters import to_camel_case
 
 from domain.registry import stream_types
 from graphql_api.read import (
@@ -62,7 +63,16 @@ class Change:
 
 def changes_of(text: str) -> list[Change]:
     """The changes as the audit trail keeps them."""
-    return [Change(**change) for change in msgspec.json.decode(text)]
+    return [
+        Change(
+            object=to_camel_case(change["object"]),
+            key=change["id"],
+            field=to_camel_case(change["field"]),
+            before=change["before"],
+            after=change["after"],
+        )
+        for change in msgspec.json.decode(text)
+    ]
 
 
 @read_type(

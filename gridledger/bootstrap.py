@@ -1,0 +1,114 @@
+"""The composition root: the only place that knows every part and puts them together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from application.counties import Counties
+from application.display_names import DisplayNames
+from application.executor import CommandExecutor
+from application.keys import CommandKeys
+from domain.core import RandomIds
+from domain.policies import BuiltInBook
+from event_store.connections import Connections
+from event_store.pool import Pool, make_pool
+from event_store.store import EventStore
+from graphql_api.context import Services
+from gridledger.database import DatabaseUrls
+from gridledger.settings import Settings
+from process_managers.absence_reclassification import AbsenceReclassification
+from process_managers.runner import ProcessRunner
+from projections.framework.positions import Positions
+from projections.framework.runner import Projector
+from projections.registry import READ_MODELS
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What a server needs: it reads, and runs commands."""
+
+    store: EventStore
+    executor: CommandExecutor
+    services: Services
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """What follows the logs: the projector of the read models, and the process managers."""
+
+    pool: Pool
+    projector: Projector
+    processes: ProcessRunner
+
+    async def run_forever(self, stop: asyncio.Event) -> None:
+        """Follow all counties until ``stop`` is set."""
+        async with asyncio.TaskGroup() as tasks:
+            processes = tasks.create_task(self.processes.run_forever())
+            await self.projector.run_forever(stop)
+            processes.cancel()
+
+    async def catch_up(self, tenant_id: str) -> None:
+        """React to all that a county's log holds, and bring its read models up to it."""
+        await self.processes.run(tenant_id)
+        await self.projector.run(tenant_id)
+
+
+@asynccontextmanager
+async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[Ledger]:
+    """The server's part, with a pool that logs in as gridledger_app."""
+    async with AsyncExitStack() as stack:
+        pool = await _pool(stack, settings, urls.server, "gridledger server")
+        store = EventStore(pool)
+        stack.push_async_callback(store.settle)
+        ids, policies = RandomIds(), BuiltInBook()
+        counties = Counties(store, production=settings.is_production)
+        executor = CommandExecutor(
+            store=store,
+            names=DisplayNames(Connections(pool)),
+            keys=CommandKeys(settings.secret()),
+            ids=ids,
+            policies=policies,
+            counties=counties,
+        )
+        services = Services(
+            executor=executor,
+            store=store,
+            counties=counties,
+            read_pool=pool,
+            positions=Positions(pool),
+            ids=ids,
+            now=lambda: datetime.now(UTC),
+        )
+        yield Ledger(store, executor, services)
+
+
+@asynccontextmanager
+async def open_worker(settings: Settings, urls: DatabaseUrls, ledger: Ledger) -> AsyncIterator[Worker]:
+    """The worker's part, with a pool that logs in as gridledger_projector; its commands go through the ledger."""
+    async with AsyncExitStack() as stack:
+        pool = await _pool(stack, settings, urls.projection, "gridledger worker")
+        projector = Projector(pool, ledger.store, READ_MODELS, positions=ledger.services.positions)
+        processes = ProcessRunner(
+            pool=pool,
+            store=ledger.store,
+            executor=ledger.executor,
+            managers=[AbsenceReclassification(ledger.store)],
+            ids=RandomIds(),
+            policies=BuiltInBook(),
+        )
+        yield Worker(pool, projector, processes)
+
+
+async def _pool(stack: AsyncExitStack, settings: Settings, url: str, name: str) -> Pool:
+    pool = await make_pool(
+        url,
+        application_name=name,
+        max_size=settings.pool_size,
+        statement_timeout_seconds=settings.statement_timeout_ms / 1000,
+    )
+    stack.push_async_callback(pool.close)
+    return pool
