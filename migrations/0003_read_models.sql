@@ -135,7 +135,7 @@ CREATE TABLE read_model.meeting (
     organisation_id  uuid    NOT NULL,
     branch_id        uuid    NOT NULL,
     org_path         text COLLATE "C" NOT NULL, -- of the organisation
-    grid_id          uuid, -- that covered the organisation, else its branch, when the meeting was planned
+    grid_id          uuid, -- that covered the organisation, else its branch, that day, as known when it was planned
     kind             text COLLATE "C" NOT NULL,
     held_on          date    NOT NULL,
     starts_at        text,
@@ -224,6 +224,7 @@ CREATE TABLE read_model.leave (
     member_id      uuid    NOT NULL,
     branch_id      uuid    NOT NULL,
     org_path       text COLLATE "C" NOT NULL,
+    grid_id        uuid, -- that covered the branch on the first day, as known when leave was asked for
     kind           text COLLATE "C" NOT NULL,
     from_on        date    NOT NULL,
     to_on          date    NOT NULL, -- included
@@ -267,6 +268,7 @@ CREATE TABLE read_model.score_entry (
     account_id        uuid    NOT NULL,
     member_id         uuid    NOT NULL,
     org_path          text COLLATE "C" NOT NULL,
+    grid_id           uuid, -- that covered the account's branch on the day, as known when the entry was made
     direction         text COLLATE "C" NOT NULL, -- AWARD or DEDUCTION
     points_hundredths integer NOT NULL,
     points_class      text COLLATE "C" NOT NULL,

@@ -1,0 +1,136 @@
+"""The audit trail: every event once more, where it belongs, and what it changed before → after.
+
+``changes`` is a list of ``{"object", "id", "field", "before", "after"}``: the table's name, the row's key
+(its parts joined by '/'), a column, and values as JSON. It holds ids and codes, never a person's name. It
+comes last of the read models, since it says what the others did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.core import DomainEvent
+from domain.county import events as county
+from domain.grids import events as grids
+from domain.leave import events as leave
+from domain.meetings import events as meetings
+from domain.membership import events as membership
+from domain.organisation import events as organisation
+from domain.scoring import events as scoring
+from event_store.records import RecordedEvent
+from projections.county import day_of
+from projections.framework.read_model import ReadModel
+from projections.framework.rows import Rows
+from projections.framework.table import Table
+from projections.grids import GRID
+from projections.leaves import LEAVE
+from projections.meeting_tables import MEETING
+from projections.members import MEMBER
+from projections.organisations import ORGANISATION
+from projections.scores import SCORE_ACCOUNT
+
+AUDIT_ENTRY = Table(
+    "audit_entry",
+    key={"position": "bigint"},
+    columns={
+        "event_id": "uuid",
+        "type": "text",
+        "stream_type": "text",
+        "stream_id": "uuid",
+        "version": "integer",
+        "org_path": "text",
+        "actor": "text",
+        "capacity": "text",
+        "occurred_at": "text",
+        "occurred_on": "date",
+        "recorded_at": "timestamptz",
+        "reason": "text",
+        "changes": "jsonb",
+    },
+    kept=False,
+)
+
+
+async def _recorded(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+    rows.create(
+        AUDIT_ENTRY,
+        position=record.position,
+        event_id=event.event_id,
+        type=record.topic,
+        stream_type=event.STREAM_TYPE,
+        stream_id=event.originator_id,
+        version=event.originator_version,
+        org_path=await _place(rows, event),
+        actor=record.actor,
+        capacity=record.capacity,
+        occurred_at=str(event.occurred_at),
+        occurred_on=await day_of(rows, event),
+        recorded_at=record.recorded_at,
+        reason=event.reason,
+        changes=msgspec.json.encode(_changes(rows)).decode(),
+    )
+
+
+def _changes(rows: Rows) -> list[dict[str, Any]]:
+    changes = []
+    for table, key, before, after in rows.changes():
+        for field in table.audited:
+            was = before[field] if before else None
+            is_now = after[field] if after else None
+            if was != is_now:
+                changes.append(
+                    {
+                        "object": table.name,
+                        "id": "/".join(map(str, key)),
+                        "field": field,
+                        "before": was,
+                        "after": is_now,
+                    }
+                )
+    return changes
+
+
+def _by_own_row(table: Table) -> Callable[[Rows, Any], Awaitable[str]]:
+    async def place(rows: Rows, event: DomainEvent) -> str:
+        path: str = (await rows.require(table, event.originator_id))["org_path"]
+        return path
+
+    return place
+
+
+def _by_organisation(field: str) -> Callable[[Rows, Any], Awaitable[str]]:
+    async def place(rows: Rows, event: DomainEvent) -> str:
+        organisation_id: UUID = getattr(event, field)
+        path: str = (await rows.require(ORGANISATION, organisation_id))["org_path"]
+        return path
+
+    return place
+
+
+async def _whole_county(rows: Rows, event: DomainEvent) -> str:
+    return ""
+
+
+# Where the events of a type of stream belong.
+_PLACES: Mapping[str, Callable[[Rows, Any], Awaitable[str]]] = {
+    county.STREAM: _whole_county,
+    organisation.STREAM: _by_own_row(ORGANISATION),
+    grids.STREAM: _by_own_row(GRID),
+    grids.COVERAGE_STREAM: _by_organisation("organisation_id"),
+    membership.STREAM: _by_own_row(MEMBER),
+    membership.REGISTER_STREAM: _by_organisation("branch_id"),
+    meetings.STREAM: _by_own_row(MEETING),
+    leave.STREAM: _by_own_row(LEAVE),
+    scoring.STREAM: _by_own_row(SCORE_ACCOUNT),
+}
+
+
+async def _place(rows: Rows, event: DomainEvent) -> str:
+    return await _PLACES[event.STREAM_TYPE](rows, event)
+
+
+AUDIT_TRAIL = ReadModel(name="audit_trail", tables=(AUDIT_ENTRY,), every=_recorded)

@@ -1,0 +1,72 @@
+"""The county itself (县), one row."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from domain.core import DomainEvent
+from domain.county.events import CountyFounded, ModuleAdopted
+from event_store.records import RecordedEvent
+from projections.framework.read_model import ReadModel
+from projections.framework.rows import Rows
+from projections.framework.table import Table
+
+COUNTY = Table(
+    "county",
+    key={},
+    columns={
+        "county_id": "uuid",
+        "name": "text",
+        "division_code": "text",
+        "time_zone": "text",
+        "rehearsal": "boolean",
+        "committee_id": "uuid",
+        "founded_on": "date",
+        "modules": "text[]",
+        "version": "integer",
+        "position": "bigint",
+    },
+    audited=("name", "division_code", "time_zone", "rehearsal", "committee_id", "modules"),
+)
+
+
+async def day_of(rows: Rows, event: DomainEvent) -> date:
+    """The day in the county on which an event occurred; of a month or year, the first."""
+    county = await rows.require(COUNTY)
+    return event.occurred_at.local_date(_zone(county["time_zone"]))
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+async def _founded(rows: Rows, event: CountyFounded, record: RecordedEvent) -> None:
+    rows.create(
+        COUNTY,
+        county_id=event.originator_id,
+        name=event.name,
+        division_code=event.division_code,
+        time_zone=event.time_zone,
+        rehearsal=event.rehearsal,
+        committee_id=event.committee_id,
+        founded_on=event.occurred_at.local_date(_zone(event.time_zone)),
+        modules=[],
+        version=event.originator_version,
+        position=record.position,
+    )
+
+
+async def _module_adopted(rows: Rows, event: ModuleAdopted, record: RecordedEvent) -> None:
+    county = await rows.require(COUNTY)
+    modules = [*county["modules"], event.module.value]
+    await rows.change(COUNTY, modules=modules, version=event.originator_version, position=record.position)
+
+
+COUNTIES = ReadModel(
+    name="county",
+    tables=(COUNTY,),
+    handlers={CountyFounded: _founded, ModuleAdopted: _module_adopted},
+)

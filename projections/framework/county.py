@@ -1,0 +1,79 @@
+"""One county's read models, carried on by a batch at a time."""
+
+from __future__ import annotations
+
+from enum import Enum
+from uuid import UUID
+
+from domain.core import DomainEvent
+from event_store.pool import Pool
+from event_store.records import RecordedEvent
+from event_store.store import EventStore
+from projections.framework import checkpoint
+from projections.framework.cache import RowCache
+from projections.framework.checkpoint import Checkpoint
+from projections.framework.fold import Fold, FoldError
+from projections.framework.rows import Rows
+from projections.framework.storage import Storage
+
+
+class Step(Enum):
+    """What came of looking for new events."""
+
+    FOLDED = "folded"
+    CAUGHT_UP = "caught up"
+    ELSEWHERE = "elsewhere"  # another process has the county
+
+
+class CountyProjection:
+    """Keeps rows in memory from one batch to the next, as long as nobody else moves the county on."""
+
+    def __init__(self, tenant: str, pool: Pool, store: EventStore, fold: Fold) -> None:
+        self.tenant = tenant
+        self.at = Checkpoint(0, checkpoint.NEVER)
+        self._pool = pool
+        self._store = store
+        self._fold = fold
+        self._cache = RowCache()
+
+    async def step(self, batch_events: int) -> Step:
+        """Fold the next events, rows and checkpoint in one transaction. FoldError; errors of the database."""
+        records = await self._store.read_log(self.tenant, self.at.position, batch_events)
+        if not records:
+            return Step.CAUGHT_UP
+        try:
+            return await self._fold_batch(records)
+        except FoldError as error:
+            self._forget()
+            if not error.folded:
+                raise
+            return await self._fold_batch(records[: error.folded])  # what comes before it stands
+        except BaseException:
+            self._forget()
+            raise
+
+    async def _fold_batch(self, records: list[RecordedEvent]) -> Step:
+        async with self._pool.acquire(timeout=5.0) as connection, connection.transaction():
+            found = await checkpoint.own(connection, self.tenant)
+            if found is None:
+                return Step.ELSEWHERE
+            if found != self.at:
+                self._forget()
+                moved = found.position != self.at.position
+                self.at = found
+                if moved:
+                    return Step.FOLDED  # by someone else: read on from there
+            rows = Rows(Storage(connection, self.tenant), self._cache, self._history)
+            await self._fold.run(rows, records)
+            await rows.flush()
+            at = await checkpoint.advance(connection, self.tenant, records[-1].position)
+        self._cache.settle()
+        self.at = at
+        return Step.FOLDED
+
+    async def _history(self, stream_id: UUID, up_to_version: int) -> list[DomainEvent]:
+        records = await self._store.read_stream(self.tenant, stream_id)
+        return [record.domain_event for record in records[:up_to_version]]
+
+    def _forget(self) -> None:
+        self._cache = RowCache()

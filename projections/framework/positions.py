@@ -1,0 +1,76 @@
+"""Waiting until the read models of a county reflect a position: how a caller reads its own write."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from event_store.pool import Pool
+from event_store.sqlstate import DATABASE_ERRORS
+from projections.framework import checkpoint
+
+if TYPE_CHECKING:
+    from event_store.pool import Connection
+
+
+class _County:
+    def __init__(self) -> None:
+        self.position = 0
+        self.waiting = 0
+        self.moved = asyncio.Event()  # replaced at each move
+        self.poller: asyncio.Task[None] | None = None
+
+
+class Positions:
+    """One a process. A projector of this process wakes waiters at once; others are seen by polling.
+
+    However many wait for a county, one task asks.
+    """
+
+    def __init__(self, pool: Pool, *, poll_seconds: float = 0.02) -> None:
+        self._pool = pool
+        self._poll_seconds = poll_seconds
+        self._counties: defaultdict[str, _County] = defaultdict(_County)
+
+    def reached(self, tenant: str, position: int) -> None:
+        """The read models stand at ``position``; called after the commit."""
+        county = self._counties[tenant]
+        if position > county.position:
+            county.position = position
+            county.moved.set()
+            county.moved = asyncio.Event()
+
+    async def wait_for(self, tenant: str, position: int, timeout_seconds: float) -> int:
+        """Wait until ``position`` is reached, at most so long; returns the position reached, maybe less."""
+        county = self._counties[tenant]
+        if county.position >= position:
+            return county.position
+        county.waiting += 1
+        if county.poller is None:
+            county.poller = asyncio.create_task(self._poll(tenant))
+        try:
+            async with asyncio.timeout(timeout_seconds):
+                while county.position < position:
+                    await county.moved.wait()
+        except TimeoutError:
+            return county.position
+        finally:
+            county.waiting -= 1
+            if not county.waiting:
+                county.poller.cancel()
+                county.poller = None
+        return county.position
+
+    async def current(self, connection: Connection, tenant: str) -> int:
+        """The position that this connection's transaction sees."""
+        return await checkpoint.position(connection, tenant)
+
+    async def _poll(self, tenant: str) -> None:
+        while True:
+            try:
+                async with self._pool.acquire(timeout=1.0) as connection:
+                    self.reached(tenant, await checkpoint.position(connection, tenant))
+            except DATABASE_ERRORS:
+                pass  # the waiters have their own time-out
+            await asyncio.sleep(self._poll_seconds)

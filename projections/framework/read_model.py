@@ -1,0 +1,28 @@
+"""What one read model declares: its tables, what folds each event, and which rows that reads."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.core import DomainEvent
+from event_store.records import RecordedEvent
+from projections.framework.rows import Rows
+from projections.framework.table import Table
+
+# (rows, the event, how it stands in the log)
+Handler = Callable[[Rows, Any, RecordedEvent], Awaitable[None]]
+# event → tables, each with a value of the first column of its key
+Reads = Callable[[Any], Iterable[tuple[Table, Any]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadModel:
+    """Handlers of all read models run in the registry's order: later ones see what earlier ones did."""
+
+    name: str
+    tables: tuple[Table, ...]
+    handlers: Mapping[type[DomainEvent], Handler] = field(default_factory=dict)
+    every: Handler | None = None  # runs on events of any type
+    reads: Mapping[type[DomainEvent], Reads] = field(default_factory=dict)  # to load a batch's rows at once

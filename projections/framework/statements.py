@@ -1,0 +1,87 @@
+"""The SQL of a table: one statement a purpose, many rows a statement.
+
+Rows travel as one array a column and are put together again by ``unnest``. Arrays of arrays cannot be taken apart
+that way, and jsonb has no array that asyncpg fills from text: both travel as text and are cast on arrival.
+"""
+
+# ruff: noqa: S608 - names come from declarations in this program, never from outside
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from projections.framework.table import Table
+
+
+def travels_as_text(sql_type: str) -> bool:
+    """Whether a column of this type is sent as text."""
+    return sql_type.endswith("[]") or sql_type == "jsonb"
+
+
+@cache
+def select(table: Table, schema: str) -> str:
+    """$1 tenant; $2 values of the first key column (not for a table of one row a county)."""
+    wanted = f" AND {table.group} = ANY ($2::{table.key[table.group]}[])" if table.group else ""
+    return f"SELECT {', '.join(table.types)} FROM {schema}.{table.name} WHERE tenant_id = $1{wanted}"
+
+
+@cache
+def find(table: Table, schema: str, column: str) -> str:
+    """$1 tenant; $2 value of the column."""
+    return (
+        f"SELECT {', '.join(table.types)} FROM {schema}.{table.name} WHERE tenant_id = $1 AND {column} = $2"
+    )
+
+
+@cache
+def insert(table: Table, schema: str) -> str:
+    """$1 tenant; then one array a column. A row that exists already is an error."""
+    names = ", ".join(table.types)
+    return f"INSERT INTO {schema}.{table.name} (tenant_id, {names}) {_arriving(table, table.types)}"
+
+
+@cache
+def upsert(table: Table, schema: str) -> str:
+    """$1 tenant; then one array a column."""
+    sets = ", ".join(f"{column} = excluded.{column}" for column in table.columns)
+    return f"{insert(table, schema)} ON CONFLICT ({_conflict(table)}) DO UPDATE SET {sets}"
+
+
+@cache
+def add(table: Table, schema: str) -> str:
+    """$1 tenant; then one array a column, differences in those of the counters."""
+    sets = ", ".join(
+        f"{column} = {table.name}.{column} + excluded.{column}"
+        if column in table.counters
+        else f"{column} = excluded.{column}"
+        for column in table.columns
+    )
+    return f"{insert(table, schema)} ON CONFLICT ({_conflict(table)}) DO UPDATE SET {sets}"
+
+
+@cache
+def delete(table: Table, schema: str) -> str:
+    """$1 tenant; then one array a key column."""
+    same = "".join(f" AND t.{column} = gone.{column}" for column in table.key)
+    keys = _arriving(table, table.key)
+    return (
+        f"DELETE FROM {schema}.{table.name} AS t USING ({keys}) AS gone (tenant_id, {', '.join(table.key)}) "
+        f"WHERE t.tenant_id = $1{same}"
+    )
+
+
+def _conflict(table: Table) -> str:
+    return ", ".join(("tenant_id", *table.key))
+
+
+def _arriving(table: Table, columns: Iterable[str]) -> str:
+    arrays, values = [], []
+    for number, column in enumerate(columns, start=2):
+        sql_type = table.types[column]
+        as_text = travels_as_text(sql_type)
+        arrays.append(f"${number}::{'text' if as_text else sql_type}[]")
+        values.append(f"n.{column}::{sql_type}" if as_text else f"n.{column}")
+    return (
+        f"SELECT $1::text, {', '.join(values)} FROM unnest({', '.join(arrays)}) AS n ({', '.join(columns)})"
+    )

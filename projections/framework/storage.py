@@ -1,0 +1,62 @@
+"""One county's rows in one schema, over one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from projections.framework import statements
+from projections.framework.table import Key, Row, Table
+
+if TYPE_CHECKING:
+    from event_store.pool import Connection
+
+LIVE = "read_model"
+
+
+class Storage:
+    """Reads and writes rows of one county; whoever made it holds the transaction."""
+
+    def __init__(self, connection: Connection, tenant_id: str, schema: str = LIVE) -> None:
+        self._connection = connection
+        self._tenant_id = tenant_id
+        self._schema = schema
+
+    async def select(self, table: Table, firsts: Sequence[Any]) -> list[Row]:
+        """All rows with these values in the first column of their key."""
+        arguments = [list(firsts)] if table.group else []
+        sql = statements.select(table, self._schema)
+        return [dict(row) for row in await self._connection.fetch(sql, self._tenant_id, *arguments)]
+
+    async def find(self, table: Table, column: str, value: Any) -> list[Row]:
+        """All rows with this value in a column."""
+        sql = statements.find(table, self._schema, column)
+        return [dict(row) for row in await self._connection.fetch(sql, self._tenant_id, value)]
+
+    async def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        """New rows; one that exists already is an error."""
+        await self._send(statements.insert(table, self._schema), table, rows)
+
+    async def upsert(self, table: Table, rows: Sequence[Row]) -> None:
+        """Rows as they stand from now on."""
+        await self._send(statements.upsert(table, self._schema), table, rows)
+
+    async def add(self, table: Table, rows: Sequence[Row]) -> None:
+        """Differences of counters; a row that does not exist starts from nought."""
+        await self._send(statements.add(table, self._schema), table, rows)
+
+    async def delete(self, table: Table, keys: Iterable[Key]) -> None:
+        """Rows that are no more."""
+        arrays = [list(column) for column in zip(*keys, strict=True)]
+        await self._connection.execute(statements.delete(table, self._schema), self._tenant_id, *arrays)
+
+    async def _send(self, sql: str, table: Table, rows: Sequence[Row]) -> None:
+        arrays = [_array([row[column] for row in rows], sql_type) for column, sql_type in table.types.items()]
+        await self._connection.execute(sql, self._tenant_id, *arrays)
+
+
+def _array(values: list[Any], sql_type: str) -> list[Any]:
+    if not sql_type.endswith("[]"):
+        return values
+    # Ids and codes only: nothing in them needs quoting.
+    return ["{" + ",".join(map(str, value)) + "}" for value in values]

@@ -1,0 +1,204 @@
+"""The tree of responsibility grids (网格): who answers for a node, and which organisations it covers."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from domain.grids.events import (
+    CoverageAssigned,
+    CoverageEnded,
+    GridCorrected,
+    GridDefined,
+    ResponsibleAssigned,
+    ResponsibleRelieved,
+)
+from domain.grids.state import Grid
+from domain.organisation.events import OrganisationCorrected, OrganisationFounded
+from event_store.records import RecordedEvent
+from projections.corrections import as_corrected
+from projections.framework.read_model import ReadModel
+from projections.framework.rows import MissingRowError, Rows
+from projections.framework.table import Row, Table
+from projections.organisations import ORGANISATION
+from projections.tree import segment
+
+GRID = Table(
+    "grid",
+    key={"grid_id": "uuid"},
+    columns={
+        "level": "smallint",
+        "name": "text",
+        "division_code": "text",
+        "parent_id": "uuid",
+        "grid_path": "text",
+        "org_path": "text",
+        "version": "integer",
+        "position": "bigint",
+    },
+    audited=("level", "name", "division_code", "parent_id"),
+)
+
+GRID_RESPONSIBLE = Table(
+    "grid_responsible",
+    key={"grid_id": "uuid", "member_id": "uuid", "from_on": "date"},
+    columns={"to_on": "date", "org_path": "text", "position": "bigint"},
+    audited=("to_on",),
+)
+
+GRID_COVERAGE = Table(
+    "grid_coverage",
+    key={"organisation_id": "uuid", "from_on": "date"},
+    columns={"to_on": "date", "grid_id": "uuid", "position": "bigint"},
+    audited=("to_on", "grid_id"),
+)
+
+
+async def grid_covering(rows: Rows, organisation_ids: tuple[UUID, ...], on: date) -> UUID | None:
+    """The grid that covers, on a day and as known at this event, the first of these organisations that has one."""
+    for organisation_id in dict.fromkeys(organisation_ids):
+        for term in await rows.of(GRID_COVERAGE, organisation_id):
+            if term["from_on"] <= on and (term["to_on"] is None or on < term["to_on"]):
+                grid_id: UUID = term["grid_id"]
+                return grid_id
+    return None
+
+
+async def _defined(rows: Rows, event: GridDefined, record: RecordedEvent) -> None:
+    parent = await rows.require(GRID, event.parent_id) if event.parent_id else None
+    rows.create(
+        GRID,
+        grid_id=event.originator_id,
+        level=event.level,
+        name=event.name,
+        division_code=event.division_code,
+        parent_id=event.parent_id,
+        grid_path=(parent["grid_path"] if parent else "") + segment(record.position),
+        org_path=await _place(rows, event.division_code, parent),
+        version=event.originator_version,
+        position=record.position,
+    )
+
+
+async def _corrected(rows: Rows, event: GridCorrected, record: RecordedEvent) -> None:
+    stands = await as_corrected(rows, Grid, event)
+    await rows.change(
+        GRID,
+        event.originator_id,
+        name=stands.name,
+        division_code=stands.division_code,
+        version=event.originator_version,
+        position=record.position,
+    )
+    if event.division_code is not None:
+        await _settle(rows, event.originator_id)
+
+
+async def _responsible_assigned(rows: Rows, event: ResponsibleAssigned, record: RecordedEvent) -> None:
+    # What the grid's row says stays as it was, so its position does too; only its stream has moved on.
+    await rows.change(GRID, event.originator_id, version=event.originator_version)
+    await rows.put(
+        GRID_RESPONSIBLE,
+        grid_id=event.originator_id,
+        member_id=event.member_id,
+        from_on=event.from_on,
+        to_on=None,
+        org_path=(await rows.require(GRID, event.originator_id))["org_path"],
+        position=record.position,
+    )
+
+
+async def _responsible_relieved(rows: Rows, event: ResponsibleRelieved, record: RecordedEvent) -> None:
+    await rows.change(GRID, event.originator_id, version=event.originator_version)
+    for term in await rows.of(GRID_RESPONSIBLE, event.originator_id):
+        if term["member_id"] == event.member_id and term["to_on"] is None:
+            key = GRID_RESPONSIBLE.key_of(term)
+            await rows.change(GRID_RESPONSIBLE, *key, to_on=event.on, position=record.position)
+            return
+    raise MissingRowError(GRID_RESPONSIBLE, (event.originator_id, event.member_id))
+
+
+async def _coverage_assigned(rows: Rows, event: CoverageAssigned, record: RecordedEvent) -> None:
+    await rows.put(
+        GRID_COVERAGE,
+        organisation_id=event.organisation_id,
+        from_on=event.from_on,
+        to_on=None,
+        grid_id=event.grid_id,
+        position=record.position,
+    )
+
+
+async def _coverage_ended(rows: Rows, event: CoverageEnded, record: RecordedEvent) -> None:
+    for term in await rows.of(GRID_COVERAGE, event.organisation_id):
+        if term["to_on"] is None:
+            key = GRID_COVERAGE.key_of(term)
+            await rows.change(GRID_COVERAGE, *key, to_on=event.on, position=record.position)
+            return
+    raise MissingRowError(GRID_COVERAGE, (event.organisation_id,))
+
+
+async def _division_of_organisation(
+    rows: Rows, event: OrganisationFounded | OrganisationCorrected, record: RecordedEvent
+) -> None:
+    """Grids find their place by the division of an organisation, which may be known or corrected only later."""
+    codes = {row["division_code"] for row in rows.transition(ORGANISATION, event.originator_id) if row}
+    if len(codes) == 1 and not isinstance(event, OrganisationFounded):
+        return  # it was and is the same
+    for code in sorted(codes - {None}):
+        for grid in await rows.find(GRID, "division_code", code):
+            await _settle(rows, grid["grid_id"])
+
+
+async def _place(rows: Rows, division_code: str | None, parent: Row | None) -> str:
+    """The path of the topmost organisation of a division; without one, where the parent lies."""
+    if division_code is not None:
+        there = await rows.find(ORGANISATION, "division_code", division_code)
+        if there:
+            topmost: str = min((row["depth"], row["org_path"]) for row in there)[1]
+            return topmost
+    return parent["org_path"] if parent else ""
+
+
+async def _settle(rows: Rows, grid_id: UUID) -> None:
+    """Place a grid anew, and with it whatever takes its place from it."""
+    grid = await rows.require(GRID, grid_id)
+    parent = await rows.require(GRID, grid["parent_id"]) if grid["parent_id"] else None
+    org_path = await _place(rows, grid["division_code"], parent)
+    if org_path == grid["org_path"]:
+        return
+    await rows.change(GRID, grid_id, org_path=org_path)
+    for term in await rows.of(GRID_RESPONSIBLE, grid_id):
+        await rows.change(GRID_RESPONSIBLE, *GRID_RESPONSIBLE.key_of(term), org_path=org_path)
+    for child in await rows.find(GRID, "parent_id", grid_id):
+        await _settle(rows, child["grid_id"])
+
+
+GRIDS = ReadModel(
+    name="grids",
+    tables=(GRID, GRID_RESPONSIBLE, GRID_COVERAGE),
+    handlers={
+        GridDefined: _defined,
+        GridCorrected: _corrected,
+        ResponsibleAssigned: _responsible_assigned,
+        ResponsibleRelieved: _responsible_relieved,
+        CoverageAssigned: _coverage_assigned,
+        CoverageEnded: _coverage_ended,
+        OrganisationFounded: _division_of_organisation,
+        OrganisationCorrected: _division_of_organisation,
+    },
+    reads={
+        GridDefined: lambda event: [(GRID, event.parent_id)],
+        GridCorrected: lambda event: [(GRID, event.originator_id)],
+        ResponsibleAssigned: lambda event: [
+            (GRID, event.originator_id),
+            (GRID_RESPONSIBLE, event.originator_id),
+        ],
+        ResponsibleRelieved: lambda event: [
+            (GRID, event.originator_id),
+            (GRID_RESPONSIBLE, event.originator_id),
+        ],
+        CoverageAssigned: lambda event: [(GRID_COVERAGE, event.organisation_id)],
+        CoverageEnded: lambda event: [(GRID_COVERAGE, event.organisation_id)],
+    },
+)

@@ -1,0 +1,159 @@
+"""The register of leave (请假)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from domain.leave.events import (
+    LeaveCorrected,
+    LeaveGranted,
+    LeaveRefused,
+    LeaveRequested,
+    LeaveReturned,
+    LeaveWithdrawn,
+)
+from domain.leave.state import Leave
+from event_store.records import RecordedEvent
+from projections.corrections import as_corrected
+from projections.county import day_of
+from projections.framework.read_model import ReadModel, Reads
+from projections.framework.rows import Rows
+from projections.framework.table import Row, Table
+from projections.grids import GRID_COVERAGE, grid_covering
+from projections.organisations import ORGANISATION, place_of
+
+LEAVE = Table(
+    "leave",
+    key={"leave_id": "uuid"},
+    columns={
+        "member_id": "uuid",
+        "branch_id": "uuid",
+        "org_path": "text",
+        "grid_id": "uuid",
+        "kind": "text",
+        "from_on": "date",
+        "to_on": "date",
+        "covers_to": "date",
+        "status": "text",
+        "days_after": "integer",
+        "requested_on": "date",
+        "decided_on": "date",
+        "decided_by": "text",
+        "refusal_reason": "text",
+        "returned_on": "date",
+        "version": "integer",
+        "position": "bigint",
+    },
+    audited=(
+        "member_id",
+        "branch_id",
+        "kind",
+        "from_on",
+        "to_on",
+        "covers_to",
+        "status",
+        "days_after",
+        "refusal_reason",
+        "returned_on",
+    ),
+)
+
+
+async def _requested(rows: Rows, event: LeaveRequested, record: RecordedEvent) -> None:
+    rows.create(
+        LEAVE,
+        leave_id=event.originator_id,
+        member_id=event.member_id,
+        branch_id=event.branch_id,
+        org_path=await place_of(rows, event.branch_id),
+        grid_id=await grid_covering(rows, (event.branch_id,), event.from_on),
+        kind=event.kind.value,
+        from_on=event.from_on,
+        to_on=event.to_on,
+        covers_to=None,
+        status="PENDING",
+        days_after=event.days_after,
+        requested_on=await day_of(rows, event),
+        decided_on=None,
+        decided_by=None,
+        refusal_reason=None,
+        returned_on=None,
+        version=event.originator_version,
+        position=record.position,
+    )
+
+
+async def _granted(rows: Rows, event: LeaveGranted, record: RecordedEvent) -> None:
+    day = await day_of(rows, event)
+    await _set(rows, event, record, status="GRANTED", decided_on=day, decided_by=record.actor)
+
+
+async def _refused(rows: Rows, event: LeaveRefused, record: RecordedEvent) -> None:
+    decision = {"decided_on": await day_of(rows, event), "decided_by": record.actor}
+    await _set(rows, event, record, status="REFUSED", refusal_reason=event.reason, **decision)
+
+
+async def _withdrawn(rows: Rows, event: LeaveWithdrawn, record: RecordedEvent) -> None:
+    await _set(rows, event, record, status="WITHDRAWN")
+
+
+async def _returned(rows: Rows, event: LeaveReturned, record: RecordedEvent) -> None:
+    await _set(rows, event, record, status="RETURNED", returned_on=event.on)
+
+
+async def _corrected(rows: Rows, event: LeaveCorrected, record: RecordedEvent) -> None:
+    stands = await as_corrected(rows, Leave, event)
+    await _set(rows, event, record, kind=stands.kind.value, from_on=stands.from_on, to_on=stands.to_on)
+
+
+async def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> None:
+    leave = await rows.require(LEAVE, event.originator_id)
+    await rows.change(
+        LEAVE,
+        event.originator_id,
+        **fields,
+        covers_to=_covers_to({**leave, **fields}),
+        version=event.originator_version,
+        position=record.position,
+    )
+
+
+def _covers_to(leave: Row) -> date | None:
+    """The last day on which the member is excused; None if there is no such day."""
+    last: date
+    match leave["status"]:
+        case "GRANTED":
+            last = leave["to_on"]
+        case "RETURNED":
+            last = min(leave["to_on"], leave["returned_on"] - timedelta(days=1))
+        case _:
+            return None
+    return last if last >= leave["from_on"] else None
+
+
+_own_row: Reads = lambda event: [(LEAVE, event.originator_id)]  # noqa: E731 - typed
+
+LEAVES = ReadModel(
+    name="leaves",
+    tables=(LEAVE,),
+    handlers={
+        LeaveRequested: _requested,
+        LeaveGranted: _granted,
+        LeaveRefused: _refused,
+        LeaveWithdrawn: _withdrawn,
+        LeaveReturned: _returned,
+        LeaveCorrected: _corrected,
+    },
+    reads={
+        LeaveRequested: lambda event: [
+            (ORGANISATION, event.branch_id),
+            (GRID_COVERAGE, event.branch_id),
+        ],
+        LeaveGranted: _own_row,
+        LeaveRefused: _own_row,
+        LeaveWithdrawn: _own_row,
+        LeaveReturned: _own_row,
+        LeaveCorrected: _own_row,
+    },
+)

@@ -1,0 +1,97 @@
+"""Tables of the meetings' read model."""
+
+from __future__ import annotations
+
+from projections.framework.table import Table
+
+MEETING = Table(
+    "meeting",
+    key={"meeting_id": "uuid"},
+    columns={
+        "organisation_id": "uuid",
+        "branch_id": "uuid",
+        "org_path": "text",
+        "grid_id": "uuid",
+        "kind": "text",
+        "held_on": "date",
+        "starts_at": "text",
+        "theme": "text",
+        "status": "text",
+        "cancelled_reason": "text",
+        "duration_minutes": "integer",
+        "late_entry_days": "integer",
+        "version": "integer",
+        "position": "bigint",
+    },
+    audited=(
+        "organisation_id",
+        "branch_id",
+        "kind",
+        "held_on",
+        "starts_at",
+        "theme",
+        "status",
+        "cancelled_reason",
+        "duration_minutes",
+        "late_entry_days",
+    ),
+)
+
+# expected = present + on_leave + absent + not yet recorded; late is part of present, unexcused part of absent.
+# Read while folding (a meeting that is cancelled takes back what it counted), so a row like any other.
+MEETING_COUNT = Table(
+    "meeting_count",
+    key={"meeting_id": "uuid"},
+    columns={
+        "expected": "integer",
+        "present": "integer",
+        "late": "integer",
+        "on_leave": "integer",
+        "absent": "integer",
+        "unexcused": "integer",
+        "observers": "integer",
+        "late_entries": "integer",
+    },
+)
+
+MEETING_ROSTER = Table(
+    "meeting_roster",
+    key={"meeting_id": "uuid"},
+    columns={"member_ids": "uuid[]", "org_path": "text", "position": "bigint"},
+    audited=("member_ids",),
+    kept=False,
+)
+
+ROSTER_EXCLUSION = Table(
+    "roster_exclusion",
+    key={"meeting_id": "uuid", "member_id": "uuid"},
+    columns={"reason": "text", "org_path": "text", "position": "bigint"},
+    audited=("reason",),
+    kept=False,
+)
+
+ATTENDANCE = Table(
+    "attendance",
+    key={"meeting_id": "uuid", "member_id": "uuid"},
+    columns={
+        "org_path": "text",
+        "held_on": "date",
+        "status": "text",
+        "absence_reason": "text",
+        "leave_id": "uuid",
+        "late_entry_days": "integer",
+        "policy": "text",
+        "event_id": "uuid",
+        "position": "bigint",
+    },
+    audited=("status", "absence_reason", "leave_id", "late_entry_days"),
+    kept=False,
+)
+
+OBSERVER = Table(
+    "observer",
+    key={"meeting_id": "uuid", "member_id": "uuid"},
+    columns={"org_path": "text", "position": "bigint"},
+    audited=("member_id",),
+    kept=False,
+)

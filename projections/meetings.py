@@ -1,0 +1,239 @@
+"""Meetings (会议): what was planned, who was expected (应到), who came, and the counts of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from domain.meetings.events import (
+    AbsenceReason,
+    AbsenceReclassified,
+    AttendanceCorrected,
+    AttendanceRecorded,
+    AttendanceStatus,
+    MeetingCancelled,
+    MeetingConcluded,
+    MeetingCorrected,
+    MeetingNotified,
+    MeetingPlanned,
+    ObserverRecorded,
+    RosterFrozen,
+)
+from domain.meetings.state import Meeting
+from event_store.records import RecordedEvent
+from projections.corrections import as_corrected
+from projections.framework.differences import difference
+from projections.framework.read_model import ReadModel, Reads
+from projections.framework.rows import Rows
+from projections.framework.table import Row
+from projections.grids import GRID_COVERAGE, grid_covering
+from projections.meeting_tables import (
+    ATTENDANCE,
+    MEETING,
+    MEETING_COUNT,
+    MEETING_ROSTER,
+    OBSERVER,
+    ROSTER_EXCLUSION,
+)
+from projections.organisations import ORGANISATION, place_of
+
+
+async def _planned(rows: Rows, event: MeetingPlanned, record: RecordedEvent) -> None:
+    rows.create(
+        MEETING,
+        meeting_id=event.originator_id,
+        organisation_id=event.organisation_id,
+        branch_id=event.branch_id,
+        org_path=await place_of(rows, event.organisation_id),
+        grid_id=await grid_covering(rows, (event.organisation_id, event.branch_id), event.held_on),
+        kind=event.kind.value,
+        held_on=event.held_on,
+        starts_at=event.starts_at,
+        theme=event.theme,
+        status="PLANNED",
+        cancelled_reason=None,
+        duration_minutes=None,
+        late_entry_days=0,
+        version=event.originator_version,
+        position=record.position,
+    )
+    rows.create(MEETING_COUNT, meeting_id=event.originator_id, **dict.fromkeys(MEETING_COUNT.columns, 0))
+
+
+async def _notified(rows: Rows, event: MeetingNotified, record: RecordedEvent) -> None:
+    meeting = await rows.require(MEETING, event.originator_id)
+    if meeting["status"] == "PLANNED":
+        await _set(rows, event, record, status="NOTIFIED")
+    else:
+        await _moved_on(rows, event)  # told once more; what came later holds
+
+
+async def _roster_frozen(rows: Rows, event: RosterFrozen, record: RecordedEvent) -> None:
+    await _set(rows, event, record, status="ROSTER_FROZEN")
+    meeting = await rows.require(MEETING, event.originator_id)
+    common = {
+        "meeting_id": event.originator_id,
+        "org_path": meeting["org_path"],
+        "position": record.position,
+    }
+    rows.create(MEETING_ROSTER, member_ids=list(event.expected), **common)
+    for exclusion in event.excluded:
+        rows.create(ROSTER_EXCLUSION, member_id=exclusion.member_id, reason=exclusion.reason.value, **common)
+    await _count(rows, event.originator_id, {"expected": len(event.expected)})
+
+
+async def _attendance_recorded(rows: Rows, event: AttendanceRecorded, record: RecordedEvent) -> None:
+    meeting = await _moved_on(rows, event)
+    rows.create(
+        ATTENDANCE,
+        meeting_id=event.originator_id,
+        member_id=event.member_id,
+        org_path=meeting["org_path"],
+        held_on=meeting["held_on"],
+        late_entry_days=event.late_entry_days,
+        policy=event.policy,
+        **_attended(event, record),
+    )
+    await _count_attendance(rows, event.originator_id, event.member_id)
+
+
+async def _attendance_changed(
+    rows: Rows, event: AttendanceCorrected | AbsenceReclassified, record: RecordedEvent
+) -> None:
+    await _moved_on(rows, event)
+    await rows.change(ATTENDANCE, event.originator_id, event.member_id, **_attended(event, record))
+    await _count_attendance(rows, event.originator_id, event.member_id)
+
+
+async def _observer_recorded(rows: Rows, event: ObserverRecorded, record: RecordedEvent) -> None:
+    meeting = await _moved_on(rows, event)
+    rows.create(
+        OBSERVER,
+        meeting_id=event.originator_id,
+        member_id=event.member_id,
+        org_path=meeting["org_path"],
+        position=record.position,
+    )
+    await _count(rows, event.originator_id, {"observers": 1})
+
+
+async def _concluded(rows: Rows, event: MeetingConcluded, record: RecordedEvent) -> None:
+    await _set(
+        rows,
+        event,
+        record,
+        status="CONCLUDED",
+        duration_minutes=event.duration_minutes,
+        late_entry_days=event.late_entry_days,
+    )
+
+
+async def _cancelled(rows: Rows, event: MeetingCancelled, record: RecordedEvent) -> None:
+    await _set(rows, event, record, status="CANCELLED", cancelled_reason=event.reason)
+
+
+async def _corrected(rows: Rows, event: MeetingCorrected, record: RecordedEvent) -> None:
+    stands = await as_corrected(rows, Meeting, event)
+    await _set(rows, event, record, kind=stands.kind.value, held_on=stands.held_on, theme=stands.theme)
+    if event.held_on is not None:
+        # The day is the meeting's, repeated beside each attendance: the position of its row stays.
+        for attendance in await rows.of(ATTENDANCE, event.originator_id):
+            await rows.change(ATTENDANCE, *ATTENDANCE.key_of(attendance), held_on=stands.held_on)
+
+
+async def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> None:
+    version, position = event.originator_version, record.position
+    await rows.change(MEETING, event.originator_id, version=version, position=position, **fields)
+
+
+async def _moved_on(rows: Rows, event: Any) -> Row:
+    """The event set nothing in the meeting's own row; only the stream's version, which clients hand back, moved."""
+    await rows.change(MEETING, event.originator_id, version=event.originator_version)
+    return await rows.require(MEETING, event.originator_id)
+
+
+def _attended(
+    event: AttendanceRecorded | AttendanceCorrected | AbsenceReclassified, record: RecordedEvent
+) -> Row:
+    return {
+        "status": event.status.value,
+        "absence_reason": event.absence_reason.value if event.absence_reason else None,
+        "leave_id": event.leave_id,
+        "event_id": event.event_id,
+        "position": record.position,
+    }
+
+
+async def _count_attendance(rows: Rows, meeting_id: UUID, member_id: UUID) -> None:
+    before, after = rows.transition(ATTENDANCE, meeting_id, member_id)
+    await _count(rows, meeting_id, difference(_counts(before), _counts(after)))
+
+
+async def _count(rows: Rows, meeting_id: UUID, differences: Mapping[str, int]) -> None:
+    count = await rows.require(MEETING_COUNT, meeting_id)
+    await rows.change(
+        MEETING_COUNT, meeting_id, **{name: count[name] + change for name, change in differences.items()}
+    )
+
+
+_BY_STATUS: Mapping[str, Mapping[str, int]] = {
+    AttendanceStatus.PRESENT: {"present": 1},
+    AttendanceStatus.LATE: {"present": 1, "late": 1},
+    AttendanceStatus.LEAVE: {"on_leave": 1},
+    AttendanceStatus.ABSENT: {"absent": 1},
+}
+
+
+def _counts(attendance: Row | None) -> dict[str, int]:
+    if attendance is None:
+        return {}
+    return {
+        **_BY_STATUS[attendance["status"]],
+        "unexcused": int(
+            attendance["status"] == AttendanceStatus.ABSENT
+            and attendance["absence_reason"] == AbsenceReason.NONE_GIVEN
+        ),
+        "late_entries": int(attendance["late_entry_days"] > 0),
+    }
+
+
+_meeting: Reads = lambda event: [  # noqa: E731 - typed
+    (MEETING, event.originator_id),
+    (MEETING_COUNT, event.originator_id),
+]
+_attendances: Reads = lambda event: [*_meeting(event), (ATTENDANCE, event.originator_id)]  # noqa: E731
+
+MEETINGS = ReadModel(
+    name="meetings",
+    tables=(MEETING, MEETING_COUNT, MEETING_ROSTER, ROSTER_EXCLUSION, ATTENDANCE, OBSERVER),
+    handlers={
+        MeetingPlanned: _planned,
+        MeetingNotified: _notified,
+        RosterFrozen: _roster_frozen,
+        AttendanceRecorded: _attendance_recorded,
+        AttendanceCorrected: _attendance_changed,
+        AbsenceReclassified: _attendance_changed,
+        ObserverRecorded: _observer_recorded,
+        MeetingConcluded: _concluded,
+        MeetingCancelled: _cancelled,
+        MeetingCorrected: _corrected,
+    },
+    reads={
+        MeetingPlanned: lambda event: [
+            (ORGANISATION, event.organisation_id),
+            (ORGANISATION, event.branch_id),
+            (GRID_COVERAGE, event.organisation_id),
+            (GRID_COVERAGE, event.branch_id),
+        ],
+        MeetingNotified: _meeting,
+        RosterFrozen: _meeting,
+        AttendanceRecorded: _meeting,
+        AttendanceCorrected: _attendances,
+        AbsenceReclassified: _attendances,
+        ObserverRecorded: _meeting,
+        MeetingConcluded: _meeting,
+        MeetingCancelled: _meeting,
+        MeetingCorrected: _attendances,
+    },
+)

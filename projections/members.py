@@ -1,0 +1,187 @@
+"""Members (党员) and their home affiliations (组织关系).
+
+A member's row shows the end of the timeline: a transfer dated next month stands in it at once, in the row of its day
+in ``affiliation`` too. Who was at home where on a day is asked of ``affiliation``.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.membership.events import (
+    AffiliationTransferred,
+    GroupAssigned,
+    MemberConfirmed,
+    MemberCorrected,
+    MemberKind,
+    MemberRegistered,
+)
+from domain.membership.state import Member
+from event_store.records import RecordedEvent
+from projections.corrections import as_corrected
+from projections.county import day_of
+from projections.framework.differences import difference
+from projections.framework.read_model import ReadModel, Reads
+from projections.framework.rows import Rows
+from projections.framework.table import Row, Table
+from projections.organisations import ORGANISATION, ORGANISATION_COUNT, place_of
+from projections.tree import upwards
+
+MEMBER = Table(
+    "member",
+    key={"member_id": "uuid"},
+    columns={
+        "name_id": "uuid",
+        "kind": "text",
+        "joined_on": "date",
+        "branch_id": "uuid",
+        "group_id": "uuid",
+        "home_from": "date",
+        "registered_on": "date",
+        "org_path": "text",
+        "version": "integer",
+        "position": "bigint",
+    },
+    audited=("name_id", "kind", "joined_on", "branch_id", "group_id", "home_from"),
+)
+
+AFFILIATION = Table(
+    "affiliation",
+    key={"member_id": "uuid", "from_on": "date"},
+    columns={"to_on": "date", "branch_id": "uuid", "org_path": "text", "position": "bigint"},
+)
+
+
+async def _registered(rows: Rows, event: MemberRegistered, record: RecordedEvent) -> None:
+    org_path = await place_of(rows, event.branch_id)
+    day = await day_of(rows, event)
+    rows.create(
+        MEMBER,
+        member_id=event.originator_id,
+        name_id=event.name_id,
+        kind=event.kind.value,
+        joined_on=event.joined_on,
+        branch_id=event.branch_id,
+        group_id=event.group_id,
+        home_from=day,
+        registered_on=day,
+        org_path=org_path,
+        version=event.originator_version,
+        position=record.position,
+    )
+    rows.create(
+        AFFILIATION,
+        member_id=event.originator_id,
+        from_on=day,
+        to_on=None,
+        branch_id=event.branch_id,
+        org_path=org_path,
+        position=record.position,
+    )
+    await _count(rows, event.originator_id)
+
+
+async def _transferred(rows: Rows, event: AffiliationTransferred, record: RecordedEvent) -> None:
+    member = await rows.require(MEMBER, event.originator_id)
+    org_path = await place_of(rows, event.to_branch_id)
+    await rows.change(
+        AFFILIATION, event.originator_id, member["home_from"], to_on=event.from_on, position=record.position
+    )
+    # From the very day of the last one, it takes that one's place: no day was spent there.
+    await rows.put(
+        AFFILIATION,
+        member_id=event.originator_id,
+        from_on=event.from_on,
+        to_on=None,
+        branch_id=event.to_branch_id,
+        org_path=org_path,
+        position=record.position,
+    )
+    await _set(
+        rows,
+        event,
+        record,
+        branch_id=event.to_branch_id,
+        group_id=None,  # groups are the branch's
+        home_from=event.from_on,
+        org_path=org_path,
+    )
+
+
+async def _group_assigned(rows: Rows, event: GroupAssigned, record: RecordedEvent) -> None:
+    await _set(rows, event, record, group_id=event.group_id)
+
+
+async def _confirmed(rows: Rows, event: MemberConfirmed, record: RecordedEvent) -> None:
+    await _set(rows, event, record, kind=MemberKind.FULL.value)
+
+
+async def _corrected(rows: Rows, event: MemberCorrected, record: RecordedEvent) -> None:
+    stands = await as_corrected(rows, Member, event)
+    await _set(
+        rows, event, record, kind=stands.kind.value, joined_on=stands.joined_on, name_id=stands.name_id
+    )
+
+
+async def _set(
+    rows: Rows,
+    event: AffiliationTransferred | GroupAssigned | MemberConfirmed | MemberCorrected,
+    record: RecordedEvent,
+    **fields: object,
+) -> None:
+    version, position = event.originator_version, record.position
+    await rows.change(MEMBER, event.originator_id, version=version, position=position, **fields)
+    await _count(rows, event.originator_id)
+
+
+async def _count(rows: Rows, member_id: UUID) -> None:
+    """Carry what the event changed about a member to the counters of the homes before and after."""
+    before, after = rows.transition(MEMBER, member_id)
+    if before and after and _home(before) == _home(after):
+        await _add(rows, _home(after), difference(_counts(before), _counts(after)))
+        return
+    if before:
+        await _add(rows, _home(before), difference(_counts(before), {}))
+    if after:
+        await _add(rows, _home(after), _counts(after))
+
+
+async def _add(rows: Rows, home_id: UUID, differences: dict[str, int]) -> None:
+    if differences:
+        async for node in upwards(rows, ORGANISATION, home_id):
+            rows.add(ORGANISATION_COUNT, node["organisation_id"], labels={}, differences=differences)
+
+
+def _home(member: Row) -> UUID:
+    home: UUID = member["group_id"] or member["branch_id"]
+    return home
+
+
+def _counts(member: Row) -> dict[str, int]:
+    return {"members": 1, "full_members": int(member["kind"] == MemberKind.FULL)}
+
+
+_own_row: Reads = lambda event: [(MEMBER, event.originator_id)]  # noqa: E731 - typed
+
+MEMBERS = ReadModel(
+    name="members",
+    tables=(MEMBER, AFFILIATION),
+    handlers={
+        MemberRegistered: _registered,
+        AffiliationTransferred: _transferred,
+        GroupAssigned: _group_assigned,
+        MemberConfirmed: _confirmed,
+        MemberCorrected: _corrected,
+    },
+    reads={
+        MemberRegistered: lambda event: [(ORGANISATION, event.branch_id), (ORGANISATION, event.group_id)],
+        AffiliationTransferred: lambda event: [
+            (MEMBER, event.originator_id),
+            (AFFILIATION, event.originator_id),
+            (ORGANISATION, event.to_branch_id),
+        ],
+        GroupAssigned: _own_row,
+        MemberConfirmed: _own_row,
+        MemberCorrected: _own_row,
+    },
+)

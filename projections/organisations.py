@@ -1,0 +1,114 @@
+"""The tree of organisations (组织), and how many members are at home at each node and below."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from domain.organisation.events import (
+    OrganisationCorrected,
+    OrganisationFounded,
+    OrganisationRenamed,
+)
+from domain.organisation.state import Organisation
+from event_store.records import RecordedEvent
+from projections.corrections import as_corrected
+from projections.county import day_of
+from projections.framework.read_model import ReadModel
+from projections.framework.rows import Rows
+from projections.framework.table import Table
+from projections.tree import segment
+
+ORGANISATION = Table(
+    "organisation",
+    key={"organisation_id": "uuid"},
+    columns={
+        "kind": "text",
+        "name": "text",
+        "division_code": "text",
+        "sector": "text",
+        "parent_id": "uuid",
+        "org_path": "text",
+        "depth": "smallint",
+        "founded_on": "date",
+        "version": "integer",
+        "position": "bigint",
+    },
+    audited=("kind", "name", "division_code", "sector", "parent_id"),
+)
+
+ORGANISATION_COUNT = Table(
+    "organisation_count",
+    key={"organisation_id": "uuid"},
+    columns={"members": "integer", "full_members": "integer"},
+    counters=("members", "full_members"),
+)
+
+
+async def place_of(rows: Rows, organisation_id: UUID) -> str:
+    """The path of an organisation."""
+    path: str = (await rows.require(ORGANISATION, organisation_id))["org_path"]
+    return path
+
+
+async def _founded(rows: Rows, event: OrganisationFounded, record: RecordedEvent) -> None:
+    parent = await rows.require(ORGANISATION, event.parent_id) if event.parent_id else None
+    rows.create(
+        ORGANISATION,
+        organisation_id=event.originator_id,
+        kind=event.kind.value,
+        name=event.name,
+        division_code=event.division_code,
+        sector=event.sector.value if event.sector else None,
+        parent_id=event.parent_id,
+        org_path=(parent["org_path"] if parent else "") + segment(record.position),
+        depth=parent["depth"] + 1 if parent else 0,
+        founded_on=await day_of(rows, event),
+        version=event.originator_version,
+        position=record.position,
+    )
+    rows.add(ORGANISATION_COUNT, event.originator_id, labels={}, differences={})
+
+
+async def _renamed(rows: Rows, event: OrganisationRenamed, record: RecordedEvent) -> None:
+    await _set(rows, event, record, name=event.name)
+
+
+async def _corrected(rows: Rows, event: OrganisationCorrected, record: RecordedEvent) -> None:
+    stands = await as_corrected(rows, Organisation, event)
+    await _set(
+        rows,
+        event,
+        record,
+        name=stands.name,
+        division_code=stands.division_code,
+        sector=stands.sector.value if stands.sector else None,
+    )
+
+
+async def _set(
+    rows: Rows, event: OrganisationRenamed | OrganisationCorrected, record: RecordedEvent, **fields: Any
+) -> None:
+    await rows.change(
+        ORGANISATION,
+        event.originator_id,
+        version=event.originator_version,
+        position=record.position,
+        **fields,
+    )
+
+
+ORGANISATIONS = ReadModel(
+    name="organisations",
+    tables=(ORGANISATION, ORGANISATION_COUNT),
+    handlers={
+        OrganisationFounded: _founded,
+        OrganisationRenamed: _renamed,
+        OrganisationCorrected: _corrected,
+    },
+    reads={
+        OrganisationFounded: lambda event: [(ORGANISATION, event.parent_id)],
+        OrganisationRenamed: lambda event: [(ORGANISATION, event.originator_id)],
+        OrganisationCorrected: lambda event: [(ORGANISATION, event.originator_id)],
+    },
+)

@@ -1,0 +1,168 @@
+"""Score accounts (积分) of a member and year, and their entries, in hundredths of a point."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from domain.scoring.events import (
+    PointsAwarded,
+    PointsCorrected,
+    PointsDeducted,
+    PointsReversed,
+    ScoreAccountOpened,
+)
+from event_store.records import RecordedEvent
+from projections.county import day_of
+from projections.framework.differences import difference
+from projections.framework.read_model import ReadModel, Reads
+from projections.framework.rows import Rows
+from projections.framework.table import Row, Table
+from projections.grids import GRID_COVERAGE, grid_covering
+from projections.organisations import ORGANISATION, place_of
+
+SCORE_ACCOUNT = Table(
+    "score_account",
+    key={"account_id": "uuid"},
+    columns={
+        "member_id": "uuid",
+        "branch_id": "uuid",
+        "org_path": "text",
+        "year": "integer",
+        "awarded_hundredths": "integer",
+        "deducted_hundredths": "integer",
+        "balance_hundredths": "integer",
+        "version": "integer",
+        "position": "bigint",
+    },
+    audited=("member_id", "branch_id", "year", "balance_hundredths"),
+)
+
+SCORE_ENTRY = Table(
+    "score_entry",
+    key={"entry_id": "uuid"},
+    columns={
+        "account_id": "uuid",
+        "member_id": "uuid",
+        "org_path": "text",
+        "grid_id": "uuid",
+        "direction": "text",
+        "points_hundredths": "integer",
+        "points_class": "text",
+        "rule": "text",
+        "ground": "uuid",
+        "occurred_on": "date",
+        "reversed_by": "uuid",
+        "corrected_by": "uuid",
+        "position": "bigint",
+        "entry_position": "bigint",
+    },
+    audited=("direction", "points_hundredths", "points_class", "rule", "ground", "reversed_by"),
+)
+
+
+def counted(entry: Row | None) -> dict[str, int]:
+    """What an entry counts for: nothing once it is reversed."""
+    if entry is None or entry["reversed_by"] is not None:
+        return {}
+    side = "awarded" if entry["direction"] == "AWARD" else "deducted"
+    return {f"{side}_hundredths": entry["points_hundredths"]}
+
+
+async def _opened(rows: Rows, event: ScoreAccountOpened, record: RecordedEvent) -> None:
+    rows.create(
+        SCORE_ACCOUNT,
+        account_id=event.originator_id,
+        member_id=event.member_id,
+        branch_id=event.branch_id,
+        org_path=await place_of(rows, event.branch_id),
+        year=event.year,
+        awarded_hundredths=0,
+        deducted_hundredths=0,
+        balance_hundredths=0,
+        version=event.originator_version,
+        position=record.position,
+    )
+
+
+async def _entered(rows: Rows, event: PointsAwarded | PointsDeducted, record: RecordedEvent) -> None:
+    account = await rows.require(SCORE_ACCOUNT, event.originator_id)
+    day = await day_of(rows, event)
+    rows.create(
+        SCORE_ENTRY,
+        entry_id=event.event_id,
+        account_id=event.originator_id,
+        member_id=account["member_id"],
+        org_path=account["org_path"],
+        grid_id=await grid_covering(rows, (account["branch_id"],), day),
+        direction="AWARD" if isinstance(event, PointsAwarded) else "DEDUCTION",
+        points_hundredths=event.points_hundredths,
+        points_class=event.points_class.value,
+        rule=event.rule,
+        ground=event.ground,
+        occurred_on=day,
+        reversed_by=None,
+        corrected_by=None,
+        position=record.position,
+        entry_position=record.position,
+    )
+    await _balance(rows, event, record, event.event_id)
+
+
+async def _reversed(rows: Rows, event: PointsReversed, record: RecordedEvent) -> None:
+    await rows.change(SCORE_ENTRY, event.reverses, reversed_by=event.event_id, position=record.position)
+    await _balance(rows, event, record, event.reverses)
+
+
+async def _corrected(rows: Rows, event: PointsCorrected, record: RecordedEvent) -> None:
+    await rows.change(
+        SCORE_ENTRY,
+        event.corrects,
+        points_hundredths=event.points_hundredths,
+        corrected_by=event.event_id,
+        position=record.position,
+        **({} if event.rule is None else {"rule": event.rule}),
+    )
+    await _balance(rows, event, record, event.corrects)
+
+
+async def _balance(rows: Rows, event: Any, record: RecordedEvent, entry_id: UUID) -> None:
+    before, after = rows.transition(SCORE_ENTRY, entry_id)
+    changes = difference(counted(before), counted(after))
+    account = await rows.require(SCORE_ACCOUNT, event.originator_id)
+    awarded = account["awarded_hundredths"] + changes.get("awarded_hundredths", 0)
+    deducted = account["deducted_hundredths"] + changes.get("deducted_hundredths", 0)
+    await rows.change(
+        SCORE_ACCOUNT,
+        event.originator_id,
+        awarded_hundredths=awarded,
+        deducted_hundredths=deducted,
+        balance_hundredths=awarded - deducted,
+        version=event.originator_version,
+        position=record.position,
+    )
+
+
+_account: Reads = lambda event: [(SCORE_ACCOUNT, event.originator_id)]  # noqa: E731 - typed
+
+SCORES = ReadModel(
+    name="scores",
+    tables=(SCORE_ACCOUNT, SCORE_ENTRY),
+    handlers={
+        ScoreAccountOpened: _opened,
+        PointsAwarded: _entered,
+        PointsDeducted: _entered,
+        PointsReversed: _reversed,
+        PointsCorrected: _corrected,
+    },
+    reads={
+        ScoreAccountOpened: lambda event: [
+            (ORGANISATION, event.branch_id),
+            (GRID_COVERAGE, event.branch_id),
+        ],
+        PointsAwarded: _account,
+        PointsDeducted: _account,
+        PointsReversed: lambda event: [*_account(event), (SCORE_ENTRY, event.reverses)],
+        PointsCorrected: lambda event: [*_account(event), (SCORE_ENTRY, event.corrects)],
+    },
+)

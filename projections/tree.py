@@ -1,0 +1,32 @@
+"""Places in a tree as text: one segment a node, from the root down, each ended by '/'.
+
+A segment is the position of the event that brought the node into being, in base 36: unique in the county, short, and
+the same in every rebuild. A subtree is a range of text: ``'2/5/' <= path < '2/50'`` ('0' follows '/').
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+from projections.framework.rows import Rows
+from projections.framework.table import Row, Table
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def segment(position: int) -> str:
+    """A position as one segment."""
+    digits = ""
+    while position:
+        position, digit = divmod(position, 36)
+        digits = _DIGITS[digit] + digits
+    return f"{digits}/"
+
+
+async def upwards(rows: Rows, table: Table, node_id: UUID | None) -> AsyncIterator[Row]:
+    """The row of a node and of each node above it; none if there is no node."""
+    while node_id is not None:
+        node = await rows.require(table, node_id)
+        yield node
+        node_id = node["parent_id"]
