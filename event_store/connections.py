@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+import asyncpg
+
 from event_store.pool import Pool
 from event_store.sqlstate import DATABASE_ERRORS, is_lost_connection, translate
 
 if TYPE_CHECKING:
-    import asyncpg
-
     from event_store.pool import Connection
 
 
@@ -35,11 +35,18 @@ class Connections:
 
     async def fetch_append(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
         """Rows of a statement that writes; sent once. OutcomeUnknownError if the reply does not come."""
-        async with self._connection() as connection:
-            try:
-                return await connection.fetch(statement, *arguments)
-            except DATABASE_ERRORS as error:
-                raise translate(error, append_was_sent=True) from error
+        for last_try in (False, True):
+            async with self._connection() as connection:
+                try:
+                    return await connection.fetch(statement, *arguments)
+                except asyncpg.InternalClientError as error:
+                    # The server's last word was waiting in the socket, and nothing was sent. Were it anything
+                    # else, the command ids would still make sending again harmless.
+                    if last_try:
+                        raise translate(error, append_was_sent=True) from error
+                except DATABASE_ERRORS as error:
+                    raise translate(error, append_was_sent=True) from error
+        raise AssertionError("unreachable")
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:

@@ -15,7 +15,13 @@ from event_store.errors import (
 )
 
 # What a statement or a connection attempt may raise; a fault of ours (TypeError …) is not among it.
-DATABASE_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+DATABASE_ERRORS = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+    TimeoutError,
+)
 
 # SQLSTATE, or its class (first two characters) where no full code matches.
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
