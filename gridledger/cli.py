@@ -1,0 +1,182 @@
+"""The command line: `gridledger COMMAND`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from gridledger.settings import VARIABLES, Settings, SettingsError
+
+_WIDTH = max(len(variable.name) for variable in VARIABLES)
+ENVIRONMENT = "\b\nEnvironment:\n" + "\n".join(
+    f"  {variable.name:<{_WIDTH}}  {variable.meaning} [{variable.default}]" for variable in VARIABLES
+)
+
+
+@click.group(epilog=ENVIRONMENT, context_settings={"max_content_width": 120})
+def main() -> None:
+    """Gridledger (网格台账): an event-sourced ledger of organisation life, asked by GraphQL.
+
+    \b
+    Begin with:   gridledger demo
+    In service:   gridledger migrate, then one or more of: gridledger serve --no-worker, gridledger worker
+    For checks:   gridledger log verify, gridledger projections status
+    """
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
+@click.option("--host", help="Address to listen on.")
+@click.option("--worker/--no-worker", default=True, help="Follow the logs in this process too, or leave it to workers.")
+def serve(port: int | None, host: str | None, worker: bool) -> None:
+    """Serve the GraphQL API: /graphql, /healthz, /readyz."""
+    from gridledger.commands import serve_command
+
+    settings = _settings(port, host)
+    with _told():
+        serve_command(settings, worker=worker)
+
+
+@main.command()
+def worker() -> None:
+    """Follow the logs: keep the read models abreast, let process managers react. Several may run side by side."""
+    from gridledger.commands import worker_command
+
+    with _told():
+        worker_command(_settings())
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database's tables up to this version; does nothing if they are."""
+    from gridledger.commands import migrate_command
+
+    with _told():
+        applied = migrate_command(_settings())
+    click.echo("\n".join(f"applied {name}" for name in applied) or "nothing to do")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
+def demo(port: int | None) -> None:
+    """Set everything up, load a real township with a year of synthetic life, and serve it.
+
+    A second start keeps the data; a load that was broken off goes on where it stood. Ctrl-C stops the database too.
+    """
+    from gridledger.commands import demo_command
+
+    with _told():
+        demo_command(_settings(port))
+
+
+@main.command()
+@click.argument("account")
+def token(account: str) -> None:
+    """Print a development token for one of the demo's accounts, e.g. inspector; `list` names them all."""
+    from gridledger.commands import token_command
+
+    with _told():
+        click.echo(token_command(_settings(), account))
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Compare with the committed file instead; exit 1 if they differ.")
+def schema(check: bool) -> None:
+    """Print the GraphQL schema (SDL)."""
+    from graphql_api.schema import sdl
+
+    text = sdl()
+    if not check:
+        click.echo(text, nl=False)
+        return
+    committed = Path(__file__).resolve().parent.parent / "graphql_api" / "schema.graphql"
+    if committed.read_text(encoding="utf-8") != text:
+        raise click.ClickException(
+            "graphql_api/schema.graphql differs from the code: run gridledger schema > graphql_api/schema.graphql"
+        )
+    click.echo("graphql_api/schema.graphql is up to date")
+
+
+@main.group()
+def projections() -> None:
+    """Look after the read models."""
+
+
+@projections.command("status")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a county.")
+def projections_status(as_json: bool) -> None:
+    """Show how far each county's read models have come. Exit 1 if any has stopped."""
+    from gridledger.commands import projection_status_command
+
+    with _told():
+        rows = projection_status_command(_settings())
+    if not as_json:
+        click.echo(f"{'county':<24} {'position':>10} {'head':>10} {'lag':>8}  error")
+    for row in rows:
+        if as_json:
+            click.echo(json.dumps(dataclasses.asdict(row), default=str))
+        else:
+            click.echo(f"{row.tenant_id:<24} {row.position:>10} {row.head:>10} {row.lag:>8}  {row.error or '-'}")
+    if any(row.error for row in rows):
+        sys.exit(1)
+
+
+@projections.command("rebuild")
+@click.argument("name")
+@click.option("--county", help="Only this county's; else every county's.")
+def projections_rebuild(name: str, county: str | None) -> None:
+    """Fold read model NAME (or `all`) again from the log, say what differed, and replace it in one transaction."""
+    from gridledger.commands import rebuild_command
+
+    with _told():
+        for line in rebuild_command(_settings(), name, county):
+            click.echo(line)
+
+
+@main.group()
+def log() -> None:
+    """Look after the logs."""
+
+
+@log.command("verify")
+@click.option("--county", help="Only this county's; else every county's.")
+def log_verify(county: str | None) -> None:
+    """Prove that positions and versions are dense and every event reads, and that the read models follow from the log.
+
+    Folds the read models again and compares them with the tables; changes nothing. Exit 1 on any finding.
+    """
+    from gridledger.commands import verify_command
+
+    sound = True
+    with _told():
+        for line, ok in verify_command(_settings(), county):
+            click.echo(line)
+            sound = sound and ok
+    if not sound:
+        sys.exit(1)
+
+
+def _settings(port: int | None = None, host: str | None = None) -> Settings:
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    settings = settings if port is None else dataclasses.replace(settings, port=port)
+    return settings if host is None else dataclasses.replace(settings, host=host)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors that a person can act on are told in a line; others keep their traceback."""
+    from gridledger.commands import EXPECTED_ERRORS
+
+    try:
+        yield
+    except EXPECTED_ERRORS as error:
+        raise click.ClickException(str(error)) from error

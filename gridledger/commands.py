@@ -1,0 +1,204 @@
+"""What the commands of the command line do, with everything they need put together for them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import click
+
+from application.counties import RehearsalRefusedError
+from application.log_verification import verify_log
+from event_store.errors import EventStoreError
+from graphql_api.identity import IdentityConfigurationError
+from gridledger.bootstrap import Ledger, Worker, open_ledger, open_worker
+from gridledger.database import DatabaseUrls, database_urls
+from gridledger.demo.accounts import account_named, demo_accounts
+from gridledger.demo.banner import banner
+from gridledger.demo.loader import LoadError, load
+from gridledger.embedded_postgres import EmbeddedPostgresError
+from gridledger.logs import configure_logs
+from gridledger.serving import AddressInUseError, development_issuer, listen, on_signal, serve
+from gridledger.settings import Settings, SettingsError
+from migrations.files import MigrationError
+from migrations.runner import migrate
+from projections.framework.rebuild import RebuildReport, rebuild, verify
+from projections.framework.status import ProjectionStatus, projection_status
+from projections.registry import READ_MODELS
+
+EXPECTED_ERRORS = (
+    AddressInUseError,
+    EmbeddedPostgresError,
+    EventStoreError,
+    IdentityConfigurationError,
+    LoadError,
+    MigrationError,
+    RehearsalRefusedError,
+    SettingsError,
+)
+
+
+def migrate_command(settings: Settings) -> list[str]:
+    """Names of the files applied."""
+    with database_urls(settings) as urls:
+        return asyncio.run(migrate(urls.migration))
+
+
+def serve_command(settings: Settings, *, worker: bool) -> None:
+    """Serve until a signal."""
+    configure_logs(settings.log_level)
+    with database_urls(settings) as urls, listen(settings.host, settings.port) as listener:
+        if settings.database_url is None:  # an embedded database is nobody else's to migrate
+            asyncio.run(migrate(urls.migration))
+        address = f"http://{_host(settings.host)}:{listener.getsockname()[1]}/graphql"
+
+        async def run() -> None:
+            async with open_ledger(settings, urls) as ledger:
+                if not worker:
+                    await serve(settings, ledger, listener, started=lambda: click.echo(f"serving {address}"))
+                    return
+                async with open_worker(settings, urls, ledger) as beside:
+                    await serve(
+                        settings, ledger, listener, worker=beside, started=lambda: click.echo(f"serving {address}")
+                    )
+
+        asyncio.run(run())
+
+
+def worker_command(settings: Settings) -> None:
+    """Follow the logs until a signal."""
+    configure_logs(settings.log_level)
+
+    async def run(urls: DatabaseUrls) -> None:
+        stop = asyncio.Event()
+        on_signal(stop.set)
+        async with _both(settings, urls) as (_, worker):
+            click.echo("following the logs")
+            await worker.run_forever(stop)
+
+    with database_urls(settings) as urls:
+        asyncio.run(run(urls))
+
+
+def demo_command(settings: Settings) -> None:
+    """Set up, load what is missing, serve until a signal."""
+    configure_logs("warning" if settings.log_level == "info" else settings.log_level)
+    issuer = development_issuer(settings)  # before anything is set up: production has none
+    with listen(settings.host, settings.port) as listener, database_urls(settings) as urls:
+        url = f"http://{_host(settings.host)}:{listener.getsockname()[1]}/graphql"
+
+        async def run() -> None:
+            await migrate(urls.migration)
+            async with _both(settings, urls) as (ledger, worker):
+                await load(ledger.store, ledger.executor, worker.catch_up)
+                await serve(
+                    settings,
+                    ledger,
+                    listener,
+                    worker=worker,
+                    started=lambda: click.echo(banner(url, issuer)),
+                )
+
+        with _interruptible():
+            asyncio.run(run())
+    click.echo("stopped; the data is kept for the next start")
+
+
+def token_command(settings: Settings, account: str) -> str:
+    """A development token for a demo account; `list` lists them."""
+    issuer = development_issuer(settings)
+    if account == "list":
+        return "\n".join(f"{known.name:<20} {known.description}" for known in demo_accounts())
+    known = account_named(account)
+    if known is None:
+        names = ", ".join(one.name for one in demo_accounts())
+        raise SettingsError(f"there is no account {account!r}; choose one of: {names}")
+    return known.token(issuer)
+
+
+def projection_status_command(settings: Settings) -> list[ProjectionStatus]:
+    """One row a county."""
+
+    async def run(urls: DatabaseUrls) -> list[ProjectionStatus]:
+        async with _both(settings, urls) as (_, worker), worker.pool.acquire() as connection:
+            return await projection_status(connection)
+
+    with database_urls(settings) as urls:
+        return asyncio.run(run(urls))
+
+
+def rebuild_command(settings: Settings, name: str, county: str | None) -> list[str]:
+    """What was rebuilt, a line each."""
+    known = [read_model.name for read_model in READ_MODELS]
+    if name not in ("all", *known):
+        raise SettingsError(f"there is no read model {name!r}; choose one of: all, {', '.join(known)}")
+
+    async def run(urls: DatabaseUrls) -> list[str]:
+        lines = []
+        async with _both(settings, urls) as (ledger, worker):
+            for tenant in await _counties(ledger, county):
+                names = None if name == "all" else [name]
+                report = await rebuild(worker.pool, ledger.store, READ_MODELS, tenant, names)
+                lines.extend(_told(tenant, report))
+        return lines
+
+    with database_urls(settings) as urls:
+        return asyncio.run(run(urls))
+
+
+def verify_command(settings: Settings, county: str | None) -> list[tuple[str, bool]]:
+    """Lines, each with whether it is good news."""
+
+    async def run(urls: DatabaseUrls) -> list[tuple[str, bool]]:
+        lines: list[tuple[str, bool]] = []
+        async with _both(settings, urls) as (ledger, worker):
+            for tenant in await _counties(ledger, county):
+                result = await verify_log(ledger.store, tenant)
+                lines.append(
+                    (
+                        f"{tenant}: {result.events} events in {result.streams} streams about {result.subjects} subjects: "
+                        + ("positions, versions, times, payloads and subjects are sound" if result.sound else "FINDINGS"),
+                        result.sound,
+                    )
+                )
+                lines.extend((f"  {finding}", False) for finding in result.findings)
+                if result.unnamed:
+                    lines.append((f"  and {result.unnamed} more", False))
+                report = await verify(worker.pool, ledger.store, READ_MODELS, tenant)
+                lines.extend((line, report.same) for line in _told(tenant, report))
+        return lines or [("there is no county", True)]
+
+    with database_urls(settings) as urls:
+        return asyncio.run(run(urls))
+
+
+@asynccontextmanager
+async def _both(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[tuple[Ledger, Worker]]:
+    async with open_ledger(settings, urls) as ledger, open_worker(settings, urls, ledger) as worker:
+        yield ledger, worker
+
+
+async def _counties(ledger: Ledger, county: str | None) -> list[str]:
+    known = await ledger.store.tenants()
+    if county is not None and county not in known:
+        raise SettingsError(f"there is no county {county!r}; known: {', '.join(known) or 'none'}")
+    return known if county is None else [county]
+
+
+def _told(tenant: str, report: RebuildReport) -> Iterator[str]:
+    for line in str(report).splitlines():
+        yield f"{tenant}: {line}"
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C before the server has taken over the signals ends the demo as quietly as after."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo()
+
+
+def _host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

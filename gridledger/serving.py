@@ -1,0 +1,119 @@
+"""Serves HTTP, with or without a worker beside it, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import uvicorn
+
+from graphql_api.app import create_app
+from graphql_api.configuration import ServerSettings
+from graphql_api.identity import DevelopmentIssuer, JwtVerifier, TokenVerifier, key_set
+from gridledger.bootstrap import Ledger, Worker
+from gridledger.settings import Settings, SettingsError
+
+_GRACE_SECONDS = 5  # for requests under way when the server is told to stop
+
+
+class AddressInUseError(Exception):
+    """Something else listens on this address already: choose another port with --port."""
+
+
+def development_issuer(settings: Settings) -> DevelopmentIssuer:
+    """The issuer of tokens for development. Raises IdentityConfigurationError in production."""
+    return DevelopmentIssuer(
+        settings.secret(), audience=settings.token_audience, production=settings.is_production
+    )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes any free one. Raises AddressInUseError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise AddressInUseError(f"{AddressInUseError.__doc__} ({host}:{port}: {error.strerror})") from error
+    return listener
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to us: uvicorn would raise them again once it has stopped, and cut off what stops after it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+    def stop(self) -> None:
+        """Finish what is under way and stop; at the second time, at once."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+def on_signal(stop: Callable[[], None]) -> None:
+    """Call ``stop`` at SIGINT and SIGTERM instead of dying by them."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+
+
+async def serve(
+    settings: Settings,
+    ledger: Ledger,
+    listener: socket.socket,
+    *,
+    worker: Worker | None = None,
+    started: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve on ``listener`` until a signal; ``started`` is called once the first request can be answered."""
+    app = create_app(ledger.services, _verifier(settings), ServerSettings(production=settings.is_production))
+    server = _Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+    )
+    async with _beside(worker):
+        on_signal(server.stop)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        while not server.started and not serving.done():
+            await asyncio.sleep(0.01)
+        if not serving.done():
+            started()
+        await serving
+
+
+@contextlib.asynccontextmanager
+async def _beside(worker: Worker | None) -> AsyncIterator[None]:
+    if worker is None:
+        yield
+        return
+    stop = asyncio.Event()
+    following = asyncio.create_task(worker.run_forever(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await following
+
+
+def _verifier(settings: Settings) -> TokenVerifier:
+    if settings.token_keys is None:
+        return development_issuer(settings).verifier()
+    try:
+        keys = key_set(json.loads(settings.token_keys.read_bytes()))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"GRIDLEDGER_TOKEN_KEYS cannot be used: {error}") from error
+    return JwtVerifier(keys, issuer=settings.token_issuer, audience=settings.token_audience)
