@@ -162,6 +162,7 @@ class AbsenceReclassified(DomainEvent):
         state.attendance[self.member_id] = Attendance(
             self.status, self.absence_reason, self.leave_id, self.event_id, reason_before=before
         )
+        state.reclassified.add((self.member_id, self.ground))
 
 
 @event_type("meeting.observer-recorded", STREAM, subjects=("member_id",))

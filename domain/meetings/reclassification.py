@@ -32,6 +32,8 @@ def reclassify_absence(
     recorded = meeting.attendance.get(command.member_id)
     if recorded is None or meeting.cancelled:
         return accept()
+    if (command.member_id, command.ground) in meeting.reclassified:
+        return accept()  # it has had its effect; what a person corrected since stands
     covered = leave.covers(meeting.held_on)
     if covered and recorded.status is AttendanceStatus.ABSENT:
         outcome: dict[str, Any] = {"status": AttendanceStatus.LEAVE, "leave_id": leave.id}

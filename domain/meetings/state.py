@@ -42,6 +42,7 @@ class Meeting(Aggregate):
         self.expected: frozenset[UUID] | None = None  # None: the roster is not frozen
         self.excluded: dict[UUID, ExclusionReason] = {}
         self.attendance: dict[UUID, Attendance] = {}
+        self.reclassified: set[tuple[UUID, UUID]] = set()  # member, and the event it followed from
         self.observers: set[UUID] = set()
         self.concluded = False
         self.cancelled = False

@@ -21,7 +21,7 @@ from tests.unit.support.world import COMMITTEE, context
 
 
 def found(**changes: Any) -> FoundCounty:
-    fields = {
+    fields: dict[str, Any] = {
         "county_id": COUNTY_ID,
         "committee_id": COMMITTEE,
         "name": "醴陵市",

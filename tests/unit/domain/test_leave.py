@@ -48,7 +48,9 @@ def on(day: int, month: int = 3) -> date:
     return date(2026, month, day)
 
 
-def request(from_on: date = on(24), to_on: date = on(27), **header: Any) -> RequestLeave:
+def request(
+    from_on: date = date(2026, 3, 24), to_on: date = date(2026, 3, 27), **header: Any
+) -> RequestLeave:
     return RequestLeave(
         leave_id=LEAVE, member_id=ANN, kind=LeaveKind.STUDY, from_on=from_on, to_on=to_on, **header
     )

@@ -41,7 +41,7 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 def plan(**changes: Any) -> PlanMeeting:
-    fields = {
+    fields: dict[str, Any] = {
         "meeting_id": MEETING,
         "organisation_id": BRANCH,
         "kind": MeetingKind.GENERAL_MEETING,

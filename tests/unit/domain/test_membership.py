@@ -56,7 +56,7 @@ PROBATIONARY = MemberKind.PROBATIONARY
 
 
 def register_ann(**changes: Any) -> RegisterMember:
-    fields = {
+    fields: dict[str, Any] = {
         "member_id": ANN,
         "branch_id": BRANCH,
         "kind": PROBATIONARY,
@@ -225,7 +225,7 @@ class TestTransfer:
             (world.branch(), (there, here)),
         ]:
             for event in self.decide(day, member=member, to_branch=to_branch, registers=registers).events:
-                {s.id: s for s in (member, here, there)}[event.originator_id].evolve([event])  # type: ignore[attr-defined]
+                {s.id: s for s in (member, here, there)}[event.originator_id].evolve([event])
         assert member.home_at(day).branch_id == BRANCH
         assert (here.members_on(day), there.members_on(day)) == ([ANN], [])
 

@@ -15,6 +15,7 @@ from domain.meetings.commands import ReclassifyAbsence
 from domain.meetings.events import (
     AbsenceReason,
     AbsenceReclassified,
+    AttendanceCorrected,
     AttendanceRecorded,
     AttendanceStatus,
     MeetingCancelled,
@@ -124,6 +125,20 @@ def test_coming_twice_changes_once() -> None:
     decided = when(reclassify_absence, meeting, reclassify(), context(), leave=world.granted_leave())
     meeting.evolve(decided.events)
     when(reclassify_absence, meeting, reclassify(), context(), leave=world.granted_leave()).nothing()
+
+
+def test_what_a_person_corrects_afterwards_stands() -> None:
+    corrected = fact(
+        AttendanceCorrected,
+        member_id=ANN,
+        corrects=world.id_of("reclassified"),
+        status=ABSENT,
+        absence_reason=AbsenceReason.NONE_GIVEN,
+    )
+    before = fact(AbsenceReclassified, member_id=ANN, ground=GRANT, status=ON_LEAVE, leave_id=LEAVE)
+    meeting = held(absent(), before, corrected)
+    when(reclassify_absence, meeting, reclassify(), context(), leave=world.granted_leave()).nothing()
+    assert meeting.attendance[ANN].status is ABSENT
 
 
 def test_refused_for_what_does_not_belong_together() -> None:

@@ -53,7 +53,7 @@ def test_everyone_on_the_register_less_the_exclusions() -> None:
         register=world.register(ANN, BEN, CAT),
         groups={},
     ).then(fact(RosterFrozen, expected=(ANN, CAT), excluded=(Exclusion(BEN, ILL),), register_version=3))
-    assert meeting.expected == {ANN, CAT}
+    assert meeting.expected == frozenset([ANN, CAT])
     assert meeting.excluded == {BEN: ILL}
 
 

@@ -29,7 +29,7 @@ COUNTY = world.county(Module.POINTS)
 
 
 def entry(**changes: Any) -> dict[str, Any]:
-    fields = {
+    fields: dict[str, Any] = {
         "member_id": ANN,
         "year": 2026,
         "points_hundredths": 550,

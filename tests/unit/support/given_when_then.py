@@ -47,7 +47,7 @@ class Fact:
     values: Mapping[str, Any]
 
     def at(self, stream_id: UUID, version: int) -> DomainEvent:
-        header = {
+        header: dict[str, Any] = {
             "originator_id": stream_id,
             "originator_version": version,
             "event_id": deterministic_id(stream_id, version),
@@ -117,12 +117,12 @@ class Outcome:
 
 
 def _shown(event: DomainEvent, header: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    names = [f.name for f in fields(event) if f.name not in HEADER or f.name in header]  # type: ignore[arg-type]
+    names = [f.name for f in fields(event) if f.name not in HEADER or f.name in header]
     return type(event).__name__, {name: getattr(event, name) for name in names}
 
 
 def _with_defaults(expected: Fact) -> dict[str, Any]:
-    defaults = {f.name: f.default for f in fields(expected.cls) if f.name not in HEADER}  # type: ignore[arg-type]
+    defaults = {f.name: f.default for f in fields(expected.cls) if f.name not in HEADER}
     return defaults | dict(expected.values)
 
 

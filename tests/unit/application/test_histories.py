@@ -1,0 +1,203 @@
+"""Whatever is commanded, in whatever order: the log that comes of it folds, and the rules hold in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import combinations, islice
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.core import Accepted, DomainEvent
+from domain.core.command import Command
+from domain.core.context import Context
+from domain.county.commands import AdoptModule, FoundCounty
+from domain.county.events import COUNTY_ID, Module
+from domain.grids.commands import DefineGrid
+from domain.leave.commands import RequestLeave
+from domain.leave.events import LeaveKind
+from domain.leave.state import Leave, LeaveStatus
+from domain.meetings.commands import FreezeRoster, PlanMeeting, ReclassifyAbsence
+from domain.meetings.events import MeetingKind
+from domain.meetings.state import Meeting
+from domain.membership.commands import RegisterMember
+from domain.membership.events import MemberKind, register_id
+from domain.membership.state import Member, Register
+from domain.organisation.commands import FoundOrganisation
+from domain.organisation.events import OrganisationKind
+from domain.registry import event_types
+from domain.scoring.events import PointsAwarded, PointsCorrected, PointsDeducted, PointsReversed
+from domain.scoring.state import ScoreAccount
+from tests.unit.support import world
+from tests.unit.support.memory import MemoryLog
+from tests.unit.support.random_commands import BRANCHES, GRIDS, LEAVES, MEETINGS, random_commands
+
+FOUNDING: list[Command] = [
+    FoundCounty(
+        county_id=COUNTY_ID,
+        committee_id=world.COMMITTEE,
+        name="醴陵市",
+        committee_name="市委",
+        division_code="430281",
+        time_zone="Asia/Shanghai",
+        rehearsal=True,
+    ),
+    AdoptModule(county_id=COUNTY_ID, module=Module.POINTS),
+    FoundOrganisation(
+        organisation_id=world.TOWNSHIP,
+        kind=OrganisationKind.PARTY_COMMITTEE,
+        name="镇党委",
+        parent_id=world.COMMITTEE,
+    ),
+    *(
+        FoundOrganisation(
+            organisation_id=branch_id,
+            kind=OrganisationKind.PARTY_BRANCH,
+            name="支部",
+            parent_id=world.TOWNSHIP,
+        )
+        for branch_id in BRANCHES
+    ),
+    FoundOrganisation(
+        organisation_id=world.GROUP,
+        kind=OrganisationKind.PARTY_GROUP,
+        name="一组",
+        parent_id=world.BRANCH,
+    ),
+    *(
+        RegisterMember(
+            member_id=member_id,
+            branch_id=world.BRANCH,
+            kind=MemberKind.PROBATIONARY,
+            joined_on=world.TODAY - timedelta(days=900),
+            name_id=world.id_of("name"),
+        )
+        for member_id in world.MEMBERS[:4]
+    ),
+    PlanMeeting(
+        meeting_id=MEETINGS[0],
+        organisation_id=world.BRANCH,
+        kind=MeetingKind.GENERAL_MEETING,
+        held_on=world.TODAY,
+    ),
+    FreezeRoster(meeting_id=MEETINGS[0]),
+    RequestLeave(
+        leave_id=LEAVES[0],
+        member_id=world.BEN,
+        kind=LeaveKind.ILLNESS,
+        from_on=world.TODAY - timedelta(days=2),
+        to_on=world.TODAY,
+    ),
+    DefineGrid(grid_id=GRIDS[0], level=1, name="片区"),
+]
+
+
+async def founded(context: Context) -> MemoryLog:
+    log = MemoryLog()
+    for command in FOUNDING:
+        decision = await log.run(command, context)
+        assert isinstance(decision, Accepted), decision
+    return log
+
+
+async def history(seed: int, length: int) -> MemoryLog:
+    context = world.context()
+    log = await founded(context)
+    for command in islice(random_commands(seed, log.streams), length):
+        before = log.size
+        decision = await log.run(command, context)
+        assert log.size == before + (len(decision.events) if isinstance(decision, Accepted) else 0)
+        assert isinstance(decision, Accepted) or decision.refusals
+        if isinstance(decision, Accepted):
+            await settle(log, decision.events, context)
+    return log
+
+
+async def settle(log: MemoryLog, events: Iterable[DomainEvent], context: Context) -> None:
+    """What follows from leave, as a process manager would have it."""
+    for event in events:
+        leave = log.states[event.originator_id]
+        if isinstance(leave, Leave) and leave.member_id:
+            for meeting_id in MEETINGS:
+                command = ReclassifyAbsence(
+                    meeting_id=meeting_id,
+                    member_id=leave.member_id,
+                    leave_id=leave.id,
+                    ground=event.event_id,
+                )
+                await log.run(command, context)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**9), length=st.integers(0, 600))
+def test_every_history_folds_and_keeps_the_rules(seed: int, length: int) -> None:
+    log = asyncio.run(history(seed, length))
+    for stream_id, events in log.streams.items():
+        state = log.states[stream_id]
+        assert [event.originator_version for event in events] == list(range(1, len(events) + 1))
+        assert type(state).fold(stream_id, events) == state
+    one_home_every_day(log)
+    no_overlapping_leave(log)
+    attendance_within_the_roster(log)
+    balances_as_counted(log)
+
+
+def test_random_histories_tell_of_everything() -> None:
+    logs = [asyncio.run(history(seed, length=1500)) for seed in range(8)]
+    told = {type(event) for log in logs for events in log.streams.values() for event in events}
+    assert told == set(event_types().values())
+
+
+def one_home_every_day(log: MemoryLog) -> None:
+    members = [state for state in log.states.values() if isinstance(state, Member)]
+    registers = [state for state in log.states.values() if isinstance(state, Register)]
+    for ahead in range(0, 40, 3):
+        day = world.TODAY + timedelta(days=ahead)
+        standing = Counter(id_ for register in registers for id_ in register.members_on(day))
+        assert standing == Counter(member.id for member in members)
+        for member in members:
+            home = log.states[register_id(member.home_at(day).branch_id)]
+            assert isinstance(home, Register)
+            assert member.id in home.members_on(day)
+
+
+def no_overlapping_leave(log: MemoryLog) -> None:
+    granted = [
+        state
+        for state in log.states.values()
+        if isinstance(state, Leave) and state.status is LeaveStatus.GRANTED
+    ]
+    for one, other in combinations(granted, 2):
+        if one.member_id == other.member_id:
+            assert one.last_on < other.from_on or other.last_on < one.from_on
+
+
+def attendance_within_the_roster(log: MemoryLog) -> None:
+    for state in log.states.values():
+        if isinstance(state, Meeting):
+            expected = state.expected or frozenset()
+            assert state.attendance.keys() <= expected
+            assert not state.observers & expected
+            assert not (state.concluded and state.cancelled)
+
+
+def balances_as_counted(log: MemoryLog) -> None:
+    for state in log.states.values():
+        if not isinstance(state, ScoreAccount):
+            continue
+        values = {}
+        for event in log.streams[state.id]:
+            match event:
+                case PointsAwarded():
+                    values[event.event_id] = event.points_hundredths
+                case PointsDeducted():
+                    values[event.event_id] = -event.points_hundredths
+                case PointsCorrected():
+                    sign = 1 if values[event.corrects] > 0 else -1
+                    values[event.corrects] = sign * event.points_hundredths
+                case PointsReversed():
+                    del values[event.reverses]
+        assert state.balance_hundredths == sum(values.values())

@@ -1,0 +1,136 @@
+"""Random commands that often fit together: a few ids, a few days, every kind."""
+
+from __future__ import annotations
+
+import random
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any, get_args, get_origin
+from uuid import UUID
+
+from application.handlers import HANDLERS
+from application.targets import target_of
+from domain.core import DomainEvent, Occurred
+from domain.core.command import Command
+from domain.county.commands import AdoptModule, FoundCounty
+from domain.county.events import COUNTY_ID
+from domain.grids.commands import EndCoverage, RelieveResponsible
+from domain.leave.commands import GrantLeave, RequestLeave, ReturnFromLeave
+from domain.meetings.commands import (
+    AttendanceEntry,
+    CorrectAttendance,
+    FreezeRoster,
+    RecordAttendance,
+    RecordObserver,
+)
+from domain.meetings.events import AbsenceReason, AttendanceStatus
+from domain.membership.commands import AssignGroup, ConfirmMember
+from domain.scoring.commands import AwardPoints, CorrectPoints, ReversePoints
+from tests.unit.support import world
+
+ORGANISATIONS = (
+    world.COMMITTEE,
+    world.TOWNSHIP,
+    world.BRANCH,
+    world.OTHER_BRANCH,
+    world.GROUP,
+    world.OTHER_GROUP,
+)
+BRANCHES = (world.BRANCH, world.OTHER_BRANCH)
+GROUPS = (world.GROUP, world.OTHER_GROUP)
+GRIDS = tuple(world.id_of(f"grid {number}") for number in range(2))
+MEETINGS = tuple(world.id_of(f"meeting {number}") for number in range(5))
+LEAVES = tuple(world.id_of(f"leave {number}") for number in range(20))
+
+_CHOICES: dict[str, Sequence[Any]] = {
+    "county_id": [COUNTY_ID],
+    "committee_id": [world.COMMITTEE],
+    "organisation_id": [*ORGANISATIONS, *GROUPS, *BRANCHES],
+    "branch_id": BRANCHES,
+    "to_branch_id": BRANCHES,
+    "group_id": [*GROUPS, None],
+    "member_id": world.MEMBERS,
+    "meeting_id": MEETINGS,
+    "leave_id": LEAVES,
+    "grid_id": GRIDS,
+    "parent_id": [*ORGANISATIONS, *GRIDS, None],
+    "corrects": [world.id_of("no event")],
+    "reverses": [world.id_of("no event")],
+    "ground": [world.id_of(f"ground {number}") for number in range(1000)],
+    "name_id": [world.id_of("name"), world.id_of("other name")],
+    "name": ["甲", "乙", "丙", ""],
+    "division_code": ["430281", "430281100", "430281200", "4", None],
+    "starts_at": ["19:30", "25:00", None],
+    "reason": ["TYPING_ERROR", "TYPING_ERROR", "ILLNESS", None],
+    "channel": ["PHONE", "MESSAGE"],
+    "theme": ["SPRING", "AUTUMN", None],
+    "rule": ["ATTENDANCE", "STUDY", "no code"],
+    "level": [1, 1, 2],
+    "year": [2026],
+    "points_hundredths": [-1, 50, 120, 550],
+    "duration_minutes": [0, 60, 90, None],
+    "expected_version": [None],
+    "occurred_at": [*[None] * 9, Occurred("2026-03-01"), Occurred("2026"), Occurred("2027")],
+}
+_DAYS = [world.TODAY + timedelta(days=ahead) for ahead in (-60, -9, -2, -1, 0, 0, 1, 30)]
+
+
+# Kinds that need others to have succeeded before come more often.
+_OFTEN: tuple[type[Command], ...] = (
+    *(FreezeRoster, RecordAttendance, CorrectAttendance, RecordObserver) * 2,
+    *(RequestLeave, GrantLeave, GrantLeave, GrantLeave, ReturnFromLeave) * 2,
+    *(AwardPoints, ReversePoints, CorrectPoints) * 2,
+    *(RelieveResponsible, EndCoverage, ConfirmMember, AssignGroup),
+)
+
+
+_BEGINNING = frozenset([FoundCounty, AdoptModule])
+
+
+def random_commands(seed: int, streams: Mapping[UUID, Sequence[DomainEvent]]) -> Iterator[Command]:
+    """Commands without end, of every kind but those that begin a log; the same for the same seed and log.
+
+    One that corrects or reverses aims at an event of its own target in ``streams``, if there is any.
+    """
+    source = _Source(seed)
+    kinds = [*(cls for cls in HANDLERS if cls not in _BEGINNING), *_OFTEN * 3]
+    while True:
+        command: Command = source.any_of(source.choice(kinds))
+        events = streams.get(target_of(command).stream_id, ())
+        for name in ("corrects", "reverses"):
+            if hasattr(command, name) and events:
+                aimed: dict[str, Any] = {name: source.choice(events).event_id}
+                command = replace(command, **aimed)
+        yield command
+
+
+class _Source(random.Random):
+    def any_of(self, cls: type[Any]) -> Any:
+        if cls is AttendanceEntry and self.random() < 0.8:
+            return self._fit_entry()
+        types = typing.get_type_hints(cls)
+        names = [f.name for f in fields(cls)] if is_dataclass(cls) else list(types)
+        return cls(**{name: self._value(name, types[name]) for name in names})
+
+    def _fit_entry(self) -> AttendanceEntry:
+        status = self.choice(list(AttendanceStatus))
+        absent = status is AttendanceStatus.ABSENT
+        reason = self.choice(list(AbsenceReason)) if absent else None
+        return AttendanceEntry(self.choice(world.MEMBERS), status, reason)
+
+    def _value(self, name: str, type_: Any) -> Any:
+        options = [option for option in get_args(type_) if option is not type(None)]
+        if name in _CHOICES:
+            return self.choice(_CHOICES[name])
+        if get_origin(type_) is tuple:
+            return tuple(self.any_of(options[0]) for _ in range(self.choice([0, 1, 1, 1, 2])))
+        if type(None) in get_args(type_):
+            return None if self.random() < 0.5 else self._value(name, options[0])
+        if type_ is date:
+            return self.choice(_DAYS)
+        if issubclass(type_, Enum):
+            return self.choice(list(type_))
+        return self.any_of(type_)
