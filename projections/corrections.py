@@ -1,7 +1,7 @@
 """What stands after a correction: the domain's own answer, from the stream as it was at that event.
 
-A correction changes what an earlier event said, which may not be what holds: a name corrected at the founding is not
-the name after a renaming. That rule lives in the domain; here its state is folded again, which is rare.
+A correction changes what an earlier event said, which may not be what holds: a name corrected at the founding
+is not the name after a renaming. That rule lives in the domain; here, rarely, its state is folded again.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ GRID_COVERAGE = Table(
 
 
 async def grid_covering(rows: Rows, organisation_ids: tuple[UUID, ...], on: date) -> UUID | None:
-    """The grid that covers, on a day and as known at this event, the first of these organisations that has one."""
+    """The grid that covers the first of these to have one, on that day and as known at this event."""
     for organisation_id in dict.fromkeys(organisation_ids):
         for term in await rows.of(GRID_COVERAGE, organisation_id):
             if term["from_on"] <= on and (term["to_on"] is None or on < term["to_on"]):
@@ -141,7 +141,7 @@ async def _coverage_ended(rows: Rows, event: CoverageEnded, record: RecordedEven
 async def _division_of_organisation(
     rows: Rows, event: OrganisationFounded | OrganisationCorrected, record: RecordedEvent
 ) -> None:
-    """Grids find their place by the division of an organisation, which may be known or corrected only later."""
+    """Grids find their place by the division of an organisation, which may become known only later."""
     codes = {row["division_code"] for row in rows.transition(ORGANISATION, event.originator_id) if row}
     if len(codes) == 1 and not isinstance(event, OrganisationFounded):
         return  # it was and is the same

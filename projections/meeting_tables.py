@@ -37,7 +37,7 @@ MEETING = Table(
     ),
 )
 
-# expected = present + on_leave + absent + not yet recorded; late is part of present, unexcused part of absent.
+# expected = present + on_leave + absent + not yet recorded; late is part of present, unexcused of absent.
 # Read while folding (a meeting that is cancelled takes back what it counted), so a row like any other.
 MEETING_COUNT = Table(
     "meeting_count",

@@ -148,7 +148,7 @@ async def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> 
 
 
 async def _moved_on(rows: Rows, event: Any) -> Row:
-    """The event set nothing in the meeting's own row; only the stream's version, which clients hand back, moved."""
+    """The event set nothing in the meeting's row but the stream's version, which clients hand back."""
     await rows.change(MEETING, event.originator_id, version=event.originator_version)
     return await rows.require(MEETING, event.originator_id)
 

@@ -1,7 +1,7 @@
 """Members (党员) and their home affiliations (组织关系).
 
-A member's row shows the end of the timeline: a transfer dated next month stands in it at once, in the row of its day
-in ``affiliation`` too. Who was at home where on a day is asked of ``affiliation``.
+A member's row shows the end of the timeline: a transfer dated next month stands in it at once, and the
+counters of organisations go with it. Who was at home where on a day is asked of ``affiliation``.
 """
 
 from __future__ import annotations

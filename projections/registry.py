@@ -1,4 +1,4 @@
-"""All read models, in the order in which an event goes through them: each may read what those before it did."""
+"""All read models, in the order in which an event goes through them: each sees what those before it did."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """What happened at every node of both trees in every month, maintained by difference.
 
-A meeting, a leave and a score entry each have a *contribution*: a month and counters, a pure function of their rows.
-Whatever an event does to the rows, the contribution before it is taken back and the one after it is given, at the
-object's organisation and grid and at all nodes above them. No handler here knows what an event means.
+A meeting, a leave and a score entry each have a *contribution*: a month and counters, a pure function of
+their rows. Whatever an event does to the rows, the contribution before it is taken back and the one after it
+is given, at the object's organisation and grid and at all nodes above them. No handler here knows what an
+event means.
 """
 
 from __future__ import annotations

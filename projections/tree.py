@@ -1,7 +1,8 @@
 """Places in a tree as text: one segment a node, from the root down, each ended by '/'.
 
-A segment is the position of the event that brought the node into being, in base 36: unique in the county, short, and
-the same in every rebuild. A subtree is a range of text: ``'2/5/' <= path < '2/50'`` ('0' follows '/').
+A segment is the position of the event that brought the node into being, in base 36: unique in the county,
+short, and the same in every rebuild. A subtree is a range of text: ``'2/5/' <= path < '2/50'`` ('0' follows
+'/').
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Group:
 class RowCache:
     """Groups of two generations; what a whole generation did not ask for is forgotten.
 
-    True only as long as nobody else writes the tables: it is dropped when the checkpoint is not as we left it.
+    True only as long as nobody else writes the tables: dropped when the checkpoint is not as we left it.
     """
 
     def __init__(self, capacity: int = 20_000) -> None:

@@ -39,14 +39,14 @@ SELECT h.tenant_id
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """``updated_at`` tells two writings of one position apart: rows in memory are true to the last one only."""
+    """``updated_at`` tells two writings of one position apart: rows in memory are true to the last."""
 
     position: int
     updated_at: datetime
 
 
 async def own(connection: Connection, tenant: str, *, wait: bool = False) -> Checkpoint | None:
-    """Lock a county's read models to the end of the transaction; None if others have them (unless ``wait``)."""
+    """Lock a county's read models to the end of the transaction; None if others have them."""
     lock = f"{_READ} FOR UPDATE{'' if wait else ' SKIP LOCKED'}"
     row = await connection.fetchrow(lock, tenant, PROJECTION)
     if row is None:

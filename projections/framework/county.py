@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from uuid import UUID
 
-from domain.core import DomainEvent
 from event_store.pool import Pool
 from event_store.records import RecordedEvent
 from event_store.store import EventStore
@@ -13,6 +11,7 @@ from projections.framework import checkpoint
 from projections.framework.cache import RowCache
 from projections.framework.checkpoint import Checkpoint
 from projections.framework.fold import Fold, FoldError
+from projections.framework.history import history_of
 from projections.framework.rows import Rows
 from projections.framework.storage import Storage
 
@@ -34,6 +33,7 @@ class CountyProjection:
         self._pool = pool
         self._store = store
         self._fold = fold
+        self._history = history_of(store, tenant)
         self._cache = RowCache()
 
     async def step(self, batch_events: int) -> Step:
@@ -70,10 +70,6 @@ class CountyProjection:
         self._cache.settle()
         self.at = at
         return Step.FOLDED
-
-    async def _history(self, stream_id: UUID, up_to_version: int) -> list[DomainEvent]:
-        records = await self._store.read_stream(self.tenant, stream_id)
-        return [record.domain_event for record in records[:up_to_version]]
 
     def _forget(self) -> None:
         self._cache = RowCache()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 def difference(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
-    """What to add to go from ``before`` to ``after``: counters that stay are left out, missing ones nought."""
+    """What to add to go from ``before`` to ``after``: counters that stay are left out, missing ones 0."""
     return {
         name: change
         for name in before.keys() | after.keys()

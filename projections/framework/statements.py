@@ -1,7 +1,7 @@
 """The SQL of a table: one statement a purpose, many rows a statement.
 
-Rows travel as one array a column and are put together again by ``unnest``. Arrays of arrays cannot be taken apart
-that way, and jsonb has no array that asyncpg fills from text: both travel as text and are cast on arrival.
+Rows travel as one array a column and are put together again by ``unnest``. It would take arrays of arrays
+wholly apart, and jsonb is text to asyncpg: columns of both travel as text and are cast on arrival.
 """
 
 # ruff: noqa: S608 - names come from declarations in this program, never from outside
