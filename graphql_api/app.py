@@ -41,9 +41,9 @@ def create_app(
 
     return Starlette(
         routes=[
-            Route("/graphql", _AnyMethod(endpoint)),
+            Route("/graphql", endpoint),
             Route("/healthz", healthz),
-            Route("/readyz", _AnyMethod(Readiness(services, pending_migrations)), methods=["GET"]),
+            Route("/readyz", Readiness(services, pending_migrations).readyz),
             Mount(STATIC_PATH, explorer_files()),
         ],
         middleware=[Middleware(RequestMiddleware)],

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from application.counties import RehearsalRefusedError
 from application.executor import ContentionError
 from event_store.errors import (
     EventStoreError,
@@ -68,6 +69,7 @@ CONTENTION = Message(
 )
 TIMED_OUT = Message("查询超时，请缩小范围。", "It took too long; ask for less.")
 NO_COUNTY = Message("没有这个县的数据。", "There is no such county.")
+REHEARSAL = Message("这是演练数据，生产环境不予打开。", "The log of this county is a rehearsal, which production does not open.")
 
 # By class, the most specific first.
 _BY_CLASS: Mapping[type[Exception], tuple[ErrorCode, Message, int]] = {
@@ -76,6 +78,7 @@ _BY_CLASS: Mapping[type[Exception], tuple[ErrorCode, Message, int]] = {
     ContentionError: (ErrorCode.THROTTLED, CONTENTION, 503),
     StatementTimeoutError: (ErrorCode.TIMEOUT, TIMED_OUT, 504),
     UnknownCountyError: (ErrorCode.NOT_FOUND, NO_COUNTY, 404),
+    RehearsalRefusedError: (ErrorCode.FORBIDDEN, REHEARSAL, 403),
 }
 
 

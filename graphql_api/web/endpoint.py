@@ -11,13 +11,17 @@ import structlog
 from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
+from application.actor import Role
+from application.counties import RehearsalRefusedError
+from event_store.errors import EventStoreError, UnknownCountyError
 from graphql_api.configuration import ServerSettings
-from graphql_api.context import RequestContext, Services
+from graphql_api.context import RequestContext, Services, Viewer
 from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
 from graphql_api.identity import TokenVerifier
 from graphql_api.messages import Locale, Message
@@ -25,7 +29,6 @@ from graphql_api.messages import negotiate as negotiate_language
 from graphql_api.read import reader_for
 from graphql_api.schema import Schema
 from graphql_api.variables import variable_error
-from graphql_api.web import request_ids
 from graphql_api.web.answers import error_answer, result_answer
 from graphql_api.web.authentication import authenticate
 from graphql_api.web.clock import HEADER as CLOCK_HEADER
@@ -60,7 +63,12 @@ class GraphQLEndpoint:
         self._verifier = verifier
         self._settings = settings
 
-    async def __call__(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, whatever its method."""
+        response = await self.answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def answer(self, request: Request) -> Response:
         """The answer to a request, whatever becomes of it; one line in the log tells of it."""
         started = time.perf_counter()
         request_id: str = request.state.request_id
@@ -94,6 +102,7 @@ class GraphQLEndpoint:
         facts["role"] = viewer.actor.role.value
         clock = clock_of(request.headers.get(CLOCK_HEADER), production=self._settings.production)
         asked = await read_request(request, largest_body_bytes=self._settings.largest_body_bytes)
+        await self._open_county(viewer)
         facts["document"] = hashlib.sha256(asked.query.encode(errors="surrogatepass")).hexdigest()[:16]
         reader = reader_for(self._services, viewer)
         context = RequestContext(
@@ -120,6 +129,16 @@ class GraphQLEndpoint:
         if result.errors and not isinstance(result, PreExecutionError):
             result.errors = [self._without_values(error, asked) for error in result.errors]
         return result
+
+    async def _open_county(self, viewer: Viewer) -> None:
+        """Nobody works in a county that does not exist, but for the operator who founds it."""
+        try:
+            await self._services.counties.open(viewer.tenant_id)
+        except UnknownCountyError as error:
+            if viewer.actor.role is not Role.OPERATOR:
+                raise GraphQLError("", original_error=error) from error
+        except (EventStoreError, RehearsalRefusedError) as error:
+            raise GraphQLError("", original_error=error) from error
 
     def _without_values(self, error: GraphQLError, asked: GraphQLRequest) -> GraphQLError:
         """Errors that the engine words itself quote what was sent; ours do not."""

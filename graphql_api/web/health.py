@@ -36,7 +36,7 @@ class Readiness:
         self._connections = Connections(services.read_pool)
         self._pending_migrations = pending_migrations
 
-    async def __call__(self, _request: Request) -> Response:
+    async def readyz(self, _request: Request) -> Response:
         """The answer to a probe."""
         try:
             state = await self._state()

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from application.actor import Role
+from graphql_api.app import create_app
+from graphql_api.configuration import ServerSettings
+from graphql_api.identity import DevelopmentIssuer
+from gridledger.bootstrap import Ledger, open_ledger, open_worker
+from gridledger.database import DatabaseUrls
+from gridledger.settings import Settings
+from tests.api.client import Api
+from tests.api.county import County, found_county
+from tests.support.postgres import Database
+
+SECRET = "a secret of these tests, long enough"
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings.from_environment({"GRIDLEDGER_SECRET": SECRET})
+
+
+@pytest.fixture
+def urls(database: Database) -> DatabaseUrls:
+    return DatabaseUrls(
+        server=database.dsn("gridledger_app"),
+        given_projection=database.dsn("gridledger_projector"),
+        given_migration=None,
+    )
+
+
+@pytest.fixture
+async def ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[Ledger]:
+    async with open_ledger(settings, urls) as ledger:
+        yield ledger
+
+
+@pytest.fixture
+def issuer(settings: Settings) -> DevelopmentIssuer:
+    return DevelopmentIssuer(settings.secret(), audience=settings.token_audience, production=False)
+
+
+@pytest.fixture
+async def api(ledger: Ledger, issuer: DevelopmentIssuer) -> AsyncIterator[Api]:
+    """The application as development runs it, without a worker: its read models stay where they are."""
+    app = create_app(ledger.services, issuer.verifier(), ServerSettings(production=False))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://gridledger.test") as http:
+        yield Api(http, issuer, ledger.store)
+
+
+@pytest.fixture
+async def worker(settings: Settings, urls: DatabaseUrls, ledger: Ledger) -> AsyncIterator[None]:
+    """Read models that follow the log, and process managers."""
+    stop = asyncio.Event()
+    async with open_worker(settings, urls, ledger) as worker:
+        task = asyncio.create_task(worker.run_forever(stop))
+        yield
+        stop.set()
+        await task
+
+
+@pytest.fixture
+async def founded(api: Api) -> Api:
+    """A county with its committee, and nothing else."""
+    await api.done(
+        "countyFound",
+        token=api.token(Role.OPERATOR),
+        name="醴陵市",
+        committeeName="中共醴陵市委",
+        divisionCode="430281",
+        rehearsal=True,
+    )
+    return api
+
+
+@pytest.fixture
+async def county(founded: Api, worker: None) -> County:
+    """A township with two branches, three members and a grid, whose read models follow."""
+    return await found_county(founded)
