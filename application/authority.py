@@ -94,8 +94,8 @@ def _about(session: Session) -> set[UUID | None]:
     """Every person that a command by a member reads anything of."""
     persons: set[UUID | None] = set()
     for state in session.loaded.values():
-        if isinstance(state, Leave):
-            persons.add(state.member_id if state.exists else None)
+        if isinstance(state, Leave) and state.exists:
+            persons.add(state.member_id)
         elif isinstance(state, Member):
             persons.add(state.id)
     return persons
