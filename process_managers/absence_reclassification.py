@@ -15,6 +15,7 @@ from domain.leave.events import LeaveCorrected, LeaveGranted, LeaveReturned, Lea
 from domain.leave.state import Leave
 from domain.meetings.commands import ReclassifyAbsence
 from domain.meetings.events import (
+    AbsenceReclassified,
     AttendanceCorrected,
     AttendanceRecorded,
     AttendanceStatus,
@@ -50,6 +51,9 @@ class AbsenceReclassification:
             case AttendanceRecorded(status=status, member_id=member_id) if status in _AWAY:
                 pairs = await self._pairs(event.tenant_id, event.stream_id, [member_id])
             case AttendanceCorrected(status=status, member_id=member_id) if status in _AWAY:
+                pairs = await self._pairs(event.tenant_id, event.stream_id, [member_id])
+            case AbsenceReclassified(status=AttendanceStatus.ABSENT, member_id=member_id):
+                # One leave fell away; another may cover the day.
                 pairs = await self._pairs(event.tenant_id, event.stream_id, [member_id])
             case MeetingCorrected(held_on=held_on) if held_on is not None:
                 meeting = await self._meeting(event.tenant_id, event.stream_id)

@@ -15,6 +15,7 @@ from domain.leave.commands import CorrectLeave, GrantLeave, RequestLeave
 from domain.leave.events import LeaveKind
 from domain.meetings.commands import (
     AttendanceEntry,
+    CorrectMeeting,
     FreezeRoster,
     PlanMeeting,
     ReclassifyAbsence,
@@ -30,8 +31,9 @@ from domain.meetings.events import (
     MeetingKind,
     RosterFrozen,
 )
+from domain.meetings.state import Meeting
 from domain.membership.commands import AssignGroup, TransferMember
-from tests.unit.application.test_histories import founded
+from tests.unit.application.test_histories import founded, settle
 from tests.unit.support import world
 from tests.unit.support.memory import MemoryLog
 from tests.unit.support.random_commands import MEETINGS
@@ -125,3 +127,27 @@ async def test_leave_granted_after_the_fact_changes_the_absence(log: MemoryLog) 
     assert isinstance(decision, Accepted)
     assert [type(event) for event in decision.events] == [AbsenceReclassified]
     assert await log.run(change, context()) == Accepted(())
+
+
+async def test_another_leave_takes_the_place_of_one_that_falls_away(log: MemoryLog) -> None:
+    first, second = world.id_of("first leave"), world.id_of("second leave")
+    yesterday = TODAY - timedelta(days=1)
+    for command in (request(TODAY, first), GrantLeave(leave_id=first)):
+        await log.run(command, context())
+    for command in (request(yesterday, second), GrantLeave(leave_id=second)):
+        await log.run(command, context())
+    on_leave = AttendanceEntry(ANN, AttendanceStatus.LEAVE)
+    await log.run(RecordAttendance(meeting_id=MEETINGS[0], entries=(on_leave,)), context())
+    correction = CorrectMeeting(
+        meeting_id=MEETINGS[0],
+        corrects=log.streams[MEETINGS[0]][0].event_id,
+        held_on=yesterday,
+        reason="TYPING_ERROR",
+    )
+    decision = await log.run(correction, context())
+    assert isinstance(decision, Accepted)
+    await settle(log, decision.events, context())
+    meeting = log.states[MEETINGS[0]]
+    assert isinstance(meeting, Meeting)
+    assert meeting.attendance[ANN].status is AttendanceStatus.LEAVE
+    assert meeting.attendance[ANN].leave_id == second

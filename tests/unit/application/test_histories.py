@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import combinations, islice
+from typing import cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,8 +21,8 @@ from domain.grids.commands import DefineGrid
 from domain.leave.commands import RequestLeave
 from domain.leave.events import LeaveKind
 from domain.leave.state import Leave, LeaveStatus
-from domain.meetings.commands import FreezeRoster, PlanMeeting, ReclassifyAbsence
-from domain.meetings.events import MeetingKind
+from domain.meetings.commands import FreezeRoster, PlanMeeting
+from domain.meetings.events import AttendanceStatus, MeetingKind
 from domain.meetings.state import Meeting
 from domain.membership.commands import RegisterMember
 from domain.membership.events import MemberKind, register_id
@@ -31,8 +32,10 @@ from domain.organisation.events import OrganisationKind
 from domain.registry import event_types
 from domain.scoring.events import PointsAwarded, PointsCorrected, PointsDeducted, PointsReversed
 from domain.scoring.state import ScoreAccount
+from event_store.store import EventStore
+from process_managers.absence_reclassification import AbsenceReclassification
 from tests.unit.support import world
-from tests.unit.support.memory import MemoryLog
+from tests.unit.support.memory import MemoryLog, MemoryStore, recorded
 from tests.unit.support.random_commands import BRANCHES, GRIDS, LEAVES, MEETINGS, random_commands
 
 FOUNDING: list[Command] = [
@@ -117,18 +120,14 @@ async def history(seed: int, length: int) -> MemoryLog:
 
 
 async def settle(log: MemoryLog, events: Iterable[DomainEvent], context: Context) -> None:
-    """What follows from leave, as a process manager would have it."""
-    for event in events:
-        leave = log.states[event.originator_id]
-        if isinstance(leave, Leave) and leave.member_id:
-            for meeting_id in MEETINGS:
-                command = ReclassifyAbsence(
-                    meeting_id=meeting_id,
-                    member_id=leave.member_id,
-                    leave_id=leave.id,
-                    ground=event.event_id,
-                )
-                await log.run(command, context)
+    """Let the process manager react to these events, and to what follows from them."""
+    manager = AbsenceReclassification(cast("EventStore", MemoryStore(log)))
+    waiting = list(events)
+    while waiting:
+        for reaction in await manager.react(recorded(waiting.pop(0)), context):
+            decision = await log.run(reaction.command, context)
+            assert isinstance(decision, Accepted)
+            waiting.extend(decision.events)
 
 
 @settings(max_examples=40, deadline=None)
@@ -142,6 +141,7 @@ def test_every_history_folds_and_keeps_the_rules(seed: int, length: int) -> None
     one_home_every_day(log)
     no_overlapping_leave(log)
     attendance_within_the_roster(log)
+    absences_as_the_leave_stands(log)
     balances_as_counted(log)
 
 
@@ -182,6 +182,21 @@ def attendance_within_the_roster(log: MemoryLog) -> None:
             assert state.attendance.keys() <= expected
             assert not state.observers & expected
             assert not (state.concluded and state.cancelled)
+
+
+def absences_as_the_leave_stands(log: MemoryLog) -> None:
+    leaves = [state for state in log.states.values() if isinstance(state, Leave)]
+    for meeting in log.states.values():
+        if not isinstance(meeting, Meeting) or meeting.cancelled:
+            continue
+        for member_id, attendance in meeting.attendance.items():
+            covering = {
+                leave.id for leave in leaves if leave.member_id == member_id and leave.covers(meeting.held_on)
+            }
+            if attendance.status is AttendanceStatus.LEAVE:
+                assert attendance.leave_id in covering
+            if attendance.status is AttendanceStatus.ABSENT:
+                assert not covering
 
 
 def balances_as_counted(log: MemoryLog) -> None:

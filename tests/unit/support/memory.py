@@ -1,9 +1,10 @@
-"""A log in memory, with a session over it: handlers run without a database."""
+"""A log in memory: handlers and process managers run on it without a database."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import TypeVar, cast
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from application.session import Session
 from domain.core import Accepted, Aggregate, Decision, DomainEvent
 from domain.core.command import Command
 from domain.core.context import Context
+from event_store.records import RecordedEvent
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -28,6 +30,11 @@ class MemoryLog:
     def size(self) -> int:
         """Events in all."""
         return sum(len(stream) for stream in self.streams.values())
+
+    def streams_of(self, subject_id: UUID, stream_type: str) -> list[UUID]:
+        """Streams of that type that concern a person or organisation."""
+        ids = sorted(self.subjects[subject_id])
+        return [id_ for id_ in ids if stream_type == self.streams[id_][0].STREAM_TYPE]
 
     async def run(self, command: Command, context: Context) -> Decision:
         """Decide the command; append what follows, each event as the next of its stream."""
@@ -47,6 +54,35 @@ class MemoryLog:
         self.states[event.originator_id] = state
         for subject_id in (*event.subjects(), *state.concerns()):
             self.subjects[subject_id].add(event.originator_id)
+
+
+class MemoryStore:
+    """As event_store.store.EventStore, as far as process managers use it."""
+
+    def __init__(self, log: MemoryLog) -> None:
+        self._log = log
+
+    async def read_stream(self, tenant_id: str, stream_id: UUID) -> list[RecordedEvent]:
+        return [recorded(event) for event in self._log.streams.get(stream_id, [])]
+
+    async def read_streams(
+        self, tenant_id: str, stream_ids: Iterable[UUID]
+    ) -> dict[UUID, list[RecordedEvent]]:
+        return {stream_id: await self.read_stream(tenant_id, stream_id) for stream_id in stream_ids}
+
+    async def streams_of_subject(self, tenant_id: str, subject_id: UUID, stream_type: str) -> list[UUID]:
+        return self._log.streams_of(subject_id, stream_type)
+
+
+def recorded(event: DomainEvent) -> RecordedEvent:
+    """An event with as much of its envelope as process managers look at."""
+    envelope = SimpleNamespace(
+        tenant_id="county",
+        stream_id=event.originator_id,
+        event_id=event.event_id,
+        domain_event=event,
+    )
+    return cast("RecordedEvent", envelope)
 
 
 class MemorySession:
@@ -70,9 +106,5 @@ class MemorySession:
         return found
 
     async def streams_of(self, subject_id: UUID, cls: type[A]) -> list[A]:
-        ids = [
-            stream_id
-            for stream_id in sorted(self._log.subjects[subject_id])
-            if self._log.streams[stream_id][0].STREAM_TYPE == cls.STREAM_TYPE
-        ]
+        ids = self._log.streams_of(subject_id, cls.STREAM_TYPE)
         return list((await self.load_many(cls, ids)).values())
