@@ -17,6 +17,7 @@ MAX_PAYLOAD_BYTES = 1024 * 1024
 MAX_ANSWER_BYTES = 1024 * 1024
 MAX_TEXT_BYTES = 512
 MAX_VERSION = 2**31 - 1  # integer
+CLOCK_YEARS = range(1900, 9000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,7 @@ def prepare(command: CommandAppend, mapper: EventMapper) -> PreparedCommand:
     """Check a command and encode its events. MalformedAppendError says what is wrong."""
     _check_texts(command)
     _check_sizes(command)
-    if command.clock is not None and command.clock.tzinfo is None:
-        raise MalformedAppendError("the clock needs a time zone")
+    _check_clock(command)
     _check_versions(command)
     _check_event_ids(command)
     events = [mapper.to_stored_event(event) for event in command.events]
@@ -85,6 +85,15 @@ def _check_sizes(command: CommandAppend) -> None:
         raise MalformedAppendError(
             f"subjects of {len(command.subjects)} events, not of {len(command.events)}"
         )
+
+
+def _check_clock(command: CommandAppend) -> None:
+    if command.clock is None:
+        return
+    if command.clock.tzinfo is None:
+        raise MalformedAppendError("the clock needs a time zone")
+    if command.clock.year not in CLOCK_YEARS:  # the ends of datetime's range would be stored as infinities
+        raise MalformedAppendError(f"the clock shows the year {command.clock.year}")
 
 
 def _check_versions(command: CommandAppend) -> None:

@@ -1,8 +1,8 @@
 -- The event store: one log a county, gapless positions in commit order.
 --
 -- Rules kept here so that the same file runs on PostgreSQL 15 to 18 and on Citus, row-sharded by tenant_id: every key
--- starts with tenant_id, no identity columns, no triggers, no NOTIFY, no sequences. tests/integration checks them in
--- the catalogue.
+-- starts with tenant_id, no identity columns, no triggers, no NOTIFY, no sequences. tests/event_store/test_catalogue.py
+-- checks them in the catalogue.
 
 -- Roles. The server and the projector log in as roles that own nothing; whoever runs the migrations owns everything.
 -- A deployment with password authentication gives them a password by ALTER ROLE.

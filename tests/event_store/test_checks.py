@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +56,12 @@ def with_event(**fields: Any) -> CommandAppend:
 def test_a_malformed_command_is_told_apart(bad: CommandAppend, complaint: str) -> None:
     with pytest.raises(MalformedAppendError, match=complaint):
         checks.prepare(bad, EVENTS)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_clock_at_the_ends_of_time_is_refused(year: int) -> None:
+    with pytest.raises(MalformedAppendError, match="clock shows the year"):
+        checks.prepare(appends(1, clock=datetime(year, 1, 1, tzinfo=UTC)), EVENTS)
 
 
 def test_a_naive_clock_is_refused() -> None:

@@ -12,7 +12,7 @@ from tests.event_store.builders import COUNTY, appends
 from tests.event_store.soundness import sound_log
 
 WRITERS = 50
-EVENTS_A_WRITER = 3
+EVENTS_A_WRITER = 2
 
 
 async def test_of_50_writers_at_once_one_wins(store: EventStore) -> None:
