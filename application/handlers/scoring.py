@@ -33,11 +33,13 @@ async def reverse_points(command: ReversePoints, session: Session) -> Decision:
     """Let an entry of an account no longer count."""
     account = await session.load(ScoreAccount, account_id(command.member_id, command.year))
     county = await session.load(County, COUNTY_ID)
-    return decide.reverse_points(account, command, session.context, county=county)
+    member = await session.load(Member, command.member_id)
+    return decide.reverse_points(account, command, session.context, county=county, member=member)
 
 
 async def correct_points(command: CorrectPoints, session: Session) -> Decision:
     """Correct an entry of an account."""
     account = await session.load(ScoreAccount, account_id(command.member_id, command.year))
     county = await session.load(County, COUNTY_ID)
-    return decide.correct_points(account, command, session.context, county=county)
+    member = await session.load(Member, command.member_id)
+    return decide.correct_points(account, command, session.context, county=county, member=member)

@@ -40,14 +40,14 @@ def deduct_points(
 
 
 def reverse_points(
-    account: ScoreAccount, command: ReversePoints, context: Context, *, county: County
+    account: ScoreAccount, command: ReversePoints, context: Context, *, county: County, member: Member
 ) -> Decision:
     """Let an entry no longer count."""
     refused = any_refusal(
         header(command, context),
         adopted(county, Module.POINTS),
         reason_given(command),
-        known(account, "memberId") or _unreversed(account, command.reverses, "reverses"),
+        known(member, "memberId") or _unreversed(account, command.reverses, "reverses"),
     )
     if refused:
         return refused
@@ -55,7 +55,7 @@ def reverse_points(
 
 
 def correct_points(
-    account: ScoreAccount, command: CorrectPoints, context: Context, *, county: County
+    account: ScoreAccount, command: CorrectPoints, context: Context, *, county: County, member: Member
 ) -> Decision:
     """Let an entry count with other points or under another rule."""
     refused = any_refusal(
@@ -64,7 +64,7 @@ def correct_points(
         reason_given(command),
         _points_fit(command.points_hundredths),
         code(command.rule, "rule"),
-        known(account, "memberId") or _unreversed(account, command.corrects, "corrects"),
+        known(member, "memberId") or _unreversed(account, command.corrects, "corrects"),
     )
     if refused:
         return refused

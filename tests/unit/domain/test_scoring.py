@@ -26,6 +26,7 @@ from tests.unit.support.world import ANN, BRANCH, MEETING, context
 
 ACCOUNT = account_id(ANN, 2026)
 COUNTY = world.county(Module.POINTS)
+MEMBER = world.member(ANN)
 
 
 def entry(**changes: Any) -> dict[str, Any]:
@@ -63,7 +64,7 @@ class TestEnter:
     def test_the_first_entry_opens_the_account(self) -> None:
         empty = ScoreAccount.empty(ACCOUNT)
         command = AwardPoints(**entry(ground=MEETING))
-        when(award_points, empty, command, context(), county=COUNTY, member=world.member()).then(
+        when(award_points, empty, command, context(), county=COUNTY, member=MEMBER).then(
             fact(ScoreAccountOpened, member_id=ANN, branch_id=BRANCH, year=2026),
             fact(
                 PointsAwarded,
@@ -74,7 +75,7 @@ class TestEnter:
             ),
         )
         command = AwardPoints(**entry(points_hundredths=1))
-        when(award_points, empty, command, context(), county=COUNTY, member=world.member()).then(
+        when(award_points, empty, command, context(), county=COUNTY, member=MEMBER).then(
             fact(PointsAwarded, points_hundredths=1, points_class=PointsClass.TASK, rule="ATTENDANCE")
         )
         assert empty.balance_hundredths == 551
@@ -83,7 +84,7 @@ class TestEnter:
     def test_a_balance_may_fall_below_nought(self) -> None:
         empty = ScoreAccount.empty(ACCOUNT)
         command = DeductPoints(**entry())
-        when(deduct_points, empty, command, context(), county=COUNTY, member=world.member()).then(
+        when(deduct_points, empty, command, context(), county=COUNTY, member=MEMBER).then(
             fact(ScoreAccountOpened, member_id=ANN, branch_id=BRANCH, year=2026),
             fact(PointsDeducted, points_hundredths=550, points_class=PointsClass.TASK, rule="ATTENDANCE"),
         )
@@ -101,13 +102,13 @@ class TestEnter:
         ],
     )
     def test_values_out_of_bounds(self, changes: dict[str, Any], refusal: str) -> None:
-        reads = {"county": COUNTY, "member": world.member()}
+        reads = {"county": COUNTY, "member": MEMBER}
         when(award_points, account(), AwardPoints(**entry(**changes)), context(), **reads).refused(refusal)
         when(deduct_points, account(), DeductPoints(**entry(**changes)), context(), **reads).refused(refusal)
 
     def test_the_bounds_themselves(self) -> None:
         command = AwardPoints(**entry(points_hundredths=10_000, year=2027))
-        reads = {"county": COUNTY, "member": world.member()}
+        reads = {"county": COUNTY, "member": MEMBER}
         empty = ScoreAccount.empty(account_id(ANN, 2027))
         assert len(when(award_points, empty, command, context(), **reads).events) == 2
 
@@ -116,9 +117,9 @@ class TestEnter:
         when(award_points, account(), command, context(), county=COUNTY, member=Member.empty(ANN)).refused(
             "NOT_FOUND memberId"
         )
-        when(
-            award_points, account(), command, context(), county=world.county(), member=world.member()
-        ).refused("MODULE_NOT_ADOPTED")
+        when(award_points, account(), command, context(), county=world.county(), member=MEMBER).refused(
+            "MODULE_NOT_ADOPTED"
+        )
 
 
 class TestReverse:
@@ -128,27 +129,29 @@ class TestReverse:
 
     def test_once(self) -> None:
         state = account(awarded(), deducted())
-        when(reverse_points, state, self.command(), context(), county=COUNTY).then(
+        when(reverse_points, state, self.command(), context(), county=COUNTY, member=MEMBER).then(
             fact(PointsReversed, reverses=event_id(ACCOUNT, 2), reason="WRONG_PERSON")
         )
         assert state.balance_hundredths == -200
-        when(reverse_points, state, self.command(), context(), county=COUNTY).refused(
+        when(reverse_points, state, self.command(), context(), county=COUNTY, member=MEMBER).refused(
             "ALREADY_REVERSED reverses"
         )
 
     def test_refused(self) -> None:
         state = account(awarded())
-        reads = {"county": COUNTY}
+        reads = {"county": COUNTY, "member": MEMBER}
         when(reverse_points, state, self.command(reason=None), context(), **reads).refused(
             "REASON_REQUIRED reason"
         )
         when(reverse_points, state, self.command(1), context(), **reads).refused("CORRECTS_NOTHING reverses")
-        when(reverse_points, state, self.command(), context(), county=world.county()).refused(
+        when(reverse_points, state, self.command(), context(), county=world.county(), member=MEMBER).refused(
             "MODULE_NOT_ADOPTED"
         )
         when(reverse_points, ScoreAccount.empty(ACCOUNT), self.command(), context(), **reads).refused(
-            "NOT_FOUND memberId"
+            "CORRECTS_NOTHING reverses"
         )
+        nobody = {"county": COUNTY, "member": Member.empty(ANN)}
+        when(reverse_points, state, self.command(), context(), **nobody).refused("NOT_FOUND memberId")
 
 
 class TestCorrect:
@@ -161,12 +164,12 @@ class TestCorrect:
 
     def test_an_award_and_a_deduction(self) -> None:
         state = account(awarded(550), deducted(200))
-        when(correct_points, state, self.command(), context(), county=COUNTY).then(
+        when(correct_points, state, self.command(), context(), county=COUNTY, member=MEMBER).then(
             fact(PointsCorrected, corrects=event_id(ACCOUNT, 2), points_hundredths=300)
         )
         assert state.balance_hundredths == 100
         command = self.command(3, points_hundredths=100, rule="LATENESS")
-        when(correct_points, state, command, context(), county=COUNTY).then(
+        when(correct_points, state, command, context(), county=COUNTY, member=MEMBER).then(
             fact(PointsCorrected, corrects=event_id(ACCOUNT, 3), points_hundredths=100, rule="LATENESS")
         )
         assert state.balance_hundredths == 200
@@ -174,11 +177,18 @@ class TestCorrect:
 
     def test_the_rule_alone(self) -> None:
         command = self.command(points_hundredths=550, rule="STUDY")
-        assert len(when(correct_points, account(awarded()), command, context(), county=COUNTY).events) == 1
+        assert (
+            len(
+                when(
+                    correct_points, account(awarded()), command, context(), county=COUNTY, member=MEMBER
+                ).events
+            )
+            == 1
+        )
 
     def test_refused(self) -> None:
         state = account(awarded(), deducted())
-        reads = {"county": COUNTY}
+        reads = {"county": COUNTY, "member": MEMBER}
         for command, refusal in [
             (self.command(reason=None), "REASON_REQUIRED reason"),
             (self.command(1), "CORRECTS_NOTHING corrects"),
@@ -190,6 +200,6 @@ class TestCorrect:
 
     def test_not_what_was_reversed(self) -> None:
         state = account(awarded(), fact(PointsReversed, reverses=event_id(ACCOUNT, 2)))
-        when(correct_points, state, self.command(), context(), county=COUNTY).refused(
+        when(correct_points, state, self.command(), context(), county=COUNTY, member=MEMBER).refused(
             "ALREADY_REVERSED corrects"
         )
