@@ -115,11 +115,13 @@ def _places(command: Command, session: Session) -> set[UUID]:
         case meetings.PlanMeeting():
             named = [command.organisation_id]
         case _:
-            named = [_home(getattr(command, name), session) for name in _TARGETS if hasattr(command, name)][:1]
+            homes = (_home(getattr(command, name), session) for name in _TARGETS if hasattr(command, name))
+            named = [next((home for home in homes if home is not None), None)]
     return {place for place in named if place is not None}
 
 
-_TARGETS = ("meeting_id", "leave_id", "member_id")  # in this order: the first that a command has is its target
+# In this order: the first that a command has is its target. A leave that is asked for is nobody's yet: the member's home.
+_TARGETS = ("meeting_id", "leave_id", "member_id")
 
 
 def _home(target_id: UUID, session: Session) -> UUID | None:
