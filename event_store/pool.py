@@ -46,6 +46,8 @@ async def make_pool(
             "statement_timeout": str(round(statement_timeout_seconds * 1000)),
             "timezone": "UTC",
             "jit": "off",
+            # append_events locks first, then looks: it must see what was committed while it waited.
+            "default_transaction_isolation": "read committed",
         }
     try:
         return await asyncpg.create_pool(

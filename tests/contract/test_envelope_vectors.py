@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from event_store.pool import make_pool
 from event_store.reading import LogReader
 from tests.support.postgres import Database
 
+GUIDE = Path(__file__).parents[2] / "docs" / "event-store.md"
 VECTORS = sorted((Path(__file__).parent / "envelope").glob("*.json"))
 UUIDS = ("event_id", "stream_id", "capacity_place", "command_id", "correlation_id", "causation_id")
 
@@ -98,6 +100,12 @@ async def test_bytes_are_reconstructed_from_the_stored_row(
     assert encode_envelope(event.envelope()).decode() == vector["text"]
     assert by_sql.decode() == vector["text"]
     assert hash_by_sql == vector["sha256"]
+
+
+def test_the_guide_lists_the_fields_in_their_order() -> None:
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \| (.+) \|$", GUIDE.read_text(), flags=re.MULTILINE)
+    assert [(int(number), name) for number, name, _ in rows] == list(enumerate(COLUMNS, 1))
+    assert {name for _, name, content in rows if content.endswith("optional")} == OPTIONAL
 
 
 async def test_columns_of_the_table_are_those_of_the_envelope(database: Database) -> None:

@@ -26,6 +26,20 @@ async def test_connections_are_set_up_once(database: Database) -> None:
     await pool.close()
 
 
+async def test_appends_do_not_depend_on_the_databases_isolation_level(
+    store: EventStore, database: Database
+) -> None:
+    superuser = await asyncpg.connect(database.dsn(SUPERUSER))
+    await superuser.execute(
+        f"ALTER DATABASE {database.name} SET default_transaction_isolation = 'serializable'"
+    )
+    await superuser.close()
+    pool = await make_pool(database.dsn("gridledger_app"), max_size=8)
+    outcomes = await asyncio.gather(*(EventStore(pool).append(COUNTY, [appends(1)]) for _ in range(40)))
+    assert all(isinstance(outcome, Appended) for (outcome,) in outcomes)
+    await pool.close()
+
+
 async def test_a_transaction_left_open_is_rolled_back_before_the_next_user(
     store: EventStore, pool: Pool
 ) -> None:
