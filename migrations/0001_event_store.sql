@@ -270,7 +270,7 @@ BEGIN
             result := 'clock_backwards';
         ELSE
             FOR i IN r_from .. r - 1 LOOP
-                IF current[read_stream[i]] <> p_read_version[i] THEN
+                IF current[read_stream[i]] IS DISTINCT FROM p_read_version[i] THEN
                     result := 'stale';
                     stale_here := coalesce(stale_here, '{}') ||
                         jsonb_build_object(p_read_stream[i]::text, current[read_stream[i]]);

@@ -96,6 +96,12 @@ async def test_a_stream_read_twice_by_one_command_is_refused(store: EventStore, 
     await refused(pool, arguments)
 
 
+async def test_a_read_without_a_version_is_stale(store: EventStore, pool: Pool) -> None:
+    arguments = list(columns(prepared(appends(1))))
+    arguments[READ_VERSION] = [None]
+    assert await call(pool, arguments) == ["stale"]
+
+
 async def test_an_event_id_twice_in_one_command_is_refused(store: EventStore, pool: Pool) -> None:
     arguments = list(columns(prepared(appends(2))))
     arguments[EVENT_ID] = arguments[EVENT_ID][:1] * 2
