@@ -83,7 +83,7 @@ class Recount:
                     return found
         return None
 
-    def take(self, position: int, event: DomainEvent) -> None:  # noqa: C901, PLR0912, PLR0915 - one case a type
+    def take(self, position: int, event: DomainEvent) -> None:
         me = event.originator_id
         match event:
             case county.CountyFounded():
@@ -119,9 +119,7 @@ class Recount:
             case membership.MemberRegistered():
                 self.homes[me] = [(self.day(event), event.branch_id)]
                 self.groups[me] = event.group_id
-                self.said[me].say(
-                    event, kind=event.kind, joined_on=event.joined_on, name_id=event.name_id
-                )
+                self.said[me].say(event, kind=event.kind, joined_on=event.joined_on, name_id=event.name_id)
             case membership.AffiliationTransferred():
                 kept = [home for home in self.homes[me] if home[0] != event.from_on]
                 self.homes[me] = [*kept, (event.from_on, event.to_branch_id)]
@@ -367,7 +365,11 @@ class Recount:
         for id_, homes in self.homes.items():
             ends = [from_on for from_on, _ in homes[1:]]
             for (from_on, branch_id), to_on in zip(homes, [*ends, None], strict=True):
-                rows[id_, from_on] = {"branch_id": branch_id, "to_on": to_on, "org_path": self.path(branch_id)}
+                rows[id_, from_on] = {
+                    "branch_id": branch_id,
+                    "to_on": to_on,
+                    "org_path": self.path(branch_id),
+                }
         return rows
 
     def _meetings(self) -> Rows:
@@ -466,6 +468,8 @@ _ALL_NOUGHT = dict.fromkeys(
 
 
 def _base_36(number: int) -> str:
-    return "0123456789abcdefghijklmnopqrstuvwxyz"[number] if number < 36 else _base_36(number // 36) + _base_36(
-        number % 36
+    return (
+        "0123456789abcdefghijklmnopqrstuvwxyz"[number]
+        if number < 36
+        else _base_36(number // 36) + _base_36(number % 36)
     )

@@ -23,8 +23,8 @@ async def test_live_rows_equal_rebuilt_and_recounted_ones(
 ) -> None:
     world = World(app_pool, seed=seed)
     await world.build()
-    for _ in range(5):
-        await world.live(100)
+    for _ in range(6):
+        await world.live(200)
         await projector.run(world.tenant)
     assert faults(await all_rows(app_pool, world.tenant), Recount(world.events)) == []
     report = await Rebuilder(projector_pool, EventStore(projector_pool), READ_MODELS).verify(world.tenant)
@@ -36,7 +36,7 @@ async def test_live_rows_equal_rebuilt_and_recounted_ones(
 async def test_a_history_has_every_type_of_event(app_pool: Pool) -> None:
     world = World(app_pool, seed=1)
     await world.build()
-    await world.live(600)
+    await world.live(1200)
     counts = Counter(event.TOPIC for event in world.events)
     print(world.refused, counts)
     assert counts.keys() == event_types().keys()

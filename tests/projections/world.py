@@ -6,6 +6,7 @@ Commands are aimed at what the log says, with faults enough: some are refused, a
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from domain.leave.events import LeaveKind, LeaveRequested
 from domain.meetings import commands as meetings
 from domain.meetings.events import (
     AbsenceReason,
+    AttendanceRecorded,
     AttendanceStatus,
     Exclusion,
     ExclusionReason,
@@ -92,6 +94,7 @@ class World:
         self.members: dict[UUID, UUID] = {}  # to the latest home
         self.meetings: dict[UUID, MeetingPlanned] = {}
         self.rosters: dict[UUID, RosterFrozen] = {}
+        self.recorded: defaultdict[UUID, set[UUID]] = defaultdict(set)  # members, by meeting
         self.leaves: dict[UUID, LeaveRequested] = {}
         self.accounts: dict[UUID, ScoreAccountOpened] = {}
 
@@ -166,6 +169,8 @@ class World:
                 self.meetings[event.originator_id] = event
             case RosterFrozen():
                 self.rosters[event.originator_id] = event
+            case AttendanceRecorded():
+                self.recorded[event.originator_id].add(event.member_id)
             case LeaveRequested():
                 self.leaves[event.originator_id] = event
             case ScoreAccountOpened():
@@ -253,14 +258,14 @@ class World:
         some = self._some
         return [
             (lambda: self._register(pick(self.branches)), 4),
-            (self._transfer, 6),
+            (self._transfer, 4),
             (self._group, 5),
             (lambda: membership.ConfirmMember(member_id=pick(list(self.members))), 3),
             (lambda: self._correct(membership.CorrectMember, "member_id", self.members, self._of_member), 4),
             (self._plan, 14),
             (lambda: some(meetings.NotifyMeeting, self.meetings, channel=pick(["PHONE", "MESSAGE"])), 6),
-            (self._freeze, 14),
-            (self._attend, 20),
+            (self._freeze, 20),
+            (self._attend, 25),
             (self._correct_attendance, 10),
             (self._observe, 5),
             (
@@ -269,8 +274,11 @@ class World:
                 ),
                 7,
             ),
-            (lambda: some(meetings.CancelMeeting, self.meetings, reason="WEATHER"), 3),
-            (lambda: self._correct(meetings.CorrectMeeting, "meeting_id", self.meetings, self._of_meeting), 5),
+            (lambda: some(meetings.CancelMeeting, self.meetings, reason="WEATHER"), 1),
+            (
+                lambda: self._correct(meetings.CorrectMeeting, "meeting_id", self.meetings, self._of_meeting),
+                5,
+            ),
             (self._ask_leave, 10),
             (lambda: some(leave.GrantLeave, self.leaves), 8),
             (lambda: some(leave.RefuseLeave, self.leaves, reason="BUSY"), 2),
@@ -338,7 +346,7 @@ class World:
             meeting_id=self.ids.new_id(),
             organisation_id=held_by,
             kind=self.random.choice(kinds if held_by != branch_id else kinds[1:]),
-            held_on=self.today - timedelta(days=self.random.choice([-3, 0, 0, 2, 5, 12, 40])),
+            held_on=self.today - timedelta(days=self.random.choice([-3, 0, 0, 2, 5, 12, 20])),
             starts_at=self.random.choice([None, "09:30"]),
             theme=self.random.choice([None, "THEME_1"]),
         )
@@ -348,7 +356,7 @@ class World:
             return None
         meeting_id = self.random.choice(list(self.meetings)[-12:])
         at_home = [m for m, b in self.members.items() if b == self.meetings[meeting_id].branch_id]
-        excluded = self.random.sample(at_home, min(len(at_home), self.random.choice([0, 0, 1, 2])))
+        excluded = self.random.sample(at_home, min(len(at_home), self.random.choice([0, 0, 0, 0, 1])))
         return meetings.FreezeRoster(
             meeting_id=meeting_id,
             exclusions=tuple(Exclusion(member_id, ExclusionReason.LONG_ILLNESS) for member_id in excluded),
@@ -364,7 +372,8 @@ class World:
         if not self.rosters:
             return None
         roster = self.rosters[self.random.choice(list(self.rosters)[-12:])]
-        who = self.random.sample(roster.expected, self.random.randrange(1, len(roster.expected) + 1))
+        left = sorted(set(roster.expected) - self.recorded[roster.originator_id]) or [*roster.expected]
+        who = self.random.sample(left, self.random.randrange(1, len(left) + 1))
         return meetings.RecordAttendance(
             meeting_id=roster.originator_id, entries=tuple(map(self._entry, who))
         )
@@ -373,7 +382,8 @@ class World:
         if not self.rosters:
             return None
         roster = self.rosters[self.random.choice(list(self.rosters))]
-        entry = self._entry(self.random.choice(roster.expected))
+        recorded = sorted(self.recorded[roster.originator_id]) or [*roster.expected]
+        entry = self._entry(self.random.choice(recorded))
         return meetings.CorrectAttendance(
             meeting_id=roster.originator_id, entry=entry, reason="ENTERED_WRONGLY"
         )
@@ -394,8 +404,11 @@ class World:
         )
 
     def _return(self) -> Command | None:
-        days = self.random.randrange(15)
-        return self._some(leave.ReturnFromLeave, self.leaves, on=self.today - timedelta(days=days))
+        if not self.leaves:
+            return None
+        asked = self.random.choice(list(self.leaves.values())[-20:])
+        on = asked.from_on + timedelta(days=self.random.randrange(4))
+        return leave.ReturnFromLeave(leave_id=asked.originator_id, on=on)
 
     def _reclassify(self, leave_id: UUID) -> list[Command]:
         """What the process manager would issue for a leave that was just granted."""
@@ -456,15 +469,15 @@ class World:
 
     def _responsible(self) -> Command:
         return grids.AssignResponsible(
-            grid_id=self.random.choice(self._all_grids()[:4]),
-            member_id=self.random.choice(list(self.members)[:5]),
+            grid_id=self.random.choice(self._all_grids()[:3]),
+            member_id=self.random.choice(list(self.members)[:3]),
             from_on=self.today,
         )
 
     def _relieve(self) -> Command:
         return grids.RelieveResponsible(
-            grid_id=self.random.choice(self._all_grids()[:4]),
-            member_id=self.random.choice(list(self.members)[:5]),
+            grid_id=self.random.choice(self._all_grids()[:3]),
+            member_id=self.random.choice(list(self.members)[:3]),
             on=self.today,
         )
 
@@ -519,7 +532,9 @@ class World:
         )
 
     def _of_grid(self) -> dict[str, Any]:
-        return self.random.choice([{"name": "网格"}, {"division_code": f"43028110{self.random.randrange(3)}"}])
+        return self.random.choice(
+            [{"name": "网格"}, {"division_code": f"43028110{self.random.randrange(3)}"}]
+        )
 
     def _of_organisation(self) -> dict[str, Any]:
         return self.random.choice(

@@ -1,0 +1,175 @@
+"""The unit of work: reads see what the batch did so far, and one flush writes it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.core import DomainEvent
+from domain.core.ids import deterministic_id
+from event_store.pool import Pool
+from projections.framework.cache import RowCache
+from projections.framework.rows import MissingRowError, Rows
+from projections.framework.storage import Storage
+from projections.grids import GRID_COVERAGE
+from projections.organisations import ORGANISATION_COUNT
+
+TENANT = "county-a"
+BRANCH, OTHER_BRANCH = deterministic_id("branch", 1), deterministic_id("branch", 2)
+GRID, OTHER_GRID = deterministic_id("grid", 1), deterministic_id("grid", 2)
+JANUARY, MARCH = date(2026, 1, 1), date(2026, 3, 1)
+
+
+def term(branch_id: UUID, from_on: date, grid_id: UUID = GRID) -> dict[str, Any]:
+    return {
+        "organisation_id": branch_id,
+        "from_on": from_on,
+        "to_on": None,
+        "grid_id": grid_id,
+        "position": 1,
+    }
+
+
+class Batches:
+    """Batches of one connection, on one memory."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self.cache = RowCache()
+
+    def begin(self) -> Rows:
+        async def no_history(stream_id: UUID, up_to_version: int) -> list[DomainEvent]:
+            return []
+
+        return Rows(self.storage, self.cache, no_history)
+
+    async def end(self, rows: Rows, *, forget: bool = False) -> None:
+        await rows.flush()
+        self.cache.settle()
+        if forget:
+            self.cache = RowCache()
+
+
+@pytest.fixture
+async def batches(projector_pool: Pool) -> AsyncIterator[Batches]:
+    async with projector_pool.acquire() as connection:
+        yield Batches(Storage(connection, TENANT))
+
+
+async def test_rows_of_a_group_join_what_is_stored_and_what_is_new(batches: Batches) -> None:
+    rows = batches.begin()
+    rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))
+    await batches.end(rows, forget=True)
+
+    rows = batches.begin()
+    rows.create(GRID_COVERAGE, **term(BRANCH, MARCH))  # nothing of the branch is in memory
+    assert [row["from_on"] for row in await rows.of(GRID_COVERAGE, BRANCH)] == [JANUARY, MARCH]
+    assert (await rows.require(GRID_COVERAGE, BRANCH, JANUARY))["grid_id"] == GRID
+    assert await rows.of(GRID_COVERAGE, OTHER_BRANCH) == []
+
+
+@pytest.mark.parametrize("forget", [True, False])
+async def test_changes_and_deletions_are_written(batches: Batches, *, forget: bool) -> None:
+    rows = batches.begin()
+    for from_on in (JANUARY, MARCH):
+        rows.create(GRID_COVERAGE, **term(BRANCH, from_on))
+    await batches.end(rows, forget=forget)
+
+    rows = batches.begin()
+    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH)
+    await rows.delete(GRID_COVERAGE, BRANCH, MARCH)
+    assert await rows.get(GRID_COVERAGE, BRANCH, MARCH) is None
+    await rows.put(GRID_COVERAGE, **term(OTHER_BRANCH, MARCH))
+    await batches.end(rows, forget=forget)
+
+    rows = batches.begin()
+    assert [(row["from_on"], row["to_on"]) for row in await rows.of(GRID_COVERAGE, BRANCH)] == [
+        (JANUARY, MARCH)
+    ]
+    await rows.put(GRID_COVERAGE, **term(OTHER_BRANCH, MARCH, OTHER_GRID))
+    await batches.end(rows, forget=True)
+    assert (await batches.begin().require(GRID_COVERAGE, OTHER_BRANCH, MARCH))["grid_id"] == OTHER_GRID
+
+
+async def test_a_row_deleted_and_made_again_in_one_batch(batches: Batches) -> None:
+    rows = batches.begin()
+    rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))
+    await batches.end(rows)
+
+    rows = batches.begin()
+    await rows.delete(GRID_COVERAGE, BRANCH, JANUARY)
+    await rows.put(GRID_COVERAGE, **term(BRANCH, JANUARY, OTHER_GRID))
+    await rows.put(GRID_COVERAGE, **term(BRANCH, MARCH))
+    await rows.delete(GRID_COVERAGE, BRANCH, MARCH)
+    await batches.end(rows, forget=True)
+    (row,) = await batches.begin().of(GRID_COVERAGE, BRANCH)
+    assert row["grid_id"] == OTHER_GRID
+
+
+async def test_finding_by_a_column_sees_the_batch(batches: Batches) -> None:
+    rows = batches.begin()
+    for branch_id in (BRANCH, OTHER_BRANCH):
+        rows.create(GRID_COVERAGE, **term(branch_id, JANUARY))
+    await batches.end(rows)
+
+    rows = batches.begin()
+    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
+    rows.create(GRID_COVERAGE, **term(BRANCH, MARCH))
+    await rows.delete(GRID_COVERAGE, OTHER_BRANCH, JANUARY)
+    found = await rows.find(GRID_COVERAGE, "grid_id", GRID)
+    assert [GRID_COVERAGE.key_of(row) for row in found] == [(BRANCH, MARCH)]
+
+
+async def test_counters_add_up_over_batches(batches: Batches) -> None:
+    for differences in ({"members": 2, "full_members": 1}, {"members": -1}):
+        rows = batches.begin()
+        for _ in range(2):
+            rows.add(ORGANISATION_COUNT, BRANCH, labels={}, differences=differences)
+        await batches.end(rows)
+    assert await batches.begin().get(ORGANISATION_COUNT, BRANCH) == {
+        "organisation_id": BRANCH,
+        "members": 2,
+        "full_members": 2,
+    }
+
+
+async def test_what_should_be_there_and_is_not_is_an_error(batches: Batches) -> None:
+    rows = batches.begin()
+    for attempt in (
+        rows.require(GRID_COVERAGE, BRANCH, JANUARY),
+        rows.change(GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH),
+        rows.delete(GRID_COVERAGE, BRANCH, JANUARY),
+    ):
+        with pytest.raises(MissingRowError, match=f"grid_coverage {BRANCH}"):
+            await attempt
+
+
+async def test_an_event_s_changes_are_told_from_its_start_to_its_end(batches: Batches) -> None:
+    rows = batches.begin()
+    rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))
+    rows.begin_event()
+    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH)
+    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
+    await rows.put(GRID_COVERAGE, **term(BRANCH, MARCH))
+    before, after = rows.transition(GRID_COVERAGE, BRANCH, JANUARY)
+    assert before == term(BRANCH, JANUARY)
+    assert after == {**term(BRANCH, JANUARY, OTHER_GRID), "to_on": MARCH}
+    assert list(rows.changes()) == [
+        (GRID_COVERAGE, (BRANCH, JANUARY), before, after),
+        (GRID_COVERAGE, (BRANCH, MARCH), None, term(BRANCH, MARCH)),
+    ]
+
+
+def test_memory_is_bounded() -> None:
+    cache = RowCache(capacity=2)
+    for number in range(10):
+        cache.make(ORGANISATION_COUNT, number, whole=True)
+        cache.get(ORGANISATION_COUNT, 0)
+        cache.settle()
+    kept = [number for number in range(10) if cache.get(ORGANISATION_COUNT, number)]
+    assert 0 in kept  # asked for all the time
+    assert len(kept) <= 6

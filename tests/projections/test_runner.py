@@ -1,0 +1,197 @@
+"""One process at a time folds a county; what stops one county is loud and stops no other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import asyncpg
+import pytest
+
+from domain.core import DomainEvent
+from domain.core.ids import uuid7
+from domain.meetings.events import MeetingPlanned
+from event_store.pool import Pool, make_pool
+from event_store.records import RecordedEvent
+from event_store.store import EventStore
+from gridledger.embedded_postgres import SUPERUSER
+from projections.framework.fold import FoldError
+from projections.framework.positions import Positions
+from projections.framework.read_model import ReadModel
+from projections.framework.rebuild import Rebuilder
+from projections.framework.rows import Rows
+from projections.framework.runner import Projector
+from projections.framework.status import ProjectionStatus, projection_status
+from projections.registry import READ_MODELS
+from tests.projections.world import World
+from tests.support.postgres import Database, PrivateCluster
+
+
+@asynccontextmanager
+async def running(projector: Projector) -> AsyncIterator[None]:
+    """The projector at work until the end of the block."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(projector.run_forever(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, 5)
+
+
+async def status_of(pool: Pool, tenant: str) -> ProjectionStatus:
+    async with pool.acquire() as connection:
+        return next(one for one in await projection_status(connection) if one.tenant_id == tenant)
+
+
+async def is_sound(pool: Pool, tenant: str) -> bool:
+    report = await Rebuilder(pool, EventStore(pool), READ_MODELS).verify(tenant)
+    assert [str(line) for table in report.tables for line in table.first] == []
+    return report.is_same
+
+
+async def append_unknown_event(database: Database, tenant: str) -> None:
+    """As a newer version of the program would have."""
+    connection = await asyncpg.connect(database.dsn(SUPERUSER))
+    try:
+        await connection.execute(
+            """WITH head AS (
+                   UPDATE event_store.tenant_head SET last_position = last_position + 1
+                    WHERE tenant_id = $1 RETURNING last_position
+               )
+               INSERT INTO event_store.event
+               SELECT $1, last_position, $2, 'meeting', $3, 1, 'meeting.teleported', 1, '2026-01-05', $4,
+                      'account:1', 'INTEGRATOR', NULL, NULL, $2, $2, NULL, NULL, 'tests', NULL, NULL, '{}'
+                 FROM head""",
+            tenant,
+            uuid7(),
+            uuid7(),
+            datetime.now(UTC),
+        )
+    finally:
+        await connection.close()
+
+
+async def test_follows_every_county_as_events_come(app_pool: Pool, projector_pool: Pool) -> None:
+    positions = Positions(app_pool)
+    worlds = [World(app_pool, seed=1), World(app_pool, seed=2, tenant="county-b")]
+    projector = Projector(projector_pool, worlds[0].store, READ_MODELS, positions=positions)
+    async with running(projector):
+        for world in worlds:
+            await world.build()
+        for _ in range(3):
+            for world in worlds:
+                await world.live(40)
+        for world in worlds:
+            assert await positions.wait_for(world.tenant, len(world.events), 10) == len(world.events)
+    for world in worlds:
+        assert await is_sound(projector_pool, world.tenant)
+        status = await status_of(app_pool, world.tenant)
+        assert (status.position, status.head, status.lag, status.error) == (
+            len(world.events),
+            len(world.events),
+            0,
+            None,
+        )
+
+
+async def test_two_projectors_never_fold_an_event_twice(app_pool: Pool, projector_pool: Pool) -> None:
+    world = World(app_pool, seed=5)
+    await world.build()
+    await world.live(100)
+    store = EventStore(projector_pool)
+    both = [Projector(projector_pool, store, READ_MODELS, batch_events=7) for _ in range(2)]
+    reached = await asyncio.gather(*(one.run(world.tenant) for one in both))
+    assert reached == [len(world.events)] * 2
+    assert await is_sound(projector_pool, world.tenant)
+    async with running(both[0]), running(both[1]):
+        for _ in range(4):
+            await world.live(30)
+            await asyncio.sleep(0.05)
+        positions = Positions(app_pool)
+        assert await positions.wait_for(world.tenant, len(world.events), 10) == len(world.events)
+    assert await is_sound(projector_pool, world.tenant)
+
+
+async def test_an_unknown_event_stops_its_county_just_before_it_and_no_other(
+    database: Database, app_pool: Pool, projector_pool: Pool, projector: Projector
+) -> None:
+    stopped, going = World(app_pool, seed=1), World(app_pool, seed=2, tenant="county-b")
+    await stopped.build()
+    await append_unknown_event(database, stopped.tenant)
+    await going.build()
+    async with running(projector):
+        positions = Positions(app_pool)
+        before = len(stopped.events)
+        assert await positions.wait_for(stopped.tenant, before, 10) == before
+        await going.live(40)
+        assert await positions.wait_for(going.tenant, len(going.events), 10) == len(going.events)
+        status = await status_of(app_pool, stopped.tenant)
+        while status.error is None:
+            await asyncio.sleep(0.02)
+            status = await status_of(app_pool, stopped.tenant)
+    assert (status.position, status.lag) == (before, 1)
+    assert "meeting.teleported" in status.error
+    assert (await status_of(app_pool, going.tenant)).error is None
+    assert await is_sound(projector_pool, stopped.tenant)
+
+
+async def _poison(rows: Rows, event: MeetingPlanned, record: RecordedEvent) -> None:
+    raise ArithmeticError("not today")
+
+
+async def test_a_failing_handler_is_told_and_a_mended_one_carries_on(
+    app_pool: Pool, projector_pool: Pool
+) -> None:
+    world = World(app_pool, seed=1)
+    await world.build()
+    await world.live(60)
+    store = EventStore(projector_pool)
+    faulty = ReadModel(name="faulty", tables=(), handlers={MeetingPlanned: _poison})
+    with pytest.raises(FoldError, match=r"meeting\.planned: ArithmeticError: not today"):
+        await Projector(projector_pool, store, (*READ_MODELS, faulty)).run(world.tenant)
+    first = next(n for n, event in enumerate(world.events, start=1) if isinstance(event, MeetingPlanned))
+    status = await status_of(app_pool, world.tenant)
+    assert status.position == first - 1
+    assert status.error is not None
+    assert f"position {first}" in status.error
+    assert await is_sound(projector_pool, world.tenant)
+    await Projector(projector_pool, store, READ_MODELS).run(world.tenant)
+    status = await status_of(app_pool, world.tenant)
+    assert (status.lag, status.error) == (0, None)
+    assert await is_sound(projector_pool, world.tenant)
+
+
+async def test_an_event_that_nobody_handles_passes(app_pool: Pool, projector_pool: Pool) -> None:
+    world = World(app_pool, seed=1)
+    await world.build()
+    seen: list[DomainEvent] = []
+
+    async def see(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+        seen.append(event)
+
+    only = ReadModel(name="only", tables=(), handlers={type(world.events[0]): see})
+    await Projector(projector_pool, EventStore(projector_pool), [only]).run(world.tenant)
+    assert seen == [world.events[0]]
+
+
+@pytest.mark.faults
+async def test_waits_out_a_database_that_is_away(private_cluster: PrivateCluster) -> None:
+    app_pool = await make_pool(private_cluster.dsn("gridledger_app"), max_size=4)
+    projector_pool = await make_pool(private_cluster.dsn("gridledger_projector"), max_size=4)
+    world = World(app_pool, seed=1)
+    await world.build()
+    projector = Projector(projector_pool, EventStore(projector_pool), READ_MODELS, first_retry_seconds=0.05)
+    async with running(projector):
+        await world.live(40)
+        await asyncio.to_thread(private_cluster.stop)
+        await asyncio.sleep(0.3)
+        await asyncio.to_thread(private_cluster.start)
+        await world.live(40)
+        reached = await Positions(app_pool).wait_for(world.tenant, len(world.events), 20)
+        assert reached == len(world.events)
+    assert await is_sound(projector_pool, world.tenant)
+    await projector_pool.close()
+    await app_pool.close()
