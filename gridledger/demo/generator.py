@@ -1,0 +1,118 @@
+"""Makes the whole load from a division tree, a seed and the townships wanted in full: pure, and always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from gridledger.demo.accounts import Account, accounts_of
+from gridledger.demo.changes import Changes
+from gridledger.demo.division import Division
+from gridledger.demo.figures import figures_of
+from gridledger.demo.founding import Founding, districts
+from gridledger.demo.ids import DemoIds
+from gridledger.demo.leave_steps import LeaveSteps
+from gridledger.demo.meeting_calendar import MeetingCalendar
+from gridledger.demo.meeting_steps import MeetingSteps
+from gridledger.demo.people import Person, Unit
+from gridledger.demo.plan import CountyPlan, make_plan
+from gridledger.demo.points_steps import PointsSteps
+from gridledger.demo.settling_in import SettlingIn
+from gridledger.demo.steps import LocalTime, Step, StepList
+from gridledger.demo.unit import UnitBuilder
+
+YEAR = 2025
+SEED = 2025
+TENANT = "liling-demo"
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Everything to load, in order, and who can look at it afterwards."""
+
+    tenant_id: str
+    seed: int
+    plan: CountyPlan
+    units: tuple[Unit, ...]
+    steps: tuple[Step, ...]
+    accounts: tuple[Account, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name of a person in it."""
+        return frozenset(step.display_name.text for step in self.steps if step.display_name)
+
+
+def make_script(
+    division: Division,
+    *,
+    townships: Sequence[str] | None = None,
+    tenant_id: str = TENANT,
+    seed: int = SEED,
+    year: int = YEAR,
+) -> Script:
+    """A county's tree, and a year in these townships (nine-digit codes; the median town by default).
+
+    KeyError for a township that the county does not have.
+    """
+    writer = _Writer(division, tenant_id, seed, year)
+    codes = [division.median_town.code] if townships is None else list(townships)
+    return writer.script([division.township(code).code for code in codes])
+
+
+class _Writer:
+    def __init__(self, division: Division, tenant_id: str, seed: int, year: int) -> None:
+        self._division = division
+        self._plan = make_plan(division, figures_of(division), seed)
+        self._ids = DemoIds(tenant_id, seed)
+        self._year = year
+        self._steps = StepList()
+        time = LocalTime(ZONE)
+        self._founding = Founding(self._steps, self._ids, time, year)
+        self._settling_in = SettlingIn(self._steps, self._ids, time, year)
+        self._changes = Changes(self._steps, self._ids, time, year)
+        self._leaves = LeaveSteps(self._steps, self._ids, time)
+        self._meetings = MeetingSteps(self._steps, self._ids, time, self._leaves)
+        self._points = PointsSteps(self._steps, self._ids, time, year)
+
+    def script(self, codes: Sequence[str]) -> Script:
+        parts = districts(self._division, self._plan.figures.grid_districts)
+        self._founding.county(self._division)
+        self._founding.committees(self._division)
+        self._founding.grids(self._division, parts)
+        builder = UnitBuilder(self._plan, self._ids, self._year)
+        agencies = builder.agencies(least_members=len(parts) + len(self._division.townships))
+        townships = [builder.township(self._division.township(code)) for code in codes]
+        units = (agencies, *townships)
+        for unit in units:
+            self._settling_in.add(unit)
+            for branch in unit.branches:
+                self._settling_in.into_groups(branch)
+        self._founding.leaders(parts, agencies.people)
+        for unit in units:
+            self._year_of(unit, officials=agencies.people)
+        accounts = accounts_of(self._ids, townships)
+        return Script(
+            self._ids.tenant_id, self._ids.seed, self._plan, units, self._steps.in_order(), accounts
+        )
+
+    def _year_of(self, unit: Unit, officials: list[Person]) -> None:
+        self._changes.confirmations(unit)
+        if unit.code is not None:
+            self._changes.transfers(unit)
+            self._changes.corrections_of_members(unit, self._division.place_names)
+            self._changes.organisations(unit)
+            self._changes.grids(unit)
+        for person in unit.people:
+            if person.works_elsewhere:
+                self._leaves.work_elsewhere(person, self._year)
+        calendar = MeetingCalendar(self._ids, self._year)
+        meetings = [meeting for branch in unit.branches for meeting in calendar.of(branch)]
+        for meeting in sorted(meetings, key=lambda meeting: meeting.held_on):
+            observers = [] if unit.code is None else officials
+            for person in self._meetings.add(meeting, observers=observers):
+                self._points.absent(person, meeting.held_on, meeting.id)
+        for person in unit.people:
+            self._points.add(person)

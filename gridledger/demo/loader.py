@@ -1,0 +1,155 @@
+"""Sends a script's steps through the same door as every client's commands, and takes up where a load was cut.
+
+Steps go in order, so the county's last recorded time tells which were sent: whatever is earlier is in the log, and
+what was recorded at that very instant is sent again, to be answered as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from application.executor import CommandExecutor
+from application.request import CommandResult
+from application.targets import target_of
+from domain.county.commands import FoundCounty
+from event_store.errors import UnknownCountyError
+from event_store.records import Head
+from event_store.store import EventStore
+from gridledger.demo.generator import ZONE, Script
+from gridledger.demo.progress import Progress, Silent
+from gridledger.demo.references import References
+from gridledger.demo.steps import LocalTime, Step
+
+CHUNK = 400  # commands in one append, about: a chunk ends with a day
+
+NumberedStep = tuple[int, Step]
+FollowUp = Callable[[str], Awaitable[object]]
+
+
+class LoadError(Exception):
+    """The load cannot go on; the message names the step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of a load."""
+
+    sent: int  # steps that took effect now
+    skipped: int  # steps that an earlier load had sent
+    last_position: int
+
+
+class Loader:
+    """Loads scripts. ``follow_up`` lets process managers react to a county's log as far as it has come."""
+
+    def __init__(
+        self,
+        store: EventStore,
+        executor: CommandExecutor,
+        *,
+        follow_up: FollowUp,
+        progress: Progress | None = None,
+        chunk: int = CHUNK,
+    ) -> None:
+        self._store = store
+        self._executor = executor
+        self._follow_up = follow_up
+        self._progress = progress or Silent()
+        self._chunk = chunk
+
+    async def load(self, script: Script) -> Loaded:
+        """Send every step that the log does not have. LoadError for a refusal, or a log that others went on with."""
+        head = await self._head(script.tenant_id)
+        steps = list(enumerate(script.steps))
+        first = await self._first_unsent(script, head)
+        self._progress.begin(len(steps), first)
+        if first and first < len(steps):
+            await self._follow_up(script.tenant_id)  # it may have been cut before they reacted
+        sent = 0
+        for chunk in chunks(steps[first:], self._chunk):
+            results = await self._send(script, chunk)
+            sent += sum(not result.repeated for result in results)
+            if any(step.settles for _, step in chunk):
+                await self._follow_up(script.tenant_id)
+            position = max((result.last_position or 0 for result in results), default=0)
+            self._progress.advance(len(chunk), position, chunk[-1][1].clock)
+        if first < len(steps):
+            await self._follow_up(script.tenant_id)
+        self._progress.end()
+        head = await self._head(script.tenant_id)
+        assert head is not None
+        return Loaded(sent, len(steps) - sent, head.last_position)
+
+    async def _head(self, tenant_id: str) -> Head | None:
+        try:
+            return await self._store.head(tenant_id)
+        except UnknownCountyError:
+            return None
+
+    async def _first_unsent(self, script: Script, head: Head | None) -> int:
+        """The number of the first step to send: those before it were recorded earlier than the log's last event."""
+        if head is None or head.last_recorded_at is None:
+            return 0
+        steps = script.steps
+        if head.last_recorded_at > steps[-1].clock:
+            await self._check_complete(script)
+            return len(steps)
+        return next(number for number, step in enumerate(steps) if step.clock >= head.last_recorded_at)
+
+    async def _check_complete(self, script: Script) -> None:
+        """Someone wrote after the load's last instant: it must have been complete by then."""
+        last = len(script.steps) - 1
+        [result] = await self._execute(script, [(last, script.steps[last])])
+        if not result.repeated:
+            raise LoadError(
+                f"the log of {script.tenant_id} went on after a load that was cut: start with an empty database"
+            )
+
+    async def _send(self, script: Script, chunk: Sequence[NumberedStep]) -> list[CommandResult]:
+        results = await self._execute(script, chunk)
+        for (number, step), result in zip(chunk, results, strict=True):
+            if not result.accepted:
+                raise LoadError(_refusal(number, step, result))
+        return results
+
+    async def _execute(self, script: Script, chunk: Sequence[NumberedStep]) -> list[CommandResult]:
+        references = References(self._store, script.tenant_id)
+        await references.read([step.names for _, step in chunk if step.names])
+        requests = [
+            (step.naming(references.event_id(step.names)) if step.names else step).request(
+                script.tenant_id, f"demo:{script.seed}:{number}"
+            )
+            for number, step in chunk
+        ]
+        return await self._executor.execute_many(requests)
+
+
+def chunks(steps: Sequence[NumberedStep], size: int) -> Iterator[list[NumberedStep]]:
+    """Steps in runs that end with a day, once they have ``size`` or a day asks for what follows from it.
+
+    The founding stands alone, as there is no county before it; and a step that names an event of a stream begins a
+    new run if the current one touches that stream, as the event may be in it.
+    """
+    local = LocalTime(ZONE)
+    chunk: list[NumberedStep] = []
+    touched: set[UUID] = set()
+    settles = False
+    for number, step in steps:
+        day_ends = bool(chunk) and local.day_of(step.clock) != local.day_of(chunk[-1][1].clock)
+        names_within = step.names is not None and step.names.stream_id in touched
+        founded = bool(chunk) and isinstance(chunk[-1][1].command, FoundCounty)
+        if founded or names_within or (day_ends and (settles or len(chunk) >= size)):
+            yield chunk
+            chunk, touched, settles = [], set(), False
+        chunk.append((number, step))
+        touched.add(target_of(step.command).stream_id)
+        settles = settles or step.settles
+    if chunk:
+        yield chunk
+
+
+def _refusal(number: int, step: Step, result: CommandResult) -> str:
+    reasons = ", ".join(f"{refusal.code} {'/'.join(refusal.path)}".strip() for refusal in result.refusals)
+    return f"step {number}, {type(step.command).__name__} of {step.clock.isoformat()}: {reasons}"
