@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Union
+from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from application.answers import decode_answer, encode_answer
-from application.authority import refuse_unless_allowed
+from application.authority import refuse_by_place, refuse_by_role
 from application.counties import Counties
 from application.display_names import DisplayNames
 from application.handlers import HANDLERS
@@ -15,6 +17,8 @@ from application.keys import CommandKeys
 from application.request import CommandRequest, CommandResult
 from application.session import Session, StreamCache
 from application.targets import target_of
+from application.turns import Turns
+from application.turns import Turns
 from domain.core import Accepted, Decision, DomainEvent, Ids, Refusal, RefusalCode, Refused, refuse
 from domain.core.context import Context
 from domain.county.commands import FoundCounty
@@ -35,6 +39,7 @@ from event_store.records import (
 from event_store.store import EventStore
 
 TRIES = 8  # of one command whose streams keep moving
+Again = Union[Stale, DuplicateEvent]  # noqa: UP007 - an alias that reads in annotations and isinstance alike
 
 
 class ContentionError(Exception):
@@ -42,7 +47,7 @@ class ContentionError(Exception):
 
 
 class CommandExecutor:
-    """Runs commands against the log. One instance serves a process; it keeps nothing between commands."""
+    """Runs commands against the log. One instance serves a process; it keeps no state between commands."""
 
     def __init__(
         self,
@@ -62,10 +67,12 @@ class CommandExecutor:
         self._policies = policies
         self._counties = counties
         self._now = now
+        self._turns = Turns()
 
     async def execute(self, request: CommandRequest) -> CommandResult:
         """Run one command to its answer. Raises ContentionError, or a store error (event_store/errors.py)."""
-        return (await self.execute_many([request]))[0]
+        async with self._turns.of(request.tenant_id, target_of(request.command).stream_id):
+            return (await self.execute_many([request]))[0]
 
     async def execute_many(self, requests: Sequence[CommandRequest]) -> list[CommandResult]:
         """Run commands of one county in order, each seeing what the earlier ones did, in as few appends as may be.
@@ -74,64 +81,77 @@ class CommandExecutor:
         """
         results: dict[int, CommandResult] = {}
         waiting = list(range(len(requests)))
-        streams = StreamCache(self._store, requests[0].tenant_id)
+        moved: set[UUID] = set()
         for _ in range(TRIES):
+            if not waiting:
+                return [results[index] for index in range(len(requests))]
             # A command that did not commit voids the state on which later ones were decided: they come again too.
-            outcomes = await self._try([requests[index] for index in waiting], streams)
+            async with self._turns.at(requests[0].tenant_id, moved):
+                outcomes = await self._try([requests[index] for index in waiting])
             again = []
             for index, outcome in zip(waiting, outcomes, strict=True):
                 if isinstance(outcome, CommandResult):
                     results[index] = outcome
-                else:
-                    again.append(index)
-            if not again:
-                return [results[index] for index in range(len(requests))]
+                    continue
+                again.append(index)
+                if isinstance(outcome, Stale):
+                    moved.update(outcome.current)
             waiting = again
-            streams = StreamCache(self._store, requests[0].tenant_id)
-        raise ContentionError(ContentionError.__doc__)
+        if waiting:
+            raise ContentionError(ContentionError.__doc__)
+        return [results[index] for index in range(len(requests))]
 
-    async def _try(
-        self, requests: Sequence[CommandRequest], streams: StreamCache
-    ) -> list[CommandResult | Stale | DuplicateEvent]:
+    async def _try(self, requests: Sequence[CommandRequest]) -> list[CommandResult | Again]:
+        """Decide all and append what is to be kept; ``Again`` where it was decided on what is so no more."""
+        streams = StreamCache(self._store, requests[0].tenant_id)
+        results: dict[int, CommandResult | Again] = {}
         appends: dict[int, CommandAppend] = {}
-        results: dict[int, CommandResult | Stale | DuplicateEvent] = {}
-        names = []
         for index, request in enumerate(requests):
             session = Session(streams, request.actor, await self._context(request))
             decision = await self._decide(request, session)
-            if isinstance(decision, Refusal):
-                results[index] = CommandResult(target_id=None, refusals=(decision,))
-                continue
-            if isinstance(request.command, FoundCounty) and isinstance(decision, Refused):
-                # There may be no log to keep the refusal in, and none is made for it.
-                results[index] = CommandResult(target_id=None, refusals=decision.refusals)
-                continue
-            if request.display_name and isinstance(decision, Accepted):
-                names.append(request.display_name)
-            appends[index] = self._append_of(request, decision, session, streams)
-        tenant_id = requests[0].tenant_id
-        if names:
-            await self._names.keep(tenant_id, names)
-        founding = next((r.command for r in requests if isinstance(r.command, FoundCounty)), None)
-        mode: Mode | None = None if founding is None else "rehearsal" if founding.rehearsal else "production"
-        outcomes = await self._store.append(tenant_id, list(appends.values()), found=mode) if appends else []
-        unkept = []
-        for index, outcome in zip(appends, outcomes, strict=True):
-            results[index] = self._result(outcome)
-            name = requests[index].display_name
-            if name and not isinstance(outcome, Appended | AnsweredBefore):
-                unkept.append(name)
-        if unkept:
-            await self._names.discard(tenant_id, unkept)
+            if isinstance(decision, CommandResult):
+                results[index] = decision
+            else:
+                appends[index] = self._append_of(request, decision, session, streams)
+        if appends:
+            kept = await self._append([requests[index] for index in appends], list(appends.values()))
+            results.update(zip(appends, map(_result, kept), strict=True))
         return [results[index] for index in range(len(requests))]
 
-    async def _decide(self, request: CommandRequest, session: Session) -> Decision | Refusal:
-        """A decision to be kept with the key; or a refusal that leaves no trace, for want of power."""
+    async def _append(
+        self, requests: Sequence[CommandRequest], appends: Sequence[CommandAppend]
+    ) -> list[Outcome]:
+        """Append, with the names that the events refer to in place before, and taken back where none came."""
+        tenant_id = requests[0].tenant_id
+        founding = next((r.command for r in requests if isinstance(r.command, FoundCounty)), None)
+        mode: Mode | None = None if founding is None else "rehearsal" if founding.rehearsal else "production"
+        names = [r.display_name if append.events else None for r, append in zip(requests, appends, strict=True)]
+        if any(names):
+            await self._names.keep(tenant_id, [name for name in names if name])
+        outcomes = await self._store.append(tenant_id, appends, found=mode)
+        # A repetition too: its name has a new id, and the first try's name stands.
+        unkept = [
+            name
+            for name, outcome in zip(names, outcomes, strict=True)
+            if name and not isinstance(outcome, Appended)
+        ]
+        if unkept:
+            await self._names.discard(tenant_id, unkept)
+        return outcomes
+
+    async def _decide(self, request: CommandRequest, session: Session) -> Decision | CommandResult:
+        """A decision to be kept with the key; or an answer that leaves no trace, for want of power or of a log."""
         command = request.command
-        decision = await HANDLERS[type(command)](command, session)
-        refusal = await refuse_unless_allowed(request.actor, command, session)
+        refusal = refuse_by_role(request.actor, command) or await refuse_by_place(request.actor, command, session)
         if refusal is not None:
-            return refusal
+            return _refused(refusal)
+        if isinstance(command, FoundCounty):
+            self._counties.admit(rehearsal=command.rehearsal)
+            if request.clock is not None and not command.rehearsal:
+                return _refused(Refusal(RefusalCode.FORBIDDEN))
+        decision = await HANDLERS[type(command)](command, session)
+        if isinstance(command, FoundCounty) and isinstance(decision, Refused):
+            return _refused(*decision.refusals)
         if command.expected_version is not None and isinstance(decision, Accepted):
             current = session.reads.get(target_of(command).stream_id, 0)
             if current != command.expected_version:
@@ -174,29 +194,29 @@ class CommandExecutor:
             actor_member_id=request.actor.member_id,
         )
 
-    @staticmethod
-    def _result(outcome: Outcome) -> CommandResult | Stale | DuplicateEvent:
-        match outcome:
-            case Appended() | AnsweredBefore():
-                kept = decode_answer(outcome.answer)
-                return CommandResult(
-                    target_id=kept.target_id,
-                    refusals=kept.refusals,
-                    first_position=outcome.first_position,
-                    last_position=outcome.last_position,
-                    recorded_at=outcome.recorded_at,
-                    repeated=isinstance(outcome, AnsweredBefore),
-                )
-            case KeyReused():
-                return _refused(RefusalCode.KEY_REUSED)
-            case ClockBackwards():
-                return _refused(RefusalCode.CLOCK_BACKWARDS)
-            case ClockForbidden():
-                return _refused(RefusalCode.FORBIDDEN)
-            case Malformed():
-                raise outcome.error
-            case Stale() | DuplicateEvent():
-                return outcome
+
+def _result(outcome: Outcome) -> CommandResult | Again:
+    match outcome:
+        case Appended() | AnsweredBefore():
+            kept = decode_answer(outcome.answer)
+            return CommandResult(
+                target_id=kept.target_id,
+                refusals=kept.refusals,
+                first_position=outcome.first_position,
+                last_position=outcome.last_position,
+                recorded_at=outcome.recorded_at,
+                repeated=isinstance(outcome, AnsweredBefore),
+            )
+        case KeyReused():
+            return _refused(Refusal(RefusalCode.KEY_REUSED))
+        case ClockBackwards():
+            return _refused(Refusal(RefusalCode.CLOCK_BACKWARDS))
+        case ClockForbidden():
+            return _refused(Refusal(RefusalCode.FORBIDDEN))
+        case Malformed():
+            raise outcome.error
+        case Stale() | DuplicateEvent():
+            return outcome
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -207,5 +227,5 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _refused(code: RefusalCode) -> CommandResult:
-    return CommandResult(target_id=None, refusals=(Refusal(code),))
+def _refused(*refusals: Refusal) -> CommandResult:
+    return CommandResult(target_id=None, refusals=refusals)
