@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from application.answers import decode_answer, encode_answer
-from application.authority import refuse_by_place, refuse_by_role
+from application.authority import refuse_unless_allowed
 from application.counties import Counties
 from application.display_names import DisplayNames
 from application.handlers import HANDLERS
@@ -71,8 +71,7 @@ class CommandExecutor:
 
     async def execute(self, request: CommandRequest) -> CommandResult:
         """Run one command to its answer. Raises ContentionError, or a store error (event_store/errors.py)."""
-        async with self._turns.of(request.tenant_id, target_of(request.command).stream_id):
-            return (await self.execute_many([request]))[0]
+        return (await self.execute_many([request]))[0]
 
     async def execute_many(self, requests: Sequence[CommandRequest]) -> list[CommandResult]:
         """Run commands of one county in order, each seeing what the earlier ones did, in as few appends as may be.
@@ -142,7 +141,7 @@ class CommandExecutor:
     async def _decide(self, request: CommandRequest, session: Session) -> Decision | CommandResult:
         """A decision to be kept with the key; or an answer that leaves no trace, for want of power or of a log."""
         command = request.command
-        refusal = refuse_by_role(request.actor, command) or await refuse_by_place(request.actor, command, session)
+        refusal = await refuse_unless_allowed(request.actor, command, session)
         if refusal is not None:
             return _refused(refusal)
         if isinstance(command, FoundCounty):
