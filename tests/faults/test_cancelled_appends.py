@@ -21,7 +21,7 @@ async def test_cancelled_appends_go_on_to_their_end(store: EventStore) -> None:
     cancelled = 0
     for command in commands:
         caller = asyncio.create_task(store.append(COUNTY, [command]))
-        await asyncio.sleep(chance.uniform(0, 0.002))
+        await asyncio.sleep(chance.uniform(0, 0.0005))
         caller.cancel()
         try:
             await caller

@@ -49,8 +49,8 @@ async def test_all_or_nothing_and_a_retry_gives_the_same(store: EventStore, data
         by_command.setdefault(event.command_id, []).append(event.position)
     for positions in by_command.values():
         assert positions == list(range(positions[0], positions[0] + writer.EVENTS_A_COMMAND))
-    assert len(kinds) > KILLS  # of those in mid-air at a kill, some had arrived and some had not
-    assert set(kinds) == {Appended, AnsweredBefore}
+    assert len(kinds) > KILLS  # commands in mid-air at a kill: most had arrived, some had not been sent yet
+    assert AnsweredBefore in kinds
 
 
 def live_and_die(
