@@ -20,6 +20,10 @@ class Role(StrEnum):
     PROCESS_MANAGER = "PROCESS_MANAGER"  # the system itself, reacting to events
 
 
+# These act at a place of the tree, never for the whole county by having left it out.
+PLACED_ROLES = frozenset({Role.TOWNSHIP_SECRETARY, Role.BRANCH_SECRETARY})
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """An account acting in one capacity: a role at a place of the organisation tree.

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from application.actor import Actor, Role
+from application.actor import PLACED_ROLES, Actor, Role
 from application.session import Session
 from domain.core import Refusal, RefusalCode
 from domain.core.command import Command
 from domain.county import commands as county
+from domain.county.events import COUNTY_ID
+from domain.county.state import County
 from domain.grids import commands as grids
 from domain.leave import commands as leave
 from domain.leave.state import Leave
@@ -73,61 +75,62 @@ MAY: dict[Role, frozenset[type[Command]]] = {
 }
 
 
+# The fields that say what a command is about; what is new is about where it will belong. A command that is not here
+# concerns the whole county.
+ABOUT: dict[type[Command], tuple[str, ...]] = {
+    **dict.fromkeys(MEETINGS, ("meeting_id",)),
+    **dict.fromkeys(LEAVE, ("leave_id",)),
+    **dict.fromkeys((*MEMBERS, *POINTS), ("member_id",)),
+    **dict.fromkeys(ORGANISATIONS, ("organisation_id",)),
+    meetings.PlanMeeting: ("organisation_id",),
+    leave.RequestLeave: ("member_id",),
+    membership.RegisterMember: ("branch_id",),
+    membership.TransferMember: ("member_id", "to_branch_id"),
+    organisation.FoundOrganisation: ("parent_id",),
+}
+
+
 async def refuse_unless_allowed(actor: Actor, command: Command, session: Session) -> Refusal | None:
     """None if ``actor`` may give ``command``; else a refusal that tells no more than the actor may know.
 
-    ``session`` is the one in which the command was decided: the places it is about are read from the states it loaded.
+    The role is asked before anything is read. What lies elsewhere looks the same as what does not exist. Whatever is
+    read to find out is read in ``session``, so that a change of it in the meantime makes the command stale.
     """
     if type(command) not in MAY[actor.role]:
         return Refusal(RefusalCode.FORBIDDEN)
     if actor.role is Role.MEMBER:
-        return None if _about(session) == {actor.member_id} else Refusal(RefusalCode.NOT_FOUND)
+        return await _refuse_unless_oneself(actor, command, session)
     if actor.place is None:
-        return None
-    for place in _places(command, session):
-        if not await _at_or_below(place, actor.place, session):
-            return Refusal(RefusalCode.NOT_FOUND)
+        return Refusal(RefusalCode.FORBIDDEN) if actor.role in PLACED_ROLES else None
+    if type(command) not in ABOUT:
+        root = (await session.load(County, COUNTY_ID)).committee_id
+        return None if root == actor.place else Refusal(RefusalCode.FORBIDDEN)
+    for name in ABOUT[type(command)]:
+        place = await _place(name, getattr(command, name), session)
+        if place is None or not await _at_or_below(place, actor.place, session):
+            return _not_found(name)
     return None
 
 
-def _about(session: Session) -> set[UUID | None]:
-    """Every person that a command by a member reads anything of."""
-    persons: set[UUID | None] = set()
-    for state in session.loaded.values():
-        if isinstance(state, Leave) and state.exists:
-            persons.add(state.member_id)
-        elif isinstance(state, Member):
-            persons.add(state.id)
-    return persons
+async def _refuse_unless_oneself(actor: Actor, command: Command, session: Session) -> Refusal | None:
+    """Whoever is named, as the member or by the leave, is the actor."""
+    persons = {getattr(command, "member_id", None)}
+    if isinstance(command, OWN):
+        persons.add((await session.load(Leave, command.leave_id)).member_id)
+    return None if persons - {None} == {actor.member_id} else _not_found(ABOUT[type(command)][0])
 
 
-def _places(command: Command, session: Session) -> set[UUID]:
-    """The organisations that a command is about; none if its target does not exist, which was refused already."""
-    match command:
-        case organisation.FoundOrganisation():
-            named: list[UUID | None] = [command.parent_id]
-        case organisation.RenameOrganisation() | organisation.CorrectOrganisation():
-            named = [command.organisation_id]
-        case membership.RegisterMember():
-            named = [command.branch_id]
-        case membership.TransferMember():
-            named = [command.to_branch_id, _home(command.member_id, session)]
-        case meetings.PlanMeeting():
-            named = [command.organisation_id]
+async def _place(name: str, named: UUID, session: Session) -> UUID | None:
+    """The organisation to which what a field names belongs; None if it does not exist."""
+    match name:
+        case "meeting_id":
+            return (await session.load(Meeting, named)).branch_id
+        case "leave_id":
+            return (await session.load(Leave, named)).branch_id
+        case "member_id":
+            return (await session.load(Member, named)).branch_id
         case _:
-            homes = (_home(getattr(command, name), session) for name in _TARGETS if hasattr(command, name))
-            named = [next((home for home in homes if home is not None), None)]
-    return {place for place in named if place is not None}
-
-
-# In this order: the first that a command has is its target. A leave that is asked for is nobody's yet: the member's home.
-_TARGETS = ("meeting_id", "leave_id", "member_id")
-
-
-def _home(target_id: UUID, session: Session) -> UUID | None:
-    """The branch to which a meeting, a leave or a member belongs."""
-    state = session.loaded.get(target_id)
-    return state.branch_id if isinstance(state, Meeting | Leave | Member) and state.exists else None
+            return named  # an organisation; one that does not exist lies below none
 
 
 async def _at_or_below(place: UUID, top: UUID, session: Session) -> bool:
@@ -138,3 +141,8 @@ async def _at_or_below(place: UUID, top: UUID, session: Session) -> bool:
             return True
         current = (await session.load(Organisation, current)).parent_id
     return False
+
+
+def _not_found(name: str) -> Refusal:
+    first, *rest = name.split("_")
+    return Refusal(RefusalCode.NOT_FOUND, (first + "".join(map(str.capitalize, rest)),))

@@ -11,7 +11,7 @@ from event_store.store import EventStore
 
 
 class RehearsalRefusedError(Exception):
-    """This county's log is a rehearsal: its times could be set. A server in production mode opens none."""
+    """This county's log is a rehearsal: its times could be set. A server in production mode opens none, and founds none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,12 @@ class Counties:
             if first is None or not isinstance(first.domain_event, CountyFounded):
                 raise UnknownCountyError(tenant_id)
             founded = first.domain_event
+            self.admit(rehearsal=founded.rehearsal)
             county = OpenCounty(zone=ZoneInfo(founded.time_zone), rehearsal=founded.rehearsal)
-            if county.rehearsal and self._production:
-                raise RehearsalRefusedError(RehearsalRefusedError.__doc__)
             self._open[tenant_id] = county
         return county
+
+    def admit(self, *, rehearsal: bool) -> None:
+        """Let pass what this server opens, or founds. Raises RehearsalRefusedError."""
+        if rehearsal and self._production:
+            raise RehearsalRefusedError(RehearsalRefusedError.__doc__)

@@ -25,7 +25,7 @@ class DisplayNames:
         )
 
     async def discard(self, tenant_id: str, names: Sequence[DisplayName]) -> None:
-        """Take names back, of persons whom no event concerns."""
+        """Take names back, but for those that an event refers to."""
         await self._connections.fetch(
             "SELECT people.discard_display_names($1, $2)", tenant_id, [name.name_id for name in names]
         )

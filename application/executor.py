@@ -78,12 +78,12 @@ class CommandExecutor:
 
         They are not one unit: each is appended or refused for itself.
         """
+        if not requests:
+            return []
         results: dict[int, CommandResult] = {}
         waiting = list(range(len(requests)))
         moved: set[UUID] = set()
         for _ in range(TRIES):
-            if not waiting:
-                return [results[index] for index in range(len(requests))]
             # A command that did not commit voids the state on which later ones were decided: they come again too.
             async with self._turns.at(requests[0].tenant_id, moved):
                 outcomes = await self._try([requests[index] for index in waiting])
@@ -95,10 +95,10 @@ class CommandExecutor:
                 again.append(index)
                 if isinstance(outcome, Stale):
                     moved.update(outcome.current)
+            if not again:
+                return [results[index] for index in range(len(requests))]
             waiting = again
-        if waiting:
-            raise ContentionError(ContentionError.__doc__)
-        return [results[index] for index in range(len(requests))]
+        raise ContentionError(ContentionError.__doc__)
 
     async def _try(self, requests: Sequence[CommandRequest]) -> list[CommandResult | Again]:
         """Decide all and append what is to be kept; ``Again`` where it was decided on what is so no more."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -54,7 +53,6 @@ class CommandResult:
     last_position: int | None = None
     recorded_at: datetime | None = None
     repeated: bool = False  # answered before
-    current_versions: Mapping[UUID, int] = field(default_factory=dict)
 
     @property
     def accepted(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from application.actor import Actor
+from application.aggregates import AGGREGATES
 from domain.core import Aggregate, DomainEvent
 from domain.core.context import Context
 from event_store.store import EventStore
@@ -20,32 +21,30 @@ class StreamCache:
     def __init__(self, store: EventStore, tenant_id: str) -> None:
         self._store = store
         self._tenant_id = tenant_id
-        self._states: dict[UUID, Aggregate] = {}
-        self._other_types: dict[UUID, int] = {}  # streams of another type than was asked for: their version
+        self._states: dict[UUID, Aggregate] = {}  # each of the type that its stream has
         self._subject_streams: dict[tuple[UUID, str], set[UUID]] = {}
 
     async def get_many(self, cls: type[A], stream_ids: Iterable[UUID]) -> dict[UUID, A]:
         """State of each stream as a ``cls``; an unknown stream, or one of another type, is empty at version 0."""
         wanted = list(dict.fromkeys(stream_ids))
-        missing = [id_ for id_ in wanted if id_ not in self._states and id_ not in self._other_types]
-        if missing:
-            streams = await self._store.read_streams(self._tenant_id, missing)
-            for stream_id in missing:
-                events = streams.get(stream_id, [])
-                if not events or events[0].stream_type == cls.STREAM_TYPE:
-                    self._states[stream_id] = cls.fold(stream_id, (event.domain_event for event in events))
-                else:
-                    self._other_types[stream_id] = len(events)
-        found: dict[UUID, A] = {}
-        for stream_id in wanted:
-            state = self._states.get(stream_id)
-            found[stream_id] = state if isinstance(state, cls) else cls.empty(stream_id)
-        return found
+        missing = [id_ for id_ in wanted if id_ not in self._states]
+        for stream_id, events in (await self._store.read_streams(self._tenant_id, missing)).items():
+            of_type = AGGREGATES[events[0].stream_type] if events else cls
+            self._states[stream_id] = of_type.fold(stream_id, (event.domain_event for event in events))
+        return {stream_id: self._as(cls, stream_id) for stream_id in wanted}
+
+    def _as(self, cls: type[A], stream_id: UUID) -> A:
+        state = self._states[stream_id]
+        if isinstance(state, cls):
+            return state
+        empty = cls.empty(stream_id)
+        if not state.exists:
+            self._states[stream_id] = empty  # asked for as another type before, and free to become this one
+        return empty
 
     def version_of(self, stream_id: UUID) -> int:
         """The version of a stream that was asked for, whatever its type."""
-        state = self._states.get(stream_id)
-        return self._other_types.get(stream_id, 0) if state is None else state.version
+        return self._states[stream_id].version
 
     async def ids_of(self, subject_id: UUID, cls: type[Aggregate]) -> set[UUID]:
         """Ids of the streams of that type with an event that concerns ``subject_id``."""
@@ -65,13 +64,6 @@ class StreamCache:
             if known is not None:
                 known.add(event.originator_id)
         return subjects
-
-    def forget(self, stream_ids: Iterable[UUID]) -> None:
-        """Drop states that turned out stale, and what is known about subjects."""
-        for stream_id in stream_ids:
-            self._states.pop(stream_id, None)
-            self._other_types.pop(stream_id, None)
-        self._subject_streams.clear()
 
 
 class Session:

@@ -20,8 +20,8 @@ class Target(NamedTuple):
     stream_id: UUID
 
 
-# The field of each command that names its entity, where the entity's id is its stream's.
-_FIELDS = ("meeting_id", "leave_id", "member_id", "grid_id", "organisation_id")
+# Where the entity's id is its stream's, the first of these that a command has names it.
+_FIELDS = ("meeting_id", "leave_id", "grid_id", "member_id", "organisation_id")
 
 
 def target_of(command: Command) -> Target:

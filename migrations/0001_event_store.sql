@@ -175,6 +175,7 @@ DECLARE
     -- one element a distinct stream read, or a distinct event id
     current       integer[]; -- its version as this call goes on
     in_log        boolean[];
+    unsettled     boolean[]; -- one element a distinct stream read: a command that is not appended meant to write it
     r_from integer; r integer := 1;
     e_from integer; e integer := 1;
     result text;
@@ -247,6 +248,7 @@ BEGIN
     -- Command by command, in order: what one appends, the next one sees.
     positions := array_fill(NULL::bigint, ARRAY[n_events]);
     versions := array_fill(NULL::integer, ARRAY[n_events]);
+    unsettled := array_fill(false, ARRAY[coalesce(cardinality(current), 0)]);
     firsts := array_fill(NULL::bigint, ARRAY[n_commands]);
     lasts := firsts;
     times := array_fill(NULL::timestamptz, ARRAY[n_commands]);
@@ -298,6 +300,10 @@ BEGIN
             known_time[key[c]] := at;
             known_answer[key[c]] := p_answer[c];
             last_time := at;
+        ELSE
+            FOR i IN e_from .. e - 1 LOOP
+                unsettled[event_stream[i]] := true;
+            END LOOP;
         END IF;
         IF result IN ('appended', 'answered') THEN
             firsts[c] := known_first[key[c]];

@@ -23,7 +23,7 @@ AS $$
         ON CONFLICT DO NOTHING
 $$;
 
--- Takes back names whose command was refused after all: only of persons whom no event concerns.
+-- Takes back names whose command was refused after all: only those that no event of the person refers to.
 CREATE FUNCTION people.discard_display_names(p_tenant text, p_name_id uuid[])
 RETURNS void
 LANGUAGE sql
@@ -32,7 +32,9 @@ SET search_path = people, event_store, pg_temp
 AS $$
     DELETE FROM display_name AS n
      WHERE n.tenant_id = p_tenant AND n.name_id = ANY (p_name_id)
-       AND NOT EXISTS (SELECT FROM event_subject AS s WHERE s.tenant_id = p_tenant AND s.subject_id = n.member_id)
+       AND NOT EXISTS (SELECT FROM event AS e
+                        WHERE e.tenant_id = p_tenant AND e.stream_id = n.member_id
+                          AND position(convert_to(n.name_id::text, 'UTF8') IN e.payload) > 0)
 $$;
 
 REVOKE ALL ON SCHEMA people FROM PUBLIC;

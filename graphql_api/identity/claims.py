@@ -13,15 +13,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from application.actor import Actor, Role
+from application.actor import PLACED_ROLES, Actor, Role
 from graphql_api.context import Viewer
 
 LONGEST_CLAIM = 200  # characters
 
 # A token never makes its bearer the system itself.
 TOKEN_ROLES = frozenset(Role) - {Role.PROCESS_MANAGER}
-# These cover a place of the tree, never the whole county by having left it out.
-PLACED_ROLES = frozenset({Role.TOWNSHIP_SECRETARY, Role.BRANCH_SECRETARY})
 
 
 class ClaimsError(ValueError):

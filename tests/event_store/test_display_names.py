@@ -1,4 +1,4 @@
-"""Display names: kept outside the log, by version, and taken back only from those whom no event concerns."""
+"""Display names: kept outside the log, by version, and taken back only where no event refers to them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import asyncpg
 import pytest
 
 from domain.core.ids import uuid7
+from domain.membership.events import MemberCorrected
 from event_store.pool import Pool
 from event_store.store import EventStore
-from tests.event_store.builders import COUNTY, OTHER_COUNTY, command, observer
+from tests.event_store.builders import COUNTY, OTHER_COUNTY, WHEN, command
 from tests.support.postgres import Database
 
 PUT = "SELECT people.put_display_names($1, $2, $3, $4)"
@@ -56,7 +57,16 @@ async def test_names_of_refused_commands_are_taken_back(store: EventStore, pool:
         [known, refused, refused],
         ["王一", "李三", "李四"],
     )
-    await store.append(COUNTY, [command(observer(uuid7(), 1), subjects=[(known,)])])
+    referring = MemberCorrected(
+        originator_id=known,
+        originator_version=1,
+        event_id=uuid7(),
+        occurred_at=WHEN,
+        reason="MISSPELT",
+        corrects=uuid7(),
+        name_id=known_name,
+    )
+    await store.append(COUNTY, [command(referring, subjects=[()])])
     await pool.execute(DISCARD, COUNTY, [known_name, refused_name])
     assert set(await names(pool)) == {known_name, kept_name}
 
