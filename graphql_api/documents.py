@@ -6,21 +6,34 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, GraphQLSyntaxError, Source, parse, specified_rules
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    Source,
+    parse,
+    specified_rules,
+)
 from graphql.language import Lexer, TokenKind
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
+from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.limits import Limits, check_limits, too_complex
+from graphql_api.messages import Message
 
 KEPT_DOCUMENTS = 1_000
 LONGEST_KEPT_BYTES = 16 * 1024
+WHICH_OPERATION = Message("文档含多个操作，请用 operationName 指明。", "The document has several operations: name one in `operationName`.")
 
 
 class CheckedDocument(NamedTuple):
     """A document and what is wrong with it."""
 
     document: DocumentNode
+    operations: int
     errors: tuple[GraphQLError, ...]
 
 
@@ -41,7 +54,9 @@ class Documents:
     def _check(self, text: str, schema: GraphQLSchema) -> CheckedDocument:
         document = self._parse(text)
         check_limits(document, self.limits)
-        return CheckedDocument(document, tuple(validate_document(schema, document, tuple(specified_rules))))
+        operations = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
+        errors = validate_document(schema, document, tuple(specified_rules))
+        return CheckedDocument(document, operations, tuple(errors))
 
     def _parse(self, text: str) -> DocumentNode:
         try:
@@ -76,6 +91,8 @@ class DocumentExtension(SchemaExtension):
         checked = self._documents.get(context.query or "", context.schema._schema)  # noqa: SLF001
         context.graphql_document = checked.document
         self._errors = list(checked.errors)
+        if checked.operations > 1 and context._provided_operation_name is None:  # noqa: SLF001 - it would take the first
+            raise ApiError(ErrorCode.BAD_USER_INPUT, WHICH_OPERATION)
         yield
 
     def on_validate(self) -> Iterator[None]:

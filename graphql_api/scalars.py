@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NewType
 
 import strawberry
+from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
 from domain.core import Occurred
@@ -68,6 +69,12 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         ),
         serialize=int,
         parse_value=_parse_position,
+    ),
+    JSON: strawberry.scalar(
+        name="JSON",
+        description="Any JSON value (JSON 值), as it was stored.",
+        serialize=lambda value: value,
+        parse_value=lambda value: value,
     ),
     Decimal: strawberry.scalar(
         name="Decimal",

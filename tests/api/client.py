@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from starlette.types import ASGIApp
 
 from application.actor import Role
 from event_store.store import EventStore
@@ -25,6 +26,7 @@ class Api:
     http: httpx.AsyncClient
     issuer: DevelopmentIssuer
     store: EventStore
+    app: ASGIApp
     keys: itertools.count[int] = field(default_factory=itertools.count)
 
     def token(self, role: Role = Role.COUNTY_SECRETARY, *, tenant: str = TENANT, **claims: Any) -> str:

@@ -51,7 +51,7 @@ async def api(ledger: Ledger, issuer: DevelopmentIssuer) -> AsyncIterator[Api]:
     app = create_app(ledger.services, issuer.verifier(), ServerSettings(production=False))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://gridledger.test") as http:
-        yield Api(http, issuer, ledger.store)
+        yield Api(http, issuer, ledger.store, app)
 
 
 @pytest.fixture

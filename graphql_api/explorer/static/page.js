@@ -5,23 +5,34 @@ const TOKEN_KEY = "gridledger.token";
 const HINT = "PASTE A TOKEN HERE, THEN RE-FETCH THE SCHEMA (粘贴访问令牌)";
 
 const STARTERS = [
-  `# The county, its townships, and what happened in it in the latest months (县、乡镇、月度汇总)
-{
+  `# 县、乡镇、月度汇总
+# The county, its townships, and the latest months.
+query CountyAtAGlance {
   county {
     name
-    divisionCode
     committee {
       memberCount
-      children(first: 5) { nodes { name kind memberCount } }
+      children(first: 5) {
+        nodes { name memberCount }
+      }
     }
     rollups(last: 3) {
-      nodes { month meetingsHeld expected present onLeave absent attendanceRate { numerator denominator value } }
+      nodes {
+        month
+        meetingsHeld
+        expected
+        present
+        onLeave
+        absent
+        attendanceRate { numerator denominator value }
+      }
     }
   }
 }
 `,
-  `# The latest meetings, with who was expected and who came (会议、应到、实到)
-{
+  `# 会议、应到、实到
+# The latest meetings: who was expected, who came.
+query LatestMeetings {
   meetings(first: 5, orderBy: { field: HELD_ON, direction: DESC }) {
     nodes {
       kind
@@ -33,8 +44,9 @@ const STARTERS = [
   }
 }
 `,
-  `# Who recorded what, when, and what it changed (审计轨迹)
-{
+  `# 审计轨迹
+# Who recorded what, when, and what it changed.
+query AuditTrail {
   events(last: 5) {
     nodes {
       position
@@ -85,6 +97,7 @@ async function fetcher(request, options) {
 }
 
 takeTokenFromAddress();
+window.addEventListener("hashchange", () => location.reload());
 const headers = JSON.stringify(
   { Authorization: `Bearer ${sessionStorage.getItem(TOKEN_KEY) ?? HINT}`, "Accept-Language": "zh-CN" },
   null,

@@ -1,0 +1,208 @@
+"""Tokens: what is refused, and what becomes of the claims of those that are not."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from joserfc import jwt
+from joserfc.jwk import ECKey, OctKey, OKPKey
+
+from application.actor import Role
+from graphql_api.identity import BadTokenError, DevelopmentIssuer, IdentityConfigurationError, JwtVerifier, key_set
+from graphql_api.identity.development import ISSUER
+from tests.api.client import Api
+
+SECRET = b"a secret of these tests, long enough"
+PLACE = UUID("01890000-0000-7000-8000-000000000001")
+KEY = OKPKey.generate_key("Ed25519", {"kid": "one", "alg": "Ed25519"})
+VERIFIER = JwtVerifier({"one": KEY}, issuer="https://issuer.test", audience="gridledger")
+
+
+def claims(**changes: Any) -> dict[str, Any]:
+    now = int(time.time())
+    said = {
+        "iss": "https://issuer.test",
+        "aud": "gridledger",
+        "sub": "account-7",
+        "exp": now + 600,
+        "tenant": "430281",
+        "role": "INSPECTOR",
+        "client": "tests",
+        **changes,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def token(said: dict[str, Any], *, key: Any = KEY, **header: Any) -> str:
+    full = {"alg": "Ed25519", "kid": "one", **header}
+    return jwt.encode(full, said, key, algorithms=[full["alg"]])
+
+
+def refuse(text: str) -> None:
+    with pytest.raises(BadTokenError):
+        VERIFIER.verify(text)
+
+
+def test_a_good_token_names_the_caller() -> None:
+    viewer = VERIFIER.verify(token(claims(role="BRANCH_SECRETARY", place=str(PLACE), aud=["other", "gridledger"])))
+    assert (viewer.tenant_id, viewer.client_id) == ("430281", "tests")
+    assert (viewer.actor.account_id, viewer.actor.role, viewer.actor.place) == (
+        "account-7",
+        Role.BRANCH_SECRETARY,
+        PLACE,
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"iss": None},
+        {"iss": "https://someone.test"},
+        {"aud": None},
+        {"aud": "another-service"},
+        {"exp": None},
+        {"exp": "tomorrow"},
+        {"exp": float("inf")},
+        {"exp": int(time.time()) - 61},
+        {"nbf": int(time.time()) + 120},
+        {"sub": None},
+        {"sub": ""},
+        {"sub": "a" * 201},
+        {"sub": "a\nb"},
+        {"sub": 7},
+        {"tenant": None},
+        {"tenant": "\0"},
+        {"client": None},
+        {"role": None},
+        {"role": "EMPEROR"},
+        {"role": "PROCESS_MANAGER"},
+        {"role": "BRANCH_SECRETARY"},
+        {"role": "TOWNSHIP_SECRETARY", "place": "not a uuid"},
+        {"role": "MEMBER"},
+    ],
+)
+def test_claims_that_are_refused(changes: dict[str, Any]) -> None:
+    refuse(token(claims(**changes)))
+
+
+def test_clocks_may_differ_by_a_minute() -> None:
+    now = int(time.time())
+    assert VERIFIER.verify(token(claims(exp=now - 50)))
+    assert VERIFIER.verify(token(claims(nbf=now + 50, iat=now + 50)))
+
+
+def b64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def hand_made(header: dict[str, Any], sign: Callable[[bytes], bytes]) -> str:
+    """A token that no careful library would make."""
+    signed = f"{b64(json.dumps(header).encode())}.{b64(json.dumps(claims()).encode())}"
+    return f"{signed}.{b64(sign(signed.encode()))}"
+
+
+def test_no_algorithm_but_the_keys_own() -> None:
+    refuse(hand_made({"alg": "none", "kid": "one"}, lambda _: b""))
+    public = KEY.raw_value.public_key()
+    pem = public.public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    for shared in (pem, public.public_bytes_raw(), b""):  # a public key taken for a shared secret
+        refuse(
+            hand_made(
+                {"alg": "HS256", "kid": "one"}, lambda signed, key=shared: hmac.digest(key, signed, "sha256")
+            )
+        )
+    refuse(token(claims(), key=ECKey.generate_key("P-256"), alg="ES256"))
+
+
+def test_no_key_but_the_issuers() -> None:
+    refuse(token(claims(), key=OKPKey.generate_key("Ed25519")))
+    refuse(token(claims(), kid="two"))
+    refuse(hand_made({"alg": "Ed25519"}, KEY.raw_value.sign))
+
+
+def test_tampered_and_malformed_tokens() -> None:
+    head, body, signature = token(claims()).split(".")
+    other = token(claims(role="OPERATOR")).split(".")[1]
+    refuse(f"{head}.{other}.{signature}")
+    refuse(f"{head}.{body}.{signature[:-4]}AAAA")
+    for text in ("", ".", "..", "a.b.c", head, f"{head}.{body}", "é.é.é", "x" * 9000, f"{head}.{body}.{signature}.x"):
+        refuse(text)
+
+
+def test_a_header_that_demands_what_we_do_not_know() -> None:
+    header = {"alg": "Ed25519", "kid": "one"}
+    assert VERIFIER.verify(hand_made(header, KEY.raw_value.sign))
+    refuse(hand_made({**header, "crit": ["mine"], "mine": 1}, KEY.raw_value.sign))
+
+
+@pytest.mark.parametrize(
+    "jwks",
+    [
+        None,
+        [],
+        {},
+        {"keys": []},
+        {"keys": [{}]},
+        {"keys": [{"kty": "OKP"}]},
+        {"keys": [{k: v for k, v in KEY.as_dict(private=False).items() if k != "alg"}]},
+        {"keys": [{**OctKey.generate_key(256).as_dict(), "kid": "shared", "alg": "HS256"}]},
+    ],
+)
+def test_key_sets_that_are_none(jwks: Any) -> None:
+    with pytest.raises(ValueError, match="key|JWK"):
+        key_set(jwks)
+
+
+def test_a_key_set_verifies() -> None:
+    keys = key_set({"keys": [KEY.as_dict(private=False)]})
+    verifier = JwtVerifier(keys, issuer="https://issuer.test", audience="gridledger")
+    assert verifier.verify(token(claims()))
+
+
+def test_production_has_no_development_issuer() -> None:
+    with pytest.raises(IdentityConfigurationError, match="GRIDLEDGER_TOKEN_KEYS"):
+        DevelopmentIssuer(SECRET, audience="gridledger", production=True)
+
+
+def test_development_tokens_hold_for_half_a_day_and_for_this_installation() -> None:
+    issuer = DevelopmentIssuer(SECRET, audience="gridledger", production=False)
+    issued = issuer.issue(Role.INSPECTOR, tenant="430281")
+    viewer = issuer.verifier().verify(issued)
+    assert 11.9 < (viewer.expires_at.timestamp() - time.time()) / 3600 < 12.1
+    again = DevelopmentIssuer(SECRET, audience="gridledger", production=False)
+    assert again.verifier().verify(issued) == viewer
+    elsewhere = DevelopmentIssuer(b"another secret of another machine", audience="gridledger", production=False)
+    with pytest.raises(BadTokenError):
+        elsewhere.verifier().verify(issued)
+    expired = issuer.issue(Role.INSPECTOR, tenant="430281", lifetime_seconds=-61)
+    with pytest.raises(BadTokenError):
+        issuer.verifier().verify(expired)
+    assert ISSUER == "gridledger-development"
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer a.b.c", "bearer x", "Bearer é"])
+async def test_without_a_good_token_nothing_is_answered(founded: Api, header: str) -> None:
+    before = await founded.head()
+    for query in (
+        "{ __schema { types { name } } }",
+        "{ county { name } }",
+        'mutation { countyModuleAdopt(input: {idempotencyKey: "k", module: POINTS}) { position } }',
+    ):
+        response = await founded.http.post(
+            "/graphql", json={"query": query}, headers={"Authorization": header.encode()}
+        )
+        assert response.status_code == 401
+        assert response.headers["www-authenticate"].startswith('Bearer realm="gridledger"')
+        assert response.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+        assert "data" not in response.json()
+    assert await founded.head() == before

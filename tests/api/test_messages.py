@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.core import Refusal, RefusalCode
+from graphql_api.messages import REFUSALS, Locale, negotiate, refusal_message
+
+
+def test_every_refusal_has_words_in_both_languages() -> None:
+    assert set(REFUSALS) == set(RefusalCode)
+    for code in RefusalCode:
+        chinese = refusal_message(Refusal(code), Locale.ZH_CN)
+        english = refusal_message(Refusal(code), Locale.EN)
+        assert chinese.endswith("。")
+        assert english.endswith(".")
+        assert english.isascii()
+
+
+@pytest.mark.parametrize(
+    ("header", "locale"),
+    [
+        (None, Locale.ZH_CN),
+        ("", Locale.ZH_CN),
+        ("*", Locale.ZH_CN),
+        ("fr-FR, de;q=0.8", Locale.ZH_CN),
+        ("en", Locale.EN),
+        ("en-US,en;q=0.9,zh;q=0.8", Locale.EN),
+        ("zh-TW,en;q=0.9", Locale.ZH_CN),
+        ("fr, en;q=0.5", Locale.EN),
+        ("en;q=0.3, zh;q=0.4", Locale.ZH_CN),
+        ("en;q=0", Locale.ZH_CN),
+        ("en;q=nonsense", Locale.ZH_CN),
+        (";;;,,,=", Locale.ZH_CN),
+    ],
+)
+def test_the_language_is_negotiated(header: str | None, locale: Locale) -> None:
+    assert negotiate(header) is locale
