@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, assert_never
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from event_store.records import (
 if TYPE_CHECKING:
     import asyncpg
 
+_NO_VERSION = -1  # at which no stream ever is
 _PARAMETERS = 29
 _APPEND = (
     "SELECT outcome, first_position, last_position, recorded_at, answer, stale "
@@ -46,8 +48,31 @@ async def append_prepared(
     except MalformedAppendError as error:
         if len(prepared) == 1:
             return [Malformed(error)]
-        return [(await append_prepared(connections, tenant, [alone], found))[0] for alone in prepared]
+        return await _append_one_by_one(connections, tenant, prepared, found)
     return [_outcome(row) for row in rows]
+
+
+async def _append_one_by_one(
+    connections: Connections, tenant: str, prepared: Sequence[PreparedCommand], found: Mode | None
+) -> list[Outcome]:
+    outcomes = []
+    unsettled: set[UUID] = set()
+    for one in prepared:
+        outcomes += await append_prepared(connections, tenant, [unsettle(one, unsettled)], found)
+        if not isinstance(outcomes[-1], Appended):
+            unsettled |= one.command.writes
+    return outcomes
+
+
+def unsettle(prepared: PreparedCommand, unsettled: Set[UUID]) -> PreparedCommand:
+    """The command, made stale if it read a stream that an earlier command was to write and did not.
+
+    It may have been decided on events that never came, even if the stream now stands at the version it read.
+    The append function sees to that within one call; this is for commands that do not share one.
+    """
+    read = prepared.command.reads
+    lost = dict.fromkeys(unsettled & read.keys(), _NO_VERSION)
+    return replace(prepared, command=replace(prepared.command, reads={**read, **lost})) if lost else prepared
 
 
 def columns(prepared: Sequence[PreparedCommand]) -> tuple[list[Any], ...]:

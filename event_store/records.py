@@ -110,6 +110,11 @@ class CommandAppend:
     events: Sequence[DomainEvent] = ()
     subjects: Sequence[tuple[UUID, ...]] = ()  # one tuple an event: persons and organisations concerned
 
+    @property
+    def writes(self) -> set[UUID]:
+        """The streams that its events belong to."""
+        return {event.originator_id for event in self.events}
+
 
 @dataclass(frozen=True, slots=True)
 class Appended:
@@ -138,7 +143,11 @@ class KeyReused:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """Streams that were read have moved on, to these versions; nothing was appended. Decide again."""
+    """Streams that were read have moved on, to these versions; nothing was appended. Decide again.
+
+    A stream may stand at the very version that was read: an earlier command of the call was to write it and was
+    not appended, so what was decided on its events is void.
+    """
 
     current: Mapping[UUID, int]
 

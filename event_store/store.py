@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from uuid import UUID
 
-from event_store.appending import append_prepared
+from event_store.appending import append_prepared, unsettle
 from event_store.checks import PreparedCommand, check_tenant, prepare
 from event_store.errors import MalformedAppendError
 from event_store.following import Wakeups, follow_log
@@ -55,7 +56,7 @@ class EventStore(LogReader):
         self, tenant: str, commands: Sequence[CommandAppend], found: Mode | None
     ) -> list[Outcome]:
         check_tenant(tenant)
-        checked = [_checked(command) for command in commands]
+        checked = _checked(commands)
         prepared = [one for one in checked if isinstance(one, PreparedCommand)]
         appended = await append_prepared(self._connections, tenant, prepared, found)
         if any(isinstance(outcome, Appended) and outcome.last_position for outcome in appended):
@@ -69,8 +70,13 @@ class EventStore(LogReader):
             task.exception()  # seen here, for a caller that was cancelled and no longer asks
 
 
-def _checked(command: CommandAppend) -> PreparedCommand | Malformed:
-    try:
-        return prepare(command, EVENTS)
-    except MalformedAppendError as error:
-        return Malformed(error)
+def _checked(commands: Sequence[CommandAppend]) -> list[PreparedCommand | Malformed]:
+    checked: list[PreparedCommand | Malformed] = []
+    unsettled: set[UUID] = set()
+    for command in commands:
+        try:
+            checked.append(unsettle(prepare(command, EVENTS), unsettled))
+        except MalformedAppendError as error:
+            checked.append(Malformed(error))
+            unsettled |= command.writes
+    return checked

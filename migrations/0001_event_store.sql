@@ -83,7 +83,8 @@ CREATE TABLE event_store.command (
 --   appended         its events stand at first_position … last_position (null where it had none, as a refusal)
 --   answered         the key is known with this body: the first answer and positions again
 --   key_reused       the key is known with another body
---   stale            a stream that it read has moved on; `stale` maps each such stream to its current version
+--   stale            a stream that it read has moved on, or an earlier command of the call, not appended, was to write
+--                    it; `stale` maps each such stream to its current version
 --   duplicate_event  an event id of it is in the log already
 --   clock_backwards  p_clock is earlier than the county's last recorded time
 --   clock_forbidden  p_clock was given, and the county is no rehearsal
@@ -272,7 +273,7 @@ BEGIN
             result := 'clock_backwards';
         ELSE
             FOR i IN r_from .. r - 1 LOOP
-                IF current[read_stream[i]] IS DISTINCT FROM p_read_version[i] THEN
+                IF unsettled[read_stream[i]] OR current[read_stream[i]] IS DISTINCT FROM p_read_version[i] THEN
                     result := 'stale';
                     stale_here := coalesce(stale_here, '{}') ||
                         jsonb_build_object(p_read_stream[i]::text, current[read_stream[i]]);

@@ -159,11 +159,35 @@ async def test_a_refusal_that_rests_on_stale_reads_is_not_kept(store: EventStore
 async def test_two_commands_of_one_call_on_one_stream(store: EventStore) -> None:
     stream = uuid7()
     outcomes = await store.append(
-        COUNTY, [appends(2, stream), appends(1, stream), appends(1, stream, first_version=3)]
+        COUNTY, [appends(2, stream), appends(1, stream, first_version=3), appends(1, stream)]
     )
-    assert kinds(outcomes) == [Appended, Stale, Appended]
-    assert outcomes[1] == Stale({stream: 2})
+    assert kinds(outcomes) == [Appended, Appended, Stale]
+    assert outcomes[2] == Stale({stream: 3})
     assert [event.version for event in await sound_log(store, COUNTY)] == [1, 2, 3]
+
+
+async def test_what_was_decided_on_events_that_did_not_come_is_stale(store: EventStore) -> None:
+    """Another writer brought the stream to the version that the first command was to bring it to."""
+    stream, other = uuid7(), uuid7()
+    await store.append(COUNTY, [appends(1, stream)])
+    not_appended = appends(1, stream)
+    decided_on_it = command(observer(other, 1), reads={other: 0, stream: 1})
+    for first in (not_appended, replace(not_appended, actor="")):
+        outcomes = await store.append(COUNTY, [first, decided_on_it, appends(1)])
+        assert kinds(outcomes)[0] in (Stale, Malformed)
+        assert outcomes[1] == Stale({stream: 1})
+        assert isinstance(outcomes[2], Appended)
+    # Decided again, upon what is there, it is appended.
+    assert kinds(await store.append(COUNTY, [decided_on_it])) == [Appended]
+
+
+async def test_what_was_decided_on_a_repetition_is_decided_again(store: EventStore) -> None:
+    stream, other = uuid7(), uuid7()
+    first = appends(1, stream)
+    await store.append(COUNTY, [first])
+    follower = command(observer(other, 1), reads={other: 0, stream: 1})
+    outcomes = await store.append(COUNTY, [first, follower])
+    assert kinds(outcomes) == [AnsweredBefore, Stale]
 
 
 async def test_one_key_several_times_in_one_call(store: EventStore) -> None:
@@ -181,7 +205,7 @@ async def test_a_key_whose_first_command_of_the_call_was_stale_is_still_free(sto
     stream, key = uuid7(), uuid7()
     await store.append(COUNTY, [appends(1, stream)])
     stale = appends(1, stream, key=key)
-    fresh = appends(1, stream, first_version=2, key=key)
+    fresh = appends(1, key=key)
     assert kinds(await store.append(COUNTY, [stale, fresh, fresh])) == [Stale, Appended, AnsweredBefore]
 
 
@@ -224,7 +248,7 @@ async def test_founding_again_changes_nothing(store: EventStore) -> None:
 
 async def test_subjects_are_indexed_in_the_same_transaction(store: EventStore, pool: Pool) -> None:
     member, branch, stream = uuid7(), uuid7(), uuid7()
-    stale = command(observer(stream, 5), subjects=[(member,)])
+    stale = command(observer(uuid7(), 5), subjects=[(member,)])
     # A subject that an event names twice is one subject.
     given = command(observer(stream, 1), observer(stream, 2), subjects=[(member, branch, member), ()])
     assert kinds(await store.append(COUNTY, [stale, given])) == [Stale, Appended]

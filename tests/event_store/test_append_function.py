@@ -14,7 +14,7 @@ from event_store.checks import PreparedCommand, prepare
 from event_store.connections import Connections
 from event_store.mapper import EVENTS
 from event_store.pool import Pool
-from event_store.records import Appended, Malformed
+from event_store.records import Appended, Malformed, Stale
 from event_store.store import EventStore
 from tests.event_store.builders import COUNTY, appends, command
 from tests.event_store.soundness import sound_log
@@ -114,6 +114,19 @@ async def test_a_fault_that_only_the_database_sees_harms_no_neighbour(store: Eve
     outcomes = await append_prepared(Connections(pool), COUNTY, [one, bad, two], None)
     assert [type(outcome) for outcome in outcomes] == [Appended, Malformed, Appended]
     assert len(await sound_log(store, COUNTY)) == 2
+
+
+async def test_what_was_decided_on_a_command_with_such_a_fault_is_stale(
+    store: EventStore, pool: Pool
+) -> None:
+    stream = uuid7()
+    await store.append(COUNTY, [appends(1, stream)])
+    (bad,) = prepared(appends(1, stream))
+    bad = PreparedCommand(replace(bad.command, actor="zero\0character"), bad.events)
+    follower = prepared(appends(1, stream, first_version=2))
+    outcomes = await append_prepared(Connections(pool), COUNTY, [bad, *follower], None)
+    assert isinstance(outcomes[0], Malformed)
+    assert outcomes[1] == Stale({stream: 1})
 
 
 async def test_its_plans_stay_on_the_indexes(store: EventStore, pool: Pool, database: Database) -> None:
