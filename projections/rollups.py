@@ -2,8 +2,8 @@
 
 A meeting, a leave and a score entry each have a *contribution*: a month and counters, a pure function of
 their rows. Whatever an event does to the rows, the contribution before it is taken back and the one after it
-is given, at the object's organisation and grid and at all nodes above them. No handler here knows what an
-event means.
+is given, at the object's organisation and grid; once a batch the sums go to all nodes above them. No handler
+here knows what an event means.
 """
 
 from __future__ import annotations
@@ -105,13 +105,13 @@ async def _meeting(rows: Rows, event: Any, record: RecordedEvent) -> None:
     before, after = of_meeting(meeting[0], count[0]), of_meeting(meeting[1], count[1])
     if before != after:
         row = await rows.require(MEETING, event.originator_id)
-        await _carry(rows, record, (row["organisation_id"], row["grid_id"]), before, after)
+        _carry(rows, record, (row["organisation_id"], row["grid_id"]), before, after)
 
 
 async def _leave(rows: Rows, event: Any, record: RecordedEvent) -> None:
     before, after = rows.transition(LEAVE, event.originator_id)
     row = await rows.require(LEAVE, event.originator_id)
-    await _carry(rows, record, (row["branch_id"], row["grid_id"]), of_leave(before), of_leave(after))
+    _carry(rows, record, (row["branch_id"], row["grid_id"]), of_leave(before), of_leave(after))
 
 
 async def _points(rows: Rows, event: Any, record: RecordedEvent) -> None:
@@ -119,34 +119,32 @@ async def _points(rows: Rows, event: Any, record: RecordedEvent) -> None:
     for table, _, before, after in list(rows.changes()):
         if table is SCORE_ENTRY and after is not None:
             place = (account["branch_id"], after["grid_id"])
-            await _carry(rows, record, place, of_entry(before), of_entry(after))
+            _carry(rows, record, place, of_entry(before), of_entry(after))
 
 
-async def _carry(
+def _carry(
     rows: Rows,
     record: RecordedEvent,
     place: tuple[UUID, UUID | None],
     before: Contribution | None,
     after: Contribution | None,
 ) -> None:
-    """Take back one contribution and give the other, at the organisation and grid of ``place`` and above."""
-    changes = list(_differences(before, after))
-    if not changes:
-        return
-    organisation_id, grid_id = place
-    for table, node_type, bottom_id in (
-        (ORGANISATION, "ORGANISATION", organisation_id),
-        (GRID, "GRID", grid_id),
-    ):
-        async for node in upwards(rows, table, bottom_id):
-            labels = {
-                "node_type": node_type,
-                "org_path": node["org_path"],
-                "position": record.position,
-            }
-            node_id = node[table.group or ""]
-            for month, differences in changes:
-                rows.add(ROLLUP, node_id, month, labels=labels, differences=differences)
+    """Take back one contribution and give the other, at the organisation and grid of ``place``."""
+    for month, differences in _differences(before, after):
+        rows.gather(ROLLUP, *place, month, position=record.position, differences=differences)
+
+
+async def _spread(rows: Rows) -> None:
+    """Carry what was gathered to the nodes and all nodes above them."""
+    for (organisation_id, grid_id, month), (position, sums) in rows.take_gathered(ROLLUP).items():
+        for table, node_type, bottom_id in (
+            (ORGANISATION, "ORGANISATION", organisation_id),
+            (GRID, "GRID", grid_id),
+        ):
+            async for node in upwards(rows, table, bottom_id):
+                labels = {"node_type": node_type, "org_path": node["org_path"], "position": position}
+                node_id = node[table.group or ""]
+                rows.add(ROLLUP, node_id, month, labels=labels, differences=sums)
 
 
 def _differences(
@@ -165,6 +163,7 @@ def _differences(
 
 async def _grid_moved(rows: Rows, event: Any, record: RecordedEvent) -> None:
     """A grid that found its place among the organisations, or another, takes its months there."""
+    await _spread(rows)  # so that the months of this batch are found too
     for table, key, before, after in list(rows.changes()):
         if table is GRID and before and after and before["org_path"] != after["org_path"]:
             labels = {"org_path": after["org_path"], "position": record.position}
@@ -197,4 +196,5 @@ ROLLUPS = ReadModel(
         OrganisationFounded: _grid_moved,
         OrganisationCorrected: _grid_moved,
     },
+    at_end=_spread,
 )

@@ -31,10 +31,10 @@ class Difference:
     rebuilt: Any
 
     def __str__(self) -> str:
-        key = " ".join(f"{name}={value}" for name, value in self.key.items())
+        row = " ".join([self.table, *(f"{name}={value}" for name, value in self.key.items())])
         if self.column is None:
-            return f"{self.table} {key}: {'missing' if self.live is None else 'not in the log'}"
-        return f"{self.table} {key}: {self.column} is {self.live!r}, rebuilt {self.rebuilt!r}"
+            return f"{row}: {'missing' if self.live is None else 'not in the log'}"
+        return f"{row}: {self.column} is {self.live!r}, rebuilt {self.rebuilt!r}"
 
 
 @dataclass(frozen=True, slots=True)

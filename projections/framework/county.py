@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import Enum
 
 from event_store.pool import Pool
@@ -35,41 +38,68 @@ class CountyProjection:
         self._fold = fold
         self._history = history_of(store, tenant)
         self._cache = RowCache()
+        self._ahead: list[RecordedEvent] = []
 
     async def step(self, batch_events: int) -> Step:
         """Fold the next events, rows and checkpoint in one transaction. FoldError; errors of the database."""
-        records = await self._store.read_log(self.tenant, self.at.position, batch_events)
-        if not records:
-            return Step.CAUGHT_UP
         try:
-            return await self._fold_batch(records)
-        except FoldError as error:
-            self._forget()
-            if not error.folded:
-                raise
-            return await self._fold_batch(records[: error.folded])  # what comes before it stands
+            return await self._step(batch_events)
         except BaseException:
             self._forget()
             raise
 
-    async def _fold_batch(self, records: list[RecordedEvent]) -> Step:
+    async def _step(self, batch_events: int) -> Step:
+        records = await self._next(batch_events)
+        if not records:
+            return Step.CAUGHT_UP
+        try:
+            return await self._fold_batch(records, batch_events)
+        except FoldError as error:
+            if not error.folded:
+                raise
+            self._forget()
+            before_it = records[: error.folded]  # stands
+            return await self._fold_batch(before_it, batch_events)
+
+    async def _next(self, batch_events: int) -> list[RecordedEvent]:
+        ahead, self._ahead = self._ahead, []
+        if ahead and ahead[0].position == self.at.position + 1:
+            return ahead
+        return await self._store.read_log(self.tenant, self.at.position, batch_events)
+
+    async def _fold_batch(self, records: list[RecordedEvent], batch_events: int) -> Step:
+        last = records[-1].position
         async with self._pool.acquire(timeout=5.0) as connection, connection.transaction():
             found = await checkpoint.own(connection, self.tenant)
             if found is None:
                 return Step.ELSEWHERE
             if found != self.at:
-                self._forget()
                 moved = found.position != self.at.position
+                self._forget()
                 self.at = found
                 if moved:
                     return Step.FOLDED  # by someone else: read on from there
             rows = Rows(Storage(connection, self.tenant), self._cache, self._history)
             await self._fold.run(rows, records)
-            await rows.flush()
-            at = await checkpoint.advance(connection, self.tenant, records[-1].position)
+            async with self._reading_ahead(last, batch_events if len(records) == batch_events else 0):
+                await rows.flush()
+                at = await checkpoint.advance(connection, self.tenant, last)
         self._cache.settle()
         self.at = at
         return Step.FOLDED
 
+    @asynccontextmanager
+    async def _reading_ahead(self, after: int, limit: int) -> AsyncIterator[None]:
+        """Read the next batch, where there is likely to be one, while this one is written."""
+        if not limit:
+            yield
+            return
+        reading = asyncio.create_task(self._store.read_log(self.tenant, after, limit))
+        try:
+            yield
+        finally:
+            self._ahead = await reading
+
     def _forget(self) -> None:
         self._cache = RowCache()
+        self._ahead = []

@@ -29,7 +29,7 @@ class FoldError(Exception):
             if isinstance(cause, UnknownEventError)
             else f"position {record.position}, {record.topic}: {type(cause).__name__}: {cause}"
         )
-        super().__init__(f"{self.__doc__} {detail}")
+        super().__init__(f"{self.__doc__} ({detail})")
 
 
 class Fold:
@@ -54,6 +54,9 @@ class Fold:
                 raise FoldError(record, folded, error) from error
             if folded % _EVENTS_IN_ONE_GO == _EVENTS_IN_ONE_GO - 1:
                 await asyncio.sleep(0)
+        for model in self.read_models:
+            if model.at_end:
+                await model.at_end(rows)
 
     def _wanted(self, records: Sequence[RecordedEvent]) -> dict[Table, set[Any]]:
         wanted: defaultdict[Table, set[Any]] = defaultdict(set)

@@ -25,4 +25,5 @@ class ReadModel:
     tables: tuple[Table, ...]
     handlers: Mapping[type[DomainEvent], Handler] = field(default_factory=dict)
     every: Handler | None = None  # runs on events of any type
+    at_end: Callable[[Rows], Awaitable[None]] | None = None  # runs once a batch, after its events
     reads: Mapping[type[DomainEvent], Reads] = field(default_factory=dict)  # to load a batch's rows at once

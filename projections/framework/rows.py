@@ -34,6 +34,7 @@ class Rows:
         self._changed: defaultdict[Table, dict[Key, Row | None]] = defaultdict(dict)  # None: deleted
         self._added: defaultdict[Table, dict[Key, Row]] = defaultdict(dict)
         self._touched: dict[tuple[Table, Key], Row | None] = {}
+        self._gathered: defaultdict[Table, dict[Key, tuple[int, dict[str, int]]]] = defaultdict(dict)
 
     async def prefetch(self, wanted: Mapping[Table, Collection[Any]]) -> None:
         """Load rows by the first column of their key, one statement a table, unless they are in memory."""
@@ -103,14 +104,31 @@ class Rows:
             self._changed[table][key] = None
 
     def add(self, table: Table, *key: Any, labels: Row, differences: Mapping[str, int]) -> None:
-        """Add to the counters of a row that nobody reads here; ``labels`` are its other columns."""
+        """Add to the counters of a row that nobody reads here; ``labels`` are its other columns.
+
+        ``position`` among them only grows.
+        """
         pending = self._added[table].get(key)
         if pending is None:
             names = dict(zip(table.key, key, strict=True))
             pending = self._added[table][key] = {**names, **dict.fromkeys(table.counters, 0)}
+        at = max(pending.get("position", 0), labels.get("position", 0))
         pending.update(labels)
+        if "position" in labels:
+            pending["position"] = at
         for column, difference in differences.items():
             pending[column] += difference
+
+    def gather(self, table: Table, *leaf: Any, position: int, differences: Mapping[str, int]) -> None:
+        """Sum up differences of a place that ``take_gathered`` spreads to rows later in the batch."""
+        sums = self._gathered[table].get(leaf, (0, {}))[1]
+        for column, difference in differences.items():
+            sums[column] = sums.get(column, 0) + difference
+        self._gathered[table][leaf] = (position, sums)
+
+    def take_gathered(self, table: Table) -> dict[Key, tuple[int, dict[str, int]]]:
+        """By place: the position of the last event that added to it, and the sums since the last taking."""
+        return self._gathered.pop(table, {})
 
     def begin_event(self) -> None:
         """From here on, changes belong to the next event."""

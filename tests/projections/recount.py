@@ -1,7 +1,7 @@
-"""A county's read models counted anew by hand: plain Python over the decoded events, from nothing but their words.
+"""A county's read models counted anew by hand: plain Python over the decoded events, from their words alone.
 
-It shares no code with the projections or the domain's state. Where those keep differences, this sums at the end;
-where those look rows up, this keeps everything in dictionaries.
+It shares no code with the projections or the domain's state. Where those keep differences, this sums at the
+end; where those look rows up, this keeps everything in dictionaries.
 """
 
 from __future__ import annotations
@@ -413,7 +413,7 @@ class Recount:
         """Sums over everything that stands at the end; months in which nothing stands are left out."""
         sums: defaultdict[tuple[UUID, date], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
 
-        def add(on: date, organisation_id: UUID, grid_id: UUID | None, **counts: int) -> None:
+        def add(on: date, organisation_id: UUID, grid_id: UUID | None, counts: dict[str, int]) -> None:
             for node_id in chain(self.upwards(organisation_id), self.upwards(grid_id)):
                 for name, count in counts.items():
                     sums[node_id, on.replace(day=1)][name] += count
@@ -421,19 +421,21 @@ class Recount:
         for id_, meeting in self.meetings.items():
             place = self.said[id_].now()["held_on"], meeting["organisation_id"], meeting["grid_id"]
             if meeting["status"] == "CANCELLED":
-                add(*place, meetings_cancelled=1)
+                add(*place, {"meetings_cancelled": 1})
             else:
                 held = meeting["status"] == "CONCLUDED"
-                add(*place, meetings_planned=1, meetings_held=int(held), **self.counts(id_))
+                counts = {"meetings_planned": 1, "meetings_held": int(held), **self.counts(id_)}
+                add(*place, counts)
         for id_, one in self.leaves.items():
             place = self.said[id_].now()["from_on"], one["branch_id"], one["grid_id"]
-            add(*place, leave_requested=1, leave_granted=int(one["status"] in {"GRANTED", "RETURNED"}))
+            granted = one["status"] in {"GRANTED", "RETURNED"}
+            add(*place, {"leave_requested": 1, "leave_granted": int(granted)})
         for entry in self.entries.values():
             if not entry["reversed_by"]:
                 side = "awarded" if entry["direction"] == "AWARD" else "deducted"
                 branch_id = self.accounts[entry["account_id"]]["branch_id"]
                 points = {f"points_{side}_hundredths": entry["points_hundredths"]}
-                add(entry["occurred_on"], branch_id, entry["grid_id"], **points)
+                add(entry["occurred_on"], branch_id, entry["grid_id"], points)
         return {
             (node_id, month): {
                 **_ALL_NOUGHT,

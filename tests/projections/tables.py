@@ -26,7 +26,7 @@ async def rows_of(pool: Pool, tenant: str, table: Table) -> Rows:
 
 
 def faults(live: dict[str, Rows], recount: Recount) -> list[str]:
-    """What the live rows say otherwise than the recount: one line a row and column, the first of each table."""
+    """What the live rows say otherwise than the recount: a line a row and column, the first of each table."""
     return [fault for name, rows in recount.tables().items() for fault in _faults(name, live[name], rows)[:5]]
 
 

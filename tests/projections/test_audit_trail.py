@@ -24,6 +24,7 @@ from event_store.pool import Pool
 from projections.framework.runner import Projector
 from tests.projections.world import World
 
+ENVELOPE = ("position", "event_id", "type", "stream_type", "stream_id", "version", "actor", "capacity")
 FIELDS = ("object", "id", "field", "before", "after")
 
 

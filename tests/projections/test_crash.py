@@ -57,11 +57,10 @@ async def test_killed_projector(database: Database, app_pool: Pool, projector_po
     await world.build()
     await world.live(400)
     chance = random.Random(1)
+    dsn = database.dsn("gridledger_projector")
+    command = [sys.executable, "-m", "tests.projections.fold", dsn, world.tenant]
     for _ in range(KILLS):
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.projections.fold", database.dsn("gridledger_projector"), world.tenant,
-            stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
         assert process.stdout is not None
         await process.stdout.readline()  # it folds from here on
         await asyncio.sleep(chance.random() * 0.05)

@@ -1,6 +1,6 @@
-"""A small county that lives through a seeded random history: the same commands as everyone's, through the executor.
+"""A small county that lives through a seeded random history, by the same commands as everyone's.
 
-Commands are aimed at what the log says, with faults enough: some are refused, and that is part of the history.
+Commands are aimed at what the log says, with faults enough: some are refused, and that is part of it.
 """
 
 from __future__ import annotations
@@ -241,9 +241,9 @@ class World:
                     here.append(grid_id)
             self.grids.append(here)
             above = [*here]
-        for place in [*self.branches, *(g for groups in self.groups.values() for g in groups)]:
-            if self.random.random() < 0.6:
-                commands.append(self._cover(place, date(2025, 12, 1)))
+        places = [*self.branches, *(group for groups in self.groups.values() for group in groups)]
+        covered = [place for place in places if self.random.random() < 0.6]
+        commands += [self._cover(place, date(2025, 12, 1)) for place in covered]
         await self.send(commands)
 
     # Random commands
@@ -488,7 +488,7 @@ class World:
 
     def _correct(
         self,
-        cls: type[Command],
+        cls: Callable[..., Command],
         target: str,
         among: Iterable[UUID],
         fields: Callable[[], dict[str, Any]],
@@ -537,6 +537,5 @@ class World:
         )
 
     def _of_organisation(self) -> dict[str, Any]:
-        return self.random.choice(
-            [{"name": "改正名"}, {"division_code": f"43028110{self.random.randrange(3)}"}]
-        )
+        code = f"43028110{self.random.randrange(3)}"
+        return self.random.choice([{"name": "改正名"}, {"division_code": code}])
