@@ -145,8 +145,8 @@ class KeyReused:
 class Stale:
     """Streams that were read have moved on, to these versions; nothing was appended. Decide again.
 
-    A stream may stand at the very version that was read: an earlier command of the call was to write it and was
-    not appended, so what was decided on its events is void.
+    A stream may stand at the very version that was read: an earlier command of the call was to write it, but
+    was not appended, and what was decided on its events is void.
     """
 
     current: Mapping[UUID, int]
