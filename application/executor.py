@@ -16,7 +16,7 @@ from application.handlers import HANDLERS
 from application.keys import CommandKeys
 from application.request import CommandRequest, CommandResult
 from application.session import Session, StreamCache
-from application.targets import target_of
+from application.targets import streams_named, target_of
 from application.turns import Turns
 from application.turns import Turns
 from domain.core import Accepted, Decision, DomainEvent, Ids, Refusal, RefusalCode, Refused, refuse
@@ -103,6 +103,8 @@ class CommandExecutor:
     async def _try(self, requests: Sequence[CommandRequest]) -> list[CommandResult | Again]:
         """Decide all and append what is to be kept; ``Again`` where it was decided on what is so no more."""
         streams = StreamCache(self._store, requests[0].tenant_id)
+        if len(requests) > 1:
+            await streams.read_ahead(set[UUID]().union(*(streams_named(r.command) for r in requests)))
         results: dict[int, CommandResult | Again] = {}
         appends: dict[int, CommandAppend] = {}
         for index, request in enumerate(requests):

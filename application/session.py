@@ -33,6 +33,10 @@ class StreamCache:
             self._states[stream_id] = of_type.fold(stream_id, (event.domain_event for event in events))
         return {stream_id: self._as(cls, stream_id) for stream_id in wanted}
 
+    async def read_ahead(self, stream_ids: Iterable[UUID]) -> None:
+        """Read streams that will be asked for in one statement, where each would take one of its own."""
+        await self.get_many(Aggregate, stream_ids)
+
     def _as(self, cls: type[A], stream_id: UUID) -> A:
         state = self._states[stream_id]
         if isinstance(state, cls):

@@ -41,3 +41,14 @@ def target_of(command: Command) -> Target:
             entity: UUID = getattr(command, name)
             return Target(entity, entity)
     raise TypeError(f"{type(command).__name__} names no target")
+
+
+# Fields of commands that hold the ids of streams, all but those of another stream's events.
+_NAMED = (*_FIELDS, "county_id", "committee_id", "parent_id", "branch_id", "to_branch_id", "group_id")
+
+
+def streams_named(command: Command) -> set[UUID]:
+    """Ids of the streams that a command names: its handler will load them, and some that follow from their state."""
+    named = {target_of(command).stream_id}
+    named.update(id_ for name in _NAMED if (id_ := getattr(command, name, None)) is not None)
+    return named

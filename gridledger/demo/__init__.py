@@ -1,1 +1,1 @@
-"""The reference county: real places, published proportions, synthetic people, and a year of organisation life."""
+"""The reference county: real places, published proportions, synthetic people, and a year of their life."""

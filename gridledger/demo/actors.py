@@ -43,9 +43,7 @@ class Actors:
 
     def agencies_secretary(self) -> Actor:
         """Speaks for the work committee of the county's agencies; a township's rank."""
-        return Actor(
-            "demo:agencies-secretary", Role.TOWNSHIP_SECRETARY, self.ids.agencies_committee
-        )
+        return Actor("demo:agencies-secretary", Role.TOWNSHIP_SECRETARY, self.ids.agencies_committee)
 
     def branch_secretary(self, key: str, branch_id: UUID, member_id: UUID) -> Actor:
         """The secretary of a branch, a member of it."""

@@ -28,9 +28,7 @@ def exclusions(meeting: MeetingPlan, on_register: list[Person]) -> list[Exclusio
 def expected(meeting: MeetingPlan, on_register: list[Person], excluded: list[Exclusion]) -> list[Person]:
     """Who is expected (应到), in the order of the register."""
     away = {exclusion.member_id for exclusion in excluded}
-    return [
-        person for person in on_register if person.id not in away and _would_be_expected(meeting, person)
-    ]
+    return [person for person in on_register if person.id not in away and _would_be_expected(meeting, person)]
 
 
 def _would_be_expected(meeting: MeetingPlan, person: Person) -> bool:

@@ -1,4 +1,4 @@
-"""Chance that repeats: a generator of random numbers for every subject, from the seed and the subject alone."""
+"""Chance that repeats: random numbers for every subject, from the seed and the subject alone."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ def spread(total: int, count: int, low: int, high: int, random: Random) -> list[
         raise ValueError(f"{count} numbers from {low} to {high} cannot add up to {total}")
     if not count:
         return []
-    mean = total / count
-    numbers = [round(random.triangular(low, high, min(max(1.5 * mean - (low + high) / 4, low), high))) for _ in range(count)]
+    most_frequent = min(
+        max(3 * total / count - low - high, low), high
+    )  # so that the mean is right, if it can be
+    numbers = [round(random.triangular(low, high, most_frequent)) for _ in range(count)]
     missing = total - sum(numbers)
     while missing:
         step = 1 if missing > 0 else -1

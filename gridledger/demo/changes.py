@@ -98,9 +98,7 @@ class Changes:
         branches = [branch for branch in unit.branches if branch.sector is BranchSector.ENTERPRISE]
         if not branches:
             return
-        rename = RenameOrganisation(
-            organisation_id=branches[0].id, name=f"{unit.name}烟花鞭炮行业第一党支部"
-        )
+        rename = RenameOrganisation(organisation_id=branches[0].id, name=f"{unit.name}烟花鞭炮行业第一党支部")
         self._steps.add(self._time.at(date(self._year, 5, 20), "10:00"), unit.secretary, rename)
         correct = CorrectOrganisation(
             organisation_id=branches[-1].id,
@@ -112,7 +110,7 @@ class Changes:
         self._steps.add(self._time.at(date(self._year, 2, 11), "10:00"), unit.secretary, correct, names=ref)
 
     def grids(self, unit: Unit) -> None:
-        """A grid's name is put right, its secretary hands it to another, and one branch is covered elsewhere."""
+        """A grid's name is put right, a grid gets another leader, and one branch is covered elsewhere."""
         with_groups = [branch for branch in unit.branches if branch.groups]
         if len(with_groups) < 2:
             return
@@ -145,9 +143,7 @@ class Changes:
         """From now on the grid of another village covers the branch itself."""
         day = date(self._year, 8, 1)
         end = EndCoverage(organisation_id=branch.id, on=day)
-        cover = AssignCoverage(
-            grid_id=self._ids.grid(village_code), organisation_id=branch.id, from_on=day
-        )
+        cover = AssignCoverage(grid_id=self._ids.grid(village_code), organisation_id=branch.id, from_on=day)
         self._steps.add(self._time.at(day, "09:00"), self._actors.county_secretary, end)
         self._steps.add(self._time.at(day, "09:10"), self._actors.county_secretary, cover)
 

@@ -63,7 +63,7 @@ class Division:
 
     @property
     def median_town(self) -> Township:
-        """The town in the middle by number of villages (of equals, by code): neither the seat nor the smallest."""
+        """The town in the middle by number of villages (of equals, by code)."""
         towns = [township for township in self.townships if township.is_rural] or list(self.townships)
         return sorted(towns, key=lambda town: (len(town.villages), town.code))[len(towns) // 2]
 
@@ -90,15 +90,12 @@ def load_division(county_code: str) -> Division:
         city=tree["city"]["name"],
         county_code=tree["county"]["code"],
         county=tree["county"]["name"],
-        townships=tuple(_township(township) for township in tree["townships"]),
-    )
-
-
-def _township(tree: dict[str, object]) -> Township:
-    villages = tree["villages"]
-    assert isinstance(villages, list)
-    return Township(
-        code=str(tree["code"]),
-        name=str(tree["name"]),
-        villages=tuple(Village(village["code"], village["name"]) for village in villages),
+        townships=tuple(
+            Township(
+                code=township["code"],
+                name=township["name"],
+                villages=tuple(Village(village["code"], village["name"]) for village in township["villages"]),
+            )
+            for township in tree["townships"]
+        ),
     )

@@ -30,8 +30,8 @@ REFERENCE_COUNTY = "430281"
 
 PUBLISHED = {
     REFERENCE_COUNTY: Figures(
-        source="醴陵市“主题党员活动日”的实践: 现有党员46509名, 农村党员27629名; 党支部1067个, 农村党支部380个, "
-        "100人以上的农村党支部141个; 447个机关党支部; 24个镇(街、示范区)划分为5大片区、5级责任网格",
+        source="醴陵市“主题党员活动日”: 现有党员46509名, 农村党员27629名; 党支部1067个, 农村党支部380个, "
+        "党员人数在100人以上的农村党支部141个; 447个机关党支部; 5大片区、5级责任网格",
         members=46_509,
         rural_members=27_629,
         branches=1_067,
@@ -45,7 +45,7 @@ REFERENCE_VILLAGES = 272  # villages and communities of the reference county, 20
 
 
 def figures_of(division: Division) -> Figures:
-    """The published figures; for a county without any, those of the reference county in proportion to villages."""
+    """The published figures; for a county without any, the reference county's in proportion to villages."""
     published = PUBLISHED.get(division.county_code)
     if published is not None:
         return published

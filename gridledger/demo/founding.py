@@ -1,4 +1,4 @@
-"""The first steps: the county, its committees, and the responsibility grids of levels 1 to 3 over all of it."""
+"""The first steps: the county, its committees, and the grids of levels 1 to 3 over all of it."""
 
 from __future__ import annotations
 
@@ -128,9 +128,10 @@ class Founding:
 
     def leaders(self, parts: list[District], leaders: list[Person]) -> None:
         """Leaders of the county answer for districts, and heads of its agencies for towns."""
-        at = self._time.at(self._day.replace(day=23), "09:00")
+        day = self._day.replace(day=23)
+        at = self._time.at(day, "09:00")
         grids = [self._ids.grid("district", part.number) for part in parts]
         grids += [self._ids.grid(township.code) for part in parts for township in part.townships]
         for grid_id, leader in zip(grids, cycle(leaders), strict=False):
-            assign = AssignResponsible(grid_id=grid_id, member_id=leader.id, from_on=self._day.replace(day=23))
+            assign = AssignResponsible(grid_id=grid_id, member_id=leader.id, from_on=day)
             self._steps.add(at, self._actors.county_secretary, assign)

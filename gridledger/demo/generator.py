@@ -1,15 +1,17 @@
-"""Makes the whole load from a division tree, a seed and the townships wanted in full: pure, and always the same."""
+"""Makes the whole load from a division tree, a seed and the townships wanted in full: always the same."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from gridledger.demo.accounts import Account, accounts_of
+from gridledger.demo.cast import Account, accounts_of
 from gridledger.demo.changes import Changes
-from gridledger.demo.division import Division
-from gridledger.demo.figures import figures_of
+from gridledger.demo.division import Division, load_division
+from gridledger.demo.figures import REFERENCE_COUNTY, figures_of
 from gridledger.demo.founding import Founding, districts
 from gridledger.demo.ids import DemoIds
 from gridledger.demo.leave_steps import LeaveSteps
@@ -40,6 +42,11 @@ class Script:
     accounts: tuple[Account, ...]
 
     @property
+    def committee_id(self) -> UUID:
+        """The county's committee."""
+        return DemoIds(self.tenant_id, self.seed).committee
+
+    @property
     def names(self) -> frozenset[str]:
         """Every name of a person in it."""
         return frozenset(step.display_name.text for step in self.steps if step.display_name)
@@ -62,7 +69,15 @@ def make_script(
     return writer.script([division.township(code).code for code in codes])
 
 
+@lru_cache(maxsize=1)
+def reference_script() -> Script:
+    """The load of `gridledger demo`: the reference county, with its median town in full."""
+    return make_script(load_division(REFERENCE_COUNTY))
+
+
 class _Writer:
+    """Puts the parts together; each keeps to its own kind of step."""
+
     def __init__(self, division: Division, tenant_id: str, seed: int, year: int) -> None:
         self._division = division
         self._plan = make_plan(division, figures_of(division), seed)

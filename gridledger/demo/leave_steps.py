@@ -46,7 +46,8 @@ class LeaveSteps:
 
     def before(self, person: Person, day: date, random: Random) -> bool:
         """Ask for leave of a meeting's day, a few days before; whether a request could be made."""
-        from_on, to_on = day - timedelta(days=random.randint(0, 1)), day + timedelta(days=random.randint(0, 2))
+        from_on = day - timedelta(days=random.randint(0, 1))
+        to_on = day + timedelta(days=random.randint(0, 2))
         if not person.is_free(from_on, to_on):
             return False
         kind = random.choices(list(rates.LEAVE_KINDS), list(rates.LEAVE_KINDS.values()))[0]
@@ -88,7 +89,9 @@ class LeaveSteps:
         leave = StandingLeave(
             self._ids.of("leave", person.key, number), home.secretary_for(person), from_on, to_on
         )
-        command = RequestLeave(leave_id=leave.id, member_id=person.id, kind=kind, from_on=from_on, to_on=to_on)
+        command = RequestLeave(
+            leave_id=leave.id, member_id=person.id, kind=kind, from_on=from_on, to_on=to_on
+        )
         self._steps.add(asked, home.secretary if by_secretary else person.actor, command)
         person.leaves.append(leave)
         return leave
@@ -98,7 +101,6 @@ class LeaveSteps:
         self._steps.add(at, leave.decider, GrantLeave(leave_id=leave.id), settles=settles)
 
     def _refuse(self, leave: StandingLeave, at: datetime, random: Random) -> None:
-        leave.refused = True
         reason = random.choice(("GROUND_NOT_SUFFICIENT", "MEETING_NEEDS_ALL"))
         self._steps.add(at, leave.decider, RefuseLeave(leave_id=leave.id, reason=reason))
 
@@ -145,6 +147,6 @@ class LeaveSteps:
         self._steps.add(at, leave.decider, command, names=ref, settles=from_on is not None)
 
     def _return(self, person: Person, leave: StandingLeave, on: date) -> None:
-        leave.to_on = on - timedelta(days=1)
+        leave.back_on = on
         back = ReturnFromLeave(leave_id=leave.id, on=on)
         self._steps.add(self._time.at(on, "07:30"), person.actor, back)

@@ -1,7 +1,7 @@
-"""Sends a script's steps through the same door as every client's commands, and takes up where a load was cut.
+"""Sends a script's steps through the door of every client's commands, and takes up where a load was cut.
 
-Steps go in order, so the county's last recorded time tells which were sent: whatever is earlier is in the log, and
-what was recorded at that very instant is sent again, to be answered as before.
+Steps go in order, so the county's last recorded time tells which were sent: whatever is earlier is in the
+log, and what was recorded at that very instant is sent again, to be answered as before.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from domain.county.commands import FoundCounty
 from event_store.errors import UnknownCountyError
 from event_store.records import Head
 from event_store.store import EventStore
-from gridledger.demo.generator import ZONE, Script
-from gridledger.demo.progress import Progress, Silent
+from gridledger.demo.generator import ZONE, Script, reference_script
+from gridledger.demo.progress import Bar, Progress, Silent
 from gridledger.demo.references import References
 from gridledger.demo.steps import LocalTime, Step
 
@@ -60,7 +60,10 @@ class Loader:
         self._chunk = chunk
 
     async def load(self, script: Script) -> Loaded:
-        """Send every step that the log does not have. LoadError for a refusal, or a log that others went on with."""
+        """Send every step that the log does not have.
+
+        LoadError for a refusal, and for a log of a load that was cut and that others went on with.
+        """
         head = await self._head(script.tenant_id)
         steps = list(enumerate(script.steps))
         first = await self._first_unsent(script, head)
@@ -78,9 +81,7 @@ class Loader:
         if first < len(steps):
             await self._follow_up(script.tenant_id)
         self._progress.end()
-        head = await self._head(script.tenant_id)
-        assert head is not None
-        return Loaded(sent, len(steps) - sent, head.last_position)
+        return Loaded(sent, len(steps) - sent, (await self._store.head(script.tenant_id)).last_position)
 
     async def _head(self, tenant_id: str) -> Head | None:
         try:
@@ -89,7 +90,7 @@ class Loader:
             return None
 
     async def _first_unsent(self, script: Script, head: Head | None) -> int:
-        """The number of the first step to send: those before it were recorded earlier than the log's last event."""
+        """The number of the first step to send: those before it were recorded before the log's last event."""
         if head is None or head.last_recorded_at is None:
             return 0
         steps = script.steps
@@ -104,7 +105,8 @@ class Loader:
         [result] = await self._execute(script, [(last, script.steps[last])])
         if not result.repeated:
             raise LoadError(
-                f"the log of {script.tenant_id} went on after a load that was cut: start with an empty database"
+                f"a load of {script.tenant_id} was cut, and others went on with its log: "
+                "start with an empty database"
             )
 
     async def _send(self, script: Script, chunk: Sequence[NumberedStep]) -> list[CommandResult]:
@@ -126,11 +128,17 @@ class Loader:
         return await self._executor.execute_many(requests)
 
 
+async def load(store: EventStore, executor: CommandExecutor, follow_up: FollowUp) -> Loaded:
+    """Load the reference county, or what is missing of it, with a bar on standard error."""
+    loader = Loader(store, executor, follow_up=follow_up, progress=Bar("loading"))
+    return await loader.load(reference_script())
+
+
 def chunks(steps: Sequence[NumberedStep], size: int) -> Iterator[list[NumberedStep]]:
     """Steps in runs that end with a day, once they have ``size`` or a day asks for what follows from it.
 
-    The founding stands alone, as there is no county before it; and a step that names an event of a stream begins a
-    new run if the current one touches that stream, as the event may be in it.
+    The founding stands alone, as there is no county before it; and a step that names an event of a stream
+    begins a new run if the current one touches that stream, as the event may be in it.
     """
     local = LocalTime(ZONE)
     chunk: list[NumberedStep] = []

@@ -50,7 +50,8 @@ class MeetingCalendar:
         """All meetings of a branch and its groups."""
         random = chance(self._ids.seed, "calendar", branch.key)
         for month in range(1, 13):
-            yield self._plan(branch, MeetingKind.BRANCH_COMMITTEE_MEETING, month, random.randint(3, 7), "15:00")
+            kind = MeetingKind.BRANCH_COMMITTEE_MEETING
+            yield self._plan(branch, kind, month, random.randint(3, 7), "15:00")
             if month in LECTURES:
                 yield self._plan(branch, MeetingKind.PARTY_LECTURE, month, random.randint(8, 12), "14:30")
             if month == ORGANISATION_LIFE:
@@ -77,7 +78,13 @@ class MeetingCalendar:
             yield self._plan(branch, MeetingKind.GROUP_MEETING, month, day, "19:30", group)
 
     def _plan(
-        self, branch: Branch, kind: MeetingKind, month: int, day: int, starts_at: str, group: Group | None = None
+        self,
+        branch: Branch,
+        kind: MeetingKind,
+        month: int,
+        day: int,
+        starts_at: str,
+        group: Group | None = None,
     ) -> MeetingPlan:
         meeting_id = self._ids.of("meeting", group.id if group else branch.key, kind, month)
         return MeetingPlan(meeting_id, branch, group, kind, date(self._year, month, day), starts_at)

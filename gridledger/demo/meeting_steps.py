@@ -72,9 +72,13 @@ class MeetingSteps:
             self._correct(meeting, at, "WRONG_DAY_ENTERED")
         self._steps.add(at, meeting.branch.secretary, planned)
         channel = random.choice(("MESSAGE", "MESSAGE", "PHONE", "NOTICE_BOARD"))
-        self._steps.add(told_at, meeting.branch.secretary, NotifyMeeting(meeting_id=meeting.id, channel=channel))
+        notify = NotifyMeeting(meeting_id=meeting.id, channel=channel)
+        self._steps.add(told_at, meeting.branch.secretary, notify)
 
-    def _correct(self, meeting: MeetingPlan, planned_at: datetime, reason: str, theme: str | None = None) -> None:
+    def _correct(
+        self, meeting: MeetingPlan, planned_at: datetime, reason: str, theme: str | None = None
+    ) -> None:
+        """Put the plan right some hours later: its theme, or else its day."""
         command = CorrectMeeting(
             meeting_id=meeting.id,
             corrects=NO_EVENT,
@@ -112,7 +116,9 @@ class MeetingSteps:
         excluded = exclusions(meeting, on_register)
         people = expected(meeting, on_register, excluded)
         entries = self._attendance.entries(meeting, people, at, random)
-        frozen_at = at - timedelta(minutes=5) if late else self._time.at(held_on, "08:00", random.randrange(20))
+        frozen_at = (
+            at - timedelta(minutes=5) if late else self._time.at(held_on, "08:00", random.randrange(20))
+        )
         freeze = FreezeRoster(meeting_id=meeting.id, exclusions=tuple(excluded))
         self._steps.add(frozen_at, meeting.branch.secretary, freeze)
         self._record(meeting, entries, at, random, late=late)
@@ -124,7 +130,13 @@ class MeetingSteps:
         return self._absences(meeting, people, entries, at, random, late=late)
 
     def _record(
-        self, meeting: MeetingPlan, entries: list[AttendanceEntry], at: datetime, random: Random, *, late: bool
+        self,
+        meeting: MeetingPlan,
+        entries: list[AttendanceEntry],
+        at: datetime,
+        random: Random,
+        *,
+        late: bool,
     ) -> None:
         """All at once; now and then one is forgotten and entered days after the others."""
         secretary = meeting.branch.secretary

@@ -22,13 +22,14 @@ class StandingLeave:
     to_on: date
     granted_at: datetime | None = None
     void_at: datetime | None = None  # when it was taken back, or corrected to other days
-    refused: bool = False
+    back_on: date | None = None  # the day of an early return
 
     def covers(self, day: date, known_at: datetime) -> bool:
         """Whether it excuses its member that day, by what was recorded up to ``known_at``."""
         granted = self.granted_at is not None and self.granted_at < known_at
         void = self.void_at is not None and self.void_at < known_at
-        return granted and not void and self.from_on <= day <= self.to_on
+        back = self.back_on is not None and self.back_on <= day
+        return granted and not void and not back and self.from_on <= day <= self.to_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,8 @@ class Person:
         return next(home for home in reversed(self.homes) if home.from_on <= day)
 
     def is_free(self, from_on: date, to_on: date) -> bool:
-        """Whether no leave that they asked for touches these days; one that was refused does not count."""
-        return not any(
-            leave.from_on <= to_on and from_on <= leave.to_on for leave in self.leaves if not leave.refused
-        )
+        """Whether they asked for no leave that touches these days, whatever became of it."""
+        return not any(leave.from_on <= to_on and from_on <= leave.to_on for leave in self.leaves)
 
     def leave_covering(self, day: date, known_at: datetime) -> StandingLeave | None:
         """The leave that excuses them that day."""

@@ -1,4 +1,4 @@
-"""The county's plan: every branch with its place and size, so that the totals are the published ones to the number."""
+"""The county's plan: every branch with its place and size, in total the published figures to the number."""
 
 from __future__ import annotations
 
@@ -58,12 +58,16 @@ def make_plan(division: Division, figures: Figures, seed: int) -> CountyPlan:
     branches = [
         *_at(BranchSector.RURAL, _rural_places(division, figures, random), _rural_sizes(figures, random)),
         *_at(BranchSector.AGENCY, _agency_places(division, figures), sizes),
-        *(branch for sector, places in _other_places(division, figures) for branch in _at(sector, places, sizes)),
     ]
+    for sector, places in _other_places(division, figures):
+        branches += _at(sector, places, sizes)
     return CountyPlan(division, figures, tuple(branches))
 
 
-def _at(sector: BranchSector, places: Iterable[tuple[_Place, int]], sizes: Iterator[int]) -> Iterator[BranchPlan]:
+def _at(
+    sector: BranchSector, places: Iterable[tuple[_Place, int]], sizes: Iterator[int]
+) -> Iterator[BranchPlan]:
+    """As many branches of a sector at each place, with the next sizes."""
     for place, count in places:
         for number in range(1, count + 1):
             yield BranchPlan(sector, next(sizes), place.township_code, place.village_code, number, count)

@@ -33,7 +33,8 @@ class PointsSteps:
         self._ids = ids
         self._time = time
         self._year = year
-        self._absences: dict[tuple[UUID, int], list[UUID]] = defaultdict(list)  # meetings by member and quarter
+        # Meetings missed for no given reason, by member and quarter.
+        self._absences: dict[tuple[UUID, int], list[UUID]] = defaultdict(list)
 
     def absent(self, person: Person, held_on: date, meeting_id: UUID) -> None:
         """Someone was absent for no given reason."""

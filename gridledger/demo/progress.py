@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Protocol, TextIO
 
 import click
-from click._termui_impl import ProgressBar
 
 
 class Progress(Protocol):
@@ -37,14 +38,19 @@ class Silent:
 
 
 class Bar:
-    """A progress bar on a terminal, with events, the month of the year that is being loaded, and the time taken."""
+    """A progress bar on a terminal, with events, the month that is being loaded, and the time taken."""
 
     def __init__(self, label: str, file: TextIO | None = None) -> None:
-        self._label = label
-        self._file = file
         self._position = 0
         self._clock: datetime | None = None
-        self._bar: ProgressBar[int] | None = None
+        self._make_bar = partial(
+            click.progressbar,
+            label=label,
+            file=file or sys.stderr,
+            show_eta=False,
+            item_show_func=lambda _: self._state(),
+        )
+        self._bar = self._make_bar(length=0)
         self._started = monotonic()
 
     def begin(self, steps: int, done: int) -> None:
@@ -52,13 +58,7 @@ class Bar:
         if done >= steps:
             return
         self._started = monotonic()
-        self._bar = click.progressbar(
-            length=steps,
-            label=self._label,
-            file=self._file,
-            show_eta=False,
-            item_show_func=lambda _: self._state(),
-        )
+        self._bar = self._make_bar(length=steps)
         self._bar.render_progress()
         self._bar.update(done)
 
@@ -66,12 +66,11 @@ class Bar:
         """Move the bar."""
         self._position = max(self._position, position)
         self._clock = clock
-        if self._bar is not None:
-            self._bar.update(steps, steps)
+        self._bar.update(steps, steps)
 
     def end(self) -> None:
         """Leave the full bar and a new line."""
-        if self._bar is not None:
+        if self._bar.length:
             self._bar.render_finish()
 
     def _state(self) -> str | None:

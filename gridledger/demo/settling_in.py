@@ -89,9 +89,7 @@ class SettlingIn:
         """Level 4 for the branch, led by its secretary; level 5 for each group, led by the group's leader."""
         parent_id = self._ids.grid(str(branch.village_code))
         grid_id = self._ids.grid("branch", branch.key)
-        leader_id = branch.secretary.member_id
-        assert leader_id is not None
-        self._grid(grid_id, 4, parent_id, branch.name, branch.id, leader_id)
+        self._grid(grid_id, 4, parent_id, branch.name, branch.id, branch.founders[0].id)
         for group in branch.groups:
             group_grid = self._ids.grid("group", str(group.id))
             self._grid(group_grid, 5, grid_id, f"{branch.name}{group.name}", group.id, group.leader.id)

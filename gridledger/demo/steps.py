@@ -20,7 +20,7 @@ CLIENT = "gridledger-demo"
 
 @dataclass(frozen=True, slots=True)
 class EventRef:
-    """An event that a correction or reversal names, told by its place: ids of events are not known beforehand.
+    """An event that a correction or reversal names, by its place: its id is not known beforehand.
 
     The loader looks it up in the log and puts its id into ``field`` of the command.
     """

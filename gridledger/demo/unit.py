@@ -60,9 +60,8 @@ class UnitBuilder:
         over = {one.village_code: one.id for one in general}
         villages = {village.code: village for village in township.villages}
         for number, plan in enumerate(plans, 1):
-            assert plan.village_code is not None
-            village = villages[plan.village_code]
-            parent_id = over.get(plan.village_code, committee_id) if _rural(plan) else committee_id
+            village = villages[str(plan.village_code)]
+            parent_id = over.get(village.code, committee_id) if _rural(plan) else committee_id
             place = village.name if _rural(plan) else village.short_name
             name = _branch_name(plan, place, township.name)
             unit.branches.append(self._branch(unit, plan, number, name, parent_id))

@@ -1,0 +1,36 @@
+"""What the demo prints once it serves."""
+
+from __future__ import annotations
+
+from graphql_api.identity import DevelopmentIssuer
+from gridledger.demo.accounts import demo_accounts
+from gridledger.demo.generator import reference_script
+from gridledger.demo.queries import ready_queries
+
+SHOWN = "inspector"
+
+
+def banner(url: str, issuer: DevelopmentIssuer) -> str:
+    """Address, a token and three queries; the names of persons are said to be synthetic."""
+    script = reference_script()
+    account = next(known for known in demo_accounts() if known.name == SHOWN)
+    token = account.token(issuer)
+    division = script.plan.division
+    town = next(unit for unit in script.units if unit.code is not None)
+    others = ", ".join(known.name for known in demo_accounts() if known is not account)
+    lines = [
+        f"{division.province}{division.city}{division.county}: real places, synthetic people.",
+        f"In full: {town.name}, {len(town.people):,} members in {len(town.branches)} branches, one year.",
+        "",
+        f"Explorer   {url}#token={token}",
+        f"API        {url}",
+        f"Token      {token}",
+        f"           of the account {account.name}; others: {others}",
+        "           (gridledger token ACCOUNT)",
+        "",
+        "Three queries to try:",
+    ]
+    for number, query in enumerate(ready_queries(script), 1):
+        lines += ["", f"{number}. {query.title} (account {query.account})", "", query.text.rstrip()]
+    lines += ["", "Ctrl-C stops the server and the database; the data is kept."]
+    return "\n".join(lines)
