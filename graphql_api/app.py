@@ -31,7 +31,7 @@ def create_app(
     *,
     pending_migrations: PendingMigrations = no_pending_migrations,
 ) -> Starlette:
-    """The application. It owns nothing that ``services`` holds: who made pools closes them, after the server's end."""
+    """The application. It owns nothing of ``services``: whoever made the pools closes them at the end."""
     endpoint = GraphQLEndpoint(make_schema(settings.limits), services, verifier, settings)
 
     @asynccontextmanager

@@ -1,4 +1,4 @@
-"""What a request carries: the services of the process, who asks, and the snapshot in which its queries read."""
+"""What a request carries: the services of the process, who asks, and the snapshot that its queries read."""
 
 from __future__ import annotations
 

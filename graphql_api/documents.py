@@ -1,4 +1,4 @@
-"""Documents parsed, held against the limits and validated once, and kept for whoever sends the same text again."""
+"""Documents: parsed, held against the limits and validated once, and kept for whoever sends the same text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ from graphql_api.messages import Message
 
 KEPT_DOCUMENTS = 1_000
 LONGEST_KEPT_BYTES = 16 * 1024
-WHICH_OPERATION = Message("文档含多个操作，请用 operationName 指明。", "The document has several operations: name one in `operationName`.")
+WHICH_OPERATION = Message(
+    "文档含多个操作，请用 operationName 指明。",
+    "The document has several operations: name one in `operationName`.",
+)
 
 
 class CheckedDocument(NamedTuple):

@@ -65,11 +65,15 @@ UNKNOWN_OUTCOME = Message(
     "It is not known whether this took effect; send it again with the same idempotency key.",
 )
 CONTENTION = Message(
-    "数据变动频繁，请用同一幂等键重试。", "Others kept changing the same data; send it again with the same idempotency key."
+    "数据变动频繁，请用同一幂等键重试。",
+    "Others kept changing the same data; send it again with the same idempotency key.",
 )
 TIMED_OUT = Message("查询超时，请缩小范围。", "It took too long; ask for less.")
 NO_COUNTY = Message("没有这个县的数据。", "There is no such county.")
-REHEARSAL = Message("这是演练数据，生产环境不予打开。", "The log of this county is a rehearsal, which production does not open.")
+REHEARSAL = Message(
+    "这是演练数据，生产环境不予打开。",
+    "The log of this county is a rehearsal, which production does not open.",
+)
 
 # By class, the most specific first.
 _BY_CLASS: Mapping[type[Exception], tuple[ErrorCode, Message, int]] = {
@@ -84,41 +88,38 @@ _BY_CLASS: Mapping[type[Exception], tuple[ErrorCode, Message, int]] = {
 
 def coded(error: GraphQLError, locale: Locale) -> CodedMessage:
     """Code, message and HTTP status of an error, whatever it was raised as."""
-    if isinstance(error, ApiError):
-        return CodedMessage(error.code, error.in_words.text(locale), error.status)
-    if isinstance(error, GraphQLSyntaxError):
-        return CodedMessage(ErrorCode.GRAPHQL_PARSE_FAILED, error.message, 400)
     cause = root_cause(error)
-    if isinstance(cause, ApiError):
-        return CodedMessage(cause.code, cause.in_words.text(locale), cause.status)
-    if isinstance(cause, GraphQLError) and _stated_code(cause) is not None:
-        return CodedMessage(ErrorCode(cause.extensions["code"]), cause.message, 400)
-    if cause is None or isinstance(cause, GraphQLError):
-        # Made by the engine itself about the document or its variables: no exception of ours is behind it.
-        code = ErrorCode.GRAPHQL_VALIDATION_FAILED if error.path is None else ErrorCode.INTERNAL_SERVER_ERROR
-        message = error.message if error.path is None else INTERNAL.text(locale)
-        return CodedMessage(code, message, 400)
+    match cause:
+        case None:
+            return CodedMessage(ErrorCode.GRAPHQL_VALIDATION_FAILED, error.message, 400)
+        case ApiError():
+            return CodedMessage(cause.code, cause.in_words.text(locale), cause.status)
+        case GraphQLSyntaxError():
+            return CodedMessage(ErrorCode.GRAPHQL_PARSE_FAILED, cause.message, 400)
+        case GraphQLError():
+            code = _stated_code(cause) or ErrorCode.BAD_USER_INPUT
+            return CodedMessage(code, cause.message, 504 if code is ErrorCode.TIMEOUT else 400)
     if isinstance(cause, DATABASE_ERRORS) and not isinstance(cause, EventStoreError):
         cause = translate(cause)
-    for cls, (code, message, status) in _BY_CLASS.items():
+    for cls, (code, words, status) in _BY_CLASS.items():
         if isinstance(cause, cls):
-            return CodedMessage(code, message.text(locale), status)
+            return CodedMessage(code, words.text(locale), status)
     return CodedMessage(ErrorCode.INTERNAL_SERVER_ERROR, INTERNAL.text(locale), 500)
 
 
-def root_cause(error: GraphQLError) -> BaseException | None:
-    """The exception behind an error of the engine; None if there is none."""
-    if _stated_code(error) is not None:
-        return error
-    cause: BaseException | None = error.original_error
-    while isinstance(cause, GraphQLError) and _stated_code(cause) is None and cause.original_error is not None:
+def root_cause(error: GraphQLError) -> Exception | None:
+    """What was raised in the first place; None for what the engine itself finds amiss."""
+    cause: Exception = error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
         cause = cause.original_error
-    return cause
+    if not isinstance(cause, GraphQLError) or isinstance(cause, GraphQLSyntaxError):
+        return cause
+    return cause if _stated_code(cause) is not None else None
 
 
-def _stated_code(error: GraphQLError) -> str | None:
+def _stated_code(error: GraphQLError) -> ErrorCode | None:
     code = (error.extensions or {}).get("code")
-    return code if code in ErrorCode.__members__ else None
+    return ErrorCode(code) if isinstance(code, str) and code in ErrorCode.__members__ else None
 
 
 def as_json(error: GraphQLError, told: CodedMessage, request_id: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Limits on the shape of a document, checked before anything else is done with it.
 
-Each fragment is measured once and its measure reused at every spread, so that the work grows with the length of the
-document and never with what it would expand to. A count is capped where it passes its limit: a fan of fragments that
-stands for 2^1000 fields costs no more than a short one.
+Each fragment is measured once and its measure reused at every spread, so that the work grows with the length
+of the document and never with what it would expand to. Counts are capped far above the limits: a fan of
+fragments that stands for 2^1000 fields costs no more than a short one.
 """
 
 from __future__ import annotations
@@ -151,6 +151,7 @@ _IN_CHINESE = {
 def too_complex(what: str, limit: int) -> ApiError:
     """The error that names the limit, so that nobody has to find it by trying."""
     message = Message(
-        f"查询过于复杂：{_IN_CHINESE[what]}超过上限 {limit}。", f"The document goes beyond the limit of {what}, {limit}."
+        f"查询过于复杂：{_IN_CHINESE[what]}超过上限 {limit}。",
+        f"The document goes beyond the limit of {what}, {limit}.",
     )
     return ApiError(ErrorCode.QUERY_TOO_COMPLEX, message)

@@ -1,4 +1,4 @@
-"""What people read: one message a code, in Chinese (the default) and English. Codes are for programs, messages are not."""
+"""What people read: one message a code, in Chinese (the default) and English. Programs go by the codes."""
 
 from __future__ import annotations
 
@@ -52,36 +52,60 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.NOT_FOUND: Message("不存在，或您无权查看。", "It does not exist, or you may not see it."),
     RefusalCode.ALREADY_EXISTS: Message("已经存在。", "It exists already."),
     RefusalCode.WRONG_KIND: Message("类型不符，此处不能使用。", "It is of a kind that does not fit here."),
-    RefusalCode.INVALID_VALUE: Message("值不符合要求的格式或范围。", "The value has not the form or range that is asked for."),
-    RefusalCode.INVALID_DATES: Message("日期先后或范围不合理。", "The dates are in the wrong order or out of range."),
+    RefusalCode.INVALID_VALUE: Message(
+        "值不符合要求的格式或范围。", "The value has not the form or range that is asked for."
+    ),
+    RefusalCode.INVALID_DATES: Message(
+        "日期先后或范围不合理。", "The dates are in the wrong order or out of range."
+    ),
     RefusalCode.IN_THE_FUTURE: Message("时间尚未到来。", "That time has not come yet."),
     RefusalCode.REASON_REQUIRED: Message("必须说明原因。", "A reason must be given."),
     RefusalCode.TOO_MANY: Message("一次提交的条目过多。", "There are too many entries in one call."),
     RefusalCode.CONFLICT: Message(
-        "数据已被他人更改，请按当前版本重试。", "It has changed in the meantime; look at the current version and try again."
+        "数据已被他人更改，请按当前版本重试。",
+        "It has changed in the meantime; look at the current version and try again.",
     ),
     RefusalCode.KEY_REUSED: Message(
-        "该幂等键已用于另一内容的请求。", "This idempotency key has been used for a request with another body."
+        "该幂等键已用于另一内容的请求。",
+        "This idempotency key has been used for a request with another body.",
     ),
     RefusalCode.FORBIDDEN: Message("您的角色无权执行此操作。", "Your role may not do this."),
-    RefusalCode.MODULE_NOT_ADOPTED: Message("本县尚未启用该模块。", "The county has not adopted this module."),
-    RefusalCode.CLOCK_BACKWARDS: Message("演练时钟不能倒退。", "The clock of a rehearsal cannot go backwards."),
-    RefusalCode.NOT_HOME_BRANCH: Message("不属于该党员所在的党支部。", "It does not belong to the member's home branch."),
-    RefusalCode.ALREADY_AFFILIATED: Message("该党员的组织关系已在此支部。", "The member's home is this branch already."),
-    RefusalCode.COVERED_ELSEWHERE: Message("该组织已由另一网格覆盖。", "The organisation is covered by a grid already."),
-    RefusalCode.NOT_RESPONSIBLE: Message("该党员并非此网格的责任人。", "The member is not responsible for this grid."),
+    RefusalCode.MODULE_NOT_ADOPTED: Message(
+        "本县尚未启用该模块。", "The county has not adopted this module."
+    ),
+    RefusalCode.CLOCK_BACKWARDS: Message(
+        "演练时钟不能倒退。", "The clock of a rehearsal cannot go backwards."
+    ),
+    RefusalCode.NOT_HOME_BRANCH: Message(
+        "不属于该党员所在的党支部。", "It does not belong to the member's home branch."
+    ),
+    RefusalCode.ALREADY_AFFILIATED: Message(
+        "该党员的组织关系已在此支部。", "The member's home is this branch already."
+    ),
+    RefusalCode.COVERED_ELSEWHERE: Message(
+        "该组织已由另一网格覆盖。", "The organisation is covered by a grid already."
+    ),
+    RefusalCode.NOT_RESPONSIBLE: Message(
+        "该党员并非此网格的责任人。", "The member is not responsible for this grid."
+    ),
     RefusalCode.MEETING_CANCELLED: Message("会议已取消。", "The meeting was cancelled."),
     RefusalCode.MEETING_CONCLUDED: Message("会议已结束。", "The meeting was concluded."),
     RefusalCode.MEETING_NOT_HELD_YET: Message("会议日期未到。", "The day of the meeting has not come yet."),
     RefusalCode.ROSTER_NOT_FROZEN: Message("应到名单尚未确定。", "The roster has not been frozen."),
     RefusalCode.ROSTER_FROZEN: Message("应到名单已经确定，不能更改。", "The roster was frozen and stands."),
     RefusalCode.NOT_ON_ROSTER: Message("不在应到名单中。", "This person is not on the roster."),
-    RefusalCode.ON_ROSTER: Message("在应到名单中，不能列席。", "This person is on the roster and cannot sit in."),
-    RefusalCode.NOT_ON_REGISTER: Message("当日不在党支部名册中。", "This person is not on the branch's register that day."),
+    RefusalCode.ON_ROSTER: Message(
+        "在应到名单中，不能列席。", "This person is on the roster and cannot sit in."
+    ),
+    RefusalCode.NOT_ON_REGISTER: Message(
+        "当日不在党支部名册中。", "This person is not on the branch's register that day."
+    ),
     RefusalCode.NAMED_TWICE: Message("同一次提交中重复出现。", "It is named twice in one call."),
     RefusalCode.NOT_COVERED: Message("该组织目前没有网格覆盖。", "No grid covers the organisation."),
     RefusalCode.ALREADY_RECORDED: Message("已经登记。", "It has been recorded already."),
-    RefusalCode.NOTHING_RECORDED: Message("尚无登记，无从更正。", "Nothing has been recorded that could be corrected."),
+    RefusalCode.NOTHING_RECORDED: Message(
+        "尚无登记，无从更正。", "Nothing has been recorded that could be corrected."
+    ),
     RefusalCode.NO_LEAVE_COVERS: Message("没有覆盖当天的已准请假。", "No granted leave covers that day."),
     RefusalCode.LEAVE_OVERLAPS: Message("与另一请假的日期重叠。", "The days overlap with another leave."),
     RefusalCode.LEAVE_TOO_LATE: Message("已超过补办请假的期限。", "It is too late to ask for this leave."),
@@ -90,6 +114,7 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.OWN_REQUEST: Message("不能审批自己的请假。", "Nobody decides on a request of their own."),
     RefusalCode.ALREADY_REVERSED: Message("该笔积分已被冲销。", "The entry was reversed already."),
     RefusalCode.CORRECTS_NOTHING: Message(
-        "所更正的事件没有设定这些内容，或更正前后相同。", "The event named did not set these fields, or nothing differs."
+        "所更正的事件没有设定这些内容，或更正前后相同。",
+        "The event named did not set these fields, or nothing differs.",
     ),
 }

@@ -46,8 +46,6 @@ def _parse_day(text: Any) -> date:
     return date.fromisoformat(text)
 
 
-
-
 def _parse_occurred(text: Any) -> Occurred:
     if not isinstance(text, str):
         raise TypeError("give a text such as 2026-11-18")
@@ -64,8 +62,8 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     Position: strawberry.scalar(
         name="Position",
         description=(
-            "A position in the county's log (日志位置): a whole number from 1, without gaps, in the order in which "
-            "events were kept. 0 stands before the first event."
+            "A position in the county's log (日志位置): a whole number from 1, without gaps, in the order in "
+            "which events were kept. 0 stands before the first event."
         ),
         serialize=int,
         parse_value=_parse_position,
@@ -85,8 +83,8 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     Occurred: strawberry.scalar(
         name="Occurred",
         description=(
-            "When something happened (发生时间), no more exact than it is known (ISO 8601, EDTF level 0): a year "
-            '"2026", a month "2026-11", a day "2026-11-18" or an instant in UTC "2026-11-18T11:30:00Z".'
+            "When something happened (发生时间), no more exact than it is known (ISO 8601, EDTF level 0): a "
+            'year "2026", a month "2026-11", a day "2026-11-18" or an instant in UTC "2026-11-18T11:30:00Z".'
         ),
         serialize=str,
         parse_value=_parse_occurred,
@@ -100,7 +98,7 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
         description=(
-            'An instant (时刻), ISO 8601 with Z or an offset: "2026-11-18T11:30:00Z". Answers are always in UTC.'
+            'An instant (时刻), ISO 8601 with Z or an offset: "2026-11-18T11:30:00Z". Answers are in UTC.'
         ),
         serialize=instant_text,
         parse_value=parse_instant,

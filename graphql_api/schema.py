@@ -16,13 +16,14 @@ from graphql_api.documents import DocumentExtension, Documents
 from graphql_api.limits import Limits
 from graphql_api.mutations import Mutation
 from graphql_api.queries import Query
+from graphql_api.read import ReadAfter, ReadAfterExtension
 from graphql_api.scalars import SCALARS
 
 
 class OneSnapshot(SchemaExtension):
     """Ends the operation's snapshot with it, and names the position that the answer reflects."""
 
-    async def on_operation(self) -> AsyncIterator[None]:  # type: ignore[override]
+    async def on_operation(self) -> AsyncIterator[None]:
         """Run the operation, then give the connection of its snapshot back."""
         try:
             yield
@@ -36,7 +37,7 @@ class OneSnapshot(SchemaExtension):
 
 
 class Schema(strawberry.Schema):
-    """Strawberry's schema, without its log of errors: that holds query text. web/endpoint.py logs what may be kept."""
+    """Strawberry's schema without its log of errors, which holds query text; web/endpoint.py logs instead."""
 
     def process_errors(self, errors: list[GraphQLError], execution_context: Any = None) -> None:
         """Nothing."""
@@ -49,7 +50,8 @@ def make_schema(limits: Limits | None = None) -> Schema:
         query=Query,
         mutation=Mutation,
         config=StrawberryConfig(scalar_map=SCALARS),
-        extensions=[lambda: DocumentExtension(documents), OneSnapshot],
+        directives=[ReadAfter],
+        extensions=[lambda: DocumentExtension(documents), OneSnapshot, ReadAfterExtension],
     )
 
 

@@ -21,7 +21,9 @@ from graphql_api.messages import Message
 MOST_PLACES = 5  # named of one variable
 
 
-def variable_error(error: GraphQLError, schema: GraphQLSchema, variables: Mapping[str, Any]) -> ApiError | None:
+def variable_error(
+    error: GraphQLError, schema: GraphQLSchema, variables: Mapping[str, Any]
+) -> ApiError | None:
     """The same error without values; None if ``error`` is not about a variable."""
     node = error.nodes[0] if error.nodes else None
     if not isinstance(node, VariableDefinitionNode):
@@ -29,7 +31,9 @@ def variable_error(error: GraphQLError, schema: GraphQLSchema, variables: Mappin
     name = node.variable.name.value
     type_ = type_from_ast(schema, node.type)
     places = _places(name, variables.get(name), type_)  # type: ignore[arg-type]
-    message = Message(f"变量不符合要求：{'; '.join(places)}", f"A variable has no usable value: {'; '.join(places)}")
+    message = Message(
+        f"变量不符合要求：{'; '.join(places)}", f"A variable has no usable value: {'; '.join(places)}"
+    )
     return ApiError(ErrorCode.BAD_USER_INPUT, message, nodes=error.nodes)
 
 
@@ -38,7 +42,9 @@ def _places(name: str, value: Any, type_: GraphQLInputType) -> list[str]:
 
     def found(_error: GraphQLError, path: list[str | int]) -> None:
         if len(places) < MOST_PLACES:
-            place = f"${name}" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+            place = f"${name}" + "".join(
+                f"[{step}]" if isinstance(step, int) else f".{step}" for step in path
+            )
             places.append(f"{place} ({_expected(value, type_, path)})")
 
     validate_input_value(value, type_, found)
@@ -48,18 +54,27 @@ def _places(name: str, value: Any, type_: GraphQLInputType) -> list[str]:
 def _expected(value: Any, type_: GraphQLInputType, path: list[str | int]) -> str:
     """The type at a place; for an object that lacks required fields, these too."""
     for step in path:
-        bare = type_.of_type if is_non_null_type(type_) else type_
         if isinstance(step, int):
-            type_ = bare.of_type
-            value = value[step]
+            type_ = _bare(type_).of_type
         else:
-            while is_list_type(bare):  # a lone value stands for a list of one
-                bare = bare.of_type.of_type if is_non_null_type(bare.of_type) else bare.of_type
-            type_ = bare.fields[step].type
-            value = value[step]
-    bare = type_.of_type if is_non_null_type(type_) else type_
+            type_ = (
+                _bare(type_, through_lists=True).fields[step].type
+            )  # a lone value stands for a list of one
+        value = value[step]
+    bare = _bare(type_)
     if is_input_object_type(bare) and isinstance(value, dict):
-        missing = [name for name, field in bare.fields.items() if is_required_input_field(field) and name not in value]
+        missing = [
+            name
+            for name, field in bare.fields.items()
+            if is_required_input_field(field) and name not in value
+        ]
         if missing:
             return f"{type_} lacks {', '.join(missing)}"
     return str(type_)
+
+
+def _bare(type_: Any, *, through_lists: bool = False) -> Any:
+    """The type without its non-null marks, and if asked for without its lists."""
+    while is_non_null_type(type_) or (through_lists and is_list_type(type_)):
+        type_ = type_.of_type
+    return type_

@@ -1,8 +1,8 @@
 """What a token says about its bearer, in our terms.
 
-Claims: ``sub`` the account, ``tenant`` the county, ``role`` one of the roles below, ``place`` the organisation at the
-top of what the role covers (left out: the whole county), ``member`` the member behind the account, ``client`` the
-program. Ids are UUIDs as text, texts have 1 to 200 characters without control characters.
+Claims: ``sub`` the account, ``tenant`` the county, ``role`` one of those below, ``place`` the organisation
+at the top of what the role covers (left out: the whole county), ``member`` the member behind the account and
+``client`` the program. Ids are UUIDs as text, texts have 1 to 200 printable characters.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def _role(claims: Mapping[str, Any]) -> Role:
 def _text(claims: Mapping[str, Any], name: str) -> str:
     value = claims.get(name)
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_CLAIM or not value.isprintable():
-        raise ClaimsError(f"the claim {name} is missing or no text of 1 to {LONGEST_CLAIM} printable characters")
+        raise ClaimsError(
+            f"the claim {name} is missing or no text of 1 to {LONGEST_CLAIM} printable characters"
+        )
     return value
 
 

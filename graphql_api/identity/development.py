@@ -25,7 +25,7 @@ class IdentityConfigurationError(Exception):
 
 
 class DevelopmentIssuer:
-    """Issues and verifies tokens with a key made from the server's secret, so that processes and restarts agree."""
+    """Issues and verifies tokens by a key made from the server's secret, so that all processes agree."""
 
     def __init__(self, secret: bytes, *, audience: str, production: bool) -> None:
         """Raises IdentityConfigurationError in production."""

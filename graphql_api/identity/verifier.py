@@ -66,7 +66,7 @@ class JwtVerifier:
 
 
 def key_set(jwks: Any) -> dict[str, Key]:
-    """Keys of a JWK Set (RFC 7517), by id. ValueError unless each has a ``kid`` and an ``alg`` of ALGORITHMS."""
+    """Keys of a JWK Set (RFC 7517), by id. ValueError unless each has a ``kid``, and an ``alg`` of ours."""
     entries = jwks.get("keys") if isinstance(jwks, dict) else None
     if not isinstance(entries, list) or not entries:
         raise ValueError('no JWK Set: it must be {"keys": [...]} with at least one key')
@@ -77,6 +77,6 @@ def key_set(jwks: Any) -> dict[str, Key]:
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise ValueError(f"a key of the JWK Set cannot be read: {error}") from error
         if not key.kid or key.alg not in ALGORITHMS:
-            raise ValueError(f"every key needs a kid, and an alg out of {', '.join(ALGORITHMS)}")
+            raise ValueError(f"every key needs a kid, and an alg of {', '.join(ALGORITHMS)}")
         keys[key.kid] = key
     return keys

@@ -36,7 +36,8 @@ class AttendanceEntryInput:
         default=None, description="Why absent (缺席原因); with ABSENT, and only then."
     )
     leave_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The granted leave (请假), with LEAVE; left out, the one that covers the day."
+        default=None,
+        description="The granted leave (请假), with LEAVE; left out, the one that covers the day.",
     )
 
     def entry(self, given: Given, path: str, index: int | None = None) -> AttendanceEntry:
@@ -49,10 +50,14 @@ class AttendanceEntryInput:
         )
 
 
-@strawberry.input(description="Attendance of one person or many; all entries are recorded, or none (登记出席).")
+@strawberry.input(
+    description="Attendance of one person or many; all entries are recorded, or none (登记出席)."
+)
 class AttendanceRecordInput(CommandInput):
     meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
-    entries: list[AttendanceEntryInput] = strawberry.field(description="One entry a person, 1 to 1000 (出席情况).")
+    entries: list[AttendanceEntryInput] = strawberry.field(
+        description="One entry a person, 1 to 1000 (出席情况)."
+    )
 
     def command(self, given: Given) -> RecordAttendance:
         return RecordAttendance(

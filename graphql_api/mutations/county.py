@@ -32,12 +32,18 @@ class CountyModuleAdoptPayload(CountyPayload):
     pass
 
 
-@strawberry.input(description="A county to be opened, with the committee at the root of its organisations (建县账).")
+@strawberry.input(
+    description="A county to be opened, with the committee at the root of its organisations (建县账)."
+)
 class CountyFoundInput(CommandInput):
     name: str = strawberry.field(description="Name of the county (县名), 1 to 100 characters.")
-    committee_name: str = strawberry.field(description="Name of its committee (县委名称), 1 to 100 characters.")
+    committee_name: str = strawberry.field(
+        description="Name of its committee (县委名称), 1 to 100 characters."
+    )
     division_code: str = strawberry.field(description="Six-digit division code, GB/T 2260 (行政区划代码).")
-    time_zone: str = strawberry.field(default="Asia/Shanghai", description="IANA time zone of its days (时区).")
+    time_zone: str = strawberry.field(
+        default="Asia/Shanghai", description="IANA time zone of its days (时区)."
+    )
     rehearsal: bool = strawberry.field(
         default=False, description="Mark the log for ever as a rehearsal whose times may be set (演练)."
     )
@@ -70,5 +76,7 @@ class CountyMutations:
         return await run(info, CountyFoundPayload, input)
 
     @strawberry.mutation(description="Adopt a module (启用模块).")
-    async def county_module_adopt(self, info: Info, input: CountyModuleAdoptInput) -> CountyModuleAdoptPayload:
+    async def county_module_adopt(
+        self, info: Info, input: CountyModuleAdoptInput
+    ) -> CountyModuleAdoptPayload:
         return await run(info, CountyModuleAdoptPayload, input)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from datetime import date
 
 import strawberry
 
@@ -10,7 +10,7 @@ from domain.grids.commands import AssignCoverage, EndCoverage
 from graphql_api.context import Info
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.grids import GridPayload
-from graphql_api.mutations.inputs import ChangeInput, CommandInput
+from graphql_api.mutations.inputs import CommandInput
 from graphql_api.mutations.organisations import OrganisationPayload
 from graphql_api.mutations.run import run
 
@@ -29,7 +29,7 @@ class GridCoverageEndPayload(OrganisationPayload):
 class GridCoverageAssignInput(CommandInput):
     grid_id: strawberry.ID = strawberry.field(description="The grid (网格).")
     organisation_id: strawberry.ID = strawberry.field(description="A branch or party group (组织).")
-    from_on: datetime.date = strawberry.field(description="The first day (开始日期).")
+    from_on: date = strawberry.field(description="The first day (开始日期).")
 
     def command(self, given: Given) -> AssignCoverage:
         return AssignCoverage(
@@ -43,7 +43,7 @@ class GridCoverageAssignInput(CommandInput):
 @strawberry.input(description="An organisation that its grid covers no longer (终止网格覆盖).")
 class GridCoverageEndInput(CommandInput):
     organisation_id: strawberry.ID = strawberry.field(description="The organisation (组织).")
-    on: datetime.date = strawberry.field(description="The first day without it (终止日期).")
+    on: date = strawberry.field(description="The first day without it (终止日期).")
 
     def command(self, given: Given) -> EndCoverage:
         return EndCoverage(
@@ -56,7 +56,9 @@ class GridCoverageEndInput(CommandInput):
 @strawberry.type
 class CoverageMutations:
     @strawberry.mutation(description="Let a grid cover an organisation, one grid at a time (网格覆盖).")
-    async def grid_coverage_assign(self, info: Info, input: GridCoverageAssignInput) -> GridCoverageAssignPayload:
+    async def grid_coverage_assign(
+        self, info: Info, input: GridCoverageAssignInput
+    ) -> GridCoverageAssignPayload:
         return await run(info, GridCoverageAssignPayload, input)
 
     @strawberry.mutation(description="End the covering of an organisation (终止网格覆盖).")

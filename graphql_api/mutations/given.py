@@ -39,7 +39,9 @@ class Given:
             return self._unreadable(RefusalCode.WRONG_KIND, path, index)
         return found.key
 
-    def optional_id(self, type_name: str, text: str | None, *path: str, index: int | None = None) -> UUID | None:
+    def optional_id(
+        self, type_name: str, text: str | None, *path: str, index: int | None = None
+    ) -> UUID | None:
         """As ``id``, for a field that may be left out."""
         return None if text is None else self.id(type_name, text, *path, index=index)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from datetime import date
 
 import strawberry
 
@@ -44,7 +44,9 @@ class GridCorrectPayload(GridPayload):
 
 @strawberry.input(description="A node of the responsibility tree (设立网格).")
 class GridDefineInput(CommandInput):
-    level: int = strawberry.field(description="Its level (层级): 1 is a district of the county (片区), 5 reaches households.")
+    level: int = strawberry.field(
+        description="Its level (层级): 1 is a district of the county (片区), 5 reaches households."
+    )
     parent_id: strawberry.ID | None = strawberry.field(
         default=None, description="The grid of the level above (上级网格); level 1 has none."
     )
@@ -68,7 +70,7 @@ class GridDefineInput(CommandInput):
 class GridResponsibleAssignInput(CommandInput):
     grid_id: strawberry.ID = strawberry.field(description="The grid (网格).")
     member_id: strawberry.ID = strawberry.field(description="The member (责任人).")
-    from_on: datetime.date = strawberry.field(description="The first day (开始日期).")
+    from_on: date = strawberry.field(description="The first day (开始日期).")
 
     def command(self, given: Given) -> AssignResponsible:
         return AssignResponsible(
@@ -83,7 +85,7 @@ class GridResponsibleAssignInput(CommandInput):
 class GridResponsibleRelieveInput(ChangeInput):
     grid_id: strawberry.ID = strawberry.field(description="The grid (网格).")
     member_id: strawberry.ID = strawberry.field(description="The member (责任人).")
-    on: datetime.date = strawberry.field(description="The first day without it (卸任日期).")
+    on: date = strawberry.field(description="The first day without it (卸任日期).")
 
     def command(self, given: Given) -> RelieveResponsible:
         return RelieveResponsible(

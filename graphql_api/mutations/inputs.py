@@ -26,8 +26,8 @@ class CommandInput:
 
     idempotency_key: str = strawberry.field(
         description=(
-            "Chosen by the client, 1 to 255 characters (幂等键). The same key with the same input gets the first answer "
-            "again and has no second effect; with another input it is refused."
+            "Chosen by the client, 1 to 255 characters (幂等键). The same key with the same input gets the "
+            "first answer again and has no second effect; with another input it is refused."
         )
     )
     occurred_at: Occurred | None = strawberry.field(
@@ -37,7 +37,8 @@ class CommandInput:
         default=None, description="Why, as a code in capitals such as `TYPING_ERROR` (原因); never free text."
     )
     authority: strawberry.ID | None = strawberry.field(
-        default=None, description="The organisation on whose authority the entry is made, if not one's own (依据授权)."
+        default=None,
+        description="The organisation on whose authority the entry is made, if not one's own (依据授权).",
     )
 
     def command(self, given: Given) -> Command:
@@ -61,12 +62,14 @@ class ChangeInput(CommandInput):
     expected_version: int | None = strawberry.field(
         default=None,
         description=(
-            "The object's `version` that the change was made for (预期版本). If it has moved on, nothing is done and the "
-            "answer is CONFLICT with `currentVersion`."
+            "The object's `version` that the change was made for (预期版本). If it has moved on, nothing is "
+            "done and the answer is CONFLICT with `currentVersion`."
         ),
     )
 
     @property
     def header(self) -> Header:
         """The fields that every command takes."""
-        return Header(occurred_at=self.occurred_at, reason=self.reason, expected_version=self.expected_version)
+        return Header(
+            occurred_at=self.occurred_at, reason=self.reason, expected_version=self.expected_version
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from datetime import date
 
 import strawberry
 
@@ -64,8 +64,8 @@ class LeaveCorrectPayload(LeavePayload):
 class LeaveRequestInput(CommandInput):
     member_id: strawberry.ID = strawberry.field(description="Who asks (请假人).")
     kind: LeaveKind = strawberry.field(description="What for (请假类型).")
-    from_on: datetime.date = strawberry.field(description="The first day (开始日期).")
-    to_on: datetime.date = strawberry.field(description="The last day (结束日期).")
+    from_on: date = strawberry.field(description="The first day (开始日期).")
+    to_on: date = strawberry.field(description="The last day (结束日期).")
 
     def command(self, given: Given) -> RequestLeave:
         return RequestLeave(
@@ -105,10 +105,12 @@ class LeaveWithdrawInput(ChangeInput):
 @strawberry.input(description="An early return; days from then on are not covered (销假).")
 class LeaveReturnInput(ChangeInput):
     leave_id: strawberry.ID = strawberry.field(description="The leave (请假).")
-    on: datetime.date = strawberry.field(description="The day of return (销假日期).")
+    on: date = strawberry.field(description="The day of return (销假日期).")
 
     def command(self, given: Given) -> ReturnFromLeave:
-        return ReturnFromLeave(leave_id=given.id("Leave", self.leave_id, "leaveId"), on=self.on, **self.header)
+        return ReturnFromLeave(
+            leave_id=given.id("Leave", self.leave_id, "leaveId"), on=self.on, **self.header
+        )
 
 
 @strawberry.input(description="What an earlier event of a leave said wrongly, with a reason (更正请假).")
@@ -116,8 +118,8 @@ class LeaveCorrectInput(ChangeInput):
     leave_id: strawberry.ID = strawberry.field(description="The leave (请假).")
     corrects: strawberry.ID = strawberry.field(description="The event that was wrong (被更正事件).")
     kind: LeaveKind | None = strawberry.field(default=None, description="The right kind (请假类型).")
-    from_on: datetime.date | None = strawberry.field(default=None, description="The right first day (开始日期).")
-    to_on: datetime.date | None = strawberry.field(default=None, description="The right last day (结束日期).")
+    from_on: date | None = strawberry.field(default=None, description="The right first day (开始日期).")
+    to_on: date | None = strawberry.field(default=None, description="The right last day (结束日期).")
 
     def command(self, given: Given) -> CorrectLeave:
         return CorrectLeave(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from datetime import date
 
 import strawberry
 
@@ -63,9 +63,11 @@ class MeetingCorrectPayload(MeetingPayload):
 
 @strawberry.input(description="A meeting to be planned (计划会议).")
 class MeetingPlanInput(CommandInput):
-    organisation_id: strawberry.ID = strawberry.field(description="The branch or party group that meets (召开组织).")
+    organisation_id: strawberry.ID = strawberry.field(
+        description="The branch or party group that meets (召开组织)."
+    )
     kind: MeetingKind = strawberry.field(description="Kind of meeting (会议类型).")
-    held_on: datetime.date = strawberry.field(description="The day, in the county's time zone (召开日期).")
+    held_on: date = strawberry.field(description="The day, in the county's time zone (召开日期).")
     starts_at: str | None = strawberry.field(default=None, description='Local time, "19:30" (开始时间).')
     theme: str | None = strawberry.field(default=None, description="Code of the month's theme (主题).")
 
@@ -101,7 +103,9 @@ class ExclusionInput:
 
 
 @strawberry.input(
-    description="Who is expected (应到): everyone on the branch's register on the day, less the exclusions (确定应到名单)."
+    description=(
+        "Who is expected (确定应到名单): everyone on the branch's register on the day, less the exclusions."
+    )
 )
 class RosterFreezeInput(CommandInput):
     meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
@@ -113,7 +117,9 @@ class RosterFreezeInput(CommandInput):
         return FreezeRoster(
             meeting_id=given.id("Meeting", self.meeting_id, "meetingId"),
             exclusions=tuple(
-                Exclusion(given.id("Member", one.member_id, "exclusions", "memberId", index=index), one.reason)
+                Exclusion(
+                    given.id("Member", one.member_id, "exclusions", "memberId", index=index), one.reason
+                )
                 for index, one in enumerate(self.exclusions)
             ),
             **self.header,
@@ -123,7 +129,9 @@ class RosterFreezeInput(CommandInput):
 @strawberry.input(description="That the meeting took place (会议结束).")
 class MeetingConcludeInput(ChangeInput):
     meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
-    duration_minutes: int | None = strawberry.field(default=None, description="How long it took, in minutes (时长).")
+    duration_minutes: int | None = strawberry.field(
+        default=None, description="How long it took, in minutes (时长)."
+    )
 
     def command(self, given: Given) -> ConcludeMeeting:
         return ConcludeMeeting(
@@ -146,7 +154,7 @@ class MeetingCorrectInput(ChangeInput):
     meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
     corrects: strawberry.ID = strawberry.field(description="The event that was wrong (被更正事件).")
     kind: MeetingKind | None = strawberry.field(default=None, description="The right kind (会议类型).")
-    held_on: datetime.date | None = strawberry.field(default=None, description="The right day (召开日期).")
+    held_on: date | None = strawberry.field(default=None, description="The right day (召开日期).")
     theme: str | None = strawberry.field(default=None, description="The right theme (主题).")
 
     def command(self, given: Given) -> CorrectMeeting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from datetime import date
 
 import strawberry
 
@@ -57,12 +57,14 @@ class MemberCorrectPayload(MemberPayload):
 @strawberry.input(description="A member to be made known, with a home branch (党员登记).")
 class MemberRegisterInput(CommandInput):
     branch_id: strawberry.ID = strawberry.field(description="The home branch (所在党支部).")
-    group_id: strawberry.ID | None = strawberry.field(default=None, description="A party group of it (党小组).")
+    group_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A party group of it (党小组)."
+    )
     display_name: str = strawberry.field(
         description="The name to show (姓名), 1 to 100 characters; it is kept outside the log of events."
     )
     kind: MemberKind = strawberry.field(description="Full or probationary (党员类别).")
-    joined_on: datetime.date = strawberry.field(description="The day of admission (入党日期).")
+    joined_on: date = strawberry.field(description="The day of admission (入党日期).")
 
     def command(self, given: Given) -> RegisterMember:
         member_id = given.new("member_id")
@@ -77,11 +79,13 @@ class MemberRegisterInput(CommandInput):
         )
 
 
-@strawberry.input(description="A home affiliation to be moved to another branch of the county (组织关系转接).")
+@strawberry.input(
+    description="A home affiliation to be moved to another branch of the county (组织关系转接)."
+)
 class MemberTransferInput(ChangeInput):
     member_id: strawberry.ID = strawberry.field(description="The member (党员).")
     to_branch_id: strawberry.ID = strawberry.field(description="The new home (转入党支部).")
-    from_on: datetime.date = strawberry.field(description="The first day there (转入日期), at most 90 days ahead.")
+    from_on: date = strawberry.field(description="The first day there (转入日期), at most 90 days ahead.")
 
     def command(self, given: Given) -> TransferMember:
         return TransferMember(
@@ -120,7 +124,7 @@ class MemberCorrectInput(ChangeInput):
     member_id: strawberry.ID = strawberry.field(description="The member (党员).")
     corrects: strawberry.ID = strawberry.field(description="The event that was wrong (被更正事件).")
     kind: MemberKind | None = strawberry.field(default=None, description="The right kind (党员类别).")
-    joined_on: datetime.date | None = strawberry.field(default=None, description="The right day (入党日期).")
+    joined_on: date | None = strawberry.field(default=None, description="The right day (入党日期).")
     display_name: str | None = strawberry.field(default=None, description="The right name (姓名).")
 
     def command(self, given: Given) -> CorrectMember:
@@ -146,7 +150,9 @@ class MemberMutations:
         return await run(info, MemberTransferPayload, input)
 
     @strawberry.mutation(description="Put a member into a party group, or into none (编入党小组).")
-    async def member_group_assign(self, info: Info, input: MemberGroupAssignInput) -> MemberGroupAssignPayload:
+    async def member_group_assign(
+        self, info: Info, input: MemberGroupAssignInput
+    ) -> MemberGroupAssignPayload:
         return await run(info, MemberGroupAssignPayload, input)
 
     @strawberry.mutation(description="Make a probationary member a full one (转正).")

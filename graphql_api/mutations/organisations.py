@@ -44,7 +44,9 @@ class OrganisationFoundInput(CommandInput):
     division_code: str | None = strawberry.field(
         default=None, description="Division code of where it stands, 6, 9 or 12 digits (行政区划代码)."
     )
-    sector: BranchSector | None = strawberry.field(default=None, description="Sector, for branches (支部类别).")
+    sector: BranchSector | None = strawberry.field(
+        default=None, description="Sector, for branches (支部类别)."
+    )
 
     def command(self, given: Given) -> FoundOrganisation:
         return FoundOrganisation(
@@ -71,7 +73,9 @@ class OrganisationRenameInput(ChangeInput):
         )
 
 
-@strawberry.input(description="What an earlier event of an organisation said wrongly, with a reason (更正组织).")
+@strawberry.input(
+    description="What an earlier event of an organisation said wrongly, with a reason (更正组织)."
+)
 class OrganisationCorrectInput(ChangeInput):
     organisation_id: strawberry.ID = strawberry.field(description="The organisation (组织).")
     corrects: strawberry.ID = strawberry.field(description="The event that was wrong (被更正事件).")
@@ -97,9 +101,13 @@ class OrganisationMutations:
         return await run(info, OrganisationFoundPayload, input)
 
     @strawberry.mutation(description="Give an organisation another name (组织更名).")
-    async def organisation_rename(self, info: Info, input: OrganisationRenameInput) -> OrganisationRenamePayload:
+    async def organisation_rename(
+        self, info: Info, input: OrganisationRenameInput
+    ) -> OrganisationRenamePayload:
         return await run(info, OrganisationRenamePayload, input)
 
     @strawberry.mutation(description="Correct what was recorded of an organisation (更正组织).")
-    async def organisation_correct(self, info: Info, input: OrganisationCorrectInput) -> OrganisationCorrectPayload:
+    async def organisation_correct(
+        self, info: Info, input: OrganisationCorrectInput
+    ) -> OrganisationCorrectPayload:
         return await run(info, OrganisationCorrectPayload, input)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -34,7 +34,7 @@ class UserError:
     code: UserErrorCode = strawberry.field(description="Stable code of the rule (代码).")  # type: ignore[valid-type]
     message: str = strawberry.field(description="In words, in the language of Accept-Language (说明).")
     field: list[str] | None = strawberry.field(
-        description="Path of the field within `input`; null where it is about no single field (字段路径)."
+        description="Path of the field within `input`; null if it is about none (字段路径)."
     )
     index: int | None = strawberry.field(description="Which entry of a list it is about, from 0 (条目序号).")
 
@@ -56,9 +56,9 @@ class MutationPayload:
         description="Rules that the input breaks (用户错误); empty if the command took effect."
     )
     position: Position | None = strawberry.field(
-        description="Position of the last event that the command appended; null if none was needed (日志位置)."
+        description="Position of the last event that the command appended; null if none was (日志位置)."
     )
-    recorded_at: datetime.datetime | None = strawberry.field(
+    recorded_at: datetime | None = strawberry.field(
         description="When it was recorded; a repetition gets the first time again (登记时间)."
     )
     current_version: int | None = strawberry.field(
@@ -73,7 +73,7 @@ class MutationPayload:
         return Query()
 
     async def load(self, info: Info, type_: type[T]) -> T | None:
-        """The object that the command was about, as it stands now; None if it was refused or may not be seen."""
+        """The object that the command was about, as it stands now; None if refused or not to be seen."""
         if self.user_errors or self.target is None:
             return None
         if self.position is not None:

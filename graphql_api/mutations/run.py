@@ -1,4 +1,4 @@
-"""The way of every mutation: input to command, execute, answer. No rules here; they live where commands are decided."""
+"""The way of every mutation: input to command, execute, answer. Rules live where commands are decided."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ async def run(info: Info, payload: type[P], asked: CommandInput) -> P:
     if not 0 < len(asked.idempotency_key) <= LONGEST_KEY:
         given.refuse(RefusalCode.INVALID_VALUE, "idempotencyKey")
     if given.refusals:
-        return payload_of(payload, CommandResult(target_id=None, refusals=tuple(given.refusals)), context.locale)
+        return payload_of(
+            payload, CommandResult(target_id=None, refusals=tuple(given.refusals)), context.locale
+        )
     request = CommandRequest(
         tenant_id=context.viewer.tenant_id,
         actor=context.viewer.actor,

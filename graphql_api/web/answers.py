@@ -82,4 +82,4 @@ def _failed_status(
 
 
 def _headers(told: Sequence[CodedMessage]) -> dict[str, str]:
-    return {"Retry-After": str(RETRY_AFTER_SECONDS)} if any(one.status == 503 for one in told) else {}  # noqa: PLR2004
+    return {"Retry-After": str(RETRY_AFTER_SECONDS)} if any(one.status == 503 for one in told) else {}

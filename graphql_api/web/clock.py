@@ -1,4 +1,4 @@
-"""The development clock: a request may say at which time its commands are given, so that a year can be rehearsed."""
+"""The development clock: a request may say at which time its commands are given, to rehearse a year."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def clock_of(given: str | None, *, production: bool) -> datetime | None:
     if given is None:
         return None
     if production:
-        raise _refused("生产环境没有演练时钟。", f"There is no clock to set in production: leave out {HEADER}.")
+        raise _refused(
+            "生产环境没有演练时钟。", f"There is no clock to set in production: leave out {HEADER}."
+        )
     try:
         return parse_instant(given)
     except ValueError:

@@ -73,7 +73,9 @@ class GraphQLEndpoint:
         started = time.perf_counter()
         request_id: str = request.state.request_id
         locale = negotiate_language(request.headers.get("accept-language"))
-        wants_page = request.method == "GET" and self._settings.explorer and "query" not in request.query_params
+        wants_page = (
+            request.method == "GET" and self._settings.explorer and "query" not in request.query_params
+        )
         media_type = negotiate(request.headers.get("accept"), html=wants_page)
         if media_type is MediaType.HTML:
             return explorer_page()
@@ -86,7 +88,7 @@ class GraphQLEndpoint:
             self._log_faults(result.errors or (), request_id)
         except GraphQLError as error:
             response, told = error_answer(error, media_type or MediaType.JSON, locale, request_id)
-        if response.status_code == 405:  # noqa: PLR2004
+        if response.status_code == 405:
             response.headers["Allow"] = _METHODS if request.method not in _ALLOWED else "POST"
         self._log_request(request_id, response.status_code, told, facts, time.perf_counter() - started)
         return response
@@ -162,7 +164,12 @@ class GraphQLEndpoint:
                 )
 
     def _log_request(
-        self, request_id: str, status: int, told: Sequence[CodedMessage], facts: dict[str, Any], seconds: float
+        self,
+        request_id: str,
+        status: int,
+        told: Sequence[CodedMessage],
+        facts: dict[str, Any],
+        seconds: float,
     ) -> None:
         _log.info(
             "request",
@@ -172,5 +179,3 @@ class GraphQLEndpoint:
             codes=sorted({one.code.value for one in told}),
             **facts,
         )
-
-

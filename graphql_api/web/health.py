@@ -28,8 +28,8 @@ async def healthz(_request: Request) -> Response:
 class Readiness:
     """Answers /readyz: 200 if commands and queries can be served, else 503 and what is amiss.
 
-    A county whose read models stopped does not make the server unready: the others go on, and its own log too. It is
-    counted, so that someone may be called. Nothing here names a county.
+    A county whose read models stopped does not make the server unready: the others go on, and its log too. It
+    is counted, so that someone may be called. Nothing here names a county.
     """
 
     def __init__(self, services: Services, pending_migrations: PendingMigrations) -> None:

@@ -26,8 +26,8 @@ _ACCEPTED = {
 def negotiate(accept: str | None, *, html: bool) -> MediaType | None:
     """The media type to answer in, the first of the best liked; None if the caller takes none of them.
 
-    Without a header it is application/json, as the specification asks of servers that know older clients. ``html``
-    says whether a page can be given at all.
+    Without a header it is application/json, as the specification asks of servers that know older clients.
+    ``html`` says whether a page can be given at all.
     """
     if not accept or not accept.strip():
         return MediaType.JSON
@@ -58,5 +58,7 @@ def _quality(parameters: list[str]) -> float:
 
 
 def _is_utf8(parameters: list[str]) -> bool:
-    charsets = [value for name, _, value in (text.partition("=") for text in parameters) if name.strip() == "charset"]
+    charsets = [
+        value for name, _, value in (text.partition("=") for text in parameters) if name.strip() == "charset"
+    ]
     return all(charset.strip(' "') in ("utf-8", "utf8") for charset in charsets)

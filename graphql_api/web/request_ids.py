@@ -1,4 +1,4 @@
-"""A name for every request: the caller's own if it is fit for logs, else a new one; it stands in answers and logs."""
+"""A name for every request, in answers and logs: the caller's own if it is fit for logs, else a new one."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _log = structlog.stdlib.get_logger("gridledger.http")
 
 
 class RequestMiddleware:
-    """Gives each request its id, sends it back, and answers an exception by INTERNAL_SERVER_ERROR without its words."""
+    """Gives each request its id, and answers any exception by INTERNAL_SERVER_ERROR without its words."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

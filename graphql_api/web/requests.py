@@ -13,12 +13,16 @@ from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
 
 _CONTENT_TYPE = Message(
-    "请求的 Content-Type 必须为 application/json（UTF-8）。", "The Content-Type must be application/json in UTF-8."
+    "请求的 Content-Type 必须为 application/json（UTF-8）。",
+    "The Content-Type must be application/json in UTF-8.",
 )
 _ENCODING = Message("不接受压缩的请求体。", "A compressed body is not accepted.")
 _TOO_LARGE = Message("请求体过大。", "The body is too large.")
 _JSON = Message("请求体不是有效的 UTF-8 JSON。", "The body is no valid JSON in UTF-8.")
-_OBJECT = Message("请求体必须是一个 JSON 对象，不接受批量请求。", "The body must be one JSON object; batches are not accepted.")
+_OBJECT = Message(
+    "请求体必须是一个 JSON 对象，不接受批量请求。",
+    "The body must be one JSON object; batches are not accepted.",
+)
 _QUERY = Message("缺少文本字段 query。", "The text field `query` is missing.")
 
 
@@ -54,8 +58,12 @@ async def read_request(request: Request, *, largest_body_bytes: int) -> GraphQLR
 
 def _check_content_type(request: Request) -> None:
     media_type, *parameters = request.headers.get("content-type", "").lower().split(";")
-    charsets = [part.partition("=")[2].strip(' "') for part in parameters if part.strip().startswith("charset")]
-    if media_type.strip() != "application/json" or any(charset not in ("utf-8", "utf8") for charset in charsets):
+    charsets = [
+        part.partition("=")[2].strip(' "') for part in parameters if part.strip().startswith("charset")
+    ]
+    if media_type.strip() != "application/json" or any(
+        charset not in ("utf-8", "utf8") for charset in charsets
+    ):
         raise _bad(_CONTENT_TYPE, 415)
     if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
         raise _bad(_ENCODING, 415)

@@ -41,7 +41,9 @@ class Api:
         sent.setdefault("Accept", GRAPHQL)
         return await self.http.post("/graphql", json={"query": query, "variables": variables}, headers=sent)
 
-    async def ask(self, query: str, variables: dict[str, Any] | None = None, **options: str) -> dict[str, Any]:
+    async def ask(
+        self, query: str, variables: dict[str, Any] | None = None, **options: str
+    ) -> dict[str, Any]:
         """The data of an answer that must have no errors."""
         answer = (await self.post(query, variables, **options)).json()
         assert "errors" not in answer, answer
@@ -49,12 +51,20 @@ class Api:
         return data
 
     async def do(
-        self, mutation: str, select: str = "", /, *, key: str | None = None, token: str | None = None, **given: Any
+        self,
+        mutation: str,
+        select: str = "",
+        /,
+        *,
+        key: str | None = None,
+        token: str | None = None,
+        **given: Any,
     ) -> dict[str, Any]:
-        """The payload of a mutation, by its name; ``given`` is its input, with a new key unless ``key`` gives one."""
+        """The payload of a mutation; ``given`` is its input, with a new key unless ``key`` gives one."""
         type_name = mutation[0].upper() + mutation[1:] + "Input"
         fields = "userErrors { code field index message } position recordedAt currentVersion"
-        query = f"mutation ($input: {type_name}!) {{ payload: {mutation}(input: $input) {{ {fields} {select} }} }}"
+        call = f"payload: {mutation}(input: $input) {{ {fields} {select} }}"
+        query = f"mutation ($input: {type_name}!) {{ {call} }}"
         asked = {"idempotencyKey": key or f"test-{next(self.keys)}", **given}
         options = {} if token is None else {"token": token}
         payload: dict[str, Any] = (await self.ask(query, {"input": asked}, **options))["payload"]
@@ -66,7 +76,9 @@ class Api:
         assert payload["userErrors"] == [], payload
         return payload
 
-    async def refused(self, mutation: str, /, **options: Any) -> list[tuple[str, list[str] | None, int | None]]:
+    async def refused(
+        self, mutation: str, /, **options: Any
+    ) -> list[tuple[str, list[str] | None, int | None]]:
         """Code, field and index of each user error; proves that no event was written."""
         before = await self.head()
         payload = await self.do(mutation, **options)

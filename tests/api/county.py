@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from tests.api.client import Api
 
-TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
 
 
 def day(days: int) -> str:
     """A day so many days after today, in the county."""
-    return (TODAY + datetime.timedelta(days=days)).isoformat()
+    return (TODAY + dt.timedelta(days=days)).isoformat()
 
 
 @dataclass
@@ -68,7 +68,12 @@ async def found_county(api: Api) -> County:
     adopted = await api.done("countyModuleAdopt", "county { committee { id } }", module="POINTS")
     committee_id = adopted["county"]["committee"]["id"]
     township = await make(
-        api, "organisationFound", "organisation", parentId=committee_id, kind="PARTY_COMMITTEE", name="王坊镇党委"
+        api,
+        "organisationFound",
+        "organisation",
+        parentId=committee_id,
+        kind="PARTY_COMMITTEE",
+        name="王坊镇党委",
     )
     branch = await make(
         api,
@@ -81,11 +86,22 @@ async def found_county(api: Api) -> County:
         occurredAt=day(-400),
     )
     other = await make(
-        api, "organisationFound", "organisation", parentId=township, kind="PARTY_BRANCH", name="东冲村党支部",
-        sector="RURAL", occurredAt=day(-400),
+        api,
+        "organisationFound",
+        "organisation",
+        parentId=township,
+        kind="PARTY_BRANCH",
+        name="东冲村党支部",
+        sector="RURAL",
+        occurredAt=day(-400),
     )
     group = await make(
-        api, "organisationFound", "organisation", parentId=branch, kind="PARTY_GROUP", name="第一党小组",
+        api,
+        "organisationFound",
+        "organisation",
+        parentId=branch,
+        kind="PARTY_GROUP",
+        name="第一党小组",
         occurredAt=day(-400),
     )
     members = [await _member(api, branch, name, kind) for name, kind in _PEOPLE]

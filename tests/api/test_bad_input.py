@@ -1,4 +1,4 @@
-"""Bad input gets a coded answer, and no event is written: `Api.refused` compares the log's head before and after."""
+"""Bad input gets a coded answer, and no event is written: `Api.refused` compares the log before and after."""
 
 from __future__ import annotations
 
@@ -142,9 +142,8 @@ async def test_a_name_of_a_person_that_cannot_be_shown(county: County, name: str
 async def test_fields_that_every_input_has(county: County, field: str, given: dict[str, Any]) -> None:
     given = {"name": "甲支部", **given}
     key = given.pop("key", "fine")
-    query = (
-        "mutation ($input: OrganisationRenameInput!) { organisationRename(input: $input) { userErrors { field } } }"
-    )
+    query = """mutation ($input: OrganisationRenameInput!) {
+      organisationRename(input: $input) { userErrors { field } } }"""
     before = await county.api.head()
     answer = await county.api.ask(
         query, {"input": {"idempotencyKey": key, "organisationId": county.branch, **given}}

@@ -21,7 +21,8 @@ async def adopt(api: Api, key: str, clock: str) -> httpx.Response:
 
 
 async def found(api: Api, clock: str, *, rehearsal: bool) -> httpx.Response:
-    query = "mutation ($input: CountyFoundInput!) { countyFound(input: $input) { recordedAt userErrors { code } } }"
+    query = """mutation ($input: CountyFoundInput!) {
+      countyFound(input: $input) { recordedAt userErrors { code } } }"""
     given = {
         "idempotencyKey": "found",
         "name": "醴陵市",
@@ -52,7 +53,9 @@ async def test_a_log_of_real_life_takes_none(api: Api) -> None:
     assert refused["userErrors"] == [{"code": "FORBIDDEN"}]
 
 
-@pytest.mark.parametrize("clock", ["", "now", "2025-01-01", "2025-01-01T00:00:00", "2025-13-01T00:00:00Z", "1"])
+@pytest.mark.parametrize(
+    "clock", ["", "now", "2025-01-01", "2025-01-01T00:00:00", "2025-13-01T00:00:00Z", "1"]
+)
 async def test_a_time_that_is_none(founded: Api, clock: str) -> None:
     before = await founded.head()
     response = await adopt(founded, "a", clock)

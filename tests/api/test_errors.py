@@ -66,7 +66,8 @@ async def test_an_exception_that_nobody_foresaw(
         raise RuntimeError(f"about {SECRET}")
 
     monkeypatch.setattr(ledger.executor, "execute", fail)
-    mutation = f'mutation {{ countyModuleAdopt(input: {{idempotencyKey: "{SECRET}", module: POINTS}}) {{ position }} }}'
+    mutation = f"""mutation {{
+      countyModuleAdopt(input: {{idempotencyKey: "{SECRET}", module: POINTS}}) {{ position }} }}"""
     with capture_logs() as logs:
         response = await founded.post(mutation)
     (error,) = response.json()["errors"]
@@ -109,13 +110,17 @@ async def test_a_request_leaves_one_line_without_what_was_asked(founded: Api) ->
 @pytest.fixture
 def settings() -> Settings:
     return Settings.from_environment(
-        {"GRIDLEDGER_SECRET": "a secret of these tests, long enough", "GRIDLEDGER_STATEMENT_TIMEOUT_MS": "200"}
+        {
+            "GRIDLEDGER_SECRET": "a secret of these tests, long enough",
+            "GRIDLEDGER_STATEMENT_TIMEOUT_MS": "200",
+        }
     )
 
 
 async def test_a_statement_that_takes_too_long(founded: Api, database: Database) -> None:
     """Someone else holds the county's head row."""
-    mutation = 'mutation { countyModuleAdopt(input: {idempotencyKey: "k", module: POINTS}) { position userErrors { code } } }'
+    mutation = """mutation {
+      countyModuleAdopt(input: {idempotencyKey: "k", module: POINTS}) { position userErrors { code } } }"""
     connection = await asyncpg.connect(database.dsn("gridledger_owner"))
     try:
         async with connection.transaction():

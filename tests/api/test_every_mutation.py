@@ -86,9 +86,7 @@ async def test_grids(county: County) -> None:
     await api.done(
         "gridCoverageAssign", "grid { id }", gridId=below, organisationId=county.branch, fromOn=day(-10)
     )
-    ended = await api.done(
-        "gridCoverageEnd", "organisation { id }", organisationId=county.branch, on=day(0)
-    )
+    ended = await api.done("gridCoverageEnd", "organisation { id }", organisationId=county.branch, on=day(0))
     assert ended["organisation"] == {"id": county.branch}
     defined = [e for e in await api.store.read_log("430281", 0, 100) if e.type == "grid.defined"]
     corrected = await api.done(
@@ -192,9 +190,7 @@ async def test_points(county: County) -> None:
     year = int(day(0)[:4])
     entry = {"memberId": member, "year": year, "pointsClass": "TASK", "rule": "ATTENDANCE"}
     meeting = await county.meeting()
-    awarded = await api.done(
-        "scoreAward", "scoreAccount { balance }", points="5.5", ground=meeting, **entry
-    )
+    awarded = await api.done("scoreAward", "scoreAccount { balance }", points="5.5", ground=meeting, **entry)
     assert awarded["scoreAccount"] == {"balance": "5.50"}
     award = await last_event_id(api)
     await api.done("scoreDeduct", points="1.25", **entry)

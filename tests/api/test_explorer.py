@@ -50,5 +50,10 @@ async def test_a_program_gets_json_at_the_same_address(api: Api) -> None:
 
 
 async def test_files_outside_are_out_of_reach(api: Api) -> None:
-    for path in ("/explorer/../index.html", "/explorer/%2e%2e/README.md", "/explorer/", "/explorer/nothing.js"):
+    for path in (
+        "/explorer/../index.html",
+        "/explorer/%2e%2e/README.md",
+        "/explorer/",
+        "/explorer/nothing.js",
+    ):
         assert (await api.http.get(path)).status_code in (404, 405)

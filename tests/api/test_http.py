@@ -1,4 +1,4 @@
-"""Requests as they come over the wire: bodies, methods, media types, ids; none of the bad ones writes anything."""
+"""Requests as they come over the wire: bodies, methods, media types, ids; no bad one writes anything."""
 
 from __future__ import annotations
 
@@ -114,7 +114,10 @@ async def test_a_body_without_end_is_cut_off(founded: Api) -> None:
     async def reply(message: Any) -> None:
         answered.append(message)
 
-    headers = [(b"content-type", b"application/json"), (b"authorization", f"Bearer {founded.token()}".encode())]
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"authorization", f"Bearer {founded.token()}".encode()),
+    ]
     scope = {"type": "http", "method": "POST", "path": "/graphql", "headers": headers, "query_string": b""}
     await founded.app(scope, receive, reply)
     assert answered[0]["status"] == 413
@@ -151,14 +154,24 @@ async def test_the_status_follows_the_media_type(founded: Api) -> None:
 
 async def test_event_streams_are_not_mistaken_for_json(founded: Api) -> None:
     """What urql sends by default."""
-    accept = "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed"
+    accept = (
+        "application/graphql-response+json, application/graphql+json, application/json, "
+        "text/event-stream, multipart/mixed"
+    )
     response = await founded.post("{ viewer { role } }", Accept=accept)
     assert response.headers["content-type"].startswith(GRAPHQL)
 
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [("abc-123_X.y", True), ("", False), ("a" * 65, False), ("a b", False), ("<script>", False), ("\n", False)],
+    [
+        ("abc-123_X.y", True),
+        ("", False),
+        ("a" * 65, False),
+        ("a b", False),
+        ("<script>", False),
+        ("\n", False),
+    ],
 )
 async def test_a_request_id_is_kept_if_it_is_fit_for_logs(founded: Api, given: str, kept: bool) -> None:
     response = await founded.http.get("/healthz", headers={"X-Request-Id": given.replace("\n", "%0a")})

@@ -34,7 +34,9 @@ async def test_the_same_key_with_another_input(county: County) -> None:
     await api.done("leaveRequest", key="again", **request(county))
     refused = await api.refused("leaveRequest", key="again", **request(county, toOn=day(3)))
     assert refused == [("KEY_REUSED", None, None)]
-    elsewhere = await api.refused("leaveWithdraw", key="again", leaveId=await county.leave(county.members[1], 1, 1))
+    elsewhere = await api.refused(
+        "leaveWithdraw", key="again", leaveId=await county.leave(county.members[1], 1, 1)
+    )
     assert elsewhere == [("KEY_REUSED", None, None)]
 
 

@@ -7,22 +7,31 @@ import hmac
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, OKPKey
 
 from application.actor import Role
-from graphql_api.identity import BadTokenError, DevelopmentIssuer, IdentityConfigurationError, JwtVerifier, key_set
+from graphql_api.identity import (
+    BadTokenError,
+    DevelopmentIssuer,
+    IdentityConfigurationError,
+    JwtVerifier,
+    key_set,
+)
 from graphql_api.identity.development import ISSUER
 from tests.api.client import Api
 
 SECRET = b"a secret of these tests, long enough"
 PLACE = UUID("01890000-0000-7000-8000-000000000001")
-KEY = OKPKey.generate_key("Ed25519", {"kid": "one", "alg": "Ed25519"})
+PRIVATE = Ed25519PrivateKey.generate()
+KEY = OKPKey.import_key(PRIVATE, {"kid": "one", "alg": "Ed25519"})
 VERIFIER = JwtVerifier({"one": KEY}, issuer="https://issuer.test", audience="gridledger")
 
 
@@ -52,7 +61,9 @@ def refuse(text: str) -> None:
 
 
 def test_a_good_token_names_the_caller() -> None:
-    viewer = VERIFIER.verify(token(claims(role="BRANCH_SECRETARY", place=str(PLACE), aud=["other", "gridledger"])))
+    viewer = VERIFIER.verify(
+        token(claims(role="BRANCH_SECRETARY", place=str(PLACE), aud=["other", "gridledger"]))
+    )
     assert (viewer.tenant_id, viewer.client_id) == ("430281", "tests")
     assert (viewer.actor.account_id, viewer.actor.role, viewer.actor.place) == (
         "account-7",
@@ -95,8 +106,8 @@ def test_claims_that_are_refused(changes: dict[str, Any]) -> None:
 
 def test_clocks_may_differ_by_a_minute() -> None:
     now = int(time.time())
-    assert VERIFIER.verify(token(claims(exp=now - 50)))
-    assert VERIFIER.verify(token(claims(nbf=now + 50, iat=now + 50)))
+    VERIFIER.verify(token(claims(exp=now - 50)))
+    VERIFIER.verify(token(claims(nbf=now + 50, iat=now + 50)))
 
 
 def b64(raw: bytes) -> str:
@@ -111,23 +122,18 @@ def hand_made(header: dict[str, Any], sign: Callable[[bytes], bytes]) -> str:
 
 def test_no_algorithm_but_the_keys_own() -> None:
     refuse(hand_made({"alg": "none", "kid": "one"}, lambda _: b""))
-    public = KEY.raw_value.public_key()
-    pem = public.public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    public = PRIVATE.public_key()
+    pem = public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     for shared in (pem, public.public_bytes_raw(), b""):  # a public key taken for a shared secret
-        refuse(
-            hand_made(
-                {"alg": "HS256", "kid": "one"}, lambda signed, key=shared: hmac.digest(key, signed, "sha256")
-            )
-        )
+        sign = partial(hmac.digest, shared, digest="sha256")
+        refuse(hand_made({"alg": "HS256", "kid": "one"}, sign))
     refuse(token(claims(), key=ECKey.generate_key("P-256"), alg="ES256"))
 
 
 def test_no_key_but_the_issuers() -> None:
     refuse(token(claims(), key=OKPKey.generate_key("Ed25519")))
     refuse(token(claims(), kid="two"))
-    refuse(hand_made({"alg": "Ed25519"}, KEY.raw_value.sign))
+    refuse(hand_made({"alg": "Ed25519"}, PRIVATE.sign))
 
 
 def test_tampered_and_malformed_tokens() -> None:
@@ -135,14 +141,24 @@ def test_tampered_and_malformed_tokens() -> None:
     other = token(claims(role="OPERATOR")).split(".")[1]
     refuse(f"{head}.{other}.{signature}")
     refuse(f"{head}.{body}.{signature[:-4]}AAAA")
-    for text in ("", ".", "..", "a.b.c", head, f"{head}.{body}", "é.é.é", "x" * 9000, f"{head}.{body}.{signature}.x"):
+    for text in (
+        "",
+        ".",
+        "..",
+        "a.b.c",
+        head,
+        f"{head}.{body}",
+        "é.é.é",
+        "x" * 9000,
+        f"{head}.{body}.{signature}.x",
+    ):
         refuse(text)
 
 
 def test_a_header_that_demands_what_we_do_not_know() -> None:
     header = {"alg": "Ed25519", "kid": "one"}
-    assert VERIFIER.verify(hand_made(header, KEY.raw_value.sign))
-    refuse(hand_made({**header, "crit": ["mine"], "mine": 1}, KEY.raw_value.sign))
+    VERIFIER.verify(hand_made(header, PRIVATE.sign))
+    refuse(hand_made({**header, "crit": ["mine"], "mine": 1}, PRIVATE.sign))
 
 
 @pytest.mark.parametrize(
@@ -159,14 +175,14 @@ def test_a_header_that_demands_what_we_do_not_know() -> None:
     ],
 )
 def test_key_sets_that_are_none(jwks: Any) -> None:
-    with pytest.raises(ValueError, match="key|JWK"):
+    with pytest.raises(ValueError, match=r"key|JWK"):
         key_set(jwks)
 
 
 def test_a_key_set_verifies() -> None:
     keys = key_set({"keys": [KEY.as_dict(private=False)]})
     verifier = JwtVerifier(keys, issuer="https://issuer.test", audience="gridledger")
-    assert verifier.verify(token(claims()))
+    verifier.verify(token(claims()))
 
 
 def test_production_has_no_development_issuer() -> None:
@@ -181,7 +197,9 @@ def test_development_tokens_hold_for_half_a_day_and_for_this_installation() -> N
     assert 11.9 < (viewer.expires_at.timestamp() - time.time()) / 3600 < 12.1
     again = DevelopmentIssuer(SECRET, audience="gridledger", production=False)
     assert again.verifier().verify(issued) == viewer
-    elsewhere = DevelopmentIssuer(b"another secret of another machine", audience="gridledger", production=False)
+    elsewhere = DevelopmentIssuer(
+        b"another secret of another machine", audience="gridledger", production=False
+    )
     with pytest.raises(BadTokenError):
         elsewhere.verifier().verify(issued)
     expired = issuer.issue(Role.INSPECTOR, tenant="430281", lifetime_seconds=-61)
@@ -190,7 +208,9 @@ def test_development_tokens_hold_for_half_a_day_and_for_this_installation() -> N
     assert ISSUER == "gridledger-development"
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer a.b.c", "bearer x", "Bearer é"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer a.b.c", "bearer x", "Bearer é"]
+)
 async def test_without_a_good_token_nothing_is_answered(founded: Api, header: str) -> None:
     before = await founded.head()
     for query in (
@@ -199,7 +219,7 @@ async def test_without_a_good_token_nothing_is_answered(founded: Api, header: st
         'mutation { countyModuleAdopt(input: {idempotencyKey: "k", module: POINTS}) { position } }',
     ):
         response = await founded.http.post(
-            "/graphql", json={"query": query}, headers={"Authorization": header.encode()}
+            "/graphql", json={"query": query}, headers={b"Authorization": header.encode()}
         )
         assert response.status_code == 401
         assert response.headers["www-authenticate"].startswith('Bearer realm="gridledger"')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from graphql import parse
+from graphql import get_introspection_query, parse
 from graphql.language import FragmentDefinitionNode, OperationDefinitionNode
 
 from graphql_api.documents import Documents
@@ -27,7 +27,10 @@ def refused(document: str) -> str:
 
 def fan(fragments: int) -> str:
     """Each fragment spreads the next one twice: it stands for 2^fragments fields."""
-    parts = [f"fragment F{i} on Organisation {{ a: parent {{ ...F{i + 1} }} b: parent {{ ...F{i + 1} }} }}" for i in range(fragments)]
+    parts = [
+        f"fragment F{i} on Organisation {{ a: parent {{ ...F{i + 1} }} b: parent {{ ...F{i + 1} }} }}"
+        for i in range(fragments)
+    ]
     end = f"fragment F{fragments} on Organisation {{ name }}"
     return "query { county { committee { ...F0 } } } " + " ".join([*parts, end])
 
@@ -40,7 +43,7 @@ def test_a_fan_of_fragments_is_measured_once_a_fragment(fragments: int) -> None:
     operation = next(d for d in definitions if isinstance(d, OperationDefinitionNode))
     started = time.perf_counter()
     measure = measurer.measure(operation.selection_set)
-    print(f"{fragments} fragments: {(time.perf_counter() - started) * 1000:.1f} ms")
+    print(f"{fragments} fragments: {(time.perf_counter() - started) * 1000:.1f} ms")  # noqa: T201
     assert measurer.visited == 4 * fragments + 4
     assert measure.depth == fragments + 3
     assert measure.aliases >= min(2**fragments, 1_000_000)
@@ -56,8 +59,13 @@ def test_a_fan_is_refused_before_any_rule_expands_it() -> None:
 def test_a_wide_fan_without_aliases() -> None:
     """Merging fields is what costs most in the usual rules."""
     spreads = "...G " * 300
-    chain = "".join(f" fragment {name} on Organisation {{ parent {{ {spreads.replace('G', below)} }} }}" for name, below in (("G", "H"), ("H", "I"), ("I", "J")))
-    assert "fields" in refused("{ county { committee { ...G } } }" + chain + " fragment J on Organisation { name }")
+    chain = "".join(
+        f" fragment {name} on Organisation {{ parent {{ {spreads.replace('G', below)} }} }}"
+        for name, below in (("G", "H"), ("H", "I"), ("I", "J"))
+    )
+    assert "fields" in refused(
+        "{ county { committee { ...G } } }" + chain + " fragment J on Organisation { name }"
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +90,10 @@ def test_cycles_and_unknown_fragments_are_left_to_validation(document: str) -> N
         ("query Q " + "@x " * 51 + "{ county { name } }", "directives"),
         ("{ county { " + "name " * 2001 + "} }", "fields"),
         ("{ county { " + "name " * 10_001 + "} }", "tokens"),
-        ("{ county { name } } " + " ".join(f"fragment F{i} on County {{ name }}" for i in range(101)), "fragments"),
+        (
+            "{ county { name } } " + " ".join(f"fragment F{i} on County {{ name }}" for i in range(101)),
+            "fragments",
+        ),
         (" ".join(f"query Q{i} {{ county {{ name }} }}" for i in range(11)), "operations"),
         ("{ county { name } } #" + "x" * 300_000, "bytes"),
     ],
@@ -109,9 +120,9 @@ async def test_the_answer_is_coded_and_the_server_goes_on(founded: Api) -> None:
 
 
 async def test_what_tools_ask_of_the_schema_fits(founded: Api) -> None:
-    from graphql import get_introspection_query
-
-    query = get_introspection_query(specified_by_url=True, schema_description=True, input_value_deprecation=True)
+    query = get_introspection_query(
+        specified_by_url=True, schema_description=True, input_value_deprecation=True
+    )
     assert (await founded.ask(query))["__schema"]["types"]
 
 

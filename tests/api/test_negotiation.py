@@ -4,7 +4,10 @@ import pytest
 
 from graphql_api.web.negotiation import MediaType, negotiate
 
-URQL = "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed"
+URQL = (
+    "application/graphql-response+json, application/graphql+json, application/json, "
+    "text/event-stream, multipart/mixed"
+)
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 
 

@@ -98,7 +98,9 @@ async def test_a_token_of_another_county(county: County) -> None:
     )
     token = api.token(tenant="430224")
     before = await api.head("430224")
-    refused = await api.refused("organisationRename", token=token, organisationId=county.branch, name="甲支部")
+    refused = await api.refused(
+        "organisationRename", token=token, organisationId=county.branch, name="甲支部"
+    )
     assert refused == [(NOT_FOUND, ["organisationId"], None)]
     assert await api.head("430224") == before
     seen = await api.ask(
@@ -110,7 +112,13 @@ async def test_a_token_of_another_county(county: County) -> None:
     assert seen["members"] == {"nodes": []}
 
 
-@pytest.mark.parametrize("query", ["{ county { name } }", "mutation { countyModuleAdopt(input: {idempotencyKey: \"k\", module: POINTS}) { position } }"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ county { name } }",
+        'mutation { countyModuleAdopt(input: {idempotencyKey: "k", module: POINTS}) { position } }',
+    ],
+)
 async def test_a_token_of_a_county_that_does_not_exist(founded: Api, query: str) -> None:
     before = await founded.head()
     response = await founded.post(query, token=founded.token(tenant="nowhere"))

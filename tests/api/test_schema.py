@@ -53,7 +53,9 @@ def test_every_type_and_mutation_is_described_with_its_chinese_term() -> None:
     ours = [
         (name, description)
         for name, description in elements()
-        if "." not in name or name.startswith("Mutation.") or name.partition(".")[0].endswith(("Input", "Payload"))
+        if "." not in name
+        or name.startswith("Mutation.")
+        or name.partition(".")[0].endswith(("Input", "Payload"))
     ]
     assert [name for name, description in ours if not CHINESE.search(description or "")] == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from graphql_api.app import create_app
@@ -12,9 +13,8 @@ from gridledger.database import DatabaseUrls
 from tests.api.client import Api
 from tests.support.postgres import PrivateCluster
 
-import httpx
-
-ADOPT = 'mutation { countyModuleAdopt(input: {idempotencyKey: "k", module: POINTS}) { position userErrors { code } } }'
+ADOPT = """mutation {
+  countyModuleAdopt(input: {idempotencyKey: "k", module: POINTS}) { position userErrors { code } } }"""
 
 
 @pytest.fixture
@@ -59,7 +59,9 @@ async def test_a_server_that_is_behind_its_migrations_is_not_ready(
     app = create_app(
         ledger.services, issuer.verifier(), ServerSettings(production=False), pending_migrations=pending
     )
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gridledger.test") as http:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://gridledger.test"
+    ) as http:
         ready = await http.get("/readyz")
     assert ready.status_code == 503
     assert ready.json()["pendingMigrations"] == ["0009_next.sql"]
