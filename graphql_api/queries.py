@@ -22,9 +22,9 @@ def _id(column: str, type_name: str) -> By:
 
 def _month(text: str) -> datetime.date:
     try:
-        return datetime.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
+        return datetime.date.fromisoformat(f"{text}-01")
     except ValueError:
-        raise BadUserInputError('give the month as "2025-03"') from None
+        raise BadUserInputError("月份应写作“2025-03”。", 'Give the month as "2025-03".') from None
 
 
 @strawberry.type(description="Everything that can be asked (查询). Each answer covers what the caller may see.")

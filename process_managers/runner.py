@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from domain.core import Ids, RefusalCode
 from domain.core.command import Command
 from domain.core.context import Context
 from domain.policies import PolicyBook
+from event_store.connections import Connections
+from event_store.errors import EventStoreError
 from event_store.pool import Pool
 from event_store.records import RecordedEvent, Source
 from event_store.sqlstate import DATABASE_ERRORS, translate
@@ -30,6 +33,13 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 BATCH = 1000  # events between two bookmarks
 RETRY_SECONDS = 1.0
+
+_LAGGING = """
+SELECT DISTINCT h.tenant_id
+  FROM event_store.tenant_head AS h CROSS JOIN unnest($1::text[]) AS p (process)
+  LEFT JOIN read_model.process_bookmark AS b ON b.tenant_id = h.tenant_id AND b.process = p.process
+ WHERE h.last_position > coalesce(b.position, 0)
+ ORDER BY h.tenant_id"""
 
 # One process at a time reacts for a county: whoever holds the bookmark's row. Commands repeat safely all the same.
 _TAKE = """
@@ -84,6 +94,8 @@ class ProcessRunner:
         self._ids = ids
         self._policies = policies
         self._now = now
+        self._connections = Connections(pool)
+        self._not_before: dict[str, float] = {}  # county that failed: of the monotonic clock
 
     async def run(self, tenant_id: str) -> int:
         """React to everything that the county's log holds now; returns how many commands took effect."""
@@ -94,27 +106,46 @@ class ProcessRunner:
         return issued
 
     async def run_forever(self, *, poll_seconds: float = 0.2) -> None:
-        """React for all counties until cancelled; a county that fails is tried again, the others go on."""
-        while True:
+        """React for all counties until cancelled. A county that fails is tried again later; the others go on."""
+        with self._store.wakeups.register(None) as appended:
+            while True:
+                appended.clear()  # before looking: an append from here on wakes us
+                try:
+                    await self._round()
+                except EventStoreError as error:
+                    log.warning("process managers wait for the database", error=str(error))
+                    await asyncio.sleep(RETRY_SECONDS)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(appended.wait(), poll_seconds)
+
+    async def _round(self) -> None:
+        """React for each county whose log is ahead of a bookmark."""
+        for tenant_id in await self._lagging():
+            if time.monotonic() < self._not_before.get(tenant_id, 0.0):
+                continue
             try:
-                for tenant_id in await self._store.tenants():
-                    await self.run(tenant_id)
-                await asyncio.sleep(poll_seconds)
+                await self.run(tenant_id)
+                self._not_before.pop(tenant_id, None)
             except Exception as error:
-                log.error("process manager failed", kind=type(error).__name__)
-                await asyncio.sleep(RETRY_SECONDS)
+                self._not_before[tenant_id] = time.monotonic() + RETRY_SECONDS
+                log.exception("process manager stopped", tenant_id=tenant_id, error=str(error))
+
+    async def _lagging(self) -> list[str]:
+        names = [manager.name for manager in self._managers]
+        return [row["tenant_id"] for row in await self._connections.fetch(_LAGGING, names)]
 
     async def _batch(self, tenant_id: str, manager: ProcessManager) -> int | None:
         """React to the next events; None if there are none, or another process is at it."""
         try:
-            async with self._pool.acquire() as connection:
+            async with self._pool.acquire(timeout=5.0) as connection:
                 await connection.execute(_MAKE, tenant_id, manager.name)
                 try:
                     async with connection.transaction():
                         return await self._react(connection, tenant_id, manager)
                 except Exception as error:
                     with suppress(*DATABASE_ERRORS):
-                        await connection.execute(_FAIL, tenant_id, manager.name, self._now(), type(error).__name__)
+                        failed = (tenant_id, manager.name, self._now(), type(error).__name__)
+                        await connection.execute(_FAIL, *failed)
                     raise
         except DATABASE_ERRORS as error:
             raise translate(error) from error
@@ -156,7 +187,7 @@ class ProcessRunner:
                 break
         if codes:
             log.warning("process manager refused", process=manager.name, position=event.position, codes=codes)
-        return result.accepted and result.first_position is not None
+        return result.first_position is not None and not result.repeated
 
 
 _UTC = ZoneInfo("UTC")

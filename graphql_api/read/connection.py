@@ -86,12 +86,16 @@ class PageArguments(NamedTuple):
         first, last = arguments.get("first"), arguments.get("last")
         after, before = arguments.get("after"), arguments.get("before")
         if first is not None and last is not None:
-            raise BadUserInputError("give `first` or `last`, not both")
+            raise BadUserInputError("`first` 与 `last` 只能给一个。", "Give `first` or `last`, not both.")
         if (after is not None and last is not None) or (before is not None and last is None):
-            raise BadUserInputError("`after` goes with `first`, `before` with `last`")
+            raise BadUserInputError(
+                "`after` 与 `first` 同用，`before` 与 `last` 同用。", "`after` goes with `first`, `before` with `last`."
+            )
         limit = first if first is not None else last if last is not None else DEFAULT_PAGE
         if not 1 <= limit <= LARGEST_PAGE:
-            raise BadUserInputError(f"`first` and `last` take 1 to {LARGEST_PAGE}")
+            raise BadUserInputError(
+                f"`first` 与 `last` 取值为 1 至 {LARGEST_PAGE}。", f"`first` and `last` take 1 to {LARGEST_PAGE}."
+            )
         order_by = arguments.get("order_by")
         name = order_by.field.value if order_by else default_order or next(iter(read_type.orders))
         order = read_type.orders[name]
@@ -110,7 +114,6 @@ class PageSql:
 
     order_values: str  # the values a cursor is made of, as an array of text named _cursor
     where: str  # filter and keyset
-    filter: str  # filter alone, for counting
     order_by: str
     limit: str
 
@@ -119,7 +122,7 @@ def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters) -
     """SQL of a page, one row more than asked for, so that it is known whether others follow."""
     columns = [*(f"t.{name}" for name in page.order(read_type).columns), f"t.{read_type.key}"]
     scan_descending = page.descending is not page.backward
-    condition = where_sql(page.where, parameters) if page.where else "true"
+    condition = filter_sql(page, parameters)
     keyset = "true"
     if page.cursor is not None:
         values = ", ".join(parameters.add(value) for value in page.cursor)
@@ -128,10 +131,14 @@ def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters) -
     return PageSql(
         order_values="ARRAY[" + ", ".join(f"{name}::text" for name in columns) + "] AS _cursor",
         where=f"({condition}) AND {keyset}",
-        filter=condition,
         order_by=", ".join(f"{name} {direction}" for name in columns),
         limit=parameters.add(page.limit + 1),
     )
+
+
+def filter_sql(page: PageArguments, parameters: Parameters) -> str:
+    """SQL of the filter alone, which all pages of a list share."""
+    return where_sql(page.where, parameters) if page.where else "true"
 
 
 def connection_of(
@@ -167,8 +174,14 @@ def decode_cursor(text: str, order_name: str, types: tuple[type, ...]) -> tuple[
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         name, *values = msgspec.json.decode(raw, type=list[str])
         if name != order_name or len(values) != len(types):
-            raise BadUserInputError("the cursor belongs to another order of this list")
-        return tuple(msgspec.convert(value, type_, strict=False) for value, type_ in zip(values, types, strict=True))
+            raise BadUserInputError("游标属于另一种排序。", "The cursor belongs to another order of this list.")
+        return tuple(_cursor_value(value, type_) for value, type_ in zip(values, types, strict=True))
     except (binascii.Error, ValueError):
-        raise BadUserInputError("this is no cursor of this list") from None
+        raise BadUserInputError("这不是此列表的游标。", "This is no cursor of this list.") from None
 
+
+def _cursor_value(text: str, type_: type) -> Any:
+    value: Any = msgspec.convert(text, type_, strict=False)
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise ValueError("beyond bigint")
+    return value

@@ -1,22 +1,24 @@
-"""Errors of reading, as GraphQL errors with a code."""
+"""Errors of reading: what an argument lacks, and read models that have not come far enough."""
 
 from __future__ import annotations
 
-from graphql import GraphQLError
+from graphql_api.errors import ApiError, ErrorCode
+from graphql_api.messages import Message
 
 
-class BadUserInputError(GraphQLError):
-    """An argument cannot be used as it was given."""
+class BadUserInputError(ApiError):
+    """An argument cannot be used as it was given; the message says why."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, extensions={"code": "BAD_USER_INPUT"})
+    def __init__(self, zh_cn: str, en: str) -> None:
+        super().__init__(ErrorCode.BAD_USER_INPUT, Message(zh_cn, en))
 
 
-class NotCaughtUpError(GraphQLError):
+class NotCaughtUpError(ApiError):
     """The read models have not come as far as was asked for in time; ask again."""
 
     def __init__(self, wanted: int, reached: int) -> None:
-        super().__init__(
-            f"the read models stand at position {reached}, short of {wanted}; ask again",
-            extensions={"code": "TIMEOUT", "position": reached},
+        message = Message(
+            f"查询数据目前更新到位置 {reached}，尚未到达 {wanted}，请稍后重试。",
+            f"The read models stand at position {reached}, short of {wanted}; ask again.",
         )
+        super().__init__(ErrorCode.TIMEOUT, message, status=504)

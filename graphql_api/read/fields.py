@@ -13,13 +13,12 @@ from uuid import UUID
 import strawberry
 from strawberry import UNSET
 
-from graphql_api.read.connection import Connection, PageArguments, connection_of, page_sql
+from graphql_api.read.connection import Connection, PageArguments, connection_of, filter_sql, page_sql
 from graphql_api.read.declare import METADATA, ReadType, ToMany, ToOne, resolve
 from graphql_api.read.ids import BadIdError, decode_id
 from graphql_api.read.reader import Reader
 from graphql_api.read.scope import CallerScope, scope_predicate
 from graphql_api.read.statement import Parameters
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +161,7 @@ async def _count(reader: Reader, read_type: ReadType, page: PageArguments, spec:
 
     async def load(parents: Sequence[UUID | None]) -> list[int]:
         def statement(caller: CallerScope, parameters: Parameters) -> str:
-            sql = page_sql(read_type, page._replace(cursor=None), parameters)
-            parameters.values.pop()  # the limit, which a count has not
-            condition = f"{scope_predicate(read_type, caller, parameters)} AND ({sql.filter})"
+            condition = f"{scope_predicate(read_type, caller, parameters)} AND ({filter_sql(page, parameters)})"
             if spec.by is None:
                 return f"SELECT NULL::uuid AS parent, count(*) AS n FROM {read_type.source} AS t WHERE {condition}"
             return (

@@ -145,7 +145,9 @@ def where_type(module: str, type_name: str, **filters: Filter) -> Any:
 def where_sql(where: Any, parameters: Parameters, alias: str = "t", depth: int = 1) -> str:
     """SQL of a `where`; "true" where nothing is asked."""
     if depth > DEEPEST:
-        raise BadUserInputError(f"`where` may nest at most {DEEPEST} levels of and, or, not")
+        raise BadUserInputError(
+            f"`where` 最多嵌套 {DEEPEST} 层。", f"`where` may nest at most {DEEPEST} levels of and, or, not."
+        )
     conditions: list[str] = []
     for name, value in vars(where).items():
         if value is UNSET or value is None:
@@ -178,7 +180,9 @@ def _conditions(spec: Filter, value: Any, parameters: Parameters, alias: str) ->
             continue
         if name == "in_":
             if len(operand) > MOST_VALUES:
-                raise BadUserInputError(f"`in` takes at most {MOST_VALUES} values")
+                raise BadUserInputError(
+                    f"`in` 最多取 {MOST_VALUES} 个值。", f"`in` takes at most {MOST_VALUES} values."
+                )
             conditions.append(f"{expression} = ANY ({parameters.add([_plain(spec, item) for item in operand])})")
         elif name == "starts_with":
             text = _plain(spec, operand)
@@ -196,8 +200,6 @@ def _plain(spec: Filter, value: Any) -> Any:
         return _key(value, spec.ids)
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str) and "\0" in value:
-        raise BadUserInputError("text may not hold the character U+0000")
     return value
 
 
@@ -206,4 +208,6 @@ def _key(text: str, types: tuple[str, ...]) -> UUID:
         return decode_id(text, *types)
     except BadIdError:
         wanted = " or ".join(types) or "this API"
-        raise BadUserInputError(f"an id in `where` is none of {wanted}") from None
+        raise BadUserInputError(
+            f"`where` 中的标识不是 {wanted} 的标识。", f"An id in `where` is none of {wanted}."
+        ) from None

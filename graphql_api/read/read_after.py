@@ -38,6 +38,8 @@ class ReadAfterExtension(SchemaExtension):
         yield
 
     def _wanted(self, operation: OperationDefinitionNode) -> int | None:
+        if not any(directive.name.value == "readAfter" for directive in operation.directives or ()):
+            return None
         schema = self.execution_context.schema._schema
         directive = schema.get_directive("readAfter")
         assert directive is not None

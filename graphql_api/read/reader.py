@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from application.actor import Actor, Role
+from application.actor import Actor
 from event_store.connections import Connections
+from event_store.errors import EventStoreError
 from event_store.sqlstate import DATABASE_ERRORS, translate
 from graphql_api.read.declare import ReadType, read_types
 from graphql_api.read.errors import NotCaughtUpError
-from graphql_api.read.scope import CallerScope, scope_predicate
+from graphql_api.read.scope import CallerScope, scope_predicate, top_of_scope
 from graphql_api.read.statement import Parameters
 
 if TYPE_CHECKING:
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 K = TypeVar("K", bound=Hashable)
 WAIT_SECONDS = 5.0  # for the read models to come as far as was asked for
 
-# The position of the snapshot, and the caller's place in it.
+_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+# The position of the snapshot, and the caller's place and home in it.
 _OPEN = """
 SELECT (SELECT position FROM read_model.checkpoint WHERE tenant_id = $1 AND projection = 'read_models') AS position,
-       (SELECT org_path FROM read_model.organisation WHERE tenant_id = $1 AND organisation_id = $2) AS org_path
+       (SELECT org_path FROM read_model.organisation WHERE tenant_id = $1 AND organisation_id = $2) AS place_path,
+       (SELECT org_path FROM read_model.member WHERE tenant_id = $1 AND member_id = $3) AS home_path
 """
 
 
@@ -51,6 +55,7 @@ class Reader:
         self._lock = asyncio.Lock()
         self._connection: Any = None
         self._caller: CallerScope | None = None
+        self._failure: EventStoreError | None = None
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self.position: int | None = None
 
@@ -71,13 +76,16 @@ class Reader:
     async def fetch(self, make: Callable[[CallerScope, Parameters], str]) -> list[Any]:
         """Rows of the statement that ``make`` writes for the caller's scope."""
         async with self._lock:
+            if self._failure is not None:
+                raise self._failure  # the snapshot is gone: whatever else was asked for fails for the same reason
             try:
-                caller = await self._open()
+                caller = self._caller or await self._open()
                 parameters = Parameters()
                 sql = make(caller, parameters)
                 rows: list[Any] = await self._connection.fetch(sql, *parameters.values)
             except DATABASE_ERRORS as error:
-                raise translate(error) from error
+                self._failure = translate(error)
+                raise self._failure from error
             return rows
 
     async def one(self, read_type: ReadType, key: UUID | str, column: str | None = None) -> Any | None:
@@ -97,12 +105,6 @@ class Reader:
 
         return await self.loader(("one", read_type.name, column), load).load(key)
 
-    async def entity(self, cls: type, key: UUID, *, after: int | None = None) -> Any | None:
-        """An object of a declared type by its key, in a snapshot that reflects position ``after`` at least."""
-        if after is not None:
-            await self.at_least(after)
-        return await self.one(read_types()[cls.__name__], key)
-
     def loader(self, name: Hashable, load: Callable[[Sequence[K]], Awaitable[list[Any]]]) -> DataLoader[K, Any]:
         """The loader of that name; what the fields of one level ask for comes in one batch."""
         if name not in self._loaders:
@@ -119,31 +121,31 @@ class Reader:
             await self._close()
 
     async def _open(self) -> CallerScope:
-        if self._connection is None:
-            await self._counties.open(self._tenant_id)
-            self._connection = await self._connections.acquire()
-            await self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            row = await self._connection.fetchrow(_OPEN, self._tenant_id, self._actor.place)
-            self.position = row["position"] or 0
-            actor = self._actor
-            org_path = "" if actor.place is None and actor.role in COUNTY_WIDE else row["org_path"]
-            self._caller = CallerScope(self._tenant_id, actor.role, org_path, actor.member_id)
-        assert self._caller is not None
+        actor = self._actor
+        await self._counties.open(self._tenant_id)
+        connection = await self._connections.acquire()
+        try:
+            await connection.execute(_BEGIN)
+            row = await connection.fetchrow(_OPEN, self._tenant_id, actor.place, actor.member_id)
+            assert row is not None
+        except BaseException:
+            await self._connections.release(connection)
+            raise
+        self._connection = connection
+        self.position = row["position"] or 0
+        org_path = top_of_scope(actor, place_path=row["place_path"], home_path=row["home_path"])
+        self._caller = CallerScope(self._tenant_id, actor.role, org_path, actor.member_id)
         return self._caller
 
     async def _close(self) -> None:
-        connection, self._connection, self._caller = self._connection, None, None
+        connection, self._connection, self._caller, self._failure = self._connection, None, None, None
         self._loaders.clear()
         if connection is not None:
             try:
-                if not connection.is_closed():
+                with suppress(*DATABASE_ERRORS):  # the answer stands without a good-bye
                     await connection.execute("ROLLBACK")
             finally:
                 await self._connections.release(connection)
-
-
-# Roles that cover the whole county when their token names no place. The others see nothing then.
-COUNTY_WIDE = frozenset({Role.COUNTY_SECRETARY, Role.INSPECTOR, Role.INTEGRATOR})
 
 
 def reader_for(services: Services, viewer: Viewer) -> Reader:

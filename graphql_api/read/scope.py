@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from application.actor import Role
+from application.actor import PLACED_ROLES, Actor, Role
 from graphql_api.read.declare import Place, ReadType
 from graphql_api.read.statement import Parameters
 
@@ -18,6 +18,23 @@ class CallerScope:
     role: Role
     org_path: str | None  # top of the subtree; "" is the whole county, None no place at all
     member_id: UUID | None = None
+
+
+# Roles that cover the whole county when their token names no place.
+COUNTY_WIDE = frozenset({Role.COUNTY_SECRETARY, Role.INSPECTOR, Role.INTEGRATOR})
+
+
+def top_of_scope(actor: Actor, *, place_path: str | None, home_path: str | None) -> str | None:
+    """Top of the subtree whose rows an actor sees; "" is the whole county, None no place at all.
+
+    A member sees what the home branch does, wherever a token puts its bearer. Roles that only run the service see
+    nothing of what organisations and persons do.
+    """
+    if actor.role is Role.MEMBER:
+        return home_path
+    if actor.role in COUNTY_WIDE:
+        return "" if actor.place is None else place_path
+    return place_path if actor.role in PLACED_ROLES else None
 
 
 def subtree_end(org_path: str) -> str:

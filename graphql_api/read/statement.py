@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphql_api.read.errors import BadUserInputError
+
+MOST_PARAMETERS = 1000
+
 
 class Parameters:
-    """Collects values and names them $1, $2, …; the same value of the same type is sent once."""
+    """Collects values and names them $1, $2, …"""
 
     def __init__(self) -> None:
         self.values: list[Any] = []
 
     def add(self, value: Any) -> str:
-        """The placeholder of ``value``."""
-        for index, known in enumerate(self.values, 1):
-            if known is value:
-                return f"${index}"
+        """The placeholder of ``value``. Raises BadUserInputError for what PostgreSQL cannot take."""
+        if len(self.values) == MOST_PARAMETERS:
+            raise BadUserInputError("条件过多，请减少。", "There are too many conditions in one query.")
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str) and not _is_text(item):
+                raise BadUserInputError("文本含有不允许的字符。", "A text holds U+0000 or half a surrogate pair.")
         self.values.append(value)
-        return f"${len(self.values)}"
+        # Wide enough for whatever a client compares with; PostgreSQL would take the width of the column.
+        return f"${len(self.values)}{'::bigint' if isinstance(value, int) else ''}"
+
+
+def _is_text(value: str) -> bool:
+    try:
+        return b"\0" not in value.encode()
+    except UnicodeEncodeError:
+        return False
