@@ -23,7 +23,7 @@ from gridledger.serving import AddressInUseError, development_issuer, listen, on
 from gridledger.settings import Settings, SettingsError
 from migrations.files import MigrationError
 from migrations.runner import migrate
-from projections.framework.rebuild import RebuildReport, rebuild, verify
+from projections.framework.rebuild import LogTooShortError, Rebuilder, RebuildReport, UnknownReadModelError
 from projections.framework.status import ProjectionStatus, projection_status
 from projections.registry import READ_MODELS
 
@@ -33,9 +33,11 @@ EXPECTED_ERRORS = (
     EventStoreError,
     IdentityConfigurationError,
     LoadError,
+    LogTooShortError,
     MigrationError,
     RehearsalRefusedError,
     SettingsError,
+    UnknownReadModelError,
 )
 
 
@@ -130,17 +132,12 @@ def projection_status_command(settings: Settings) -> list[ProjectionStatus]:
 
 def rebuild_command(settings: Settings, name: str, county: str | None) -> list[str]:
     """What was rebuilt, a line each."""
-    known = [read_model.name for read_model in READ_MODELS]
-    if name not in ("all", *known):
-        raise SettingsError(f"there is no read model {name!r}; choose one of: all, {', '.join(known)}")
-
     async def run(urls: DatabaseUrls) -> list[str]:
         lines = []
         async with _both(settings, urls) as (ledger, worker):
+            rebuilder = Rebuilder(worker.pool, ledger.store, READ_MODELS)
             for tenant in await _counties(ledger, county):
-                names = None if name == "all" else [name]
-                report = await rebuild(worker.pool, ledger.store, READ_MODELS, tenant, names)
-                lines.extend(_told(tenant, report))
+                lines.extend(_told(await rebuilder.rebuild(tenant, None if name == "all" else [name])))
         return lines
 
     with database_urls(settings) as urls:
@@ -153,6 +150,7 @@ def verify_command(settings: Settings, county: str | None) -> list[tuple[str, bo
     async def run(urls: DatabaseUrls) -> list[tuple[str, bool]]:
         lines: list[tuple[str, bool]] = []
         async with _both(settings, urls) as (ledger, worker):
+            rebuilder = Rebuilder(worker.pool, ledger.store, READ_MODELS)
             for tenant in await _counties(ledger, county):
                 result = await verify_log(ledger.store, tenant)
                 lines.append(
@@ -165,8 +163,8 @@ def verify_command(settings: Settings, county: str | None) -> list[tuple[str, bo
                 lines.extend((f"  {finding}", False) for finding in result.findings)
                 if result.unnamed:
                     lines.append((f"  and {result.unnamed} more", False))
-                report = await verify(worker.pool, ledger.store, READ_MODELS, tenant)
-                lines.extend((line, report.same) for line in _told(tenant, report))
+                report = await rebuilder.verify(tenant)
+                lines.extend((line, report.is_same) for line in _told(report))
         return lines or [("there is no county", True)]
 
     with database_urls(settings) as urls:
@@ -186,9 +184,15 @@ async def _counties(ledger: Ledger, county: str | None) -> list[str]:
     return known if county is None else [county]
 
 
-def _told(tenant: str, report: RebuildReport) -> Iterator[str]:
-    for line in str(report).splitlines():
-        yield f"{tenant}: {line}"
+def _told(report: RebuildReport) -> Iterator[str]:
+    """A read model's rows, live against folded anew."""
+    rows = sum(table.rows for table in report.tables)
+    verdict = "follow from the log" if report.is_same else "DIFFER from what the log says"
+    yield f"{report.tenant_id}: {rows} rows of {len(report.tables)} tables at position {report.position} {verdict}"
+    for table in report.tables:
+        if table.differing:
+            yield f"  {table.table}: {table.differing} rows differ"
+            yield from (f"    {difference}" for difference in table.first)
 
 
 @contextmanager
