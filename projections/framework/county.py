@@ -13,6 +13,7 @@ from event_store.store import EventStore
 from projections.framework import checkpoint
 from projections.framework.cache import RowCache
 from projections.framework.checkpoint import Checkpoint
+from projections.framework.collector import collector_paused
 from projections.framework.fold import Fold, FoldError
 from projections.framework.history import history_of
 from projections.framework.rows import Rows
@@ -43,7 +44,8 @@ class CountyProjection:
     async def step(self, batch_events: int) -> Step:
         """Fold the next events, rows and checkpoint in one transaction. FoldError; errors of the database."""
         try:
-            return await self._step(batch_events)
+            with collector_paused():
+                return await self._step(batch_events)
         except BaseException:
             self._forget()
             raise

@@ -14,6 +14,7 @@ from event_store.pool import Pool
 from event_store.reading import LogReader
 from projections.framework import checkpoint
 from projections.framework.cache import RowCache
+from projections.framework.collector import collector_paused
 from projections.framework.compare import TableComparison, compare
 from projections.framework.fold import Fold
 from projections.framework.history import history_of
@@ -142,9 +143,10 @@ class _Staging:
                 raise LogTooShortError(f"{LogTooShortError.__doc__} ({self._position} of {position})")
             storage = Storage(self._connection, self._tenant, STAGING)
             rows = Rows(storage, self._cache, history_of(self._log, self._tenant))
-            async with self._connection.transaction():
-                await self._fold.run(rows, records)
-                await rows.flush()
+            with collector_paused():
+                async with self._connection.transaction():
+                    await self._fold.run(rows, records)
+                    await rows.flush()
             self._cache.settle()
             self._position = records[-1].position
             self._batches += 1
