@@ -24,21 +24,18 @@ async def errors_of(api: Api, query: str, variables: dict[str, Any] | None = Non
     return errors
 
 
-@pytest.mark.parametrize(
-    ("query", "code"),
-    [
+async def test_each_has_its_code_and_place(founded: Api) -> None:
+    for query, code in [
         ("{", "GRAPHQL_PARSE_FAILED"),
         ("{ county { nothing } }", "GRAPHQL_VALIDATION_FAILED"),
         ("query ($a: Int) { county { name } }", "GRAPHQL_VALIDATION_FAILED"),
         ("query ($a: Int!) { members(first: $a) { nodes { id } } }", "BAD_USER_INPUT"),
         ("{ members(first: 0) { nodes { id } } }", "BAD_USER_INPUT"),
         ('{ members(after: "nonsense") { nodes { id } } }', "BAD_USER_INPUT"),
-    ],
-)
-async def test_each_has_its_code_and_place(founded: Api, query: str, code: str) -> None:
-    (error,) = await errors_of(founded, query)
-    assert error["extensions"]["code"] == code
-    assert error["locations"]
+    ]:
+        (error,) = await errors_of(founded, query)
+        assert error["extensions"]["code"] == code
+        assert error["locations"]
 
 
 async def test_values_of_variables_are_not_repeated(founded: Api) -> None:

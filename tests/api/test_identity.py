@@ -208,21 +208,19 @@ def test_development_tokens_hold_for_half_a_day_and_for_this_installation() -> N
     assert ISSUER == "gridledger-development"
 
 
-@pytest.mark.parametrize(
-    "header", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer a.b.c", "bearer x", "Bearer é"]
-)
-async def test_without_a_good_token_nothing_is_answered(founded: Api, header: str) -> None:
-    before = await founded.head()
-    for query in (
-        "{ __schema { types { name } } }",
-        "{ county { name } }",
-        'mutation { countyModuleAdopt(input: {idempotencyKey: "k", module: POINTS}) { position } }',
-    ):
-        response = await founded.http.post(
-            "/graphql", json={"query": query}, headers={b"Authorization": header.encode()}
-        )
-        assert response.status_code == 401
-        assert response.headers["www-authenticate"].startswith('Bearer realm="gridledger"')
-        assert response.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
-        assert "data" not in response.json()
-    assert await founded.head() == before
+async def test_without_a_good_token_nothing_is_answered(founded: Api) -> None:
+    for header in ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer a.b.c", "bearer x", "Bearer é"]:
+        before = await founded.head()
+        for query in (
+            "{ __schema { types { name } } }",
+            "{ county { name } }",
+            'mutation { countyModuleAdopt(input: {idempotencyKey: "k", module: POINTS}) { position } }',
+        ):
+            response = await founded.http.post(
+                "/graphql", json={"query": query}, headers={b"Authorization": header.encode()}
+            )
+            assert response.status_code == 401
+            assert response.headers["www-authenticate"].startswith('Bearer realm="gridledger"')
+            assert response.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+            assert "data" not in response.json()
+        assert await founded.head() == before
