@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ from domain.county.commands import FoundCounty
 from domain.policies import BuiltInBook
 from event_store.connections import Connections
 from event_store.pool import Pool
-from event_store.records import Source
+from event_store.records import CommandAppend, Mode, Outcome, Source
 from event_store.store import EventStore
 from tests.event_store.fixtures import pool, store
 from tests.unit.application.test_histories import FOUNDING
@@ -27,39 +29,70 @@ from tests.unit.support import world
 __all__ = ["pool", "store"]
 
 TENANT = "liling"
+_KEYS = count()
 
 
 class CountyOffice:
-    """Gives commands as the county's secretary."""
+    """Gives commands, as the county's secretary unless told otherwise."""
 
     def __init__(self, executor: CommandExecutor) -> None:
-        self._executor = executor
-        self._keys = count()
+        self.executor = executor
 
-    async def give(self, command: Command) -> CommandResult:
+    def request(self, command: Command, *, actor: Actor | None = None, **others: Any) -> CommandRequest:
+        """The request to give a command, with a key of its own unless ``others`` name one."""
         role = Role.OPERATOR if isinstance(command, FoundCounty) else Role.COUNTY_SECRETARY
-        request = CommandRequest(
-            tenant_id=TENANT,
-            actor=Actor("secretary", role),
-            source=Source("tests"),
-            command=command,
-            key=f"key {next(self._keys)}",
-        )
-        return await self._executor.execute(request)
+        asked: dict[str, Any] = {"tenant_id": TENANT, "source": Source("tests"), **others}
+        asked.setdefault("key", f"key {next(_KEYS)}")
+        return CommandRequest(command=command, actor=actor or Actor("secretary", role), **asked)
+
+    async def give(self, command: Command, **others: Any) -> CommandResult:
+        return await self.executor.execute(self.request(command, **others))
 
 
-@pytest.fixture
-async def office(pool: Pool, store: EventStore) -> CountyOffice:
+class InterruptedStore(EventStore):
+    """A store in which something happens, once, between a command's reading and its append."""
+
+    interruption: Callable[[], Awaitable[object]] | None = None
+
+    async def append(
+        self, tenant: str, commands: Sequence[CommandAppend], *, found: Mode | None = None
+    ) -> list[Outcome]:
+        interruption, self.interruption = self.interruption, None
+        if interruption is not None:
+            await interruption()
+        return await super().append(tenant, commands, found=found)
+
+
+def office_on(pool: Pool, store: EventStore, *, production: bool = False) -> CountyOffice:
+    """An office with an executor of its own, as in another process."""
     executor = CommandExecutor(
         store=store,
         names=DisplayNames(Connections(pool)),
         keys=CommandKeys(b"secret"),
         ids=RandomIds(),
         policies=BuiltInBook(),
-        counties=Counties(store, production=False),
+        counties=Counties(store, production=production),
         now=lambda: world.NOW,
     )
-    office = CountyOffice(executor)
+    return CountyOffice(executor)
+
+
+@pytest.fixture
+async def unfounded(pool: Pool, store: EventStore) -> CountyOffice:
+    return office_on(pool, store)
+
+
+@pytest.fixture
+async def office(unfounded: CountyOffice) -> CountyOffice:
     for command in FOUNDING:
-        assert (await office.give(command)).accepted
-    return office
+        assert (await unfounded.give(command)).accepted
+    return unfounded
+
+
+@pytest.fixture
+async def interrupted(pool: Pool) -> InterruptedStore:
+    return InterruptedStore(pool)
+
+
+def codes(result: CommandResult) -> list[str]:
+    return [refusal.code.value for refusal in result.refusals]
