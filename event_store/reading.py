@@ -33,7 +33,7 @@ SELECT {_COLUMNS} FROM event_store.event AS e
 
 _STREAMS = f"""
 SELECT {_COLUMNS} FROM event_store.event AS e
- WHERE e.tenant_id = $1 AND e.stream_id = ANY ($2::uuid[])
+ WHERE e.tenant_id = $1 AND e.stream_id = ANY ($2::uuid[]) AND ($3::text[] IS NULL OR e.type = ANY ($3))
  ORDER BY e.stream_id, e.version"""
 
 _LOG = f"""
@@ -91,10 +91,16 @@ class LogReader:
         """One stream's events after a version, in order; none if there is no such stream."""
         return await self._events(_STREAM, tenant, stream_id, after_version)
 
-    async def read_streams(self, tenant: str, ids: Collection[UUID]) -> dict[UUID, list[RecordedEvent]]:
-        """Several streams as of one instant: an entry for every id, empty if there is no such stream."""
+    async def read_streams(
+        self, tenant: str, ids: Collection[UUID], *, types: Sequence[str] | None = None
+    ) -> dict[UUID, list[RecordedEvent]]:
+        """Several streams as of one instant: an entry for every id, empty if there is no such stream.
+
+        Narrowed to types of event, if given.
+        """
+        wanted = None if types is None else list(types)
         streams: dict[UUID, list[RecordedEvent]] = {stream_id: [] for stream_id in ids}
-        for event in await self._events(_STREAMS, tenant, list(streams)) if streams else ():
+        for event in await self._events(_STREAMS, tenant, list(streams), wanted) if streams else ():
             streams[event.stream_id].append(event)
         return streams
 

@@ -6,10 +6,12 @@ as they stand, by the same function that decides the command. Reacting twice, la
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from domain.core import Accepted
+from domain.core import Accepted, Aggregate
 from domain.core.context import Context
 from domain.leave.events import LeaveCorrected, LeaveGranted, LeaveReturned, LeaveWithdrawn
 from domain.leave.state import Leave
@@ -19,7 +21,9 @@ from domain.meetings.events import (
     AttendanceCorrected,
     AttendanceRecorded,
     AttendanceStatus,
+    MeetingCancelled,
     MeetingCorrected,
+    MeetingPlanned,
 )
 from domain.meetings.reclassification import reclassify_absence
 from domain.meetings.state import Meeting
@@ -28,7 +32,11 @@ from event_store.store import EventStore
 from process_managers.runner import Reaction
 
 NAME = "absence-reclassification"
+PAGE = 1000  # events about one person read at a time
+A = TypeVar("A", bound=Aggregate)
 _AWAY = (AttendanceStatus.ABSENT, AttendanceStatus.LEAVE)
+_OF_PERSON = (AttendanceRecorded.TOPIC, AttendanceCorrected.TOPIC, AbsenceReclassified.TOPIC)
+_OF_MEETING = (MeetingPlanned.TOPIC, MeetingCorrected.TOPIC, MeetingCancelled.TOPIC)
 
 
 class AbsenceReclassification:
@@ -43,56 +51,84 @@ class AbsenceReclassification:
         """What ``event`` calls for, as things stand now; nothing for most events."""
         match event.domain_event:
             case LeaveGranted() | LeaveWithdrawn() | LeaveReturned() | LeaveCorrected():
-                leave = await self._leave(event.tenant_id, event.stream_id)
-                if leave.member_id is None:
-                    return []
-                meetings = await self._meetings_of(event.tenant_id, leave.member_id)
-                pairs = [(meeting, leave, leave.member_id) for meeting in meetings]
-            case AttendanceRecorded(status=status, member_id=member_id) if status in _AWAY:
-                pairs = await self._pairs(event.tenant_id, event.stream_id, [member_id])
-            case AttendanceCorrected(status=status, member_id=member_id) if status in _AWAY:
-                pairs = await self._pairs(event.tenant_id, event.stream_id, [member_id])
-            case AbsenceReclassified(status=AttendanceStatus.ABSENT, member_id=member_id):
+                cases = await self._away_on_leave(event.tenant_id, event.stream_id)
+            case (
+                AttendanceRecorded(status=status, member_id=member_id)
+                | AttendanceCorrected(status=status, member_id=member_id)
                 # One leave fell away; another may cover the day.
-                pairs = await self._pairs(event.tenant_id, event.stream_id, [member_id])
+                | AbsenceReclassified(status=AttendanceStatus.ABSENT as status, member_id=member_id)
+            ) if status in _AWAY:
+                cases = await self._away_from(event.tenant_id, event.stream_id, member_id)
             case MeetingCorrected(held_on=held_on) if held_on is not None:
-                meeting = await self._meeting(event.tenant_id, event.stream_id)
+                [meeting] = await self._states(event.tenant_id, Meeting, [event.stream_id])
                 away = [member_id for member_id, kept in meeting.attendance.items() if kept.status in _AWAY]
-                pairs = await self._pairs(event.tenant_id, event.stream_id, away)
+                cases = [
+                    case
+                    for member_id in away
+                    for case in await self._away_from(event.tenant_id, event.stream_id, member_id)
+                ]
             case _:
                 return []
-        return [reaction for pair in pairs if (reaction := _reaction(*pair, event.event_id, context))]
+        return [reaction for case in cases if (reaction := _reaction(case, event.event_id, context))]
 
-    async def _pairs(
-        self, tenant_id: str, meeting_id: UUID, member_ids: Iterable[UUID]
-    ) -> list[tuple[Meeting, Leave, UUID]]:
-        """The meeting with each leave of each person."""
-        meeting = await self._meeting(tenant_id, meeting_id)
-        pairs = []
-        for member_id in member_ids:
-            ids = await self._store.streams_of_subject(tenant_id, member_id, Leave.STREAM_TYPE)
-            streams = await self._store.read_streams(tenant_id, ids)
-            for leave_id, events in streams.items():
-                leave = Leave.fold(leave_id, (event.domain_event for event in events))
-                pairs.append((meeting, leave, member_id))
-        return pairs
+    async def _away_on_leave(self, tenant_id: str, leave_id: UUID) -> list[_Case]:
+        """Every meeting that the person of a leave was away from, with that leave."""
+        [leave] = await self._states(tenant_id, Leave, [leave_id])
+        if leave.member_id is None:
+            return []
+        return [
+            _Case(meeting, leave, leave.member_id) for meeting in await self._meetings(tenant_id, leave.member_id)
+        ]
 
-    async def _meetings_of(self, tenant_id: str, member_id: UUID) -> list[Meeting]:
-        ids = await self._store.streams_of_subject(tenant_id, member_id, Meeting.STREAM_TYPE)
+    async def _away_from(self, tenant_id: str, meeting_id: UUID, member_id: UUID) -> list[_Case]:
+        """A meeting that a person was away from, with each leave of that person."""
+        ids = await self._store.streams_of_subject(tenant_id, member_id, Leave.STREAM_TYPE)
+        if not ids:
+            return []
+        leaves = await self._states(tenant_id, Leave, ids)
+        meetings = await self._meetings(tenant_id, member_id, only=meeting_id)
+        return [_Case(meeting, leave, member_id) for meeting in meetings for leave in leaves]
+
+    async def _meetings(self, tenant_id: str, member_id: UUID, *, only: UUID | None = None) -> list[Meeting]:
+        """The meetings that a person was away from: what they say of this person and of their day, no more.
+
+        A meeting's stream holds everyone's attendance; folding all of it for one person would cost a hundred times as
+        much.
+        """
+        own: defaultdict[UUID, list[RecordedEvent]] = defaultdict(list)
+        after = 0
+        while page := await self._store.read_subject(tenant_id, member_id, types=_OF_PERSON, after=after, limit=PAGE):
+            for event in page:
+                if only in (None, event.stream_id):
+                    own[event.stream_id].append(event)
+            after = page[-1].position
+        away = [id_ for id_, events in own.items() if events[-1].domain_event.status in _AWAY]  # type: ignore[attr-defined]
+        frames = await self._store.read_streams(tenant_id, away, types=_OF_MEETING)
+        return [
+            Meeting.fold(id_, (e.domain_event for e in sorted([*frames[id_], *own[id_]], key=_version)))
+            for id_ in away
+        ]
+
+    async def _states(self, tenant_id: str, cls: type[A], ids: Sequence[UUID]) -> list[A]:
         streams = await self._store.read_streams(tenant_id, ids)
-        return [Meeting.fold(id_, (event.domain_event for event in events)) for id_, events in streams.items()]
-
-    async def _leave(self, tenant_id: str, leave_id: UUID) -> Leave:
-        events = await self._store.read_stream(tenant_id, leave_id)
-        return Leave.fold(leave_id, (event.domain_event for event in events))
-
-    async def _meeting(self, tenant_id: str, meeting_id: UUID) -> Meeting:
-        events = await self._store.read_stream(tenant_id, meeting_id)
-        return Meeting.fold(meeting_id, (event.domain_event for event in events))
+        return [cls.fold(id_, (event.domain_event for event in events)) for id_, events in streams.items()]
 
 
-def _reaction(meeting: Meeting, leave: Leave, member_id: UUID, ground: UUID, context: Context) -> Reaction | None:
+class _Case(NamedTuple):
+    """What may have to be brought into line."""
+
+    meeting: Meeting
+    leave: Leave
+    member_id: UUID
+
+
+def _version(event: RecordedEvent) -> int:
+    return event.version
+
+
+def _reaction(case: _Case, ground: UUID, context: Context) -> Reaction | None:
     """The command, unless it would change nothing."""
+    meeting, leave, member_id = case
     command = ReclassifyAbsence(meeting_id=meeting.id, member_id=member_id, leave_id=leave.id, ground=ground)
     decision = reclassify_absence(meeting, command, context, leave=leave)
     if not isinstance(decision, Accepted) or not decision.events:
