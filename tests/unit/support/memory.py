@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import TypeVar, cast
 from uuid import UUID
@@ -62,13 +62,29 @@ class MemoryStore:
     def __init__(self, log: MemoryLog) -> None:
         self._log = log
 
-    async def read_stream(self, tenant_id: str, stream_id: UUID) -> list[RecordedEvent]:
-        return [recorded(event) for event in self._log.streams.get(stream_id, [])]
-
     async def read_streams(
-        self, tenant_id: str, stream_ids: Iterable[UUID]
+        self, tenant_id: str, stream_ids: Iterable[UUID], *, types: Sequence[str] | None = None
     ) -> dict[UUID, list[RecordedEvent]]:
-        return {stream_id: await self.read_stream(tenant_id, stream_id) for stream_id in stream_ids}
+        return {
+            stream_id: [
+                recorded(event)
+                for event in self._log.streams.get(stream_id, [])
+                if types is None or event.TOPIC in types
+            ]
+            for stream_id in stream_ids
+        }
+
+    async def read_subject(
+        self, tenant_id: str, subject_id: UUID, *, types: Sequence[str], after: int, limit: int
+    ) -> list[RecordedEvent]:
+        if after:
+            return []  # all of it stood on the first page
+        return [
+            recorded(event)
+            for stream_id in self._log.subjects[subject_id]
+            for event in self._log.streams[stream_id]
+            if event.TOPIC in types and subject_id in event.subjects()
+        ]
 
     async def streams_of_subject(self, tenant_id: str, subject_id: UUID, stream_type: str) -> list[UUID]:
         return self._log.streams_of(subject_id, stream_type)
@@ -80,6 +96,8 @@ def recorded(event: DomainEvent) -> RecordedEvent:
         tenant_id="county",
         stream_id=event.originator_id,
         event_id=event.event_id,
+        position=1,
+        version=event.originator_version,
         domain_event=event,
     )
     return cast("RecordedEvent", envelope)
