@@ -1,0 +1,252 @@
+"""Role by command, and place by command: exactly the table, on a real log, without a trace of what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from application.actor import Actor, Role
+from application.authority import ABOUT, GRIDS, MAY
+from application.handlers import HANDLERS
+from application.request import CommandResult
+from domain.core import RefusalCode
+from domain.core.command import Command
+from domain.core.ids import uuid7
+from domain.county.commands import AdoptModule, FoundCounty
+from domain.county.events import COUNTY_ID, Module
+from domain.leave.commands import RequestLeave, ReturnFromLeave, WithdrawLeave
+from domain.leave.events import LeaveKind
+from domain.meetings.commands import AttendanceEntry, PlanMeeting
+from domain.meetings.events import AttendanceStatus, MeetingKind
+from domain.membership.commands import RegisterMember, TransferMember
+from domain.membership.events import MemberKind
+from domain.organisation.commands import FoundOrganisation
+from domain.organisation.events import OrganisationKind
+from domain.scoring.events import PointsClass
+from event_store.pool import Pool
+from event_store.store import EventStore
+from tests.application.conftest import TENANT, CountyOffice, codes
+from tests.unit.support import world
+from tests.unit.support.random_commands import GRIDS as GRID_IDS
+from tests.unit.support.random_commands import LEAVES, MEETINGS
+from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, OTHER_BRANCH, TODAY, TOWNSHIP
+
+SIBLING_TOWNSHIP = world.id_of("sibling township")
+SIBLING_BRANCH = world.id_of("sibling branch")
+ELSEWHERE = world.id_of("member of the sibling branch")
+PLACED = (Role.TOWNSHIP_SECRETARY, Role.BRANCH_SECRETARY)
+COMMANDS = sorted(HANDLERS, key=lambda cls: cls.__name__)
+NOWHERE = {"FORBIDDEN", "NOT_FOUND"}
+
+# Some value for every field of every command: about the meeting, the leave, the members of one branch.
+VALUES: Mapping[str, Any] = {
+    "county_id": COUNTY_ID,
+    "committee_id": COMMITTEE,
+    "committee_name": "县委",
+    "time_zone": "Asia/Shanghai",
+    "rehearsal": True,
+    "module": Module.POINTS,
+    "organisation_id": BRANCH,
+    "parent_id": TOWNSHIP,
+    "branch_id": BRANCH,
+    "to_branch_id": OTHER_BRANCH,
+    "group_id": None,
+    "grid_id": GRID_IDS[0],
+    "meeting_id": MEETINGS[0],
+    "leave_id": LEAVES[0],
+    "member_id": BEN,
+    "name_id": uuid7(),
+    "ground": uuid7(),
+    "corrects": uuid7(),
+    "reverses": uuid7(),
+    "name": "名",
+    "division_code": "430281",
+    "level": 1,
+    "from_on": TODAY,
+    "to_on": TODAY,
+    "on": TODAY,
+    "held_on": TODAY,
+    "joined_on": date(2001, 7, 1),
+    "channel": "PHONE",
+    "year": 2026,
+    "points_hundredths": 100,
+    "points_class": PointsClass.TASK,
+    "rule": "STUDY",
+    "entries": (AttendanceEntry(BEN, AttendanceStatus.PRESENT),),
+    "entry": AttendanceEntry(BEN, AttendanceStatus.PRESENT),
+}
+KINDS: Mapping[type[Command], Any] = {
+    FoundOrganisation: OrganisationKind.PARTY_BRANCH,
+    RegisterMember: MemberKind.FULL,
+    PlanMeeting: MeetingKind.GENERAL_MEETING,
+    RequestLeave: LeaveKind.ILLNESS,
+}
+
+
+def some(cls: type[Command], **values: Any) -> Command:
+    """Some command of a type: its demanded fields have some value or the one that is given."""
+    demanded = [field.name for field in fields(cls) if field.default is MISSING]
+    given = VALUES | {"kind": KINDS.get(cls)} | NEW.get(cls, {}) | values
+    return cls(**{name: given[name] for name in demanded})
+
+
+# What a command makes has a new id.
+NEW: Mapping[type[Command], Mapping[str, Any]] = {
+    FoundOrganisation: {"organisation_id": world.id_of("new organisation")},
+    RegisterMember: {"member_id": world.id_of("new member")},
+    PlanMeeting: {"meeting_id": world.id_of("new meeting")},
+    RequestLeave: {"leave_id": world.id_of("new leave")},
+}
+
+
+def actor(role: Role, place: UUID | None = None, member_id: UUID | None = None) -> Actor:
+    if role in PLACED and place is None:
+        place = TOWNSHIP if role is Role.TOWNSHIP_SECRETARY else BRANCH
+    if role is Role.MEMBER and member_id is None:
+        member_id = BEN
+    return Actor("someone", role, place, member_id)
+
+
+async def traces(pool: Pool) -> tuple[int, int, int]:
+    """Events, kept answers and names of the county."""
+    tables = ("event_store.event", "event_store.command", "people.display_name")
+    counts = [await pool.fetchval(f"SELECT count(*) FROM {t} WHERE tenant_id = $1", TENANT) for t in tables]
+    return counts[0], counts[1], counts[2]
+
+
+async def refused(office: CountyOffice, pool: Pool, command: Command, who: Actor) -> CommandResult:
+    """The answer to a command that must leave no trace at all."""
+    before = await traces(pool)
+    result = await office.give(command, actor=who)
+    assert not result.accepted
+    assert await traces(pool) == before
+    return result
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_a_role_gives_its_commands_and_no_other(
+    office: CountyOffice, pool: Pool, role: Role
+) -> None:
+    for cls in COMMANDS:
+        if cls in MAY[role]:
+            result = await office.give(some(cls), actor=actor(role))
+            assert "FORBIDDEN" not in codes(result), cls
+        else:
+            result = await refused(office, pool, some(cls), actor(role))
+            assert codes(result) == ["FORBIDDEN"], cls
+
+
+def test_the_table_names_every_role_and_every_command() -> None:
+    assert MAY.keys() == set(Role)
+    assert set().union(*MAY.values()) == HANDLERS.keys()
+    assert MAY[Role.INSPECTOR] == set()
+    assert ABOUT.keys() == HANDLERS.keys() - {FoundCounty, AdoptModule, *GRIDS} - MAY[Role.PROCESS_MANAGER]
+
+
+@pytest.fixture
+async def two_townships(office: CountyOffice) -> CountyOffice:
+    commands = [
+        some(FoundOrganisation, organisation_id=SIBLING_TOWNSHIP, kind=OrganisationKind.PARTY_COMMITTEE,
+             parent_id=COMMITTEE),
+        some(FoundOrganisation, organisation_id=SIBLING_BRANCH, parent_id=SIBLING_TOWNSHIP),
+        some(RegisterMember, member_id=ELSEWHERE, branch_id=SIBLING_BRANCH),
+    ]
+    for command in commands:
+        assert (await office.give(command)).accepted
+    return office
+
+
+@pytest.mark.parametrize("role", PLACED)
+@pytest.mark.parametrize("place", [SIBLING_TOWNSHIP, SIBLING_BRANCH])
+async def test_what_lies_elsewhere_looks_like_nothing(
+    two_townships: CountyOffice, pool: Pool, role: Role, place: UUID
+) -> None:
+    who = actor(role, place)
+    for cls in sorted(MAY[role], key=lambda cls: cls.__name__):
+        there = await refused(two_townships, pool, some(cls), who)
+        unknown = {name: uuid7() for name in ABOUT[cls]}
+        nowhere = await refused(two_townships, pool, some(cls, **unknown), who)
+        assert codes(there) == ["NOT_FOUND"], cls
+        assert there == nowhere, cls
+
+
+@pytest.mark.parametrize(("role", "place"), [(PLACED[0], TOWNSHIP), (PLACED[0], COMMITTEE), (PLACED[1], BRANCH)])
+async def test_what_lies_at_the_own_place_or_below_is_decided(
+    office: CountyOffice, pool: Pool, role: Role, place: UUID
+) -> None:
+    for cls in sorted(MAY[role], key=lambda cls: cls.__name__):
+        if cls is FoundOrganisation and role is Role.BRANCH_SECRETARY:
+            continue
+        command = some(cls, **({"parent_id": BRANCH} if place == BRANCH else {}))
+        before = await traces(pool)
+        await office.give(command, actor=actor(role, place))
+        assert (await traces(pool))[1] == before[1] + 1, cls  # decided: accepted or not, the answer is kept
+
+
+@pytest.mark.parametrize(
+    "change", [{"member_id": ELSEWHERE}, {"to_branch_id": SIBLING_BRANCH}], ids=["from", "to"]
+)
+async def test_no_transfer_across_the_border_of_a_township(
+    two_townships: CountyOffice, pool: Pool, change: dict[str, UUID]
+) -> None:
+    who = actor(Role.TOWNSHIP_SECRETARY)
+    assert codes(await refused(two_townships, pool, some(TransferMember, **change), who)) == ["NOT_FOUND"]
+
+
+async def test_the_root_is_above_a_township(office: CountyOffice, pool: Pool) -> None:
+    founding = some(FoundOrganisation, parent_id=COMMITTEE, kind=OrganisationKind.PARTY_COMMITTEE)
+    assert codes(await refused(office, pool, founding, actor(Role.TOWNSHIP_SECRETARY))) == ["NOT_FOUND"]
+
+
+@pytest.mark.parametrize("role", PLACED)
+async def test_no_place_is_not_the_whole_county(office: CountyOffice, pool: Pool, role: Role) -> None:
+    for cls in MAY[role]:
+        assert codes(await refused(office, pool, some(cls), Actor("someone", role))) == ["FORBIDDEN"], cls
+
+
+async def test_a_county_secretary_at_a_place(office: CountyOffice, pool: Pool) -> None:
+    """What concerns the whole county takes the whole county, or the place at its root."""
+    for cls in (*GRIDS, AdoptModule):
+        here = actor(Role.COUNTY_SECRETARY, TOWNSHIP)
+        assert codes(await refused(office, pool, some(cls), here)) == ["FORBIDDEN"], cls
+        at_the_root = await office.give(some(cls), actor=actor(Role.COUNTY_SECRETARY, COMMITTEE))
+        assert "FORBIDDEN" not in codes(at_the_root), cls
+
+
+@pytest.mark.parametrize("cls", [RequestLeave, WithdrawLeave, ReturnFromLeave])
+async def test_a_member_acts_about_oneself_only(
+    office: CountyOffice, pool: Pool, cls: type[Command]
+) -> None:
+    who = actor(Role.MEMBER, member_id=ANN)
+    theirs = await refused(office, pool, some(cls), who)  # Ben's
+    nobody_s = await refused(office, pool, some(cls, leave_id=uuid7(), member_id=uuid7()), who)
+    assert theirs == nobody_s
+    assert codes(theirs) == ["NOT_FOUND"]
+    own = await office.give(some(cls), actor=actor(Role.MEMBER, member_id=BEN))
+    assert RefusalCode.NOT_FOUND.value not in codes(own)
+
+
+async def test_a_member_without_an_id_is_nobody(office: CountyOffice, pool: Pool) -> None:
+    nobody = Actor("someone", Role.MEMBER, BRANCH)
+    withdraw = some(WithdrawLeave, leave_id=uuid7())
+    assert codes(await refused(office, pool, withdraw, nobody)) == ["NOT_FOUND"]
+
+
+async def test_another_county_s_actor_finds_nothing(
+    office: CountyOffice, pool: Pool, store: EventStore
+) -> None:
+    """Ids of this county mean nothing in the log of another."""
+    there = "elsewhere"
+    found = await office.give(some(FoundCounty), tenant_id=there, actor=actor(Role.OPERATOR))
+    assert found.accepted
+    before = await store.head(there)
+    for cls in COMMANDS:
+        if ABOUT.get(cls) and cls in MAY[Role.COUNTY_SECRETARY]:
+            result = await office.give(some(cls), tenant_id=there, actor=actor(Role.COUNTY_SECRETARY))
+            assert not result.accepted, cls
+    assert (await store.head(there)).last_position == before.last_position
