@@ -64,6 +64,9 @@ async def verify_log(store: EventStore, tenant_id: str) -> LogVerification:
         result.find(f"the head says {head.last_position}, the last event is {result.events}")
     if head.last_recorded_at is not None and check.last_recorded_at > head.last_recorded_at:
         result.find(f"position {result.events}: recorded after the time that the head says")
+    beyond = await store.read_log(tenant_id, head.last_position, 1)
+    if beyond and beyond[0].position > (await store.head(tenant_id)).last_position:  # not one appended meanwhile
+        result.find(f"position {beyond[0].position} stands beyond the head")
     await _check_index(store, head.last_position, check)
     result.streams = len(check.versions)
     return result
