@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSchema, VariableDefinitionNode
@@ -15,26 +15,40 @@ from graphql.type import (
 )
 from graphql.utilities import type_from_ast, validate_input_value
 
-from graphql_api.errors import ApiError, ErrorCode
+from graphql_api.errors import ApiError, ErrorCode, root_cause
 from graphql_api.messages import Message
 
 MOST_PLACES = 5  # named of one variable
+UNUSABLE = Message("变量不符合要求。", "The variables have no usable values.")
 
 
-def variable_error(
-    error: GraphQLError, schema: GraphQLSchema, variables: Mapping[str, Any]
-) -> ApiError | None:
-    """The same error without values; None if ``error`` is not about a variable."""
-    node = error.nodes[0] if error.nodes else None
-    if not isinstance(node, VariableDefinitionNode):
-        return None
+def without_values(
+    errors: Sequence[GraphQLError], schema: GraphQLSchema, variables: Mapping[str, Any]
+) -> list[GraphQLError]:
+    """The same errors, those about variables reworded: one a variable, however much of it is wrong."""
+    reworded: dict[str, ApiError] = {}
+    others: list[GraphQLError] = []
+    for error in errors:
+        if error.path is not None or root_cause(error) is not None:
+            others.append(error)
+            continue
+        # Before any field is resolved, the engine has nothing to find amiss but variables.
+        node = error.nodes[0] if error.nodes else None
+        if not isinstance(node, VariableDefinitionNode):
+            others.append(ApiError(ErrorCode.BAD_USER_INPUT, UNUSABLE))  # as: too many errors, too deep
+        elif node.variable.name.value not in reworded:
+            reworded[node.variable.name.value] = _variable_error(node, schema, variables)
+    return [*reworded.values()] or others
+
+
+def _variable_error(
+    node: VariableDefinitionNode, schema: GraphQLSchema, variables: Mapping[str, Any]
+) -> ApiError:
     name = node.variable.name.value
     type_ = type_from_ast(schema, node.type)
-    places = _places(name, variables.get(name), type_)  # type: ignore[arg-type]
-    message = Message(
-        f"变量不符合要求：{'; '.join(places)}", f"A variable has no usable value: {'; '.join(places)}"
-    )
-    return ApiError(ErrorCode.BAD_USER_INPUT, message, nodes=error.nodes)
+    places = "; ".join(_places(name, variables.get(name), type_))  # type: ignore[arg-type]
+    message = Message(f"变量不符合要求：{places}", f"A variable has no usable value: {places}")
+    return ApiError(ErrorCode.BAD_USER_INPUT, message, nodes=[node])
 
 
 def _places(name: str, value: Any, type_: GraphQLInputType) -> list[str]:

@@ -28,14 +28,14 @@ from graphql_api.messages import Locale, Message
 from graphql_api.messages import negotiate as negotiate_language
 from graphql_api.read import reader_for
 from graphql_api.schema import Schema
-from graphql_api.variables import variable_error
+from graphql_api.variables import without_values
 from graphql_api.web.answers import error_answer, result_answer
 from graphql_api.web.authentication import authenticate
 from graphql_api.web.clock import HEADER as CLOCK_HEADER
 from graphql_api.web.clock import clock_of
 from graphql_api.web.explorer import explorer_page
 from graphql_api.web.negotiation import MediaType, negotiate
-from graphql_api.web.requests import GraphQLRequest, read_request
+from graphql_api.web.requests import read_request
 from graphql_api.web.tracebacks import places
 
 _log = structlog.stdlib.get_logger("gridledger.graphql")
@@ -129,7 +129,8 @@ class GraphQLEndpoint:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_OPERATION) from None
         facts["position"] = reader.position
         if result.errors and not isinstance(result, PreExecutionError):
-            result.errors = [self._without_values(error, asked) for error in result.errors]
+            errors = without_values(result.errors, self._schema._schema, asked.variables or {})  # noqa: SLF001
+            result.errors = [_with_code(error) for error in errors]
         return result
 
     async def _open_county(self, viewer: Viewer) -> None:
@@ -141,14 +142,6 @@ class GraphQLEndpoint:
                 raise GraphQLError("", original_error=error) from error
         except (EventStoreError, RehearsalRefusedError) as error:
             raise GraphQLError("", original_error=error) from error
-
-    def _without_values(self, error: GraphQLError, asked: GraphQLRequest) -> GraphQLError:
-        """Errors that the engine words itself quote what was sent; ours do not."""
-        if error.path is None:
-            return variable_error(error, self._schema._schema, asked.variables or {}) or error  # noqa: SLF001
-        if root_cause(error) is None:
-            return ApiError(ErrorCode.BAD_USER_INPUT, _UNUSABLE_ARGUMENT, nodes=error.nodes, path=error.path)
-        return error
 
     def _log_faults(self, errors: Sequence[GraphQLError], request_id: str) -> None:
         for error in errors:
@@ -179,3 +172,10 @@ class GraphQLEndpoint:
             codes=sorted({one.code.value for one in told}),
             **facts,
         )
+
+
+def _with_code(error: GraphQLError) -> GraphQLError:
+    """What the engine finds amiss while it resolves a field is about its arguments; its words quote them."""
+    if error.path is None or root_cause(error) is not None:
+        return error
+    return ApiError(ErrorCode.BAD_USER_INPUT, _UNUSABLE_ARGUMENT, nodes=error.nodes, path=error.path)

@@ -47,13 +47,40 @@ async def test_values_of_variables_are_not_repeated(founded: Api) -> None:
         "occurredAt": SECRET,
     }
     before = await founded.head()
-    (*_, error) = errors = await errors_of(founded, query, {"input": wrong})
-    assert {one["extensions"]["code"] for one in errors} == {"BAD_USER_INPUT"}
-    assert SECRET not in json.dumps(errors)
+    (error,) = await errors_of(founded, query, {"input": wrong})
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert SECRET not in json.dumps(error)
     assert "$input.entries[0] (AttendanceEntryInput! lacks memberId)" in error["message"]
     assert "$input.entries[0].status (AttendanceStatus!)" in error["message"]
     assert "$input.occurredAt (Occurred)" in error["message"]
     assert await founded.head() == before
+
+
+async def test_ten_thousand_wrong_values_make_one_error(founded: Api) -> None:
+    query = "mutation ($input: AttendanceRecordInput!) { attendanceRecord(input: $input) { position } }"
+    entries = [{"memberId": 1.5, "status": SECRET}] * 10_000
+    (error,) = await errors_of(
+        founded, query, {"input": {"idempotencyKey": "k", "meetingId": "m", "entries": entries}}
+    )
+    assert len(error["message"]) < 1000
+    assert SECRET not in error["message"]
+
+
+async def test_variables_that_nest_too_deeply(founded: Api) -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(900):
+        deep = {"not": deep}
+    query = "query ($where: MemberWhere) { members(where: $where) { nodes { id } } }"
+    (error,) = await errors_of(founded, query, {"where": deep})
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_an_explicit_null_for_an_argument_that_takes_none(founded: Api) -> None:
+    query = """query ($by: Direction = ASC) {
+      meetings(orderBy: {field: HELD_ON, direction: $by}) { nodes { id } } }"""
+    (error,) = await errors_of(founded, query, {"by": None})
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["path"] == ["meetings"]
 
 
 async def test_an_exception_that_nobody_foresaw(
