@@ -1,7 +1,7 @@
 -- Read models: what the log says now, in tables made for asking. Everything here can be rebuilt from the log.
 --
 -- Conventions: `position` is the last event that set the row, `version` the version of the entity's stream (what a
--- client hands back as expectedVersion). `org_path` places a row in the organisation tree: one segment a node, the
+-- client hands back as expectedVersion); an event that only moves the stream on changes `version` alone. `org_path` places a row in the organisation tree: one segment a node, the
 -- founding event's position in base 36, each ended by '/'. A subtree is a range: '2/5/' <= org_path < '2/50'.
 CREATE SCHEMA read_model;
 

@@ -39,7 +39,7 @@ class CountyProjection:
         self._fold = fold
         self._history = history_of(store, tenant)
         self._cache = RowCache()
-        self._ahead: list[RecordedEvent] = []
+        self._ahead: list[RecordedEvent] = []  # follows on ``at``
 
     async def step(self, batch_events: int) -> Step:
         """Fold the next events, rows and checkpoint in one transaction. FoldError; errors of the database."""
@@ -65,9 +65,7 @@ class CountyProjection:
 
     async def _next(self, batch_events: int) -> list[RecordedEvent]:
         ahead, self._ahead = self._ahead, []
-        if ahead and ahead[0].position == self.at.position + 1:
-            return ahead
-        return await self._store.read_log(self.tenant, self.at.position, batch_events)
+        return ahead or await self._store.read_log(self.tenant, self.at.position, batch_events)
 
     async def _fold_batch(self, records: list[RecordedEvent], batch_events: int) -> Step:
         last = records[-1].position

@@ -54,8 +54,6 @@ def add(table: Table, schema: str) -> str:
     sets = ", ".join(
         f"{column} = {table.name}.{column} + excluded.{column}"
         if column in table.counters
-        else f"{column} = greatest({table.name}.{column}, excluded.{column})"
-        if column == "position"
         else f"{column} = excluded.{column}"
         for column in table.columns
     )

@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -22,6 +23,7 @@ from tests.projections.tables import all_rows, faults
 from tests.projections.world import World
 from tests.support.postgres import Database
 
+ROOT = Path(__file__).parents[2]
 KILLS = 8
 
 
@@ -60,7 +62,7 @@ async def test_killed_projector(database: Database, app_pool: Pool, projector_po
     dsn = database.dsn("gridledger_projector")
     command = [sys.executable, "-m", "tests.projections.fold", dsn, world.tenant]
     for _ in range(KILLS):
-        process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
         assert process.stdout is not None
         await process.stdout.readline()  # it folds from here on
         await asyncio.sleep(chance.random() * 0.05)

@@ -100,7 +100,7 @@ async def test_a_projector_forgets_the_rows_that_it_kept(
     await other.run(world.tenant)  # keeps spoilt rows in memory
     assert faults(await all_rows(app_pool, world.tenant), Recount(world.events))
     await rebuilder.rebuild(world.tenant)
-    await world.live(80)
+    await world.live(300)
     await other.run(world.tenant)
     assert faults(await all_rows(app_pool, world.tenant), Recount(world.events)) == []
 

@@ -17,6 +17,7 @@ from event_store.pool import Pool, make_pool
 from event_store.records import RecordedEvent
 from event_store.store import EventStore
 from gridledger.embedded_postgres import SUPERUSER
+from projections.framework import checkpoint
 from projections.framework.fold import FoldError
 from projections.framework.positions import Positions
 from projections.framework.read_model import ReadModel
@@ -113,6 +114,23 @@ async def test_two_projectors_never_fold_an_event_twice(app_pool: Pool, projecto
         positions = Positions(app_pool)
         assert await positions.wait_for(world.tenant, len(world.events), 10) == len(world.events)
     assert await is_sound(projector_pool, world.tenant)
+
+
+async def test_a_county_that_another_process_has_is_passed_over(
+    app_pool: Pool, projector_pool: Pool, projector: Projector
+) -> None:
+    held, free = World(app_pool, seed=1), World(app_pool, seed=2, tenant="county-b")
+    for world in (held, free):
+        await world.build()
+    positions = Positions(app_pool)
+    async with running(projector), projector_pool.acquire() as other:
+        async with other.transaction():
+            await checkpoint.own(other, held.tenant, wait=True)
+            await held.live(40)
+            await free.live(40)
+            assert await positions.wait_for(free.tenant, len(free.events), 10) == len(free.events)
+            assert (await status_of(app_pool, held.tenant)).lag >= 1
+        assert await positions.wait_for(held.tenant, len(held.events), 10) == len(held.events)
 
 
 async def test_an_unknown_event_stops_its_county_just_before_it_and_no_other(
