@@ -18,7 +18,6 @@ from application.request import CommandRequest, CommandResult
 from application.session import Session, StreamCache
 from application.targets import streams_named, target_of
 from application.turns import Turns
-from application.turns import Turns
 from domain.core import Accepted, Decision, DomainEvent, Ids, Refusal, RefusalCode, Refused, refuse
 from domain.core.context import Context
 from domain.county.commands import FoundCounty
@@ -152,7 +151,8 @@ class CommandExecutor:
                 return _refused(Refusal(RefusalCode.FORBIDDEN))
         decision = await HANDLERS[type(command)](command, session)
         if isinstance(command, FoundCounty) and isinstance(decision, Refused):
-            return _refused(*decision.refusals)
+            if not session.loaded[command.county_id].exists:
+                return _refused(*decision.refusals)  # there is no log to keep it in
         if command.expected_version is not None and isinstance(decision, Accepted):
             current = session.reads.get(target_of(command).stream_id, 0)
             if current != command.expected_version:
