@@ -51,10 +51,16 @@ class Worker:
             await self.projector.run_forever(stop)
             processes.cancel()
 
-    async def catch_up(self, tenant_id: str) -> None:
-        """React to all that a county's log holds, and bring its read models up to it."""
-        await self.processes.run(tenant_id)
-        await self.projector.run(tenant_id)
+    @asynccontextmanager
+    async def projecting(self) -> AsyncIterator[None]:
+        """Follow all counties with the projector alone: process managers are run by whoever is inside."""
+        stop = asyncio.Event()
+        following = asyncio.create_task(self.projector.run_forever(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            await following
 
 
 @asynccontextmanager

@@ -27,6 +27,8 @@ from projections.framework.rebuild import LogTooShortError, Rebuilder, RebuildRe
 from projections.framework.status import ProjectionStatus, projection_status
 from projections.registry import READ_MODELS
 
+CATCH_UP_SECONDS = 60.0  # for the read models, after a load
+
 EXPECTED_ERRORS = (
     AddressInUseError,
     EmbeddedPostgresError,
@@ -93,7 +95,12 @@ def demo_command(settings: Settings) -> None:
         async def run() -> None:
             await migrate(urls.migration)
             async with _both(settings, urls) as (ledger, worker):
-                await load(ledger.store, ledger.executor, worker.catch_up)
+                async with worker.projecting():
+                    await load(ledger.store, ledger.executor, worker.processes.run)
+                    for tenant_id in await ledger.store.tenants():
+                        await ledger.services.positions.wait_for(
+                            tenant_id, (await ledger.store.head(tenant_id)).last_position, CATCH_UP_SECONDS
+                        )
                 await serve(
                     settings,
                     ledger,

@@ -53,11 +53,13 @@ class AbsenceReclassification:
             case LeaveGranted() | LeaveWithdrawn() | LeaveReturned() | LeaveCorrected():
                 cases = await self._away_on_leave(event.tenant_id, event.stream_id)
             case (
-                AttendanceRecorded(status=status, member_id=member_id)
-                | AttendanceCorrected(status=status, member_id=member_id)
+                AttendanceRecorded(status=AttendanceStatus.ABSENT, member_id=member_id)
+                | AttendanceCorrected(status=AttendanceStatus.ABSENT, member_id=member_id)
                 # One leave fell away; another may cover the day.
-                | AbsenceReclassified(status=AttendanceStatus.ABSENT as status, member_id=member_id)
-            ) if status in _AWAY:
+                | AbsenceReclassified(status=AttendanceStatus.ABSENT, member_id=member_id)
+            ):
+                # LEAVE needs no look: it was appended at the version of the leave that it rests on, and whatever
+                # became of that leave since then is an event of its own.
                 cases = await self._away_from(event.tenant_id, event.stream_id, member_id)
             case MeetingCorrected(held_on=held_on) if held_on is not None:
                 [meeting] = await self._states(event.tenant_id, Meeting, [event.stream_id])
