@@ -27,6 +27,7 @@ from gridledger.demo.steps import NO_EVENT, EventRef, LocalTime, StepList
 
 TRANSFERS = 12  # a township and year
 CORRECTED_MEMBERS = 8
+PROBATION_DAYS = 377  # a year, and some days until the meeting that confirms
 
 
 class Changes:
@@ -62,7 +63,7 @@ class Changes:
         """Probationary members become full members a year after their admission."""
         for person in unit.people:
             if person.kind is MemberKind.PROBATIONARY:
-                day = person.joined_on.replace(year=self._year) + timedelta(days=12)
+                day = person.joined_on + timedelta(days=PROBATION_DAYS)
                 secretary = person.home_on(day).branch.secretary
                 self._steps.add(self._time.at(day, "15:00"), secretary, ConfirmMember(member_id=person.id))
 

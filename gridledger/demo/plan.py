@@ -84,12 +84,14 @@ def _rural_sizes(figures: Figures, random: Random) -> Iterator[int]:
 
 
 def _rural_places(division: Division, figures: Figures, random: Random) -> list[tuple[_Place, int]]:
-    """As many branches in every village, and one more in some."""
+    """As many branches in every village, and one more in some. A county without villages has none to place."""
     places = [
         _Place(township.code, village.code)
         for township in division.townships
         for village in township.rural_places
     ]
+    if not places:
+        raise ValueError(f"{division.county} has no villages")
     each, more = divmod(figures.rural_branches, len(places))
     with_more = set(random.sample(range(len(places)), more))
     return [(place, each + (index in with_more)) for index, place in enumerate(places)]

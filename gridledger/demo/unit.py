@@ -158,7 +158,7 @@ def _into_committee(person: Person, *, on_committee: bool = True) -> None:
     person.carelessness = 0.3
     if person.kind is MemberKind.PROBATIONARY:
         person.kind = MemberKind.FULL
-        person.joined_on = person.joined_on.replace(year=person.joined_on.year - 9)
+        person.joined_on -= timedelta(days=3 * 365)
 
 
 def _branch_name(plan: BranchPlan, village: str, township: str) -> str:

@@ -1,0 +1,70 @@
+"""The ready accounts and queries work on what was loaded: asked over HTTP, as a newcomer would."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphql_api.identity import DevelopmentIssuer
+from gridledger.bootstrap import Ledger, Worker
+from gridledger.demo.accounts import account_named, demo_accounts
+from gridledger.demo.banner import banner
+from gridledger.demo.generator import Script
+from gridledger.demo.loader import Loader
+from gridledger.demo.queries import ready_queries
+from tests.api.client import Api
+
+
+async def test_the_ready_queries_have_real_answers(
+    small: Script, ledger: Ledger, worker: Worker, api: Api, issuer: DevelopmentIssuer
+) -> None:
+    await Loader(ledger.store, ledger.executor, follow_up=worker.catch_up).load(small)
+    tokens = {account.name: account.token(issuer) for account in small.accounts}
+    rollup, meetings, audit = [
+        await api.ask(query.text, token=tokens[query.account]) for query in ready_queries(small)
+    ]
+
+    assert rollup["county"]["meetingsHeld"] > 0
+    assert 0.6 < float(rollup["county"]["attendanceRate"]["value"]) < 0.98
+    assert rollup["town"]["organisation"]["memberCount"] == len(small.units[1].people)
+
+    nodes = meetings["branch"]["meetings"]["nodes"]
+    assert len(nodes) == 3
+    assert any(_absent_persons(node) & small.names for node in nodes)
+
+    assert audit["member"]["displayName"] in small.names
+    assert len(audit["events"]["nodes"]) == 20
+    assert any(node["changes"] for node in audit["events"]["nodes"])
+
+    for name, token in tokens.items():
+        viewer = await api.ask("{ viewer { role } }", token=token)
+        assert viewer["viewer"]["role"] == name.upper().replace("-", "_")
+
+
+def _absent_persons(meeting: dict[str, Any]) -> set[str]:
+    return {entry["member"]["displayName"] for entry in meeting["attendance"]["nodes"]}
+
+
+def test_the_reference_county_has_an_account_for_every_role_a_token_may_have(
+    issuer: DevelopmentIssuer, reference: Script
+) -> None:
+    roles = {account.actor.role.value for account in demo_accounts()}
+    assert roles == {
+        "INSPECTOR",
+        "COUNTY_SECRETARY",
+        "TOWNSHIP_SECRETARY",
+        "BRANCH_SECRETARY",
+        "MEMBER",
+        "INTEGRATOR",
+        "OPERATOR",
+    }
+    member = account_named("member")
+    assert member is not None
+    assert member.actor.member_id in {person.id for person in reference.units[1].people}
+    assert account_named("nobody") is None
+
+
+def test_the_banner_says_where_how_and_that_the_people_are_synthetic(issuer: DevelopmentIssuer) -> None:
+    text = banner("http://127.0.0.1:8000/graphql", issuer)
+    assert "synthetic" in text
+    assert "http://127.0.0.1:8000/graphql#token=" in text
+    assert text.count("query ") == 3
