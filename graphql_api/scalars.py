@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, NewType
+from typing import Any, NewType, TypeVar
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
 from domain.core import Occurred
 
 Position = NewType("Position", int)
+T = TypeVar("T")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})", re.ASCII)
@@ -28,33 +30,48 @@ def instant_text(instant: datetime) -> str:
 
 
 def parse_instant(text: Any) -> datetime:
-    """An ISO 8601 instant with Z or an offset, as UTC. Raises ValueError."""
-    if not isinstance(text, str) or not _INSTANT.fullmatch(text):
-        raise ValueError("give an instant such as 2026-11-18T11:30:00Z")
-    return datetime.fromisoformat(text).astimezone(UTC)
+    """An ISO 8601 instant with Z or an offset, as UTC. Raises ValueError or OverflowError."""
+    return datetime.fromisoformat(_text(_INSTANT, text)).astimezone(UTC)
 
 
-def _parse_decimal(text: Any) -> Decimal:
-    if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
-        raise ValueError('give a decimal number as text, such as "5.50"')
-    return Decimal(text)
+def _strict(parse: Callable[[Any], T], wanted: str) -> Callable[[Any], T]:
+    """A parser whose complaint names what is wanted, and never what was given.
+
+    As a GraphQLError it is the engine's own finding, not an exception of ours.
+    """
+
+    def strictly(value: Any) -> T:
+        try:
+            return parse(value)
+        except (ValueError, TypeError, OverflowError):
+            raise GraphQLError(f"Expected {wanted}.") from None
+
+    return strictly
 
 
-def _parse_day(text: Any) -> date:
-    if not isinstance(text, str) or not _DAY.fullmatch(text):
-        raise ValueError("give a day such as 2026-11-18")
-    return date.fromisoformat(text)
+def _text(form: re.Pattern[str], value: Any) -> str:
+    if not isinstance(value, str) or not form.fullmatch(value):
+        raise ValueError
+    return value
 
 
-def _parse_occurred(text: Any) -> Occurred:
-    if not isinstance(text, str):
-        raise TypeError("give a text such as 2026-11-18")
-    return Occurred.parse(text)
+def _parse_day(value: Any) -> date:
+    return date.fromisoformat(_text(_DAY, value))
+
+
+def _parse_decimal(value: Any) -> Decimal:
+    return Decimal(_text(_DECIMAL, value))
+
+
+def _parse_occurred(value: Any) -> Occurred:
+    if not isinstance(value, str):
+        raise TypeError
+    return Occurred.parse(value)
 
 
 def _parse_position(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST_POSITION:
-        raise ValueError("give a whole number from 0")
+        raise ValueError
     return value
 
 
@@ -66,7 +83,7 @@ SCALARS: Mapping[object, ScalarDefinition] = {
             "which events were kept. 0 stands before the first event."
         ),
         serialize=int,
-        parse_value=_parse_position,
+        parse_value=_strict(_parse_position, "a whole number from 0"),
     ),
     JSON: strawberry.scalar(
         name="JSON",
@@ -78,7 +95,7 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         name="Decimal",
         description='An exact decimal number (小数) as text: "5.50". Points have two decimals.',
         serialize=str,
-        parse_value=_parse_decimal,
+        parse_value=_strict(_parse_decimal, 'a decimal number as text, such as "5.50"'),
     ),
     Occurred: strawberry.scalar(
         name="Occurred",
@@ -87,13 +104,13 @@ SCALARS: Mapping[object, ScalarDefinition] = {
             'year "2026", a month "2026-11", a day "2026-11-18" or an instant in UTC "2026-11-18T11:30:00Z".'
         ),
         serialize=str,
-        parse_value=_parse_occurred,
+        parse_value=_strict(_parse_occurred, 'a time such as "2026-11-18" or "2026-11-18T11:30:00Z"'),
     ),
     date: strawberry.scalar(
         name="Date",
         description='A day (日期) in the county\'s time zone, ISO 8601: "2026-11-18".',
         serialize=date.isoformat,
-        parse_value=_parse_day,
+        parse_value=_strict(_parse_day, 'a day such as "2026-11-18"'),
     ),
     datetime: strawberry.scalar(
         name="DateTime",
@@ -101,6 +118,6 @@ SCALARS: Mapping[object, ScalarDefinition] = {
             'An instant (时刻), ISO 8601 with Z or an offset: "2026-11-18T11:30:00Z". Answers are in UTC.'
         ),
         serialize=instant_text,
-        parse_value=parse_instant,
+        parse_value=_strict(parse_instant, 'an instant such as "2026-11-18T11:30:00Z"'),
     ),
 }

@@ -29,15 +29,15 @@ def without_values(
     reworded: dict[str, ApiError] = {}
     others: list[GraphQLError] = []
     for error in errors:
-        if error.path is not None or root_cause(error) is not None:
+        node = error.nodes[0] if error.nodes and error.path is None else None
+        if isinstance(node, VariableDefinitionNode):
+            if node.variable.name.value not in reworded:
+                reworded[node.variable.name.value] = _variable_error(node, schema, variables)
+        elif error.path is None and root_cause(error) is None:
+            # Too many wrong values, or nested too deeply: the engine names no variable then.
+            others.append(ApiError(ErrorCode.BAD_USER_INPUT, UNUSABLE))
+        else:
             others.append(error)
-            continue
-        # Before any field is resolved, the engine has nothing to find amiss but variables.
-        node = error.nodes[0] if error.nodes else None
-        if not isinstance(node, VariableDefinitionNode):
-            others.append(ApiError(ErrorCode.BAD_USER_INPUT, UNUSABLE))  # as: too many errors, too deep
-        elif node.variable.name.value not in reworded:
-            reworded[node.variable.name.value] = _variable_error(node, schema, variables)
     return [*reworded.values()] or others
 
 

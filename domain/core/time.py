@@ -71,7 +71,11 @@ class Occurred(str):
                 return date.fromisoformat(self + "-01")
             case "day":
                 return date.fromisoformat(self)
-        return datetime.fromisoformat(self).astimezone(zone).date()
+        instant = datetime.fromisoformat(self)
+        try:
+            return instant.astimezone(zone).date()
+        except OverflowError:  # hours before the first day that there is, or after the last
+            return instant.date()
 
     @property
     def instant(self) -> datetime:

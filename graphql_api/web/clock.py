@@ -21,7 +21,7 @@ def clock_of(given: str | None, *, production: bool) -> datetime | None:
         )
     try:
         return parse_instant(given)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise _refused(
             f"{HEADER} 必须是 ISO 8601 时刻。", f"{HEADER} must be an instant such as 2026-11-18T11:30:00Z."
         ) from None
