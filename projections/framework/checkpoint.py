@@ -22,6 +22,8 @@ _MAKE = """
 INSERT INTO read_model.checkpoint (tenant_id, projection) VALUES ($1, $2) ON CONFLICT DO NOTHING"""
 _READ = """
 SELECT position, updated_at FROM read_model.checkpoint WHERE tenant_id = $1 AND projection = $2"""
+_OWN_WAITING = f"{_READ} FOR UPDATE"
+_OWN = f"{_READ} FOR UPDATE SKIP LOCKED"
 _ADVANCE = """
 UPDATE read_model.checkpoint SET position = $3, updated_at = $4, error = NULL
  WHERE tenant_id = $1 AND projection = $2"""
@@ -45,13 +47,17 @@ class Checkpoint:
     updated_at: datetime
 
 
+async def make(connection: Connection, tenant: str) -> None:
+    """Make a county's checkpoint unless there is one. Outside any transaction: nobody waits for it."""
+    await connection.execute(_MAKE, tenant, PROJECTION)
+
+
 async def own(connection: Connection, tenant: str, *, wait: bool = False) -> Checkpoint | None:
-    """Lock a county's read models to the end of the transaction; None if others have them."""
-    lock = f"{_READ} FOR UPDATE{'' if wait else ' SKIP LOCKED'}"
-    row = await connection.fetchrow(lock, tenant, PROJECTION)
-    if row is None:
-        await connection.execute(_MAKE, tenant, PROJECTION)
-        row = await connection.fetchrow(lock, tenant, PROJECTION)
+    """Lock a county's read models to the end of the transaction.
+
+    None if there is no checkpoint, or if others have it and we do not ``wait``.
+    """
+    row = await connection.fetchrow(_OWN_WAITING if wait else _OWN, tenant, PROJECTION)
     return None if row is None else Checkpoint(row["position"], row["updated_at"])
 
 
@@ -77,7 +83,7 @@ async def advance(connection: Connection, tenant: str, to: int) -> Checkpoint:
 
 async def stop(connection: Connection, tenant: str, at: int, error: str) -> None:
     """Write why the read models stopped, unless someone else has carried them on since."""
-    await connection.execute(_MAKE, tenant, PROJECTION)
+    await make(connection, tenant)
     await connection.execute(_STOP, tenant, PROJECTION, at, error)
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from event_store.pool import Pool
 from event_store.records import RecordedEvent
@@ -18,6 +19,9 @@ from projections.framework.fold import Fold, FoldError
 from projections.framework.history import history_of
 from projections.framework.rows import Rows
 from projections.framework.storage import Storage
+
+if TYPE_CHECKING:
+    from event_store.pool import Connection
 
 
 class Step(Enum):
@@ -68,8 +72,14 @@ class CountyProjection:
         return ahead or await self._store.read_log(self.tenant, self.at.position, batch_events)
 
     async def _fold_batch(self, records: list[RecordedEvent], batch_events: int) -> Step:
+        async with self._pool.acquire(timeout=5.0) as connection:
+            if self.at.position == 0:
+                await checkpoint.make(connection, self.tenant)
+            return await self._fold_on(connection, records, batch_events)
+
+    async def _fold_on(self, connection: Connection, records: list[RecordedEvent], batch_events: int) -> Step:
         last = records[-1].position
-        async with self._pool.acquire(timeout=5.0) as connection, connection.transaction():
+        async with connection.transaction():
             found = await checkpoint.own(connection, self.tenant)
             if found is None:
                 return Step.ELSEWHERE

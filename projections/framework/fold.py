@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from domain.core import DomainEvent
@@ -25,11 +27,17 @@ class FoldError(Exception):
         """``folded`` counts the events of the batch before it."""
         self.folded = folded
         detail = (
-            str(cause)  # says where
-            if isinstance(cause, UnknownEventError)
-            else f"position {record.position}, {record.topic}: {type(cause).__name__}: {cause}"
+            f"position {record.position}, {record.topic}: {type(cause).__name__}: {cause}, {_where(cause)}"
         )
+        if isinstance(cause, UnknownEventError):
+            detail = str(cause)  # says all that
         super().__init__(f"{self.__doc__} ({detail})")
+
+
+def _where(error: Exception) -> str:
+    """The place in the program, for whoever mends it: logs carry no stacks."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 class Fold:

@@ -82,6 +82,7 @@ class Rebuilder:
         async with self._pool.acquire() as connection, staged(connection, self._tables):
             staging = _Staging(tenant, connection, self._log, self._fold, self._tables, progress)
             await staging.fold_up_to(await checkpoint.position(connection, tenant))
+            await checkpoint.make(connection, tenant)
             async with connection.transaction():
                 live = await checkpoint.own(connection, tenant, wait=True)
                 position = live.position if live else 0

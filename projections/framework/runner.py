@@ -105,9 +105,9 @@ class Projector:
     async def _try(self, tenant: str) -> bool:
         try:
             step = await self._step(self._county(tenant))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, other counties go on
             self._put_off(tenant)
-            log.exception("read models of a county stopped", tenant_id=tenant, error=str(error))
+            log.error("read models of a county stopped", tenant_id=tenant, error=str(error))  # noqa: TRY400
             return False
         self._retries.pop(tenant, None)
         return step is Step.FOLDED

@@ -53,6 +53,5 @@ async def test_a_waiter_that_goes_takes_its_polling_along(app_pool: Pool) -> Non
     await asyncio.sleep(0.05)
     assert len(asyncio.all_tasks()) == len(before) + 2
     waiting.cancel()
-    async with asyncio.timeout(5):
-        while asyncio.all_tasks() != before:
-            await asyncio.sleep(0.01)
+    await asyncio.wait({waiting, *asyncio.all_tasks() - before}, timeout=5)
+    assert asyncio.all_tasks() == before

@@ -131,6 +131,21 @@ async def test_readers_see_all_rows_throughout(
     assert seen == {members}
 
 
+async def test_a_verification_is_not_misled_by_what_happens_meanwhile(
+    world: World, projector: Projector, rebuilder: Rebuilder
+) -> None:
+    async def verify() -> list[bool]:
+        return [(await rebuilder.verify(world.tenant)).is_same for _ in range(3)]
+
+    async def go_on() -> None:
+        for _ in range(30):
+            await world.live(5)
+            await projector.run(world.tenant)
+
+    same, _ = await asyncio.gather(verify(), go_on())
+    assert same == [True] * 3
+
+
 async def test_nothing_is_left_in_the_session(
     projector_pool: Pool, world: World, rebuilder: Rebuilder
 ) -> None:

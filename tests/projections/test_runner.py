@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
 from domain.core import DomainEvent
 from domain.core.ids import uuid7
@@ -134,22 +135,27 @@ async def test_a_county_that_another_process_has_is_passed_over(
 
 
 async def test_an_unknown_event_stops_its_county_just_before_it_and_no_other(
-    database: Database, app_pool: Pool, projector_pool: Pool, projector: Projector
+    database: Database, app_pool: Pool, projector_pool: Pool
 ) -> None:
+    store = EventStore(projector_pool)
+    projector = Projector(projector_pool, store, READ_MODELS, first_retry_seconds=60)
     stopped, going = World(app_pool, seed=1), World(app_pool, seed=2, tenant="county-b")
     await stopped.build()
     await append_unknown_event(database, stopped.tenant)
     await going.build()
-    async with running(projector):
-        positions = Positions(app_pool)
-        before = len(stopped.events)
-        assert await positions.wait_for(stopped.tenant, before, 10) == before
-        await going.live(40)
-        assert await positions.wait_for(going.tenant, len(going.events), 10) == len(going.events)
-        status = await status_of(app_pool, stopped.tenant)
-        while status.error is None:
-            await asyncio.sleep(0.02)
+    with capture_logs() as logs:
+        async with running(projector):
+            positions = Positions(app_pool)
+            before = len(stopped.events)
+            assert await positions.wait_for(stopped.tenant, before, 10) == before
+            await going.live(40)
+            assert await positions.wait_for(going.tenant, len(going.events), 10) == len(going.events)
             status = await status_of(app_pool, stopped.tenant)
+            while status.error is None:
+                await asyncio.sleep(0.02)
+                status = await status_of(app_pool, stopped.tenant)
+    told = [entry for entry in logs if entry["event"] == "read models of a county stopped"]
+    assert [(entry["log_level"], entry["tenant_id"]) for entry in told] == [("error", stopped.tenant)]
     assert (status.position, status.lag) == (before, 1)
     assert "meeting.teleported" in status.error
     assert (await status_of(app_pool, going.tenant)).error is None
