@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+
+import asyncpg
+import pytest
+
+from application.actor import Actor, Role
+from graphql_api.schema import Schema, schema
+from gridledger.bootstrap import Ledger, open_ledger
+from gridledger.database import DatabaseUrls
+from gridledger.embedded_postgres import SUPERUSER
+from gridledger.settings import Settings
+from tests.api.read.county import TENANT, Asker, Places, actors, live
+from tests.support.postgres import Database, Databases
+
+
+@pytest.fixture(scope="session")
+def lived(databases: Databases) -> Iterator[tuple[Database, Mapping[str, Places]]]:
+    """A database that all tests of reading share: none of them writes."""
+    database = databases.create()
+    yield database, asyncio.run(live(database))
+    databases.drop(database)
+
+
+@pytest.fixture
+def database(lived: tuple[Database, Mapping[str, Places]]) -> Database:
+    return lived[0]
+
+
+@pytest.fixture
+def places(lived: tuple[Database, Mapping[str, Places]]) -> Places:
+    return lived[1][TENANT]
+
+
+@pytest.fixture
+def graphql() -> Schema:
+    return schema()
+
+
+@pytest.fixture
+async def reading(database: Database) -> AsyncIterator[Ledger]:
+    urls = DatabaseUrls(
+        server=database.dsn("gridledger_app"),
+        given_projection=database.dsn("gridledger_projector"),
+        given_migration=None,
+    )
+    settings = Settings.from_environment({"GRIDLEDGER_SECRET": "a secret of these tests, long enough"})
+    async with open_ledger(settings, urls) as ledger:
+        yield ledger
+
+
+@pytest.fixture
+async def tables(database: Database) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+    """The read models themselves, to compare with."""
+    connection = await asyncpg.connect(database.dsn(SUPERUSER))
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+def county(reading: Ledger, graphql: Schema) -> Asker:
+    """Asks as the county's secretary."""
+    return Asker(graphql, reading.services, Actor("county", Role.COUNTY_SECRETARY))
+
+
+@pytest.fixture
+def asker(reading: Ledger, graphql: Schema, places: Places) -> Callable[..., Asker]:
+    """Who asks, by name; by default about the first county."""
+
+    def of(name: str, tenant_id: str = TENANT) -> Asker:
+        return Asker(graphql, reading.services, actors(places)[name], tenant_id)
+
+    return of

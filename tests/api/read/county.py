@@ -1,0 +1,141 @@
+"""Two counties that many tests read and none changes, and who reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from graphql import GraphQLError
+
+from application.actor import Actor, Role
+from application.display_names import DisplayNames
+from application.request import DisplayName
+from domain.membership.events import MemberRegistered
+from event_store.connections import Connections
+from event_store.pool import make_pool
+from event_store.store import EventStore
+from graphql_api.context import RequestContext, Services, Viewer
+from graphql_api.errors import coded
+from graphql_api.messages import Locale
+from graphql_api.read import Reader, reader_for
+from graphql_api.schema import Schema
+from projections.framework.runner import Projector
+from projections.registry import READ_MODELS
+from tests.projections.world import World
+from tests.support.postgres import Database
+
+TENANT, OTHER_TENANT = "county-a", "county-b"
+SURNAMES = "文易罗钟O'"
+
+
+@dataclass
+class Places:
+    """Where the readers of a county stand."""
+
+    committee: UUID
+    township: UUID
+    sibling: UUID  # another township
+    branch: UUID  # of the township
+    member: UUID  # of the branch
+
+
+async def live(database: Database) -> Mapping[str, Places]:
+    """Let the counties live through a seeded history; where their readers stand, by tenant."""
+    app = await make_pool(database.dsn("gridledger_app"))
+    worker = await make_pool(database.dsn("gridledger_projector"))
+    places = {}
+    for seed, tenant in enumerate((TENANT, OTHER_TENANT), 7):
+        world = World(app, seed=seed, tenant=tenant)
+        await world.build(townships=2, branches=2, members=5)
+        await world.live(400)
+        await DisplayNames(Connections(app)).keep(tenant, list(_names(world)))
+        await Projector(worker, EventStore(worker), READ_MODELS).run(tenant)
+        branch = world.branches[0]
+        member = next(member for member, home in world.members.items() if home == branch)
+        places[tenant] = Places(world.committee_id, *world.townships, branch, member)
+    await worker.close()
+    await app.close()
+    return places
+
+
+def _names(world: World) -> Any:
+    for number, event in enumerate(world.events):
+        if isinstance(event, MemberRegistered):
+            text = f"{SURNAMES[number % len(SURNAMES)]}试{number}"
+            yield DisplayName(event.name_id, event.originator_id, text)
+
+
+def actors(places: Places) -> dict[str, Actor]:
+    """Everyone who may come, by a name for tests."""
+    return {
+        "county": Actor("county", Role.COUNTY_SECRETARY),
+        "inspector": Actor("inspector", Role.INSPECTOR),
+        "integrator": Actor("integrator", Role.INTEGRATOR),
+        "inspector of a township": Actor("inspector", Role.INSPECTOR, places.township),
+        "township": Actor("township", Role.TOWNSHIP_SECRETARY, places.township),
+        "sibling township": Actor("sibling", Role.TOWNSHIP_SECRETARY, places.sibling),
+        "branch": Actor("branch", Role.BRANCH_SECRETARY, places.branch),
+        "member": Actor("member", Role.MEMBER, None, places.member),
+        "member who says to be everywhere": Actor("member", Role.MEMBER, places.committee, places.member),
+        "operator": Actor("operator", Role.OPERATOR),
+        "operator with a place": Actor("operator", Role.OPERATOR, places.committee),
+        "branch of nowhere": Actor("branch", Role.BRANCH_SECRETARY, UUID(int=1)),
+    }
+
+
+@dataclass
+class Answer:
+    """What came back: data, and the code of each error."""
+
+    data: Any
+    codes: list[str]
+    errors: list[GraphQLError] = field(default_factory=list)
+    extensions: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Asker:
+    """Asks the schema itself, as whoever is named."""
+
+    schema: Schema
+    services: Services
+    actor: Actor
+    tenant_id: str = TENANT
+
+    def reader(self) -> Reader:
+        return reader_for(self.services, self.viewer)
+
+    @property
+    def viewer(self) -> Viewer:
+        return Viewer(
+            tenant_id=self.tenant_id,
+            actor=self.actor,
+            client_id="tests",
+            expires_at=datetime(2027, 1, 1, tzinfo=UTC),
+        )
+
+    async def answer(
+        self, query: str, variables: dict[str, Any] | None = None, *, reader: Reader | None = None
+    ) -> Answer:
+        """The answer to a query, whatever it is."""
+        context = RequestContext(
+            services=self.services,
+            viewer=self.viewer,
+            request_id="request",
+            locale=Locale.EN,
+            reader=reader or self.reader(),
+        )
+        result = await self.schema.execute(query, variable_values=variables, context_value=context)
+        errors = result.errors or []
+        codes = [coded(error, Locale.EN).code.value for error in errors]
+        return Answer(result.data, codes, errors, result.extensions or {})
+
+    async def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:
+        """The data of an answer that must have no errors."""
+        answer = await self.answer(query, variables)
+        assert answer.errors == []
+        return json.loads(json.dumps(answer.data))

@@ -1,0 +1,54 @@
+"""What the declarations say, for tests that are made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLScalarType, get_named_type
+
+from graphql_api.queries import Query
+from graphql_api.read import read_types
+from graphql_api.read.declare import FieldSpec, ReadType, ToMany, ToOne, resolve, spec_of
+from graphql_api.schema import schema
+
+TYPES: Mapping[str, ReadType] = read_types()
+
+
+def object_type(name: str) -> GraphQLObjectType:
+    """A type of the schema."""
+    found = schema()._schema.type_map[name]
+    assert isinstance(found, GraphQLObjectType)
+    return found
+
+
+def root_lists() -> dict[str, ReadType]:
+    """Root fields that are connections, with the type of their rows."""
+    definition: Any = Query.__strawberry_definition__  # type: ignore[attr-defined]
+    specs = {field.python_name: spec_of(field) for field in definition.fields}
+    return {camel(name): resolve(s.target) for name, s in specs.items() if isinstance(s, ToMany)}
+
+
+def relations(read_type: ReadType) -> Iterator[tuple[str, FieldSpec, ReadType]]:
+    """Relations of a type: their GraphQL name, declaration and target."""
+    for name, spec in read_type.fields.items():
+        if isinstance(spec, ToOne | ToMany):
+            yield camel(name), spec, resolve(spec.target)
+
+
+def scalars(name: str) -> str:
+    """A selection of every field of a type that needs no arguments and leads to no other row."""
+    parts = ["__typename"]
+    related = {field for field, _, _ in relations(TYPES[name])} if name in TYPES else set()
+    for field, definition in object_type(name).fields.items():
+        type_ = get_named_type(definition.type)
+        if isinstance(type_, GraphQLScalarType | GraphQLEnumType):
+            parts.append(field)
+        elif field not in related and isinstance(type_, GraphQLObjectType):
+            parts.append(f"{field} {{ {scalars(type_.name)} }}")
+    return " ".join(parts)
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
