@@ -60,11 +60,11 @@ def serve_command(settings: Settings, *, worker: bool) -> None:
         async def run() -> None:
             async with open_ledger(settings, urls) as ledger:
                 if not worker:
-                    await serve(settings, ledger, listener, started=lambda: click.echo(f"serving {address}"))
+                    await serve(settings, urls, ledger, listener, started=lambda: click.echo(f"serving {address}"))
                     return
                 async with open_worker(settings, urls, ledger) as beside:
                     await serve(
-                        settings, ledger, listener, worker=beside, started=lambda: click.echo(f"serving {address}")
+                        settings, urls, ledger, listener, worker=beside, started=lambda: click.echo(f"serving {address}")
                     )
 
         asyncio.run(run())
@@ -103,6 +103,7 @@ def demo_command(settings: Settings) -> None:
                         )
                 await serve(
                     settings,
+                    urls,
                     ledger,
                     listener,
                     worker=worker,
@@ -140,7 +141,7 @@ def projection_status_command(settings: Settings) -> list[ProjectionStatus]:
 def rebuild_command(settings: Settings, name: str, county: str | None) -> list[str]:
     """What was rebuilt, a line each."""
     async def run(urls: DatabaseUrls) -> list[str]:
-        lines = []
+        lines: list[str] = []
         async with _both(settings, urls) as (ledger, worker):
             rebuilder = Rebuilder(worker.pool, ledger.store, READ_MODELS)
             for tenant in await _counties(ledger, county):

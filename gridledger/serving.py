@@ -15,7 +15,9 @@ from graphql_api.app import create_app
 from graphql_api.configuration import ServerSettings
 from graphql_api.identity import DevelopmentIssuer, JwtVerifier, TokenVerifier, key_set
 from gridledger.bootstrap import Ledger, Worker
+from gridledger.database import DatabaseUrls
 from gridledger.settings import Settings, SettingsError
+from migrations.runner import status
 
 _GRACE_SECONDS = 5  # for requests under way when the server is told to stop
 
@@ -67,6 +69,7 @@ def on_signal(stop: Callable[[], None]) -> None:
 
 async def serve(
     settings: Settings,
+    urls: DatabaseUrls,
     ledger: Ledger,
     listener: socket.socket,
     *,
@@ -74,7 +77,16 @@ async def serve(
     started: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve on ``listener`` until a signal; ``started`` is called once the first request can be answered."""
-    app = create_app(ledger.services, _verifier(settings), ServerSettings(production=settings.is_production))
+
+    async def pending() -> list[str]:
+        return list((await status(urls.server)).pending)
+
+    app = create_app(
+        ledger.services,
+        _verifier(settings),
+        ServerSettings(production=settings.is_production),
+        pending_migrations=pending,
+    )
     server = _Server(
         uvicorn.Config(
             app,

@@ -46,7 +46,7 @@ class Changes:
         settled = [person for person in unit.people if _is_free_to_move(person)]
         for person in random.sample(settled, min(TRANSFERS, len(settled))):
             month = random.randint(3, 9)
-            day = date(self._year, month, random.randint(13, 25))  # after the day of the quarter's points
+            day = date(self._year, month, random.randint(13, 25))  # after the day of July's points
             home = person.home_on(day)
             to = random.choice([branch for branch in unit.branches if branch is not home.branch])
             from_on = date(self._year, month + 1, 1)

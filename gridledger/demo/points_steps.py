@@ -1,4 +1,8 @@
-"""Points (积分) of a year: a base, tasks by quarter, bonuses, deductions, and what had to be put right."""
+"""Points (积分) of a year: a base, tasks by half-year, bonuses, deductions, and what had to be put right.
+
+The reference county assesses its party days by half-year (以半年度为考核周期); the scale is that of 凤县
+(domain row S01), with a base of 20 points and 5 to 6 points of tasks a month.
+"""
 
 from __future__ import annotations
 
@@ -14,41 +18,40 @@ from gridledger.demo.ids import DemoIds
 from gridledger.demo.people import Person
 from gridledger.demo.steps import NO_EVENT, EventRef, LocalTime, StepList
 
-BASE_HUNDREDTHS = 20_00  # the scale is that of 凤县 (domain row S01): base 20, 5 to 6 points of tasks a month
+BASE_HUNDREDTHS = 20_00
 MONTHLY_HUNDREDTHS = (5_00, 6_00)
-DEDUCTED_HUNDREDTHS = 1_00  # an absence without a reason, from the second of a quarter on
+DEDUCTED_HUNDREDTHS = 1_00  # an absence without a reason, from the second of a half-year on
 TOLERATED_ABSENCES = 1
 
-# Shares of members and quarter.
-BONUS = 0.02
-CORRECTED = 0.004
-REVERSED = 0.003
+# Shares of members and half-year.
+BONUS = 0.04
+CORRECTED = 0.008
+REVERSED = 0.006
 
 
 class PointsSteps:
-    """Adds the steps about points, quarter by quarter."""
+    """Adds the steps about points, half-year by half-year."""
 
     def __init__(self, steps: StepList, ids: DemoIds, time: LocalTime, year: int) -> None:
         self._steps = steps
         self._ids = ids
         self._time = time
         self._year = year
-        # Meetings missed for no given reason, by member and quarter.
+        # Meetings missed for no given reason, by member and half-year.
         self._absences: dict[tuple[UUID, int], list[UUID]] = defaultdict(list)
 
     def absent(self, person: Person, held_on: date, meeting_id: UUID) -> None:
         """Someone was absent for no given reason."""
-        self._absences[person.id, (held_on.month - 1) // 3 + 1].append(meeting_id)
+        self._absences[person.id, (held_on.month - 1) // 6 + 1].append(meeting_id)
 
     def add(self, person: Person) -> None:
         """A member's year."""
         random = chance(self._ids.seed, "points", person.key)
         self._award(person, date(self._year, 1, 3), BASE_HUNDREDTHS, PointsClass.BASE, "BASE", random)
         awarded = deducted = 0
-        for quarter in (1, 2, 3, 4):
-            day = date(self._year, 3 * quarter + 1, 12) if quarter < 4 else date(self._year, 12, 30)
-            points = sum(random.randint(*MONTHLY_HUNDREDTHS) // 10 * 10 for _ in range(3))
-            self._award(person, day, points, PointsClass.TASK, "QUARTERLY_TASKS", random)
+        for half, day in enumerate((date(self._year, 7, 12), date(self._year, 12, 30)), 1):
+            points = sum(random.randint(*MONTHLY_HUNDREDTHS) // 10 * 10 for _ in range(6))
+            self._award(person, day, points, PointsClass.TASK, "HALF_YEAR_TASKS", random)
             awarded += 1
             if random.random() < CORRECTED:
                 self._correct(person, day, awarded, points - 1_00)
@@ -57,7 +60,7 @@ class PointsSteps:
                 awarded += 1
                 if random.random() < CORRECTED + REVERSED:
                     self._reverse(person, day, EventRef(*self._stream(person), "reverses", awarded))
-            for meeting_id in self._absences[person.id, quarter][TOLERATED_ABSENCES:]:
+            for meeting_id in self._absences[person.id, half][TOLERATED_ABSENCES:]:
                 self._deduct(person, day, meeting_id, random)
                 deducted += 1
                 if random.random() < 10 * REVERSED:
