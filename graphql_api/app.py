@@ -1,9 +1,6 @@
-"""The HTTP server around the schema: routes, and what starts and ends with the process."""
+"""The HTTP application around the schema: its routes."""
 
 from __future__ import annotations
-
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -34,11 +31,6 @@ def create_app(
     """The application. It owns nothing of ``services``: whoever made the pools closes them at the end."""
     endpoint = GraphQLEndpoint(make_schema(settings.limits), services, verifier, settings)
 
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        yield
-        await services.store.settle()  # appends go on when their callers are gone
-
     return Starlette(
         routes=[
             Route("/graphql", endpoint),
@@ -47,5 +39,4 @@ def create_app(
             Mount(STATIC_PATH, explorer_files()),
         ],
         middleware=[Middleware(RequestMiddleware)],
-        lifespan=lifespan,
     )
