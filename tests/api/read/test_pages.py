@@ -1,0 +1,223 @@
+"""Pages by keyset: whoever walks them sees every row once, in order, however large they are."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphql_api.read.connection import LARGEST_PAGE, encode_cursor
+from tests.api.read.county import TENANT, Asker
+from tests.api.read.declared import root_lists
+
+if TYPE_CHECKING:
+    Tables = asyncpg.Connection[asyncpg.Record]
+
+# Some filter for each list, with the SQL that says the same.
+FILTERS = {
+    "organisations": ("{kind: {eq: PARTY_BRANCH}}", "kind = 'PARTY_BRANCH'"),
+    "grids": ("{level: {gte: 3}}", "level >= 3"),
+    "members": ("{kind: {eq: FULL}}", "kind = 'FULL'"),
+    "meetings": ('{heldOn: {gte: "2026-01-20"}}', "held_on >= '2026-01-20'"),
+    "attendance": ("{status: {in: [PRESENT, ABSENT]}}", "status IN ('PRESENT', 'ABSENT')"),
+    "leaves": ("{not: {status: {eq: PENDING}}}", "status <> 'PENDING'"),
+    "scoreAccounts": ("{year: {lte: 2026}}", "year <= 2026"),
+    "rollups": ("{nodeType: {eq: ORGANISATION}}", "node_type = 'ORGANISATION'"),
+    "events": ('{streamType: {eq: "member"}}', "stream_type = 'member'"),
+}
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A list, an order of it, and how it is walked."""
+
+    name: str
+    order: str | None  # None: as it comes
+    descending: bool
+    filtered: bool
+    backward: bool
+    pages: int
+
+    def arguments(self) -> list[str]:
+        order = f"{{field: {self.order}, direction: {'DESC' if self.descending else 'ASC'}}}"
+        return [
+            *([f"orderBy: {order}"] if self.order else []),
+            *([f"where: {FILTERS[self.name][0]}"] if self.filtered else []),
+        ]
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> Walk:
+    name = draw(st.sampled_from(sorted(root_lists())))
+    return Walk(
+        name=name,
+        order=draw(st.sampled_from([None, *root_lists()[name].orders])),
+        descending=draw(st.booleans()),
+        filtered=draw(st.booleans()),
+        backward=draw(st.booleans()),
+        pages=draw(st.integers(1, 9)),
+    )
+
+
+async def expected(tables: Tables, walk: Walk) -> list[list[str]]:
+    """The whole list sorted by Python: of each row what a cursor holds."""
+    read_type = root_lists()[walk.name]
+    order = read_type.orders[walk.order or next(iter(read_type.orders))]
+    columns = ", ".join([*order.columns, read_type.key])
+    condition = FILTERS[walk.name][1] if walk.filtered else "true"
+    rows = await tables.fetch(
+        f"SELECT {columns} FROM {read_type.source} AS t WHERE tenant_id = $1 AND {condition}", TENANT
+    )
+    descending = walk.descending if walk.order else order.descending
+    return [[str(value) for value in row] for row in sorted(map(tuple, rows), reverse=descending)]
+
+
+def values_of(cursor: str) -> list[str]:
+    values: list[str] = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))[1:]
+    return values
+
+
+def query_of(walk: Walk, *more: str) -> str:
+    arguments = ", ".join([*walk.arguments(), *more])
+    page_info = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
+    return f"{{ list: {walk.name}({arguments}) {{ totalCount edges {{ cursor }} {page_info} }} }}"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(walk=walks())
+async def test_walking_sees_every_row_once(county: Asker, tables: Tables, walk: Walk) -> None:
+    whole = await expected(tables, walk)
+    size = min(LARGEST_PAGE, max(1, -(-len(whole) // walk.pages)))
+    seen: list[list[str]] = []
+    cursor: str | None = None
+    for _ in range(len(whole) // size + 2):
+        place = {} if cursor is None else {"before" if walk.backward else "after": cursor}
+        bounds = {("last" if walk.backward else "first"): size, **place}
+        given_bounds = [f"{name}: {json.dumps(value)}" for name, value in bounds.items()]
+        page = (await county.ask(query_of(walk, *given_bounds)))["list"]
+        assert page["totalCount"] == len(whole)
+        cursors = [edge["cursor"] for edge in page["edges"]]
+        rows = [values_of(text) for text in cursors]
+        info = page["pageInfo"]
+        assert (info["startCursor"], info["endCursor"]) == ((cursors or [None])[0], (cursors or [None])[-1])
+        assert info["hasPreviousPage" if not walk.backward else "hasNextPage"] == (cursor is not None)
+        seen = rows + seen if walk.backward else seen + rows
+        if not info["hasPreviousPage" if walk.backward else "hasNextPage"]:
+            break
+        assert len(rows) == size
+        cursor = cursors[0] if walk.backward else cursors[-1]
+    assert seen == whole
+
+
+async def test_a_relation_is_walked_like_a_list(county: Asker, tables: Tables) -> None:
+    """The pages of two parents, asked for at once, do not mix."""
+    query = """query ($after: String) { organisations(first: 2, where: {kind: {eq: PARTY_BRANCH}}) {
+        nodes { id members(first: 2, after: $after) { totalCount nodes { id branch { id } }
+                pageInfo { hasNextPage endCursor } } } } }"""
+    first = (await county.ask(query))["organisations"]["nodes"]
+    for branch in first:
+        page = branch["members"]
+        assert {node["branch"]["id"] for node in page["nodes"]} == {branch["id"]}
+        seen = [node["id"] for node in page["nodes"]]
+        while page["pageInfo"]["hasNextPage"]:
+            again = await county.ask(query, {"after": page["pageInfo"]["endCursor"]})
+            page = next(b for b in again["organisations"]["nodes"] if b["id"] == branch["id"])["members"]
+            seen += [node["id"] for node in page["nodes"]]
+        assert len(set(seen)) == len(seen) == page["totalCount"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "first: 0",
+        "first: -1",
+        f"first: {LARGEST_PAGE + 1}",
+        "last: 0",
+        f"last: {LARGEST_PAGE + 1}",
+        "first: 1, last: 1",
+        'last: 1, after: "x"',
+        'first: 1, before: "x"',
+        'before: "x"',
+        'first: 1, after: ""',
+        'first: 1, after: "not a cursor"',
+        'first: 1, after: "zzzz"',
+        'first: 1, after: "游标"',
+        'first: 1, after: "\\u0000"',
+    ],
+)
+async def test_bounds_and_cursors_that_are_refused(county: Asker, arguments: str) -> None:
+    answer = await county.answer(f"{{ meetings({arguments}) {{ nodes {{ id }} }} }}")
+    assert answer.codes == ["BAD_USER_INPUT"]
+
+
+async def test_no_bounds_are_the_first_twenty(county: Asker) -> None:
+    data = await county.ask(
+        "{ a: events { nodes { id } } b: events(first: null, after: null) { nodes { id } }"
+        " c: events(first: 20) { nodes { id } } }"
+    )
+    assert len(data["a"]["nodes"]) == 20
+    assert data["a"] == data["b"] == data["c"]
+
+
+KEY = "00000000-0000-0000-0000-000000000000"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [],
+        ["1"],
+        ["1", KEY, KEY],
+        ["2026-01-01", KEY],  # of an order by day
+        ["one", KEY],
+        ["1", "no uuid"],
+        [str(2**63), KEY],
+        [str(-(2**70)), KEY],
+        ["1; DROP TABLE event", KEY],
+    ],
+)
+async def test_cursors_made_by_others(county: Asker, values: list[str]) -> None:
+    query = "query ($after: String) { events(after: $after) { nodes { id } } }"
+    answer = await county.answer(query, {"after": encode_cursor("POSITION", values)})
+    assert answer.codes == ["BAD_USER_INPUT"]
+
+
+async def test_a_cursor_of_another_list(county: Asker) -> None:
+    other = await county.ask("{ meetings(first: 1) { pageInfo { endCursor } } }")
+    cursor = other["meetings"]["pageInfo"]["endCursor"]
+    answer = await county.answer(f'{{ events(after: "{cursor}") {{ nodes {{ id }} }} }}')
+    assert answer.codes == ["BAD_USER_INPUT"]
+
+
+@pytest.mark.parametrize("value", [str(2**63 - 1), str(-(2**63)), "0"])
+async def test_a_cursor_beyond_every_row(county: Asker, value: str) -> None:
+    query = "query ($after: String) { events(after: $after, first: 1) { nodes { id } } }"
+    data = await county.ask(query, {"after": encode_cursor("POSITION", [value, KEY])})
+    assert len(data["events"]["nodes"]) == (0 if int(value) > 0 else 1)
+
+
+@pytest.mark.parametrize("first", [1, 4, 5, 20])
+@pytest.mark.parametrize("level", [1, 2, 5, 21, 2**31 - 1])
+async def test_a_number_in_a_filter_and_the_size_of_a_page_do_not_mix(
+    county: Asker, tables: Tables, first: int, level: int
+) -> None:
+    data = await county.ask(
+        f"{{ grids(first: {first}, where: {{level: {{eq: {level}}}}}) {{ totalCount nodes {{ level }} }} }}"
+    )
+    count = await tables.fetchval(
+        "SELECT count(*) FROM read_model.grid WHERE tenant_id = $1 AND level = $2::integer", TENANT, level
+    )
+    assert data["grids"]["totalCount"] == count
+    assert data["grids"]["nodes"] == [{"level": level}] * min(first, count)
+
+
+def test_some_filter_of_every_list() -> None:
+    assert FILTERS.keys() == root_lists().keys()
+
+
