@@ -125,8 +125,9 @@ async def test_a_county_that_another_process_has_is_passed_over(
         await world.build()
     positions = Positions(app_pool)
     async with running(projector), projector_pool.acquire() as other:
+        await checkpoint.make(other, held.tenant)
         async with other.transaction():
-            await checkpoint.own(other, held.tenant, wait=True)
+            assert await checkpoint.own(other, held.tenant, wait=True)
             await held.live(40)
             await free.live(40)
             assert await positions.wait_for(free.tenant, len(free.events), 10) == len(free.events)
