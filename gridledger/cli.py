@@ -33,7 +33,9 @@ def main() -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
 @click.option("--host", help="Address to listen on.")
-@click.option("--worker/--no-worker", default=True, help="Follow the logs in this process too, or leave it to workers.")
+@click.option(
+    "--worker/--no-worker", default=True, help="Follow the logs in this process too, or leave it to workers."
+)
 def serve(port: int | None, host: str | None, worker: bool) -> None:
     """Serve the GraphQL API: /graphql, /healthz, /readyz."""
     from gridledger.commands import serve_command
@@ -122,7 +124,9 @@ def projections_status(as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(dataclasses.asdict(row), default=str))
         else:
-            click.echo(f"{row.tenant_id:<24} {row.position:>10} {row.head:>10} {row.lag:>8}  {row.error or '-'}")
+            click.echo(
+                f"{row.tenant_id:<24} {row.position:>10} {row.head:>10} {row.lag:>8}  {row.error or '-'}"
+            )
     if any(row.error for row in rows):
         sys.exit(1)
 

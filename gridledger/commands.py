@@ -27,6 +27,7 @@ from projections.framework.rebuild import LogTooShortError, Rebuilder, RebuildRe
 from projections.framework.status import ProjectionStatus, projection_status
 from projections.registry import READ_MODELS
 
+SOUND = "positions, versions, times, payloads and subjects are sound"
 CATCH_UP_SECONDS = 60.0  # for the read models, after a load
 
 EXPECTED_ERRORS = (
@@ -60,11 +61,18 @@ def serve_command(settings: Settings, *, worker: bool) -> None:
         async def run() -> None:
             async with open_ledger(settings, urls) as ledger:
                 if not worker:
-                    await serve(settings, urls, ledger, listener, started=lambda: click.echo(f"serving {address}"))
+                    await serve(
+                        settings, urls, ledger, listener, started=lambda: click.echo(f"serving {address}")
+                    )
                     return
                 async with open_worker(settings, urls, ledger) as beside:
                     await serve(
-                        settings, urls, ledger, listener, worker=beside, started=lambda: click.echo(f"serving {address}")
+                        settings,
+                        urls,
+                        ledger,
+                        listener,
+                        worker=beside,
+                        started=lambda: click.echo(f"serving {address}"),
                     )
 
         asyncio.run(run())
@@ -140,6 +148,7 @@ def projection_status_command(settings: Settings) -> list[ProjectionStatus]:
 
 def rebuild_command(settings: Settings, name: str, county: str | None) -> list[str]:
     """What was rebuilt, a line each."""
+
     async def run(urls: DatabaseUrls) -> list[str]:
         lines: list[str] = []
         async with _both(settings, urls) as (ledger, worker):
@@ -161,13 +170,8 @@ def verify_command(settings: Settings, county: str | None) -> list[tuple[str, bo
             rebuilder = Rebuilder(worker.pool, ledger.store, READ_MODELS)
             for tenant in await _counties(ledger, county):
                 result = await verify_log(ledger.store, tenant)
-                lines.append(
-                    (
-                        f"{tenant}: {result.events} events in {result.streams} streams about {result.subjects} subjects: "
-                        + ("positions, versions, times, payloads and subjects are sound" if result.sound else "FINDINGS"),
-                        result.sound,
-                    )
-                )
+                scope = f"{result.events} events in {result.streams} streams about {result.subjects} subjects"
+                lines.append((f"{tenant}: {scope}: {SOUND if result.sound else 'FINDINGS'}", result.sound))
                 lines.extend((f"  {finding}", False) for finding in result.findings)
                 if result.unnamed:
                     lines.append((f"  and {result.unnamed} more", False))

@@ -11,7 +11,9 @@ import structlog
 def configure_logs(level: str) -> None:
     """Write logs of at least ``level`` to standard error; the libraries' own go the same way from warnings on."""
     number = logging.getLevelNamesMapping()[level.upper()]
-    logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr, format="%(message)s", force=True)
+    logging.basicConfig(
+        level=max(number, logging.WARNING), stream=sys.stderr, format="%(message)s", force=True
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
