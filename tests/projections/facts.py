@@ -1,0 +1,226 @@
+"""What the events of a county say, taken down by hand: plain Python, from their words alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from domain.core import DomainEvent
+from domain.county import events as county
+from domain.grids import events as grids
+from domain.leave import events as leave
+from domain.meetings import events as meetings
+from domain.membership import events as membership
+from domain.organisation import events as organisation
+from domain.scoring import events as scoring
+
+
+class Said:
+    """What the events of one stream said of its fields, with later corrections written over it."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[UUID, dict[str, Any]]] = []
+        self.meant: dict[UUID, UUID] = {}
+
+    def say(self, event: DomainEvent, **fields: Any) -> None:
+        self.lines.append((event.event_id, fields))
+
+    def correct(self, event: Any, *names: str) -> None:
+        line = self.meant.get(event.corrects, event.corrects)
+        self.meant[event.event_id] = line
+        for event_id, fields in self.lines:
+            if event_id == line:
+                fields.update({n: getattr(event, n) for n in names if getattr(event, n) is not None})
+
+    def now(self) -> dict[str, Any]:
+        stands: dict[str, Any] = {}
+        for _, fields in self.lines:
+            stands |= fields
+        return stands
+
+
+class Facts:
+    """What each event said, kept in dictionaries."""
+
+    def __init__(self, events: Iterable[DomainEvent]) -> None:
+        self.zone = ZoneInfo("UTC")
+        self.positions: dict[UUID, int] = {}  # founding positions
+        self.parents: dict[UUID, UUID | None] = {}  # of organisations and grids
+        self.said: defaultdict[UUID, Said] = defaultdict(Said)
+        self.versions: dict[UUID, int] = {}
+        self.homes: defaultdict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
+        self.groups: dict[UUID, UUID | None] = {}
+        self.coverage: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, grid
+        self.responsible: dict[tuple[UUID, UUID, date], date | None] = {}
+        self.meetings: dict[UUID, dict[str, Any]] = {}
+        self.attendance: dict[tuple[UUID, UUID], dict[str, Any]] = {}
+        self.leaves: dict[UUID, dict[str, Any]] = {}
+        self.accounts: dict[UUID, dict[str, Any]] = {}
+        self.entries: dict[UUID, dict[str, Any]] = {}
+        for position, event in enumerate(events, start=1):
+            self.versions[event.originator_id] = event.originator_version
+            self.take(position, event)
+
+    def day(self, event: DomainEvent) -> date:
+        return event.occurred_at.local_date(self.zone)
+
+    def covering(self, on: date, *organisations: UUID) -> UUID | None:
+        for place in organisations:
+            for from_on, to_on, grid_id in self.coverage[place]:
+                if from_on <= on and (to_on is None or on < to_on):
+                    found: UUID = grid_id
+                    return found
+        return None
+
+    def take(self, position: int, event: DomainEvent) -> None:
+        me = event.originator_id
+        match event:
+            case county.CountyFounded():
+                self.zone = ZoneInfo(event.time_zone)
+            case organisation.OrganisationFounded():
+                self.positions[me], self.parents[me] = position, event.parent_id
+                self.said[me].say(
+                    event, name=event.name, division_code=event.division_code, sector=event.sector
+                )
+            case organisation.OrganisationRenamed():
+                self.said[me].say(event, name=event.name)
+            case organisation.OrganisationCorrected():
+                self.said[me].correct(event, "name", "division_code", "sector")
+            case grids.GridDefined():
+                self.positions[me], self.parents[me] = position, event.parent_id
+                self.said[me].say(
+                    event, level=event.level, name=event.name, division_code=event.division_code
+                )
+            case grids.GridCorrected():
+                self.said[me].correct(event, "name", "division_code")
+            case grids.ResponsibleAssigned():
+                self.responsible[me, event.member_id, event.from_on] = None
+            case grids.ResponsibleRelieved():
+                for (grid_id, member_id, from_on), to_on in list(self.responsible.items()):
+                    if (grid_id, member_id, to_on) == (me, event.member_id, None):
+                        self.responsible[grid_id, member_id, from_on] = event.on
+            case grids.CoverageAssigned():
+                terms = self.coverage[event.organisation_id]
+                terms[:] = [term for term in terms if term[0] != event.from_on]
+                terms.append([event.from_on, None, event.grid_id])
+            case grids.CoverageEnded():
+                self.coverage[event.organisation_id][-1][1] = event.on
+            case membership.MemberRegistered():
+                self.homes[me] = [(self.day(event), event.branch_id)]
+                self.groups[me] = event.group_id
+                self.said[me].say(event, kind=event.kind, joined_on=event.joined_on, name_id=event.name_id)
+            case membership.AffiliationTransferred():
+                kept = [home for home in self.homes[me] if home[0] != event.from_on]
+                self.homes[me] = [*kept, (event.from_on, event.to_branch_id)]
+                self.groups[me] = None
+            case membership.GroupAssigned():
+                self.groups[me] = event.group_id
+            case membership.MemberConfirmed():
+                self.said[me].say(event, kind=membership.MemberKind.FULL)
+            case membership.MemberCorrected():
+                self.said[me].correct(event, "kind", "joined_on", "name_id")
+            case meetings.MeetingPlanned():
+                self.said[me].say(event, kind=event.kind, held_on=event.held_on, theme=event.theme)
+                self.meetings[me] = {
+                    "organisation_id": event.organisation_id,
+                    "branch_id": event.branch_id,
+                    "grid_id": self.covering(event.held_on, event.organisation_id, event.branch_id),
+                    "status": "PLANNED",
+                    "cancelled_reason": None,
+                    "duration_minutes": None,
+                    "late_entry_days": 0,
+                    "expected": (),
+                    "excluded": {},
+                    "observers": [],
+                }
+            case meetings.MeetingNotified():
+                if self.meetings[me]["status"] == "PLANNED":
+                    self.meetings[me]["status"] = "NOTIFIED"
+            case meetings.RosterFrozen():
+                excluded = {one.member_id: one.reason for one in event.excluded}
+                self.meetings[me] |= {
+                    "status": "ROSTER_FROZEN",
+                    "expected": event.expected,
+                    "excluded": excluded,
+                }
+            case meetings.AttendanceRecorded():
+                self.attendance[me, event.member_id] = {
+                    "status": event.status,
+                    "absence_reason": event.absence_reason,
+                    "leave_id": event.leave_id,
+                    "late_entry_days": event.late_entry_days,
+                    "event_id": event.event_id,
+                }
+            case meetings.AttendanceCorrected() | meetings.AbsenceReclassified():
+                self.attendance[me, event.member_id] |= {
+                    "status": event.status,
+                    "absence_reason": event.absence_reason,
+                    "leave_id": event.leave_id,
+                    "event_id": event.event_id,
+                }
+            case meetings.ObserverRecorded():
+                self.meetings[me]["observers"].append(event.member_id)
+            case meetings.MeetingConcluded():
+                self.meetings[me] |= {
+                    "status": "CONCLUDED",
+                    "duration_minutes": event.duration_minutes,
+                    "late_entry_days": event.late_entry_days,
+                }
+            case meetings.MeetingCancelled():
+                self.meetings[me] |= {"status": "CANCELLED", "cancelled_reason": event.reason}
+            case meetings.MeetingCorrected():
+                self.said[me].correct(event, "kind", "held_on", "theme")
+            case leave.LeaveRequested():
+                self.said[me].say(event, kind=event.kind, from_on=event.from_on, to_on=event.to_on)
+                self.leaves[me] = {
+                    "member_id": event.member_id,
+                    "branch_id": event.branch_id,
+                    "grid_id": self.covering(event.from_on, event.branch_id),
+                    "status": "PENDING",
+                    "days_after": event.days_after,
+                    "returned_on": None,
+                    "refusal_reason": None,
+                    "requested_on": self.day(event),
+                }
+            case leave.LeaveGranted():
+                self.leaves[me]["status"] = "GRANTED"
+            case leave.LeaveRefused():
+                self.leaves[me] |= {"status": "REFUSED", "refusal_reason": event.reason}
+            case leave.LeaveWithdrawn():
+                self.leaves[me]["status"] = "WITHDRAWN"
+            case leave.LeaveReturned():
+                self.leaves[me] |= {"status": "RETURNED", "returned_on": event.on}
+            case leave.LeaveCorrected():
+                self.said[me].correct(event, "kind", "from_on", "to_on")
+            case scoring.ScoreAccountOpened():
+                self.accounts[me] = {
+                    "member_id": event.member_id,
+                    "branch_id": event.branch_id,
+                    "year": event.year,
+                }
+            case scoring.PointsAwarded() | scoring.PointsDeducted():
+                on = self.day(event)
+                self.entries[event.event_id] = {
+                    "account_id": me,
+                    "grid_id": self.covering(on, self.accounts[me]["branch_id"]),
+                    "direction": "AWARD" if isinstance(event, scoring.PointsAwarded) else "DEDUCTION",
+                    "points_hundredths": event.points_hundredths,
+                    "rule": event.rule,
+                    "occurred_on": on,
+                    "reversed_by": None,
+                    "corrected_by": None,
+                    "entry_position": position,
+                }
+            case scoring.PointsReversed():
+                self.entries[event.reverses]["reversed_by"] = event.event_id
+            case scoring.PointsCorrected():
+                entry = self.entries[event.corrects]
+                entry |= {
+                    "points_hundredths": event.points_hundredths,
+                    "rule": event.rule or entry["rule"],
+                    "corrected_by": event.event_id,
+                }

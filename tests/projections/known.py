@@ -1,0 +1,76 @@
+"""What a world knows of its county, from what the log says."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from domain.core import DomainEvent
+from domain.leave.events import LeaveRequested
+from domain.meetings.events import (
+    AttendanceRecorded,
+    MeetingPlanned,
+    RosterFrozen,
+)
+from domain.membership.events import AffiliationTransferred, MemberRegistered
+from domain.scoring.events import ScoreAccountOpened
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FIRST_DAY = datetime(2026, 1, 5, 1, tzinfo=UTC)
+
+
+class SeededIds:
+    """Ids that repeat with the seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    def new_id(self) -> UUID:
+        return UUID(int=self._random.getrandbits(128), version=4)
+
+    event_id = new_id
+
+
+class Known:
+    """One county as known to those who live in it. ``events`` is its log as decoded, in order of position."""
+
+    def __init__(self, seed: int) -> None:
+        self.events: list[DomainEvent] = []
+        self.random = random.Random(seed)
+        self.ids = SeededIds(seed)
+        self.clock = FIRST_DAY
+        self.townships: list[UUID] = []
+        self.branches: list[UUID] = []
+        self.groups: dict[UUID, list[UUID]] = {}  # by branch
+        self.grids: list[list[UUID]] = []  # by level
+        self.members: dict[UUID, UUID] = {}  # to the latest home
+        self.meetings: dict[UUID, MeetingPlanned] = {}
+        self.rosters: dict[UUID, RosterFrozen] = {}
+        self.recorded: defaultdict[UUID, set[UUID]] = defaultdict(set)  # members, by meeting
+        self.leaves: dict[UUID, LeaveRequested] = {}
+        self.accounts: dict[UUID, ScoreAccountOpened] = {}
+
+    @property
+    def today(self) -> date:
+        return self.clock.astimezone(ZONE).date()
+
+    def learn(self, event: DomainEvent) -> None:
+        self.events.append(event)
+        match event:
+            case MemberRegistered():
+                self.members[event.originator_id] = event.branch_id
+            case AffiliationTransferred():
+                self.members[event.originator_id] = event.to_branch_id
+            case MeetingPlanned():
+                self.meetings[event.originator_id] = event
+            case RosterFrozen():
+                self.rosters[event.originator_id] = event
+            case AttendanceRecorded():
+                self.recorded[event.originator_id].add(event.member_id)
+            case LeaveRequested():
+                self.leaves[event.originator_id] = event
+            case ScoreAccountOpened():
+                self.accounts[event.originator_id] = event
