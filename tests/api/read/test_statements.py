@@ -1,0 +1,89 @@
+"""How many statements an answer takes: as many as its query has levels, however many rows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import asyncpg
+import pytest
+
+from tests.api.read.county import Asker
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every statement that any connection sends."""
+    statements: list[str] = []
+    for name in ("fetch", "fetchrow", "fetchval", "execute"):
+        monkeypatch.setattr(asyncpg.Connection, name, _noting(getattr(asyncpg.Connection, name), statements))
+    return statements
+
+
+def _noting(method: Any, statements: list[str]) -> Any:
+    async def noting(connection: Any, statement: str, *arguments: Any, **options: Any) -> Any:
+        statements.append(statement)
+        return await method(connection, statement, *arguments, **options)
+
+    return noting
+
+
+@contextmanager
+def counted(sent: list[str]) -> Iterator[list[str]]:
+    before = len(sent)
+    found: list[str] = []
+    yield found
+    found.extend(sent[before:])
+
+
+NESTED = """query ($branches: Int!, $meetings: Int!) {
+  county { committee { children { nodes { children(first: $branches) { nodes {
+    name
+    meetings(first: $meetings) { totalCount nodes {
+      heldOn
+      counts { expected present attendanceRate { value } }
+      attendance(first: 100) { nodes { status member { displayName branch { name } } } }
+    } }
+  } } } } } }
+}"""
+OVERHEAD = 3  # BEGIN, the position and the caller's place, ROLLBACK
+
+
+async def test_statements_do_not_grow_with_rows(county: Asker, sent: list[str]) -> None:
+    await county.ask(NESTED, {"branches": 1, "meetings": 1})  # what opens the county is kept from here on
+    took = []
+    rows = []
+    for branches, meetings in ((1, 10), (2, 10), (20, 20), (100, 100)):
+        with counted(sent) as statements:
+            data = await county.ask(NESTED, {"branches": branches, "meetings": meetings})
+        took.append(len(statements))
+        rows.append(str(data).count("displayName"))
+    assert rows == sorted(rows)
+    assert rows[-1] > 2 * rows[0] > 0
+    # county, committee, children, their children, meetings, their number, counts, attendance, members, branches
+    assert set(took) == {OVERHEAD + 10}
+
+
+async def test_an_object_asked_for_in_many_places_is_read_once(county: Asker, sent: list[str]) -> None:
+    query = "{ meetings(first: 50) { nodes { branch { name } organisation { name } } } }"
+    await county.ask(query)
+    with counted(sent) as statements:
+        await county.ask(query)
+    assert len(statements) == OVERHEAD + 2
+
+
+async def test_a_total_is_counted_only_when_asked_for(county: Asker, sent: list[str]) -> None:
+    await county.ask("{ members { nodes { id } } }")
+    with counted(sent) as without:
+        await county.ask("{ members { nodes { id } } }")
+    with counted(sent) as with_total:
+        await county.ask("{ members { totalCount nodes { id } } }")
+    assert len(with_total) == len(without) + 1
+
+
+async def test_what_reads_nothing_sends_nothing(county: Asker, sent: list[str]) -> None:
+    with counted(sent) as statements:
+        answer = await county.answer("{ __typename }")
+    assert statements == []
+    assert "position" not in answer.extensions
