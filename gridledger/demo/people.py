@@ -24,6 +24,11 @@ class StandingLeave:
     void_at: datetime | None = None  # when it was taken back, or corrected to other days
     back_on: date | None = None  # the day of an early return
 
+    @property
+    def was_late(self) -> bool:
+        """Whether it was granted after its last day."""
+        return self.granted_at is not None and self.granted_at.date() > self.to_on
+
     def covers(self, day: date, known_at: datetime) -> bool:
         """Whether it excuses its member that day, by what was recorded up to ``known_at``."""
         granted = self.granted_at is not None and self.granted_at < known_at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.meetings.events import AbsenceReclassified, AttendanceCorrected, AttendanceRecorded
 from graphql_api.read.ids import encode_id
 from gridledger.demo.cast import interesting_branch, interesting_member
 from gridledger.demo.generator import YEAR, Script
@@ -53,14 +54,15 @@ query BranchMeetings {{
 """
 
 _AUDIT = """\
-# 审计轨迹: everything recorded about one member (党员) between two instants, and by whom
+# 审计轨迹: what was recorded about one member's (党员) attendance and leave between two instants, and by whom
 query AuditTrail {{
   member(id: "{member}") {{ displayName branch {{ name }} }}
   events(
     first: 20
     where: {{
       subject: "{member}"
-      recordedAt: {{ gte: "{year}-03-01T00:00:00Z", lt: "{year}-07-01T00:00:00Z" }}
+      recordedAt: {{ gte: "{year}-03-01T00:00:00Z", lt: "{year}-10-01T00:00:00Z" }}
+      or: [{{ streamType: {{ eq: "leave" }} }}, {{ type: {{ in: [{types}] }} }}]
     }}
   ) {{
     nodes {{
@@ -84,7 +86,10 @@ def ready_queries(script: Script) -> tuple[ReadyQuery, ...]:
         month=f"{YEAR}-11",
     )
     meetings = _MEETINGS.format(branch=encode_id("Organisation", branch.id))
-    audit = _AUDIT.format(member=encode_id("Member", interesting_member(branch).id), year=YEAR)
+    types = ", ".join(
+        f'"{event.TOPIC}"' for event in (AttendanceRecorded, AttendanceCorrected, AbsenceReclassified)
+    )
+    audit = _AUDIT.format(member=encode_id("Member", interesting_member(branch).id), year=YEAR, types=types)
     return (
         ReadyQuery("A month of the county", "inspector", county),
         ReadyQuery("A branch's last meetings, and who was absent", "branch-secretary", meetings),
