@@ -17,6 +17,16 @@ from domain.scoring.state import ScoreAccount
 AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
     {
         aggregate.STREAM_TYPE: aggregate
-        for aggregate in (County, Organisation, Grid, Coverage, Member, Register, Meeting, Leave, ScoreAccount)
+        for aggregate in (
+            County,
+            Organisation,
+            Grid,
+            Coverage,
+            Member,
+            Register,
+            Meeting,
+            Leave,
+            ScoreAccount,
+        )
     }
 )

@@ -1,4 +1,4 @@
-"""The answer that is kept with a command, so that a repetition gets it again. It holds codes and ids, no personal data."""
+"""The answer kept with a command, so that a repetition gets it again: codes and ids, no personal data."""
 
 from __future__ import annotations
 

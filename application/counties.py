@@ -11,7 +11,7 @@ from event_store.store import EventStore
 
 
 class RehearsalRefusedError(Exception):
-    """This county's log is a rehearsal: its times could be set. A server in production mode opens none, and founds none."""
+    """This county's log is a rehearsal: its times can be set. A server in production opens none and founds none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,9 @@ class CommandExecutor:
         tenant_id = requests[0].tenant_id
         founding = next((r.command for r in requests if isinstance(r.command, FoundCounty)), None)
         mode: Mode | None = None if founding is None else "rehearsal" if founding.rehearsal else "production"
-        names = [r.display_name if append.events else None for r, append in zip(requests, appends, strict=True)]
+        names = [
+            r.display_name if append.events else None for r, append in zip(requests, appends, strict=True)
+        ]
         if any(names):
             await self._names.keep(tenant_id, [name for name in names if name])
         outcomes = await self._store.append(tenant_id, appends, found=mode)
@@ -150,9 +152,9 @@ class CommandExecutor:
             if request.clock is not None and not command.rehearsal:
                 return _refused(Refusal(RefusalCode.FORBIDDEN))
         decision = await HANDLERS[type(command)](command, session)
-        if isinstance(command, FoundCounty) and isinstance(decision, Refused):
-            if not session.loaded[command.county_id].exists:
-                return _refused(*decision.refusals)  # there is no log to keep it in
+        founded = not isinstance(command, FoundCounty) or session.loaded[command.county_id].exists
+        if isinstance(decision, Refused) and not founded:
+            return _refused(*decision.refusals)  # there is no log to keep it in
         if command.expected_version is not None and isinstance(decision, Accepted):
             current = session.reads.get(target_of(command).stream_id, 0)
             if current != command.expected_version:

@@ -36,7 +36,9 @@ class CommandKeys:
         """32 bytes over everything that the caller said, without the fields that the server made."""
         command = request.command
         said: dict[str, Any] = {
-            field.name: getattr(command, field.name) for field in fields(command) if field.name not in request.made
+            field.name: getattr(command, field.name)
+            for field in fields(command)
+            if field.name not in request.made
         }
         name = request.display_name.text if request.display_name else None
         body = msgspec.json.encode(

@@ -96,4 +96,3 @@ class Session:
         """Every stream of that type that concerns a person or organisation, oldest id first."""
         ids = sorted(await self._streams.ids_of(subject_id, cls))
         return list((await self.load_many(cls, ids)).values())
-

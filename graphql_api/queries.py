@@ -8,7 +8,16 @@ from typing import Annotated
 import strawberry
 
 from graphql_api.context import Info
-from graphql_api.read import BadIdError, BadUserInputError, By, Node, parse_id, read_types, root_list, root_one
+from graphql_api.read import (
+    BadIdError,
+    BadUserInputError,
+    By,
+    Node,
+    parse_id,
+    read_types,
+    root_list,
+    root_one,
+)
 from graphql_api.scalars import Position
 from graphql_api.types.county import County
 from graphql_api.types.viewer import Viewer
@@ -27,9 +36,15 @@ def _month(text: str) -> datetime.date:
         raise BadUserInputError("月份应写作“2025-03”。", 'Give the month as "2025-03".') from None
 
 
-@strawberry.type(description="Everything that can be asked (查询). Each answer covers what the caller may see.")
+@strawberry.type(
+    description="Everything that can be asked (查询). Each answer covers what the caller may see."
+)
 class Query:
-    @strawberry.field(description="An object by its id (按标识查找); null if there is none that the caller may see.")
+    """Root fields: one object by what names it, or a list."""
+
+    @strawberry.field(
+        description="An object by its id (按标识查找); null if there is none that the caller may see."
+    )
     async def node(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id (标识).")]
     ) -> Node | None:
@@ -54,7 +69,9 @@ class Query:
         county: County | None = await info.context.reader.one(read_types()["County"], tenant_id, "tenant_id")
         return county
 
-    organisation = root_one(_ORGANISATION, "An organisation by id (组织).", _id("organisation_id", "Organisation"))
+    organisation = root_one(
+        _ORGANISATION, "An organisation by id (组织).", _id("organisation_id", "Organisation")
+    )
     township = root_one(
         _ORGANISATION,
         "The committee of a township or street by its division code (乡镇、街道).",
@@ -72,22 +89,36 @@ class Query:
     grids = root_list("graphql_api.types.grid:Grid", "Grids of the county (网格).")
     member = root_one("graphql_api.types.member:Member", "A member by id (党员).", _id("member_id", "Member"))
     members = root_list("graphql_api.types.member:Member", "Members (党员).")
-    meeting = root_one("graphql_api.types.meeting:Meeting", "A meeting by id (会议).", _id("meeting_id", "Meeting"))
+    meeting = root_one(
+        "graphql_api.types.meeting:Meeting", "A meeting by id (会议).", _id("meeting_id", "Meeting")
+    )
     meetings = root_list("graphql_api.types.meeting:Meeting", "Meetings, latest first (会议).")
-    attendance = root_list("graphql_api.types.meeting:Attendance", "Recorded attendance, latest first (到会记录).")
+    attendance = root_list(
+        "graphql_api.types.meeting:Attendance", "Recorded attendance, latest first (到会记录)."
+    )
     leave = root_one("graphql_api.types.leave:Leave", "A leave by id (请假).", _id("leave_id", "Leave"))
     leaves = root_list("graphql_api.types.leave:Leave", "The register of leave, latest first (请假登记).")
     score_account = root_one(
-        "graphql_api.types.score:ScoreAccount", "An account by id (积分账户).", _id("account_id", "ScoreAccount")
+        "graphql_api.types.score:ScoreAccount",
+        "An account by id (积分账户).",
+        _id("account_id", "ScoreAccount"),
     )
     score_accounts = root_list("graphql_api.types.score:ScoreAccount", "Accounts of points (积分账户).")
     rollup = root_one(
         "graphql_api.types.rollup:Rollup",
         "A node's rollup of a month (汇总); null if nothing happened in it.",
-        By("node", "{t}.node_id", strawberry.ID, "An organisation or a grid (节点).", ids=("Organisation", "Grid")),
+        By(
+            "node",
+            "{t}.node_id",
+            strawberry.ID,
+            "An organisation or a grid (节点).",
+            ids=("Organisation", "Grid"),
+        ),
         By("month", "{t}.month", str, 'The month, as "2025-03" (月份).', convert=_month),
     )
-    rollups = root_list("graphql_api.types.rollup:Rollup", "Rollups of the nodes that the caller may see (汇总).")
+    rollups = root_list(
+        "graphql_api.types.rollup:Rollup", "Rollups of the nodes that the caller may see (汇总)."
+    )
     event = root_one(
         "graphql_api.types.event:Event",
         "An event by its position (按日志位置查事件).",

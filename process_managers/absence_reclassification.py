@@ -79,7 +79,8 @@ class AbsenceReclassification:
         if leave.member_id is None:
             return []
         return [
-            _Case(meeting, leave, leave.member_id) for meeting in await self._meetings(tenant_id, leave.member_id)
+            _Case(meeting, leave, leave.member_id)
+            for meeting in await self._meetings(tenant_id, leave.member_id)
         ]
 
     async def _away_from(self, tenant_id: str, meeting_id: UUID, member_id: UUID) -> list[_Case]:
@@ -99,7 +100,9 @@ class AbsenceReclassification:
         """
         own: defaultdict[UUID, list[RecordedEvent]] = defaultdict(list)
         after = 0
-        while page := await self._store.read_subject(tenant_id, member_id, types=_OF_PERSON, after=after, limit=PAGE):
+        while page := await self._store.read_subject(
+            tenant_id, member_id, types=_OF_PERSON, after=after, limit=PAGE
+        ):
             for event in page:
                 if only in (None, event.stream_id):
                     own[event.stream_id].append(event)

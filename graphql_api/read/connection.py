@@ -33,7 +33,9 @@ class PageInfo:
 
 @strawberry.type(description="A row of a connection with its cursor (条目).")
 class Edge(Generic[T]):
-    cursor: str = strawberry.field(description="Opaque place of the row in its list; for `after` and `before`.")
+    cursor: str = strawberry.field(
+        description="Opaque place of the row in its list; for `after` and `before`."
+    )
     node: T = strawberry.field(description="The row itself.")
 
 
@@ -44,7 +46,9 @@ class Connection(Generic[T]):
     page_info: PageInfo = strawberry.field(description="Whether and where it goes on.")
     count: strawberry.Private[Callable[[], Awaitable[int]]]
 
-    @strawberry.field(description="Rows in the whole list, all pages together; counted only when asked for (总数).")
+    @strawberry.field(
+        description="Rows in the whole list, all pages together; counted only when asked for (总数)."
+    )
     async def total_count(self) -> int | None:
         return await self.count()
 
@@ -89,12 +93,14 @@ class PageArguments(NamedTuple):
             raise BadUserInputError("`first` 与 `last` 只能给一个。", "Give `first` or `last`, not both.")
         if (after is not None and last is not None) or (before is not None and last is None):
             raise BadUserInputError(
-                "`after` 与 `first` 同用，`before` 与 `last` 同用。", "`after` goes with `first`, `before` with `last`."
+                "`after` 与 `first` 同用，`before` 与 `last` 同用。",
+                "`after` goes with `first`, `before` with `last`.",
             )
         limit = first if first is not None else last if last is not None else DEFAULT_PAGE
         if not 1 <= limit <= LARGEST_PAGE:
             raise BadUserInputError(
-                f"`first` 与 `last` 取值为 1 至 {LARGEST_PAGE}。", f"`first` and `last` take 1 to {LARGEST_PAGE}."
+                f"`first` 与 `last` 取值为 1 至 {LARGEST_PAGE}。",
+                f"`first` and `last` take 1 to {LARGEST_PAGE}.",
             )
         order_by = arguments.get("order_by")
         name = order_by.field.value if order_by else default_order or next(iter(read_type.orders))
@@ -174,7 +180,9 @@ def decode_cursor(text: str, order_name: str, types: tuple[type, ...]) -> tuple[
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         name, *values = msgspec.json.decode(raw, type=list[str])
         if name != order_name or len(values) != len(types):
-            raise BadUserInputError("游标属于另一种排序。", "The cursor belongs to another order of this list.")
+            raise BadUserInputError(
+                "游标属于另一种排序。", "The cursor belongs to another order of this list."
+            )
         return tuple(_cursor_value(value, type_) for value, type_ in zip(values, types, strict=True))
     except (binascii.Error, ValueError):
         raise BadUserInputError("这不是此列表的游标。", "This is no cursor of this list.") from None

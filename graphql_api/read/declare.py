@@ -123,7 +123,9 @@ class ReadType:
                 case ToOne(column=column) | ToMany(column=str() as column):
                     parts.append(f"t.{column} AS _{column}")
                 case Embedded(columns=columns):
-                    parts.extend(f"{sql.format(t='t')} AS _{name}_{attribute}" for attribute, sql in columns.items())
+                    parts.extend(
+                        f"{sql.format(t='t')} AS _{name}_{attribute}" for attribute, sql in columns.items()
+                    )
         return ", ".join(dict.fromkeys(parts))
 
     def make(self, row: Mapping[str, Any]) -> Any:
@@ -133,7 +135,9 @@ class ReadType:
         for name, spec in self.fields.items():
             match spec:
                 case Embedded(make=make, columns=columns):
-                    values[name] = make(**{attribute: values[f"_{name}_{attribute}"] for attribute in columns})
+                    values[name] = make(
+                        **{attribute: values[f"_{name}_{attribute}"] for attribute in columns}
+                    )
                 case Column(convert=convert) if convert is not None:
                     values[name] = convert(values[name])
         instance.__dict__.update(values)

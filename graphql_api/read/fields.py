@@ -60,7 +60,13 @@ def to_one(target: str, column: str, description: str, *, key: str | None = None
 
 
 def to_many(
-    target: str, by: str, description: str, *, column: str | None = None, order: str | None = None, where: bool = True
+    target: str,
+    by: str,
+    description: str,
+    *,
+    column: str | None = None,
+    order: str | None = None,
+    where: bool = True,
 ) -> Any:
     """A connection of the rows of ``target`` whose ``by`` equals this row's ``column`` (its key by default)."""
     spec = ToMany(target, by, column, order)
@@ -81,7 +87,9 @@ def root_list(target: str, description: str, *, order: str | None = None) -> Any
 
     async def load(info: strawberry.Info, **arguments: Any) -> Any:
         read_type = resolve(target)
-        return await _page(_reader(info), read_type, PageArguments.of(read_type, order, _given(arguments)), spec, None)
+        return await _page(
+            _reader(info), read_type, PageArguments.of(read_type, order, _given(arguments)), spec, None
+        )
 
     resolver = _typed(load, Connection[_lazy(target)], _list_arguments(target), root=False)  # type: ignore[misc]
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
@@ -140,15 +148,18 @@ async def _page(reader: Reader, read_type: ReadType, page: PageArguments, spec: 
             rest = f"ORDER BY {sql.order_by} LIMIT {sql.limit}"
             if spec.by is None:
                 return f"{select} WHERE {condition} {rest}"
+            ids = parameters.add(list(parents))
             return (
-                f"SELECT parent.id AS _parent, child.* FROM unnest({parameters.add(list(parents))}::uuid[]) AS parent (id)"
+                f"SELECT parent.id AS _parent, child.* FROM unnest({ids}::uuid[]) AS parent (id)"
                 f" CROSS JOIN LATERAL ({select} WHERE t.{spec.by} = parent.id AND {condition} {rest}) AS child"
             )
 
         for row in await reader.fetch(statement):
             rows[row["_parent"] if spec.by else None].append(row)
         return [
-            connection_of(rows[parent], read_type, page, partial(_count, reader, read_type, page, spec, parent))
+            connection_of(
+                rows[parent], read_type, page, partial(_count, reader, read_type, page, spec, parent)
+            )
             for parent in parents
         ]
 
@@ -161,12 +172,15 @@ async def _count(reader: Reader, read_type: ReadType, page: PageArguments, spec:
 
     async def load(parents: Sequence[UUID | None]) -> list[int]:
         def statement(caller: CallerScope, parameters: Parameters) -> str:
-            condition = f"{scope_predicate(read_type, caller, parameters)} AND ({filter_sql(page, parameters)})"
+            condition = (
+                f"{scope_predicate(read_type, caller, parameters)} AND ({filter_sql(page, parameters)})"
+            )
             if spec.by is None:
                 return f"SELECT NULL::uuid AS parent, count(*) AS n FROM {read_type.source} AS t WHERE {condition}"
+            ids = parameters.add(list(parents))
             return (
                 f"SELECT t.{spec.by} AS parent, count(*) AS n FROM {read_type.source} AS t"
-                f" WHERE t.{spec.by} = ANY ({parameters.add(list(parents))}::uuid[]) AND {condition} GROUP BY t.{spec.by}"
+                f" WHERE t.{spec.by} = ANY ({ids}::uuid[]) AND {condition} GROUP BY t.{spec.by}"
             )
 
         counts = {row["parent"]: row["n"] for row in await reader.fetch(statement)}
@@ -219,9 +233,13 @@ def _typed(
     load: Callable[..., Any], returns: Any, arguments: dict[str, inspect.Parameter], *, root: bool = True
 ) -> Callable[..., Any]:
     """Give a resolver the signature that Strawberry reads the schema from."""
-    parameters = [inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info)]
+    parameters = [
+        inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info)
+    ]
     if root:
-        parameters.insert(0, inspect.Parameter("root", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Any))
+        parameters.insert(
+            0, inspect.Parameter("root", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Any)
+        )
     parameters.extend(arguments.values())
     load.__signature__ = inspect.Signature(parameters, return_annotation=returns)  # type: ignore[attr-defined]
     load.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": returns}

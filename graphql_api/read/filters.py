@@ -29,7 +29,9 @@ _OPERATORS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 @strawberry.input(description="Conditions on an id (标识); all that are given must hold.")
 class IdFilter:
     eq: strawberry.ID | None = strawberry.field(default=UNSET, description="Equal to this id.")
-    in_: list[strawberry.ID] | None = strawberry.field(default=UNSET, name="in", description="One of these ids.")
+    in_: list[strawberry.ID] | None = strawberry.field(
+        default=UNSET, name="in", description="One of these ids."
+    )
 
 
 @strawberry.input(description="Conditions on a day (日期); all that are given must hold.")
@@ -44,9 +46,13 @@ class DateFilter:
 @strawberry.input(description="Conditions on an instant (时刻); all that are given must hold.")
 class InstantFilter:
     gt: datetime.datetime | None = strawberry.field(default=UNSET, description="After this instant.")
-    gte: datetime.datetime | None = strawberry.field(default=UNSET, description="At this instant or after it.")
+    gte: datetime.datetime | None = strawberry.field(
+        default=UNSET, description="At this instant or after it."
+    )
     lt: datetime.datetime | None = strawberry.field(default=UNSET, description="Before this instant.")
-    lte: datetime.datetime | None = strawberry.field(default=UNSET, description="At this instant or before it.")
+    lte: datetime.datetime | None = strawberry.field(
+        default=UNSET, description="At this instant or before it."
+    )
 
 
 @strawberry.input(description="Conditions on a whole number (整数); all that are given must hold.")
@@ -58,7 +64,9 @@ class IntFilter:
     lte: int | None = strawberry.field(default=UNSET, description="Less or equal.")
 
 
-@strawberry.input(description="Conditions on a position in the county's log (日志位置); all that are given must hold.")
+@strawberry.input(
+    description="Conditions on a position in the county's log (日志位置); all that are given must hold."
+)
 class PositionFilter:
     eq: Position | None = strawberry.field(default=UNSET, description="At this position.")
     gt: Position | None = strawberry.field(default=UNSET, description="After this position.")
@@ -183,7 +191,9 @@ def _conditions(spec: Filter, value: Any, parameters: Parameters, alias: str) ->
                 raise BadUserInputError(
                     f"`in` 最多取 {MOST_VALUES} 个值。", f"`in` takes at most {MOST_VALUES} values."
                 )
-            conditions.append(f"{expression} = ANY ({parameters.add([_plain(spec, item) for item in operand])})")
+            conditions.append(
+                f"{expression} = ANY ({parameters.add([_plain(spec, item) for item in operand])})"
+            )
         elif name == "starts_with":
             text = _plain(spec, operand)
             conditions.append(f'{expression} COLLATE "C" >= {parameters.add(text)}')

@@ -38,11 +38,10 @@ class ReadAfterExtension(SchemaExtension):
         yield
 
     def _wanted(self, operation: OperationDefinitionNode) -> int | None:
-        if not any(directive.name.value == "readAfter" for directive in operation.directives or ()):
-            return None
-        schema = self.execution_context.schema._schema
+        schema = self.execution_context.schema._schema  # noqa: SLF001 - there is no other way to the directive
         directive = schema.get_directive("readAfter")
-        assert directive is not None
+        if directive is None or all(used.name.value != "readAfter" for used in operation.directives or ()):
+            return None
         variables = get_variable_values(
             schema, list(operation.variable_definitions or ()), self.execution_context.variables or {}
         )

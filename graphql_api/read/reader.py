@@ -14,7 +14,7 @@ from application.actor import Actor
 from event_store.connections import Connections
 from event_store.errors import EventStoreError
 from event_store.sqlstate import DATABASE_ERRORS, translate
-from graphql_api.read.declare import ReadType, read_types
+from graphql_api.read.declare import ReadType
 from graphql_api.read.errors import NotCaughtUpError
 from graphql_api.read.scope import CallerScope, scope_predicate, top_of_scope
 from graphql_api.read.statement import Parameters
@@ -105,7 +105,9 @@ class Reader:
 
         return await self.loader(("one", read_type.name, column), load).load(key)
 
-    def loader(self, name: Hashable, load: Callable[[Sequence[K]], Awaitable[list[Any]]]) -> DataLoader[K, Any]:
+    def loader(
+        self, name: Hashable, load: Callable[[Sequence[K]], Awaitable[list[Any]]]
+    ) -> DataLoader[K, Any]:
         """The loader of that name; what the fields of one level ask for comes in one batch."""
         if name not in self._loaders:
 
@@ -126,8 +128,7 @@ class Reader:
         connection = await self._connections.acquire()
         try:
             await connection.execute(_BEGIN)
-            row = await connection.fetchrow(_OPEN, self._tenant_id, actor.place, actor.member_id)
-            assert row is not None
+            (row,) = await connection.fetch(_OPEN, self._tenant_id, actor.place, actor.member_id)
         except BaseException:
             await self._connections.release(connection)
             raise

@@ -42,7 +42,9 @@ def subtree_end(org_path: str) -> str:
     return org_path[:-1] + "0"
 
 
-def scope_predicate(read_type: ReadType, caller: CallerScope, parameters: Parameters, alias: str = "t") -> str:
+def scope_predicate(
+    read_type: ReadType, caller: CallerScope, parameters: Parameters, alias: str = "t"
+) -> str:
     """SQL that is true for the rows of ``alias`` that the caller may see."""
     conditions = [f"{alias}.tenant_id = {parameters.add(caller.tenant_id)}"]
     scope = read_type.scope

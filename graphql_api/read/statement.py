@@ -21,7 +21,9 @@ class Parameters:
             raise BadUserInputError("条件过多，请减少。", "There are too many conditions in one query.")
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, str) and not _is_text(item):
-                raise BadUserInputError("文本含有不允许的字符。", "A text holds U+0000 or half a surrogate pair.")
+                raise BadUserInputError(
+                    "文本含有不允许的字符。", "A text holds U+0000 or half a surrogate pair."
+                )
         self.values.append(value)
         # Wide enough for whatever a client compares with; PostgreSQL would take the width of the column.
         return f"${len(self.values)}{'::bigint' if isinstance(value, int) else ''}"

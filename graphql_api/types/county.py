@@ -30,7 +30,10 @@ class County(Node):
         "The committee at the root of the organisation tree (县委).",
     )
     rollups = to_many(
-        "graphql_api.types.rollup:Rollup", "node_id", "What happened in it, by month (县级汇总).", column="committee_id"
+        "graphql_api.types.rollup:Rollup",
+        "node_id",
+        "What happened in it, by month (县级汇总).",
+        column="committee_id",
     )
     history = to_many(
         "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."

@@ -61,7 +61,9 @@ class NodeType(StrEnum):
     GRID = "GRID"
 
 
-_describe(Module, "What a county may adopt beyond the core (模块); off by default.", {"POINTS": "Points (积分)."})
+_describe(
+    Module, "What a county may adopt beyond the core (模块); off by default.", {"POINTS": "Points (积分)."}
+)
 _describe(
     OrganisationKind,
     "Kinds of organisation (组织类型).",

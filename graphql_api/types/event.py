@@ -43,7 +43,9 @@ EventWhere = where_type(
     ),
     actor=Filter(TextFilter, "{t}.actor", "By the account that gave the command (操作账号)."),
     type=Filter(TextFilter, "{t}.type", "By type, such as `meeting.attendance-recorded` (事件类型)."),
-    stream_type=Filter(TextFilter, "{t}.stream_type", f"By kind of object: {', '.join(sorted(stream_types()))} (对象类型)."),
+    stream_type=Filter(
+        TextFilter, "{t}.stream_type", f"By kind of object: {', '.join(sorted(stream_types()))} (对象类型)."
+    ),
     occurred_on=Filter(DateFilter, "{t}.occurred_on", "By the day it happened (发生日期)."),
     recorded_at=Filter(InstantFilter, "{t}.recorded_at", "By the instant it was recorded (登记时间)."),
     position=Filter(PositionFilter, "{t}.position", "By place in the log (日志位置)."),
@@ -55,7 +57,9 @@ EventOrderField, EventOrder = order_type(__name__, "Event", POSITION="In order o
 @strawberry.type(description="A field of an object that an event changed (变更).")
 class Change:
     object: str = strawberry.field(description="Kind of object (对象类型).")
-    key: str = strawberry.field(description="Key of the object; parts of a composite key joined by '/' (对象键).")
+    key: str = strawberry.field(
+        description="Key of the object; parts of a composite key joined by '/' (对象键)."
+    )
     field: str = strawberry.field(description="The field (字段).")
     before: JSON | None = strawberry.field(description="Its value before; null if there was none (变更前).")
     after: JSON | None = strawberry.field(description="Its value after (变更后).")
@@ -90,7 +94,9 @@ class Event(Node):
     stream_type: str = column("Kind of object that it belongs to (对象类型).")
     stream_id: strawberry.ID = column("UUID of that object (对象编号).")
     version: int = column("Place in that object's stream, from 1 (对象版本).")
-    occurred_at: str = column("When it happened: year, month, day or instant in UTC, as exactly as known (发生时间).")
+    occurred_at: str = column(
+        "When it happened: year, month, day or instant in UTC, as exactly as known (发生时间)."
+    )
     occurred_on: datetime.date = column("The day it happened, in the county's time zone (发生日期).")
     recorded_at: datetime.datetime = column("When it was recorded (登记时间).")
     actor: str = column("The account that gave the command (操作账号).")

@@ -50,10 +50,16 @@ class Grid(Node):
     parent = to_one("graphql_api.types.grid:Grid", "parent_id", "The node above (上级网格).")
     children = to_many("graphql_api.types.grid:Grid", "parent_id", "Nodes below it (下级网格).")
     responsible = to_many(
-        "graphql_api.types.grid:GridResponsible", "grid_id", "Who answers for it, by date (责任人).", where=False
+        "graphql_api.types.grid:GridResponsible",
+        "grid_id",
+        "Who answers for it, by date (责任人).",
+        where=False,
     )
     coverage = to_many(
-        "graphql_api.types.grid:GridCoverage", "grid_id", "Organisations that it covers, by date (覆盖组织).", where=False
+        "graphql_api.types.grid:GridCoverage",
+        "grid_id",
+        "Organisations that it covers, by date (覆盖组织).",
+        where=False,
     )
     rollups = to_many("graphql_api.types.rollup:Rollup", "node_id", "What happened in it, by month (汇总).")
     history = to_many(
@@ -86,4 +92,6 @@ class GridCoverage:
     from_on: datetime.date = column("First day (起始日期).")
     to_on: datetime.date | None = column("The day after the last; null while it goes on (截止日期).")
     grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid (网格).")
-    organisation = to_one("graphql_api.types.organisation:Organisation", "organisation_id", "The organisation (组织).")
+    organisation = to_one(
+        "graphql_api.types.organisation:Organisation", "organisation_id", "The organisation (组织)."
+    )

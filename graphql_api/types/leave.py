@@ -28,12 +28,16 @@ LeaveWhere = where_type(
     __name__,
     "Leave",
     member=Filter(IdFilter, "{t}.member_id", "By person (党员).", ids=("Member",)),
-    branch=Filter(IdFilter, "{t}.branch_id", "By branch at the time of asking (党支部).", ids=("Organisation",)),
+    branch=Filter(
+        IdFilter, "{t}.branch_id", "By branch at the time of asking (党支部).", ids=("Organisation",)
+    ),
     kind=Filter(enum_filter(LeaveKind), "{t}.kind", "By kind (请假类型)."),
     status=Filter(enum_filter(LeaveStatus), "{t}.status", "By status (请假状态)."),
     from_on=Filter(DateFilter, "{t}.from_on", "By first day (起始日期)."),
     to_on=Filter(DateFilter, "{t}.to_on", "By last day asked for (截止日期)."),
-    days_after=Filter(IntFilter, "{t}.days_after", "By days between its first day and the request (事后天数)."),
+    days_after=Filter(
+        IntFilter, "{t}.days_after", "By days between its first day and the request (事后天数)."
+    ),
     within=within(),
 )
 LeaveOrderField, LeaveOrder = order_type(__name__, "Leave", FROM_ON="By first day (起始日期).")
@@ -61,7 +65,9 @@ class Leave(Node):
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     member = to_one("graphql_api.types.member:Member", "member_id", "Who asked (请假人).")
-    branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "Home branch at the time (党支部).")
+    branch = to_one(
+        "graphql_api.types.organisation:Organisation", "branch_id", "Home branch at the time (党支部)."
+    )
     history = to_many(
         "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
     )

@@ -26,15 +26,25 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import AbsenceReason, AttendanceStatus, ExclusionReason, MeetingKind, MeetingStatus
+from graphql_api.types.enums import (
+    AbsenceReason,
+    AttendanceStatus,
+    ExclusionReason,
+    MeetingKind,
+    MeetingStatus,
+)
 from graphql_api.types.ratio import Ratio, ratio
 
 MeetingWhere = where_type(
     __name__,
     "Meeting",
     id=Filter(IdFilter, "{t}.meeting_id", "By id (标识).", ids=("Meeting",)),
-    organisation=Filter(IdFilter, "{t}.organisation_id", "By organisation (召开组织).", ids=("Organisation",)),
-    branch=Filter(IdFilter, "{t}.branch_id", "By branch, its groups included (党支部).", ids=("Organisation",)),
+    organisation=Filter(
+        IdFilter, "{t}.organisation_id", "By organisation (召开组织).", ids=("Organisation",)
+    ),
+    branch=Filter(
+        IdFilter, "{t}.branch_id", "By branch, its groups included (党支部).", ids=("Organisation",)
+    ),
     kind=Filter(enum_filter(MeetingKind), "{t}.kind", "By kind (会议类型)."),
     status=Filter(enum_filter(MeetingStatus), "{t}.status", "By status (会议状态)."),
     held_on=Filter(DateFilter, "{t}.held_on", "By day (日期)."),
@@ -60,16 +70,25 @@ class Meeting(Node):
     theme: str | None = column("Code of the month's theme (主题).")
     duration_minutes: int | None = column("Length in minutes, if recorded (时长).")
     cancelled_reason: str | None = column("Coded reason of the cancellation (取消原因).")
-    late_entry_days: int = column("Days beyond the policy's grace after which its conclusion was entered (补录天数).")
+    late_entry_days: int = column(
+        "Days beyond the policy's grace after which its conclusion was entered (补录天数)."
+    )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     organisation = to_one(
-        "graphql_api.types.organisation:Organisation", "organisation_id", "Who holds it: a branch or a group (召开组织)."
+        "graphql_api.types.organisation:Organisation",
+        "organisation_id",
+        "Who holds it: a branch or a group (召开组织).",
     )
     branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "The branch (党支部).")
-    grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid that covered it when it was planned (网格).")
+    grid = to_one(
+        "graphql_api.types.grid:Grid", "grid_id", "The grid that covered it when it was planned (网格)."
+    )
     counts = to_one(
-        "graphql_api.types.meeting:AttendanceCounts", "meeting_id", "Attendance in numbers (到会统计).", key="meeting_id"
+        "graphql_api.types.meeting:AttendanceCounts",
+        "meeting_id",
+        "Attendance in numbers (到会统计).",
+        key="meeting_id",
     )
     attendance = to_many(
         "graphql_api.types.meeting:Attendance", "meeting_id", "Recorded attendance, one a person (到会记录)."
@@ -104,7 +123,8 @@ class AttendanceCounts:
     absent: int = column("Away without granted leave (缺席).")
     unexcused: int = column("Of the absent: those who gave no reason (无故缺席).")
     unrecorded: int = column(
-        "Expected, and nothing recorded yet (未登记).", sql="({t}.expected - {t}.present - {t}.on_leave - {t}.absent)"
+        "Expected, and nothing recorded yet (未登记).",
+        sql="({t}.expected - {t}.present - {t}.on_leave - {t}.absent)",
     )
     observers: int = column("Observers, counted apart (列席).")
     late_entries: int = column("Records entered later than the policy allows (补录).")
@@ -122,7 +142,9 @@ AttendanceWhere = where_type(
     late_entry_days=Filter(IntFilter, "{t}.late_entry_days", "By lateness of the entry (补录)."),
     within=within(),
 )
-AttendanceOrderField, AttendanceOrder = order_type(__name__, "Attendance", HELD_ON="By day of the meeting (日期).")
+AttendanceOrderField, AttendanceOrder = order_type(
+    __name__, "Attendance", HELD_ON="By day of the meeting (日期)."
+)
 
 
 @read_type(

@@ -38,7 +38,9 @@ MemberWhere = where_type(
     name=Filter(TextFilter, _NAME, "By display name (姓名)."),
     within=within(),
 )
-MemberOrderField, MemberOrder = order_type(__name__, "Member", REGISTERED="In order of registration (登记先后).")
+MemberOrderField, MemberOrder = order_type(
+    __name__, "Member", REGISTERED="In order of registration (登记先后)."
+)
 
 
 @read_type(
@@ -53,19 +55,28 @@ class Member(Node):
     kind: MemberKind = column("Full or probationary (党员类别).")
     joined_on: datetime.date = column("The day of admission to the party (入党日期).")
     registered_on: datetime.date = column("The day from which the county knows the member (登记日期).")
-    home_from: datetime.date = column("First day of the latest home affiliation, which may lie ahead (现支部起始日期).")
+    home_from: datetime.date = column(
+        "First day of the latest home affiliation, which may lie ahead (现支部起始日期)."
+    )
     version: int = column("Version of the stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "Home branch (所在支部).")
     group = to_one("graphql_api.types.organisation:Organisation", "group_id", "Party group (所在党小组).")
     affiliations = to_many(
-        "graphql_api.types.member:Affiliation", "member_id", "Home affiliations by date (组织关系).", where=False
+        "graphql_api.types.member:Affiliation",
+        "member_id",
+        "Home affiliations by date (组织关系).",
+        where=False,
     )
     attendance = to_many(
-        "graphql_api.types.meeting:Attendance", "member_id", "Attendance at meetings, latest first (到会记录)."
+        "graphql_api.types.meeting:Attendance",
+        "member_id",
+        "Attendance at meetings, latest first (到会记录).",
     )
     leaves = to_many("graphql_api.types.leave:Leave", "member_id", "Leave, latest first (请假).")
-    score_accounts = to_many("graphql_api.types.score:ScoreAccount", "member_id", "Points by year (积分账户).")
+    score_accounts = to_many(
+        "graphql_api.types.score:ScoreAccount", "member_id", "Points by year (积分账户)."
+    )
     history = to_many(
         "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
     )

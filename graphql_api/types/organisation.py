@@ -6,8 +6,8 @@ import datetime
 
 from graphql_api.read import (
     Everyone,
-    IdFilter,
     Filter,
+    IdFilter,
     Node,
     Order,
     TextFilter,
@@ -61,19 +61,28 @@ class Organisation(Node):
     )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
-    parent = to_one("graphql_api.types.organisation:Organisation", "parent_id", "The organisation above (上级组织).")
-    children = to_many("graphql_api.types.organisation:Organisation", "parent_id", "Organisations below it (下级组织).")
+    parent = to_one(
+        "graphql_api.types.organisation:Organisation", "parent_id", "The organisation above (上级组织)."
+    )
+    children = to_many(
+        "graphql_api.types.organisation:Organisation", "parent_id", "Organisations below it (下级组织)."
+    )
     members = to_many("graphql_api.types.member:Member", "branch_id", "Members with this home branch (党员).")
-    group_members = to_many("graphql_api.types.member:Member", "group_id", "Members of this party group (小组党员).")
+    group_members = to_many(
+        "graphql_api.types.member:Member", "group_id", "Members of this party group (小组党员)."
+    )
     meetings = to_many(
         "graphql_api.types.meeting:Meeting", "organisation_id", "Meetings it holds, latest first (会议)."
     )
     coverage = to_many(
-        "graphql_api.types.grid:GridCoverage", "organisation_id", "Grids that cover it, by date (所属网格).", where=False
+        "graphql_api.types.grid:GridCoverage",
+        "organisation_id",
+        "Grids that cover it, by date (所属网格).",
+        where=False,
     )
-    rollups = to_many("graphql_api.types.rollup:Rollup", "node_id", "What happened here and below, by month (汇总).")
+    rollups = to_many(
+        "graphql_api.types.rollup:Rollup", "node_id", "What happened here and below, by month (汇总)."
+    )
     history = to_many(
         "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
     )
-
-

@@ -15,7 +15,9 @@ class Ratio:
     numerator: int = strawberry.field(description="What is counted (分子).")
     denominator: int = strawberry.field(description="Out of how many (分母).")
 
-    @strawberry.field(description="Numerator over denominator, four decimals; null if the denominator is 0 (值).")
+    @strawberry.field(
+        description="Numerator over denominator, four decimals; null if the denominator is 0 (值)."
+    )
     def value(self) -> Decimal | None:
         if not self.denominator:
             return None

@@ -63,7 +63,9 @@ class Rollup:
     points_awarded: Decimal = column("Points added (加分).", sql=_points("points_awarded_hundredths"))
     points_deducted: Decimal = column("Points taken (扣分).", sql=_points("points_deducted_hundredths"))
     attendance_rate: Ratio | None = ratio("Present of expected (到会率).", "{t}.present", "{t}.expected")
-    unexcused_rate: Ratio | None = ratio("Unexcused of expected (无故缺席率).", "{t}.unexcused", "{t}.expected")
+    unexcused_rate: Ratio | None = ratio(
+        "Unexcused of expected (无故缺席率).", "{t}.unexcused", "{t}.expected"
+    )
     held_rate: Ratio | None = ratio("Held of planned (召开率).", "{t}.meetings_held", "{t}.meetings_planned")
     position: Position = column("Position of the last event that changed it (日志位置).")
     organisation = to_one(

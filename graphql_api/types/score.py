@@ -29,7 +29,9 @@ ScoreAccountWhere = where_type(
     __name__,
     "ScoreAccount",
     member=Filter(IdFilter, "{t}.member_id", "By person (党员).", ids=("Member",)),
-    branch=Filter(IdFilter, "{t}.branch_id", "By branch at the time of opening (党支部).", ids=("Organisation",)),
+    branch=Filter(
+        IdFilter, "{t}.branch_id", "By branch at the time of opening (党支部).", ids=("Organisation",)
+    ),
     year=Filter(IntFilter, "{t}.year", "By year (年度)."),
     within=within(),
 )
@@ -49,13 +51,19 @@ def _points(name: str) -> str:
 )
 class ScoreAccount(Node):
     year: int = column("The year (年度).")
-    awarded: Decimal = column("Points added, reversed ones left out (加分).", sql=_points("awarded_hundredths"))
-    deducted: Decimal = column("Points taken, reversed ones left out (扣分).", sql=_points("deducted_hundredths"))
+    awarded: Decimal = column(
+        "Points added, reversed ones left out (加分).", sql=_points("awarded_hundredths")
+    )
+    deducted: Decimal = column(
+        "Points taken, reversed ones left out (扣分).", sql=_points("deducted_hundredths")
+    )
     balance: Decimal = column("Added less taken (得分).", sql=_points("balance_hundredths"))
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     member = to_one("graphql_api.types.member:Member", "member_id", "Whose it is (党员).")
-    branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "Home branch at opening (党支部).")
+    branch = to_one(
+        "graphql_api.types.organisation:Organisation", "branch_id", "Home branch at opening (党支部)."
+    )
     entries = to_many(
         "graphql_api.types.score:ScoreEntry", "account_id", "Entries, oldest first (积分明细).", where=False
     )

@@ -91,7 +91,7 @@ KINDS: Mapping[type[Command], Any] = {
 def some(cls: type[Command], **values: Any) -> Command:
     """Some command of a type: its demanded fields have some value or the one that is given."""
     demanded = [field.name for field in fields(cls) if field.default is MISSING]
-    given = VALUES | {"kind": KINDS.get(cls)} | NEW.get(cls, {}) | values
+    given: dict[str, Any] = {**VALUES, "kind": KINDS.get(cls), **NEW.get(cls, {}), **values}
     return cls(**{name: given[name] for name in demanded})
 
 
@@ -129,9 +129,7 @@ async def refused(office: CountyOffice, pool: Pool, command: Command, who: Actor
 
 
 @pytest.mark.parametrize("role", Role)
-async def test_a_role_gives_its_commands_and_no_other(
-    office: CountyOffice, pool: Pool, role: Role
-) -> None:
+async def test_a_role_gives_its_commands_and_no_other(office: CountyOffice, pool: Pool, role: Role) -> None:
     for cls in COMMANDS:
         if cls in MAY[role]:
             result = await office.give(some(cls), actor=actor(role))
@@ -151,8 +149,12 @@ def test_the_table_names_every_role_and_every_command() -> None:
 @pytest.fixture
 async def two_townships(office: CountyOffice) -> CountyOffice:
     commands = [
-        some(FoundOrganisation, organisation_id=SIBLING_TOWNSHIP, kind=OrganisationKind.PARTY_COMMITTEE,
-             parent_id=COMMITTEE),
+        some(
+            FoundOrganisation,
+            organisation_id=SIBLING_TOWNSHIP,
+            kind=OrganisationKind.PARTY_COMMITTEE,
+            parent_id=COMMITTEE,
+        ),
         some(FoundOrganisation, organisation_id=SIBLING_BRANCH, parent_id=SIBLING_TOWNSHIP),
         some(RegisterMember, member_id=ELSEWHERE, branch_id=SIBLING_BRANCH),
     ]
@@ -175,7 +177,9 @@ async def test_what_lies_elsewhere_looks_like_nothing(
         assert there == nowhere, cls
 
 
-@pytest.mark.parametrize(("role", "place"), [(PLACED[0], TOWNSHIP), (PLACED[0], COMMITTEE), (PLACED[1], BRANCH)])
+@pytest.mark.parametrize(
+    ("role", "place"), [(PLACED[0], TOWNSHIP), (PLACED[0], COMMITTEE), (PLACED[1], BRANCH)]
+)
 async def test_what_lies_at_the_own_place_or_below_is_decided(
     office: CountyOffice, pool: Pool, role: Role, place: UUID
 ) -> None:
@@ -219,9 +223,7 @@ async def test_a_county_secretary_at_a_place(office: CountyOffice, pool: Pool) -
 
 
 @pytest.mark.parametrize("cls", [RequestLeave, WithdrawLeave, ReturnFromLeave])
-async def test_a_member_acts_about_oneself_only(
-    office: CountyOffice, pool: Pool, cls: type[Command]
-) -> None:
+async def test_a_member_acts_about_oneself_only(office: CountyOffice, pool: Pool, cls: type[Command]) -> None:
     who = actor(Role.MEMBER, member_id=ANN)
     theirs = await refused(office, pool, some(cls), who)  # Ben's
     nobody_s = await refused(office, pool, some(cls, leave_id=uuid7(), member_id=uuid7()), who)

@@ -171,9 +171,10 @@ async def test_nothing_is_decided_on_events_that_never_came(
     results = await late.executor.execute_many(requests)
     assert all(result.accepted for result in results)
     assert await stream_size(store) == before + 3
-    points = [getattr(e.domain_event, "points_hundredths", 0) for e in await store.read_stream(
-        TENANT, account_id(ANN, TODAY.year)
-    )]
+    points = [
+        getattr(e.domain_event, "points_hundredths", 0)
+        for e in await store.read_stream(TENANT, account_id(ANN, TODAY.year))
+    ]
     assert points[-3:] == [300, *(c.points_hundredths for c in decided if isinstance(c, AwardPoints))]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -69,7 +70,7 @@ async def test_100_repetitions_at_once_leave_one_name(office: CountyOffice, pool
 
 @pytest.mark.parametrize("field", ["branch_id", "joined_on"])
 async def test_a_refusal_keeps_no_name(office: CountyOffice, pool: Pool, field: str) -> None:
-    wrong = {"branch_id": uuid7(), "joined_on": TODAY.replace(year=2100)}
+    wrong: dict[str, Any] = {"branch_id": uuid7(), "joined_on": TODAY.replace(year=2100)}
     refused = await give(office, replace(register(), **{field: wrong[field]}))
     assert not refused.accepted
     assert await names(pool) == set()
@@ -81,7 +82,9 @@ async def test_a_reused_key_keeps_no_name(office: CountyOffice, pool: Pool) -> N
     assert await names(pool) == set()
 
 
-async def test_a_clock_that_goes_back_keeps_no_name(office: CountyOffice, pool: Pool, store: EventStore) -> None:
+async def test_a_clock_that_goes_back_keeps_no_name(
+    office: CountyOffice, pool: Pool, store: EventStore
+) -> None:
     head = await store.head(TENANT)
     assert head.last_recorded_at is not None
     command = register()

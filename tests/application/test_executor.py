@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from domain.county.events import COUNTY_ID, Module
 from domain.grids.commands import AssignResponsible, DefineGrid
 from domain.meetings.commands import CancelMeeting, PlanMeeting
 from domain.meetings.events import MeetingKind
-from domain.organisation.commands import RenameOrganisation
+from domain.organisation.commands import FoundOrganisation, RenameOrganisation
 from event_store.errors import UnknownCountyError
 from event_store.pool import Pool
 from event_store.store import EventStore
@@ -25,8 +26,7 @@ from tests.unit.support.random_commands import GRIDS, MEETINGS
 from tests.unit.support.world import ANN, BRANCH, TODAY
 
 NEW = RandomIds()
-FOUND = FOUNDING[0]
-assert isinstance(FOUND, FoundCounty)
+FOUND = next(command for command in FOUNDING if isinstance(command, FoundCounty))
 
 
 def rename(name: str, version: int | None = None) -> RenameOrganisation:
@@ -38,9 +38,7 @@ async def size(store: EventStore) -> int:
 
 
 async def commands_kept(pool: Pool) -> int:
-    kept: int = await pool.fetchval(
-        "SELECT count(*) FROM event_store.command WHERE tenant_id = $1", TENANT
-    )
+    kept: int = await pool.fetchval("SELECT count(*) FROM event_store.command WHERE tenant_id = $1", TENANT)
     return kept
 
 
@@ -72,7 +70,7 @@ async def test_a_refusal_is_repeated_though_it_would_succeed_now(office: CountyO
     )
     first = await office.give(plan, key="once")
     assert codes(first) == ["NOT_FOUND"]
-    founding = next(c for c in FOUNDING if getattr(c, "organisation_id", None) == BRANCH)
+    founding = next(c for c in FOUNDING if isinstance(c, FoundOrganisation) and c.organisation_id == BRANCH)
     assert (await office.give(replace(founding, organisation_id=plan.organisation_id))).accepted
     assert (await office.give(plan)).accepted
     again = await office.give(plan, key="once")
@@ -84,9 +82,7 @@ async def test_ids_made_by_the_server_take_no_part(office: CountyOffice, store: 
         meeting_id=NEW.new_id(), organisation_id=BRANCH, kind=MeetingKind.PARTY_LECTURE, held_on=TODAY
     )
     first = await office.give(plan, key="once", made=("meeting_id",))
-    again = await office.give(
-        replace(plan, meeting_id=NEW.new_id()), key="once", made=("meeting_id",)
-    )
+    again = await office.give(replace(plan, meeting_id=NEW.new_id()), key="once", made=("meeting_id",))
     assert again.target_id == first.target_id == plan.meeting_id
     assert again.repeated
     assert codes(await office.give(replace(plan, meeting_id=NEW.new_id()), key="once")) == ["KEY_REUSED"]
@@ -151,8 +147,8 @@ async def test_a_founding_refused_leaves_no_log(
     unfounded: CountyOffice,
     store: EventStore,
     pool: Pool,
-    change: dict[str, object],
-    others: dict[str, object],
+    change: dict[str, Any],
+    others: dict[str, Any],
     code: str,
 ) -> None:
     refused = await unfounded.give(replace(FOUND, **change), **others)
@@ -164,8 +160,10 @@ async def test_a_founding_refused_leaves_no_log(
 
 async def test_a_county_is_founded_once(office: CountyOffice, store: EventStore, pool: Pool) -> None:
     events, kept = await size(store), await commands_kept(pool)
-    assert "ALREADY_EXISTS" in codes(await office.give(FOUND))
-    assert (await size(store), await commands_kept(pool)) == (events, kept)
+    refused = await office.give(FOUND, key="again")
+    assert "ALREADY_EXISTS" in codes(refused)
+    assert (await size(store), await commands_kept(pool)) == (events, kept + 1)
+    assert await office.give(FOUND, key="again") == replace(refused, repeated=True)
 
 
 async def test_production_opens_no_rehearsal_and_founds_none(pool: Pool, store: EventStore) -> None:

@@ -21,6 +21,8 @@ from tests.unit.support.world import ANN, BEN, BRANCH
 
 ATTENDANCE = "type = 'meeting.attendance-recorded'"
 FIRST = f"(SELECT min(position) FROM event WHERE tenant_id = 'liling' AND {ATTENDANCE})"
+PAYLOAD = "UPDATE event SET payload"
+REPLACED = "convert_to(replace(convert_from(payload, 'UTF8')"
 LAST = "(SELECT max(position) FROM event WHERE tenant_id = 'liling')"
 
 
@@ -77,8 +79,7 @@ PLANTED = {
         "not in canonical form",
     ),
     "payload of another person": (
-        "UPDATE event SET payload = convert_to(replace(convert_from(payload, 'UTF8'), "
-        f"'{ANN}', '{BEN}'), 'UTF8') WHERE position = {FIRST}",
+        f"{PAYLOAD} = {REPLACED}, '{ANN}', '{BEN}'), 'UTF8') WHERE position = {FIRST}",
         "the subject index is wrong",
     ),
     "payload that fits no more": (
@@ -86,17 +87,16 @@ PLANTED = {
         "payload does not fit",
     ),
     "payload with a wrong value": (
-        "UPDATE event SET payload = convert_to(replace(convert_from(payload, 'UTF8'), "
-        f"'PRESENT', 'ELSEWHERE'), 'UTF8') WHERE position = {FIRST}",
+        f"{PAYLOAD} = {REPLACED}, 'PRESENT', 'ELSEWHERE'), 'UTF8') WHERE position = {FIRST}",
         "payload does not fit",
     ),
     "event deleted": (f"DELETE FROM event WHERE position = {FIRST}", "is missing"),
     "last event deleted": (f"DELETE FROM event WHERE position = {LAST}", "the head says"),
     "head moved back": ("UPDATE tenant_head SET last_position = last_position - 1", "stands beyond the head"),
     "positions swapped": (
-        f"UPDATE event SET position = position + 100000 WHERE position IN ({LAST}, {LAST} - 1);"
-        f"UPDATE event SET position = CASE position WHEN {LAST} THEN {LAST} - 100001 ELSE {LAST} - 100000 END"
-        " WHERE position > 100000",
+        f"""UPDATE event SET position = position + 100000 WHERE position IN ({LAST}, {LAST} - 1);
+            UPDATE event SET position = CASE position WHEN {LAST} THEN {LAST} - 100001 ELSE {LAST} - 100000 END
+             WHERE position > 100000""",
         "recorded before|subject index",
     ),
     "subject row of somebody else": (
@@ -119,7 +119,10 @@ PLANTED = {
         f"UPDATE event SET recorded_at = recorded_at + interval '1 year' WHERE position = {LAST}",
         "recorded after the time that the head says",
     ),
-    "unknown type": (f"UPDATE event SET type = 'meeting.dreamt' WHERE position = {FIRST}", "unknown event type"),
+    "unknown type": (
+        f"UPDATE event SET type = 'meeting.dreamt' WHERE position = {FIRST}",
+        "unknown event type",
+    ),
     "unknown version of a type": (
         f"UPDATE event SET schema_version = 99 WHERE position = {FIRST}",
         "schema version above",
@@ -154,9 +157,7 @@ async def test_what_is_planted_is_found(
     assert any(part in found for part in finding.split("|") for found in result.findings), result.findings
 
 
-async def test_many_findings_are_counted(
-    lived: CountyOffice, store: EventStore, database: Database
-) -> None:
+async def test_many_findings_are_counted(lived: CountyOffice, store: EventStore, database: Database) -> None:
     superuser = await asyncpg.connect(database.dsn(SUPERUSER))
     await superuser.execute("DELETE FROM event_store.event_subject")
     await superuser.close()

@@ -11,9 +11,9 @@ from datetime import timedelta
 import pytest
 
 from domain.core.context import Context
+from domain.leave.commands import GrantLeave
 from domain.meetings.commands import AttendanceEntry, RecordAttendance
 from domain.meetings.events import AbsenceReason, AbsenceReclassified, AttendanceStatus
-from domain.leave.commands import GrantLeave
 from event_store.errors import StoreUnavailableError
 from event_store.pool import Pool, make_pool
 from event_store.records import RecordedEvent
@@ -80,7 +80,7 @@ async def running(runner: ProcessRunner) -> AsyncIterator[None]:
 
 async def until_there_are(store: EventStore, count: int, tenant: str = TENANT) -> None:
     async with asyncio.timeout(15):
-        while await effects(store, tenant) < count:
+        while await effects(store, tenant) < count:  # noqa: ASYNC110 - the log is all there is to wait for
             await asyncio.sleep(0.02)
 
 

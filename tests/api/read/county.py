@@ -56,7 +56,8 @@ async def live(database: Database) -> Mapping[str, Places]:
         await Projector(worker, EventStore(worker), READ_MODELS).run(tenant)
         branch = world.branches[0]
         member = next(member for member, home in world.members.items() if home == branch)
-        places[tenant] = Places(world.committee_id, *world.townships, branch, member)
+        township, sibling = world.townships
+        places[tenant] = Places(world.committee_id, township, sibling, branch, member)
     await worker.close()
     await app.close()
     return places

@@ -45,7 +45,7 @@ def text_arguments() -> list[tuple[str, str]]:
 
 def text_filters() -> list[tuple[str, str, str | None]]:
     """Lists, fields of their `where`, and operators that take text or an id; no operator where it takes it itself."""
-    found = []
+    found: list[tuple[str, str, str | None]] = []
     for name, read_type in root_lists().items():
         where: Any = TYPES[f"{read_type.name}Where"]
         for field, definition in where.fields.items():

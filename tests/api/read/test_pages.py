@@ -219,5 +219,3 @@ async def test_a_number_in_a_filter_and_the_size_of_a_page_do_not_mix(
 
 def test_some_filter_of_every_list() -> None:
     assert FILTERS.keys() == root_lists().keys()
-
-

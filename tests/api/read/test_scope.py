@@ -30,11 +30,16 @@ async def top(tables: Tables, actor: Actor, tenant: str) -> str | None:
     if actor.role is Role.OPERATOR:
         return None
     if actor.role is Role.MEMBER:
-        statement, key = "SELECT org_path FROM read_model.member WHERE tenant_id = $1 AND member_id = $2", actor.member_id
+        statement, key = (
+            "SELECT org_path FROM read_model.member WHERE tenant_id = $1 AND member_id = $2",
+            actor.member_id,
+        )
     elif actor.place is None:
         return ""
     else:
-        statement = "SELECT org_path FROM read_model.organisation WHERE tenant_id = $1 AND organisation_id = $2"
+        statement = (
+            "SELECT org_path FROM read_model.organisation WHERE tenant_id = $1 AND organisation_id = $2"
+        )
         key = actor.place
     path: str | None = await tables.fetchval(statement, tenant, key)
     return path
@@ -59,7 +64,11 @@ async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str
         if isinstance(read_type.scope, Everyone):
             return True
         if actor.role is Role.MEMBER and read_type.scope.person is not None:
-            mine: bool = row["position"] in concerned if read_type.name == "Event" else row["member_id"] == actor.member_id
+            mine: bool = (
+                row["position"] in concerned
+                if read_type.name == "Event"
+                else row["member_id"] == actor.member_id
+            )
             return mine
         return path is not None and row["org_path"].startswith(path)
 
@@ -73,7 +82,9 @@ def key_of(cursor: str) -> Key:
 async def whole_list(asker: Asker, name: str) -> list[Key]:
     seen: list[Key] = []
     cursor = None
-    query = f"query ($after: String) {{ it: {name}(first: 100, after: $after) {{ totalCount edges {{ cursor }}"
+    query = (
+        f"query ($after: String) {{ it: {name}(first: 100, after: $after) {{ totalCount edges {{ cursor }}"
+    )
     query += " pageInfo { hasNextPage endCursor } } }"
     while True:
         page = (await asker.ask(query, {"after": cursor}))["it"]
@@ -113,7 +124,9 @@ async def test_node_finds_what_may_be_seen(asker: Callable[..., Asker], tables: 
         statement = f"SELECT {read_type.key} FROM {read_type.source} AS t"
         every = [row[0] for row in await tables.fetch(statement)]  # of the other county too
         for chunk in (every[at : at + 25] for at in range(0, min(len(every), 300), 25)):
-            fields = [f'n{n}: node(id: "{encode_id(read_type.name, key)}") {{ id }}' for n, key in enumerate(chunk)]
+            fields = [
+                f'n{n}: node(id: "{encode_id(read_type.name, key)}") {{ id }}' for n, key in enumerate(chunk)
+            ]
             found = await one.ask(f"{{ {' '.join(fields)} }}")
             expected = {
                 f"n{n}": {"id": encode_id(read_type.name, key)} if key in seen else None
@@ -139,7 +152,11 @@ async def test_no_relation_leads_out_of_scope(asker: Callable[..., Asker], table
     parents = {**root_lists(), "county": TYPES["County"]}
     for name, read_type in parents.items():
         inner = " ".join(selection(read_type))
-        query = f"{{ {name} {{ {inner} }} }}" if name == "county" else f"{{ {name}(first: 100) {{ nodes {{ {inner} }} }} }}"
+        query = (
+            f"{{ {name} {{ {inner} }} }}"
+            if name == "county"
+            else f"{{ {name}(first: 100) {{ nodes {{ {inner} }} }} }}"
+        )
         data = (await one.ask(query))[name]
         for row in [data] if name == "county" else data["nodes"]:
             for field, spec, target in relations(read_type):
@@ -228,9 +245,13 @@ async def test_guessed_ids_all_look_alike(
         assert answer.data == {"it": None, "node": None}, guess
 
 
-async def test_guessed_positions_and_rollups(asker: Callable[..., Asker], county: Asker, places: Places) -> None:
+async def test_guessed_positions_and_rollups(
+    asker: Callable[..., Asker], county: Asker, places: Places
+) -> None:
     one = asker("sibling township")
-    member_event = (await county.ask('{ events(first: 1, where: {type: {eq: "county.founded"}}) { nodes { position } } }'))
+    member_event = await county.ask(
+        '{ events(first: 1, where: {type: {eq: "county.founded"}}) { nodes { position } } }'
+    )
     position = member_event["events"]["nodes"][0]["position"]
     branch = encode_id("Organisation", places.branch)
     query = """query ($node: ID!, $known: Position!, $unknown: Position!) {
@@ -259,4 +280,6 @@ def test_every_type_says_who_sees_it() -> None:
     everyone = {name for name, read_type in TYPES.items() if isinstance(read_type.scope, Everyone)}
     assert everyone == {"County", "Organisation", "Grid", "GridCoverage"}
     personal = {n for n, t in TYPES.items() if isinstance(t.scope, Place) and t.scope.person is not None}
-    assert {n for n, t in TYPES.items() if t.key == "member_id" or "member_id" in str(t.fields)} <= personal | {"Grid"}
+    assert {
+        n for n, t in TYPES.items() if t.key == "member_id" or "member_id" in str(t.fields)
+    } <= personal | {"Grid"}

@@ -65,7 +65,11 @@ class Office:
 
     async def _give(self, command: Any, role: Role) -> int:
         request = CommandRequest(
-            tenant_id=TENANT, actor=Actor("county", role), source=Source("tests"), command=command, key=str(uuid7())
+            tenant_id=TENANT,
+            actor=Actor("county", role),
+            source=Source("tests"),
+            command=command,
+            key=str(uuid7()),
         )
         result = await self.ledger.executor.execute(request)
         assert result.last_position is not None
@@ -194,7 +198,9 @@ async def test_no_connection_is_kept(asker: Asker, monkeypatch: pytest.MonkeyPat
         assert pool.get_size() == pool.get_idle_size()
 
 
-async def test_a_snapshot_that_is_lost_fails_for_one_reason(office: Office, asker: Asker, database: Database) -> None:
+async def test_a_snapshot_that_is_lost_fails_for_one_reason(
+    office: Office, asker: Asker, database: Database
+) -> None:
     """Not one field with the reason and the others with what became of the transaction."""
 
     async def cut() -> None:
@@ -207,7 +213,9 @@ async def test_a_snapshot_that_is_lost_fails_for_one_reason(office: Office, aske
 
     reader = interrupted(asker)
     reader.interruption = cut
-    answer = await asker.answer(f"{{ viewer {{ role }} a: {NAME} b: {NAME} county {{ name }} }}", reader=reader)
+    answer = await asker.answer(
+        f"{{ viewer {{ role }} a: {NAME} b: {NAME} county {{ name }} }}", reader=reader
+    )
     assert set(answer.codes) == {"THROTTLED"}
     assert len(answer.codes) >= 2
     assert (await asker.ask(f"{{ a: {NAME} }}"))["a"] == {"name": "旧名"}
@@ -219,7 +227,8 @@ async def test_a_statement_that_takes_too_long_fails_for_one_reason(asker: Asker
     connection = reader._connection
     await connection.execute("SET LOCAL statement_timeout = 1")
     answer = await asker.answer(
-        "{ events(first: 100) { totalCount nodes { changes { field } } } viewer { role } }", reader=_slow(reader)
+        "{ events(first: 100) { totalCount nodes { changes { field } } } viewer { role } }",
+        reader=_slow(reader),
     )
     assert set(answer.codes) == {"TIMEOUT"}
     assert answer.data is None
@@ -229,7 +238,9 @@ def _slow(reader: Reader) -> Reader:
     fetch = reader.fetch
 
     async def slow(make: Any) -> list[Any]:
-        return await fetch(lambda caller, parameters: f"SELECT pg_sleep(1), x.* FROM ({make(caller, parameters)}) x")
+        return await fetch(
+            lambda caller, parameters: f"SELECT pg_sleep(1), x.* FROM ({make(caller, parameters)}) x"
+        )
 
     reader.fetch = slow  # type: ignore[method-assign]
     return reader
