@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.core.command import Command
 from domain.core.context import Context
 from domain.leave.commands import GrantLeave
 from domain.meetings.commands import AttendanceEntry, RecordAttendance
@@ -27,7 +28,7 @@ from tests.process_managers.conftest import runner_of
 from tests.support.postgres import PrivateCluster
 from tests.unit.application.test_histories import FOUNDING
 from tests.unit.support.random_commands import LEAVES, MEETINGS
-from tests.unit.support.world import BEN
+from tests.unit.support.world import BEN, NOW
 
 BOOKMARK = "SELECT position, error FROM read_model.process_bookmark WHERE tenant_id = $1 AND process = $2"
 
@@ -46,13 +47,14 @@ class Fails:
         return await self.real.react(event, context)
 
 
-async def a_late_grant(office: CountyOffice, tenant: str = TENANT) -> None:
+def late_grant() -> tuple[Command, ...]:
     """Ben missed a meeting, and has leave of that day now."""
     missed = AttendanceEntry(BEN, AttendanceStatus.ABSENT, AbsenceReason.NONE_GIVEN)
-    for command in (
-        RecordAttendance(meeting_id=MEETINGS[0], entries=(missed,)),
-        GrantLeave(leave_id=LEAVES[0]),
-    ):
+    return RecordAttendance(meeting_id=MEETINGS[0], entries=(missed,)), GrantLeave(leave_id=LEAVES[0])
+
+
+async def a_late_grant(office: CountyOffice, tenant: str = TENANT) -> None:
+    for command in late_grant():
         assert (await office.give(command, tenant_id=tenant)).accepted
 
 
@@ -167,21 +169,18 @@ async def test_killed_between_command_and_bookmark(
 
 
 async def test_a_rehearsal_is_reacted_to_at_its_own_time(
-    office: CountyOffice, store: EventStore, runner: ProcessRunner
+    worker_pool: Pool, unfounded: CountyOffice, store: EventStore
 ) -> None:
-    """Its clock stands in the future; that of the machine would go back."""
-    ahead = (await store.head(TENANT)).last_recorded_at
-    assert ahead is not None
-    ahead += timedelta(days=300)
-    missed = AttendanceEntry(BEN, AttendanceStatus.ABSENT, AbsenceReason.NONE_GIVEN)
-    commands = (
-        RecordAttendance(meeting_id=MEETINGS[0], entries=(missed,)),
-        GrantLeave(leave_id=LEAVES[0]),
-    )
-    for command in commands:
-        assert (await office.give(command, clock=ahead)).accepted
-    assert await runner.run(TENANT) == 1
-    assert (await store.head(TENANT)).last_recorded_at == ahead
+    """It lies in the past: what is recorded by the machine's clock would let no one act then any more."""
+    then = NOW - timedelta(days=1)
+    for command in FOUNDING:
+        assert (await unfounded.give(command, clock=then)).accepted
+    for command in late_grant():
+        assert (await unfounded.give(command, clock=NOW)).accepted
+    assert await runner_of(worker_pool, store, unfounded).run(TENANT) == 1
+    head = await store.head(TENANT)
+    assert head.last_recorded_at == NOW
+    assert await effects(store) == 1
 
 
 async def test_an_error_is_written_down_and_wiped_away(
