@@ -27,6 +27,12 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 
+# An event may name many persons, as a frozen roster does with why each was left out: a member sees those about oneself.
+_NO_OTHER = (
+    "NOT EXISTS (SELECT FROM event_store.event_subject AS o JOIN read_model.member AS m"
+    " ON m.tenant_id = o.tenant_id AND m.member_id = o.subject_id WHERE o.tenant_id = {t}.tenant_id"
+    " AND o.position = {t}.position AND o.subject_id <> {member})"
+)
 _CONCERNS = (
     "EXISTS (SELECT FROM event_store.event_subject AS s WHERE s.tenant_id = {t}.tenant_id"
     " AND s.position = {t}.position AND s.subject_id = "
@@ -82,7 +88,7 @@ def changes_of(text: str) -> list[Change]:
 @read_type(
     source="read_model.event",
     key="event_id",
-    scope=Place(person=_CONCERNS + "{member})"),
+    scope=Place(person=f"{_CONCERNS}{{member}}) AND {_NO_OTHER}"),
     orders={"POSITION": Order({"position": int})},
     description="An immutable event (事件): who recorded what, when, in which capacity, and what it changed.",
 )

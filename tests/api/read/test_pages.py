@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graphql_api.errors import coded
+from graphql_api.messages import Locale
 from graphql_api.read.connection import LARGEST_PAGE, encode_cursor
 from tests.api.read.county import TENANT, Asker
 from tests.api.read.declared import root_lists
@@ -154,6 +156,12 @@ async def test_a_relation_is_walked_like_a_list(county: Asker, tables: Tables) -
 async def test_bounds_and_cursors_that_are_refused(county: Asker, arguments: str) -> None:
     answer = await county.answer(f"{{ meetings({arguments}) {{ nodes {{ id }} }} }}")
     assert answer.codes == ["BAD_USER_INPUT"]
+
+
+async def test_what_is_wrong_is_told_in_both_languages(county: Asker) -> None:
+    (error,) = (await county.answer("{ meetings(first: 0) { nodes { id } } }")).errors
+    assert coded(error, Locale.EN).message == "`first` and `last` take 1 to 100."
+    assert coded(error, Locale.ZH_CN).message == "`first` 与 `last` 取值为 1 至 100。"
 
 
 async def test_no_bounds_are_the_first_twenty(county: Asker) -> None:

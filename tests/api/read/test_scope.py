@@ -45,27 +45,29 @@ async def top(tables: Tables, actor: Actor, tenant: str) -> str | None:
     return path
 
 
+async def concerning_alone(tables: Tables, member_id: UUID | None, tenant: str) -> set[int]:
+    """Positions of events that concern this person, and no other person."""
+    persons: dict[int, set[UUID]] = {}
+    members = {row[0] for row in await tables.fetch("SELECT member_id FROM read_model.member")}
+    for row in await tables.fetch("SELECT * FROM event_store.event_subject WHERE tenant_id = $1", tenant):
+        persons.setdefault(row["position"], set()).update({row["subject_id"]} & members)
+    return {position for position, named in persons.items() if named == {member_id}}
+
+
 async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str = TENANT) -> dict[Key, UUID]:
     """The rows that an actor may see: what a cursor holds of each, and its key."""
     (order,) = read_type.orders.values()
     columns = [*order.columns, read_type.key]
     rows = await tables.fetch(f"SELECT * FROM {read_type.source} AS t WHERE tenant_id = $1", tenant)
     path = await top(tables, actor, tenant)
-    concerned = {
-        row["position"]
-        for row in await tables.fetch(
-            "SELECT position FROM event_store.event_subject WHERE tenant_id = $1 AND subject_id = $2",
-            tenant,
-            actor.member_id,
-        )
-    }
+    about_oneself = await concerning_alone(tables, actor.member_id, tenant)
 
     def may_see(row: Any) -> bool:
         if isinstance(read_type.scope, Everyone):
             return True
         if actor.role is Role.MEMBER and read_type.scope.person is not None:
             mine: bool = (
-                row["position"] in concerned
+                row["position"] in about_oneself
                 if read_type.name == "Event"
                 else row["member_id"] == actor.member_id
             )
@@ -273,6 +275,24 @@ async def test_another_county_s_token(asker: Callable[..., Asker], tables: Table
         query = "query ($id: ID!) { member(id: $id) { id } node(id: $id) { id } }"
         answer = await there.ask(query, {"id": encode_id("Member", places.member)})
         assert answer == {"member": None, "node": None}
+
+
+async def test_a_member_learns_nothing_of_others_from_events(
+    asker: Callable[..., Asker], county: Asker, tables: Tables, places: Places
+) -> None:
+    """Rosters name everyone expected, and why others were not; a member sees the own line of them."""
+    frozen = 'events(where: {type: {eq: "meeting.roster-frozen"}}) { totalCount }'
+    assert (await county.ask(f"{{ {frozen} }}"))["events"]["totalCount"] > 0
+    one = asker("member")
+    assert (await one.ask(f"{{ {frozen} }}"))["events"]["totalCount"] == 0
+    data = await one.ask(
+        "{ events(first: 100) { totalCount nodes { payload changes { key before after } } } }"
+    )
+    assert data["events"]["totalCount"] > 0
+    others = await tables.fetch(
+        "SELECT member_id FROM read_model.member WHERE member_id <> $1", places.member
+    )
+    assert [str(row[0]) for row in others if str(row[0]) in str(data)] == []
 
 
 def test_every_type_says_who_sees_it() -> None:
