@@ -152,6 +152,7 @@ class GraphQLEndpoint:
                     "resolver failed",
                     request_id=request_id,
                     error=type(cause).__name__,
+                    code=getattr(cause, "code", None),  # the SQLSTATE, of an error of the database
                     path=path,
                     places=places(cause),
                 )
