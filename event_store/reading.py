@@ -31,9 +31,15 @@ SELECT {_COLUMNS} FROM event_store.event AS e
  WHERE e.tenant_id = $1 AND e.stream_id = $2 AND e.version > $3
  ORDER BY e.version"""
 
+# A scan of the index for each stream: OFFSET 0 keeps the planner, which knows nothing of a new county's table, from
+# reading the county's whole log instead (20 s against 3 s over a load of 60,000 events).
 _STREAMS = f"""
-SELECT {_COLUMNS} FROM event_store.event AS e
- WHERE e.tenant_id = $1 AND e.stream_id = ANY ($2::uuid[]) AND ($3::text[] IS NULL OR e.type = ANY ($3))
+SELECT {_COLUMNS}
+  FROM unnest($2::uuid[]) AS wanted (stream_id),
+       LATERAL (SELECT * FROM event_store.event AS one
+                 WHERE one.tenant_id = $1 AND one.stream_id = wanted.stream_id
+                   AND ($3::text[] IS NULL OR one.type = ANY ($3))
+                OFFSET 0) AS e
  ORDER BY e.stream_id, e.version"""
 
 _LOG = f"""
