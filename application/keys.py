@@ -49,6 +49,6 @@ class CommandKeys:
     def _hash(self, *parts: str | bytes) -> bytes:
         mac = hmac.new(self._secret, digestmod=hashlib.sha256)
         for part in parts:
-            raw = part.encode(errors="surrogatepass") if isinstance(part, str) else part
+            raw = part.encode() if isinstance(part, str) else part
             mac.update(len(raw).to_bytes(8, "big") + raw)
         return mac.digest()

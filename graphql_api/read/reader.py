@@ -83,6 +83,9 @@ class Reader:
                 parameters = Parameters()
                 sql = make(caller, parameters)
                 rows: list[Any] = await self._connection.fetch(sql, *parameters.values)
+            except EventStoreError as error:
+                self._failure = error
+                raise
             except DATABASE_ERRORS as error:
                 self._failure = translate(error)
                 raise self._failure from error
