@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
+import asyncpg
 from strawberry.dataloader import DataLoader
 
 from application.actor import Actor
@@ -21,6 +22,7 @@ from graphql_api.read.statement import Parameters
 
 if TYPE_CHECKING:
     from application.counties import Counties
+    from event_store.pool import Connection
     from graphql_api.context import Services, Viewer
     from projections.framework.positions import Positions
 
@@ -130,7 +132,7 @@ class Reader:
         await self._counties.open(self._tenant_id)
         connection = await self._connections.acquire()
         try:
-            await connection.execute(_BEGIN)
+            await _begin(connection)
             (row,) = await connection.fetch(_OPEN, self._tenant_id, actor.place, actor.member_id)
         except BaseException:
             await self._connections.release(connection)
@@ -150,6 +152,15 @@ class Reader:
                     await connection.execute("ROLLBACK")
             finally:
                 await self._connections.release(connection)
+
+
+async def _begin(connection: Connection) -> None:
+    try:
+        await connection.execute(_BEGIN)
+    except asyncpg.ActiveSQLTransactionError:
+        # Whoever had the connection before was cancelled once a statement was parsed: that began a transaction of
+        # which asyncpg does not know. The error has ended it.
+        await connection.execute(_BEGIN)
 
 
 def reader_for(services: Services, viewer: Viewer) -> Reader:

@@ -246,6 +246,15 @@ def _slow(reader: Reader) -> Reader:
     return reader
 
 
+async def test_a_connection_whose_last_user_was_cancelled(asker: Asker) -> None:
+    """Cancelled between parsing and executing, it comes back with a statement begun."""
+    pool = asker.services.read_pool
+    for _ in range(pool.get_max_size()):
+        async with pool.acquire() as connection:
+            await connection.prepare("SELECT position FROM read_model.checkpoint")
+        assert (await asker.ask(f"{{ a: {NAME} }}"))["a"] == {"name": "旧名"}
+
+
 async def test_a_database_that_is_away_is_asked_once(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each field says so without waiting for it again, and the next operation finds it back."""
     tries = []
