@@ -57,9 +57,6 @@ class Positions:
             return county.position
         finally:
             county.waiting -= 1
-            if not county.waiting:
-                county.poller.cancel()
-                county.poller = None
         return county.position
 
     async def current(self, connection: Connection, tenant: str) -> int:
@@ -67,10 +64,15 @@ class Positions:
         return await checkpoint.position(connection, tenant)
 
     async def _poll(self, tenant: str) -> None:
-        while True:
+        county = self._counties[tenant]
+        # It ends by itself, never by a cancellation: between Parse and Bind that would leave the connection in a
+        # transaction that asyncpg does not know of (it prepares with a Flush, without a Sync), and the next BEGIN
+        # on it would fail with 25001.
+        while county.waiting:
             try:
                 async with self._pool.acquire(timeout=1.0) as connection:
                     self.reached(tenant, await checkpoint.position(connection, tenant))
             except DATABASE_ERRORS:
                 pass  # the waiters have their own time-out
             await asyncio.sleep(self._poll_seconds)
+        county.poller = None

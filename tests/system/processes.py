@@ -1,0 +1,115 @@
+"""`gridledger` as processes of their own, with an environment of their own, heard through files."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import gridledger
+from gridledger.os_processes import wait_until
+from gridledger.settings import VARIABLES
+
+PROJECT = Path(gridledger.__file__).resolve().parent.parent
+COMMAND = (sys.executable, "-m", "gridledger")
+SECRET = "a secret that the tests and their servers share"
+PATIENCE_SECONDS = 60.0
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """What a process of the tests inherits: nothing that configures Gridledger but ``settings``."""
+    named = {variable.name for variable in VARIABLES}
+    inherited = {name: value for name, value in os.environ.items() if name not in named}
+    return {**inherited, "GRIDLEDGER_SECRET": SECRET, **settings}
+
+
+def run(*arguments: str, settings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=PROJECT,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+
+
+def address_in(output: str) -> str | None:
+    """Where a server that has said this serves."""
+    found = re.search(r"^serving (http://\S+)/graphql$", output, re.MULTILINE)
+    return found[1] if found else None
+
+
+class Serving:
+    """`gridledger serve`, from its first answer on; whatever is left at the end is killed."""
+
+    def __init__(self, *arguments: str, settings: Mapping[str, str]) -> None:
+        self._arguments = ("serve", "--port", "0", *arguments)
+        self._settings = settings
+
+    def __enter__(self) -> Self:
+        self._out = tempfile.NamedTemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self._err = tempfile.NamedTemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self.process = subprocess.Popen(
+            [*COMMAND, *self._arguments],
+            cwd=PROJECT,
+            env=environment(**self._settings),
+            stdin=subprocess.DEVNULL,
+            stdout=self._out,
+            stderr=self._err,
+        )
+        try:
+            assert wait_until(lambda: bool(address_in(self.stdout)) or self.ended, PATIENCE_SECONDS)
+            assert not self.ended, self.stderr
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    @property
+    def address(self) -> str:
+        """As `http://127.0.0.1:PORT`."""
+        found = address_in(self.stdout)
+        assert found
+        return found
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process is no more."""
+        return self.process.poll() is not None
+
+    @property
+    def stdout(self) -> str:
+        """What it has said so far."""
+        return Path(self._out.name).read_text(encoding="utf-8")
+
+    @property
+    def stderr(self) -> str:
+        """What it has logged so far."""
+        return Path(self._err.name).read_text(encoding="utf-8")
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Ask it to stop, and wait; its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE_SECONDS)
+
+    def _end(self) -> None:
+        if not self.ended:
+            self.process.kill()
+            self.process.wait()
+        self._out.close()
+        self._err.close()

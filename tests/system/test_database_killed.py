@@ -1,0 +1,99 @@
+"""PostgreSQL is killed under a load of requests: 503 while it is away, nothing acknowledged lost, and no restart."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+import pytest
+
+from event_store.store import EventStore
+from gridledger.database import DatabaseUrls
+from tests.api.client import TENANT, Api
+from tests.event_store.soundness import sound_log
+from tests.support.postgres import PrivateCluster
+from tests.system.callers import callers_in, calling, expect_every_answer_in, settle, until
+from tests.system.processes import Serving, run
+
+KILLS = 3
+CALLERS = 4
+QUERY = "{ organisations(first: 20) { nodes { id name } } county { name } }"
+
+pytestmark = pytest.mark.faults
+
+
+@pytest.fixture
+def urls(private_cluster: PrivateCluster) -> DatabaseUrls:
+    return DatabaseUrls(
+        server=private_cluster.dsn("gridledger_app"),
+        given_projection=private_cluster.dsn("gridledger_projector"),
+        given_migration=private_cluster.dsn(),
+    )
+
+
+async def test_the_server_stands_it(
+    private_cluster: PrivateCluster, settings: dict[str, str], store: EventStore
+) -> None:
+    with Serving(settings=settings) as server:
+        async with calling(server.address, store) as api:
+            county = await settle(api)
+            callers = callers_in(county, CALLERS)
+            stop = asyncio.Event()
+            asked: Counter[int] = Counter()
+            work = [asyncio.create_task(caller.work(api, stop)) for caller in callers]
+            work.append(asyncio.create_task(ask(api, stop, asked)))
+
+            def answered() -> int:
+                return sum(len(caller.answered) for caller in callers)
+
+            for _ in range(KILLS):
+                enough = answered() + 50
+                await until(lambda: answered() >= enough, work)  # noqa: B023 - awaited at once
+                private_cluster.kill()
+                refused, refused_queries = sum(caller.unavailable for caller in callers), asked[503]
+                await until(  # noqa: B023
+                    lambda: (
+                        sum(c.unavailable for c in callers) >= refused + 20  # noqa: B023
+                        and asked[503] > refused_queries
+                    ),  # noqa: B023
+                    work,
+                )
+                private_cluster.start()
+                some = answered() + CALLERS
+                await until(lambda: answered() >= some, work)  # noqa: B023 - awaited at once
+            stop.set()
+            await asyncio.gather(*work)
+            assert sum(caller.doubts for caller in callers) == 0  # the server itself never went away
+            assert set(asked) == {200, 503}
+            await caught_up(api)
+        assert server.stop() == 0
+        assert "Traceback" not in server.stderr
+        failed = [line for line in server.stderr.splitlines() if "resolver failed" in line]
+        assert all(
+            '"error": "StoreUnavailableError"' in line or "OutcomeUnknownError" in line for line in failed
+        )
+    log = await sound_log(store, TENANT)
+    expect_every_answer_in(log, [one for caller in callers for one in caller.answered], len(county.members))
+    verified = run("log", "verify", settings=settings)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+async def ask(api: Api, stop: asyncio.Event, asked: Counter[int]) -> None:
+    """Query without pause, counting the statuses of what was answered."""
+    while not stop.is_set():
+        response = await api.post(QUERY)
+        codes = {error["extensions"]["code"] for error in response.json().get("errors", ())}
+        assert codes == ({"THROTTLED"} if response.status_code == 503 else set()), response.text
+        asked[response.status_code] += 1
+        await asyncio.sleep(0.01)
+
+
+async def caught_up(api: Api) -> None:
+    """Wait until the server is ready again and its read models stand at the head."""
+    async with asyncio.timeout(30):
+        while True:
+            ready = await api.http.get("/readyz")
+            if ready.status_code == 200 and ready.json()["readModels"]["largestLagEvents"] == 0:
+                assert ready.json()["readModels"]["stopped"] == 0
+                return
+            await asyncio.sleep(0.05)
