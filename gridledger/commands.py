@@ -28,6 +28,10 @@ from projections.framework.status import ProjectionStatus, projection_status
 from projections.registry import READ_MODELS
 
 SOUND = "positions, versions, times, payloads and subjects are sound"
+NOT_WHOLE = (
+    "The demo's county was loaded by another version, or its load was cut, and its log went on since: "
+    "it is served as it is. For a new one, remove {}"
+)
 CATCH_UP_SECONDS = 60.0  # for the read models, after a load
 
 EXPECTED_ERRORS = (
@@ -104,11 +108,13 @@ def demo_command(settings: Settings) -> None:
             await migrate(urls.migration)
             async with _both(settings, urls) as (ledger, worker):
                 async with worker.projecting():
-                    await load(ledger.store, ledger.executor, worker.processes.run)
+                    loaded = await load(ledger.store, ledger.executor, worker.processes.run)
                     for tenant_id in await ledger.store.tenants():
                         await ledger.services.positions.wait_for(
                             tenant_id, (await ledger.store.head(tenant_id)).last_position, CATCH_UP_SECONDS
                         )
+                if not loaded.whole:
+                    click.echo(NOT_WHOLE.format(settings.data_dir), err=True)
                 await serve(
                     settings,
                     urls,

@@ -39,6 +39,7 @@ class Loaded:
     sent: int  # steps that took effect now
     skipped: int  # steps that an earlier load had sent
     last_position: int
+    whole: bool  # false: this load was cut, or another version of it made the log, and others went on with it
 
 
 class Loader:
@@ -60,9 +61,9 @@ class Loader:
         self._chunk = chunk
 
     async def load(self, script: Script) -> Loaded:
-        """Send every step that the log does not have.
+        """Send every step that the log does not have. LoadError for a refusal.
 
-        LoadError for a refusal, and for a log of a load that was cut and that others went on with.
+        Where others went on with a log after the load's last instant, nothing is sent: its clock cannot go back.
         """
         head = await self._head(script.tenant_id)
         steps = list(enumerate(script.steps))
@@ -81,7 +82,9 @@ class Loader:
         if first < len(steps):
             await self._follow_up(script.tenant_id)
         self._progress.end()
-        return Loaded(sent, len(steps) - sent, (await self._store.head(script.tenant_id)).last_position)
+        last_position = (await self._store.head(script.tenant_id)).last_position
+        whole = first < len(steps) or await self._is_whole(script)
+        return Loaded(sent, len(steps) - sent, last_position, whole)
 
     async def _head(self, tenant_id: str) -> Head | None:
         try:
@@ -95,19 +98,14 @@ class Loader:
             return 0
         steps = script.steps
         if head.last_recorded_at > steps[-1].clock:
-            await self._check_complete(script)
             return len(steps)
         return next(number for number, step in enumerate(steps) if step.clock >= head.last_recorded_at)
 
-    async def _check_complete(self, script: Script) -> None:
-        """Someone wrote after the load's last instant: it must have been complete by then."""
+    async def _is_whole(self, script: Script) -> bool:
+        """Whether the log has the last step; sent again, it is answered as before or refused for its clock."""
         last = len(script.steps) - 1
         [result] = await self._execute(script, [(last, script.steps[last])])
-        if not result.repeated:
-            raise LoadError(
-                f"a load of {script.tenant_id} was cut, and others went on with its log: "
-                "start with an empty database"
-            )
+        return result.repeated
 
     async def _send(self, script: Script, chunk: Sequence[NumberedStep]) -> list[CommandResult]:
         results = await self._execute(script, chunk)
