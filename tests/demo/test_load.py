@@ -89,7 +89,9 @@ async def test_a_load_is_whole_and_sound(small: Script, ledger: Ledger, worker: 
     assert any(event.late_entry_days for event in attendance if isinstance(event, AttendanceRecorded))
     assert {event.source_client for event in log} == {"gridledger-demo", "gridledger"}
 
-    assert await loader(ledger, worker).load(small) == Loaded(0, len(small.steps), loaded.last_position)
+    assert await loader(ledger, worker).load(small) == Loaded(
+        0, len(small.steps), loaded.last_position, whole=True
+    )
 
 
 async def test_a_load_that_was_cut_goes_on_where_it_was(
