@@ -59,11 +59,12 @@ class Reader:
         self._caller: CallerScope | None = None
         self._failure: EventStoreError | None = None
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
-        self.position: int | None = None
+        self._reflects: int | None = None  # position of the latest snapshot
+        self.position: int | None = None  # the lowest that any snapshot of this operation reflected
 
     async def at_least(self, position: int) -> None:
         """Let this and later reads reflect at least ``position``. Raises NotCaughtUpError after 5 seconds."""
-        if self.position is not None and self.position >= position:
+        if self._reflects is not None and self._reflects >= position:
             return
         reached = await self._positions.wait_for(self._tenant_id, position, WAIT_SECONDS)
         if reached < position:
@@ -138,7 +139,8 @@ class Reader:
             await self._connections.release(connection)
             raise
         self._connection = connection
-        self.position = row["position"] or 0
+        self._reflects = row["position"] or 0
+        self.position = self._reflects if self.position is None else min(self.position, self._reflects)
         org_path = top_of_scope(actor, place_path=row["place_path"], home_path=row["home_path"])
         self._caller = CallerScope(self._tenant_id, actor.role, org_path, actor.member_id)
         return self._caller

@@ -150,6 +150,18 @@ async def test_an_answer_names_its_position(office: Office, asker: Asker) -> Non
     assert (await asker.answer(f"{{ {NAME} }}")).extensions["position"] == position
 
 
+async def test_the_lowest_of_several_snapshots_is_named(office: Office, asker: Asker) -> None:
+    """As where several mutations of one document each load what they changed."""
+    reader = interrupted(asker)
+    await reader.ready()
+    position = await office.rename("新名")
+    await office.project()
+    await reader.at_least(position)
+    [row] = await reader.fetch(lambda _caller, _parameters: "SELECT max(position) FROM read_model.checkpoint")
+    await reader.aclose()
+    assert (row[0], reader.position) == (position, 2)
+
+
 @pytest.mark.parametrize("given", ["{}", "$position"])
 async def test_read_after_waits(office: Office, asker: Asker, given: str) -> None:
     position = await office.rename("新名")
