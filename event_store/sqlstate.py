@@ -82,6 +82,8 @@ def is_lost_connection(error: Exception) -> bool:
 
 
 def _detail(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
     # The first argument is PostgreSQL's message alone; str() adds DETAIL and HINT, which may quote rows, and
     # rows may be about persons.
     return str(error.args[0]) if error.args else type(error).__name__

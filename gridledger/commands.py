@@ -11,6 +11,7 @@ import click
 from application.counties import RehearsalRefusedError
 from application.log_verification import verify_log
 from event_store.errors import EventStoreError
+from event_store.sqlstate import DATABASE_ERRORS, translate
 from graphql_api.identity import IdentityConfigurationError
 from gridledger.bootstrap import Ledger, Worker, open_ledger, open_worker
 from gridledger.database import DatabaseUrls, database_urls
@@ -38,10 +39,13 @@ EXPECTED_ERRORS = (
     AddressInUseError,
     EmbeddedPostgresError,
     EventStoreError,
+    FileNotFoundError,  # a place of the configuration
     IdentityConfigurationError,
     LoadError,
     LogTooShortError,
     MigrationError,
+    NotADirectoryError,
+    PermissionError,
     RehearsalRefusedError,
     SettingsError,
     UnknownReadModelError,
@@ -50,7 +54,7 @@ EXPECTED_ERRORS = (
 
 def migrate_command(settings: Settings) -> list[str]:
     """Names of the files applied."""
-    with database_urls(settings) as urls:
+    with database_urls(settings) as urls, _database_errors():
         return asyncio.run(migrate(urls.migration))
 
 
@@ -59,7 +63,8 @@ def serve_command(settings: Settings, *, worker: bool) -> None:
     configure_logs(settings.log_level)
     with database_urls(settings) as urls, listen(settings.host, settings.port) as listener:
         if settings.database_url is None:  # an embedded database is nobody else's to migrate
-            asyncio.run(migrate(urls.migration))
+            with _database_errors():
+                asyncio.run(migrate(urls.migration))
         address = f"http://{_host(settings.host)}:{listener.getsockname()[1]}/graphql"
 
         async def run() -> None:
@@ -145,8 +150,10 @@ def projection_status_command(settings: Settings) -> list[ProjectionStatus]:
     """One row a county."""
 
     async def run(urls: DatabaseUrls) -> list[ProjectionStatus]:
-        async with _both(settings, urls) as (_, worker), worker.pool.acquire() as connection:
-            return await projection_status(connection)
+        async with _both(settings, urls) as (_, worker):
+            with _database_errors():
+                async with worker.pool.acquire() as connection:
+                    return await projection_status(connection)
 
     with database_urls(settings) as urls:
         return asyncio.run(run(urls))
@@ -154,6 +161,9 @@ def projection_status_command(settings: Settings) -> list[ProjectionStatus]:
 
 def rebuild_command(settings: Settings, name: str, county: str | None) -> list[str]:
     """What was rebuilt, a line each."""
+    known = [model.name for model in READ_MODELS]
+    if name not in ("all", *known):  # also where there is no county yet
+        raise UnknownReadModelError([name], known)
 
     async def run(urls: DatabaseUrls) -> list[str]:
         lines: list[str] = []
@@ -211,6 +221,15 @@ def _told(report: RebuildReport) -> Iterator[str]:
         if table.differing:
             yield f"  {table.table}: {table.differing} rows differ"
             yield from (f"    {difference}" for difference in table.first)
+
+
+@contextmanager
+def _database_errors() -> Iterator[None]:
+    """What the database driver raises, as an error of the event store, which says it in a line."""
+    try:
+        yield
+    except DATABASE_ERRORS as error:
+        raise translate(error) from error
 
 
 @contextmanager

@@ -40,6 +40,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # two may bind, one may listen: whoever comes second is to know before it does any work
     except OSError as error:
         listener.close()
         raise AddressInUseError(f"{AddressInUseError.__doc__} ({host}:{port}: {error.strerror})") from error

@@ -173,9 +173,12 @@ class _Reader:
 
     def database(self, name: str) -> str | None:
         value = self.text(name)
-        if value is not None and urlsplit(value).scheme not in ("postgresql", "postgres"):
+        if value is not None and not _is_postgresql_url(value):
             # The value itself stays out of the message: it may hold a password.
-            raise SettingsError(f"{name} is no PostgreSQL URL; it must begin with postgresql://")
+            raise SettingsError(
+                f"{name} is no PostgreSQL URL; it must begin with postgresql:// and be as in "
+                "postgresql://role:password@host:5432/database"
+            )
         return value
 
     def _converted(self, name: str, convert: Callable[[str], _T], kind: str) -> _T | None:
@@ -186,3 +189,12 @@ class _Reader:
             return convert(value)
         except (ValueError, RuntimeError) as error:
             raise SettingsError(f"{name} is {value!r}; set it to {kind}") from error
+
+
+def _is_postgresql_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # raises if it is none
+    except ValueError:
+        return False
+    return parts.scheme in ("postgresql", "postgres")

@@ -192,7 +192,7 @@ async def opened_store(dsn: str) -> AsyncIterator[EventStore]:
     await pool.close()
 
 
-async def settle(api: Api) -> County:
+async def settle(api: Api, *, rehearsal: bool = False) -> County:
     """Found a county with a branch to be busy in."""
     await api.done(
         "countyFound",
@@ -200,6 +200,7 @@ async def settle(api: Api) -> County:
         name="醴陵市",
         committeeName="中共醴陵市委",
         divisionCode="430281",
+        rehearsal=rehearsal,
     )
     county = await found_county(api)
     for number in range(MORE_MEMBERS):
@@ -221,7 +222,7 @@ async def settle(api: Api) -> County:
 async def until(condition: Callable[[], bool], work: Sequence[asyncio.Task[None]]) -> None:
     """Wait for the work to bring that about."""
     async with asyncio.timeout(60):
-        while not condition():  # noqa: ASYNC110
+        while not condition():
             for task in work:
                 if task.done():
                     task.result()

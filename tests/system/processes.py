@@ -57,8 +57,8 @@ class Serving:
         self._settings = settings
 
     def __enter__(self) -> Self:
-        self._out = tempfile.NamedTemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
-        self._err = tempfile.NamedTemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self._out = tempfile.NamedTemporaryFile("w+", encoding="utf-8")
+        self._err = tempfile.NamedTemporaryFile("w+", encoding="utf-8")
         self.process = subprocess.Popen(
             [*COMMAND, *self._arguments],
             cwd=PROJECT,

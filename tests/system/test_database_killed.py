@@ -12,7 +12,7 @@ from gridledger.database import DatabaseUrls
 from tests.api.client import TENANT, Api
 from tests.event_store.soundness import sound_log
 from tests.support.postgres import PrivateCluster
-from tests.system.callers import callers_in, calling, expect_every_answer_in, settle, until
+from tests.system.callers import Caller, callers_in, calling, expect_every_answer_in, settle, until
 from tests.system.processes import Serving, run
 
 KILLS = 3
@@ -43,24 +43,12 @@ async def test_the_server_stands_it(
             work = [asyncio.create_task(caller.work(api, stop)) for caller in callers]
             work.append(asyncio.create_task(ask(api, stop, asked)))
 
-            def answered() -> int:
-                return sum(len(caller.answered) for caller in callers)
-
             for _ in range(KILLS):
-                enough = answered() + 50
-                await until(lambda: answered() >= enough, work)  # noqa: B023 - awaited at once
+                await answers(50, callers, work)
                 private_cluster.kill()
-                refused, refused_queries = sum(caller.unavailable for caller in callers), asked[503]
-                await until(  # noqa: B023
-                    lambda: (
-                        sum(c.unavailable for c in callers) >= refused + 20  # noqa: B023
-                        and asked[503] > refused_queries
-                    ),  # noqa: B023
-                    work,
-                )
+                await refusals(20, callers, asked, work)
                 private_cluster.start()
-                some = answered() + CALLERS
-                await until(lambda: answered() >= some, work)  # noqa: B023 - awaited at once
+                await answers(CALLERS, callers, work)
             stop.set()
             await asyncio.gather(*work)
             assert sum(caller.doubts for caller in callers) == 0  # the server itself never went away
@@ -76,6 +64,28 @@ async def test_the_server_stands_it(
     expect_every_answer_in(log, [one for caller in callers for one in caller.answered], len(county.members))
     verified = run("log", "verify", settings=settings)
     assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+async def answers(count: int, callers: list[Caller], work: list[asyncio.Task[None]]) -> None:
+    """Wait for so many more."""
+
+    def answered() -> int:
+        return sum(len(caller.answered) for caller in callers)
+
+    enough = answered() + count
+    await until(lambda: answered() >= enough, work)
+
+
+async def refusals(
+    count: int, callers: list[Caller], asked: Counter[int], work: list[asyncio.Task[None]]
+) -> None:
+    """Wait for so many more commands, and a query, that are told to come again."""
+
+    def refused() -> int:
+        return sum(caller.unavailable for caller in callers)
+
+    enough, queries = refused() + count, asked[503]
+    await until(lambda: refused() >= enough and asked[503] > queries, work)
 
 
 async def ask(api: Api, stop: asyncio.Event, asked: Counter[int]) -> None:

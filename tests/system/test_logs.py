@@ -1,0 +1,124 @@
+"""What a server writes: no name, no reason, no text of a query, no variable, no token, no traceback."""
+
+from __future__ import annotations
+
+import asyncpg
+
+from application.actor import Role
+from event_store.store import EventStore
+from gridledger.embedded_postgres import SUPERUSER
+from tests.api.client import Api
+from tests.api.county import County, day
+from tests.support.postgres import Database
+from tests.system.callers import calling, settle
+from tests.system.processes import SECRET, Serving
+
+NAME = "欧阳密试"
+REASON = "母亲住院需要照顾"
+GIVEN = ("secret-key-of-a-caller", "13800138000", NAME, REASON, "文试甲", "王坊村党支部", "易试乙")
+QUERY_TEXT = ("displayName", "idempotencyKey", "myAlias", "organisations", "mutation", "query ")
+
+
+async def test_nothing_of_persons_or_requests(
+    settings: dict[str, str], store: EventStore, database: Database
+) -> None:
+    with Serving(settings={**settings, "GRIDLEDGER_LOG_LEVEL": "debug"}) as server:
+        async with calling(server.address, store) as api:
+            county = await settle(api)
+            token = api.token(Role.COUNTY_SECRETARY, account="13800138000")
+            answers = [
+                *await sessions(api, county, token),
+                *await bad_requests(api, token),
+                *await internal_faults(api, county, token, database),
+            ]
+        assert server.stop() == 0
+        said = server.stdout + server.stderr
+    assert said.count('"event": "request"') > len(answers)
+    for text in (*GIVEN, *QUERY_TEXT, token, token.rpartition(".")[2], SECRET, "Traceback"):
+        assert text not in said
+    for answer in answers:
+        assert "Traceback" not in answer
+        assert token not in answer
+        assert '"errors"' not in answer or not [text for text in GIVEN if text in answer], answer
+
+
+async def sessions(api: Api, county: County, token: str) -> None:
+    """What people do all day, refusals included."""
+    await api.done(
+        "memberRegister",
+        "member { id displayName }",
+        token=token,
+        key="secret-key-of-a-caller",
+        branchId=county.branch,
+        displayName=NAME,
+        kind="FULL",
+        joinedOn=day(-700),
+    )
+    await api.refused(
+        "memberRegister",
+        token=token,
+        branchId=county.branch,
+        displayName=NAME * 99,
+        kind="FULL",
+        joinedOn=day(-700),
+    )
+    leave = {
+        "memberId": county.members[0],
+        "kind": "FAMILY",
+        "reason": REASON,
+        "fromOn": day(0),
+        "toOn": day(1),
+    }
+    await api.done("leaveRequest", token=token, **leave)
+    asked = "query ($name: String!) { myAlias: organisations(where: {name: {eq: $name}}) { nodes { name } } }"
+    found = await api.post(asked, {"name": "王坊村党支部"}, token=token)
+    assert found.json()["data"]["myAlias"]["nodes"] == [{"name": "王坊村党支部"}]
+    everyone = await api.post("{ members(first: 50) { nodes { id displayName } } }", token=token)
+    assert NAME in everyone.text
+
+
+async def bad_requests(api: Api, token: str) -> list[str]:
+    """Mistakes of every kind that hold what must not be told again."""
+    answers = [
+        await api.post(f'{{ member(id: "{NAME}") {{ id }} }}', token=token),
+        await api.post("query ($id: ID!) { member(id: $id) { id } }", {"id": NAME}, token=token),
+        await api.post(
+            "query ($n: Int!) { organisations(first: $n) { nodes { id } } }", {"n": NAME}, token=token
+        ),
+        await api.post(
+            "mutation ($input: LeaveRequestInput!) { leaveRequest(input: $input) { position } }",
+            {"input": {"memberId": NAME, "reason": REASON, "kind": NAME}},
+            token=token,
+        ),
+        await api.post("{ viewer { role } }", token=token + "x"),
+        await api.post("{ viewer { role } }", token=f"{NAME.encode().hex()}.{token}"),
+    ]
+    raw = await api.http.post("/graphql", content=f'{{"query": "{REASON}'.encode())
+    get = await api.http.get("/graphql", params={"query": f'{{ organisations(after: "{NAME}") }}'})
+    return [answer.text for answer in (*answers, raw, get)]
+
+
+async def internal_faults(api: Api, county: County, token: str, database: Database) -> list[str]:
+    """A table that is gone, and one that refuses a row, which PostgreSQL then quotes."""
+    connection = await asyncpg.connect(database.dsn(SUPERUSER))
+    await connection.execute("ALTER TABLE read_model.score_account RENAME TO hidden")
+    await connection.execute(
+        "ALTER TABLE read_model.audit_entry ADD CONSTRAINT planted CHECK (position < 0) NOT VALID"
+    )
+    accounts = await api.post("{ scoreAccounts(first: 5) { nodes { id } } }", token=token)
+    leave = {
+        "memberId": county.members[1],
+        "kind": "ILLNESS",
+        "reason": REASON,
+        "fromOn": day(3),
+        "toOn": day(3),
+    }
+    given = {"input": {"idempotencyKey": "secret-key-of-a-caller-2", **leave}}
+    asked = "mutation ($input: LeaveRequestInput!) { leaveRequest(input: $input) { position leave { id } } }"
+    waited = await api.post(asked, given, token=token)
+    assert waited.json()["data"]["leaveRequest"]["position"]
+    ready = await api.http.get("/readyz")
+    assert ready.json()["readModels"]["stopped"] == 1
+    assert REASON not in await connection.fetchval("SELECT error FROM read_model.checkpoint")
+    await connection.close()
+    return [accounts.text, waited.text, ready.text]
