@@ -56,13 +56,13 @@ def translate(error: Exception, *, append_was_sent: bool = False) -> EventStoreE
     """
     code = sqlstate(error)
     if append_was_sent and code.startswith((*_LOST, "CONNECTION", "TIMEOUT")):
-        return OutcomeUnknownError(_detail(error), code=code)
+        return OutcomeUnknownError(message_of(error), code=code)
     kind = _BY_SQLSTATE.get(code) or _BY_SQLSTATE.get(code[:2]) or EventStoreError
     if code in ("CONNECTION", "TIMEOUT"):
         kind = StoreUnavailableError
     if code == "ARGUMENT":
         kind = MalformedAppendError
-    return kind(_detail(error), code=code)
+    return kind(message_of(error), code=code)
 
 
 def sqlstate(error: Exception) -> str:
@@ -81,7 +81,8 @@ def is_lost_connection(error: Exception) -> bool:
     return sqlstate(error).startswith((*_LOST, "CONNECTION"))
 
 
-def _detail(error: Exception) -> str:
+def message_of(error: Exception) -> str:
+    """What one of DATABASE_ERRORS says, without the rows that it quotes: fit for logs."""
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     # The first argument is PostgreSQL's message alone; str() adds DETAIL and HINT, which may quote rows, and

@@ -13,7 +13,7 @@ import structlog
 
 from event_store.errors import EventStoreError
 from event_store.pool import Pool
-from event_store.sqlstate import DATABASE_ERRORS
+from event_store.sqlstate import DATABASE_ERRORS, message_of
 from event_store.store import EventStore
 from projections.framework import checkpoint
 from projections.framework.county import CountyProjection, Step
@@ -84,7 +84,7 @@ class Projector:
                     moved = await self._round()
                     pause_seconds = self._poll_seconds
                 except (*DATABASE_ERRORS, EventStoreError) as error:
-                    log.warning("projections wait for the database", error=str(error))
+                    log.warning("projections wait for the database", error=_in_words(error))
                     moved = False
                     pause_seconds = min(pause_seconds * 2, _LONGEST_PAUSE_SECONDS)
                 if not moved:
@@ -107,7 +107,7 @@ class Projector:
             step = await self._step(self._county(tenant))
         except Exception as error:  # noqa: BLE001 - whatever it is, other counties go on
             self._put_off(tenant)
-            log.error("read models of a county stopped", tenant_id=tenant, error=str(error))  # noqa: TRY400
+            log.error("read models of a county stopped", tenant_id=tenant, error=_in_words(error))  # noqa: TRY400
             return False
         self._retries.pop(tenant, None)
         return step is Step.FOLDED
@@ -125,7 +125,7 @@ class Projector:
     async def _say_why(self, county: CountyProjection, error: Exception) -> None:
         with contextlib.suppress(*DATABASE_ERRORS):  # a database that is away cannot be told
             async with self._pool.acquire(timeout=5.0) as connection:
-                await checkpoint.stop(connection, county.tenant, county.at.position, str(error))
+                await checkpoint.stop(connection, county.tenant, county.at.position, _in_words(error))
 
     def _put_off(self, tenant: str) -> None:
         known = self._retries.get(tenant)
@@ -141,3 +141,7 @@ class Projector:
                 self._counties.popitem(last=False)
         self._counties.move_to_end(tenant)
         return county
+
+
+def _in_words(error: Exception) -> str:
+    return message_of(error) if isinstance(error, DATABASE_ERRORS) else str(error)
