@@ -1,8 +1,8 @@
 """Places in a tree as text: one segment a node, from the root down, each ended by '/'.
 
-A segment is the position of the event that brought the node into being, in base 36: unique in the county,
-short, and the same in every rebuild. A subtree is a range of text: ``'2/5/' <= path < '2/50'`` ('0' follows
-'/').
+A segment is the position of the event that brought the node into being, in base 36 after the number of its
+digits ('15', '3a2f'): unique in the county, short, the same in every rebuild, and as text in order of definition.
+A subtree is a range of text: ``'12/15/' <= path < '12/150'`` ('0' follows '/').
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def segment(position: int) -> str:
-    """A position as one segment."""
+    """A position, from 1, as one segment."""
     digits = ""
     while position:
         position, digit = divmod(position, 36)
         digits = _DIGITS[digit] + digits
-    return f"{digits}/"
+    return f"{_DIGITS[len(digits)]}{digits}/"
 
 
 async def upwards(rows: Rows, table: Table, node_id: UUID | None) -> AsyncIterator[Row]:

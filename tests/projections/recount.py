@@ -24,7 +24,7 @@ class Recount(Facts):
         return [] if node_id is None else [node_id, *self.upwards(self.parents[node_id])]
 
     def path(self, node_id: UUID) -> str:
-        return "".join(_base_36(self.positions[node]) + "/" for node in reversed(self.upwards(node_id)))
+        return "".join(_segment(self.positions[node]) for node in reversed(self.upwards(node_id)))
 
     def grid_place(self, grid_id: UUID | None) -> str:
         if grid_id is None:
@@ -253,6 +253,11 @@ _ALL_NOUGHT = dict.fromkeys(
     ),
     0,
 )
+
+
+def _segment(position: int) -> str:
+    digits = _base_36(position)
+    return f"{_base_36(len(digits))}{digits}/"
 
 
 def _base_36(number: int) -> str:
