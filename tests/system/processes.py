@@ -43,17 +43,28 @@ def run(*arguments: str, settings: Mapping[str, str]) -> subprocess.CompletedPro
     )
 
 
+def refused(*arguments: str, settings: Mapping[str, str]) -> str:
+    """The one line of a command that cannot do its work."""
+    ended = run(*arguments, settings=settings)
+    assert ended.returncode == 1, ended
+    assert ended.stdout == ""
+    assert ended.stderr.startswith("Error: ")
+    assert ended.stderr.count("\n") == 1
+    return ended.stderr
+
+
 def address_in(output: str) -> str | None:
     """Where a server that has said this serves."""
     found = re.search(r"^serving (http://\S+)/graphql$", output, re.MULTILINE)
     return found[1] if found else None
 
 
-class Serving:
-    """`gridledger serve`, from its first answer on; whatever is left at the end is killed."""
+class Process:
+    """A command that runs until it is stopped, from when it ``says`` so on; what is left at the end is killed."""
 
-    def __init__(self, *arguments: str, settings: Mapping[str, str]) -> None:
-        self._arguments = ("serve", "--port", "0", *arguments)
+    def __init__(self, *arguments: str, says: str, settings: Mapping[str, str]) -> None:
+        self._arguments = arguments
+        self._says = says
         self._settings = settings
 
     def __enter__(self) -> Self:
@@ -68,7 +79,7 @@ class Serving:
             stderr=self._err,
         )
         try:
-            assert wait_until(lambda: bool(address_in(self.stdout)) or self.ended, PATIENCE_SECONDS)
+            assert wait_until(lambda: self._says in self.stdout or self.ended, PATIENCE_SECONDS)
             assert not self.ended, self.stderr
         except BaseException:
             self._end()
@@ -79,13 +90,6 @@ class Serving:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
-
-    @property
-    def address(self) -> str:
-        """As `http://127.0.0.1:PORT`."""
-        found = address_in(self.stdout)
-        assert found
-        return found
 
     @property
     def ended(self) -> bool:
@@ -113,3 +117,17 @@ class Serving:
             self.process.wait()
         self._out.close()
         self._err.close()
+
+
+class Serving(Process):
+    """`gridledger serve` on a free port, from its first answer on."""
+
+    def __init__(self, *arguments: str, settings: Mapping[str, str]) -> None:
+        super().__init__("serve", "--port", "0", *arguments, says="/graphql\n", settings=settings)
+
+    @property
+    def address(self) -> str:
+        """As `http://127.0.0.1:PORT`."""
+        found = address_in(self.stdout)
+        assert found
+        return found

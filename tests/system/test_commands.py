@@ -6,19 +6,17 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import asyncpg
 import pytest
-from joserfc.jwk import OKPKey
 
 from event_store.store import EventStore
 from gridledger.embedded_postgres import SUPERUSER
 from tests.api.client import TENANT
 from tests.support.postgres import Database
 from tests.system.callers import calling, settle
-from tests.system.processes import COMMAND, PROJECT, SECRET, Serving, environment, run
+from tests.system.processes import COMMAND, PROJECT, Serving, environment, refused, run
 
 HELP = [
     (),
@@ -36,16 +34,6 @@ HELP = [
 ]
 HEAVY = ("asyncpg", "gridledger.commands", "graphql", "starlette", "strawberry")
 NOWHERE = "postgresql://gridledger_app:hidden@127.0.0.1:1/gridledger"
-
-
-def refused(*arguments: str, settings: Mapping[str, str]) -> str:
-    """The one line of a command that cannot do its work."""
-    ended = run(*arguments, settings=settings)
-    assert ended.returncode == 1, ended
-    assert ended.stdout == ""
-    assert ended.stderr.startswith("Error: ")
-    assert ended.stderr.count("\n") == 1
-    return ended.stderr
 
 
 @pytest.mark.parametrize("command", HELP, ids=" ".join)
@@ -158,46 +146,3 @@ def test_tokens() -> None:
     issued = run("token", "inspector", settings={})
     assert issued.stdout.count(".") == 2
     assert "inspector" in refused("token", "nobody", settings={})
-
-
-@pytest.fixture
-def production(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """A complete configuration for production."""
-    keys = tmp_path / "keys.json"
-    key = OKPKey.generate_key("Ed25519", {"kid": "one", "alg": "Ed25519", "use": "sig"})
-    keys.write_text(json.dumps({"keys": [key.as_dict(private=False)]}))
-    return {
-        **settings,
-        "GRIDLEDGER_MODE": "production",
-        "GRIDLEDGER_SECRET": SECRET,
-        "GRIDLEDGER_TOKEN_ISSUER": "https://login.example",
-        "GRIDLEDGER_TOKEN_KEYS": str(keys),
-    }
-
-
-@pytest.mark.parametrize(
-    ("changes", "says"),
-    [
-        ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
-        ({"PROJECTION_DATABASE_URL": ""}, "PROJECTION_DATABASE_URL is missing"),
-        ({"GRIDLEDGER_SECRET": ""}, "GRIDLEDGER_SECRET is missing"),
-        ({"GRIDLEDGER_SECRET": "short"}, "GRIDLEDGER_SECRET is shorter"),
-        ({"GRIDLEDGER_TOKEN_ISSUER": ""}, "GRIDLEDGER_TOKEN_ISSUER is gridledger-development"),
-        ({"GRIDLEDGER_TOKEN_ISSUER": "gridledger-development"}, "which production refuses"),
-        ({"GRIDLEDGER_TOKEN_KEYS": ""}, "GRIDLEDGER_TOKEN_KEYS is missing"),
-        ({"GRIDLEDGER_TOKEN_KEYS": "/nowhere/keys.json"}, "GRIDLEDGER_TOKEN_KEYS cannot be used"),
-        ({"DATABASE_URL": "postgresql://a:hidden@[::1/x"}, "DATABASE_URL is no PostgreSQL URL"),
-        ({"DATABASE_URL": "postgresql://a:hidden@host:port/x"}, "DATABASE_URL is no PostgreSQL URL"),
-    ],
-)
-def test_production_does_not_start(production: dict[str, str], changes: dict[str, str], says: str) -> None:
-    said = refused("serve", "--port", "0", settings={**production, **changes})
-    assert says in said
-    assert "hidden" not in said
-
-
-@pytest.mark.parametrize("command", [("token", "inspector"), ("demo", "--port", "0")])
-def test_production_has_no_development_identities(
-    production: dict[str, str], command: tuple[str, ...]
-) -> None:
-    assert "GRIDLEDGER_TOKEN_ISSUER" in refused(*command, settings=production)

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from event_store.store import EventStore
 from gridledger.embedded_postgres import EmbeddedPostgres
 from gridledger.os_processes import command_line
 from tests.api.client import TENANT
 from tests.event_store.soundness import sound_log
 from tests.support.postgres import temporary_directory
 from tests.system.callers import callers_in, calling, expect_every_answer_in, opened_store, settle, until
-from tests.system.processes import PATIENCE_SECONDS, Serving, run
+from tests.system.processes import PATIENCE_SECONDS, Process, Serving, run
 
 CALLERS = 4
 
@@ -71,3 +72,15 @@ def test_a_second_server_on_the_same_port_says_so(settings: dict[str, str]) -> N
             f"(127.0.0.1:{port}: Address already in use)\n"
         )
         assert server.stop() == 0
+
+
+async def test_a_worker_beside_a_server_stops_too(settings: dict[str, str], store: EventStore) -> None:
+    with (
+        Serving("--no-worker", settings=settings) as server,
+        Process("worker", says="following the logs", settings=settings) as worker,
+    ):
+        async with calling(server.address, store) as api:
+            await settle(api)  # reads its own writes, by read models that the other process keeps
+        for process in (worker, server):
+            assert process.stop() == 0
+            assert "Traceback" not in process.stderr
