@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import json
 import signal
 import socket
@@ -34,7 +35,7 @@ def development_issuer(settings: Settings) -> DevelopmentIssuer:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 takes any free one. Raises AddressInUseError."""
+    """A listening socket; port 0 takes any free one. Raises AddressInUseError and SettingsError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -43,7 +44,13 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen()  # two may bind, one may listen: whoever comes second is to know before it does any work
     except OSError as error:
         listener.close()
-        raise AddressInUseError(f"{AddressInUseError.__doc__} ({host}:{port}: {error.strerror})") from error
+        if error.errno == errno.EADDRINUSE:
+            raise AddressInUseError(
+                f"{AddressInUseError.__doc__} ({host}:{port}: {error.strerror})"
+            ) from error
+        raise SettingsError(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another address"
+        ) from error
     return listener
 
 

@@ -17,7 +17,7 @@ from tests.api.client import TENANT
 from tests.event_store.soundness import sound_log
 from tests.support.postgres import temporary_directory
 from tests.system.callers import callers_in, calling, expect_every_answer_in, opened_store, settle, until
-from tests.system.processes import PATIENCE_SECONDS, Process, Serving, run
+from tests.system.processes import PATIENCE_SECONDS, Process, Serving, refused, run
 
 CALLERS = 4
 
@@ -72,6 +72,12 @@ def test_a_second_server_on_the_same_port_says_so(settings: dict[str, str]) -> N
             f"(127.0.0.1:{port}: Address already in use)\n"
         )
         assert server.stop() == 0
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])
+def test_an_address_that_is_not_ours(host: str, settings: dict[str, str]) -> None:
+    said = refused("serve", "--host", host, "--port", "0", settings=settings)
+    assert said.startswith(f"Error: cannot listen on {host}:0 (")
 
 
 async def test_a_worker_beside_a_server_stops_too(settings: dict[str, str], store: EventStore) -> None:
