@@ -39,4 +39,7 @@ async def run(info: Info, payload: type[P], asked: CommandInput) -> P:
         authority=None if authority is None else str(authority),
         clock=context.clock,
     )
+    # The payload of a mutation before this one may have left a snapshot open. The command needs connections of its own:
+    # held while waiting for them, the snapshot's could be the last of the pool.
+    await context.reader.aclose()
     return payload_of(payload, await context.services.executor.execute(request), context.locale)
