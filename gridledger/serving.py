@@ -116,18 +116,20 @@ async def serve(
         ),
         started,
     )
-    async with _beside(worker):
+    async with _beside(worker, server.stop):
         on_signal(server.stop)
         await server.serve(sockets=[listener])
 
 
 @contextlib.asynccontextmanager
-async def _beside(worker: Worker | None) -> AsyncIterator[None]:
+async def _beside(worker: Worker | None, stop_serving: Callable[[], None]) -> AsyncIterator[None]:
+    """Run a worker meanwhile. One that fails ends the server too, and says why: it would never catch up again."""
     if worker is None:
         yield
         return
     stop = asyncio.Event()
     following = asyncio.create_task(worker.run_forever(stop))
+    following.add_done_callback(lambda _: stop_serving())
     try:
         yield
     finally:

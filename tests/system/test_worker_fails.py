@@ -1,0 +1,45 @@
+"""A worker beside a server that fails for a reason nobody foresaw takes the server along: it must not go unseen."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from domain.core import RandomIds
+from domain.policies import BuiltInBook
+from gridledger.bootstrap import Worker, open_ledger, open_worker
+from gridledger.database import DatabaseUrls
+from gridledger.serving import listen, serve
+from gridledger.settings import Settings
+from process_managers.runner import ProcessManager, ProcessRunner
+
+
+class Faulty(ProcessManager):
+    """Fails where no county is to blame."""
+
+    @property
+    def name(self) -> str:
+        raise RuntimeError("no name")
+
+
+async def test_the_server_ends_with_its_worker(urls: DatabaseUrls) -> None:
+    settings = Settings.from_environment({"GRIDLEDGER_SECRET": "a secret of this test, long enough"})
+    started: list[bool] = []
+    async with open_ledger(settings, urls) as ledger, open_worker(settings, urls, ledger) as sound:
+        processes = ProcessRunner(
+            pool=sound.pool,
+            store=ledger.store,
+            executor=ledger.executor,
+            managers=[Faulty()],
+            ids=RandomIds(),
+            policies=BuiltInBook(),
+        )
+        worker = Worker(sound.pool, sound.projector, processes)
+        with listen("127.0.0.1", 0) as listener, pytest.raises(ExceptionGroup) as failed:
+            async with asyncio.timeout(10):
+                await serve(
+                    settings, urls, ledger, listener, worker=worker, started=lambda: started.append(True)
+                )
+    assert failed.group_contains(RuntimeError, match="no name")
+    assert started == [True]
