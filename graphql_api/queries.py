@@ -13,6 +13,7 @@ from graphql_api.read import (
     BadUserInputError,
     By,
     Node,
+    NotFoundError,
     parse_id,
     read_types,
     root_list,
@@ -26,7 +27,7 @@ _ORGANISATION = "graphql_api.types.organisation:Organisation"
 
 
 def _id(column: str, type_name: str) -> By:
-    return By("id", "{t}." + column, strawberry.ID, "Its id (标识).", ids=(type_name,))
+    return By("id", "{t}." + column, strawberry.ID, "Its id (标识).", ids=(type_name,), must_exist=True)
 
 
 def _month(text: str) -> datetime.date:
@@ -43,7 +44,7 @@ class Query:
     """Root fields: one object by what names it, or a list."""
 
     @strawberry.field(
-        description="An object by its id (按标识查找); null if there is none that the caller may see."
+        description="An object by its id (按标识查找); null and NOT_FOUND if there is none that the caller may see."
     )
     async def node(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id (标识).")]
@@ -51,11 +52,13 @@ class Query:
         try:
             type_name, key = parse_id(id)
         except BadIdError:
-            return None
+            raise NotFoundError from None
         read_type = read_types().get(type_name)
         if read_type is None or not issubclass(read_type.cls, Node):
-            return None
+            raise NotFoundError
         node: Node | None = await info.context.reader.one(read_type, key)
+        if node is None:
+            raise NotFoundError
         return node
 
     @strawberry.field(description="The caller, and how far the answer reaches (当前用户).")
@@ -80,7 +83,7 @@ class Query:
     )
     branch = root_one(
         _ORGANISATION,
-        "A party branch by id (党支部); null for any other organisation.",
+        "A party branch by id (党支部); any other organisation is not found.",
         _id("organisation_id", "Organisation"),
         only="{t}.kind = 'PARTY_BRANCH'",
     )

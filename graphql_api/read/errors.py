@@ -1,4 +1,4 @@
-"""Errors of reading: what an argument lacks, and read models that have not come far enough."""
+"""Errors of reading: bad arguments, objects that are not there, read models that have not come far enough."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ class BadUserInputError(ApiError):
 
     def __init__(self, zh_cn: str, en: str) -> None:
         super().__init__(ErrorCode.BAD_USER_INPUT, Message(zh_cn, en))
+
+
+class NotFoundError(ApiError):
+    """No object has this id, or the caller may not see it: which of the two is not told."""
+
+    def __init__(self) -> None:
+        message = Message("不存在，或您无权查看。", "It does not exist, or you may not see it.")
+        super().__init__(ErrorCode.NOT_FOUND, message, status=404)
 
 
 class NotCaughtUpError(ApiError):

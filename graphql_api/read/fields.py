@@ -15,6 +15,7 @@ from strawberry import UNSET
 
 from graphql_api.read.connection import Connection, PageArguments, connection_of, filter_sql, page_sql
 from graphql_api.read.declare import METADATA, ReadType, ToMany, ToOne, resolve
+from graphql_api.read.errors import NotFoundError
 from graphql_api.read.ids import BadIdError, decode_id
 from graphql_api.read.reader import Reader
 from graphql_api.read.scope import CallerScope, scope_predicate
@@ -31,6 +32,7 @@ class By:
     description: str
     ids: tuple[str, ...] = ()  # types whose ids are taken
     convert: Callable[[Any], Any] | None = None
+    must_exist: bool = False  # whoever has an id got it from us: that it names nothing is an error
 
     def value(self, given: Any) -> Any:
         """The value to compare with. Raises BadIdError, or BadUserInputError from ``convert``."""
@@ -98,15 +100,17 @@ def root_list(target: str, description: str, *, order: str | None = None) -> Any
 def root_one(target: str, description: str, *by: By, only: str = "true") -> Any:
     """A root field: the one row of ``target`` that all arguments in ``by`` name, and for which ``only`` holds.
 
-    An id that is malformed, of another type, unknown, or not to be seen gives null: they cannot be told apart.
+    An id that is malformed, of another type, unknown, or not to be seen gives null and NOT_FOUND: they cannot be
+    told apart. Other keys, such as a division code, are questions, to which null is an answer.
     """
+    must_exist = any(argument.must_exist for argument in by)
 
     async def load(info: strawberry.Info, **arguments: Any) -> Any:
         read_type = resolve(target)
         try:
             values = [argument.value(arguments[argument.name]) for argument in by]
         except BadIdError:
-            return None
+            raise NotFoundError from None
 
         def statement(caller: CallerScope, parameters: Parameters) -> str:
             conditions = [
@@ -120,6 +124,8 @@ def root_one(target: str, description: str, *by: By, only: str = "true") -> Any:
             )
 
         rows = await _reader(info).fetch(statement)
+        if must_exist and not rows:
+            raise NotFoundError
         return read_type.make(rows[0]) if rows else None
 
     parameters = {

@@ -217,7 +217,7 @@ def _key(text: str, types: tuple[str, ...]) -> UUID:
     try:
         return decode_id(text, *types)
     except BadIdError:
-        wanted = " or ".join(types) or "this API"
         raise BadUserInputError(
-            f"`where` 中的标识不是 {wanted} 的标识。", f"An id in `where` is none of {wanted}."
+            f"`where` 中的标识不是{' 或 '.join(types) or '本接口'}的标识。",
+            f"An id in `where` is none of {' or '.join(types) or 'this API'}.",
         ) from None

@@ -44,12 +44,15 @@ async def test_a_branch_secretary_outside_the_own_branch(county: County) -> None
         "meetingPlan", token=token, organisationId=county.other_branch, **plan
     )
     assert [code for code, _, _ in elsewhere] == [NOT_FOUND]
-    seen = await county.api.ask(
+    answer = await county.api.post(
         """query ($member: ID!, $other: ID!) { member(id: $member) { id } members { nodes { id } }
            other: organisation(id: $other) { name members { nodes { id } } } }""",
         {"member": county.elsewhere, "other": county.other_branch},
         token=token,
     )
+    (error,) = answer.json()["errors"]
+    assert (error["path"], error["extensions"]["code"]) == (["member"], "NOT_FOUND")
+    seen = answer.json()["data"]
     assert seen["member"] is None
     assert {node["id"] for node in seen["members"]["nodes"]} == set(county.members)
     assert seen["other"] == {"name": "东冲村党支部", "members": {"nodes": []}}  # the tree itself is no secret
@@ -103,11 +106,14 @@ async def test_a_token_of_another_county(county: County) -> None:
     )
     assert refused == [(NOT_FOUND, ["organisationId"], None)]
     assert await api.head("430224") == before
-    seen = await api.ask(
+    answer = await api.post(
         "query ($id: ID!) { node(id: $id) { id } members { nodes { id } } events { nodes { type } } }",
         {"id": county.branch},
         token=token,
     )
+    (error,) = answer.json()["errors"]
+    assert (error["path"], error["extensions"]["code"]) == (["node"], "NOT_FOUND")
+    seen = answer.json()["data"]
     assert seen["node"] is None
     assert seen["members"] == {"nodes": []}
 

@@ -94,7 +94,8 @@ async def test_other_ways_to_one_object(county: Asker) -> None:
 
 async def test_no_branch_that_is_none(county: Asker) -> None:
     committee = (await county.ask("{ county { committee { id } } }"))["county"]["committee"]
-    assert await county.ask(f'{{ branch(id: "{committee["id"]}") {{ id }} }}') == {"branch": None}
+    answer = await county.answer(f'{{ branch(id: "{committee["id"]}") {{ id }} }}')
+    assert (answer.data, answer.codes) == ({"branch": None}, ["NOT_FOUND"])
 
 
 async def test_changes_are_told_in_the_words_of_the_schema(county: Asker) -> None:
