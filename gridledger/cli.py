@@ -79,12 +79,21 @@ def demo(port: int | None) -> None:
 
 @main.command()
 @click.argument("account")
-def token(account: str) -> None:
-    """Print a development token for one of the demo's accounts, e.g. inspector; `list` names them all."""
+@click.option("--county", metavar="NAME", help="Any county by its name in tokens; ACCOUNT is then a role.")
+@click.option("--place", metavar="ID", help="With --county: the organisation that the role covers.")
+@click.option("--member", metavar="ID", help="With --county: the member behind the account.")
+def token(account: str, county: str | None, place: str | None, member: str | None) -> None:
+    """Print a development token for one of the demo's accounts, e.g. inspector; `list` names them all.
+
+    \b
+    For a county of your own, give a role and a name that you choose; found it with the first token:
+      gridledger token operator --county my-county
+      gridledger token county-secretary --county my-county
+    """
     from gridledger.commands import token_command
 
     with _told():
-        click.echo(token_command(_settings(), account))
+        click.echo(token_command(_settings(), account, county, place, member))
 
 
 @main.command()

@@ -15,13 +15,13 @@ from event_store.sqlstate import DATABASE_ERRORS, translate
 from graphql_api.identity import IdentityConfigurationError
 from gridledger.bootstrap import Ledger, Worker, open_ledger, open_worker
 from gridledger.database import DatabaseUrls, database_urls
-from gridledger.demo.accounts import account_named, demo_accounts
 from gridledger.demo.banner import banner
 from gridledger.demo.loader import LoadError, load
 from gridledger.embedded_postgres import EmbeddedPostgresError
 from gridledger.logs import configure_logs
 from gridledger.serving import AddressInUseError, development_issuer, listen, on_signal, serve
 from gridledger.settings import Settings, SettingsError
+from gridledger.tokens import TokenError, county_token, demo_token
 from migrations.files import MigrationError
 from migrations.runner import migrate
 from projections.framework.rebuild import LogTooShortError, Rebuilder, RebuildReport, UnknownReadModelError
@@ -48,6 +48,7 @@ EXPECTED_ERRORS = (
     PermissionError,
     RehearsalRefusedError,
     SettingsError,
+    TokenError,
     UnknownReadModelError,
 )
 
@@ -134,16 +135,16 @@ def demo_command(settings: Settings) -> None:
     click.echo("stopped; the data is kept for the next start")
 
 
-def token_command(settings: Settings, account: str) -> str:
-    """A development token for a demo account; `list` lists them."""
+def token_command(
+    settings: Settings, account: str, county: str | None, place: str | None, member: str | None
+) -> str:
+    """A development token: of an account of the demo, or of a role in ``county``."""
     issuer = development_issuer(settings)
-    if account == "list":
-        return "\n".join(f"{known.name:<20} {known.description}" for known in demo_accounts())
-    known = account_named(account)
-    if known is None:
-        names = ", ".join(one.name for one in demo_accounts())
-        raise SettingsError(f"there is no account {account!r}; choose one of: {names}")
-    return known.token(issuer)
+    if county is not None:
+        return county_token(issuer, account, county, place=place, member=member)
+    if place is not None or member is not None:
+        raise TokenError("--place and --member go with --county; the demo's accounts have their own")
+    return demo_token(issuer, account)
 
 
 def projection_status_command(settings: Settings) -> list[ProjectionStatus]:

@@ -26,7 +26,7 @@ def banner(url: str, issuer: DevelopmentIssuer) -> str:
         f"API        {url}",
         f"Token      {token}",
         f"           of the account {account.name}; others: {others}",
-        "           (gridledger token ACCOUNT)",
+        "           (.venv/bin/gridledger token ACCOUNT; a county of your own: token --help)",
         "",
         "Three queries to try:",
     ]

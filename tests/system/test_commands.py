@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -146,3 +147,4 @@ def test_tokens() -> None:
     issued = run("token", "inspector", settings={})
     assert issued.stdout.count(".") == 2
     assert "inspector" in refused("token", "nobody", settings={})
+    assert "--county" in refused("token", "inspector", "--place", str(UUID(int=1)), settings={})
