@@ -37,8 +37,8 @@ class Everyone:
 class Place:
     """Rows at or below the caller's place, by a column that holds their path in the organisation tree.
 
-    ``person`` is SQL that is true for rows about one person, with ``{member}`` for the id: a caller with the role of
-    MEMBER sees those instead, and without it the rows of the home branch.
+    ``person`` is SQL that is true for rows about one person, with ``{member}`` for the id and ``{tenant}`` for the
+    county: a caller with the role of MEMBER sees those instead, and without it the rows of the home branch.
     """
 
     path: str = "{t}.org_path"

@@ -101,8 +101,8 @@ def enum_filter(enum: type[Enum]) -> type:
 class Filter:
     """One field of a `where`: its input type, the SQL expression over ``{t}`` that it compares, its description.
 
-    ``condition`` replaces the comparison for what no operator says: SQL with ``{value}`` for the given value.
-    ``ids`` names the types whose ids are taken.
+    ``condition`` replaces the comparison for what no operator says: SQL with ``{value}`` for the given value and
+    ``{tenant}`` for the county. ``ids`` names the types whose ids are taken.
     """
 
     input: Any
@@ -180,7 +180,8 @@ def _joined(word: str, parts: list[Any], parameters: Parameters, alias: str, dep
 
 def _conditions(spec: Filter, value: Any, parameters: Parameters, alias: str) -> list[str]:
     if spec.condition is not None:
-        return [spec.condition.format(t=alias, value=parameters.add(_plain(spec, value)))]
+        given = parameters.add(_plain(spec, value))
+        return [spec.condition.format(t=alias, tenant=parameters.tenant, value=given)]
     expression = spec.sql.format(t=alias)
     conditions = []
     for name, operand in vars(value).items():

@@ -83,7 +83,7 @@ class Reader:
                 raise self._failure  # the snapshot is gone: whatever else was asked for fails for the same reason
             try:
                 caller = self._caller or await self._open()
-                parameters = Parameters()
+                parameters = Parameters(caller.tenant_id)
                 sql = make(caller, parameters)
                 rows: list[Any] = await self._connection.fetch(sql, *parameters.values)
             except EventStoreError as error:

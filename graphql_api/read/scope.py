@@ -46,11 +46,12 @@ def scope_predicate(
     read_type: ReadType, caller: CallerScope, parameters: Parameters, alias: str = "t"
 ) -> str:
     """SQL that is true for the rows of ``alias`` that the caller may see."""
-    conditions = [f"{alias}.tenant_id = {parameters.add(caller.tenant_id)}"]
+    conditions = [f"{alias}.tenant_id = {parameters.tenant}"]
     scope = read_type.scope
     if isinstance(scope, Place):
         if caller.role is Role.MEMBER and scope.person is not None:
-            conditions.append(scope.person.format(t=alias, member=parameters.add(caller.member_id)))
+            about = {"tenant": parameters.tenant, "member": parameters.add(caller.member_id)}
+            conditions.append(scope.person.format(t=alias, **about))
         elif caller.org_path is None:
             conditions.append("false")
         elif caller.org_path:

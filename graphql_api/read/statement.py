@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from graphql_api.read.errors import BadUserInputError
@@ -12,8 +13,14 @@ MOST_PARAMETERS = 1000
 class Parameters:
     """Collects values and names them $1, $2, …"""
 
-    def __init__(self) -> None:
+    def __init__(self, tenant_id: str) -> None:
         self.values: list[Any] = []
+        self._tenant_id = tenant_id
+
+    @cached_property
+    def tenant(self) -> str:
+        """The placeholder of the county, one for all parts of a statement."""
+        return self.add(self._tenant_id)
 
     def add(self, value: Any) -> str:
         """The placeholder of ``value``. Raises BadUserInputError for what PostgreSQL cannot take."""
