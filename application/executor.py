@@ -150,7 +150,7 @@ class CommandExecutor:
         if isinstance(command, FoundCounty):
             self._counties.admit(rehearsal=command.rehearsal)
             if request.clock is not None and not command.rehearsal:
-                return _refused(Refusal(RefusalCode.FORBIDDEN))
+                return _refused(Refusal(RefusalCode.NOT_A_REHEARSAL))
         decision = await HANDLERS[type(command)](command, session)
         founded = not isinstance(command, FoundCounty) or session.loaded[command.county_id].exists
         if isinstance(decision, Refused) and not founded:
@@ -215,7 +215,7 @@ def _result(outcome: Outcome) -> CommandResult | Again:
         case ClockBackwards():
             return _refused(Refusal(RefusalCode.CLOCK_BACKWARDS))
         case ClockForbidden():
-            return _refused(Refusal(RefusalCode.FORBIDDEN))
+            return _refused(Refusal(RefusalCode.NOT_A_REHEARSAL))
         case Malformed():
             raise outcome.error
         case Stale() | DuplicateEvent():

@@ -76,6 +76,10 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.CLOCK_BACKWARDS: Message(
         "演练时钟不能倒退。", "The clock of a rehearsal cannot go backwards."
     ),
+    RefusalCode.NOT_A_REHEARSAL: Message(
+        "只有演练数据可以用 X-Clock 设定时间。",
+        "Only a county founded as a rehearsal takes its time from X-Clock.",
+    ),
     RefusalCode.NOT_HOME_BRANCH: Message(
         "不属于该党员所在的党支部。", "It does not belong to the member's home branch."
     ),

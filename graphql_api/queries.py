@@ -66,7 +66,7 @@ class Query:
         await info.context.reader.ready()
         return Viewer.of(info.context.viewer)
 
-    @strawberry.field(description="The caller's county (县); null before its founding.")
+    @strawberry.field(description="The caller's county (县); NOT_FOUND before its founding.")
     async def county(self, info: Info) -> County | None:
         tenant_id = info.context.viewer.tenant_id
         county: County | None = await info.context.reader.one(read_types()["County"], tenant_id, "tenant_id")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TypedDict
 from uuid import UUID
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from domain.core import Occurred
 from domain.core.command import Command
@@ -49,6 +51,11 @@ class CommandInput:
     def header(self) -> Header:
         """The fields that every command takes."""
         return Header(occurred_at=self.occurred_at, reason=self.reason, expected_version=None)
+
+    @classmethod
+    def fields(cls) -> frozenset[str]:
+        """Names of the input's fields, as callers know them."""
+        return frozenset(to_camel_case(field.name) for field in dataclasses.fields(cls))
 
     def authority_id(self, given: Given) -> UUID | None:
         """The organisation whose authority is cited."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -39,13 +40,13 @@ class UserError:
     index: int | None = strawberry.field(description="Which entry of a list it is about, from 0 (条目序号).")
 
     @classmethod
-    def of(cls, refusal: Refusal, locale: Locale) -> UserError:
-        """A refusal, told to a caller."""
+    def of(cls, refusal: Refusal, locale: Locale, fields: Set[str]) -> UserError:
+        """A refusal, told to a caller whose input has ``fields``; ids that we make ourselves are none of them."""
         path = [_FIELD_NAMES.get(name, name) for name in refusal.path]
         return cls(
             code=refusal.code,
             message=refusal_message(refusal, locale),
-            field=path or None,
+            field=path if path and path[0] in fields else None,
             index=refusal.index,
         )
 
@@ -85,12 +86,12 @@ class MutationPayload:
 P = TypeVar("P", bound=MutationPayload)
 
 
-def payload_of(cls: type[P], result: CommandResult, locale: Locale) -> P:
-    """The answer to a command."""
+def payload_of(cls: type[P], result: CommandResult, locale: Locale, fields: Set[str]) -> P:
+    """The answer to a command that came of an input with ``fields``."""
     conflict = next((r for r in result.refusals if r.code is RefusalCode.CONFLICT), None)
     version = conflict.details.get("currentVersion") if conflict else None
     return cls(
-        user_errors=[UserError.of(refusal, locale) for refusal in result.refusals],
+        user_errors=[UserError.of(refusal, locale, fields) for refusal in result.refusals],
         position=None if result.last_position is None else Position(result.last_position),
         recorded_at=result.recorded_at if result.accepted else None,
         current_version=None if version is None else int(version),

@@ -25,9 +25,8 @@ async def run(info: Info, payload: type[P], asked: CommandInput) -> P:
     if not 0 < len(asked.idempotency_key) <= LONGEST_KEY:
         given.refuse(RefusalCode.INVALID_VALUE, "idempotencyKey")
     if given.refusals:
-        return payload_of(
-            payload, CommandResult(target_id=None, refusals=tuple(given.refusals)), context.locale
-        )
+        unread = CommandResult(target_id=None, refusals=tuple(given.refusals))
+        return payload_of(payload, unread, context.locale, asked.fields())
     request = CommandRequest(
         tenant_id=context.viewer.tenant_id,
         actor=context.viewer.actor,
@@ -42,4 +41,5 @@ async def run(info: Info, payload: type[P], asked: CommandInput) -> P:
     # The payload of a mutation before this one may have left a snapshot open. The command needs connections of its own:
     # held while waiting for them, the snapshot's could be the last of the pool.
     await context.reader.aclose()
-    return payload_of(payload, await context.services.executor.execute(request), context.locale)
+    result = await context.services.executor.execute(request)
+    return payload_of(payload, result, context.locale, asked.fields())

@@ -49,7 +49,7 @@ async def test_it_never_goes_backwards(api: Api) -> None:
 
 async def test_a_log_of_real_life_takes_none(api: Api) -> None:
     refused = (await found(api, "2025-01-01T00:00:00Z", rehearsal=False)).json()["data"]["countyFound"]
-    assert refused["userErrors"] == [{"code": "FORBIDDEN"}]
+    assert refused["userErrors"] == [{"code": "NOT_A_REHEARSAL"}]
 
 
 async def test_a_time_that_is_none(founded: Api) -> None:

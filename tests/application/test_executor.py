@@ -140,7 +140,7 @@ async def test_an_unknown_county(unfounded: CountyOffice) -> None:
         ({"time_zone": "Nowhere/At_All"}, {}, "INVALID_VALUE"),
         ({"division_code": "x"}, {}, "INVALID_VALUE"),
         ({}, {"actor": Actor("secretary", Role.COUNTY_SECRETARY)}, "FORBIDDEN"),
-        ({"rehearsal": False}, {"clock": world.NOW}, "FORBIDDEN"),
+        ({"rehearsal": False}, {"clock": world.NOW}, "NOT_A_REHEARSAL"),
     ],
 )
 async def test_a_founding_refused_leaves_no_log(
@@ -181,7 +181,7 @@ async def test_a_clock_is_refused_by_a_log_of_real_life(pool: Pool, store: Event
     office = office_on(pool, store, production=True)
     assert (await office.give(replace(FOUND, rehearsal=False))).accepted
     adopt = AdoptModule(county_id=COUNTY_ID, module=Module.POINTS)
-    assert codes(await office.give(adopt, clock=world.NOW, key="once")) == ["FORBIDDEN"]
+    assert codes(await office.give(adopt, clock=world.NOW, key="once")) == ["NOT_A_REHEARSAL"]
     assert (await office.give(adopt, key="once")).accepted  # no clock, no refusal: nothing was kept
 
 
