@@ -65,6 +65,8 @@ CREATE TABLE event_store.event_subject (
     position   bigint NOT NULL,
     PRIMARY KEY (tenant_id, subject_id, position)
 );
+-- Whom else an event concerns. Positions only grow, so it grows at its end: next to nothing for the append.
+CREATE INDEX event_subject_position ON event_store.event_subject (tenant_id, position);
 
 -- One row a command that was answered for good, refusals included: the same key gets the same answer.
 CREATE TABLE event_store.command (

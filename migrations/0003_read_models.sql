@@ -1,8 +1,9 @@
 -- Read models: what the log says now, in tables made for asking. Everything here can be rebuilt from the log.
 --
 -- Conventions: `position` is the last event that set the row, `version` the version of the entity's stream (what a
--- client hands back as expectedVersion); an event that only moves the stream on changes `version` alone. `org_path` places a row in the organisation tree: one segment a node, the
--- founding event's position in base 36, each ended by '/'. A subtree is a range: '2/5/' <= org_path < '2/50'.
+-- client hands back as expectedVersion); an event that only moves the stream on changes `version` alone.
+-- `org_path` places a row in the organisation tree: one segment a node, made of the founding event's position
+-- (projections/tree.py), each ended by '/'. A subtree is a range: '12/15/' <= org_path < '12/150'.
 CREATE SCHEMA read_model;
 
 -- How far the read models of a county have come. Whoever holds the row's lock owns them.
@@ -85,7 +86,6 @@ CREATE TABLE read_model.grid_responsible (
     position  bigint NOT NULL,
     PRIMARY KEY (tenant_id, grid_id, member_id, from_on)
 );
-CREATE INDEX grid_responsible_of_member ON read_model.grid_responsible (tenant_id, member_id);
 
 CREATE TABLE read_model.grid_coverage (
     tenant_id       text COLLATE "C" NOT NULL,
@@ -127,7 +127,6 @@ CREATE TABLE read_model.affiliation (
     position  bigint NOT NULL,
     PRIMARY KEY (tenant_id, member_id, from_on)
 );
-CREATE INDEX affiliation_of_branch ON read_model.affiliation (tenant_id, branch_id, from_on);
 
 CREATE TABLE read_model.meeting (
     tenant_id        text COLLATE "C" NOT NULL,
@@ -208,6 +207,7 @@ CREATE TABLE read_model.attendance (
 );
 CREATE INDEX attendance_of_member ON read_model.attendance (tenant_id, member_id, held_on, meeting_id);
 CREATE INDEX attendance_place ON read_model.attendance (tenant_id, org_path, held_on, meeting_id, member_id);
+CREATE INDEX attendance_day ON read_model.attendance (tenant_id, held_on, meeting_id, member_id);
 
 CREATE TABLE read_model.observer (
     tenant_id  text COLLATE "C" NOT NULL,
@@ -261,6 +261,7 @@ CREATE TABLE read_model.score_account (
 );
 CREATE INDEX score_account_of_member ON read_model.score_account (tenant_id, member_id, year);
 CREATE INDEX score_account_place ON read_model.score_account (tenant_id, org_path, account_id);
+CREATE INDEX score_account_year ON read_model.score_account (tenant_id, year, account_id);
 
 CREATE TABLE read_model.score_entry (
     tenant_id         text COLLATE "C" NOT NULL,
@@ -309,6 +310,7 @@ CREATE TABLE read_model.rollup (
     PRIMARY KEY (tenant_id, node_id, month)
 );
 CREATE INDEX rollup_place ON read_model.rollup (tenant_id, org_path, month, node_id);
+CREATE INDEX rollup_month ON read_model.rollup (tenant_id, month, node_id);
 
 -- Every event once more, with what it changed: [{"object", "id", "field", "before", "after"}, …].
 CREATE TABLE read_model.audit_entry (
@@ -331,7 +333,7 @@ CREATE TABLE read_model.audit_entry (
 );
 CREATE INDEX audit_entry_event ON read_model.audit_entry (tenant_id, event_id);
 CREATE INDEX audit_entry_place ON read_model.audit_entry (tenant_id, org_path, position);
-CREATE INDEX audit_entry_stream ON read_model.audit_entry (tenant_id, stream_id, version);
+CREATE INDEX audit_entry_stream ON read_model.audit_entry (tenant_id, stream_id, position);
 CREATE INDEX audit_entry_actor ON read_model.audit_entry (tenant_id, actor, position);
 CREATE INDEX audit_entry_type ON read_model.audit_entry (tenant_id, type, position);
 CREATE INDEX audit_entry_recorded ON read_model.audit_entry (tenant_id, recorded_at, position);

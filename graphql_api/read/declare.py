@@ -178,7 +178,7 @@ def read_type(
         specs: dict[str, FieldSpec] = {}
         definition = decorated.__strawberry_definition__  # type: ignore[attr-defined]
         for strawberry_field in definition.fields:
-            spec = strawberry_field.metadata.get(METADATA)
+            spec = spec_of(strawberry_field)
             if isinstance(spec, ToMany) and spec.by and not spec.column:
                 spec = dataclasses.replace(spec, column=key)
             if spec is not None:

@@ -31,6 +31,7 @@ from domain.meetings.events import (
     MeetingKind,
     MeetingNotified,
     MeetingPlanned,
+    ObserverRecorded,
 )
 from domain.organisation.state import Organisation
 from tests.unit.support import world
@@ -224,6 +225,7 @@ def correct(version: int = 1, *, reason: str | None = "TYPING_ERROR", **changes:
 
 class TestCorrect:
     present = fact(AttendanceRecorded, member_id=ANN, status=AttendanceStatus.PRESENT)
+    observed = fact(ObserverRecorded, member_id=world.id_of("guest"))
 
     def test_the_day_after_attendance(self) -> None:
         meeting = world.meeting(world.planned(), world.frozen(), self.present)
@@ -243,6 +245,8 @@ class TestCorrect:
         command = correct(held_on=TOMORROW)
         attended = world.meeting(world.planned(), world.frozen(), self.present)
         when(correct_meeting, attended, command, context()).refused("MEETING_NOT_HELD_YET heldOn")
+        seen = world.meeting(world.planned(), world.frozen(), self.observed)
+        when(correct_meeting, seen, command, context()).refused("MEETING_NOT_HELD_YET heldOn")
         frozen = world.meeting(world.planned(), world.frozen())
         assert len(when(correct_meeting, frozen, command, context()).events) == 1
 

@@ -1,0 +1,42 @@
+"""A page of a list costs what the page holds: every declared order of a list has an index that gives it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import asyncpg
+import pytest
+
+from graphql_api.read.declare import Order, ReadType
+from tests.api.read.declared import root_lists
+from tests.support.postgres import Database
+
+BEHIND_VIEWS = {"read_model.event": "read_model.audit_entry"}
+ORDERS = [
+    pytest.param(read_type, order, id=f"{name}-{order_name}")
+    for name, read_type in root_lists().items()
+    for order_name, order in read_type.orders.items()
+]
+
+INDEXES = """
+SELECT i.indrelid::regclass::text AS table_name, i.indexrelid::regclass::text AS name, i.indisunique AS is_unique,
+       array_agg(a.attname::text ORDER BY k.n) AS columns
+  FROM pg_index AS i
+ CROSS JOIN LATERAL unnest(i.indkey::smallint[]) WITH ORDINALITY AS k (attnum, n)
+  JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+ GROUP BY i.indrelid, i.indexrelid, i.indisunique"""
+
+
+@pytest.mark.parametrize(("read_type", "order"), ORDERS)
+async def test_an_order_has_its_index(database: Database, read_type: ReadType, order: Order) -> None:
+    connection = await asyncpg.connect(database.dsn())
+    found = defaultdict(list)
+    for row in await connection.fetch(INDEXES):
+        found[row["table_name"]].append(row)
+    await connection.close()
+    wanted = ["tenant_id", *order.columns, read_type.key]
+    table = BEHIND_VIEWS.get(read_type.source, read_type.source)
+    assert any(
+        row["columns"] == wanted or (row["is_unique"] and row["columns"] == wanted[: len(row["columns"])])
+        for row in found[table]
+    ), wanted
