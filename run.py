@@ -4,7 +4,7 @@
     python3 run.py demo [--port N]   set everything up and serve the reference county with its own PostgreSQL;
                                      Ctrl-C stops all of it, a second start keeps the data
     python3 run.py test [ARGS]       run all tests on a real PostgreSQL, and those that need a database once
-                                     more on PostgreSQL 15 where one is installed; ARGS are pytest's own
+                                     more on PostgreSQL 15 where one is installed, side by side; ARGS are pytest's own
     python3 run.py lock              write the lock files anew from pyproject.toml (for maintainers)
 
 The first run fetches the tool uv into .tools (unless it is on the PATH) and makes .venv from the hashed lock;
@@ -57,7 +57,9 @@ def main(arguments: list[str]) -> None:
     elif name == "test":
         make_environment(TEST_LOCK, enough=(TEST_LOCK,))
         ENVIRONMENT.setdefault("TEST_ALSO_PG_BIN", postgres_15())
-        replace_this_process([VENV / "bin" / "python", "-m", "pytest", *rest])
+        chosen = any(not argument.startswith("-") for argument in rest)
+        side_by_side = [] if chosen else ["-n", "2", "--dist", "loadgroup"]  # one process a server
+        replace_this_process([VENV / "bin" / "python", "-m", "pytest", *side_by_side, *rest])
     elif name == "lock":
         write_locks()
     else:

@@ -38,6 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and "postgres_binaries" in item.fixturenames:
             item.add_marker(pytest.mark.database)
+            if _other_servers():
+                # Where tests run side by side (`-n 2 --dist loadgroup`), each server's keep to one process: a session
+                # has one server at a time.
+                item.add_marker(pytest.mark.xdist_group(str(item.callspec.params["postgres_binaries"])))
 
 
 @pytest.fixture(scope="session")
