@@ -36,6 +36,7 @@ TEST_LOCK = HOME / "requirements-dev.lock"
 OLDEST_UV = (0, 8)
 
 ENVIRONMENT = {
+    "UV_SYSTEM_CERTS": "true",  # trust what the machine trusts, as pip does: proxies bring authorities of their own
     **os.environ,
     "UV_PYTHON_DOWNLOADS": "never",
     "PIP_USER": "0",
@@ -68,26 +69,36 @@ def main(arguments: list[str]) -> None:
 
 
 def make_environment(lock: Path, enough: tuple[Path, ...]) -> None:
-    """Make .venv from a lock, unless it was made by this Python from one that is enough."""
+    """Make .venv from a lock, unless it was made by this Python from one that is enough.
+
+    One that this Python made whole is added to, not taken away: a demo may be running from it.
+    """
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "lock").open("w") as one_at_a_time:
         fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
-        if STAMP.exists() and STAMP.read_text() in map(fingerprint, enough):
+        made_from = STAMP.read_text() if STAMP.exists() else ""
+        if made_from in map(fingerprint, enough):
             return
         uv = find_uv()
         print(f"Making .venv from {lock.name} ...", file=sys.stderr, flush=True)
-        if VENV.exists():
-            shutil.rmtree(VENV)
-        run([uv, "venv", "--quiet", "--python", sys.executable, VENV])
+        if not made_from.startswith(foundation()):
+            shutil.rmtree(VENV, ignore_errors=True)
+            run([uv, "venv", "--quiet", "--python", sys.executable, VENV])
+        STAMP.unlink(missing_ok=True)  # until it is whole again
         install(uv, lock)
         run([uv, "pip", "install", "--quiet", "--python", VENV, "--no-deps", "--editable", HOME])
         STAMP.write_text(fingerprint(lock))
 
 
 def fingerprint(lock: Path) -> str:
-    """What .venv depends on: the locked packages, the project's declaration, this Python and this place."""
-    parts = (lock.read_bytes(), (HOME / "pyproject.toml").read_bytes(), f"{sys.version} {HOME}".encode())
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    """What .venv depends on: its foundation, the locked packages and the project's declaration."""
+    content = lock.read_bytes() + b"\0" + (HOME / "pyproject.toml").read_bytes()
+    return foundation() + hashlib.sha256(content).hexdigest()
+
+
+def foundation() -> str:
+    """What .venv cannot change and stay the same: this Python and this place."""
+    return hashlib.sha256(f"{sys.version} {HOME}".encode()).hexdigest() + "\n"
 
 
 def install(uv: str, lock: Path) -> None:

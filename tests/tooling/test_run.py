@@ -45,6 +45,50 @@ def test_the_environment_is_made_anew_only_when_its_lock_changes(tmp_path: Path)
     assert run.fingerprint(lock) != before
 
 
+@pytest.fixture
+def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """A project with no .venv yet; the commands that would make one are written down."""
+    given: list[list[str]] = []
+
+    def write_down(command: list[str | Path]) -> None:
+        given.append([str(word) for word in command])
+        run.VENV.mkdir(exist_ok=True)
+
+    for name, path in [("TOOLS", "tools"), ("VENV", "venv"), ("STAMP", "venv/made-from")]:
+        monkeypatch.setattr(run, name, tmp_path / path)
+    monkeypatch.setattr(run, "find_uv", lambda: "uv")
+    monkeypatch.setattr(run, "run", write_down)
+    return given
+
+
+def test_an_environment_in_use_is_added_to(commands: list[list[str]]) -> None:
+    run.make_environment(run.RUNTIME_LOCK, enough=(run.RUNTIME_LOCK, run.TEST_LOCK))
+    assert commands[0][:2] == ["uv", "venv"]
+    commands.clear()
+    package = run.VENV / "package"
+    package.touch()
+    run.make_environment(run.TEST_LOCK, enough=(run.TEST_LOCK,))
+    assert [command[1] for command in commands] == ["pip", "pip"]
+    assert package.exists()
+    commands.clear()
+    run.make_environment(run.RUNTIME_LOCK, enough=(run.RUNTIME_LOCK, run.TEST_LOCK))
+    assert commands == []
+
+
+@pytest.mark.parametrize("made_from", [None, "another Python\n"])
+def test_an_environment_left_half_made_or_by_another_python_is_made_anew(
+    commands: list[list[str]], made_from: str | None
+) -> None:
+    run.VENV.mkdir()
+    if made_from is not None:
+        run.STAMP.write_text(made_from)
+    rest = run.VENV / "package"
+    rest.touch()
+    run.make_environment(run.RUNTIME_LOCK, enough=(run.RUNTIME_LOCK,))
+    assert commands[0][:2] == ["uv", "venv"]
+    assert not rest.exists()
+
+
 def test_what_is_not_uv_has_no_version(tmp_path: Path) -> None:
     program = tmp_path / "uv"
     assert run.uv_version(str(program)) == ()
