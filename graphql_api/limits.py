@@ -1,4 +1,4 @@
-"""Limits on the shape of a document, checked before anything else is done with it.
+"""Limits on the shape of a document and its variables, checked before anything else is done with them.
 
 Each fragment is measured once and its measure reused at every spread, so that the work grows with the length
 of the document and never with what it would expand to. Counts are capped far above the limits: a fan of
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphql import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 from graphql.language import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionNode
@@ -20,7 +20,7 @@ from graphql_api.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest document that is accepted; docs/api-conventions.md shows this table."""
+    """The largest document and variables that are accepted; docs/api-conventions.md shows this table."""
 
     document_bytes: int = 256 * 1024
     tokens: int = 10_000
@@ -31,6 +31,7 @@ class Limits:
     fields: int = 2_000  # in an operation, fragments expanded
     fragments: int = 100  # defined
     operations: int = 10  # defined
+    variable_values: int = 50_000  # objects, lists and what they hold; the engine coerces 20,000 a second
 
 
 class Measure(NamedTuple):
@@ -130,6 +131,18 @@ def check_limits(document: DocumentNode, limits: Limits) -> None:
         _check("fields", measure.fields, limits.fields)
 
 
+def check_variables(variables: Mapping[str, Any] | None, limits: Limits) -> None:
+    """Raise ApiError, QUERY_TOO_COMPLEX, for variables of more values than ``limits`` allow."""
+    waiting: list[Any] = [variables or {}]
+    count = 0
+    while waiting:
+        value = waiting.pop()
+        held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        count += len(held)
+        _check("variable values", count, limits.variable_values)
+        waiting.extend(held)
+
+
 def _check(what: str, count: int, limit: int) -> None:
     if count > limit:
         raise too_complex(what, limit)
@@ -145,6 +158,7 @@ _IN_CHINESE = {
     "fields": "字段",
     "tokens": "词法单元",
     "bytes": "字节",
+    "variable values": "变量值",
 }
 
 

@@ -21,7 +21,7 @@ from graphql_api.read.statement import Parameters
 from graphql_api.scalars import Position
 
 DEEPEST = 5  # levels of and/or/not
-MOST_VALUES = 100  # in one `in`
+MOST_VALUES = 100  # in one `in`, `and` or `or`
 LAST_CHARACTER = "\U0010ffff"  # sorts after every text that begins the same
 _OPERATORS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
@@ -174,6 +174,11 @@ def where_sql(where: Any, parameters: Parameters, alias: str = "t", depth: int =
 
 
 def _joined(word: str, parts: list[Any], parameters: Parameters, alias: str, depth: int) -> str:
+    if len(parts) > MOST_VALUES:
+        raise BadUserInputError(
+            f"`and`、`or` 最多取 {MOST_VALUES} 项。",
+            f"`and` and `or` take at most {MOST_VALUES} conditions each.",
+        )
     sql = word.join(f"({where_sql(part, parameters, alias, depth + 1)})" for part in parts)
     return f"({sql})" if sql else ""
 

@@ -24,6 +24,7 @@ from graphql_api.configuration import ServerSettings
 from graphql_api.context import RequestContext, Services, Viewer
 from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
 from graphql_api.identity import TokenVerifier
+from graphql_api.limits import check_variables
 from graphql_api.messages import Locale, Message
 from graphql_api.messages import negotiate as negotiate_language
 from graphql_api.read import reader_for
@@ -104,6 +105,7 @@ class GraphQLEndpoint:
         facts["role"] = viewer.actor.role.value
         clock = clock_of(request.headers.get(CLOCK_HEADER), production=self._settings.production)
         asked = await read_request(request, largest_body_bytes=self._settings.largest_body_bytes)
+        check_variables(asked.variables, self._settings.limits)
         await self._open_county(viewer)
         facts["document"] = hashlib.sha256(asked.query.encode(errors="surrogatepass")).hexdigest()[:16]
         reader = reader_for(self._services, viewer)

@@ -130,3 +130,11 @@ def test_a_document_is_parsed_and_validated_once() -> None:
     documents = Documents(LIMITS)
     first = documents.get("{ county { name } }", schema()._schema)
     assert documents.get("{ county { name } }", schema()._schema) is first
+
+
+async def test_wide_variables_are_refused_before_they_are_looked_at(founded: Api) -> None:
+    query = "query ($where: MeetingWhere) { meetings(where: $where) { totalCount } }"
+    assert await founded.ask(query, {"where": {"or": [{}] * 100}}) == {"meetings": {"totalCount": 0}}
+    for condition in ({"or": [{}] * LIMITS.variable_values}, {"id": {"in": [None] * LIMITS.variable_values}}):
+        answer = (await founded.post(query, {"where": condition})).json()
+        assert [error["extensions"]["code"] for error in answer["errors"]] == ["QUERY_TOO_COMPLEX"]

@@ -192,8 +192,11 @@ async def test_how_much_one_may_ask_for(county: Asker) -> None:
     assert (await county.answer(query, {"where": many})).codes == []
     many["divisionCode"]["in"].append("x")
     assert (await county.answer(query, {"where": many})).codes == ["BAD_USER_INPUT"]
-    wide = {"or": [{"level": {"eq": 1}}] * 40_000}
-    assert (await county.answer(query, {"where": wide})).codes == ["BAD_USER_INPUT"]
+    for word in ("and", "or"):
+        wide: dict[str, Any] = {word: [{}] * MOST_VALUES}
+        assert (await county.answer(query, {"where": wide})).codes == []
+        wide[word].append({})
+        assert (await county.answer(query, {"where": wide})).codes == ["BAD_USER_INPUT"]
 
 
 async def test_what_is_null_asks_nothing(county: Asker) -> None:
