@@ -68,12 +68,8 @@ def _places(name: str, value: Any, type_: GraphQLInputType) -> list[str]:
 def _expected(value: Any, type_: GraphQLInputType, path: list[str | int]) -> str:
     """The type at a place; for an object that lacks required fields, these too."""
     for step in path:
-        if isinstance(step, int):
-            type_ = _bare(type_).of_type
-        else:
-            type_ = (
-                _bare(type_, through_lists=True).fields[step].type
-            )  # a lone value stands for a list of one
+        outer = _bare(type_, through_lists=not isinstance(step, int))  # a lone value stands for a list of one
+        type_ = outer.of_type if isinstance(step, int) else outer.fields[step].type
         value = value[step]
     bare = _bare(type_)
     if is_input_object_type(bare) and isinstance(value, dict):

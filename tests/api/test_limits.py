@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from graphql import get_introspection_query, parse
@@ -135,6 +136,7 @@ def test_a_document_is_parsed_and_validated_once() -> None:
 async def test_wide_variables_are_refused_before_they_are_looked_at(founded: Api) -> None:
     query = "query ($where: MeetingWhere) { meetings(where: $where) { totalCount } }"
     assert await founded.ask(query, {"where": {"or": [{}] * 100}}) == {"meetings": {"totalCount": 0}}
-    for condition in ({"or": [{}] * LIMITS.variable_values}, {"id": {"in": [None] * LIMITS.variable_values}}):
-        answer = (await founded.post(query, {"where": condition})).json()
+    wide: list[Any] = [{"or": [{}] * LIMITS.variable_values}, {"id": {"in": [None] * LIMITS.variable_values}}]
+    for where in wide:
+        answer = (await founded.post(query, {"where": where})).json()
         assert [error["extensions"]["code"] for error in answer["errors"]] == ["QUERY_TOO_COMPLEX"]
