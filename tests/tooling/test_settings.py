@@ -82,3 +82,9 @@ def test_every_variable_that_is_read_is_listed() -> None:
     environment.asked = set()
     Settings.from_environment(environment)
     assert environment.asked == {variable.name for variable in VARIABLES}
+
+
+def test_the_readme_lists_every_variable() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for variable in VARIABLES:
+        assert f"| `{variable.name}` | {variable.meaning} | {variable.default} |" in readme
