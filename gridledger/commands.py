@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import click
 
@@ -69,21 +69,18 @@ def serve_command(settings: Settings, *, worker: bool) -> None:
         address = f"http://{_host(settings.host)}:{listener.getsockname()[1]}/graphql"
 
         async def run() -> None:
-            async with open_ledger(settings, urls) as ledger:
-                if not worker:
-                    await serve(
-                        settings, urls, ledger, listener, started=lambda: click.echo(f"serving {address}")
-                    )
-                    return
-                async with open_worker(settings, urls, ledger) as beside:
-                    await serve(
-                        settings,
-                        urls,
-                        ledger,
-                        listener,
-                        worker=beside,
-                        started=lambda: click.echo(f"serving {address}"),
-                    )
+            async with AsyncExitStack() as stack:
+                ledger = await stack.enter_async_context(open_ledger(settings, urls))
+                beside = (
+                    await stack.enter_async_context(open_worker(settings, urls, ledger)) if worker else None
+                )
+                await serve(
+                    settings,
+                    ledger,
+                    listener,
+                    worker=beside,
+                    started=lambda: click.echo(f"serving {address}"),
+                )
 
         asyncio.run(run())
 
@@ -123,7 +120,6 @@ def demo_command(settings: Settings) -> None:
                     click.echo(NOT_WHOLE.format(settings.data_dir), err=True)
                 await serve(
                     settings,
-                    urls,
                     ledger,
                     listener,
                     worker=worker,

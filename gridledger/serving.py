@@ -12,14 +12,18 @@ from collections.abc import AsyncIterator, Callable, Iterator
 
 import uvicorn
 
+from event_store.errors import StoreMisconfiguredError
+from event_store.pool import Pool
 from graphql_api.app import create_app
 from graphql_api.configuration import ServerSettings
 from graphql_api.identity import DevelopmentIssuer, JwtVerifier, TokenVerifier, key_set
+from graphql_api.web.health import PendingMigrations
 from gridledger.bootstrap import Ledger, Worker
-from gridledger.database import DatabaseUrls
 from gridledger.settings import Settings, SettingsError
+from migrations.files import MigrationError
 from migrations.runner import status
 
+_PROBE_SECONDS = 5.0  # for a connection to answer /readyz with
 _GRACE_SECONDS = 5  # for requests under way when the server is told to stop
 
 
@@ -89,7 +93,6 @@ def on_signal(stop: Callable[[], None]) -> None:
 
 async def serve(
     settings: Settings,
-    urls: DatabaseUrls,
     ledger: Ledger,
     listener: socket.socket,
     *,
@@ -97,15 +100,11 @@ async def serve(
     started: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve on ``listener`` until a signal; ``started`` is called once the first request can be answered."""
-
-    async def pending() -> list[str]:
-        return list((await status(urls.server)).pending)
-
     app = create_app(
         ledger.services,
         _verifier(settings),
         ServerSettings(production=settings.is_production),
-        pending_migrations=pending,
+        pending_migrations=_pending_migrations(ledger.services.read_pool),
     )
     server = _Server(
         uvicorn.Config(
@@ -137,6 +136,17 @@ async def _beside(worker: Worker | None, stop_serving: Callable[[], None]) -> As
     finally:
         stop.set()
         await following
+
+
+def _pending_migrations(pool: Pool) -> PendingMigrations:
+    async def pending() -> list[str]:
+        try:
+            async with pool.acquire(timeout=_PROBE_SECONDS) as connection:
+                return list((await status(connection)).pending)
+        except MigrationError as error:  # the database is ahead, as while a newer version takes over
+            raise StoreMisconfiguredError(str(error), code="MIGRATIONS") from error
+
+    return pending
 
 
 def _verifier(settings: Settings) -> TokenVerifier:

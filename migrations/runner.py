@@ -12,13 +12,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
 
 from migrations.files import MigrationError, MigrationFile, read_files
 
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
 
 DIRECTORY = Path(__file__).parent
 
@@ -72,14 +75,10 @@ async def migrate(dsn: str, directory: Path = DIRECTORY) -> list[str]:
         await connection.close()
 
 
-async def status(dsn: str, directory: Path = DIRECTORY) -> MigrationStatus:
+async def status(connection: Connection, directory: Path = DIRECTORY) -> MigrationStatus:
     """Compare the database with the files, changing nothing; raises MigrationError where `migrate` would."""
     files = read_files(directory)
-    connection = await asyncpg.connect(dsn, statement_cache_size=0)
-    try:
-        applied = _matched(files, await _register(connection))
-    finally:
-        await connection.close()
+    applied = _matched(files, await _register(connection))
     names = tuple(file.name for file in files)
     return MigrationStatus(applied=names[: len(applied)], pending=names[len(applied) :])
 
@@ -101,9 +100,7 @@ async def _take_lock(connection: Connection) -> None:
 async def _register(connection: Connection) -> list[asyncpg.Record]:
     if await connection.fetchval("SELECT to_regclass('public.schema_migration')") is None:
         return []
-    return await connection.fetch(
-        "SELECT version, name, sha256 FROM public.schema_migration ORDER BY version"
-    )
+    return await connection.fetch(_READ_REGISTER)
 
 
 def _matched(files: Sequence[MigrationFile], register: Sequence[asyncpg.Record]) -> list[MigrationFile]:

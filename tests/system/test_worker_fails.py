@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
 from domain.core import RandomIds
+from domain.core.context import Context
 from domain.policies import BuiltInBook
+from event_store.records import RecordedEvent
 from gridledger.bootstrap import Worker, open_ledger, open_worker
 from gridledger.database import DatabaseUrls
 from gridledger.serving import listen, serve
 from gridledger.settings import Settings
-from process_managers.runner import ProcessManager, ProcessRunner
+from process_managers.runner import ProcessManager, ProcessRunner, Reaction
 
 
 class Faulty(ProcessManager):
@@ -21,6 +24,9 @@ class Faulty(ProcessManager):
     @property
     def name(self) -> str:
         raise RuntimeError("no name")
+
+    async def react(self, event: RecordedEvent, context: Context) -> Sequence[Reaction]:
+        return []
 
 
 async def test_the_server_ends_with_its_worker(urls: DatabaseUrls) -> None:
@@ -38,8 +44,6 @@ async def test_the_server_ends_with_its_worker(urls: DatabaseUrls) -> None:
         worker = Worker(sound.pool, sound.projector, processes)
         with listen("127.0.0.1", 0) as listener, pytest.raises(ExceptionGroup) as failed:
             async with asyncio.timeout(10):
-                await serve(
-                    settings, urls, ledger, listener, worker=worker, started=lambda: started.append(True)
-                )
+                await serve(settings, ledger, listener, worker=worker, started=lambda: started.append(True))
     assert failed.group_contains(RuntimeError, match="no name")
     assert started == [True]

@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from migrations import MigrationError, migrate, status
+from migrations import MigrationError, MigrationStatus, migrate, status
 from migrations.runner import DIRECTORY
 from tests.support.postgres import Database
 
@@ -26,13 +26,21 @@ async def _fetch(database: Database, query: str) -> list[object]:
         await connection.close()
 
 
+async def _status(database: Database, files: Path) -> MigrationStatus:
+    connection = await asyncpg.connect(database.dsn())
+    try:
+        return await status(connection, files)
+    finally:
+        await connection.close()
+
+
 async def test_applies_each_file_once_in_order(empty_database: Database, files: Path) -> None:
-    assert (await status(empty_database.dsn(), files)).pending == ("0001_first.sql", "0002_second.sql")
+    assert (await _status(empty_database, files)).pending == ("0001_first.sql", "0002_second.sql")
 
     assert await migrate(empty_database.dsn(), files) == ["0001_first.sql", "0002_second.sql"]
     assert await migrate(empty_database.dsn(), files) == []
 
-    assert (await status(empty_database.dsn(), files)).current
+    assert (await _status(empty_database, files)).current
     assert await _fetch(empty_database, "SELECT id FROM first") == [1]
 
 
@@ -65,7 +73,7 @@ async def test_refuses_a_database_that_is_ahead(empty_database: Database, files:
     with pytest.raises(MigrationError, match=r"the database is ahead: it has migration 0002"):
         await migrate(empty_database.dsn(), files)
     with pytest.raises(MigrationError, match="run the newer version"):
-        await status(empty_database.dsn(), files)
+        await _status(empty_database, files)
 
 
 async def test_refuses_a_new_file_with_an_old_number(empty_database: Database, files: Path) -> None:
@@ -83,7 +91,7 @@ async def test_a_failing_file_leaves_nothing_of_itself(empty_database: Database,
     ):
         await migrate(empty_database.dsn(), files)
     assert await _fetch(empty_database, "SELECT to_regclass('second')::text") == [None]
-    assert (await status(empty_database.dsn(), files)).applied == ("0001_first.sql",)
+    assert (await _status(empty_database, files)).applied == ("0001_first.sql",)
 
 
 async def test_a_file_may_do_without_a_transaction(empty_database: Database, files: Path) -> None:
