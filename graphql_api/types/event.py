@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
+from typing import Any
 
 import msgspec
 import strawberry
@@ -39,6 +41,8 @@ _OF_SUBJECT = (
 )
 _OWN = "SELECT o.position FROM read_model.audit_entry AS o WHERE o.tenant_id = {tenant} AND o.stream_id = "
 
+_HUNDREDTHS = "_hundredths"  # what the name of a column with points ends in
+
 EventWhere = where_type(
     __name__,
     "Event",
@@ -74,16 +78,20 @@ class Change:
 
 def changes_of(text: str) -> list[Change]:
     """The changes as the audit trail keeps them."""
-    return [
-        Change(
-            object=to_camel_case(change["object"]),
-            key=change["id"],
-            field=to_camel_case(change["field"]),
-            before=change["before"],
-            after=change["after"],
-        )
-        for change in msgspec.json.decode(text)
-    ]
+    return [_change(**told) for told in msgspec.json.decode(text)]
+
+
+def _change(object: str, id: str, field: str, before: Any, after: Any) -> Change:
+    """A change in the words of the schema: its names, and points as it tells them."""
+    if field.endswith(_HUNDREDTHS):
+        field, before, after = field.removesuffix(_HUNDREDTHS), _points(before), _points(after)
+    return Change(
+        object=to_camel_case(object), key=id, field=to_camel_case(field), before=before, after=after
+    )
+
+
+def _points(hundredths: int | None) -> str | None:
+    return None if hundredths is None else str(Decimal(hundredths).scaleb(-2))
 
 
 @read_type(

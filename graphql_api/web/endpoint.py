@@ -44,6 +44,7 @@ _log = structlog.stdlib.get_logger("gridledger.graphql")
 _METHODS = "GET, POST"
 _METHOD = Message("只接受 GET 和 POST。", "Only GET and POST are served here.")
 _NO_MUTATION = Message("变更操作只能用 POST。", "Mutations go by POST.")
+_NO_SUBSCRIPTION = Message("尚不提供订阅。", "There are no subscriptions yet.")
 _NO_OPERATION = Message("文档中没有所指的操作。", "The document has no such operation.")
 _NOT_ACCEPTABLE = Message("无法按 Accept 所列类型作答。", "None of the media types in Accept can be given.")
 _UNUSABLE_ARGUMENT = Message("字段的参数没有可用的值。", "An argument of this field has no usable value.")
@@ -125,7 +126,9 @@ class GraphQLEndpoint:
                 context_value=context,
                 allowed_operation_types=allowed,
             )
-        except InvalidOperationTypeError:
+        except InvalidOperationTypeError as error:
+            if error.operation_type is OperationType.SUBSCRIPTION:
+                raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_SUBSCRIPTION) from None
             raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_MUTATION, status=405) from None
         except CannotGetOperationTypeError:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_OPERATION) from None

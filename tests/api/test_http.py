@@ -172,3 +172,9 @@ async def test_answers_are_chinese_in_utf8_and_never_cached(founded: Api) -> Non
     assert response.headers["cache-control"] == "no-store"
     refused = await founded.post("{ viewer { account } }", Authorization="")
     assert "请先登录".encode() in refused.content
+
+
+async def test_subscriptions_are_not_there(founded: Api) -> None:
+    (error,) = (await founded.post("subscription { viewer { role } }", Accept_Language="en")).json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["message"] == "There are no subscriptions yet."

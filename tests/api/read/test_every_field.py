@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import msgspec
 import pytest
 
 from graphql_api.read.declare import ReadType, ToOne
+from graphql_api.types.event import changes_of
 from tests.api.read.county import Asker
 from tests.api.read.declared import TYPES, relations, root_lists, scalars
 
@@ -109,6 +111,20 @@ async def test_changes_are_told_in_the_words_of_the_schema(county: Asker) -> Non
     held_on = next(c for c in nodes[0]["changes"] if c["field"] == "heldOn")
     assert held_on["before"] is None
     assert held_on["after"].startswith("20")
+
+
+def test_points_change_as_the_schema_tells_them() -> None:
+    told = {
+        "object": "score_account",
+        "id": "one",
+        "field": "balance_hundredths",
+        "before": None,
+        "after": -125,
+    }
+    (change,) = changes_of(msgspec.json.encode([told]).decode())
+    assert vars(change) == {
+        "object": "scoreAccount", "key": "one", "field": "balance", "before": None, "after": "-1.25"
+    }  # fmt: skip
 
 
 async def test_a_county_that_was_not_founded(county: Asker) -> None:
