@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from application.request import CommandRequest
+from domain.core.ids import uuid8
 
 LONGEST_KEY = 255  # characters
 
@@ -26,11 +27,7 @@ class CommandKeys:
 
     def command_id(self, request: CommandRequest) -> UUID:
         """The command's id: the same for one key of one account in one county. UUID version 8."""
-        digest = self._hash("key", request.tenant_id, request.actor.account_id, request.key)
-        value = int.from_bytes(digest[:16], "big")
-        value = value & ~(0xF << 76) | 0x8 << 76
-        value = value & ~(0x3 << 62) | 0x2 << 62
-        return UUID(int=value)
+        return uuid8(self._hash("key", request.tenant_id, request.actor.account_id, request.key))
 
     def body_hash(self, request: CommandRequest) -> bytes:
         """32 bytes over everything that the caller said, without the fields that the server made."""

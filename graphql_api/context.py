@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from application.counties import Counties
     from application.executor import CommandExecutor
-    from event_store.store import EventStore
     from graphql_api.read.reader import Reader
     from projections.framework.positions import Positions
 
@@ -28,12 +26,10 @@ class Services:
     """What the composition root makes once a process, and every request uses."""
 
     executor: CommandExecutor
-    store: EventStore
     counties: Counties
     read_pool: asyncpg.Pool[asyncpg.Record]
     positions: Positions
     ids: Ids
-    now: Callable[[], datetime]  # with a time zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from application.counties import Counties
 from application.display_names import DisplayNames
@@ -82,12 +81,10 @@ async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[L
         )
         services = Services(
             executor=executor,
-            store=store,
             counties=counties,
             read_pool=pool,
             positions=Positions(pool),
             ids=ids,
-            now=lambda: datetime.now(UTC),
         )
         yield Ledger(store, executor, services)
 

@@ -1,4 +1,4 @@
-"""Where a development installation keeps what it makes: the embedded database, its secret, its keys."""
+"""Where a development installation keeps what it makes: the embedded database and a secret."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def make_data_directory(directory: Path) -> None:
     directory.chmod(0o711 if os.geteuid() == 0 else 0o700)
 
 
-def kept_secret(directory: Path, name: str = "secret") -> bytes:
+def kept_secret(directory: Path) -> bytes:
     """32 random bytes, made once and kept in a file of this directory that only its owner may read."""
-    file = directory / name
+    file = directory / "secret"
     if not file.exists():
         make_data_directory(directory)
-        unfinished = directory / f".{name}-{os.getpid()}"
+        unfinished = directory / f".secret-{os.getpid()}"
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as stream:
             stream.write(secrets.token_hex(_SECRET_BYTES))

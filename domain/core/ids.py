@@ -49,7 +49,11 @@ def deterministic_id(*parts: str | int | UUID) -> UUID:
 
     SHA-256 over the parts as text, each ended by a zero byte; version and variant bits set as RFC 9562 asks.
     """
-    digest = hashlib.sha256(b"".join(str(part).encode() + b"\0" for part in parts)).digest()
+    return uuid8(hashlib.sha256(b"".join(str(part).encode() + b"\0" for part in parts)).digest())
+
+
+def uuid8(digest: bytes) -> UUID:
+    """A UUID of version 8 from the first 16 bytes of a digest, less the bits of version and variant."""
     value = int.from_bytes(digest[:16], "big")
     high = value >> 64 & ~0xF000 | 0x8000
     low = _VARIANT | value & 0x3FFF_FFFF_FFFF_FFFF

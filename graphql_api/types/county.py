@@ -7,6 +7,7 @@ import datetime
 from graphql_api.read import Everyone, Node, column, read_type, to_many, to_one
 from graphql_api.scalars import Position
 from graphql_api.types.enums import Module
+from graphql_api.types.history import history
 
 
 @read_type(
@@ -35,6 +36,4 @@ class County(Node):
         "What happened in it, by month (县级汇总).",
         column="committee_id",
     )
-    history = to_many(
-        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
-    )
+    history = history()

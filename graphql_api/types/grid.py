@@ -21,6 +21,7 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
+from graphql_api.types.history import history
 
 GridWhere = where_type(
     __name__,
@@ -62,9 +63,7 @@ class Grid(Node):
         where=False,
     )
     rollups = to_many("graphql_api.types.rollup:Rollup", "node_id", "What happened in it, by month (汇总).")
-    history = to_many(
-        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
-    )
+    history = history()
 
 
 @read_type(

@@ -16,13 +16,13 @@ from graphql_api.read import (
     enum_filter,
     order_type,
     read_type,
-    to_many,
     to_one,
     where_type,
     within,
 )
 from graphql_api.scalars import Position
 from graphql_api.types.enums import LeaveKind, LeaveStatus
+from graphql_api.types.history import history
 
 LeaveWhere = where_type(
     __name__,
@@ -68,6 +68,4 @@ class Leave(Node):
     branch = to_one(
         "graphql_api.types.organisation:Organisation", "branch_id", "Home branch at the time (党支部)."
     )
-    history = to_many(
-        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
-    )
+    history = history()

@@ -33,6 +33,7 @@ from graphql_api.types.enums import (
     MeetingKind,
     MeetingStatus,
 )
+from graphql_api.types.history import history
 from graphql_api.types.ratio import Ratio, ratio
 
 MeetingWhere = where_type(
@@ -103,9 +104,7 @@ class Meeting(Node):
         where=False,
     )
     observers = to_many("graphql_api.types.meeting:Observer", "meeting_id", "Who sat in (列席).", where=False)
-    history = to_many(
-        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
-    )
+    history = history()
 
 
 @read_type(

@@ -22,6 +22,7 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 from graphql_api.types.enums import MemberKind
+from graphql_api.types.history import history
 
 _NAME = (
     "(SELECT n.display_name FROM people.display_name AS n"
@@ -77,9 +78,7 @@ class Member(Node):
     score_accounts = to_many(
         "graphql_api.types.score:ScoreAccount", "member_id", "Points by year (积分账户)."
     )
-    history = to_many(
-        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
-    )
+    history = history()
 
 
 @read_type(

@@ -22,6 +22,7 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 from graphql_api.types.enums import BranchSector, OrganisationKind
+from graphql_api.types.history import history
 
 OrganisationWhere = where_type(
     __name__,
@@ -83,6 +84,4 @@ class Organisation(Node):
     rollups = to_many(
         "graphql_api.types.rollup:Rollup", "node_id", "What happened here and below, by month (汇总)."
     )
-    history = to_many(
-        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
-    )
+    history = history()

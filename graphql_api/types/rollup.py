@@ -21,6 +21,7 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 from graphql_api.types.enums import NodeType
+from graphql_api.types.points import points
 from graphql_api.types.ratio import Ratio, ratio
 
 RollupWhere = where_type(
@@ -32,10 +33,6 @@ RollupWhere = where_type(
     within=within(),
 )
 RollupOrderField, RollupOrder = order_type(__name__, "Rollup", MONTH="By month (月份).")
-
-
-def _points(name: str) -> str:
-    return f"({{t}}.{name} / 100.0)::numeric(14, 2)"
 
 
 @read_type(
@@ -60,8 +57,8 @@ class Rollup:
     late_entries: int = column("Records entered later than the policy allows (补录条数).")
     leave_requested: int = column("Leaves asked for that begin in the month (请假申请).")
     leave_granted: int = column("Of these: granted (准假).")
-    points_awarded: Decimal = column("Points added (加分).", sql=_points("points_awarded_hundredths"))
-    points_deducted: Decimal = column("Points taken (扣分).", sql=_points("points_deducted_hundredths"))
+    points_awarded: Decimal = column("Points added (加分).", sql=points("points_awarded_hundredths"))
+    points_deducted: Decimal = column("Points taken (扣分).", sql=points("points_deducted_hundredths"))
     attendance_rate: Ratio | None = ratio("Present of expected (到会率).", "{t}.present", "{t}.expected")
     unexcused_rate: Ratio | None = ratio(
         "Unexcused of expected (无故缺席率).", "{t}.unexcused", "{t}.expected"

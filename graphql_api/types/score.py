@@ -24,6 +24,8 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 from graphql_api.types.enums import PointsClass, ScoreDirection
+from graphql_api.types.history import history
+from graphql_api.types.points import points
 
 ScoreAccountWhere = where_type(
     __name__,
@@ -38,10 +40,6 @@ ScoreAccountWhere = where_type(
 ScoreAccountOrderField, ScoreAccountOrder = order_type(__name__, "ScoreAccount", YEAR="By year (年度).")
 
 
-def _points(name: str) -> str:
-    return f"({{t}}.{name} / 100.0)::numeric(14, 2)"
-
-
 @read_type(
     source="read_model.score_account",
     key="account_id",
@@ -52,12 +50,12 @@ def _points(name: str) -> str:
 class ScoreAccount(Node):
     year: int = column("The year (年度).")
     awarded: Decimal = column(
-        "Points added, reversed ones left out (加分).", sql=_points("awarded_hundredths")
+        "Points added, reversed ones left out (加分).", sql=points("awarded_hundredths")
     )
     deducted: Decimal = column(
-        "Points taken, reversed ones left out (扣分).", sql=_points("deducted_hundredths")
+        "Points taken, reversed ones left out (扣分).", sql=points("deducted_hundredths")
     )
-    balance: Decimal = column("Added less taken (得分).", sql=_points("balance_hundredths"))
+    balance: Decimal = column("Added less taken (得分).", sql=points("balance_hundredths"))
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     member = to_one("graphql_api.types.member:Member", "member_id", "Whose it is (党员).")
@@ -67,9 +65,7 @@ class ScoreAccount(Node):
     entries = to_many(
         "graphql_api.types.score:ScoreEntry", "account_id", "Entries, oldest first (积分明细).", where=False
     )
-    history = to_many(
-        "graphql_api.types.event:Event", "stream_id", "Every event of this object, oldest first (变更历史)."
-    )
+    history = history()
 
 
 @read_type(
@@ -82,7 +78,7 @@ class ScoreAccount(Node):
 class ScoreEntry:
     entry_id: strawberry.ID = column("The event that made it, as a reversal or correction names it (事件).")
     direction: ScoreDirection = column("Whether it adds or takes (加减).")
-    points: Decimal = column("How many points, as corrected (分值).", sql=_points("points_hundredths"))
+    points: Decimal = column("How many points, as corrected (分值).", sql=points("points_hundredths"))
     points_class: PointsClass = column("Class of points (积分类别).")
     rule: str = column("Code of the rule (依据).")
     ground: strawberry.ID | None = column("What it rests on, a meeting or event (事由).")

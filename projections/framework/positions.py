@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from contextlib import suppress
 
 from event_store.pool import Pool
 from event_store.sqlstate import DATABASE_ERRORS
 from projections.framework import checkpoint
-
-if TYPE_CHECKING:
-    from event_store.pool import Connection
 
 
 class _County:
@@ -59,20 +56,16 @@ class Positions:
             county.waiting -= 1
         return county.position
 
-    async def current(self, connection: Connection, tenant: str) -> int:
-        """The position that this connection's transaction sees."""
-        return await checkpoint.position(connection, tenant)
-
     async def _poll(self, tenant: str) -> None:
         county = self._counties[tenant]
         # It ends by itself, never by a cancellation: between Parse and Bind that would leave the connection in a
         # transaction that asyncpg does not know of (it prepares with a Flush, without a Sync), and the next BEGIN
         # on it would fail with 25001.
-        while county.waiting:
-            try:
-                async with self._pool.acquire(timeout=1.0) as connection:
-                    self.reached(tenant, await checkpoint.position(connection, tenant))
-            except DATABASE_ERRORS:
-                pass  # the waiters have their own time-out
-            await asyncio.sleep(self._poll_seconds)
-        county.poller = None
+        try:
+            while county.waiting:
+                with suppress(*DATABASE_ERRORS):  # the waiters have their own time-out
+                    async with self._pool.acquire(timeout=1.0) as connection:
+                        self.reached(tenant, await checkpoint.position(connection, tenant))
+                await asyncio.sleep(self._poll_seconds)
+        finally:
+            county.poller = None  # whoever comes next starts another

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from event_store.pool import Pool
+from projections.framework import checkpoint
 from projections.framework.positions import Positions
 from projections.framework.runner import Projector
 from projections.registry import READ_MODELS
@@ -34,7 +35,7 @@ async def test_another_process_is_seen_by_polling(app_pool: Pool, projector: Pro
     await projector.run(world.tenant)
     assert set(await asyncio.gather(*waiting)) == {len(world.events)}
     async with app_pool.acquire() as connection:
-        assert await positions.current(connection, world.tenant) == len(world.events)
+        assert await checkpoint.position(connection, world.tenant) == len(world.events)
 
 
 async def test_gives_up_with_the_position_reached(app_pool: Pool, projector: Projector) -> None:
