@@ -25,25 +25,29 @@ LARGEST_PAGE = 100
 
 @strawberry.type(description="Where a page stands in its list (分页信息).")
 class PageInfo:
-    has_next_page: bool = strawberry.field(description="Whether rows follow this page.")
-    has_previous_page: bool = strawberry.field(description="Whether rows precede this page.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first row of this page.")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last row of this page.")
+    has_next_page: bool = strawberry.field(description="Whether rows follow this page (是否有下一页).")
+    has_previous_page: bool = strawberry.field(description="Whether rows precede this page (是否有上一页).")
+    start_cursor: str | None = strawberry.field(
+        description="Cursor of the first row of this page (首条游标)."
+    )
+    end_cursor: str | None = strawberry.field(description="Cursor of the last row of this page (末条游标).")
 
 
 @strawberry.type(description="A row of a connection with its cursor (条目).")
 class Edge(Generic[T]):
     cursor: str = strawberry.field(
-        description="Opaque place of the row in its list; for `after` and `before`."
+        description="Opaque place of the row in its list; for `after` and `before` (游标)."
     )
-    node: T = strawberry.field(description="The row itself.")
+    node: T = strawberry.field(description="The row itself (条目内容).")
 
 
 @strawberry.type(description="A page of rows (列表), and how to get the next one.")
 class Connection(Generic[T]):
-    edges: list[Edge[T]] = strawberry.field(description="The rows with their cursors.")
-    nodes: list[T] = strawberry.field(description="The rows alone, for clients that page by `pageInfo`.")
-    page_info: PageInfo = strawberry.field(description="Whether and where it goes on.")
+    edges: list[Edge[T]] = strawberry.field(description="The rows with their cursors (条目及游标).")
+    nodes: list[T] = strawberry.field(
+        description="The rows alone, for clients that page by `pageInfo` (条目)."
+    )
+    page_info: PageInfo = strawberry.field(description="Whether and where it goes on (分页信息).")
     count: strawberry.Private[Callable[[], Awaitable[int]]]
 
     @strawberry.field(
@@ -55,8 +59,8 @@ class Connection(Generic[T]):
 
 @strawberry.enum(description="Direction of an order (方向).")
 class Direction(Enum):
-    ASC = strawberry.enum_value("ASC", description="Ascending.")
-    DESC = strawberry.enum_value("DESC", description="Descending.")
+    ASC = strawberry.enum_value("ASC", description="Ascending (升序).")
+    DESC = strawberry.enum_value("DESC", description="Descending (降序).")
 
 
 def order_type(module: str, type_name: str, **descriptions: str) -> tuple[Any, Any]:
@@ -65,8 +69,8 @@ def order_type(module: str, type_name: str, **descriptions: str) -> tuple[Any, A
     enum = Enum(f"{type_name}OrderField", values, module=module)  # type: ignore[misc]
     field_enum = strawberry.enum(enum, description=f"What {type_name} rows can be ordered by (排序字段).")
     namespace = {
-        "field": strawberry.field(description="What to order by."),
-        "direction": strawberry.field(description="Which way.", default=Direction.ASC),
+        "field": strawberry.field(description="What to order by (排序字段)."),
+        "direction": strawberry.field(description="Which way (排序方向).", default=Direction.ASC),
         "__annotations__": {"field": field_enum, "direction": Direction},
         "__module__": module,
     }

@@ -42,10 +42,10 @@ class By:
 
 
 _PAGE_ARGUMENTS = {
-    "first": (int, "At most this many rows from the front, 1 to 100; 20 by default."),
-    "after": (str, "Rows after this cursor."),
-    "last": (int, "At most this many rows from the end, 1 to 100."),
-    "before": (str, "Rows before this cursor."),
+    "first": (int, "At most this many rows from the front, 1 to 100; 20 by default (前若干条)."),
+    "after": (str, "Rows after this cursor (此游标之后)."),
+    "last": (int, "At most this many rows from the end, 1 to 100 (后若干条)."),
+    "before": (str, "Rows before this cursor (此游标之前)."),
 }
 
 

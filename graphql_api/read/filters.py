@@ -28,58 +28,68 @@ _OPERATORS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 @strawberry.input(description="Conditions on an id (标识); all that are given must hold.")
 class IdFilter:
-    eq: strawberry.ID | None = strawberry.field(default=UNSET, description="Equal to this id.")
+    eq: strawberry.ID | None = strawberry.field(default=UNSET, description="Equal to this id (等于).")
     in_: list[strawberry.ID] | None = strawberry.field(
-        default=UNSET, name="in", description="One of these ids."
+        default=UNSET, name="in", description="One of these ids (任一)."
     )
 
 
 @strawberry.input(description="Conditions on a day (日期); all that are given must hold.")
 class DateFilter:
-    eq: datetime.date | None = strawberry.field(default=UNSET, description="On this day.")
-    gt: datetime.date | None = strawberry.field(default=UNSET, description="After this day.")
-    gte: datetime.date | None = strawberry.field(default=UNSET, description="On this day or after it.")
-    lt: datetime.date | None = strawberry.field(default=UNSET, description="Before this day.")
-    lte: datetime.date | None = strawberry.field(default=UNSET, description="On this day or before it.")
+    eq: datetime.date | None = strawberry.field(default=UNSET, description="On this day (当日).")
+    gt: datetime.date | None = strawberry.field(default=UNSET, description="After this day (晚于).")
+    gte: datetime.date | None = strawberry.field(
+        default=UNSET, description="On this day or after it (不早于)."
+    )
+    lt: datetime.date | None = strawberry.field(default=UNSET, description="Before this day (早于).")
+    lte: datetime.date | None = strawberry.field(
+        default=UNSET, description="On this day or before it (不晚于)."
+    )
 
 
 @strawberry.input(description="Conditions on an instant (时刻); all that are given must hold.")
 class InstantFilter:
-    gt: datetime.datetime | None = strawberry.field(default=UNSET, description="After this instant.")
+    gt: datetime.datetime | None = strawberry.field(default=UNSET, description="After this instant (晚于).")
     gte: datetime.datetime | None = strawberry.field(
-        default=UNSET, description="At this instant or after it."
+        default=UNSET, description="At this instant or after it (不早于)."
     )
-    lt: datetime.datetime | None = strawberry.field(default=UNSET, description="Before this instant.")
+    lt: datetime.datetime | None = strawberry.field(default=UNSET, description="Before this instant (早于).")
     lte: datetime.datetime | None = strawberry.field(
-        default=UNSET, description="At this instant or before it."
+        default=UNSET, description="At this instant or before it (不晚于)."
     )
 
 
 @strawberry.input(description="Conditions on a whole number (整数); all that are given must hold.")
 class IntFilter:
-    eq: int | None = strawberry.field(default=UNSET, description="Equal.")
-    gt: int | None = strawberry.field(default=UNSET, description="Greater.")
-    gte: int | None = strawberry.field(default=UNSET, description="Greater or equal.")
-    lt: int | None = strawberry.field(default=UNSET, description="Less.")
-    lte: int | None = strawberry.field(default=UNSET, description="Less or equal.")
+    eq: int | None = strawberry.field(default=UNSET, description="Equal (等于).")
+    gt: int | None = strawberry.field(default=UNSET, description="Greater (大于).")
+    gte: int | None = strawberry.field(default=UNSET, description="Greater or equal (大于等于).")
+    lt: int | None = strawberry.field(default=UNSET, description="Less (小于).")
+    lte: int | None = strawberry.field(default=UNSET, description="Less or equal (小于等于).")
 
 
 @strawberry.input(
     description="Conditions on a position in the county's log (日志位置); all that are given must hold."
 )
 class PositionFilter:
-    eq: Position | None = strawberry.field(default=UNSET, description="At this position.")
-    gt: Position | None = strawberry.field(default=UNSET, description="After this position.")
-    gte: Position | None = strawberry.field(default=UNSET, description="At this position or after it.")
-    lt: Position | None = strawberry.field(default=UNSET, description="Before this position.")
-    lte: Position | None = strawberry.field(default=UNSET, description="At this position or before it.")
+    eq: Position | None = strawberry.field(default=UNSET, description="At this position (等于).")
+    gt: Position | None = strawberry.field(default=UNSET, description="After this position (之后).")
+    gte: Position | None = strawberry.field(
+        default=UNSET, description="At this position or after it (不早于)."
+    )
+    lt: Position | None = strawberry.field(default=UNSET, description="Before this position (之前).")
+    lte: Position | None = strawberry.field(
+        default=UNSET, description="At this position or before it (不晚于)."
+    )
 
 
 @strawberry.input(description="Conditions on a code or name (文本); all that are given must hold.")
 class TextFilter:
-    eq: str | None = strawberry.field(default=UNSET, description="Equal to this text.")
-    in_: list[str] | None = strawberry.field(default=UNSET, name="in", description="One of these texts.")
-    starts_with: str | None = strawberry.field(default=UNSET, description="Begins with this text.")
+    eq: str | None = strawberry.field(default=UNSET, description="Equal to this text (等于).")
+    in_: list[str] | None = strawberry.field(
+        default=UNSET, name="in", description="One of these texts (任一)."
+    )
+    starts_with: str | None = strawberry.field(default=UNSET, description="Begins with this text (以此开头).")
 
 
 _ENUM_FILTERS: dict[type[Enum], type] = {}
@@ -90,9 +100,9 @@ def enum_filter(enum: type[Enum]) -> type:
     if enum not in _ENUM_FILTERS:
         name = f"{enum.__name__}Filter"
         cls = type(name, (), {"__annotations__": {"eq": Optional[enum], "in_": Optional[list[enum]]}})  # type: ignore[valid-type]  # noqa: UP045
-        cls.eq = strawberry.field(default=UNSET, description="Equal to this value.")  # type: ignore[attr-defined]
-        cls.in_ = strawberry.field(default=UNSET, name="in", description="One of these values.")  # type: ignore[attr-defined]
-        description = f"Conditions on a {enum.__name__} (枚举); all that are given must hold."
+        cls.eq = strawberry.field(default=UNSET, description="Equal to this value (等于).")  # type: ignore[attr-defined]
+        cls.in_ = strawberry.field(default=UNSET, name="in", description="One of these values (任一).")  # type: ignore[attr-defined]
+        description = f"Conditions on {enum.__name__} values (枚举); all that are given must hold."
         _ENUM_FILTERS[enum] = strawberry.input(cls, description=description)
     return _ENUM_FILTERS[enum]
 

@@ -45,19 +45,8 @@ def test_the_committed_file_is_what_the_code_says() -> None:
     assert FILE.read_text() == sdl()
 
 
-def test_every_element_is_described() -> None:
-    assert [name for name, description in elements() if not description] == []
-
-
-def test_every_type_and_mutation_is_described_with_its_chinese_term() -> None:
-    ours = [
-        (name, description)
-        for name, description in elements()
-        if "." not in name
-        or name.startswith("Mutation.")
-        or name.partition(".")[0].endswith(("Input", "Payload"))
-    ]
-    assert [name for name, description in ours if not CHINESE.search(description or "")] == []
+def test_every_element_is_described_with_its_chinese_term() -> None:
+    assert [name for name, description in elements() if not CHINESE.search(description or "")] == []
 
 
 def test_there_is_one_mutation_a_command() -> None:
