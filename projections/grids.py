@@ -17,7 +17,7 @@ from domain.grids.state import Grid
 from domain.organisation.events import OrganisationCorrected, OrganisationFounded
 from event_store.records import RecordedEvent
 from projections.corrections import as_corrected
-from projections.framework.read_model import ReadModel
+from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import MissingRowError, Rows
 from projections.framework.table import Row, Table
 from projections.organisations import ORGANISATION
@@ -189,15 +189,9 @@ GRIDS = ReadModel(
     },
     reads={
         GridDefined: lambda event: [(GRID, event.parent_id)],
-        GridCorrected: lambda event: [(GRID, event.originator_id)],
-        ResponsibleAssigned: lambda event: [
-            (GRID, event.originator_id),
-            (GRID_RESPONSIBLE, event.originator_id),
-        ],
-        ResponsibleRelieved: lambda event: [
-            (GRID, event.originator_id),
-            (GRID_RESPONSIBLE, event.originator_id),
-        ],
+        GridCorrected: by_stream(GRID),
+        ResponsibleAssigned: by_stream(GRID, GRID_RESPONSIBLE),
+        ResponsibleRelieved: by_stream(GRID, GRID_RESPONSIBLE),
         CoverageAssigned: lambda event: [(GRID_COVERAGE, event.organisation_id)],
         CoverageEnded: lambda event: [(GRID_COVERAGE, event.organisation_id)],
     },

@@ -17,7 +17,7 @@ from domain.leave.state import Leave
 from event_store.records import RecordedEvent
 from projections.corrections import as_corrected
 from projections.county import day_of
-from projections.framework.read_model import ReadModel, Reads
+from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import Row, Table
 from projections.grids import GRID_COVERAGE, grid_covering
@@ -132,7 +132,7 @@ def _covers_to(leave: Row) -> date | None:
     return last if last >= leave["from_on"] else None
 
 
-_own_row: Reads = lambda event: [(LEAVE, event.originator_id)]  # noqa: E731 - typed
+_own_row = by_stream(LEAVE)
 
 LEAVES = ReadModel(
     name="leaves",

@@ -24,7 +24,7 @@ from domain.meetings.state import Meeting
 from event_store.records import RecordedEvent
 from projections.corrections import as_corrected
 from projections.framework.differences import difference
-from projections.framework.read_model import ReadModel, Reads
+from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import Row
 from projections.grids import GRID_COVERAGE, grid_covering
@@ -198,11 +198,8 @@ def _counts(attendance: Row | None) -> dict[str, int]:
     }
 
 
-_meeting: Reads = lambda event: [  # noqa: E731 - typed
-    (MEETING, event.originator_id),
-    (MEETING_COUNT, event.originator_id),
-]
-_attendances: Reads = lambda event: [*_meeting(event), (ATTENDANCE, event.originator_id)]  # noqa: E731
+_meeting = by_stream(MEETING, MEETING_COUNT)
+_attendances = by_stream(MEETING, MEETING_COUNT, ATTENDANCE)
 
 MEETINGS = ReadModel(
     name="meetings",

@@ -21,7 +21,7 @@ from event_store.records import RecordedEvent
 from projections.corrections import as_corrected
 from projections.county import day_of
 from projections.framework.differences import difference
-from projections.framework.read_model import ReadModel, Reads
+from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import Row, Table
 from projections.organisations import ORGANISATION, ORGANISATION_COUNT, place_of
@@ -161,7 +161,7 @@ def _counts(member: Row) -> dict[str, int]:
     return {"members": 1, "full_members": int(member["kind"] == MemberKind.FULL)}
 
 
-_own_row: Reads = lambda event: [(MEMBER, event.originator_id)]  # noqa: E731 - typed
+_own_row = by_stream(MEMBER)
 
 MEMBERS = ReadModel(
     name="members",

@@ -14,7 +14,7 @@ from domain.organisation.state import Organisation
 from event_store.records import RecordedEvent
 from projections.corrections import as_corrected
 from projections.county import day_of
-from projections.framework.read_model import ReadModel
+from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import Table
 from projections.tree import segment
@@ -108,7 +108,7 @@ ORGANISATIONS = ReadModel(
     },
     reads={
         OrganisationFounded: lambda event: [(ORGANISATION, event.parent_id)],
-        OrganisationRenamed: lambda event: [(ORGANISATION, event.originator_id)],
-        OrganisationCorrected: lambda event: [(ORGANISATION, event.originator_id)],
+        OrganisationRenamed: by_stream(ORGANISATION),
+        OrganisationCorrected: by_stream(ORGANISATION),
     },
 )

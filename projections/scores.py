@@ -15,7 +15,7 @@ from domain.scoring.events import (
 from event_store.records import RecordedEvent
 from projections.county import day_of
 from projections.framework.differences import difference
-from projections.framework.read_model import ReadModel, Reads
+from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import Row, Table
 from projections.grids import GRID_COVERAGE, grid_covering
@@ -143,7 +143,7 @@ async def _balance(rows: Rows, event: Any, record: RecordedEvent, entry_id: UUID
     )
 
 
-_account: Reads = lambda event: [(SCORE_ACCOUNT, event.originator_id)]  # noqa: E731 - typed
+_account = by_stream(SCORE_ACCOUNT)
 
 SCORES = ReadModel(
     name="scores",

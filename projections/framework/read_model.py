@@ -17,6 +17,11 @@ Handler = Callable[[Rows, Any, RecordedEvent], Awaitable[None]]
 Reads = Callable[[Any], Iterable[tuple[Table, Any]]]
 
 
+def by_stream(*tables: Table) -> Reads:
+    """Rows whose key begins with the id of the event's stream."""
+    return lambda event: [(table, event.originator_id) for table in tables]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReadModel:
     """Handlers of all read models run in the registry's order: later ones see what earlier ones did."""
