@@ -20,7 +20,7 @@ from event_store.errors import (
 )
 from event_store.pool import make_pool
 from event_store.records import Appended
-from event_store.sqlstate import translate
+from event_store.sqlstate import is_lost_connection, translate
 from event_store.store import EventStore
 from gridledger.embedded_postgres import SUPERUSER
 from tests.event_store.builders import COUNTY, appends, command
@@ -179,6 +179,21 @@ def test_other_errors_by_their_code(
     if append_was_sent and isinstance(raised, asyncpg.InterfaceError | OSError | TimeoutError):
         expected = MalformedAppendError if isinstance(raised, asyncpg.DataError) else OutcomeUnknownError
     assert type(translate(raised, append_was_sent=append_was_sent)) is expected
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        asyncpg.AdminShutdownError("terminating connection"),
+        asyncpg.CrashShutdownError("terminating connection because of crash of another server process"),
+        asyncpg.IdleSessionTimeoutError("terminating connection due to idle-session timeout"),
+        asyncpg.ConnectionFailureError("connection to server lost"),
+    ],
+)
+def test_words_of_parting_leave_an_append_in_doubt(raised: asyncpg.PostgresError) -> None:
+    assert is_lost_connection(raised)
+    assert type(translate(raised, append_was_sent=True)) is OutcomeUnknownError
+    assert type(translate(raised)) is StoreUnavailableError
 
 
 def test_details_and_hints_stay_out_of_messages() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from event_store.errors import UnknownCountyError
 from event_store.pool import Pool
+from event_store.records import Head
 from event_store.store import EventStore
 from tests.event_store.builders import COUNTY, OTHER_COUNTY, appends, command
 
@@ -63,6 +64,26 @@ async def test_another_county_does_not_wake_it(store: EventStore) -> None:
     await store.append(COUNTY, [appends(1)])
     async with asyncio.timeout(SOON_SECONDS):
         assert await follower == [1]
+
+
+async def test_it_rests_where_there_is_nothing_new(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+    head = store.head
+
+    async def counted(tenant: str) -> Head:
+        looks.append(tenant)
+        return await head(tenant)
+
+    monkeypatch.setattr(store, "head", counted)
+    follower = asyncio.create_task(positions_of(store, 2, poll_seconds=NEVER_POLLS_SECONDS))
+    await asyncio.sleep(0.02)
+    await store.append(COUNTY, [appends(1)])
+    await asyncio.sleep(0.1)
+    follower.cancel()
+    await asyncio.gather(follower, return_exceptions=True)
+    assert 2 <= len(looks) <= 4  # before the append, for it, after it; not as fast as it can
 
 
 async def test_one_listener_hears_of_every_county(store: EventStore) -> None:
