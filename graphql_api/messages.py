@@ -74,7 +74,8 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "本县尚未启用该模块。", "The county has not adopted this module."
     ),
     RefusalCode.CLOCK_BACKWARDS: Message(
-        "演练时钟不能倒退。", "The clock of a rehearsal cannot go backwards."
+        "演练时钟不能倒退，须不早于最近一次登记的时间。",
+        "The clock of a rehearsal cannot go backwards: give no time before that of its last event.",
     ),
     RefusalCode.NOT_A_REHEARSAL: Message(
         "只有演练数据可以用 X-Clock 设定时间。",

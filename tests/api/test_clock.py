@@ -53,7 +53,10 @@ async def test_a_log_of_real_life_takes_none(api: Api) -> None:
 
 
 async def test_a_time_that_is_none(founded: Api) -> None:
-    for clock in ["", "now", "2025-01-01", "2025-01-01T00:00:00", "2025-13-01T00:00:00Z", "1"]:
+    for clock in [
+        "", "now", "2025-01-01", "2025-01-01T00:00:00", "2025-13-01T00:00:00Z", "1",
+        "0001-01-01T00:00:00Z", "1949-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "9999-12-31T23:59:59Z",
+    ]:  # fmt: skip
         before = await founded.head()
         response = await adopt(founded, "a", clock)
         assert response.status_code == 400
