@@ -60,13 +60,16 @@ class Case:
                 name_id=uuid7(),
                 occurred_at=Occurred.on(day(300)),
             ),
-            PlanMeeting(
-                meeting_id=self.meeting_id,
-                organisation_id=BRANCH,
-                kind=MeetingKind.PARTY_LECTURE,
-                held_on=day(days_ago),
-            ),
+            self.planned(days_ago),
             FreezeRoster(meeting_id=self.meeting_id),
+        )
+
+    def planned(self, days_ago: int) -> PlanMeeting:
+        return PlanMeeting(
+            meeting_id=self.meeting_id,
+            organisation_id=BRANCH,
+            kind=MeetingKind.PARTY_LECTURE,
+            held_on=day(days_ago),
         )
 
     def missed(self, reason: AbsenceReason = AbsenceReason.NONE_GIVEN) -> RecordAttendance:
@@ -118,6 +121,20 @@ async def test_leave_granted_afterwards(
     stands = await case.settle()
     assert (stands.status, stands.leave_id) == (LEAVE, case.leave_id)
     assert await case.changes() == 1
+
+
+async def test_one_leave_excuses_every_meeting_that_it_covers(
+    office: CountyOffice, store: EventStore, runner: ProcessRunner
+) -> None:
+    case = Case(office, store, runner)
+    await case.held(4)
+    await case.give(case.missed())
+    first, case.meeting_id = case.meeting_id, uuid7()
+    await case.give(case.planned(2), FreezeRoster(meeting_id=case.meeting_id), case.missed())
+    await case.give(case.asked(5, 1), case.granted())
+    assert (await case.settle()).status is LEAVE
+    case.meeting_id = first
+    assert (await case.settle()).status is LEAVE
 
 
 async def test_leave_granted_before_the_absence_is_recorded(
