@@ -2,7 +2,7 @@
 
 Claims: ``sub`` the account, ``tenant`` the county, ``role`` one of those below, ``place`` the organisation
 at the top of what the role covers (left out: the whole county), ``member`` the member behind the account and
-``client`` the program. Ids are UUIDs as text, texts have 1 to 200 printable characters.
+``client`` the program. Ids are UUIDs as text, texts are printable, and no longer than the log can keep.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from typing import Any
 from uuid import UUID
 
 from application.actor import PLACED_ROLES, Actor, Role
+from event_store.checks import MAX_TEXT_BYTES
 from graphql_api.context import Viewer
-
-LONGEST_CLAIM = 200  # characters
 
 # A token never makes its bearer the system itself.
 TOKEN_ROLES = frozenset(Role) - {Role.PROCESS_MANAGER}
@@ -54,10 +53,10 @@ def _role(claims: Mapping[str, Any]) -> Role:
 
 def _text(claims: Mapping[str, Any], name: str) -> str:
     value = claims.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_CLAIM or not value.isprintable():
-        raise ClaimsError(
-            f"the claim {name} is missing or no text of 1 to {LONGEST_CLAIM} printable characters"
-        )
+    if not isinstance(value, str) or not value or not value.isprintable():
+        raise ClaimsError(f"the claim {name} is missing or no printable text")
+    if len(value.encode()) > MAX_TEXT_BYTES:
+        raise ClaimsError(f"the claim {name} has more than {MAX_TEXT_BYTES} bytes")
     return value
 
 

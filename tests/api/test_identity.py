@@ -26,7 +26,7 @@ from graphql_api.identity import (
     key_set,
 )
 from graphql_api.identity.development import ISSUER
-from tests.api.client import Api
+from tests.api.client import TENANT, Api
 
 SECRET = b"a secret of these tests, long enough"
 PLACE = UUID("01890000-0000-7000-8000-000000000001")
@@ -86,7 +86,8 @@ def test_a_good_token_names_the_caller() -> None:
         {"nbf": int(time.time()) + 86_400},
         {"sub": None},
         {"sub": ""},
-        {"sub": "a" * 201},
+        {"sub": "a" * 513},
+        {"sub": "员" * 171},
         {"sub": "a\nb"},
         {"sub": 7},
         {"tenant": None},
@@ -224,3 +225,12 @@ async def test_without_a_good_token_nothing_is_answered(founded: Api) -> None:
             assert response.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
             assert "data" not in response.json()
         assert await founded.head() == before
+
+
+async def test_what_the_longest_claims_name_can_be_kept(founded: Api) -> None:
+    longest = {"account": "员" * 170, "client": "端" * 170}
+    token = founded.issuer.issue(Role.COUNTY_SECRETARY, tenant=TENANT, **longest)
+    await founded.done("countyModuleAdopt", token=token, module="POINTS")
+    event = await founded.store.read_event(TENANT, await founded.head())
+    assert event is not None
+    assert (event.actor, event.source_client) == (longest["account"], longest["client"])
