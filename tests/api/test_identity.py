@@ -228,9 +228,9 @@ async def test_without_a_good_token_nothing_is_answered(founded: Api) -> None:
 
 
 async def test_what_the_longest_claims_name_can_be_kept(founded: Api) -> None:
-    longest = {"account": "员" * 170, "client": "端" * 170}
-    token = founded.issuer.issue(Role.COUNTY_SECRETARY, tenant=TENANT, **longest)
+    account, client = "员" * 170, "端" * 170
+    token = founded.issuer.issue(Role.COUNTY_SECRETARY, tenant=TENANT, account=account, client=client)
     await founded.done("countyModuleAdopt", token=token, module="POINTS")
     event = await founded.store.read_event(TENANT, await founded.head())
     assert event is not None
-    assert (event.actor, event.source_client) == (longest["account"], longest["client"])
+    assert (event.actor, event.source_client) == (account, client)
