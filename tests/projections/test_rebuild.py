@@ -8,12 +8,14 @@ import pytest
 
 from event_store.pool import Pool
 from event_store.store import EventStore
+from projections.framework.read_model import ReadModel
 from projections.framework.rebuild import (
     LogTooShortError,
     Rebuilder,
     RebuildReport,
     UnknownReadModelError,
 )
+from projections.framework.rows import Rows
 from projections.framework.runner import Projector
 from projections.registry import READ_MODELS
 from tests.projections.recount import Recount
@@ -103,6 +105,32 @@ async def test_a_projector_forgets_the_rows_that_it_kept(
     await world.live(300)
     await other.run(world.tenant)
     assert faults(await all_rows(app_pool, world.tenant), Recount(world.events)) == []
+
+
+async def test_it_waits_for_a_batch_that_is_being_folded(
+    projector_pool: Pool, world: World, rebuilder: Rebuilder
+) -> None:
+    """Rows of an earlier position would else take the place of those that the batch is about to write."""
+    async with projector_pool.acquire() as connection:
+        await connection.execute("UPDATE read_model.meeting_count SET present = present + 1")
+    await world.live(40)
+    folded, write = asyncio.Event(), asyncio.Event()
+
+    async def pause(_rows: Rows) -> None:
+        folded.set()
+        await write.wait()
+
+    slow = [*READ_MODELS, ReadModel(name="slow", tables=(), at_end=pause)]
+    folding = asyncio.create_task(
+        Projector(projector_pool, EventStore(projector_pool), slow).run(world.tenant)
+    )
+    await folded.wait()
+    rebuilding = asyncio.create_task(rebuilder.rebuild(world.tenant))
+    await asyncio.sleep(0.5)  # until it has come to where the live rows stand
+    write.set()
+    assert await folding == len(world.events)
+    assert (await rebuilding).position == len(world.events)
+    assert (await rebuilder.verify(world.tenant)).is_same
 
 
 async def test_readers_see_all_rows_throughout(
