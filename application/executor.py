@@ -75,10 +75,12 @@ class CommandExecutor:
     async def execute_many(self, requests: Sequence[CommandRequest]) -> list[CommandResult]:
         """Run commands of one county in order, each seeing what the earlier ones did, in as few appends as may be.
 
-        They are not one unit: each is appended or refused for itself.
+        They are not one unit: each is appended or refused for itself. ValueError for commands of two counties.
         """
         if not requests:
             return []
+        if any(request.tenant_id != requests[0].tenant_id for request in requests):
+            raise ValueError("one run of commands is for one county")
         results: dict[int, CommandResult] = {}
         waiting = list(range(len(requests)))
         moved: set[UUID] = set()

@@ -52,6 +52,14 @@ async def test_a_key_gets_its_first_answer_again(office: CountyOffice, store: Ev
     assert await size(store) == before
 
 
+async def test_a_run_is_for_one_county(office: CountyOffice, store: EventStore) -> None:
+    before = await size(store)
+    requests = [office.request(rename("新名")), office.request(rename("又名"), tenant_id="county-b")]
+    with pytest.raises(ValueError, match="one county"):
+        await office.executor.execute_many(requests)
+    assert await size(store) == before
+
+
 async def test_a_key_with_another_body_is_refused(office: CountyOffice, store: EventStore) -> None:
     assert (await office.give(rename("新名"), key="once")).accepted
     before = await size(store)
