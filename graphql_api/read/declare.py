@@ -77,6 +77,15 @@ class ToOne:
 
 
 @dataclass(frozen=True, slots=True)
+class ToNode:
+    """A field that is one row of the type that another column names."""
+
+    type_column: str
+    key_column: str
+    targets: Mapping[str, str]  # value of the type's column → "module:Type"
+
+
+@dataclass(frozen=True, slots=True)
 class ToMany:
     """A connection of rows of another type: those whose column ``by`` equals this row's ``column``.
 
@@ -89,7 +98,7 @@ class ToMany:
     order: str | None = None  # name of one of the target's orders; its first by default
 
 
-FieldSpec = Column | Embedded | ToOne | ToMany
+FieldSpec = Column | Embedded | ToOne | ToNode | ToMany
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,8 @@ class ReadType:
                     parts.append(f"{(spec.sql or '{t}.' + name).format(t='t')} AS {name}")
                 case ToOne(column=column) | ToMany(column=str() as column):
                     parts.append(f"t.{column} AS _{column}")
+                case ToNode(type_column=type_column, key_column=key_column):
+                    parts.append(f"t.{type_column} AS _{type_column}, t.{key_column} AS _{key_column}")
                 case Embedded(columns=columns):
                     parts.extend(
                         f"{sql.format(t='t')} AS _{name}_{attribute}" for attribute, sql in columns.items()

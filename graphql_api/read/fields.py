@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -14,7 +14,7 @@ import strawberry
 from strawberry import UNSET
 
 from graphql_api.read.connection import Connection, PageArguments, connection_of, filter_sql, page_sql
-from graphql_api.read.declare import METADATA, ReadType, ToMany, ToOne, resolve
+from graphql_api.read.declare import METADATA, Node, ReadType, ToMany, ToNode, ToOne, resolve
 from graphql_api.read.errors import NotFoundError
 from graphql_api.read.ids import BadIdError, decode_id
 from graphql_api.read.reader import Reader
@@ -58,6 +58,22 @@ def to_one(target: str, column: str, description: str, *, key: str | None = None
         return None if value is None else await _reader(info).one(resolve(target), value, key)
 
     resolver = _typed(load, Optional[_lazy(target)], {})  # noqa: UP045
+    return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
+
+
+def to_node(type_column: str, key_column: str, targets: Mapping[str, str], description: str) -> Any:
+    """A field that is the object whose type and key these columns hold; null for a type that is not in ``targets``."""
+    spec = ToNode(type_column, key_column, targets)
+
+    async def load(root: Any, info: strawberry.Info) -> Any:
+        target = targets.get(root.__dict__[f"_{type_column}"])
+        return (
+            None
+            if target is None
+            else await _reader(info).one(resolve(target), root.__dict__[f"_{key_column}"])
+        )
+
+    resolver = _typed(load, Optional[Node], {})  # noqa: UP045
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
 
 

@@ -24,6 +24,7 @@ from graphql_api.read import (
     column,
     order_type,
     read_type,
+    to_node,
     where_type,
     within,
 )
@@ -63,6 +64,17 @@ EventWhere = where_type(
     within=within(),
 )
 EventOrderField, EventOrder = order_type(__name__, "Event", POSITION="In order of recording (登记先后).")
+
+
+_OBJECTS = {
+    "county": "graphql_api.types.county:County",
+    "grid": "graphql_api.types.grid:Grid",
+    "leave": "graphql_api.types.leave:Leave",
+    "meeting": "graphql_api.types.meeting:Meeting",
+    "member": "graphql_api.types.member:Member",
+    "organisation": "graphql_api.types.organisation:Organisation",
+    "score": "graphql_api.types.score:ScoreAccount",
+}
 
 
 @strawberry.type(description="A field of an object that an event changed (变更).")
@@ -108,6 +120,9 @@ class Event(Node):
     schema_version: int = column("Version of the type's payload (载荷版本).")
     stream_type: str = column("Kind of object that it belongs to (对象类型).")
     stream_id: strawberry.ID = column("UUID of that object (对象编号).")
+    object = to_node(
+        "stream_type", "stream_id", _OBJECTS, "That object as it stands now, if it is one by itself (对象)."
+    )
     version: int = column("Place in that object's stream, from 1 (对象版本).")
     occurred_at: str = column(
         "When it happened: year, month, day or instant in UTC, as exactly as known (发生时间)."

@@ -29,7 +29,12 @@ RollupWhere = where_type(
     "Rollup",
     node=Filter(IdFilter, "{t}.node_id", "By node (节点).", ids=("Organisation", "Grid")),
     node_type=Filter(enum_filter(NodeType), "{t}.node_type", "By tree (节点类型)."),
-    month=Filter(DateFilter, "{t}.month", "By first day of the month (月份)."),
+    month=Filter(
+        DateFilter,
+        "{t}.month",
+        "By month; any day of it stands for it (月份).",
+        convert=lambda day: day.replace(day=1),
+    ),
     within=within(),
 )
 RollupOrderField, RollupOrder = order_type(__name__, "Rollup", MONTH="By month (月份).")

@@ -1,0 +1,50 @@
+"""From an event to the object that it belongs to, and to a month from any day of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from graphql_api.read import parse_id
+from tests.api.read.county import Asker
+
+OF_ONES_OWN = {
+    "county": "County",
+    "grid": "Grid",
+    "leave": "Leave",
+    "meeting": "Meeting",
+    "member": "Member",
+    "organisation": "Organisation",
+    "score": "ScoreAccount",
+}
+EVENTS = """{{ events(first: 100, where: {{streamType: {{eq: "{}"}}}}) {{
+  nodes {{ streamId object {{ __typename id }} }}
+}} }}"""
+
+
+async def test_an_event_leads_to_its_object(county: Asker) -> None:
+    for stream_type, type_name in OF_ONES_OWN.items():
+        nodes = (await county.ask(EVENTS.format(stream_type)))["events"]["nodes"]
+        assert nodes, stream_type
+        for node in nodes:
+            assert node["object"]["__typename"] == type_name
+            assert parse_id(node["object"]["id"]) == (type_name, UUID(node["streamId"]))
+    for stream_type in ("register", "coverage"):
+        nodes = (await county.ask(EVENTS.format(stream_type)))["events"]["nodes"]
+        assert nodes
+        assert {node["object"] for node in nodes} == {None}
+
+
+async def test_no_event_leads_out_of_scope(asker: Callable[..., Asker]) -> None:
+    member = asker("member")
+    visible = {node["id"] for node in (await member.ask("{ members { nodes { id } } }"))["members"]["nodes"]}
+    nodes = (await member.ask(EVENTS.format("member")))["events"]["nodes"]
+    assert {node["object"]["id"] for node in nodes if node["object"]} == visible
+
+
+async def test_any_day_stands_for_its_month(county: Asker) -> None:
+    rollups = '{{ rollups(first: 100, where: {{month: {{eq: "{}"}}}}) {{ totalCount }} }}'
+    [first, *_] = (await county.ask("{ rollups(first: 1) { nodes { month } } }"))["rollups"]["nodes"]
+    by_first = await county.ask(rollups.format(first["month"]))
+    assert by_first["rollups"]["totalCount"] > 0
+    assert await county.ask(rollups.format(first["month"][:8] + "17")) == by_first
