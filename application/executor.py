@@ -21,6 +21,7 @@ from application.turns import Turns
 from domain.core import Accepted, Decision, DomainEvent, Ids, Refusal, RefusalCode, Refused, refuse
 from domain.core.context import Context
 from domain.county.commands import FoundCounty
+from domain.organisation.state import Organisation
 from domain.policies import PolicyBook
 from event_store.records import (
     AnsweredBefore,
@@ -109,7 +110,7 @@ class CommandExecutor:
         results: dict[int, CommandResult | Again] = {}
         appends: dict[int, CommandAppend] = {}
         for index, request in enumerate(requests):
-            session = Session(streams, request.actor, await self._context(request))
+            session = Session(streams, await self._context(request))
             decision = await self._decide(request, session)
             if isinstance(decision, CommandResult):
                 results[index] = decision
@@ -154,6 +155,8 @@ class CommandExecutor:
             if request.clock is not None and not command.rehearsal:
                 return _refused(Refusal(RefusalCode.NOT_A_REHEARSAL))
         decision = await HANDLERS[type(command)](command, session)
+        if isinstance(decision, Accepted) and not await _known(request.authority, session):
+            decision = refuse(RefusalCode.NOT_FOUND, "authority")
         founded = not isinstance(command, FoundCounty) or session.loaded[command.county_id].exists
         if isinstance(decision, Refused) and not founded:
             return _refused(*decision.refusals)  # there is no log to keep it in
@@ -177,7 +180,7 @@ class CommandExecutor:
             actor=actor.account_id,
             capacity=actor.role.value,
             capacity_place=actor.place,
-            authority=request.authority,
+            authority=None if request.authority is None else str(request.authority),
             correlation_id=request.correlation_id or command_id,
             causation_id=request.causation_id,
             source=request.source,
@@ -222,6 +225,11 @@ def _result(outcome: Outcome) -> CommandResult | Again:
             raise outcome.error
         case Stale() | DuplicateEvent():
             return outcome
+
+
+async def _known(authority: UUID | None, session: Session) -> bool:
+    """Whether the organisation that an entry cites exists; none need be cited."""
+    return authority is None or (await session.load(Organisation, authority)).exists
 
 
 def _zone(name: str) -> ZoneInfo:

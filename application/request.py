@@ -37,7 +37,7 @@ class CommandRequest:
     key: str
     made: tuple[str, ...] = ()
     display_name: DisplayName | None = None
-    authority: str | None = None  # on whose authority, as the entry cites it
+    authority: UUID | None = None  # the organisation on whose authority, as the entry cites it
     correlation_id: UUID | None = None
     causation_id: UUID | None = None
     clock: datetime | None = None  # development clock; only a rehearsal takes one

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from application.actor import Actor
 from application.aggregates import AGGREGATES
 from domain.core import Aggregate, DomainEvent
 from domain.core.context import Context
@@ -73,8 +72,7 @@ class StreamCache:
 class Session:
     """What a handler works with: it loads state, and remembers each version it read, to be checked at the append."""
 
-    def __init__(self, streams: StreamCache, actor: Actor, context: Context) -> None:
-        self.actor = actor
+    def __init__(self, streams: StreamCache, context: Context) -> None:
         self.context = context
         self.reads: dict[UUID, int] = {}
         self.loaded: dict[UUID, Aggregate] = {}

@@ -40,6 +40,6 @@ $$;
 REVOKE ALL ON SCHEMA people FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA people FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA people FROM PUBLIC;
-GRANT USAGE ON SCHEMA people TO gridledger_app, gridledger_projector;
-GRANT SELECT ON people.display_name TO gridledger_app, gridledger_projector;
+GRANT USAGE ON SCHEMA people TO gridledger_app;
+GRANT SELECT ON people.display_name TO gridledger_app;
 GRANT EXECUTE ON FUNCTION people.put_display_names, people.discard_display_names TO gridledger_app;

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Set
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 from uuid import UUID
 
 import strawberry
+from strawberry.scalars import JSON
 
 from application.request import CommandResult
 from domain.core import Refusal, RefusalCode
@@ -38,6 +39,9 @@ class UserError:
         description="Path of the field within `input`; null if it is about none (字段路径)."
     )
     index: int | None = strawberry.field(description="Which entry of a list it is about, from 0 (条目序号).")
+    details: JSON | None = strawberry.field(
+        description="Facts behind the rule as an object, such as the day or number that it allows (相关数据)."
+    )
 
     @classmethod
     def of(cls, refusal: Refusal, locale: Locale, fields: Set[str]) -> UserError:
@@ -48,6 +52,7 @@ class UserError:
             message=refusal_message(refusal, locale),
             field=path if path and path[0] in fields else None,
             index=refusal.index,
+            details=cast("JSON", dict(refusal.details)) if refusal.details else None,
         )
 
 

@@ -35,7 +35,7 @@ async def run(info: Info, payload: type[P], asked: CommandInput) -> P:
         key=asked.idempotency_key,
         made=tuple(given.made),
         display_name=given.display_name,
-        authority=None if authority is None else str(authority),
+        authority=authority,
         clock=context.clock,
     )
     # The payload of a mutation before this one may have left a snapshot open. The command needs connections of its own:

@@ -84,6 +84,22 @@ async def test_leave_for_a_meeting_long_over(county: County) -> None:
     assert [code for code, _, _ in refused] == ["LEAVE_TOO_LATE"]
 
 
+async def test_a_refusal_tells_what_is_allowed(county: County) -> None:
+    asked = {
+        "idempotencyKey": "much too late",
+        "memberId": county.members[0],
+        "kind": "ILLNESS",
+        "fromOn": day(-60),
+        "toOn": day(-58),
+    }
+    mutation = (
+        "mutation ($input: LeaveRequestInput!) { leaveRequest(input: $input) { userErrors { details } } }"
+    )
+    for _ in ("the first time", "and again, from the answer that was kept"):
+        [error] = (await county.api.ask(mutation, {"input": asked}))["leaveRequest"]["userErrors"]
+        assert error["details"] == {"policy": "retroactive-leave/1", "mostDaysAfter": 30}
+
+
 async def test_a_stale_version(county: County) -> None:
     api = county.api
     await api.done("organisationRename", organisationId=county.branch, name="甲支部", expectedVersion=1)

@@ -65,8 +65,21 @@ async def test_a_key_with_another_body_is_refused(office: CountyOffice, store: E
     before = await size(store)
     assert codes(await office.give(rename("又名"), key="once")) == ["KEY_REUSED"]
     assert codes(await office.give(CancelMeeting(meeting_id=MEETINGS[0]), key="once")) == ["KEY_REUSED"]
-    assert codes(await office.give(rename("新名"), key="once", authority="decree")) == ["KEY_REUSED"]
+    assert codes(await office.give(rename("新名"), key="once", authority=NEW.new_id())) == ["KEY_REUSED"]
     assert await size(store) == before
+
+
+async def test_an_authority_that_does_not_exist_is_refused(office: CountyOffice, store: EventStore) -> None:
+    before = (await store.head(TENANT)).last_position
+    result = await office.give(rename("新名"), key="cited", authority=NEW.new_id())
+    assert [(refusal.code, refusal.path) for refusal in result.refusals] == [("NOT_FOUND", ("authority",))]
+    assert (await store.head(TENANT)).last_position == before
+    accepted = await office.give(rename("新名"), key="cited well", authority=BRANCH)
+    assert accepted.accepted
+    assert accepted.last_position is not None
+    event = await store.read_event(TENANT, accepted.last_position)
+    assert event is not None
+    assert event.authority == str(BRANCH)
 
 
 async def test_a_refusal_is_repeated_though_it_would_succeed_now(office: CountyOffice) -> None:
