@@ -3,7 +3,7 @@
 from graphql_api.read.connection import Connection, Direction, order_type
 from graphql_api.read.declare import Everyone, Node, Order, Place, column, embedded, read_type, read_types
 from graphql_api.read.errors import BadUserInputError, NotCaughtUpError, NotFoundError
-from graphql_api.read.fields import By, root_list, root_one, to_many, to_node, to_one
+from graphql_api.read.fields import By, root_list, root_one, to_many, to_node, to_nodes, to_one
 from graphql_api.read.filters import (
     DateFilter,
     Filter,
@@ -56,6 +56,7 @@ __all__ = [
     "root_one",
     "to_many",
     "to_node",
+    "to_nodes",
     "to_one",
     "where_type",
     "within",

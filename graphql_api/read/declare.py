@@ -86,6 +86,14 @@ class ToNode:
 
 
 @dataclass(frozen=True, slots=True)
+class ToNodes:
+    """A field that is a list of objects whose keys an SQL expression over ``{t}`` gives, each of one of these types."""
+
+    sql: str  # an array of uuid
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ToMany:
     """A connection of rows of another type: those whose column ``by`` equals this row's ``column``.
 
@@ -98,7 +106,7 @@ class ToMany:
     order: str | None = None  # name of one of the target's orders; its first by default
 
 
-FieldSpec = Column | Embedded | ToOne | ToNode | ToMany
+FieldSpec = Column | Embedded | ToOne | ToNode | ToNodes | ToMany
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,8 @@ class ReadType:
                     parts.append(f"t.{column} AS _{column}")
                 case ToNode(type_column=type_column, key_column=key_column):
                     parts.append(f"t.{type_column} AS _{type_column}, t.{key_column} AS _{key_column}")
+                case ToNodes(sql=sql):
+                    parts.append(f"{sql.format(t='t')} AS _{name}")
                 case Embedded(columns=columns):
                     parts.extend(
                         f"{sql.format(t='t')} AS _{name}_{attribute}" for attribute, sql in columns.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import strawberry
 from strawberry import UNSET
 
 from graphql_api.read.connection import Connection, PageArguments, connection_of, filter_sql, page_sql
-from graphql_api.read.declare import METADATA, Node, ReadType, ToMany, ToNode, ToOne, resolve
+from graphql_api.read.declare import METADATA, Node, ReadType, ToMany, ToNode, ToNodes, ToOne, resolve
 from graphql_api.read.errors import NotFoundError
 from graphql_api.read.ids import BadIdError, decode_id
 from graphql_api.read.reader import Reader
@@ -74,6 +75,22 @@ def to_node(type_column: str, key_column: str, targets: Mapping[str, str], descr
         )
 
     resolver = _typed(load, Optional[Node], {})  # noqa: UP045
+    return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
+
+
+def to_nodes(name: str, sql: str, targets: tuple[str, ...], description: str) -> Any:
+    """The field ``name``: the objects whose keys ``sql`` gives, those that the caller may see; each of one type."""
+    spec = ToNodes(sql, targets)
+
+    async def load(root: Any, info: strawberry.Info) -> Any:
+        reader = _reader(info)
+        keys = root.__dict__[f"_{name}"]
+        found = await asyncio.gather(
+            *(reader.one(resolve(target), key) for key in keys for target in targets)
+        )
+        return [node for node in found if node is not None]
+
+    resolver = _typed(load, list[Node], {})
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
 
 

@@ -25,6 +25,7 @@ from graphql_api.read import (
     order_type,
     read_type,
     to_node,
+    to_nodes,
     where_type,
     within,
 )
@@ -122,6 +123,13 @@ class Event(Node):
     stream_id: strawberry.ID = column("UUID of that object (对象编号).")
     object = to_node(
         "stream_type", "stream_id", _OBJECTS, "That object as it stands now, if it is one by itself (对象)."
+    )
+    subjects = to_nodes(
+        "subjects",
+        "ARRAY(SELECT s.subject_id FROM event_store.event_subject AS s WHERE s.tenant_id = {t}.tenant_id"
+        " AND s.position = {t}.position ORDER BY s.subject_id)",
+        (_OBJECTS["member"], _OBJECTS["organisation"]),
+        "Persons and organisations that it concerns, as far as the caller may see them (相关人员与组织).",
     )
     version: int = column("Place in that object's stream, from 1 (对象版本).")
     occurred_at: str = column(

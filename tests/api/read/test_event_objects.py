@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from uuid import UUID
 
+import asyncpg
+
 from graphql_api.read import parse_id
-from tests.api.read.county import Asker
+from tests.api.read.county import TENANT, Asker
+
 
 OF_ONES_OWN = {
     "county": "County",
@@ -40,6 +44,17 @@ async def test_no_event_leads_out_of_scope(asker: Callable[..., Asker]) -> None:
     visible = {node["id"] for node in (await member.ask("{ members { nodes { id } } }"))["members"]["nodes"]}
     nodes = (await member.ask(EVENTS.format("member")))["events"]["nodes"]
     assert {node["object"]["id"] for node in nodes if node["object"]} == visible
+
+
+async def test_an_event_names_its_subjects(county: Asker, tables: asyncpg.Connection[asyncpg.Record]) -> None:
+    indexed: dict[int, set[UUID]] = defaultdict(set)
+    for row in await tables.fetch("SELECT * FROM event_store.event_subject WHERE tenant_id = $1", TENANT):
+        indexed[row["position"]].add(row["subject_id"])
+    query = "{ events(first: 100, orderBy: {field: POSITION, direction: DESC}) { nodes { position subjects { id } } } }"
+    nodes = (await county.ask(query))["events"]["nodes"]
+    assert len(nodes) == 100
+    for node in nodes:
+        assert {parse_id(subject["id"]).key for subject in node["subjects"]} == indexed[node["position"]]
 
 
 async def test_any_day_stands_for_its_month(county: Asker) -> None:
