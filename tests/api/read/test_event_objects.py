@@ -11,7 +11,6 @@ import asyncpg
 from graphql_api.read import parse_id
 from tests.api.read.county import TENANT, Asker
 
-
 OF_ONES_OWN = {
     "county": "County",
     "grid": "Grid",
