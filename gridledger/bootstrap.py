@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -45,10 +45,16 @@ class Worker:
 
     async def run_forever(self, stop: asyncio.Event) -> None:
         """Follow all counties until ``stop`` is set."""
+
+        async def until_stopped(follow: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+            try:
+                await follow(stop)
+            finally:
+                stop.set()  # if one fails, the other ends too
+
         async with asyncio.TaskGroup() as tasks:
-            processes = tasks.create_task(self.processes.run_forever())
-            await self.projector.run_forever(stop)
-            processes.cancel()
+            tasks.create_task(until_stopped(self.projector.run_forever))
+            tasks.create_task(until_stopped(self.processes.run_forever))
 
     @asynccontextmanager
     async def projecting(self) -> AsyncIterator[None]:

@@ -105,18 +105,24 @@ class ProcessRunner:
                 issued += count
         return issued
 
-    async def run_forever(self, *, poll_seconds: float = 0.2) -> None:
-        """React for all counties until cancelled. A county that fails is tried again later; the others go on."""
+    async def run_forever(self, stop: asyncio.Event, *, poll_seconds: float = 0.2) -> None:
+        """React for all counties until ``stop`` is set. A county that fails is tried again later; others go on.
+
+        It looks at ``stop`` at least every second. To be cancelled is no way to end: Python 3.11 loses a cancellation
+        that comes at the very moment at which a wait with a time-out ends, and the drivers below have such waits.
+        """
         with self._store.wakeups.register(None) as appended:
-            while True:
+            while not stop.is_set():
                 appended.clear()  # before looking: an append from here on wakes us
+                pause_seconds = poll_seconds
                 try:
                     await self._round()
                 except EventStoreError as error:
                     log.warning("process managers wait for the database", error=str(error))
-                    await asyncio.sleep(RETRY_SECONDS)
+                    pause_seconds = RETRY_SECONDS
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(appended.wait(), poll_seconds)
+                    async with asyncio.timeout(pause_seconds):
+                        await appended.wait()
 
     async def _round(self) -> None:
         """React for each county whose log is ahead of a bookmark."""

@@ -89,7 +89,8 @@ class Projector:
                     pause_seconds = min(pause_seconds * 2, _LONGEST_PAUSE_SECONDS)
                 if not moved:
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(appended.wait(), pause_seconds)
+                        async with asyncio.timeout(pause_seconds):
+                            await appended.wait()
 
     async def _round(self) -> bool:
         """One batch for each county that lags; whether any moved on."""

@@ -71,13 +71,13 @@ async def bookmark(pool: Pool, tenant: str = TENANT) -> tuple[int, str | None]:
 
 @asynccontextmanager
 async def running(runner: ProcessRunner) -> AsyncIterator[None]:
-    task = asyncio.create_task(runner.run_forever(poll_seconds=0.02))
+    stop = asyncio.Event()
+    task = asyncio.create_task(runner.run_forever(stop, poll_seconds=0.02))
     try:
         yield
     finally:
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
+        stop.set()
+        await task
 
 
 async def until_there_are(store: EventStore, count: int, tenant: str = TENANT) -> None:
@@ -244,3 +244,15 @@ async def test_it_goes_on_once_the_database_is_back(
         await until_there_are(store, 1)
     await worker.close()
     await app.close()
+
+
+async def test_it_stops_whatever_happens_at_that_moment(store: EventStore, runner: ProcessRunner) -> None:
+    """A stop by cancellation was lost where it met the end of a wait."""
+    for number in range(200):
+        stop = asyncio.Event()
+        task = asyncio.create_task(runner.run_forever(stop, poll_seconds=0.001))
+        await asyncio.sleep(number % 20 / 4000)
+        store.wakeups.wake(TENANT)
+        stop.set()
+        async with asyncio.timeout(5):
+            await task
