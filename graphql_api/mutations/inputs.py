@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from abc import ABC, abstractmethod
 from typing import TypedDict
 from uuid import UUID
 
@@ -23,7 +24,7 @@ class Header(TypedDict):
 
 
 @strawberry.input
-class CommandInput:
+class CommandInput(ABC):
     """Fields of every input. A subclass adds its own and says which command they make."""
 
     idempotency_key: str = strawberry.field(
@@ -43,9 +44,9 @@ class CommandInput:
         description="The organisation on whose authority the entry is made, if not one's own (依据授权).",
     )
 
+    @abstractmethod
     def command(self, given: Given) -> Command:
         """The command that this input asks for; what cannot be read is noted in ``given``."""
-        raise NotImplementedError
 
     @property
     def header(self) -> Header:
