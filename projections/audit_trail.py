@@ -22,10 +22,9 @@ from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.scoring import events as scoring
 from event_store.records import RecordedEvent
-from projections.county import day_of
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import Table
+from projections.framework.table import History, Table
 from projections.grids import GRID
 from projections.leaves import LEAVE
 from projections.meeting_tables import MEETING
@@ -52,6 +51,29 @@ AUDIT_ENTRY = Table(
         "changes": "jsonb",
     },
     kept=False,
+    history=History.APPENDED,
+    day="occurred_on",
+)
+
+# A view: the whole envelope beside the entry.
+EVENT = Table(
+    "event",
+    key=AUDIT_ENTRY.key,
+    columns={
+        **AUDIT_ENTRY.columns,
+        "schema_version": "smallint",
+        "capacity_place": "uuid",
+        "authority": "text",
+        "command_id": "uuid",
+        "correlation_id": "uuid",
+        "causation_id": "uuid",
+        "source_client": "text",
+        "source_batch": "text",
+        "source_device": "text",
+        "payload": "bytea",
+    },
+    history=History.APPENDED,
+    day="occurred_on",
 )
 
 
@@ -68,7 +90,7 @@ async def _recorded(rows: Rows, event: DomainEvent, record: RecordedEvent) -> No
         actor=record.actor,
         capacity=record.capacity,
         occurred_at=str(event.occurred_at),
-        occurred_on=await day_of(rows, event),
+        occurred_on=rows.day,
         recorded_at=record.recorded_at,
         reason=event.reason,
         changes=msgspec.json.encode(_changes(rows)).decode(),

@@ -11,7 +11,7 @@ from domain.county.events import CountyFounded, ModuleAdopted
 from event_store.records import RecordedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import Table
+from projections.framework.table import History, Table
 
 COUNTY = Table(
     "county",
@@ -29,11 +29,14 @@ COUNTY = Table(
         "position": "bigint",
     },
     audited=("name", "division_code", "time_zone", "rehearsal", "committee_id", "modules"),
+    history=History.RECTANGLES,
 )
 
 
 async def day_of(rows: Rows, event: DomainEvent) -> date:
     """The day in the county on which an event occurred; of a month or year, the first."""
+    if isinstance(event, CountyFounded):
+        return event.occurred_at.local_date(_zone(event.time_zone))
     county = await rows.require(COUNTY)
     return event.occurred_at.local_date(_zone(county["time_zone"]))
 
@@ -52,7 +55,7 @@ async def _founded(rows: Rows, event: CountyFounded, record: RecordedEvent) -> N
         time_zone=event.time_zone,
         rehearsal=event.rehearsal,
         committee_id=event.committee_id,
-        founded_on=event.occurred_at.local_date(_zone(event.time_zone)),
+        founded_on=rows.day,
         modules=[],
         version=event.originator_version,
         position=record.position,
@@ -69,4 +72,5 @@ COUNTIES = ReadModel(
     name="county",
     tables=(COUNTY,),
     handlers={CountyFounded: _founded, ModuleAdopted: _module_adopted},
+    day_of=day_of,
 )

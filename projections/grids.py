@@ -19,7 +19,7 @@ from event_store.records import RecordedEvent
 from projections.corrections import as_corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import Row, Table
+from projections.framework.table import History, Row, Table
 from projections.organisations import ORGANISATION
 from projections.tree import segment
 
@@ -37,6 +37,7 @@ GRID = Table(
         "position": "bigint",
     },
     audited=("level", "name", "division_code", "parent_id"),
+    history=History.RECTANGLES,
 )
 
 GRID_RESPONSIBLE = Table(
@@ -44,6 +45,8 @@ GRID_RESPONSIBLE = Table(
     key={"grid_id": "uuid", "member_id": "uuid", "from_on": "date"},
     columns={"to_on": "date", "org_path": "text", "position": "bigint"},
     audited=("to_on",),
+    history=History.SUPERSEDED,
+    day="from_on",
 )
 
 GRID_COVERAGE = Table(
@@ -51,6 +54,8 @@ GRID_COVERAGE = Table(
     key={"organisation_id": "uuid", "from_on": "date"},
     columns={"to_on": "date", "grid_id": "uuid", "position": "bigint"},
     audited=("to_on", "grid_id"),
+    history=History.SUPERSEDED,
+    day="from_on",
 )
 
 

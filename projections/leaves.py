@@ -16,10 +16,9 @@ from domain.leave.events import (
 from domain.leave.state import Leave
 from event_store.records import RecordedEvent
 from projections.corrections import as_corrected
-from projections.county import day_of
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import Row, Table
+from projections.framework.table import History, Row, Table
 from projections.grids import GRID_COVERAGE, grid_covering
 from projections.organisations import ORGANISATION, place_of
 
@@ -57,6 +56,7 @@ LEAVE = Table(
         "refusal_reason",
         "returned_on",
     ),
+    history=History.RECTANGLES,
 )
 
 
@@ -74,7 +74,7 @@ async def _requested(rows: Rows, event: LeaveRequested, record: RecordedEvent) -
         covers_to=None,
         status="PENDING",
         days_after=event.days_after,
-        requested_on=await day_of(rows, event),
+        requested_on=rows.day,
         decided_on=None,
         decided_by=None,
         refusal_reason=None,
@@ -85,12 +85,12 @@ async def _requested(rows: Rows, event: LeaveRequested, record: RecordedEvent) -
 
 
 async def _granted(rows: Rows, event: LeaveGranted, record: RecordedEvent) -> None:
-    day = await day_of(rows, event)
+    day = rows.day
     await _set(rows, event, record, status="GRANTED", decided_on=day, decided_by=record.actor)
 
 
 async def _refused(rows: Rows, event: LeaveRefused, record: RecordedEvent) -> None:
-    decision = {"decided_on": await day_of(rows, event), "decided_by": record.actor}
+    decision = {"decided_on": rows.day, "decided_by": record.actor}
     await _set(rows, event, record, status="REFUSED", refusal_reason=event.reason, **decision)
 
 

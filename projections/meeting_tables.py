@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.framework.table import Table
+from projections.framework.table import History, Table
 
 MEETING = Table(
     "meeting",
@@ -35,6 +35,7 @@ MEETING = Table(
         "duration_minutes",
         "late_entry_days",
     ),
+    history=History.RECTANGLES,
 )
 
 # expected = present + on_leave + absent + not yet recorded; late is part of present, unexcused of absent.
@@ -52,6 +53,8 @@ MEETING_COUNT = Table(
         "observers": "integer",
         "late_entries": "integer",
     },
+    history=History.SUPERSEDED,
+    by_command=True,
 )
 
 MEETING_ROSTER = Table(
@@ -60,6 +63,15 @@ MEETING_ROSTER = Table(
     columns={"member_ids": "uuid[]", "org_path": "text", "position": "bigint"},
     audited=("member_ids",),
     kept=False,
+    history=History.APPENDED,
+)
+
+# A view: a row for each member of the roster.
+ROSTER_ENTRY = Table(
+    "roster_entry",
+    key={"meeting_id": "uuid", "member_id": "uuid"},
+    columns={"org_path": "text", "position": "bigint"},
+    history=History.APPENDED,
 )
 
 ROSTER_EXCLUSION = Table(
@@ -68,6 +80,7 @@ ROSTER_EXCLUSION = Table(
     columns={"reason": "text", "org_path": "text", "position": "bigint"},
     audited=("reason",),
     kept=False,
+    history=History.APPENDED,
 )
 
 ATTENDANCE = Table(
@@ -86,6 +99,8 @@ ATTENDANCE = Table(
     },
     audited=("status", "absence_reason", "leave_id", "late_entry_days"),
     kept=False,
+    history=History.SUPERSEDED,
+    day="held_on",
 )
 
 OBSERVER = Table(
@@ -94,4 +109,5 @@ OBSERVER = Table(
     columns={"org_path": "text", "position": "bigint"},
     audited=("member_id",),
     kept=False,
+    history=History.APPENDED,
 )

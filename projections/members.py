@@ -19,11 +19,10 @@ from domain.membership.events import (
 from domain.membership.state import Member
 from event_store.records import RecordedEvent
 from projections.corrections import as_corrected
-from projections.county import day_of
 from projections.framework.differences import difference
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import Row, Table
+from projections.framework.table import History, Row, Table
 from projections.organisations import ORGANISATION, ORGANISATION_COUNT, place_of
 from projections.tree import upwards
 
@@ -43,18 +42,21 @@ MEMBER = Table(
         "position": "bigint",
     },
     audited=("name_id", "kind", "joined_on", "branch_id", "group_id", "home_from"),
+    history=History.RECTANGLES,
 )
 
 AFFILIATION = Table(
     "affiliation",
     key={"member_id": "uuid", "from_on": "date"},
     columns={"to_on": "date", "branch_id": "uuid", "org_path": "text", "position": "bigint"},
+    history=History.SUPERSEDED,
+    day="from_on",
 )
 
 
 async def _registered(rows: Rows, event: MemberRegistered, record: RecordedEvent) -> None:
     org_path = await place_of(rows, event.branch_id)
-    day = await day_of(rows, event)
+    day = rows.day
     rows.create(
         MEMBER,
         member_id=event.originator_id,

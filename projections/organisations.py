@@ -13,10 +13,9 @@ from domain.organisation.events import (
 from domain.organisation.state import Organisation
 from event_store.records import RecordedEvent
 from projections.corrections import as_corrected
-from projections.county import day_of
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import Table
+from projections.framework.table import History, Table
 from projections.tree import segment
 
 ORGANISATION = Table(
@@ -35,6 +34,7 @@ ORGANISATION = Table(
         "position": "bigint",
     },
     audited=("kind", "name", "division_code", "sector", "parent_id"),
+    history=History.RECTANGLES,
 )
 
 ORGANISATION_COUNT = Table(
@@ -63,7 +63,7 @@ async def _founded(rows: Rows, event: OrganisationFounded, record: RecordedEvent
         parent_id=event.parent_id,
         org_path=(parent["org_path"] if parent else "") + segment(record.position),
         depth=parent["depth"] + 1 if parent else 0,
-        founded_on=await day_of(rows, event),
+        founded_on=rows.day,
         version=event.originator_version,
         position=record.position,
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from projections.audit_trail import AUDIT_TRAIL
+from collections.abc import Mapping
+
+from projections.audit_trail import AUDIT_TRAIL, EVENT
 from projections.county import COUNTIES
 from projections.framework.read_model import ReadModel
+from projections.framework.table import Table
 from projections.grids import GRIDS
 from projections.leaves import LEAVES
+from projections.meeting_tables import ROSTER_ENTRY
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
 from projections.organisations import ORGANISATIONS
@@ -24,3 +28,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     ROLLUPS,
     AUDIT_TRAIL,
 )
+
+_VIEWS = (EVENT, ROSTER_ENTRY)  # on tables of the above; nothing is folded into them
+
+TABLES: Mapping[str, Table] = {
+    table.name: table for tables in (*(model.tables for model in READ_MODELS), _VIEWS) for table in tables
+}

@@ -13,11 +13,10 @@ from domain.scoring.events import (
     ScoreAccountOpened,
 )
 from event_store.records import RecordedEvent
-from projections.county import day_of
 from projections.framework.differences import difference
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import Row, Table
+from projections.framework.table import History, Row, Table
 from projections.grids import GRID_COVERAGE, grid_covering
 from projections.organisations import ORGANISATION, place_of
 
@@ -36,6 +35,8 @@ SCORE_ACCOUNT = Table(
         "position": "bigint",
     },
     audited=("member_id", "branch_id", "year", "balance_hundredths"),
+    history=History.SUPERSEDED,
+    by_command=True,
 )
 
 SCORE_ENTRY = Table(
@@ -58,6 +59,8 @@ SCORE_ENTRY = Table(
         "entry_position": "bigint",
     },
     audited=("direction", "points_hundredths", "points_class", "rule", "ground", "reversed_by"),
+    history=History.SUPERSEDED,
+    day="occurred_on",
 )
 
 
@@ -87,7 +90,7 @@ async def _opened(rows: Rows, event: ScoreAccountOpened, record: RecordedEvent) 
 
 async def _entered(rows: Rows, event: PointsAwarded | PointsDeducted, record: RecordedEvent) -> None:
     account = await rows.require(SCORE_ACCOUNT, event.originator_id)
-    day = await day_of(rows, event)
+    day = rows.day
     rows.create(
         SCORE_ENTRY,
         entry_id=event.event_id,

@@ -48,6 +48,11 @@ class RowCache:
         (self._young if table.kept else self._passing)[table, first] = group
         return group
 
+    def drop(self, table: Table, first: Any) -> None:
+        """Forget a group; what is in the database stands."""
+        for groups in (self._young, self._old, self._passing):
+            groups.pop((table, first), None)
+
     def settle(self) -> None:
         """The batch is over: forget what later batches will not ask for."""
         self._passing.clear()

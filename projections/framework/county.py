@@ -9,16 +9,16 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from event_store.pool import Pool
-from event_store.records import RecordedEvent
 from event_store.store import EventStore
 from projections.framework import checkpoint
+from projections.framework.batches import Batch, read_batch
 from projections.framework.cache import RowCache
 from projections.framework.checkpoint import Checkpoint
 from projections.framework.collector import collector_paused
 from projections.framework.fold import Fold, FoldError
-from projections.framework.history import history_of
 from projections.framework.rows import Rows
 from projections.framework.storage import Storage
+from projections.framework.streams import history_of
 
 if TYPE_CHECKING:
     from event_store.pool import Connection
@@ -43,7 +43,7 @@ class CountyProjection:
         self._fold = fold
         self._history = history_of(store, tenant)
         self._cache = RowCache()
-        self._ahead: list[RecordedEvent] = []  # follows on ``at``
+        self._ahead: Batch | None = None  # follows on ``at``
 
     async def step(self, batch_events: int) -> Step:
         """Fold the next events, rows and checkpoint in one transaction. FoldError; errors of the database."""
@@ -55,30 +55,30 @@ class CountyProjection:
             raise
 
     async def _step(self, batch_events: int) -> Step:
-        records = await self._next(batch_events)
-        if not records:
+        batch = await self._next(batch_events)
+        if not batch.records:
             return Step.CAUGHT_UP
         try:
-            return await self._fold_batch(records, batch_events)
+            return await self._fold_batch(batch, batch_events)
         except FoldError as error:
             if not error.folded:
                 raise
             self._forget()
-            before_it = records[: error.folded]  # stands
+            before_it = Batch(batch.records[: error.folded], more=False)  # stands
             return await self._fold_batch(before_it, batch_events)
 
-    async def _next(self, batch_events: int) -> list[RecordedEvent]:
-        ahead, self._ahead = self._ahead, []
-        return ahead or await self._store.read_log(self.tenant, self.at.position, batch_events)
+    async def _next(self, batch_events: int) -> Batch:
+        ahead, self._ahead = self._ahead, None
+        return ahead or await read_batch(self._store, self.tenant, self.at.position, batch_events)
 
-    async def _fold_batch(self, records: list[RecordedEvent], batch_events: int) -> Step:
+    async def _fold_batch(self, batch: Batch, batch_events: int) -> Step:
         async with self._pool.acquire(timeout=5.0) as connection:
             if self.at.position == 0:
                 await checkpoint.make(connection, self.tenant)
-            return await self._fold_on(connection, records, batch_events)
+            return await self._fold_on(connection, batch, batch_events)
 
-    async def _fold_on(self, connection: Connection, records: list[RecordedEvent], batch_events: int) -> Step:
-        last = records[-1].position
+    async def _fold_on(self, connection: Connection, batch: Batch, batch_events: int) -> Step:
+        last = batch.records[-1].position
         async with connection.transaction():
             found = await checkpoint.own(connection, self.tenant)
             if found is None:
@@ -90,8 +90,8 @@ class CountyProjection:
                 if moved:
                     return Step.FOLDED  # by someone else: read on from there
             rows = Rows(Storage(connection, self.tenant), self._cache, self._history)
-            await self._fold.run(rows, records)
-            async with self._reading_ahead(last, batch_events if len(records) == batch_events else 0):
+            await self._fold.run(rows, batch.records)
+            async with self._reading_ahead(last, batch_events if batch.more else 0):
                 await rows.flush()
                 at = await checkpoint.advance(connection, self.tenant, last)
         self._cache.settle()
@@ -99,12 +99,12 @@ class CountyProjection:
         return Step.FOLDED
 
     @asynccontextmanager
-    async def _reading_ahead(self, after: int, limit: int) -> AsyncIterator[None]:
-        """Read the next batch, where there is likely to be one, while this one is written."""
-        if not limit:
+    async def _reading_ahead(self, after: int, events: int) -> AsyncIterator[None]:
+        """Read the next batch, where there is one, while this one is written."""
+        if not events:
             yield
             return
-        reading = asyncio.create_task(self._store.read_log(self.tenant, after, limit))
+        reading = asyncio.create_task(read_batch(self._store, self.tenant, after, events))
         try:
             yield
         finally:
@@ -112,4 +112,4 @@ class CountyProjection:
 
     def _forget(self) -> None:
         self._cache = RowCache()
-        self._ahead = []
+        self._ahead = None

@@ -6,8 +6,10 @@ import asyncio
 import traceback
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.core import DomainEvent
 from event_store.errors import UnknownEventError
@@ -17,6 +19,7 @@ from projections.framework.read_model import Handler, ReadModel, Reads
 from projections.framework.rows import Rows
 from projections.framework.table import Table
 
+_UTC = ZoneInfo("UTC")
 _EVENTS_IN_ONE_GO = 64  # then others of the process have a turn
 
 
@@ -40,11 +43,22 @@ def _where(error: Exception) -> str:
     return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
+def _ends_command(records: Sequence[RecordedEvent], number: int) -> bool:
+    """Events of a command follow each other, and a batch ends with a command."""
+    following = number + 1
+    return following == len(records) or records[following].command_id != records[number].command_id
+
+
+async def _utc_day(rows: Rows, event: DomainEvent) -> date:
+    return event.occurred_at.local_date(_UTC)
+
+
 class Fold:
     """Read models in order. An event type that none of them handles passes; one that is unknown does not."""
 
     def __init__(self, read_models: Sequence[ReadModel]) -> None:
         self.read_models = tuple(read_models)
+        self._day_of = next((model.day_of for model in read_models if model.day_of), _utc_day)
         self._handlers: dict[type[DomainEvent], tuple[Handler, ...]] = {}
 
     async def run(self, rows: Rows, records: Sequence[RecordedEvent]) -> None:
@@ -52,19 +66,26 @@ class Fold:
         await rows.prefetch(self._wanted(records))
         for folded, record in enumerate(records):
             try:
-                rows.begin_event()
-                event = record.domain_event
-                for handle in self._handlers_of(type(event)):
-                    await handle(rows, event, record)
+                await self._fold_event(rows, record)
             except DATABASE_ERRORS:
                 raise  # no fault of the event
             except Exception as error:
+                rows.abandon_event()
                 raise FoldError(record, folded, error) from error
+            if _ends_command(records, folded):
+                rows.end_command()
             if folded % _EVENTS_IN_ONE_GO == _EVENTS_IN_ONE_GO - 1:
                 await asyncio.sleep(0)
         for model in self.read_models:
             if model.at_end:
                 await model.at_end(rows)
+
+    async def _fold_event(self, rows: Rows, record: RecordedEvent) -> None:
+        event = record.domain_event
+        rows.begin_event(record.position, await self._day_of(rows, event))
+        for handle in self._handlers_of(type(event)):
+            await handle(rows, event, record)
+        rows.end_event()
 
     def _wanted(self, records: Sequence[RecordedEvent]) -> dict[Table, set[Any]]:
         wanted: defaultdict[Table, set[Any]] = defaultdict(set)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from domain.core import DomainEvent
@@ -13,6 +14,8 @@ from projections.framework.table import Table
 
 # (rows, the event, how it stands in the log)
 Handler = Callable[[Rows, Any, RecordedEvent], Awaitable[None]]
+# the day in the county on which an event occurred
+DayOf = Callable[[Rows, DomainEvent], Awaitable[date]]
 # event → tables, each with a value of the first column of its key
 Reads = Callable[[Any], Iterable[tuple[Table, Any]]]
 
@@ -31,4 +34,5 @@ class ReadModel:
     handlers: Mapping[type[DomainEvent], Handler] = field(default_factory=dict)
     every: Handler | None = None  # runs on events of any type
     at_end: Callable[[Rows], Awaitable[None]] | None = None  # runs once a batch, after its events
+    day_of: DayOf | None = None  # the calendar for all of them; else UTC's
     reads: Mapping[type[DomainEvent], Reads] = field(default_factory=dict)  # to load a batch's rows at once

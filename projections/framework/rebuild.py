@@ -17,11 +17,11 @@ from projections.framework.cache import RowCache
 from projections.framework.collector import collector_paused
 from projections.framework.compare import TableComparison, compare
 from projections.framework.fold import Fold
-from projections.framework.history import history_of
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.framework.staging import STAGING, analyse, replace, staged
 from projections.framework.storage import Storage
+from projections.framework.streams import history_of
 from projections.framework.table import Table
 
 if TYPE_CHECKING:

@@ -1,14 +1,19 @@
-"""The unit of work of a batch: rows are read and changed in memory, and written once at its end."""
+"""The unit of work of a batch: rows are read and changed in memory, and written once at its end.
+
+Within it an event is a unit too: between ``begin_event`` and ``end_event`` its changes can be taken back.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from domain.core import DomainEvent
+from projections.framework.additions import Additions, Gathered
 from projections.framework.cache import Group, RowCache
+from projections.framework.changes import Changes
 from projections.framework.storage import Storage
 from projections.framework.table import Key, Row, Table
 
@@ -20,21 +25,42 @@ class MissingRowError(LookupError):
         super().__init__(f"{self.__doc__} ({table.name} {', '.join(map(str, key))})")
 
 
-History = Callable[[UUID, int], Awaitable[list[DomainEvent]]]
+StreamHistory = Callable[[UUID, int], Awaitable[list[DomainEvent]]]
 
 
 class Rows:
-    """What handlers work with. Rows are never changed in place: a change makes a new row."""
+    """What handlers work with. Rows are never changed in place: a change makes a new row.
 
-    def __init__(self, storage: Storage, cache: RowCache, history: History) -> None:
+    ``position`` is that of the event being folded, ``day`` the one on which it occurred in the county.
+    """
+
+    def __init__(self, storage: Storage, cache: RowCache, history: StreamHistory) -> None:
         self.history = history  # a stream's events up to a version: for handlers that need more than rows
+        self.position = 0
+        self.day = date.min
         self._storage = storage
         self._cache = cache
-        self._created: defaultdict[Table, dict[Key, Row]] = defaultdict(dict)
-        self._changed: defaultdict[Table, dict[Key, Row | None]] = defaultdict(dict)  # None: deleted
-        self._added: defaultdict[Table, dict[Key, Row]] = defaultdict(dict)
-        self._touched: dict[tuple[Table, Key], Row | None] = {}
-        self._gathered: defaultdict[Table, dict[Key, tuple[int, dict[str, int]]]] = defaultdict(dict)
+        self._changes = Changes(cache)
+        self._additions = Additions()
+
+    def begin_event(self, position: int, day: date) -> None:
+        """From here on, changes belong to the event at this position, which occurred on that day."""
+        self.position = position
+        self.day = day
+        self._additions.begin()
+
+    def end_event(self) -> None:
+        """The event has been folded: its changes join the batch."""
+        self._changes.end_event()
+        self._additions.end()
+
+    def abandon_event(self) -> None:
+        """The event could not be folded: all is as if it had never been begun."""
+        self._changes.abandon_event()
+        self._additions.abandon()
+
+    def end_command(self) -> None:
+        """All events of a command have been folded or abandoned."""
 
     async def prefetch(self, wanted: Mapping[Table, Collection[Any]]) -> None:
         """Load rows by the first column of their key, one statement a table, unless they are in memory."""
@@ -67,19 +93,19 @@ class Rows:
         rows: dict[Key, Row | None] = {
             table.key_of(row): row for row in await self._storage.find(table, column, value)
         }
-        for pending in (self._changed[table], self._created[table], self._added[table]):
-            rows.update(pending)
+        rows.update(self._changes.pending(table))
+        rows.update(self._additions.rows[table])
         return [row for _, row in sorted(rows.items()) if row is not None and row[column] == value]
 
     def create(self, table: Table, **row: Any) -> None:
         """A row that cannot exist yet; none is looked for. If one does, the batch fails."""
         key = table.key_of(row)
-        group = self._cache.get(table, key[0] if key else None)
+        first = key[0] if key else None
+        group = self._cache.get(table, first)
         if group is None:
-            group = self._cache.make(table, key[0] if key else None, whole=len(table.key) < 2)
-        self._touched.setdefault((table, key), None)
+            group = self._changes.make(table, first)
+        self._changes.touch(table, key, None)
         group.rows[key] = row
-        self._created[table][key] = row
 
     async def put(self, table: Table, **row: Any) -> None:
         """A row, whether or not there is one of its key."""
@@ -98,79 +124,62 @@ class Rows:
     async def delete(self, table: Table, *key: Any) -> None:
         """Take a row away; MissingRowError if there is none."""
         before = await self.require(table, *key)
-        self._touched.setdefault((table, key), before)
+        self._changes.touch(table, key, before)
         del (await self._group(table, key)).rows[key]
-        if self._created[table].pop(key, None) is None:
-            self._changed[table][key] = None
 
     def add(self, table: Table, *key: Any, labels: Row, differences: Mapping[str, int]) -> None:
         """Add to the counters of a row that nobody reads here; ``labels`` are its other columns.
 
         ``position`` among them only grows.
         """
-        pending = self._added[table].get(key)
-        if pending is None:
-            names = dict(zip(table.key, key, strict=True))
-            pending = self._added[table][key] = {**names, **dict.fromkeys(table.counters, 0)}
-        at = max(pending.get("position", 0), labels.get("position", 0))
-        pending.update(labels)
-        if "position" in labels:
-            pending["position"] = at
-        for column, difference in differences.items():
-            pending[column] += difference
+        self._additions.add(table, key, labels, differences)
 
     def gather(self, table: Table, *leaf: Any, position: int, differences: Mapping[str, int]) -> None:
         """Sum up differences of a place that ``take_gathered`` spreads to rows later in the batch."""
-        sums = self._gathered[table].get(leaf, (0, {}))[1]
-        for column, difference in differences.items():
-            sums[column] = sums.get(column, 0) + difference
-        self._gathered[table][leaf] = (position, sums)
+        self._additions.gather(table, leaf, position, differences)
 
-    def take_gathered(self, table: Table) -> dict[Key, tuple[int, dict[str, int]]]:
+    def take_gathered(self, table: Table) -> Gathered:
         """By place: the position of the last event that added to it, and the sums since the last taking."""
-        return self._gathered.pop(table, {})
-
-    def begin_event(self) -> None:
-        """From here on, changes belong to the next event."""
-        self._touched.clear()
+        return self._additions.take_gathered(table)
 
     def transition(self, table: Table, *key: Any) -> tuple[Row | None, Row | None]:
         """A row before and after the event that is being folded; it must be in memory."""
-        group = self._cache.get(table, key[0] if key else None)
-        after = group.rows.get(key) if group else None
-        return self._touched.get((table, key), after), after
+        return self._changes.transition(table, key)
 
     def changes(self) -> Iterator[tuple[Table, Key, Row | None, Row | None]]:
         """Every row that this event touched, before and after, in the order of first touch."""
-        for (table, key), before in self._touched.items():
-            yield table, key, before, self.transition(table, *key)[1]
+        return self._changes.of_event()
 
     async def flush(self) -> None:
-        """Write everything, one statement a table and kind of change."""
-        for table, changed in self._changed.items():
-            gone = [key for key, row in changed.items() if row is None]
-            if gone:
-                await self._storage.delete(table, gone)
-        for table, created in self._created.items():
-            if created:
-                await self._storage.insert(table, list(created.values()))
-        for table, changed in self._changed.items():
-            rows = [row for row in changed.values() if row is not None]
-            if rows:
-                await self._storage.upsert(table, rows)
-        for table, added in self._added.items():
+        """Write what ended events changed, one statement a table and kind of change."""
+        for table, before in self._changes.of_batch():
+            await self._flush(table, before)
+        for table, added in self._additions.rows.items():
             if added:
                 await self._storage.add(table, list(added.values()))
 
+    async def _flush(self, table: Table, before: Mapping[Key, Row | None]) -> None:
+        gone, created, changed = [], [], []
+        for key, was in before.items():
+            row = self._changes.now(table, key)
+            if row is None:
+                gone += [key] if was is not None else []
+            elif was is None:
+                created.append(row)
+            elif row != was:
+                changed.append(row)
+        if gone:
+            await self._storage.delete(table, gone)
+        if created:
+            await self._storage.insert(table, created)
+        if changed:
+            await self._storage.upsert(table, changed)
+
     def _write(self, table: Table, key: Key, before: Row, after: Row) -> None:
-        self._touched.setdefault((table, key), before)
+        self._changes.touch(table, key, before)
         group = self._cache.get(table, key[0] if key else None)
         assert group is not None  # noqa: S101 - ``before`` was read from it
         group.rows[key] = after
-        if key in self._created[table]:
-            self._created[table][key] = after
-        else:
-            self._changed[table][key] = after
 
     async def _group(self, table: Table, key: Key) -> Group:
         first = key[0] if key else None

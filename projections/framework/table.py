@@ -1,14 +1,29 @@
-"""A table of a read model, declared once: from it come the statements, the cache and the audit of changes."""
+"""A table of a read model, declared once: from it come the statements, the cache, its history and the audit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
 Row = dict[str, Any]  # column → value, all columns but tenant_id; never changed in place
 Key = tuple[Any, ...]  # values of the key columns, tenant_id left out
+
+
+class History(Enum):
+    """What a table keeps of the past; docs/history.md says how each is stored."""
+
+    NONE = "none"
+    APPENDED = "appended"  # rows are born once and never change: known from their ``position``
+    SUPERSEDED = "superseded"  # facts: beside the current rows, those that they took the place of
+    RECTANGLES = "rectangles"  # states: every version, known from … to and true from … to
+    BLOCKS = "blocks"  # rollups: the totals at every block of positions
+
+
+class NotVersionedError(TypeError):
+    """The rows of this table are not known by position."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +39,10 @@ class Table:
     counters: tuple[str, ...] = ()  # kept by difference; the other columns are set by whoever adds last
     audited: tuple[str, ...] = ()  # columns whose changes enter the audit trail
     kept: bool = True  # whether later events ask for its rows, so that they stay in memory after the batch
+    history: History = History.NONE
+    day: str | None = None  # the column that says on which day a row came true, for questions about a day
+    by_command: bool = False  # counters: one version a command, of which no event set a single field
+    unversioned: tuple[str, ...] = ("version",)  # a change in these alone makes no version
 
     @cached_property
     def types(self) -> dict[str, str]:
@@ -35,6 +54,35 @@ class Table:
         """The column by which rows are loaded; None for a table of one row a county."""
         return next(iter(self.key), None)
 
+    @cached_property
+    def versions(self) -> str:
+        """The relation that has the past too: the table itself if rows never change."""
+        return f"{self.name}_versions" if self.history in _IN_VERSIONS else self.name
+
     def key_of(self, row: Row) -> Key:
         """The key of a row."""
         return tuple(row[column] for column in self.key)
+
+    def visible(self, alias: str, position: str, day: str | None = None) -> str:
+        """SQL: whether a row of ``versions`` was known at a position [and held on a day].
+
+        ``position`` and ``day`` are parameters (``$3``) or other SQL. NotVersionedError for a table without
+        versions, and for rollups, which are known by block.
+        """
+        if self.history is History.APPENDED:
+            known = f"{alias}.position <= {position}"
+        elif self.history in _IN_VERSIONS:
+            known = f"{alias}.known_from <= {position} AND {alias}.known_to > {position}"
+        else:
+            raise NotVersionedError(f"{NotVersionedError.__doc__} ({self.name})")
+        return " AND ".join([known, *self._true(alias, day)])
+
+    def _true(self, alias: str, day: str | None) -> list[str]:
+        if self.history is History.RECTANGLES:
+            if day is None:
+                return [f"{alias}.true_to = 'infinity'"]
+            return [f"{alias}.true_from <= {day}", f"{alias}.true_to > {day}"]
+        return [] if day is None or self.day is None else [f"{alias}.{self.day} <= {day}"]
+
+
+_IN_VERSIONS = frozenset({History.SUPERSEDED, History.RECTANGLES})

@@ -35,19 +35,25 @@ def term(branch_id: UUID, from_on: date, grid_id: UUID = GRID) -> dict[str, Any]
 
 
 class Batches:
-    """Batches of one connection, on one memory."""
+    """Batches of one event each, of one connection, on one memory."""
 
     def __init__(self, storage: Storage) -> None:
         self.storage = storage
         self.cache = RowCache()
+        self.position = 0
 
     def begin(self) -> Rows:
         async def no_history(stream_id: UUID, up_to_version: int) -> list[DomainEvent]:
             return []
 
-        return Rows(self.storage, self.cache, no_history)
+        rows = Rows(self.storage, self.cache, no_history)
+        self.position += 1
+        rows.begin_event(self.position, JANUARY)
+        return rows
 
     async def end(self, rows: Rows, *, forget: bool = False) -> None:
+        rows.end_event()
+        rows.end_command()
         await rows.flush()
         self.cache.settle()
         if forget:
@@ -151,7 +157,8 @@ async def test_what_should_be_there_and_is_not_is_an_error(batches: Batches) -> 
 async def test_an_event_s_changes_are_told_from_its_start_to_its_end(batches: Batches) -> None:
     rows = batches.begin()
     rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))
-    rows.begin_event()
+    rows.end_event()
+    rows.begin_event(2, MARCH)
     await rows.change(GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH)
     await rows.change(GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
     await rows.put(GRID_COVERAGE, **term(BRANCH, MARCH))
@@ -162,6 +169,38 @@ async def test_an_event_s_changes_are_told_from_its_start_to_its_end(batches: Ba
         (GRID_COVERAGE, (BRANCH, JANUARY), before, after),
         (GRID_COVERAGE, (BRANCH, MARCH), None, term(BRANCH, MARCH)),
     ]
+
+
+async def test_an_event_that_is_abandoned_leaves_no_trace(batches: Batches) -> None:
+    rows = batches.begin()
+    rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))
+    rows.add(ORGANISATION_COUNT, BRANCH, labels={}, differences={"members": 2, "full_members": 1})
+    rows.gather(ORGANISATION_COUNT, BRANCH, position=1, differences={"members": 1})
+    rows.end_event()
+    rows.begin_event(2, MARCH)
+    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
+    rows.end_event()
+    rows.begin_event(3, MARCH)
+    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH)
+    await rows.put(GRID_COVERAGE, **term(BRANCH, MARCH))
+    rows.create(ORGANISATION_COUNT, organisation_id=OTHER_BRANCH, members=9, full_members=9)
+    rows.add(ORGANISATION_COUNT, BRANCH, labels={}, differences={"members": 5})
+    rows.gather(ORGANISATION_COUNT, OTHER_BRANCH, position=3, differences={"members": 5})
+    assert rows.take_gathered(ORGANISATION_COUNT) == {(BRANCH,): (1, {"members": 1})}
+    rows.abandon_event()
+    assert list(rows.changes()) == []
+    assert await rows.of(GRID_COVERAGE, BRANCH) == [term(BRANCH, JANUARY, OTHER_GRID)]
+    assert await rows.get(ORGANISATION_COUNT, OTHER_BRANCH) is None
+    assert rows.take_gathered(ORGANISATION_COUNT) == {(BRANCH,): (1, {"members": 1})}
+    rows.begin_event(4, MARCH)
+    await rows.delete(GRID_COVERAGE, BRANCH, JANUARY)
+    rows.abandon_event()
+    await rows.flush()
+
+    rows = Rows(batches.storage, RowCache(), rows.history)
+    assert await rows.of(GRID_COVERAGE, BRANCH) == [term(BRANCH, JANUARY, OTHER_GRID)]
+    assert (await rows.require(ORGANISATION_COUNT, BRANCH))["members"] == 2
+    assert await rows.get(ORGANISATION_COUNT, OTHER_BRANCH) is None
 
 
 def test_memory_is_bounded() -> None:

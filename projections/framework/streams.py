@@ -6,10 +6,10 @@ from uuid import UUID
 
 from domain.core import DomainEvent
 from event_store.reading import LogReader
-from projections.framework.rows import History
+from projections.framework.rows import StreamHistory
 
 
-def history_of(log: LogReader, tenant: str) -> History:
+def history_of(log: LogReader, tenant: str) -> StreamHistory:
     """Reads a stream of the county up to a version."""
 
     async def history(stream_id: UUID, up_to_version: int) -> list[DomainEvent]:

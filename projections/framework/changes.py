@@ -1,0 +1,74 @@
+"""Which rows an event touched, and the batch before it: what they were says what to write, and how to go back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from projections.framework.cache import Group, RowCache
+from projections.framework.table import Key, Row, Table
+
+
+class Changes:
+    """Rows as they were; as they are, they stand in the cache, None where there was or is none."""
+
+    def __init__(self, cache: RowCache) -> None:
+        self._cache = cache
+        self._event: dict[tuple[Table, Key], Row | None] = {}
+        self._made: list[tuple[Table, Any]] = []
+        self._batch: defaultdict[Table, dict[Key, Row | None]] = defaultdict(dict)
+
+    def touch(self, table: Table, key: Key, before: Row | None) -> None:
+        """Called before each change of a row."""
+        self._event.setdefault((table, key), before)
+
+    def make(self, table: Table, first: Any) -> Group:
+        """A group for a new row; where the key has one column, it is whole on the word of the event."""
+        self._made.append((table, first))
+        return self._cache.make(table, first, whole=len(table.key) < 2)
+
+    def now(self, table: Table, key: Key) -> Row | None:
+        """The row as it stands; it must be in memory."""
+        group = self._cache.get(table, key[0] if key else None)
+        return group.rows.get(key) if group else None
+
+    def transition(self, table: Table, key: Key) -> tuple[Row | None, Row | None]:
+        """A row before and after the event."""
+        after = self.now(table, key)
+        return self._event.get((table, key), after), after
+
+    def of_event(self) -> Iterator[tuple[Table, Key, Row | None, Row | None]]:
+        """Every row that the event touched, before and after, in the order of first touch."""
+        for (table, key), before in self._event.items():
+            yield table, key, before, self.now(table, key)
+
+    def of_batch(self) -> Iterator[tuple[Table, dict[Key, Row | None]]]:
+        """By table, every row that ended events touched, as it was before the batch."""
+        return iter(self._batch.items())
+
+    def pending(self, table: Table) -> dict[Key, Row | None]:
+        """The table's rows that the batch and the event touched, as they are."""
+        keys = [*self._batch[table], *(key for where, key in self._event if where is table)]
+        return {key: self.now(table, key) for key in keys}
+
+    def end_event(self) -> None:
+        """The event's changes are the batch's."""
+        for (table, key), before in self._event.items():
+            self._batch[table].setdefault(key, before)
+        self._event.clear()
+        self._made.clear()
+
+    def abandon_event(self) -> None:
+        """All rows as they were before the event."""
+        for (table, key), before in self._event.items():
+            group = self._cache.get(table, key[0] if key else None)
+            assert group is not None  # noqa: S101 - nothing is forgotten within a batch
+            if before is None:
+                group.rows.pop(key, None)
+            else:
+                group.rows[key] = before
+        for table, first in self._made:
+            self._cache.drop(table, first)
+        self._event.clear()
+        self._made.clear()
