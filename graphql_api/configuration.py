@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from graphql_api.cost.allowance import ROLE_ALLOWANCES, Allowances
 from graphql_api.limits import Limits
 
 
@@ -15,3 +16,4 @@ class ServerSettings:
     explorer: bool = True  # GraphiQL at /graphql for browsers
     largest_body_bytes: int = 4 * 1024 * 1024
     limits: Limits = field(default_factory=Limits)
+    allowances: Allowances = field(default_factory=lambda: ROLE_ALLOWANCES)

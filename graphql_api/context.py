@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from application.counties import Counties
     from application.executor import CommandExecutor
+    from graphql_api.cost.account import Account
     from graphql_api.read.reader import Reader
     from projections.framework.positions import Positions
 
@@ -51,6 +52,7 @@ class RequestContext:
     request_id: str
     locale: Locale
     reader: Reader
+    account: Account | None = None  # what the operation is charged to; None: nobody counts
     clock: datetime | None = None  # development only: the time at which commands of a rehearsal are given
 
 

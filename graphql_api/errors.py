@@ -42,12 +42,21 @@ class ErrorCode(StrEnum):
 class ApiError(GraphQLError):
     """A client or server fault with a code and a message in every language."""
 
-    def __init__(self, code: ErrorCode, message: Message, *, status: int = 400, **options: Any) -> None:
+    def __init__(
+        self,
+        code: ErrorCode,
+        message: Message,
+        *,
+        status: int = 400,
+        retry_after_seconds: int | None = None,
+        **options: Any,
+    ) -> None:
         """``status`` is the HTTP status where the whole request fails by it."""
         super().__init__(message.en, extensions={"code": code.value}, **options)
         self.code = code
         self.in_words = message
         self.status = status
+        self.retry_after_seconds = retry_after_seconds
 
 
 class CodedMessage(NamedTuple):
@@ -56,6 +65,7 @@ class CodedMessage(NamedTuple):
     code: ErrorCode
     message: str
     status: int
+    retry_after_seconds: int | None = None  # where only time helps
 
 
 INTERNAL = Message("服务器内部错误。", "Something went wrong on our side.")
@@ -93,7 +103,9 @@ def coded(error: GraphQLError, locale: Locale) -> CodedMessage:
         case None:
             return CodedMessage(ErrorCode.GRAPHQL_VALIDATION_FAILED, error.message, 400)
         case ApiError():
-            return CodedMessage(cause.code, cause.in_words.text(locale), cause.status)
+            return CodedMessage(
+                cause.code, cause.in_words.text(locale), cause.status, cause.retry_after_seconds
+            )
         case GraphQLSyntaxError():
             return CodedMessage(ErrorCode.GRAPHQL_PARSE_FAILED, cause.message, 400)
         case GraphQLError():

@@ -8,6 +8,7 @@ from typing import Annotated
 import strawberry
 
 from graphql_api.context import Info
+from graphql_api.cost.rate_limit import rate_limit
 from graphql_api.read import (
     BadIdError,
     BadUserInputError,
@@ -65,6 +66,8 @@ class Query:
     async def viewer(self, info: Info) -> Viewer:
         await info.context.reader.ready()
         return Viewer.of(info.context.viewer)
+
+    rate_limit = rate_limit
 
     @strawberry.field(description="The caller's county (县); NOT_FOUND before its founding.")
     async def county(self, info: Info) -> County | None:

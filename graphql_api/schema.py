@@ -12,6 +12,8 @@ from strawberry.extensions import SchemaExtension
 from strawberry.printer import print_schema
 from strawberry.schema.config import StrawberryConfig
 
+from graphql_api.cost.extension import CostExtension
+from graphql_api.cost.price_book import PriceBook
 from graphql_api.documents import DocumentExtension, Documents
 from graphql_api.limits import Limits
 from graphql_api.mutations import Mutation
@@ -46,12 +48,18 @@ class Schema(strawberry.Schema):
 def make_schema(limits: Limits | None = None) -> Schema:
     """A schema with a memory of documents of its own."""
     documents = Documents(limits or Limits())
+    book = PriceBook()
     return Schema(
         query=Query,
         mutation=Mutation,
         config=StrawberryConfig(scalar_map=SCALARS),
         directives=[ReadAfter],
-        extensions=[lambda: DocumentExtension(documents), OneSnapshot, ReadAfterExtension],
+        extensions=[
+            lambda: DocumentExtension(documents),
+            OneSnapshot,
+            lambda: CostExtension(book),
+            ReadAfterExtension,
+        ],
     )
 
 

@@ -103,7 +103,7 @@ async def serve(
     app = create_app(
         ledger.services,
         _verifier(settings),
-        ServerSettings(production=settings.is_production),
+        ServerSettings(production=settings.is_production, allowances=settings.allowances),
         pending_migrations=_pending_migrations(ledger.services.read_pool),
     )
     server = _Server(

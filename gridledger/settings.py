@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
+from graphql_api.cost.allowance import Allowances
 from gridledger.data_directory import default_data_directory, kept_secret
+from gridledger.role_limits import (
+    OPERATION_POINTS,
+    POINTS_PER_MINUTE,
+    READ_TIMEOUT_MS,
+    RoleLimitsError,
+    role_allowances,
+)
 
 DEVELOPMENT_ISSUER = "gridledger-development"
 
@@ -43,6 +51,21 @@ VARIABLES = (
     ),
     Variable("GRIDLEDGER_POOL_SIZE", "10", "database connections of a process"),
     Variable("GRIDLEDGER_STATEMENT_TIMEOUT_MS", "10000", "milliseconds before a statement is given up"),
+    Variable(
+        OPERATION_POINTS,
+        "by role, see docs/api-conventions.md",
+        "the largest cost of an operation: 20000 for every role, or MEMBER=1000,INSPECTOR=50000 for some",
+    ),
+    Variable(
+        POINTS_PER_MINUTE,
+        "by role, see docs/api-conventions.md",
+        "points that an account may spend in a minute; written alike",
+    ),
+    Variable(
+        READ_TIMEOUT_MS,
+        "by role, see docs/api-conventions.md",
+        "milliseconds before a query's statement is given up; written alike",
+    ),
     Variable("GRIDLEDGER_LOG_LEVEL", "info", "debug, info, warning or error"),
     Variable("GRIDLEDGER_TOKEN_ISSUER", DEVELOPMENT_ISSUER, "the issuer that bearer tokens must name"),
     Variable("GRIDLEDGER_TOKEN_AUDIENCE", "gridledger", "the audience that bearer tokens must name"),
@@ -73,6 +96,7 @@ class Settings:
     given_secret: str | None
     pool_size: int
     statement_timeout_ms: int
+    allowances: Allowances
     log_level: str
     token_issuer: str
     token_audience: str
@@ -91,6 +115,7 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read all variables; an empty one counts as absent. Raises SettingsError."""
         read = _Reader(environment)
+        statement_timeout_ms = read.number("GRIDLEDGER_STATEMENT_TIMEOUT_MS", 10_000, 1, 3_600_000)
         settings = cls(
             mode=read.mode(),
             database_url=read.database("DATABASE_URL"),
@@ -102,7 +127,8 @@ class Settings:
             pg_bin=read.path("PG_BIN"),
             given_secret=read.text("GRIDLEDGER_SECRET"),
             pool_size=read.number("GRIDLEDGER_POOL_SIZE", 10, 1, 1000),
-            statement_timeout_ms=read.number("GRIDLEDGER_STATEMENT_TIMEOUT_MS", 10_000, 1, 3_600_000),
+            statement_timeout_ms=statement_timeout_ms,
+            allowances=read.allowances(statement_timeout_ms),
             log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
             token_issuer=read.text("GRIDLEDGER_TOKEN_ISSUER") or DEVELOPMENT_ISSUER,
             token_audience=read.text("GRIDLEDGER_TOKEN_AUDIENCE") or "gridledger",
@@ -172,6 +198,12 @@ class _Reader:
         if not least <= value <= most:
             raise SettingsError(f"{name} is {value}; set it to a number from {least} to {most}")
         return value
+
+    def allowances(self, statement_timeout_ms: int) -> Allowances:
+        try:
+            return role_allowances(self.text, statement_timeout_ms=statement_timeout_ms)
+        except RoleLimitsError as error:
+            raise SettingsError(str(error)) from error
 
     def database(self, name: str) -> str | None:
         value = self.text(name)

@@ -48,12 +48,16 @@ class Reader:
         positions: Positions,
         tenant_id: str,
         actor: Actor,
+        timeout_ms: int | None = None,
     ) -> None:
         self._connections = connections
         self._counties = counties
         self._positions = positions
         self._tenant_id = tenant_id
         self._actor = actor
+        self._begin_sql = (
+            _BEGIN if timeout_ms is None else f"{_BEGIN}; SET LOCAL statement_timeout = {timeout_ms:d}"
+        )
         self._lock = asyncio.Lock()
         self._connection: Any = None
         self._caller: CallerScope | None = None
@@ -133,7 +137,7 @@ class Reader:
         await self._counties.open(self._tenant_id)
         connection = await self._connections.acquire()
         try:
-            await _begin(connection)
+            await _begin(connection, self._begin_sql)
             (row,) = await connection.fetch(_OPEN, self._tenant_id, actor.place, actor.member_id)
         except BaseException:
             await self._connections.release(connection)
@@ -156,16 +160,18 @@ class Reader:
                 await self._connections.release(connection)
 
 
-async def _begin(connection: Connection) -> None:
+async def _begin(connection: Connection, sql: str) -> None:
     try:
-        await connection.execute(_BEGIN)
+        await connection.execute(sql)
     except asyncpg.ActiveSQLTransactionError:
         # Whoever had the connection before was cancelled once a statement was parsed: that began a transaction of
         # which asyncpg does not know. The error has ended it.
-        await connection.execute(_BEGIN)
+        await connection.execute(sql)
 
 
-def reader_for(services: Services, viewer: Viewer) -> Reader:
-    """A reader for one request's operation."""
+def reader_for(services: Services, viewer: Viewer, *, timeout_ms: int | None = None) -> Reader:
+    """A reader for one request's operation; a statement that takes longer than ``timeout_ms`` fails with TIMEOUT."""
     connections = Connections(services.read_pool)
-    return Reader(connections, services.counties, services.positions, viewer.tenant_id, viewer.actor)
+    return Reader(
+        connections, services.counties, services.positions, viewer.tenant_id, viewer.actor, timeout_ms
+    )

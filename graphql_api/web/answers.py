@@ -82,4 +82,9 @@ def _failed_status(
 
 
 def _headers(told: Sequence[CodedMessage]) -> dict[str, str]:
-    return {"Retry-After": str(RETRY_AFTER_SECONDS)} if any(one.status == 503 for one in told) else {}
+    waits = [
+        one.retry_after_seconds or RETRY_AFTER_SECONDS
+        for one in told
+        if one.status == 503 or one.retry_after_seconds
+    ]
+    return {"Retry-After": str(max(waits))} if waits else {}

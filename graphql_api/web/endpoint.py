@@ -22,6 +22,8 @@ from application.counties import RehearsalRefusedError
 from event_store.errors import EventStoreError, UnknownCountyError
 from graphql_api.configuration import ServerSettings
 from graphql_api.context import RequestContext, Services, Viewer
+from graphql_api.cost.account import Account
+from graphql_api.cost.buckets import Buckets
 from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
 from graphql_api.identity import TokenVerifier
 from graphql_api.limits import check_variables
@@ -64,6 +66,7 @@ class GraphQLEndpoint:
         self._services = services
         self._verifier = verifier
         self._settings = settings
+        self._buckets = Buckets()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, whatever its method."""
@@ -109,13 +112,15 @@ class GraphQLEndpoint:
         check_variables(asked.variables, self._settings.limits)
         await self._open_county(viewer)
         facts["document"] = hashlib.sha256(asked.query.encode(errors="surrogatepass")).hexdigest()[:16]
-        reader = reader_for(self._services, viewer)
+        allowance = self._settings.allowances[viewer.actor.role]
+        reader = reader_for(self._services, viewer, timeout_ms=allowance.read_timeout_ms)
         context = RequestContext(
             services=self._services,
             viewer=viewer,
             request_id=request_id,
             locale=locale,
             reader=reader,
+            account=Account((viewer.tenant_id, viewer.actor.account_id), allowance, self._buckets),
             clock=clock,
         )
         try:

@@ -1,0 +1,77 @@
+"""What one request costs its caller: priced, held against the limits and taken from the account's bucket, once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from graphql_api.cost.allowance import Allowance
+from graphql_api.cost.buckets import Balance, Buckets
+from graphql_api.errors import ApiError, ErrorCode
+from graphql_api.messages import Message
+
+
+@dataclass(slots=True)
+class Account:
+    """A caller's account for the length of one request. ``cost`` is that of its operation, once it is known."""
+
+    key: tuple[str, str]  # county and account
+    allowance: Allowance
+    buckets: Buckets
+    cost: int = 0
+
+    def pay(self) -> None:
+        """Take the cost from the account's points.
+
+        Raises ApiError: QUERY_TOO_COMPLEX where it is more than one operation may cost, THROTTLED where too few
+        points are left.
+        """
+        if self.cost > self.allowance.operation_points:
+            raise _too_dear(self.cost, self.allowance.operation_points)
+        wait_seconds = self.buckets.take(self.key, self.allowance.points_per_minute, self.cost)
+        if wait_seconds:
+            raise _too_often(math.ceil(wait_seconds))
+
+    @property
+    def balance(self) -> Balance:
+        """What the account may still spend."""
+        return self.buckets.balance(self.key, self.allowance.points_per_minute)
+
+    def as_json(self) -> dict[str, Any]:
+        """``extensions.cost`` of an answer."""
+        balance = self.balance
+        return {
+            "requested": self.cost,
+            "limit": self.allowance.operation_points,
+            "remaining": balance.points,
+            "resetAt": full_at(balance).isoformat().replace("+00:00", "Z"),
+        }
+
+
+def _too_dear(cost: int, limit: int) -> ApiError:
+    return ApiError(
+        ErrorCode.QUERY_TOO_COMPLEX,
+        Message(
+            f"查询过于复杂：需 {cost} 点，上限为 {limit} 点。请减少每页条数或嵌套层次。",
+            f"The operation costs {cost} points; the limit is {limit}. Ask for smaller pages, or fewer levels.",
+        ),
+    )
+
+
+def _too_often(seconds: int) -> ApiError:
+    return ApiError(
+        ErrorCode.THROTTLED,
+        Message(
+            f"请求过于频繁：请在 {seconds} 秒后重试。",
+            f"The account has too few points left; try again in {seconds} s.",
+        ),
+        status=429,
+        retry_after_seconds=seconds,
+    )
+
+
+def full_at(balance: Balance) -> datetime:
+    """When all points will be there again, if none is spent meanwhile; to the second, never too early."""
+    return (datetime.now(UTC) + timedelta(seconds=math.ceil(balance.full_in_seconds))).replace(microsecond=0)

@@ -1,0 +1,58 @@
+"""Points that accounts may spend: a bucket each, full at first, that fills evenly within a minute.
+
+Buckets live in the process: with several server processes an account may spend that much in each. A full bucket says
+nothing, so those left alone longest are forgotten, within a bound.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+WINDOW_SECONDS = 60.0
+MOST_BUCKETS = 100_000  # about 30 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What is left in a bucket."""
+
+    points: int
+    full_in_seconds: float
+
+
+class Buckets:
+    """The buckets of a process. ``clock`` counts seconds and never goes back."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic, most: int = MOST_BUCKETS) -> None:
+        self._clock = clock
+        self._most = most
+        self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()  # points at a time
+
+    def take(self, name: Hashable, capacity: int, points: int) -> float:
+        """Take points out; 0, or the seconds until there are enough, and then nothing is taken."""
+        left = self._left(name, capacity)
+        if points > left:
+            return (points - left) / capacity * WINDOW_SECONDS
+        if points:
+            self._buckets[name] = (left - points, self._clock())
+            self._buckets.move_to_end(name)
+            if len(self._buckets) > self._most:
+                self._buckets.popitem(last=False)
+        return 0.0
+
+    def balance(self, name: Hashable, capacity: int) -> Balance:
+        """What there is to spend now."""
+        left = self._left(name, capacity)
+        return Balance(math.floor(left), (capacity - left) / capacity * WINDOW_SECONDS)
+
+    def __len__(self) -> int:
+        """How many are remembered."""
+        return len(self._buckets)
+
+    def _left(self, name: Hashable, capacity: int) -> float:
+        points, at = self._buckets.get(name, (float(capacity), 0.0))
+        return min(points + (self._clock() - at) / WINDOW_SECONDS * capacity, capacity)
