@@ -23,7 +23,7 @@ from domain.organisation import events as organisation
 from domain.scoring import events as scoring
 from event_store.records import RecordedEvent
 from projections.framework.read_model import ReadModel
-from projections.framework.rows import Rows
+from projections.framework.rows import MissingRowError, Rows
 from projections.framework.table import History, Table
 from projections.grids import GRID
 from projections.leaves import LEAVE
@@ -155,4 +155,14 @@ async def _place(rows: Rows, event: DomainEvent) -> str:
     return await _PLACES[event.STREAM_TYPE](rows, event)
 
 
-AUDIT_TRAIL = ReadModel(name="audit_trail", tables=(AUDIT_ENTRY,), every=_recorded)
+async def place_of(rows: Rows, event: DomainEvent) -> str:
+    """The path of the organisation that an event is about, also before its stream has a row."""
+    try:
+        return await _place(rows, event)
+    except MissingRowError:
+        named = (getattr(event, field, None) for field in ("organisation_id", "branch_id", "parent_id"))
+        path: str = (await rows.require(ORGANISATION, next(filter(None, named), None)))["org_path"]
+        return path
+
+
+AUDIT_TRAIL = ReadModel(name="audit_trail", tables=(AUDIT_ENTRY,), every=_recorded, place_of=place_of)

@@ -124,6 +124,7 @@ async def _responsible_relieved(rows: Rows, event: ResponsibleRelieved, record: 
 
 
 async def _coverage_assigned(rows: Rows, event: CoverageAssigned, record: RecordedEvent) -> None:
+    await rows.require(GRID, event.grid_id)  # whatever is covered counts there
     await rows.put(
         GRID_COVERAGE,
         organisation_id=event.organisation_id,
@@ -197,7 +198,7 @@ GRIDS = ReadModel(
         GridCorrected: by_stream(GRID),
         ResponsibleAssigned: by_stream(GRID, GRID_RESPONSIBLE),
         ResponsibleRelieved: by_stream(GRID, GRID_RESPONSIBLE),
-        CoverageAssigned: lambda event: [(GRID_COVERAGE, event.organisation_id)],
+        CoverageAssigned: lambda event: [(GRID_COVERAGE, event.organisation_id), (GRID, event.grid_id)],
         CoverageEnded: lambda event: [(GRID_COVERAGE, event.organisation_id)],
     },
 )

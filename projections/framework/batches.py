@@ -20,10 +20,8 @@ class Batch(NamedTuple):
     more: bool
 
 
-async def read_batch(
-    log: LogReader, tenant: str, after: int, events: int, up_to: int | None = None
-) -> Batch:
-    """The next commands after a position, as many as ``events`` hold; a single one if it is longer than that.
+async def read_batch(log: LogReader, tenant: str, after: int, events: int, up_to: int | None = None) -> Batch:
+    """The next commands after a position, of at most so many ``events`` unless the first command alone is longer.
 
     ``after`` and ``up_to`` are the last positions of commands.
     """

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from enum import Enum
 from typing import TYPE_CHECKING
 
+import structlog
+
 from event_store.pool import Pool
 from event_store.store import EventStore
 from projections.framework import checkpoint
@@ -16,12 +18,16 @@ from projections.framework.cache import RowCache
 from projections.framework.checkpoint import Checkpoint
 from projections.framework.collector import collector_paused
 from projections.framework.fold import Fold, FoldError
+from projections.framework.parking import Parking
 from projections.framework.rows import Rows
 from projections.framework.storage import Storage
 from projections.framework.streams import history_of
 
 if TYPE_CHECKING:
     from event_store.pool import Connection
+
+
+log = structlog.get_logger()
 
 
 class Step(Enum):
@@ -43,6 +49,7 @@ class CountyProjection:
         self._fold = fold
         self._history = history_of(store, tenant)
         self._cache = RowCache()
+        self._parking: Parking | None = None  # None: not loaded
         self._ahead: Batch | None = None  # follows on ``at``
 
     async def step(self, batch_events: int) -> Step:
@@ -89,13 +96,21 @@ class CountyProjection:
                 self.at = found
                 if moved:
                     return Step.FOLDED  # by someone else: read on from there
+            self._parking = self._parking or await Parking.load(connection, self.tenant)
             rows = Rows(Storage(connection, self.tenant), self._cache, self._history)
-            await self._fold.run(rows, batch.records)
+            await self._fold.run(rows, batch.records, self._parking)
             async with self._reading_ahead(last, batch_events if batch.more else 0):
                 await rows.flush()
                 at = await checkpoint.advance(connection, self.tenant, last)
         self._cache.settle()
         self.at = at
+        for parked in self._parking.take_new():
+            log.error(
+                "a stream is parked: its events are passed over until a rebuild",
+                tenant_id=self.tenant,
+                stream_id=str(parked["stream_id"]),
+                error=parked["error"],
+            )
         return Step.FOLDED
 
     @asynccontextmanager
@@ -112,4 +127,5 @@ class CountyProjection:
 
     def _forget(self) -> None:
         self._cache = RowCache()
+        self._parking = None
         self._ahead = None

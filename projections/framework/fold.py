@@ -3,54 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.core import DomainEvent
-from event_store.errors import UnknownEventError
+from event_store.errors import EventStoreError, UnknownEventError
 from event_store.records import RecordedEvent
 from event_store.sqlstate import DATABASE_ERRORS
+from projections.framework.batches import ends_command, whole_before
+from projections.framework.parking import Parking, in_words
 from projections.framework.read_model import Handler, ReadModel, Reads
 from projections.framework.rows import Rows
 from projections.framework.table import Table
 
 _UTC = ZoneInfo("UTC")
 _EVENTS_IN_ONE_GO = 64  # then others of the process have a turn
+_NO_FAULT_OF_THE_EVENT = (*DATABASE_ERRORS, EventStoreError, MemoryError)
 
 
 class FoldError(Exception):
-    """The read models stop before an event that they cannot fold."""
+    """The read models stop here: what comes next cannot be folded, nor parked."""
 
-    def __init__(self, record: RecordedEvent, folded: int, cause: Exception) -> None:
-        """``folded`` counts the events of the batch before it."""
+    def __init__(self, detail: str, folded: int = 0) -> None:
+        """``folded`` counts the events of the batch that can be folded without what failed: whole commands."""
         self.folded = folded
-        detail = (
-            f"position {record.position}, {record.topic}: {type(cause).__name__}: {cause}, {_where(cause)}"
-        )
-        if isinstance(cause, UnknownEventError):
-            detail = str(cause)  # says all that
         super().__init__(f"{self.__doc__} ({detail})")
-
-
-def _where(error: Exception) -> str:
-    """The place in the program, for whoever mends it: logs carry no stacks."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(frame.filename).name}:{frame.lineno}"
-
-
-def _ends_command(records: Sequence[RecordedEvent], number: int) -> bool:
-    """Events of a command follow each other, and a batch ends with a command."""
-    following = number + 1
-    return following == len(records) or records[following].command_id != records[number].command_id
 
 
 async def _utc_day(rows: Rows, event: DomainEvent) -> date:
     return event.occurred_at.local_date(_UTC)
+
+
+async def _anywhere(rows: Rows, event: DomainEvent) -> str:
+    return ""
 
 
 class Fold:
@@ -59,26 +47,38 @@ class Fold:
     def __init__(self, read_models: Sequence[ReadModel]) -> None:
         self.read_models = tuple(read_models)
         self._day_of = next((model.day_of for model in read_models if model.day_of), _utc_day)
+        self._place_of = next((model.place_of for model in read_models if model.place_of), _anywhere)
         self._handlers: dict[type[DomainEvent], tuple[Handler, ...]] = {}
 
-    async def run(self, rows: Rows, records: Sequence[RecordedEvent]) -> None:
-        """Fold in order. FoldError names the first event that failed; ``rows`` are then of no use."""
-        await rows.prefetch(self._wanted(records))
-        for folded, record in enumerate(records):
+    async def run(self, rows: Rows, records: Sequence[RecordedEvent], parking: Parking) -> None:
+        """Fold whole commands in order; what a handler cannot fold is parked.
+
+        FoldError where the log holds an event that this program does not know, or ``at_end`` fails; ``rows`` and
+        ``parking`` are then of no use.
+        """
+        await rows.prefetch(self._wanted(records, parking))
+        for number, record in enumerate(records):
             try:
-                await self._fold_event(rows, record)
-            except DATABASE_ERRORS:
-                raise  # no fault of the event
-            except Exception as error:
-                rows.abandon_event()
-                raise FoldError(record, folded, error) from error
-            if _ends_command(records, folded):
+                if record.originator_id not in parking:
+                    await self._fold_or_park(rows, record, parking)
+                else:
+                    _ = record.domain_event  # also what is passed over has to be known
+            except UnknownEventError as error:
+                raise FoldError(str(error), whole_before(records, number)) from error
+            if ends_command(records, number):
                 rows.end_command()
-            if folded % _EVENTS_IN_ONE_GO == _EVENTS_IN_ONE_GO - 1:
+            if number % _EVENTS_IN_ONE_GO == _EVENTS_IN_ONE_GO - 1:
                 await asyncio.sleep(0)
-        for model in self.read_models:
-            if model.at_end:
-                await model.at_end(rows)
+        await self._end(rows, records[-1])
+
+    async def _fold_or_park(self, rows: Rows, record: RecordedEvent, parking: Parking) -> None:
+        try:
+            await self._fold_event(rows, record)
+        except (*_NO_FAULT_OF_THE_EVENT, UnknownEventError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a handler meets, other streams go on
+            rows.abandon_event()
+            parking.park(rows, record, await self._place(rows, record.domain_event), error)
 
     async def _fold_event(self, rows: Rows, record: RecordedEvent) -> None:
         event = record.domain_event
@@ -87,16 +87,38 @@ class Fold:
             await handle(rows, event, record)
         rows.end_event()
 
-    def _wanted(self, records: Sequence[RecordedEvent]) -> dict[Table, set[Any]]:
+    async def _place(self, rows: Rows, event: DomainEvent) -> str:
+        try:
+            return await self._place_of(rows, event)
+        except _NO_FAULT_OF_THE_EVENT:
+            raise
+        except Exception:  # noqa: BLE001 - it may be for the same reason
+            return ""
+
+    async def _end(self, rows: Rows, last: RecordedEvent) -> None:
+        for model in self.read_models:
+            try:
+                if model.at_end:
+                    await model.at_end(rows)
+            except _NO_FAULT_OF_THE_EVENT:
+                raise
+            except Exception as error:
+                raise FoldError(f"{model.name}, at the end of a batch: {in_words(last, error)}") from error
+
+    def _wanted(self, records: Sequence[RecordedEvent], parking: Parking) -> dict[Table, set[Any]]:
         wanted: defaultdict[Table, set[Any]] = defaultdict(set)
         for record in records:
+            if record.originator_id in parking:
+                continue
             try:
                 event = record.domain_event
+                for reads in self._reads_of(type(event)):
+                    for table, first in reads(event):
+                        wanted[table].add(first)
             except UnknownEventError:
                 break  # the fold will stop there
-            for reads in self._reads_of(type(event)):
-                for table, first in reads(event):
-                    wanted[table].add(first)
+            except Exception:  # noqa: BLE001, S112 - the handler will meet it too, or else load what it needs
+                continue
         return wanted
 
     def _handlers_of(self, cls: type[DomainEvent]) -> tuple[Handler, ...]:

@@ -16,6 +16,8 @@ from projections.framework.table import Table
 Handler = Callable[[Rows, Any, RecordedEvent], Awaitable[None]]
 # the day in the county on which an event occurred
 DayOf = Callable[[Rows, DomainEvent], Awaitable[date]]
+# the path of the organisation to which an event belongs, as far as it can be told
+PlaceOf = Callable[[Rows, DomainEvent], Awaitable[str]]
 # event → tables, each with a value of the first column of its key
 Reads = Callable[[Any], Iterable[tuple[Table, Any]]]
 
@@ -35,4 +37,5 @@ class ReadModel:
     every: Handler | None = None  # runs on events of any type
     at_end: Callable[[Rows], Awaitable[None]] | None = None  # runs once a batch, after its events
     day_of: DayOf | None = None  # the calendar for all of them; else UTC's
+    place_of: PlaceOf | None = None  # for all of them: where a stream lies that is parked; else anywhere
     reads: Mapping[type[DomainEvent], Reads] = field(default_factory=dict)  # to load a batch's rows at once

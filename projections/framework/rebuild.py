@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from event_store.pool import Pool
 from event_store.reading import LogReader
 from projections.framework import checkpoint
+from projections.framework.batches import read_batch
 from projections.framework.cache import RowCache
 from projections.framework.collector import collector_paused
 from projections.framework.compare import TableComparison, compare
 from projections.framework.fold import Fold
+from projections.framework.parking import PARKED, Parking
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.framework.staging import STAGING, analyse, replace, staged
@@ -68,12 +70,14 @@ class Rebuilder:
         self._pool = pool
         self._log = log
         self._fold = Fold(read_models)
-        self._tables = [table for model in read_models for table in model.tables]
+        self._tables = [PARKED, *(table for model in read_models for table in model.tables)]
 
     async def rebuild(
         self, tenant: str, names: Collection[str] | None = None, *, progress: Progress | None = None
     ) -> RebuildReport:
         """Replace what differs in the tables of the named read models (all by default), at the live position.
+
+        A stream is parked for all read models: where that differs, all are replaced, whatever was named.
 
         Raises UnknownReadModelError, LogTooShortError, FoldError, and errors of the database; the live rows
         are then untouched.
@@ -86,6 +90,9 @@ class Rebuilder:
             async with connection.transaction():
                 live = await checkpoint.own(connection, tenant, wait=True)
                 position = live.position if live else 0
+                (parked,) = await _compare_at(connection, tenant, position, staging, [PARKED])
+                if parked.differing:
+                    chosen = self._tables
                 tables = await _compare_at(connection, tenant, position, staging, chosen)
                 for table, comparison in zip(chosen, tables, strict=True):
                     if comparison.differing:
@@ -134,22 +141,23 @@ class _Staging:
         self._tables = tables
         self._progress = progress
         self._cache = RowCache(_GROUPS_IN_MEMORY)
+        self._parking = Parking()
         self._position = 0
         self._batches = 0
 
     async def fold_up_to(self, position: int) -> None:
         while self._position < position:
-            records = await self._log.read_log(self._tenant, self._position, _BATCH_EVENTS, position)
-            if not records:
+            batch = await read_batch(self._log, self._tenant, self._position, _BATCH_EVENTS, position)
+            if not batch.records:
                 raise LogTooShortError(f"{LogTooShortError.__doc__} ({self._position} of {position})")
             storage = Storage(self._connection, self._tenant, STAGING)
             rows = Rows(storage, self._cache, history_of(self._log, self._tenant))
             with collector_paused():
                 async with self._connection.transaction():
-                    await self._fold.run(rows, records)
+                    await self._fold.run(rows, batch.records, self._parking)
                     await rows.flush()
             self._cache.settle()
-            self._position = records[-1].position
+            self._position = batch.records[-1].position
             self._batches += 1
             if self._batches & self._batches - 1 == 0:  # 1, 2, 4, 8 …: the tables have doubled
                 await analyse(self._connection, self._tables)

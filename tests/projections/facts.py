@@ -44,9 +44,9 @@ class Said:
 
 
 class Facts:
-    """What each event said, kept in dictionaries."""
+    """What each event said, kept in dictionaries; None in an event's place: it is passed over."""
 
-    def __init__(self, events: Iterable[DomainEvent]) -> None:
+    def __init__(self, events: Iterable[DomainEvent | None]) -> None:
         self.zone = ZoneInfo("UTC")
         self.positions: dict[UUID, int] = {}  # founding positions
         self.parents: dict[UUID, UUID | None] = {}  # of organisations and grids
@@ -62,8 +62,9 @@ class Facts:
         self.accounts: dict[UUID, dict[str, Any]] = {}
         self.entries: dict[UUID, dict[str, Any]] = {}
         for position, event in enumerate(events, start=1):
-            self.versions[event.originator_id] = event.originator_version
-            self.take(position, event)
+            if event is not None:
+                self.versions[event.originator_id] = event.originator_version
+                self.take(position, event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

@@ -1,4 +1,7 @@
-"""One process at a time folds a county; what stops one county is loud and stops no other."""
+"""One process at a time folds a county; what stops one county is loud and stops no other.
+
+What stops a single stream: test_parking.py.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,11 @@ from structlog.testing import capture_logs
 
 from domain.core import DomainEvent
 from domain.core.ids import uuid7
-from domain.meetings.events import MeetingPlanned
 from event_store.pool import Pool, make_pool
 from event_store.records import RecordedEvent
 from event_store.store import EventStore
 from gridledger.embedded_postgres import SUPERUSER
 from projections.framework import checkpoint
-from projections.framework.fold import FoldError
 from projections.framework.positions import Positions
 from projections.framework.read_model import ReadModel
 from projections.framework.rebuild import Rebuilder
@@ -161,32 +162,6 @@ async def test_an_unknown_event_stops_its_county_just_before_it_and_no_other(
     assert "meeting.teleported" in status.error
     assert (await status_of(app_pool, going.tenant)).error is None
     assert await is_sound(projector_pool, stopped.tenant)
-
-
-async def _poison(rows: Rows, event: MeetingPlanned, record: RecordedEvent) -> None:
-    raise ArithmeticError("not today")
-
-
-async def test_a_failing_handler_is_told_and_a_mended_one_carries_on(
-    app_pool: Pool, projector_pool: Pool
-) -> None:
-    world = World(app_pool, seed=1)
-    await world.build()
-    await world.live(60)
-    store = EventStore(projector_pool)
-    faulty = ReadModel(name="faulty", tables=(), handlers={MeetingPlanned: _poison})
-    with pytest.raises(FoldError, match=r"meeting\.planned: ArithmeticError: not today"):
-        await Projector(projector_pool, store, (*READ_MODELS, faulty)).run(world.tenant)
-    first = next(n for n, event in enumerate(world.events, start=1) if isinstance(event, MeetingPlanned))
-    status = await status_of(app_pool, world.tenant)
-    assert status.position == first - 1
-    assert status.error is not None
-    assert f"position {first}" in status.error
-    assert await is_sound(projector_pool, world.tenant)
-    await Projector(projector_pool, store, READ_MODELS).run(world.tenant)
-    status = await status_of(app_pool, world.tenant)
-    assert (status.lag, status.error) == (0, None)
-    assert await is_sound(projector_pool, world.tenant)
 
 
 async def test_an_event_that_nobody_handles_passes(app_pool: Pool, projector_pool: Pool) -> None:
