@@ -35,3 +35,7 @@ class PriceBook:
             priced = PricedOperation(operation, document, self._prices, schema)
             operations[id(operation)] = priced
         return priced
+
+    def __len__(self) -> int:
+        """How many documents are priced."""
+        return len(self._documents)
