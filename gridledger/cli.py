@@ -122,21 +122,46 @@ def projections() -> None:
 @projections.command("status")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a county.")
 def projections_status(as_json: bool) -> None:
-    """Show how far each county's read models have come. Exit 1 if any has stopped."""
+    """Show how far each county's read models have come. Exit 1 if any has stopped, or passes over streams."""
     from gridledger.commands import projection_status_command
 
     with _told():
         rows = projection_status_command(_settings())
     if not as_json:
-        click.echo(f"{'county':<24} {'position':>10} {'head':>10} {'lag':>8}  error")
+        click.echo(f"{'county':<24} {'position':>10} {'head':>10} {'lag':>8} {'parked':>8}  error")
     for row in rows:
         if as_json:
             click.echo(json.dumps(dataclasses.asdict(row), default=str))
         else:
             click.echo(
-                f"{row.tenant_id:<24} {row.position:>10} {row.head:>10} {row.lag:>8}  {row.error or '-'}"
+                f"{row.tenant_id:<24} {row.position:>10} {row.head:>10} {row.lag:>8} {row.parked:>8}"
+                f"  {row.error or '-'}"
             )
-    if any(row.error for row in rows):
+    if any(row.error or row.parked for row in rows):
+        sys.exit(1)
+
+
+@projections.command("parked")
+@click.option("--county", help="Only this county's; else every county's.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a stream.")
+def projections_parked(county: str | None, as_json: bool) -> None:
+    """Show the streams that the read models could not fold and pass over, and why. Exit 1 if there are any.
+
+    What they say of these is stale, and marked so in answers. Mend the program, then rebuild all.
+    """
+    from gridledger.commands import parked_command
+
+    with _told():
+        streams = parked_command(_settings(), county)
+    for one in streams:
+        if as_json:
+            click.echo(json.dumps(dataclasses.asdict(one), default=str))
+        else:
+            click.echo(
+                f"{one.tenant_id}: {one.stream_type} {one.stream_id}, since {one.since:%Y-%m-%d %H:%M:%S%z}"
+            )
+            click.echo(f"  {one.events} events from position {one.position}; {one.error}")
+    if streams:
         sys.exit(1)
 
 

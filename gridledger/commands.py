@@ -24,6 +24,7 @@ from gridledger.settings import Settings, SettingsError
 from gridledger.tokens import TokenError, county_token, demo_token
 from migrations.files import MigrationError
 from migrations.runner import migrate
+from projections.framework.parking import ParkedStream, parked_streams
 from projections.framework.rebuild import LogTooShortError, Rebuilder, RebuildReport, UnknownReadModelError
 from projections.framework.status import ProjectionStatus, projection_status
 from projections.registry import READ_MODELS
@@ -151,6 +152,21 @@ def projection_status_command(settings: Settings) -> list[ProjectionStatus]:
             with _database_errors():
                 async with worker.pool.acquire() as connection:
                     return await projection_status(connection)
+
+    with database_urls(settings) as urls:
+        return asyncio.run(run(urls))
+
+
+def parked_command(settings: Settings, county: str | None) -> list[ParkedStream]:
+    """One row a stream, by county and in the order in which they were parked."""
+
+    async def run(urls: DatabaseUrls) -> list[ParkedStream]:
+        async with _both(settings, urls) as (ledger, worker):
+            if county is not None:
+                await _counties(ledger, county)
+            with _database_errors():
+                async with worker.pool.acquire() as connection:
+                    return await parked_streams(connection, county)
 
     with database_urls(settings) as urls:
         return asyncio.run(run(urls))

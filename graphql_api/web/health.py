@@ -29,7 +29,7 @@ class Readiness:
     """Answers /readyz: 200 if commands and queries can be served, else 503 and what is amiss.
 
     A county whose read models stopped does not make the server unready: the others go on, and its log too. It
-    is counted, so that someone may be called. Nothing here names a county.
+    is counted, as are streams that are passed over, so that someone may be called. Nothing here names a county.
     """
 
     def __init__(self, services: Services, pending_migrations: PendingMigrations) -> None:
@@ -62,6 +62,7 @@ class Readiness:
             "readModels": {
                 "counties": len(counties),
                 "stopped": sum(county.error is not None for county in counties),
+                "parkedStreams": sum(county.parked for county in counties),
                 "largestLagEvents": max((county.lag for county in counties), default=0),
             },
         }

@@ -68,5 +68,5 @@ async def test_a_server_that_is_behind_its_migrations_is_not_ready(
     assert (await founded.http.get("/readyz")).json() == {
         "status": "ready",
         "database": "ok",
-        "readModels": {"counties": 1, "stopped": 0, "largestLagEvents": 2},
+        "readModels": {"counties": 1, "stopped": 0, "parkedStreams": 0, "largestLagEvents": 2},
     }

@@ -1,3 +1,4 @@
 from tests.event_store.fixtures import pool, store
+from tests.projections.conftest import app_pool, projector_pool
 
-__all__ = ["pool", "store"]
+__all__ = ["app_pool", "pool", "projector_pool", "store"]

@@ -29,6 +29,7 @@ HELP = [
     ("schema",),
     ("projections",),
     ("projections", "status"),
+    ("projections", "parked"),
     ("projections", "rebuild"),
     ("log",),
     ("log", "verify"),
