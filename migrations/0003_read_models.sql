@@ -4,6 +4,13 @@
 -- client hands back as expectedVersion); an event that only moves the stream on changes `version` alone.
 -- `org_path` places a row in the organisation tree: one segment a node, made of the founding event's position
 -- (projections/tree.py), each ended by '/'. A subtree is a range: '12/15/' <= org_path < '12/150'.
+--
+-- The past stands beside the present (docs/history.md). `known_from` is the position of the event that made this version
+-- of the row, `known_to` that of the event that made the next (without it); `set_mask` has a bit for each column that the
+-- event set, in the order of the declaration in projections/. `x_history` has superseded rows; of a state, whose events
+-- may take effect on other days than they become known, it has every version, the present one included, with the days on
+-- which it was true. `x_versions` is what questions about the past read: no WHERE in its parts and constants for open
+-- ends, or PostgreSQL would sort where it can walk indexes.
 CREATE SCHEMA read_model;
 
 -- How far the read models of a county have come. Whoever holds the row's lock owns them.
@@ -27,8 +34,19 @@ CREATE TABLE read_model.county (
     founded_on    date    NOT NULL,
     modules       text[]  NOT NULL,
     version       integer NOT NULL,
-    position      bigint  NOT NULL
+    position      bigint  NOT NULL,
+    known_from    bigint  NOT NULL,
+    set_mask      integer NOT NULL,
+    true_from     date    NOT NULL
 );
+CREATE TABLE read_model.county_history (
+    LIKE read_model.county,
+    known_to bigint NOT NULL,
+    true_to  date   NOT NULL,
+    PRIMARY KEY (tenant_id, known_to, true_from)
+);
+CREATE VIEW read_model.county_versions WITH (security_invoker = true) AS
+SELECT * FROM read_model.county_history;
 
 CREATE TABLE read_model.organisation (
     tenant_id       text COLLATE "C" NOT NULL,
@@ -43,12 +61,31 @@ CREATE TABLE read_model.organisation (
     founded_on      date     NOT NULL,
     version         integer  NOT NULL,
     position        bigint   NOT NULL,
+    known_from      bigint   NOT NULL,
+    set_mask        integer  NOT NULL,
+    true_from       date     NOT NULL,
     PRIMARY KEY (tenant_id, organisation_id)
 );
 CREATE UNIQUE INDEX organisation_path ON read_model.organisation (tenant_id, org_path);
 CREATE INDEX organisation_children ON read_model.organisation (tenant_id, parent_id, org_path);
 CREATE INDEX organisation_of_kind ON read_model.organisation (tenant_id, kind, org_path);
 CREATE INDEX organisation_of_division ON read_model.organisation (tenant_id, division_code);
+CREATE TABLE read_model.organisation_history (
+    LIKE read_model.organisation,
+    known_to bigint NOT NULL,
+    true_to  date   NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, known_to, true_from)
+);
+CREATE INDEX organisation_path_history ON read_model.organisation_history
+    (tenant_id, org_path, known_from, known_to, true_from, true_to);
+CREATE INDEX organisation_children_history ON read_model.organisation_history
+    (tenant_id, parent_id, org_path, known_from, known_to, true_from, true_to);
+CREATE INDEX organisation_of_kind_history ON read_model.organisation_history
+    (tenant_id, kind, org_path, known_from, known_to, true_from, true_to);
+CREATE INDEX organisation_of_division_history ON read_model.organisation_history
+    (tenant_id, division_code, known_from, known_to, true_from, true_to);
+CREATE VIEW read_model.organisation_versions WITH (security_invoker = true) AS
+SELECT * FROM read_model.organisation_history;
 
 -- Members whose home lies at this organisation or below it (party groups included), apart from the row as all counters.
 CREATE TABLE read_model.organisation_count (
@@ -70,11 +107,28 @@ CREATE TABLE read_model.grid (
     org_path      text COLLATE "C" NOT NULL, -- of the organisation of its division, else its parent's; '' at the top
     version       integer  NOT NULL,
     position      bigint   NOT NULL,
+    known_from    bigint   NOT NULL,
+    set_mask      integer  NOT NULL,
+    true_from     date     NOT NULL,
     PRIMARY KEY (tenant_id, grid_id)
 );
 CREATE UNIQUE INDEX grid_path ON read_model.grid (tenant_id, grid_path);
 CREATE INDEX grid_children ON read_model.grid (tenant_id, parent_id, grid_path);
 CREATE INDEX grid_of_level ON read_model.grid (tenant_id, level, grid_path);
+CREATE TABLE read_model.grid_history (
+    LIKE read_model.grid,
+    known_to bigint NOT NULL,
+    true_to  date   NOT NULL,
+    PRIMARY KEY (tenant_id, grid_id, known_to, true_from)
+);
+CREATE INDEX grid_path_history ON read_model.grid_history
+    (tenant_id, grid_path, known_from, known_to, true_from, true_to);
+CREATE INDEX grid_children_history ON read_model.grid_history
+    (tenant_id, parent_id, grid_path, known_from, known_to, true_from, true_to);
+CREATE INDEX grid_of_level_history ON read_model.grid_history
+    (tenant_id, level, grid_path, known_from, known_to, true_from, true_to);
+CREATE VIEW read_model.grid_versions WITH (security_invoker = true) AS
+SELECT * FROM read_model.grid_history;
 
 CREATE TABLE read_model.grid_responsible (
     tenant_id text COLLATE "C" NOT NULL,
@@ -84,8 +138,18 @@ CREATE TABLE read_model.grid_responsible (
     to_on     date, -- without the day itself; null: still responsible
     org_path  text COLLATE "C" NOT NULL, -- the grid's
     position  bigint NOT NULL,
+    known_from bigint NOT NULL,
+    set_mask   integer NOT NULL,
     PRIMARY KEY (tenant_id, grid_id, member_id, from_on)
 );
+CREATE TABLE read_model.grid_responsible_history (
+    LIKE read_model.grid_responsible,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, grid_id, member_id, from_on, known_to)
+);
+CREATE VIEW read_model.grid_responsible_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.grid_responsible
+UNION ALL SELECT * FROM read_model.grid_responsible_history;
 
 CREATE TABLE read_model.grid_coverage (
     tenant_id       text COLLATE "C" NOT NULL,
@@ -94,9 +158,20 @@ CREATE TABLE read_model.grid_coverage (
     to_on           date, -- without the day itself; null: still covered
     grid_id         uuid   NOT NULL,
     position        bigint NOT NULL,
+    known_from      bigint NOT NULL,
+    set_mask        integer NOT NULL,
     PRIMARY KEY (tenant_id, organisation_id, from_on)
 );
 CREATE INDEX grid_coverage_of_grid ON read_model.grid_coverage (tenant_id, grid_id);
+CREATE TABLE read_model.grid_coverage_history (
+    LIKE read_model.grid_coverage,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, from_on, known_to)
+);
+CREATE INDEX grid_coverage_of_grid_history ON read_model.grid_coverage_history (tenant_id, grid_id);
+CREATE VIEW read_model.grid_coverage_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.grid_coverage
+UNION ALL SELECT * FROM read_model.grid_coverage_history;
 
 CREATE TABLE read_model.member (
     tenant_id     text COLLATE "C" NOT NULL,
@@ -111,11 +186,28 @@ CREATE TABLE read_model.member (
     org_path      text COLLATE "C" NOT NULL, -- of the home branch
     version       integer NOT NULL,
     position      bigint  NOT NULL,
+    known_from    bigint  NOT NULL,
+    set_mask      integer NOT NULL,
+    true_from     date    NOT NULL,
     PRIMARY KEY (tenant_id, member_id)
 );
 CREATE INDEX member_place ON read_model.member (tenant_id, org_path, member_id);
 CREATE INDEX member_of_branch ON read_model.member (tenant_id, branch_id, member_id);
 CREATE INDEX member_of_group ON read_model.member (tenant_id, group_id, member_id);
+CREATE TABLE read_model.member_history (
+    LIKE read_model.member,
+    known_to bigint NOT NULL,
+    true_to  date   NOT NULL,
+    PRIMARY KEY (tenant_id, member_id, known_to, true_from)
+);
+CREATE INDEX member_place_history ON read_model.member_history
+    (tenant_id, org_path, member_id, known_from, known_to, true_from, true_to);
+CREATE INDEX member_of_branch_history ON read_model.member_history
+    (tenant_id, branch_id, member_id, known_from, known_to, true_from, true_to);
+CREATE INDEX member_of_group_history ON read_model.member_history
+    (tenant_id, group_id, member_id, known_from, known_to, true_from, true_to);
+CREATE VIEW read_model.member_versions WITH (security_invoker = true) AS
+SELECT * FROM read_model.member_history;
 
 CREATE TABLE read_model.affiliation (
     tenant_id text COLLATE "C" NOT NULL,
@@ -125,8 +217,18 @@ CREATE TABLE read_model.affiliation (
     branch_id uuid   NOT NULL,
     org_path  text COLLATE "C" NOT NULL,
     position  bigint NOT NULL,
+    known_from bigint NOT NULL,
+    set_mask   integer NOT NULL,
     PRIMARY KEY (tenant_id, member_id, from_on)
 );
+CREATE TABLE read_model.affiliation_history (
+    LIKE read_model.affiliation,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, member_id, from_on, known_to)
+);
+CREATE VIEW read_model.affiliation_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.affiliation
+UNION ALL SELECT * FROM read_model.affiliation_history;
 
 CREATE TABLE read_model.meeting (
     tenant_id        text COLLATE "C" NOT NULL,
@@ -145,12 +247,31 @@ CREATE TABLE read_model.meeting (
     late_entry_days  integer NOT NULL DEFAULT 0, -- of its conclusion
     version          integer NOT NULL,
     position         bigint  NOT NULL,
+    known_from       bigint  NOT NULL,
+    set_mask         integer NOT NULL,
+    true_from        date    NOT NULL,
     PRIMARY KEY (tenant_id, meeting_id)
 );
 CREATE INDEX meeting_place ON read_model.meeting (tenant_id, org_path, held_on, meeting_id);
 CREATE INDEX meeting_of_organisation ON read_model.meeting (tenant_id, organisation_id, held_on, meeting_id);
 CREATE INDEX meeting_of_branch ON read_model.meeting (tenant_id, branch_id, held_on, meeting_id);
 CREATE INDEX meeting_day ON read_model.meeting (tenant_id, held_on, meeting_id);
+CREATE TABLE read_model.meeting_history (
+    LIKE read_model.meeting,
+    known_to bigint NOT NULL,
+    true_to  date   NOT NULL,
+    PRIMARY KEY (tenant_id, meeting_id, known_to, true_from)
+);
+CREATE INDEX meeting_place_history ON read_model.meeting_history
+    (tenant_id, org_path, held_on, meeting_id, known_from, known_to, true_from, true_to);
+CREATE INDEX meeting_of_organisation_history ON read_model.meeting_history
+    (tenant_id, organisation_id, held_on, meeting_id, known_from, known_to, true_from, true_to);
+CREATE INDEX meeting_of_branch_history ON read_model.meeting_history
+    (tenant_id, branch_id, held_on, meeting_id, known_from, known_to, true_from, true_to);
+CREATE INDEX meeting_day_history ON read_model.meeting_history
+    (tenant_id, held_on, meeting_id, known_from, known_to, true_from, true_to);
+CREATE VIEW read_model.meeting_versions WITH (security_invoker = true) AS
+SELECT * FROM read_model.meeting_history;
 
 -- An object's counters stand apart from its row, so that counting makes no new versions of the row.
 -- expected = present + on_leave + absent + not yet recorded; late is part of present, unexcused part of absent.
@@ -165,8 +286,17 @@ CREATE TABLE read_model.meeting_count (
     unexcused    integer NOT NULL,
     observers    integer NOT NULL,
     late_entries integer NOT NULL,
+    known_from   bigint  NOT NULL,
     PRIMARY KEY (tenant_id, meeting_id)
 );
+CREATE TABLE read_model.meeting_count_history (
+    LIKE read_model.meeting_count,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, meeting_id, known_to)
+);
+CREATE VIEW read_model.meeting_count_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.meeting_count
+UNION ALL SELECT * FROM read_model.meeting_count_history;
 
 CREATE TABLE read_model.meeting_roster (
     tenant_id  text COLLATE "C" NOT NULL,
@@ -203,11 +333,25 @@ CREATE TABLE read_model.attendance (
     policy          text,
     event_id        uuid    NOT NULL, -- that set it last; what a correction names
     position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
     PRIMARY KEY (tenant_id, meeting_id, member_id)
 );
 CREATE INDEX attendance_of_member ON read_model.attendance (tenant_id, member_id, held_on, meeting_id);
 CREATE INDEX attendance_place ON read_model.attendance (tenant_id, org_path, held_on, meeting_id, member_id);
 CREATE INDEX attendance_day ON read_model.attendance (tenant_id, held_on, meeting_id, member_id);
+CREATE TABLE read_model.attendance_history (
+    LIKE read_model.attendance,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, meeting_id, member_id, known_to)
+);
+CREATE INDEX attendance_of_member_history ON read_model.attendance_history (tenant_id, member_id, held_on, meeting_id);
+CREATE INDEX attendance_place_history ON read_model.attendance_history
+    (tenant_id, org_path, held_on, meeting_id, member_id);
+CREATE INDEX attendance_day_history ON read_model.attendance_history (tenant_id, held_on, meeting_id, member_id);
+CREATE VIEW read_model.attendance_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.attendance
+UNION ALL SELECT * FROM read_model.attendance_history;
 
 CREATE TABLE read_model.observer (
     tenant_id  text COLLATE "C" NOT NULL,
@@ -238,12 +382,31 @@ CREATE TABLE read_model.leave (
     returned_on    date,
     version        integer NOT NULL,
     position       bigint  NOT NULL,
+    known_from     bigint  NOT NULL,
+    set_mask       integer NOT NULL,
+    true_from      date    NOT NULL,
     PRIMARY KEY (tenant_id, leave_id)
 );
 CREATE INDEX leave_of_member ON read_model.leave (tenant_id, member_id, from_on, leave_id);
 CREATE INDEX leave_place ON read_model.leave (tenant_id, org_path, from_on, leave_id);
 CREATE INDEX leave_of_status ON read_model.leave (tenant_id, status, from_on, leave_id);
 CREATE INDEX leave_day ON read_model.leave (tenant_id, from_on, leave_id);
+CREATE TABLE read_model.leave_history (
+    LIKE read_model.leave,
+    known_to bigint NOT NULL,
+    true_to  date   NOT NULL,
+    PRIMARY KEY (tenant_id, leave_id, known_to, true_from)
+);
+CREATE INDEX leave_of_member_history ON read_model.leave_history
+    (tenant_id, member_id, from_on, leave_id, known_from, known_to, true_from, true_to);
+CREATE INDEX leave_place_history ON read_model.leave_history
+    (tenant_id, org_path, from_on, leave_id, known_from, known_to, true_from, true_to);
+CREATE INDEX leave_of_status_history ON read_model.leave_history
+    (tenant_id, status, from_on, leave_id, known_from, known_to, true_from, true_to);
+CREATE INDEX leave_day_history ON read_model.leave_history
+    (tenant_id, from_on, leave_id, known_from, known_to, true_from, true_to);
+CREATE VIEW read_model.leave_versions WITH (security_invoker = true) AS
+SELECT * FROM read_model.leave_history;
 
 CREATE TABLE read_model.score_account (
     tenant_id          text COLLATE "C" NOT NULL,
@@ -257,11 +420,23 @@ CREATE TABLE read_model.score_account (
     balance_hundredths integer NOT NULL,
     version            integer NOT NULL,
     position           bigint  NOT NULL,
+    known_from         bigint  NOT NULL,
     PRIMARY KEY (tenant_id, account_id)
 );
 CREATE INDEX score_account_of_member ON read_model.score_account (tenant_id, member_id, year);
 CREATE INDEX score_account_place ON read_model.score_account (tenant_id, org_path, account_id);
 CREATE INDEX score_account_year ON read_model.score_account (tenant_id, year, account_id);
+CREATE TABLE read_model.score_account_history (
+    LIKE read_model.score_account,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, account_id, known_to)
+);
+CREATE INDEX score_account_of_member_history ON read_model.score_account_history (tenant_id, member_id, year);
+CREATE INDEX score_account_place_history ON read_model.score_account_history (tenant_id, org_path, account_id);
+CREATE INDEX score_account_year_history ON read_model.score_account_history (tenant_id, year, account_id);
+CREATE VIEW read_model.score_account_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.score_account
+UNION ALL SELECT * FROM read_model.score_account_history;
 
 CREATE TABLE read_model.score_entry (
     tenant_id         text COLLATE "C" NOT NULL,
@@ -280,9 +455,20 @@ CREATE TABLE read_model.score_entry (
     corrected_by      uuid, -- event
     position          bigint  NOT NULL, -- last event that set the row
     entry_position    bigint  NOT NULL, -- of the event that made it
+    known_from        bigint  NOT NULL,
+    set_mask          integer NOT NULL,
     PRIMARY KEY (tenant_id, entry_id)
 );
 CREATE INDEX score_entry_of_account ON read_model.score_entry (tenant_id, account_id, entry_position);
+CREATE TABLE read_model.score_entry_history (
+    LIKE read_model.score_entry,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, entry_id, known_to)
+);
+CREATE INDEX score_entry_of_account_history ON read_model.score_entry_history (tenant_id, account_id, entry_position);
+CREATE VIEW read_model.score_entry_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.score_entry
+UNION ALL SELECT * FROM read_model.score_entry_history;
 
 -- What happened at a node in a month. Facts of a meeting belong to the month of its day, of a leave to that of its
 -- first day, of points to that of their occurrence. Maintained by difference; same meaning of counters as above.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from projections.framework.cache import Group, RowCache
@@ -16,6 +16,7 @@ class Changes:
     def __init__(self, cache: RowCache) -> None:
         self._cache = cache
         self._event: dict[tuple[Table, Key], Row | None] = {}
+        self._command: dict[tuple[Table, Key], Row | None] = {}  # of counters
         self._made: list[tuple[Table, Any]] = []
         self._batch: defaultdict[Table, dict[Key, Row | None]] = defaultdict(dict)
 
@@ -43,9 +44,9 @@ class Changes:
         for (table, key), before in self._event.items():
             yield table, key, before, self.now(table, key)
 
-    def of_batch(self) -> Iterator[tuple[Table, dict[Key, Row | None]]]:
+    def of_batch(self) -> Mapping[Table, Mapping[Key, Row | None]]:
         """By table, every row that ended events touched, as it was before the batch."""
-        return iter(self._batch.items())
+        return self._batch
 
     def pending(self, table: Table) -> dict[Key, Row | None]:
         """The table's rows that the batch and the event touched, as they are."""
@@ -56,19 +57,36 @@ class Changes:
         """The event's changes are the batch's."""
         for (table, key), before in self._event.items():
             self._batch[table].setdefault(key, before)
+            if table.by_command:
+                self._command.setdefault((table, key), before)
         self._event.clear()
         self._made.clear()
+
+    def end_command(self) -> list[tuple[Table, Key, Row | None, Row | None]]:
+        """Counters before and after the command; those that came back to what they were are as they were."""
+        changed = []
+        for (table, key), before in self._command.items():
+            after = self.now(table, key)
+            if before and after and before == {**after, "known_from": before["known_from"]}:
+                self._put(table, key, before)
+            elif before or after:
+                changed.append((table, key, before, after))
+        self._command.clear()
+        return changed
 
     def abandon_event(self) -> None:
         """All rows as they were before the event."""
         for (table, key), before in self._event.items():
-            group = self._cache.get(table, key[0] if key else None)
-            assert group is not None  # noqa: S101 - nothing is forgotten within a batch
-            if before is None:
-                group.rows.pop(key, None)
-            else:
-                group.rows[key] = before
+            self._put(table, key, before)
         for table, first in self._made:
             self._cache.drop(table, first)
         self._event.clear()
         self._made.clear()
+
+    def _put(self, table: Table, key: Key, row: Row | None) -> None:
+        group = self._cache.get(table, key[0] if key else None)
+        assert group is not None  # noqa: S101 - nothing is forgotten within a batch
+        if row is None:
+            group.rows.pop(key, None)
+        else:
+            group.rows[key] = row

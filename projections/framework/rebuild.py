@@ -6,7 +6,7 @@ and waits only during that transaction; a verification never makes it wait.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ class Rebuilder:
         self._pool = pool
         self._log = log
         self._fold = Fold(read_models)
-        self._tables = [PARKED, *(table for model in read_models for table in model.tables)]
+        self._tables = [PARKED, *_with_past(read_models)]
 
     async def rebuild(
         self, tenant: str, names: Collection[str] | None = None, *, progress: Progress | None = None
@@ -119,7 +119,11 @@ class Rebuilder:
         unknown = set(names) - models.keys()
         if unknown:
             raise UnknownReadModelError(unknown, models.keys())
-        return [table for name, model in models.items() if name in names for table in model.tables]
+        return _with_past(model for name, model in models.items() if name in names)
+
+
+def _with_past(read_models: Iterable[ReadModel]) -> list[Table]:
+    return [each for model in read_models for table in model.tables for each in table.with_past]
 
 
 class _Staging:

@@ -14,8 +14,10 @@ from domain.core import DomainEvent
 from projections.framework.additions import Additions, Gathered
 from projections.framework.cache import Group, RowCache
 from projections.framework.changes import Changes
+from projections.framework.past import write_past
 from projections.framework.storage import Storage
 from projections.framework.table import Key, Row, Table
+from projections.framework.versions import Versions, mask_of
 
 
 class MissingRowError(LookupError):
@@ -31,36 +33,47 @@ StreamHistory = Callable[[UUID, int], Awaitable[list[DomainEvent]]]
 class Rows:
     """What handlers work with. Rows are never changed in place: a change makes a new row.
 
-    ``position`` is that of the event being folded, ``day`` the one on which it occurred in the county.
+    ``position`` is that of the event being folded, ``day`` the one on which it occurred in the county;
+    ``true_from`` is the day from which states are what it says, the same unless a handler sets another.
     """
 
     def __init__(self, storage: Storage, cache: RowCache, history: StreamHistory) -> None:
         self.history = history  # a stream's events up to a version: for handlers that need more than rows
         self.position = 0
-        self.day = date.min
+        self.day = self.true_from = date.min
         self._storage = storage
         self._cache = cache
         self._changes = Changes(cache)
         self._additions = Additions()
+        self._versions = Versions()
+        self._counted: list[tuple[Table, Key, Row | None, Row | None]] = []
 
     def begin_event(self, position: int, day: date) -> None:
         """From here on, changes belong to the event at this position, which occurred on that day."""
         self.position = position
-        self.day = day
+        self.day = self.true_from = day
         self._additions.begin()
 
     def end_event(self) -> None:
         """The event has been folded: its changes join the batch."""
         self._changes.end_event()
+        self._versions.end_event()
         self._additions.end()
 
     def abandon_event(self) -> None:
         """The event could not be folded: all is as if it had never been begun."""
         self._changes.abandon_event()
+        self._versions.abandon_event()
         self._additions.abandon()
 
     def end_command(self) -> None:
-        """All events of a command have been folded or abandoned."""
+        """All events of a command have been folded or abandoned: counters have their version."""
+        self._counted = self._changes.end_command()
+        self._versions.end_command(self._counted, self.position)
+
+    def counted(self, table: Table) -> Iterator[tuple[Key, Row | None, Row | None]]:
+        """Counters before and after the command that has ended."""
+        return ((key, before, after) for where, key, before, after in self._counted if where is table)
 
     async def prefetch(self, wanted: Mapping[Table, Collection[Any]]) -> None:
         """Load rows by the first column of their key, one statement a table, unless they are in memory."""
@@ -105,6 +118,7 @@ class Rows:
         if group is None:
             group = self._changes.make(table, first)
         self._changes.touch(table, key, None)
+        self._versions.create(table, key, row, self.position, self.true_from)
         group.rows[key] = row
 
     async def put(self, table: Table, **row: Any) -> None:
@@ -114,17 +128,18 @@ class Rows:
         if before is None:
             self.create(table, **row)
         else:
-            self._write(table, key, before, row)
+            self._write(table, key, before, row, table.all_bits)
 
     async def change(self, table: Table, *key: Any, **fields: Any) -> None:
         """Set some fields of a row; MissingRowError if there is none."""
         before = await self.require(table, *key)
-        self._write(table, key, before, {**before, **fields})
+        self._write(table, key, before, {**before, **fields}, mask_of(table, fields))
 
     async def delete(self, table: Table, *key: Any) -> None:
         """Take a row away; MissingRowError if there is none."""
         before = await self.require(table, *key)
         self._changes.touch(table, key, before)
+        self._versions.delete(table, before, self.position)
         del (await self._group(table, key)).rows[key]
 
     def add(self, table: Table, *key: Any, labels: Row, differences: Mapping[str, int]) -> None:
@@ -152,8 +167,9 @@ class Rows:
 
     async def flush(self) -> None:
         """Write what ended events changed, one statement a table and kind of change."""
-        for table, before in self._changes.of_batch():
+        for table, before in self._changes.of_batch().items():
             await self._flush(table, before)
+        await write_past(self._storage, self._versions, self._changes.of_batch())
         for table, added in self._additions.rows.items():
             if added:
                 await self._storage.add(table, list(added.values()))
@@ -175,8 +191,9 @@ class Rows:
         if changed:
             await self._storage.upsert(table, changed)
 
-    def _write(self, table: Table, key: Key, before: Row, after: Row) -> None:
+    def _write(self, table: Table, key: Key, before: Row, after: Row, mask: int) -> None:
         self._changes.touch(table, key, before)
+        self._versions.change(table, key, before, after, mask, self.position, self.true_from)
         group = self._cache.get(table, key[0] if key else None)
         assert group is not None  # noqa: S101 - ``before`` was read from it
         group.rows[key] = after

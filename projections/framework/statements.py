@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from projections.framework.rectangles import OPEN
 from projections.framework.table import Table
 
 
@@ -44,7 +45,7 @@ def insert(table: Table, schema: str) -> str:
 @cache
 def upsert(table: Table, schema: str) -> str:
     """$1 tenant; then one array a column."""
-    sets = ", ".join(f"{column} = excluded.{column}" for column in table.columns)
+    sets = ", ".join(f"{column} = excluded.{column}" for column in table.values)
     return f"{insert(table, schema)} ON CONFLICT ({_conflict(table)}) DO UPDATE SET {sets}"
 
 
@@ -55,7 +56,7 @@ def add(table: Table, schema: str) -> str:
         f"{column} = {table.name}.{column} + excluded.{column}"
         if column in table.counters
         else f"{column} = excluded.{column}"
-        for column in table.columns
+        for column in table.values
     )
     return f"{insert(table, schema)} ON CONFLICT ({_conflict(table)}) DO UPDATE SET {sets}"
 
@@ -69,6 +70,35 @@ def delete(table: Table, schema: str) -> str:
         f"DELETE FROM {schema}.{table.name} AS t USING ({keys}) AS gone (tenant_id, {', '.join(table.key)}) "
         f"WHERE t.tenant_id = $1{same}"
     )
+
+
+@cache
+def believed(table: Table, schema: str) -> str:
+    """$1 tenant; then one array a key column."""
+    past = _past(table)
+    wanted = f"JOIN ({_arriving(table, table.key)}) AS wanted ({_conflict(table)}) USING ({_conflict(table)})"
+    return (
+        f"SELECT {', '.join(past.types)} FROM {schema}.{past.name} {wanted if table.key else ''} "
+        f"WHERE tenant_id = $1 AND known_to = {OPEN} ORDER BY true_from"
+    )
+
+
+@cache
+def close(table: Table, schema: str) -> str:
+    """$1 tenant; then one array a key column, for ``known_to`` and for ``true_from``."""
+    past = _past(table)
+    arriving = {**table.key, "known_to": "", "true_from": ""}
+    same = "".join(f" AND p.{column} = n.{column}" for column in (*table.key, "true_from"))
+    return (
+        f"UPDATE {schema}.{past.name} AS p SET known_to = n.known_to "
+        f"FROM ({_arriving(past, arriving)}) AS n (tenant_id, {', '.join(arriving)}) "
+        f"WHERE p.tenant_id = $1 AND p.known_to = {OPEN}{same}"
+    )
+
+
+def _past(table: Table) -> Table:
+    assert table.past is not None  # noqa: S101 - only such tables have a past
+    return table.past
 
 
 def _conflict(table: Table) -> str:

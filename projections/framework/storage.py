@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from projections.framework import statements
+from projections.framework.rectangles import Rectangle
 from projections.framework.table import Key, Row, Table
 
 if TYPE_CHECKING:
@@ -53,14 +54,38 @@ class Storage:
         """Differences of counters; a row that does not exist starts from nought."""
         await self._send(statements.add(table, self._schema), table, rows)
 
+    async def believed(self, table: Table, keys: Sequence[Key]) -> dict[Key, list[Rectangle]]:
+        """The rectangles of states that are believed now, by key and day."""
+        found: dict[Key, list[Rectangle]] = {}
+        sql = statements.believed(table, self._schema)
+        for record in await self._connection.fetch(sql, self._tenant_id, *_columns(keys)):
+            row = dict(record)
+            rectangle = Rectangle(row["true_from"], row["true_to"], row, stored=True)
+            found.setdefault(table.key_of(row), []).append(rectangle)
+        return found
+
+    async def close(self, table: Table, closing: Sequence[tuple[Key, Rectangle, int]]) -> None:
+        """Believed rectangles that are believed no longer, from a position on."""
+        keys = _columns([key for key, _, _ in closing])
+        ends = [end for _, _, end in closing]
+        days = [old.true_from for _, old, _ in closing]
+        await self._connection.execute(
+            statements.close(table, self._schema), self._tenant_id, *keys, ends, days
+        )
+
     async def delete(self, table: Table, keys: Iterable[Key]) -> None:
         """Rows that are no more."""
-        arrays = [list(column) for column in zip(*keys, strict=True)]
-        await self._connection.execute(statements.delete(table, self._schema), self._tenant_id, *arrays)
+        sql = statements.delete(table, self._schema)
+        await self._connection.execute(sql, self._tenant_id, *_columns(keys))
 
     async def _send(self, sql: str, table: Table, rows: Sequence[Row]) -> None:
         arrays = [_array([row[column] for row in rows], sql_type) for column, sql_type in table.types.items()]
         await self._connection.execute(sql, self._tenant_id, *arrays)
+
+
+def _columns(keys: Iterable[Key]) -> list[list[Any]]:
+    """One array for each column of the key."""
+    return [list(column) for column in zip(*keys, strict=True)]
 
 
 def _array(values: list[Any], sql_type: str) -> list[Any]:

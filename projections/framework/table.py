@@ -43,16 +43,50 @@ class Table:
     day: str | None = None  # the column that says on which day a row came true, for questions about a day
     by_command: bool = False  # counters: one version a command, of which no event set a single field
     unversioned: tuple[str, ...] = ("version",)  # a change in these alone makes no version
+    versioned_if: str | None = None  # of a rollup: the boolean column of those rows that have a past
 
     @cached_property
     def types(self) -> dict[str, str]:
-        """Every column but tenant_id, key first, with its SQL type."""
-        return {**self.key, **self.columns}
+        """Every column but tenant_id, key first, with its SQL type; the framework's own come last."""
+        return {**self.key, **self.columns, **self.stamps}
+
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        """Every column that is neither tenant_id nor of the key."""
+        return (*self.columns, *self.stamps)
+
+    @cached_property
+    def bits(self) -> dict[str, int]:
+        """By column, its bit in ``set_mask``; 0 where a change makes no version."""
+        return {name: 0 if name in self.unversioned else 1 << n for n, name in enumerate(self.columns)}
+
+    @cached_property
+    def all_bits(self) -> int:
+        """``set_mask`` of a row that an event brought into being."""
+        return (1 << len(self.columns)) - 1
 
     @cached_property
     def group(self) -> str | None:
         """The column by which rows are loaded; None for a table of one row a county."""
         return next(iter(self.key), None)
+
+    @cached_property
+    def past(self) -> Table | None:
+        """The table beside it that keeps what is no longer so; None if there is none."""
+        match self.history:
+            case History.SUPERSEDED | History.BLOCKS:
+                key, end = {"known_to": "bigint"}, {}
+            case History.RECTANGLES:
+                key, end = {"known_to": "bigint", "true_from": "date"}, {"true_to": "date"}
+            case _:
+                return None
+        columns = {name: self.types[name] for name in self.values if name not in key}
+        return Table(f"{self.name}_history", {**self.key, **key}, {**columns, **end}, kept=False)
+
+    @cached_property
+    def with_past(self) -> tuple[Table, ...]:
+        """The table, and the one beside it that keeps its past, if there is one."""
+        return (self, self.past) if self.past else (self,)
 
     @cached_property
     def versions(self) -> str:
@@ -76,6 +110,18 @@ class Table:
         else:
             raise NotVersionedError(f"{NotVersionedError.__doc__} ({self.name})")
         return " AND ".join([known, *self._true(alias, day)])
+
+    @cached_property
+    def stamps(self) -> dict[str, str]:
+        """The columns that the framework writes, with their SQL types: which event made this version."""
+        match self.history:
+            case History.SUPERSEDED if not self.by_command:
+                return {"known_from": "bigint", "set_mask": "integer"}
+            case History.SUPERSEDED | History.BLOCKS:
+                return {"known_from": "bigint"}
+            case History.RECTANGLES:
+                return {"known_from": "bigint", "set_mask": "integer", "true_from": "date"}
+        return {}
 
     def _true(self, alias: str, day: str | None) -> list[str]:
         if self.history is History.RECTANGLES:

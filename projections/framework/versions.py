@@ -1,0 +1,96 @@
+"""The versions of rows that events make: rows are stamped as they are written, and what they supersede is kept.
+
+Of a fact, that is the row as it was; of a state, what the event said, which ``past.py`` lays over what was
+believed before; of counters, the row as it was before the command, of which only the outcome counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from projections.framework.rectangles import Statement
+from projections.framework.table import History, Key, Row, Table
+
+Counted = tuple[Table, Key, Row | None, Row | None]  # counters before and after a command
+
+
+class LostStateError(TypeError):
+    """A state ends by one of its fields; its row is never taken away."""
+
+
+class Versions:
+    """What a batch adds to the past; an event's part of it can be taken back until its end."""
+
+    def __init__(self) -> None:
+        self.superseded: defaultdict[Table, list[Row]] = defaultdict(list)
+        self.statements: defaultdict[Table, defaultdict[Key, list[Statement]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        self._superseding: list[tuple[Table, Row]] = []  # by the event
+        self._stating: list[tuple[Table, Key, Statement]] = []
+
+    def create(self, table: Table, key: Key, row: Row, position: int, day: date) -> None:
+        """Stamp a new row."""
+        if not table.stamps:
+            return
+        row["known_from"] = position
+        if table.by_command:
+            return
+        row["set_mask"] = table.all_bits
+        if table.history is History.RECTANGLES:
+            row["true_from"] = day
+            self._stating.append((table, key, Statement(position, day, table.all_bits, row)))
+
+    def change(
+        self, table: Table, key: Key, before: Row, after: Row, mask: int, position: int, day: date
+    ) -> None:
+        """Stamp a row of which the columns of ``mask`` were set. Nothing new in them: no version."""
+        if not table.stamps:
+            return
+        if not mask or all(before[name] == after[name] for name, bit in table.bits.items() if bit & mask):
+            after.update((name, before[name]) for name in table.stamps)
+            return
+        after["known_from"] = position
+        if table.by_command:
+            return
+        same_event = before["known_from"] == position
+        after["set_mask"] = mask | (before["set_mask"] if same_event else 0)
+        if table.history is History.RECTANGLES:
+            after["true_from"] = max(before["true_from"], day)
+            self._stating.append((table, key, Statement(position, day, mask, after)))
+        elif not same_event:
+            self._superseding.append((table, {**before, "known_to": position}))
+
+    def delete(self, table: Table, before: Row, position: int) -> None:
+        """The end of a fact. LostStateError for a state."""
+        if table.history is History.RECTANGLES:
+            raise LostStateError(f"{LostStateError.__doc__} ({table.name})")
+        if table.history is History.SUPERSEDED and not table.by_command and before["known_from"] != position:
+            self._superseding.append((table, {**before, "known_to": position}))
+
+    def end_event(self) -> None:
+        """The event's versions are the batch's."""
+        for table, row in self._superseding:
+            self.superseded[table].append(row)
+        for table, key, statement in self._stating:
+            self.statements[table][key].append(statement)
+        self.abandon_event()
+
+    def abandon_event(self) -> None:
+        """The event made no versions."""
+        self._superseding.clear()
+        self._stating.clear()
+
+    def end_command(self, counters: Iterable[Counted], position: int) -> None:
+        """Counters before and after the command; ``position`` is its last event's."""
+        for table, _, before, after in counters:
+            if before is not None:
+                known_to = position if after is None else after["known_from"]
+                self.superseded[table].append({**before, "known_to": known_to})
+
+
+def mask_of(table: Table, fields: Mapping[str, object]) -> int:
+    """The bits of these columns."""
+    return sum(map(table.bits.__getitem__, fields))
