@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from projections.audit_trail import AUDIT_TRAIL, EVENT
 from projections.county import COUNTIES
+from projections.framework.parking import PARKED
 from projections.framework.read_model import ReadModel
 from projections.framework.table import Table
 from projections.grids import GRIDS
@@ -32,5 +33,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
 _VIEWS = (EVENT, ROSTER_ENTRY)  # on tables of the above; nothing is folded into them
 
 TABLES: Mapping[str, Table] = {
-    table.name: table for tables in (*(model.tables for model in READ_MODELS), _VIEWS) for table in tables
+    table.name: table
+    for tables in (*(model.tables for model in READ_MODELS), _VIEWS, (PARKED,))
+    for table in tables
 }
