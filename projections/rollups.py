@@ -136,7 +136,7 @@ def _carry(
 
 async def _spread(rows: Rows) -> None:
     """Carry what was gathered to the nodes and all nodes above them."""
-    for (organisation_id, grid_id, month), (position, sums) in rows.take_gathered(ROLLUP).items():
+    for (organisation_id, grid_id, month), position, sums in rows.take_gathered(ROLLUP):
         for table, node_type, bottom_id in (
             (ORGANISATION, "ORGANISATION", organisation_id),
             (GRID, "GRID", grid_id),

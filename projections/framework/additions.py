@@ -1,25 +1,49 @@
-"""Differences of counters that a batch adds up, each event's apart until it has been folded."""
+"""Differences of counters that a batch adds up, each event's apart until it has been folded.
+
+Those of a table with a past by blocks of positions are added up for each block apart: its rows are versions of
+a block, so that they do not depend on how batches fall.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from projections.framework.table import Key, Row, Table
+from projections.framework.table import History, Key, Row, Table
 
-Gathered = dict[Key, tuple[int, dict[str, int]]]  # by place: position of the last event, and the sums
+BLOCK_POSITIONS = 2048  # part of what is stored: another number needs a rebuild
+Gathered = list[tuple[Key, int, dict[str, int]]]  # place, position of the last event there, sums
+
+
+def block_of(position: int) -> int:
+    """The position before the first of its block."""
+    return (position - 1) // BLOCK_POSITIONS * BLOCK_POSITIONS
+
+
+def _block(table: Table, position: int) -> int:
+    return block_of(position) if table.history is History.BLOCKS else 0
 
 
 class Additions:
     """What handlers add. Between ``begin`` and ``end`` it is the event's, and ``abandon`` takes it back."""
 
     def __init__(self) -> None:
-        self.rows: defaultdict[Table, dict[Key, Row]] = defaultdict(dict)
-        self._gathered: defaultdict[Table, Gathered] = defaultdict(dict)
+        self._rows: defaultdict[Table, defaultdict[int, dict[Key, Row]]] = defaultdict(_by_block)
+        self._gathered: defaultdict[Table, _Gathered] = defaultdict(dict)
         self._in_event = False
         self._added: list[tuple[Table, Key, Row, Mapping[str, int]]] = []
         self._gathering: list[tuple[Table, Key, int, Mapping[str, int]]] = []
-        self._taken: list[tuple[Table, Gathered]] = []
+        self._taken: list[tuple[Table, _Gathered]] = []
+
+    def rows(self) -> Iterator[tuple[Table, int, list[Row]]]:
+        """All that ended events added, by table and block, in the order of blocks."""
+        for table, blocks in self._rows.items():
+            for block, rows in sorted(blocks.items()):
+                yield table, block, list(rows.values())
+
+    def pending(self, table: Table) -> dict[Key, Row]:
+        """Rows of the table that were added to: their latest labels, and differences."""
+        return {key: row for _, rows in sorted(self._rows[table].items()) for key, row in rows.items()}
 
     def add(self, table: Table, key: Key, labels: Row, differences: Mapping[str, int]) -> None:
         """Add to the counters of a row; ``labels`` are its other columns."""
@@ -40,7 +64,7 @@ class Additions:
         gathered = self._gathered.pop(table, {})
         if self._in_event and gathered:
             self._taken.append((table, gathered))
-        return gathered
+        return [(leaf, position, sums) for (leaf, _), (position, sums) in gathered.items()]
 
     def begin(self) -> None:
         """From here on, what is added belongs to an event."""
@@ -68,10 +92,14 @@ class Additions:
         self._taken.clear()
 
     def _add(self, table: Table, key: Key, labels: Row, differences: Mapping[str, int]) -> None:
-        pending = self.rows[table].get(key)
+        block = _block(table, labels.get("position", 0))
+        rows = self._rows[table][block]
+        pending = rows.get(key)
         if pending is None:
             names = dict(zip(table.key, key, strict=True))
-            pending = self.rows[table][key] = {**names, **dict.fromkeys(table.counters, 0)}
+            pending = rows[key] = {**names, **dict.fromkeys(table.counters, 0)}
+            if table.stamps:
+                pending["known_from"] = block
         at = max(pending.get("position", 0), labels.get("position", 0))
         pending.update(labels)
         if "position" in labels:
@@ -80,7 +108,15 @@ class Additions:
             pending[column] += difference
 
     def _gather(self, table: Table, leaf: Key, position: int, differences: Mapping[str, int]) -> None:
-        sums = self._gathered[table].get(leaf, (0, {}))[1]
+        place = (leaf, _block(table, position))
+        sums = self._gathered[table].get(place, (0, {}))[1]
         for column, difference in differences.items():
             sums[column] = sums.get(column, 0) + difference
-        self._gathered[table][leaf] = (position, sums)
+        self._gathered[table][place] = (position, sums)
+
+
+_Gathered = dict[tuple[Key, int], tuple[int, dict[str, int]]]  # by place and block
+
+
+def _by_block() -> defaultdict[int, dict[Key, Row]]:
+    return defaultdict(dict)

@@ -48,13 +48,14 @@ class Fold:
         self.read_models = tuple(read_models)
         self._day_of = next((model.day_of for model in read_models if model.day_of), _utc_day)
         self._place_of = next((model.place_of for model in read_models if model.place_of), _anywhere)
+        self._at_command = tuple(model.at_command for model in read_models if model.at_command)
         self._handlers: dict[type[DomainEvent], tuple[Handler, ...]] = {}
 
     async def run(self, rows: Rows, records: Sequence[RecordedEvent], parking: Parking) -> None:
         """Fold whole commands in order; what a handler cannot fold is parked.
 
-        FoldError where the log holds an event that this program does not know, or ``at_end`` fails; ``rows`` and
-        ``parking`` are then of no use.
+        FoldError where the log holds an event that this program does not know, or what runs at the end of commands
+        and batches fails; ``rows`` and ``parking`` are then of no use.
         """
         await rows.prefetch(self._wanted(records, parking))
         for number, record in enumerate(records):
@@ -66,7 +67,7 @@ class Fold:
             except UnknownEventError as error:
                 raise FoldError(str(error), whole_before(records, number)) from error
             if ends_command(records, number):
-                rows.end_command()
+                await self._end_command(rows, records, number)
             if number % _EVENTS_IN_ONE_GO == _EVENTS_IN_ONE_GO - 1:
                 await asyncio.sleep(0)
         await self._end(rows, records[-1])
@@ -94,6 +95,17 @@ class Fold:
             raise
         except Exception:  # noqa: BLE001 - it may be for the same reason
             return ""
+
+    async def _end_command(self, rows: Rows, records: Sequence[RecordedEvent], number: int) -> None:
+        rows.end_command()
+        for hook in self._at_command if rows.has_counted else ():
+            try:
+                await hook(rows)
+            except _NO_FAULT_OF_THE_EVENT:
+                raise
+            except Exception as error:
+                detail = f"at the end of a command: {in_words(records[number], error)}"
+                raise FoldError(detail, whole_before(records, number)) from error
 
     async def _end(self, rows: Rows, last: RecordedEvent) -> None:
         for model in self.read_models:

@@ -35,6 +35,7 @@ class ReadModel:
     tables: tuple[Table, ...]
     handlers: Mapping[type[DomainEvent], Handler] = field(default_factory=dict)
     every: Handler | None = None  # runs on events of any type
+    at_command: Callable[[Rows], Awaitable[None]] | None = None  # after each, where counters have changed
     at_end: Callable[[Rows], Awaitable[None]] | None = None  # runs once a batch, after its events
     day_of: DayOf | None = None  # the calendar for all of them; else UTC's
     place_of: PlaceOf | None = None  # for all of them: where a stream lies that is parked; else anywhere

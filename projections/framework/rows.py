@@ -71,6 +71,11 @@ class Rows:
         self._counted = self._changes.end_command()
         self._versions.end_command(self._counted, self.position)
 
+    @property
+    def has_counted(self) -> bool:
+        """Whether the command that has ended changed counters."""
+        return bool(self._counted)
+
     def counted(self, table: Table) -> Iterator[tuple[Key, Row | None, Row | None]]:
         """Counters before and after the command that has ended."""
         return ((key, before, after) for where, key, before, after in self._counted if where is table)
@@ -107,7 +112,7 @@ class Rows:
             table.key_of(row): row for row in await self._storage.find(table, column, value)
         }
         rows.update(self._changes.pending(table))
-        rows.update(self._additions.rows[table])
+        rows.update(self._additions.pending(table))
         return [row for _, row in sorted(rows.items()) if row is not None and row[column] == value]
 
     def create(self, table: Table, **row: Any) -> None:
@@ -145,7 +150,7 @@ class Rows:
     def add(self, table: Table, *key: Any, labels: Row, differences: Mapping[str, int]) -> None:
         """Add to the counters of a row that nobody reads here; ``labels`` are its other columns.
 
-        ``position`` among them only grows.
+        ``position`` among them only grows; where the past is kept by blocks, it says which one.
         """
         self._additions.add(table, key, labels, differences)
 
@@ -154,7 +159,10 @@ class Rows:
         self._additions.gather(table, leaf, position, differences)
 
     def take_gathered(self, table: Table) -> Gathered:
-        """By place: the position of the last event that added to it, and the sums since the last taking."""
+        """Each place, the position of the last event that added to it, and the sums since the last taking.
+
+        Where the past is kept by blocks of positions, a place comes once for each.
+        """
         return self._additions.take_gathered(table)
 
     def transition(self, table: Table, *key: Any) -> tuple[Row | None, Row | None]:
@@ -170,9 +178,8 @@ class Rows:
         for table, before in self._changes.of_batch().items():
             await self._flush(table, before)
         await write_past(self._storage, self._versions, self._changes.of_batch())
-        for table, added in self._additions.rows.items():
-            if added:
-                await self._storage.add(table, list(added.values()))
+        for table, block, added in self._additions.rows():
+            await self._storage.add(table, added, block)
 
     async def _flush(self, table: Table, before: Mapping[Key, Row | None]) -> None:
         gone, created, changed = [], [], []

@@ -96,6 +96,23 @@ def close(table: Table, schema: str) -> str:
     )
 
 
+@cache
+def end_blocks(table: Table, schema: str) -> str:
+    """$1 tenant; then one array a key column, and the block in which these rows change."""
+    past = _past(table)
+    block = f"${len(table.key) + 2}::bigint"
+    columns = [name for name in past.types if name != "known_to"]
+    same = "".join(f" AND r.{column} = n.{column}" for column in table.key)
+    versioned = f" AND r.{table.versioned_if}" if table.versioned_if else ""
+    return (
+        f"INSERT INTO {schema}.{past.name} (tenant_id, {', '.join(columns)}, known_to) "
+        f"SELECT r.tenant_id, {', '.join(f'r.{column}' for column in columns)}, {block} "
+        f"FROM ({_arriving(table, table.key)}) AS n ({_conflict(table)}) "
+        f"JOIN {schema}.{table.name} AS r ON r.tenant_id = n.tenant_id{same} "
+        f"WHERE r.known_from < {block}{versioned}"
+    )
+
+
 def _past(table: Table) -> Table:
     assert table.past is not None  # noqa: S101 - only such tables have a past
     return table.past

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from projections.framework import statements
 from projections.framework.rectangles import Rectangle
-from projections.framework.table import Key, Row, Table
+from projections.framework.table import History, Key, Row, Table
 
 if TYPE_CHECKING:
     from event_store.pool import Connection
@@ -50,8 +50,16 @@ class Storage:
         """Rows as they stand from now on."""
         await self._send(statements.upsert(table, self._schema), table, rows)
 
-    async def add(self, table: Table, rows: Sequence[Row]) -> None:
-        """Differences of counters; a row that does not exist starts from nought."""
+    async def add(self, table: Table, rows: Sequence[Row], block: int = 0) -> None:
+        """Differences of counters; a row that does not exist starts from nought.
+
+        Where the past is kept by blocks, what earlier ones left becomes past first.
+        """
+        if table.history is History.BLOCKS:
+            keys = _columns([table.key_of(row) for row in rows])
+            await self._connection.execute(
+                statements.end_blocks(table, self._schema), self._tenant_id, *keys, block
+            )
         await self._send(statements.add(table, self._schema), table, rows)
 
     async def believed(self, table: Table, keys: Sequence[Key]) -> dict[Key, list[Rectangle]]:

@@ -192,12 +192,12 @@ async def test_an_event_that_is_abandoned_leaves_no_trace(batches: Batches) -> N
     rows.create(ORGANISATION_COUNT, organisation_id=OTHER_BRANCH, members=9, full_members=9)
     rows.add(ORGANISATION_COUNT, BRANCH, labels={}, differences={"members": 5})
     rows.gather(ORGANISATION_COUNT, OTHER_BRANCH, position=3, differences={"members": 5})
-    assert rows.take_gathered(ORGANISATION_COUNT) == {(BRANCH,): (1, {"members": 1})}
+    assert rows.take_gathered(ORGANISATION_COUNT) == [((BRANCH,), 1, {"members": 1})]
     rows.abandon_event()
     assert list(rows.changes()) == []
     assert [said(row) for row in await rows.of(GRID_COVERAGE, BRANCH)] == [term(BRANCH, JANUARY, OTHER_GRID)]
     assert await rows.get(ORGANISATION_COUNT, OTHER_BRANCH) is None
-    assert rows.take_gathered(ORGANISATION_COUNT) == {(BRANCH,): (1, {"members": 1})}
+    assert rows.take_gathered(ORGANISATION_COUNT) == [((BRANCH,), 1, {"members": 1})]
     rows.begin_event(4, MARCH)
     await rows.delete(GRID_COVERAGE, BRANCH, JANUARY)
     rows.abandon_event()
