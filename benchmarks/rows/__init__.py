@@ -1,0 +1,1 @@
+"""One file for what is asked: which contenders, how many rounds, which ratio."""
