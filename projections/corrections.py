@@ -6,14 +6,39 @@ is not the name after a renaming. That rule lives in the domain; here, rarely, i
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any
 
 from domain.core import Aggregate, DomainEvent
+from projections.county import day_of
 from projections.framework.rows import Rows
+from projections.framework.table import Row, Table
 
-A = TypeVar("A", bound=Aggregate)
+
+async def corrected(
+    rows: Rows, table: Table, cls: type[Aggregate], event: DomainEvent, *names: str
+) -> dict[str, Any]:
+    """Those of the fields that are not as the row of the event's stream has them.
+
+    What was wrong was wrong from the start: the event counts from the day of the one that it corrects.
+    """
+    history = await rows.history(event.originator_id, event.originator_version)
+    rows.true_from = await day_of(rows, _original(event, history))
+    row: Row = await rows.require(table, event.originator_id)
+    stands = cls.fold(event.originator_id, history)
+    fields = {name: _plain(getattr(stands, name)) for name in names}
+    return {name: value for name, value in fields.items() if value != row[name]}
 
 
-async def as_corrected(rows: Rows, cls: type[A], event: DomainEvent) -> A:
-    """The state of the event's stream right after it."""
-    return cls.fold(event.originator_id, await rows.history(event.originator_id, event.originator_version))
+def _original(correction: DomainEvent, history: Sequence[DomainEvent]) -> DomainEvent:
+    """The event that is wrong in the end, where corrections have been corrected."""
+    by_id = {event.event_id: event for event in history}
+    event = correction
+    while hasattr(event, "corrects"):
+        event = by_id[event.corrects]
+    return event
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value

@@ -16,7 +16,7 @@ from domain.grids.events import (
 from domain.grids.state import Grid
 from domain.organisation.events import OrganisationCorrected, OrganisationFounded
 from event_store.records import RecordedEvent
-from projections.corrections import as_corrected
+from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import MissingRowError, Rows
 from projections.framework.table import History, Row, Table
@@ -86,15 +86,9 @@ async def _defined(rows: Rows, event: GridDefined, record: RecordedEvent) -> Non
 
 
 async def _corrected(rows: Rows, event: GridCorrected, record: RecordedEvent) -> None:
-    stands = await as_corrected(rows, Grid, event)
-    await rows.change(
-        GRID,
-        event.originator_id,
-        name=stands.name,
-        division_code=stands.division_code,
-        version=event.originator_version,
-        position=record.position,
-    )
+    fields = await corrected(rows, GRID, Grid, event, "name", "division_code")
+    version, position = event.originator_version, record.position
+    await rows.change(GRID, event.originator_id, version=version, position=position, **fields)
     if event.division_code is not None:
         await _settle(rows, event.originator_id)
 

@@ -15,7 +15,7 @@ from domain.leave.events import (
 )
 from domain.leave.state import Leave
 from event_store.records import RecordedEvent
-from projections.corrections import as_corrected
+from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import History, Row, Table
@@ -99,12 +99,19 @@ async def _withdrawn(rows: Rows, event: LeaveWithdrawn, record: RecordedEvent) -
 
 
 async def _returned(rows: Rows, event: LeaveReturned, record: RecordedEvent) -> None:
+    rows.true_from = event.on
     await _set(rows, event, record, status="RETURNED", returned_on=event.on)
 
 
 async def _corrected(rows: Rows, event: LeaveCorrected, record: RecordedEvent) -> None:
-    stands = await as_corrected(rows, Leave, event)
-    await _set(rows, event, record, kind=stands.kind.value, from_on=stands.from_on, to_on=stands.to_on)
+    fields = await corrected(rows, LEAVE, Leave, event, "kind", "from_on", "to_on")
+    version, position = event.originator_version, record.position
+    await rows.change(LEAVE, event.originator_id, version=version, position=position, **fields)
+    leave = await rows.require(LEAVE, event.originator_id)
+    if leave["decided_on"] is not None:
+        # Until it was granted, it covered nothing, whatever the days that were asked for.
+        rows.true_from = max(rows.true_from, leave["decided_on"])
+        await rows.change(LEAVE, event.originator_id, covers_to=_covers_to(leave))
 
 
 async def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> None:

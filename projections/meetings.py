@@ -22,7 +22,7 @@ from domain.meetings.events import (
 )
 from domain.meetings.state import Meeting
 from event_store.records import RecordedEvent
-from projections.corrections import as_corrected
+from projections.corrections import corrected
 from projections.framework.differences import difference
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
@@ -134,12 +134,12 @@ async def _cancelled(rows: Rows, event: MeetingCancelled, record: RecordedEvent)
 
 
 async def _corrected(rows: Rows, event: MeetingCorrected, record: RecordedEvent) -> None:
-    stands = await as_corrected(rows, Meeting, event)
-    await _set(rows, event, record, kind=stands.kind.value, held_on=stands.held_on, theme=stands.theme)
-    if event.held_on is not None:
+    fields = await corrected(rows, MEETING, Meeting, event, "kind", "held_on", "theme")
+    await _set(rows, event, record, **fields)
+    if "held_on" in fields:
         # The day is the meeting's, repeated beside each attendance: the position of its row stays.
         for attendance in await rows.of(ATTENDANCE, event.originator_id):
-            await rows.change(ATTENDANCE, *ATTENDANCE.key_of(attendance), held_on=stands.held_on)
+            await rows.change(ATTENDANCE, *ATTENDANCE.key_of(attendance), held_on=fields["held_on"])
 
 
 async def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> None:

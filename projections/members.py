@@ -18,7 +18,7 @@ from domain.membership.events import (
 )
 from domain.membership.state import Member
 from event_store.records import RecordedEvent
-from projections.corrections import as_corrected
+from projections.corrections import corrected
 from projections.framework.differences import difference
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
@@ -84,6 +84,7 @@ async def _registered(rows: Rows, event: MemberRegistered, record: RecordedEvent
 
 
 async def _transferred(rows: Rows, event: AffiliationTransferred, record: RecordedEvent) -> None:
+    rows.true_from = event.from_on
     member = await rows.require(MEMBER, event.originator_id)
     org_path = await place_of(rows, event.to_branch_id)
     await rows.change(
@@ -119,10 +120,8 @@ async def _confirmed(rows: Rows, event: MemberConfirmed, record: RecordedEvent) 
 
 
 async def _corrected(rows: Rows, event: MemberCorrected, record: RecordedEvent) -> None:
-    stands = await as_corrected(rows, Member, event)
-    await _set(
-        rows, event, record, kind=stands.kind.value, joined_on=stands.joined_on, name_id=stands.name_id
-    )
+    fields = await corrected(rows, MEMBER, Member, event, "kind", "joined_on", "name_id")
+    await _set(rows, event, record, **fields)
 
 
 async def _set(

@@ -12,7 +12,7 @@ from domain.organisation.events import (
 )
 from domain.organisation.state import Organisation
 from event_store.records import RecordedEvent
-from projections.corrections import as_corrected
+from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import History, Table
@@ -75,15 +75,8 @@ async def _renamed(rows: Rows, event: OrganisationRenamed, record: RecordedEvent
 
 
 async def _corrected(rows: Rows, event: OrganisationCorrected, record: RecordedEvent) -> None:
-    stands = await as_corrected(rows, Organisation, event)
-    await _set(
-        rows,
-        event,
-        record,
-        name=stands.name,
-        division_code=stands.division_code,
-        sector=stands.sector.value if stands.sector else None,
-    )
+    fields = await corrected(rows, ORGANISATION, Organisation, event, "name", "division_code", "sector")
+    await _set(rows, event, record, **fields)
 
 
 async def _set(
