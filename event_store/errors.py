@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from typing import Self
 from uuid import UUID
 
 from eventsourcing.persistence import MapperDeserialisationError, PersistenceError
@@ -20,9 +21,19 @@ class EventStoreError(PersistenceError):
             f"{message} ({', '.join(filter(None, (code, detail)))})" if code or detail else message
         )
 
+    def again(self) -> Self:
+        """The same error for one more caller: each raises its own, with a traceback of its own."""
+        error = type(self)(self.detail, code=self.code)
+        error.__cause__ = self.__cause__
+        return error
+
 
 class StoreUnavailableError(EventStoreError):
     """The event store cannot be reached or cannot write just now; nothing was done. Try again shortly."""
+
+
+class QueueFullError(StoreUnavailableError):
+    """Too much waits to be appended already; nothing was done. Try again shortly."""
 
 
 class OutcomeUnknownError(EventStoreError):

@@ -16,6 +16,7 @@ from application.executor import ContentionError
 from event_store.errors import (
     EventStoreError,
     OutcomeUnknownError,
+    QueueFullError,
     StatementTimeoutError,
     StoreUnavailableError,
     UnknownCountyError,
@@ -70,6 +71,7 @@ class CodedMessage(NamedTuple):
 
 INTERNAL = Message("服务器内部错误。", "Something went wrong on our side.")
 UNAVAILABLE = Message("数据库暂时不可用，请稍后重试。", "The database is away just now; try again shortly.")
+BUSY = Message("系统繁忙，请稍后重试。", "Too much waits to be written already; try again shortly.")
 UNKNOWN_OUTCOME = Message(
     "未能得知操作是否生效，请用同一幂等键重试。",
     "It is not known whether this took effect; send it again with the same idempotency key.",
@@ -88,6 +90,7 @@ REHEARSAL = Message(
 # By class, the most specific first.
 _BY_CLASS: Mapping[type[Exception], tuple[ErrorCode, Message, int]] = {
     OutcomeUnknownError: (ErrorCode.THROTTLED, UNKNOWN_OUTCOME, 503),
+    QueueFullError: (ErrorCode.THROTTLED, BUSY, 503),
     StoreUnavailableError: (ErrorCode.THROTTLED, UNAVAILABLE, 503),
     ContentionError: (ErrorCode.THROTTLED, CONTENTION, 503),
     StatementTimeoutError: (ErrorCode.TIMEOUT, TIMED_OUT, 504),

@@ -85,27 +85,32 @@ CREATE TABLE event_store.command (
 --   appended         its events stand at first_position … last_position (null where it had none, as a refusal)
 --   answered         the key is known with this body: the first answer and positions again
 --   key_reused       the key is known with another body
---   stale            a stream that it read has moved on, or an earlier command of the call, not appended, was to write
+--   stale            a stream that it read has moved on, or an earlier command of its run, not appended, was to write
 --                    it; `stale` maps each such stream to its current version
 --   duplicate_event  an event id of it is in the log already
 --   clock_backwards  p_clock is earlier than the county's last recorded time
 --   clock_forbidden  p_clock was given, and the county is no rehearsal
 --
--- A command that is not appended leaves nothing behind and harms no neighbour; but one that reads a stream which it
--- meant to write is stale as well, even where the versions happen to agree: the caller may have decided it on events
--- that never came. SQLSTATE GL001: no such county.
+-- A command that is not appended leaves nothing behind and harms no neighbour. But one of the same run that reads a
+-- stream which it meant to write is stale as well, even where the versions happen to agree: it may have been decided
+-- on events that never came. Commands of other runs were decided without them. SQLSTATE GL001: no such county.
 -- GL002: the call is malformed (a fault of the program, not of a user).
 --
 -- p_tenant                county
 -- p_found                 null, or the mode to create the county's head row in, if it has none
+-- p_run                   one element a command: number of its run. The commands of a run follow each other, and may
+--                         have been decided each upon what the earlier ones were about to append
 -- p_command_id …          one element a command; p_clock is the development clock, else null
--- p_read_command …        one element a stream read: number of its command (from 1), stream, version (0: no event yet)
+-- p_stream                the streams that are read, each once
+-- p_read_command …        one element a stream read: number of its command (from 1), number of the stream (from 1),
+--                         version (0: no event yet)
 -- p_event_command …       one element an event; its stream must be among those read by its command
 -- p_subject_event …       one element a subject of an event: number of the event (from 1), subject
 -- The arrays of reads and events are ordered by command.
 CREATE FUNCTION event_store.append_events(
     p_tenant         text,
     p_found          text,
+    p_run            integer[],
     p_command_id     uuid[],
     p_body_hash      bytea[],
     p_answer         bytea[],
@@ -119,13 +124,14 @@ CREATE FUNCTION event_store.append_events(
     p_source_batch   text[],
     p_source_device  text[],
     p_clock          timestamptz[],
+    p_stream         uuid[],
     p_read_command   integer[],
-    p_read_stream    uuid[],
+    p_read_stream    integer[],
     p_read_version   integer[],
     p_event_command  integer[],
     p_event_id       uuid[],
     p_stream_type    text[],
-    p_stream_id      uuid[],
+    p_event_stream   integer[],
     p_type           text[],
     p_schema_version integer[],
     p_occurred_at    text[],
@@ -139,13 +145,16 @@ CREATE FUNCTION event_store.append_events(
     first_position bigint,
     last_position  bigint,
     recorded_at    timestamptz,
-    answer         bytea,
+    answer         bytea, -- where it was answered before
     stale          jsonb
 )
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = event_store, pg_temp
-SET enable_seqscan = off -- plans are kept for the session: one made on an empty table must not scan a full one
+-- Plans are kept for the session: one made on an empty table must not scan a full one, and none is made anew for the
+-- sizes of each call, which would take as long as the append itself.
+SET enable_seqscan = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -154,45 +163,52 @@ DECLARE
     n_events      integer := cardinality(p_event_id);
     head          tenant_head;
     next_position bigint;
+    called_at     timestamptz;
     last_time     timestamptz;
     -- one element a command
-    key           integer[]; -- which of the distinct command ids
-    outcomes      text[];
-    firsts        bigint[];
-    lasts         bigint[];
-    times         timestamptz[];
-    answers       bytea[];
-    stales        jsonb[];
-    -- one element a distinct command id: how it was answered; null: not yet
-    known_hash    bytea[];
+    outcomes      text[] := array_fill('appended'::text, ARRAY[n_commands]);
+    firsts        bigint[] := array_fill(NULL::bigint, ARRAY[n_commands]);
+    lasts         bigint[] := firsts;
+    times         timestamptz[] := array_fill(NULL::timestamptz, ARRAY[n_commands]);
+    answers       bytea[] := array_fill(NULL::bytea, ARRAY[n_commands]);
+    stales        jsonb[] := array_fill(NULL::jsonb, ARRAY[n_commands]);
+    -- one element an event
+    positions     bigint[] := array_fill(NULL::bigint, ARRAY[n_events]); -- null: not appended
+    versions      integer[] := array_fill(NULL::integer, ARRAY[n_events]);
+    -- one element a stream
+    current       integer[]; -- its version as this call goes on
+    streams       bigint;    -- how many different ones
+    read_by       integer[]; -- the last command that read it
+    unsettled     integer[] := '{}'; -- a run of which a command that is not appended meant to write it
+    -- Where a command id is known or comes twice; one element a different command id:
+    repeats       boolean;
+    key           integer[]; -- (one element a command) which of them
+    known_hash    bytea[];   -- how it was answered; null: not yet
     known_first   bigint[];
     known_last    bigint[];
     known_time    timestamptz[];
     known_answer  bytea[];
-    -- one element a read, or an event
-    read_stream   integer[]; -- which of the distinct streams
-    event_stream  integer[];
-    event_ix      integer[]; -- which of the distinct event ids
-    positions     bigint[];  -- null: not appended
-    versions      integer[];
-    -- one element a distinct stream read, or a distinct event id
-    current       integer[]; -- its version as this call goes on
+    -- Where an event id is known or comes twice; one element a different event id:
+    duplicates    boolean;
+    event_key     integer[]; -- (one element an event) which of them
     in_log        boolean[];
-    unsettled     boolean[]; -- one element a distinct stream read: a command that is not appended meant to write it
     r_from integer; r integer := 1;
     e_from integer; e integer := 1;
     result text;
-    stale_here jsonb;
+    stream integer;
     at timestamptz;
 BEGIN
     -- What is read by subscript below starts at 1 and has one length.
-    IF (n_commands = ALL (ARRAY[cardinality(p_body_hash), cardinality(p_answer), cardinality(p_clock)])
+    IF (n_commands = ALL (ARRAY[cardinality(p_run), cardinality(p_body_hash), cardinality(p_answer),
+                                cardinality(p_clock)])
         AND n_reads = ALL (ARRAY[cardinality(p_read_command), cardinality(p_read_version)])
-        AND n_events = ALL (ARRAY[cardinality(p_event_command), cardinality(p_stream_id), cardinality(p_payload)])
-        AND 1 = ALL (ARRAY[coalesce(array_lower(p_body_hash, 1), 1), coalesce(array_lower(p_answer, 1), 1),
-                           coalesce(array_lower(p_clock, 1), 1), coalesce(array_lower(p_read_command, 1), 1),
+        AND n_events = ALL (ARRAY[cardinality(p_event_command), cardinality(p_event_stream), cardinality(p_payload)])
+        AND 1 = ALL (ARRAY[coalesce(array_lower(p_run, 1), 1), coalesce(array_lower(p_body_hash, 1), 1),
+                           coalesce(array_lower(p_answer, 1), 1), coalesce(array_lower(p_clock, 1), 1),
+                           coalesce(array_lower(p_stream, 1), 1), coalesce(array_lower(p_read_command, 1), 1),
                            coalesce(array_lower(p_read_stream, 1), 1), coalesce(array_lower(p_read_version, 1), 1),
-                           coalesce(array_lower(p_event_command, 1), 1)])) IS NOT TRUE
+                           coalesce(array_lower(p_event_command, 1), 1), coalesce(array_lower(p_event_stream, 1), 1)])
+       ) IS NOT TRUE
     THEN
         RAISE EXCEPTION 'arrays of one kind differ in length, or do not start at 1' USING ERRCODE = 'GL002';
     END IF;
@@ -206,126 +222,141 @@ BEGIN
     END IF;
     next_position := head.last_position + 1;
     last_time := head.last_recorded_at;
+    called_at := clock_timestamp();
 
-    -- What the log knows of these command ids, event ids and streams.
-    SELECT array_agg(ix ORDER BY n) INTO key
-      FROM (SELECT n, dense_rank() OVER (ORDER BY id) AS ix
-              FROM unnest(p_command_id) WITH ORDINALITY AS u (id, n)) AS ranked;
-    SELECT array_agg(known.body_hash ORDER BY k.id), array_agg(known.first_position ORDER BY k.id),
-           array_agg(known.last_position ORDER BY k.id), array_agg(known.recorded_at ORDER BY k.id),
-           array_agg(known.answer ORDER BY k.id)
-      INTO known_hash, known_first, known_last, known_time, known_answer
-      FROM (SELECT DISTINCT id FROM unnest(p_command_id) AS u (id)) AS k
-      LEFT JOIN LATERAL (SELECT * FROM command WHERE tenant_id = p_tenant AND command_id = k.id
-                          LIMIT 1) AS known ON true;
-    SELECT array_agg(ix ORDER BY n) INTO event_ix
-      FROM (SELECT n, dense_rank() OVER (ORDER BY id) AS ix
-              FROM unnest(p_event_id) WITH ORDINALITY AS u (id, n)) AS ranked;
-    SELECT array_agg(known.position IS NOT NULL ORDER BY k.id) INTO in_log
-      FROM (SELECT DISTINCT id FROM unnest(p_event_id) AS u (id)) AS k
-      LEFT JOIN LATERAL (SELECT position FROM event WHERE tenant_id = p_tenant AND event_id = k.id
-                          LIMIT 1) AS known ON true;
-    SELECT array_agg(ix ORDER BY n) INTO read_stream
-      FROM (SELECT n, dense_rank() OVER (ORDER BY stream) AS ix
-              FROM unnest(p_read_stream) WITH ORDINALITY AS u (stream, n)) AS ranked;
-    SELECT array_agg(coalesce(latest.version, 0) ORDER BY k.stream) INTO current
-      FROM (SELECT DISTINCT stream FROM unnest(p_read_stream) AS u (stream)) AS k
-      LEFT JOIN LATERAL (SELECT version FROM event WHERE tenant_id = p_tenant AND stream_id = k.stream
-                          ORDER BY version DESC LIMIT 1) AS latest ON true;
-
-    -- Each event's stream is one that its command read, once; no command brings an event id twice.
-    SELECT array_agg(known.ix ORDER BY ev.n) INTO event_stream
-      FROM unnest(p_stream_id, p_event_command) WITH ORDINALITY AS ev (stream, command, n)
-      LEFT JOIN (SELECT u.stream, u.command, read_stream[u.n] AS ix
-                   FROM unnest(p_read_stream, p_read_command) WITH ORDINALITY AS u (stream, command, n)) AS known
-        ON known.stream = ev.stream AND known.command = ev.command;
-    IF coalesce(cardinality(event_stream), 0) <> n_events OR array_position(event_stream, NULL) IS NOT NULL THEN
-        RAISE EXCEPTION 'a command appends to a stream whose version it does not hand over, or hands it over twice'
-            USING ERRCODE = 'GL002';
+    -- What the log knows of these streams, command ids and event ids.
+    SELECT array_agg(coalesce((SELECT version FROM event WHERE tenant_id = p_tenant AND stream_id = s.id
+                                ORDER BY version DESC LIMIT 1), 0) ORDER BY s.n), count(DISTINCT s.id)
+      INTO current, streams
+      FROM unnest(p_stream) WITH ORDINALITY AS s (id, n);
+    IF streams <> cardinality(p_stream) THEN
+        RAISE EXCEPTION 'a stream comes twice' USING ERRCODE = 'GL002';
     END IF;
-    IF EXISTS (SELECT FROM unnest(p_event_command, p_event_id) AS u (command, id)
-                GROUP BY command, id HAVING count(*) > 1) THEN
-        RAISE EXCEPTION 'a command brings an event id twice' USING ERRCODE = 'GL002';
+    SELECT count(DISTINCT k.id) < n_commands
+           OR bool_or(EXISTS (SELECT FROM command WHERE tenant_id = p_tenant AND command_id = k.id))
+      INTO repeats
+      FROM unnest(p_command_id) AS k (id);
+    IF repeats THEN
+        SELECT array_agg(ix ORDER BY n) INTO key
+          FROM (SELECT n, dense_rank() OVER (ORDER BY id) AS ix
+                  FROM unnest(p_command_id) WITH ORDINALITY AS u (id, n)) AS ranked;
+        SELECT array_agg(known.body_hash ORDER BY k.id), array_agg(known.first_position ORDER BY k.id),
+               array_agg(known.last_position ORDER BY k.id), array_agg(known.recorded_at ORDER BY k.id),
+               array_agg(known.answer ORDER BY k.id)
+          INTO known_hash, known_first, known_last, known_time, known_answer
+          FROM (SELECT DISTINCT id FROM unnest(p_command_id) AS u (id)) AS k
+          LEFT JOIN LATERAL (SELECT * FROM command WHERE tenant_id = p_tenant AND command_id = k.id
+                              LIMIT 1) AS known ON true;
+    END IF;
+    SELECT count(DISTINCT k.id) < n_events
+           OR bool_or(EXISTS (SELECT FROM event WHERE tenant_id = p_tenant AND event_id = k.id))
+      INTO duplicates
+      FROM unnest(p_event_id) AS k (id);
+    IF duplicates THEN
+        IF EXISTS (SELECT FROM unnest(p_event_command, p_event_id) AS u (command, id)
+                    GROUP BY command, id HAVING count(*) > 1) THEN
+            RAISE EXCEPTION 'a command brings an event id twice' USING ERRCODE = 'GL002';
+        END IF;
+        SELECT array_agg(ix ORDER BY n) INTO event_key
+          FROM (SELECT n, dense_rank() OVER (ORDER BY id) AS ix
+                  FROM unnest(p_event_id) WITH ORDINALITY AS u (id, n)) AS ranked;
+        SELECT array_agg(known.position IS NOT NULL ORDER BY k.id) INTO in_log
+          FROM (SELECT DISTINCT id FROM unnest(p_event_id) AS u (id)) AS k
+          LEFT JOIN LATERAL (SELECT position FROM event WHERE tenant_id = p_tenant AND event_id = k.id
+                              LIMIT 1) AS known ON true;
     END IF;
 
     -- Command by command, in order: what one appends, the next one sees.
-    positions := array_fill(NULL::bigint, ARRAY[n_events]);
-    versions := array_fill(NULL::integer, ARRAY[n_events]);
-    unsettled := array_fill(false, ARRAY[coalesce(cardinality(current), 0)]);
-    firsts := array_fill(NULL::bigint, ARRAY[n_commands]);
-    lasts := firsts;
-    times := array_fill(NULL::timestamptz, ARRAY[n_commands]);
-    answers := array_fill(NULL::bytea, ARRAY[n_commands]);
+    read_by := array_fill(0, ARRAY[streams::integer]);
     FOR c IN 1 .. n_commands LOOP
-        r_from := r;
-        WHILE r <= n_reads AND p_read_command[r] = c LOOP r := r + 1; END LOOP;
-        e_from := e;
-        WHILE e <= n_events AND p_event_command[e] = c LOOP e := e + 1; END LOOP;
-
         result := 'appended';
-        stale_here := NULL;
-        at := coalesce(p_clock[c], greatest(clock_timestamp(), last_time));
-        IF known_hash[key[c]] = p_body_hash[c] THEN
-            result := 'answered';
-        ELSIF known_hash[key[c]] IS NOT NULL THEN
-            result := 'key_reused';
-        ELSIF p_clock[c] IS NOT NULL AND head.mode <> 'rehearsal' THEN
+        r_from := r;
+        WHILE p_read_command[r] = c LOOP
+            stream := p_read_stream[r];
+            IF read_by[stream] = c THEN
+                RAISE EXCEPTION 'a command reads a stream twice' USING ERRCODE = 'GL002';
+            END IF;
+            read_by[stream] := c;
+            IF unsettled[stream] = p_run[c] OR current[stream] IS DISTINCT FROM p_read_version[r] THEN
+                result := 'stale';
+            END IF;
+            r := r + 1;
+        END LOOP;
+        e_from := e;
+        WHILE p_event_command[e] = c LOOP
+            IF read_by[p_event_stream[e]] IS DISTINCT FROM c THEN
+                RAISE EXCEPTION 'a command appends to a stream whose version it does not hand over'
+                    USING ERRCODE = 'GL002';
+            END IF;
+            IF duplicates AND in_log[event_key[e]] THEN
+                result := 'duplicate_event';
+            END IF;
+            e := e + 1;
+        END LOOP;
+        at := coalesce(p_clock[c], greatest(called_at, last_time));
+        IF p_clock[c] IS NOT NULL AND head.mode <> 'rehearsal' THEN
             result := 'clock_forbidden';
         ELSIF at < last_time THEN
             result := 'clock_backwards';
-        ELSE
-            FOR i IN r_from .. r - 1 LOOP
-                IF unsettled[read_stream[i]] OR current[read_stream[i]] IS DISTINCT FROM p_read_version[i] THEN
-                    result := 'stale';
-                    stale_here := coalesce(stale_here, '{}') ||
-                        jsonb_build_object(p_read_stream[i]::text, current[read_stream[i]]);
-                END IF;
-            END LOOP;
-            FOR i IN e_from .. e - 1 LOOP
-                IF in_log[event_ix[i]] THEN
-                    result := 'duplicate_event';
-                    stale_here := NULL;
-                END IF;
-            END LOOP;
+        END IF;
+        IF repeats AND known_hash[key[c]] IS NOT NULL THEN
+            result := CASE known_hash[key[c]] WHEN p_body_hash[c] THEN 'answered' ELSE 'key_reused' END;
         END IF;
 
         IF result = 'appended' THEN
-            FOR i IN e_from .. e - 1 LOOP
-                positions[i] := next_position;
-                versions[i] := current[event_stream[i]] + 1;
-                current[event_stream[i]] := versions[i];
-                in_log[event_ix[i]] := true;
-                next_position := next_position + 1;
-            END LOOP;
-            known_hash[key[c]] := p_body_hash[c];
-            known_first[key[c]] := CASE WHEN e > e_from THEN positions[e_from] END;
-            known_last[key[c]] := CASE WHEN e > e_from THEN positions[e - 1] END;
-            known_time[key[c]] := at;
-            known_answer[key[c]] := p_answer[c];
             last_time := at;
-        ELSE
+            times[c] := at;
+            IF e > e_from THEN
+                firsts[c] := next_position;
+                lasts[c] := next_position + e - e_from - 1;
+            END IF;
             FOR i IN e_from .. e - 1 LOOP
-                unsettled[event_stream[i]] := true;
+                stream := p_event_stream[i];
+                positions[i] := next_position;
+                versions[i] := current[stream] + 1;
+                current[stream] := versions[i];
+                next_position := next_position + 1;
+                IF duplicates THEN
+                    in_log[event_key[i]] := true;
+                END IF;
             END LOOP;
+            IF repeats THEN
+                known_hash[key[c]] := p_body_hash[c];
+                known_first[key[c]] := firsts[c];
+                known_last[key[c]] := lasts[c];
+                known_time[key[c]] := at;
+                known_answer[key[c]] := p_answer[c];
+            END IF;
+            CONTINUE;
         END IF;
-        IF result IN ('appended', 'answered') THEN
+        outcomes[c] := result;
+        IF result = 'answered' THEN
             firsts[c] := known_first[key[c]];
             lasts[c] := known_last[key[c]];
             times[c] := known_time[key[c]];
             answers[c] := known_answer[key[c]];
+        ELSIF result = 'stale' THEN
+            stales[c] := '{}';
+            FOR i IN r_from .. r - 1 LOOP
+                stream := p_read_stream[i];
+                IF unsettled[stream] = p_run[c] OR current[stream] IS DISTINCT FROM p_read_version[i] THEN
+                    stales[c] := stales[c] || jsonb_build_object(p_stream[stream]::text, current[stream]);
+                END IF;
+            END LOOP;
         END IF;
-        outcomes[c] := result;
-        stales[c] := stale_here;
+        FOR i IN e_from .. e - 1 LOOP
+            unsettled[p_event_stream[i]] := p_run[c];
+        END LOOP;
     END LOOP;
     IF r <= n_reads OR e <= n_events THEN
         RAISE EXCEPTION 'reads or events are not ordered by command' USING ERRCODE = 'GL002';
     END IF;
 
     INSERT INTO event
-    SELECT p_tenant, ev.position, ev.id, ev.stream_type, ev.stream, ev.version, ev.type, ev.schema_version,
+    SELECT p_tenant, ev.position, ev.id, ev.stream_type, p_stream[ev.stream], ev.version, ev.type, ev.schema_version,
            ev.occurred_at, c.recorded_at, c.actor, c.capacity, c.capacity_place, c.authority, c.id, c.correlation_id,
            c.causation_id, ev.reason, c.source_client, c.source_batch, c.source_device, ev.payload
-      FROM unnest(p_event_command, p_event_id, p_stream_type, p_stream_id, p_type, p_schema_version, p_occurred_at,
+      FROM unnest(p_event_command, p_event_id, p_stream_type, p_event_stream, p_type, p_schema_version, p_occurred_at,
                   p_reason, p_payload, positions, versions)
         AS ev (command, id, stream_type, stream, type, schema_version, occurred_at, reason, payload, position, version)
       JOIN unnest(p_command_id, p_actor, p_capacity, p_capacity_place, p_authority, p_correlation_id, p_causation_id,
@@ -335,10 +366,9 @@ BEGIN
      WHERE ev.position IS NOT NULL
      ORDER BY ev.position;
     INSERT INTO event_subject (tenant_id, subject_id, position)
-    SELECT DISTINCT p_tenant, s.subject, ev.position
+    SELECT p_tenant, s.subject, positions[s.event]
       FROM unnest(p_subject_event, p_subject_id) AS s (event, subject)
-      JOIN unnest(positions) WITH ORDINALITY AS ev (position, n) ON ev.n = s.event
-     WHERE ev.position IS NOT NULL;
+     WHERE positions[s.event] IS NOT NULL;
     INSERT INTO command (tenant_id, command_id, body_hash, first_position, last_position, recorded_at, answer)
     SELECT p_tenant, c.id, c.body_hash, c.first_position, c.last_position, c.recorded_at, c.answer
       FROM unnest(p_command_id, p_body_hash, firsts, lasts, times, p_answer, outcomes)

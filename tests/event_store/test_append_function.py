@@ -9,33 +9,39 @@ import asyncpg
 import pytest
 
 from domain.core.ids import uuid7
-from event_store.appending import append_prepared, columns
+from event_store.appending import append_call
+from event_store.call import APPEND, Call
 from event_store.checks import PreparedCommand, prepare
 from event_store.connections import Connections
 from event_store.mapper import EVENTS
 from event_store.pool import Pool
-from event_store.records import Appended, Malformed, Stale
+from event_store.records import Appended, CommandAppend, Malformed, Stale
 from event_store.store import EventStore
 from tests.event_store.builders import COUNTY, appends, command
 from tests.event_store.soundness import sound_log
 from tests.support.postgres import Database
 
-# Places among the parameters, from 0, as migrations/0001_event_store.sql names them.
-BODY_HASH, CLOCK = 1, 12
-READ_COMMAND, READ_STREAM, READ_VERSION = 13, 14, 15
-EVENT_COMMAND, EVENT_ID, STREAM_ID = 16, 17, 19
-PAYLOAD = 24
+# Places among the parameters, from 0, as migrations/0001_event_store.sql names them after tenant and found.
+RUN, COMMAND_ID, BODY_HASH, CLOCK = 0, 1, 2, 13
+STREAM, READ_COMMAND, READ_STREAM, READ_VERSION = 14, 15, 16, 17
+EVENT_COMMAND, EVENT_ID, EVENT_STREAM = 18, 19, 21
+PAYLOAD = 26
 
 
-def prepared(*commands: Any) -> list[PreparedCommand]:
-    return [prepare(one, EVENTS) for one in commands]
+def arguments_of(*runs: list[CommandAppend]) -> list[Any]:
+    """The parameters of a call of these runs of commands, as lists that a test may spoil."""
+    call = Call([prepare(one, EVENTS) for one in run] for run in runs)
+    return [list(column) for column in call.columns()]
 
 
 async def call(connection: Any, arguments: list[Any]) -> list[str]:
-    places = ", ".join(f"${n}" for n in range(1, 30))
-    statement = f"SELECT outcome FROM event_store.append_events({places})"
-    rows = await connection.fetch(statement, COUNTY, None, *arguments)
+    rows = await connection.fetch(APPEND, COUNTY, None, *arguments)
     return [row["outcome"] for row in rows]
+
+
+def faulty(command: CommandAppend) -> PreparedCommand:
+    """A command with a fault that only the database finds."""
+    return replace(prepare(command, EVENTS), command=replace(command, actor="zero\0character"))
 
 
 async def refused(pool: Pool, arguments: list[Any]) -> None:
@@ -45,17 +51,17 @@ async def refused(pool: Pool, arguments: list[Any]) -> None:
 
 
 async def test_a_call_without_commands_does_nothing(store: EventStore, pool: Pool) -> None:
-    assert await call(pool, list(columns([]))) == []
+    assert await call(pool, arguments_of()) == []
     assert await sound_log(store, COUNTY) == []
 
 
 async def test_commands_without_reads_or_events(store: EventStore, pool: Pool) -> None:
-    assert await call(pool, list(columns(prepared(command(), command())))) == ["appended", "appended"]
+    assert await call(pool, arguments_of([command(), command()])) == ["appended", "appended"]
 
 
-@pytest.mark.parametrize("place", [BODY_HASH, CLOCK, READ_VERSION, EVENT_COMMAND, STREAM_ID, PAYLOAD])
+@pytest.mark.parametrize("place", [RUN, BODY_HASH, CLOCK, READ_VERSION, EVENT_COMMAND, EVENT_STREAM, PAYLOAD])
 async def test_arrays_of_unequal_length_are_refused(store: EventStore, pool: Pool, place: int) -> None:
-    arguments: list[Any] = list(columns(prepared(appends(2), appends(1))))
+    arguments = arguments_of([appends(2), appends(1)])
     arguments[place] = arguments[place][:-1]
     await refused(pool, arguments)
     arguments[place] = None
@@ -64,54 +70,55 @@ async def test_arrays_of_unequal_length_are_refused(store: EventStore, pool: Poo
 
 async def test_arrays_that_do_not_start_at_one_are_refused(store: EventStore, pool: Pool) -> None:
     # asyncpg always sends arrays that start at 1; SQL text can say otherwise.
-    arguments: list[Any] = list(columns(prepared(command())))
+    arguments = arguments_of([command()])
     arguments[BODY_HASH] = r"[0:0]={\\x00}"
-    places = [f"${n}" for n in range(1, 30)]
-    places[2 + BODY_HASH] += "::text::bytea[]"
-    statement = f"SELECT outcome FROM event_store.append_events({', '.join(places)})"
+    place = f"${3 + BODY_HASH}"
+    statement = APPEND.replace(f"{place},", f"{place}::text::bytea[],")
     with pytest.raises(asyncpg.PostgresError, match="do not start at 1"):
         await pool.fetch(statement, COUNTY, None, *arguments)
 
 
 async def test_events_out_of_the_order_of_commands_are_refused(store: EventStore, pool: Pool) -> None:
-    arguments = list(columns(prepared(appends(1), appends(1))))
+    arguments = arguments_of([appends(1), appends(1)])
     arguments[EVENT_COMMAND].reverse()
     await refused(pool, arguments)
-    arguments = list(columns(prepared(appends(1))))
+    arguments = arguments_of([appends(1)])
     arguments[READ_COMMAND] = arguments[EVENT_COMMAND] = [2]
     await refused(pool, arguments)
 
 
 async def test_a_stream_that_its_own_command_did_not_read_is_refused(store: EventStore, pool: Pool) -> None:
     stream = uuid7()
-    arguments = list(columns(prepared(command(reads={stream: 0}), appends(1))))
-    arguments[STREAM_ID] = [stream]  # read by the first command, not by the second
+    arguments = arguments_of([command(reads={stream: 0}), appends(1)])
+    arguments[EVENT_STREAM] = [
+        arguments[STREAM].index(stream) + 1
+    ]  # read by the first command, not the second
     await refused(pool, arguments)
 
 
 async def test_a_stream_read_twice_by_one_command_is_refused(store: EventStore, pool: Pool) -> None:
-    arguments = list(columns(prepared(appends(1))))
+    arguments = arguments_of([appends(1)])
     for place in (READ_COMMAND, READ_STREAM, READ_VERSION):
         arguments[place] = arguments[place] * 2
     await refused(pool, arguments)
 
 
 async def test_a_read_without_a_version_is_stale(store: EventStore, pool: Pool) -> None:
-    arguments = list(columns(prepared(appends(1))))
+    arguments = arguments_of([appends(1)])
     arguments[READ_VERSION] = [None]
     assert await call(pool, arguments) == ["stale"]
 
 
 async def test_an_event_id_twice_in_one_command_is_refused(store: EventStore, pool: Pool) -> None:
-    arguments = list(columns(prepared(appends(2))))
+    arguments = arguments_of([appends(2)])
     arguments[EVENT_ID] = arguments[EVENT_ID][:1] * 2
     await refused(pool, arguments)
 
 
 async def test_a_fault_that_only_the_database_sees_harms_no_neighbour(store: EventStore, pool: Pool) -> None:
-    one, bad, two = prepared(appends(1), appends(1), appends(1))
-    bad = PreparedCommand(replace(bad.command, actor="zero\0character"), bad.events)
-    outcomes = await append_prepared(Connections(pool), COUNTY, [one, bad, two], None)
+    one, two = prepare(appends(1), EVENTS), prepare(appends(1), EVENTS)
+    [outcomes] = await append_call(Connections(pool), COUNTY, Call([[one, faulty(appends(1)), two]]))
+    assert isinstance(outcomes, list)
     assert [type(outcome) for outcome in outcomes] == [Appended, Malformed, Appended]
     assert len(await sound_log(store, COUNTY)) == 2
 
@@ -121,12 +128,27 @@ async def test_what_was_decided_on_a_command_with_such_a_fault_is_stale(
 ) -> None:
     stream = uuid7()
     await store.append(COUNTY, [appends(1, stream)])
-    (bad,) = prepared(appends(1, stream))
-    bad = PreparedCommand(replace(bad.command, actor="zero\0character"), bad.events)
-    follower = prepared(appends(1, stream, first_version=2))
-    outcomes = await append_prepared(Connections(pool), COUNTY, [bad, *follower], None)
+    follower = prepare(appends(1, stream, first_version=2), EVENTS)
+    [outcomes] = await append_call(Connections(pool), COUNTY, Call([[faulty(appends(1, stream)), follower]]))
+    assert isinstance(outcomes, list)
     assert isinstance(outcomes[0], Malformed)
     assert outcomes[1] == Stale({stream: 1})
+
+
+async def test_a_command_that_is_not_appended_voids_nothing_of_other_runs(
+    store: EventStore, pool: Pool
+) -> None:
+    stream = uuid7()
+    await store.append(COUNTY, [appends(1, stream)])
+    for lost in (prepare(appends(1, stream), EVENTS), faulty(appends(1, stream))):
+        on_what_stands = prepare(command(reads={stream: 1}), EVENTS)
+        same, other = await append_call(
+            Connections(pool), COUNTY, Call([[lost, on_what_stands], [on_what_stands]])
+        )
+        assert isinstance(same, list)
+        assert isinstance(other, list)
+        assert same[1] == Stale({stream: 1})
+        assert isinstance(other[0], Appended)
 
 
 async def test_its_plans_stay_on_the_indexes(store: EventStore, pool: Pool, database: Database) -> None:
@@ -138,7 +160,7 @@ async def test_its_plans_stay_on_the_indexes(store: EventStore, pool: Pool, data
     async with pool.acquire() as connection:
         before = await scans(connection)
         for _ in range(10):
-            await call(connection, list(columns(prepared(appends(1)))))
+            await call(connection, arguments_of([appends(1)]))
         assert await scans(connection) == before
 
 

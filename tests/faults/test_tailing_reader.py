@@ -14,7 +14,7 @@ from contextlib import aclosing, suppress
 import asyncpg
 import pytest
 
-from event_store.appending import columns
+from event_store.call import APPEND, Call
 from event_store.checks import prepare
 from event_store.errors import OutcomeUnknownError, StoreUnavailableError
 from event_store.mapper import EVENTS
@@ -29,9 +29,7 @@ from tests.support.postgres import Database
 
 WRITERS = 8
 ROUNDS = 60
-PLACES = ", ".join(f"${n}" for n in range(1, 30))
 ROLLED_BACK = Source("rolled back")
-CALL = f"SELECT * FROM event_store.append_events({PLACES})"
 
 pytestmark = pytest.mark.faults
 
@@ -102,12 +100,12 @@ async def write(store: EventStore, pool: Pool, number: int) -> list[CommandAppen
 
 async def roll_back(pool: Pool, command: CommandAppend, chance: random.Random) -> None:
     """Append in a transaction that holds the county's row for a moment and is then rolled back."""
-    arguments = columns([prepare(command, EVENTS)])
+    arguments = Call([[prepare(command, EVENTS)]]).columns()
     with suppress(*DATABASE_ERRORS):
         async with pool.acquire() as connection:
             transaction = connection.transaction()
             await transaction.start()
-            rows = await connection.fetch(CALL, COUNTY, None, *arguments)
+            rows = await connection.fetch(APPEND, COUNTY, None, *arguments)
             assert [row["outcome"] for row in rows] == ["appended"]
             await asyncio.sleep(chance.uniform(0, 0.003))
             await transaction.rollback()
