@@ -11,7 +11,11 @@ from event_store.pool import Pool
 from event_store.records import RecordedEvent
 from event_store.store import EventStore
 from projections.framework.batches import ends_command, read_batch
+from projections.framework.county import CountyProjection, Step
+from projections.framework.fold import Fold
+from projections.registry import READ_MODELS
 from tests.event_store.builders import COUNTY, appends
+from tests.projections.world import World
 
 LONGEST = 20
 
@@ -60,3 +64,19 @@ async def test_knows_the_last_event_of_a_command(store: EventStore) -> None:
     log = await store.read_log(COUNTY, 0, 10_000)
     ends = [positions[-1] for positions in commands(log)]
     assert [r.position for n, r in enumerate(log) if ends_command(log, n)] == ends
+
+
+@pytest.mark.parametrize("batch_events", [1, 3, 50])
+async def test_read_models_move_by_whole_commands(
+    app_pool: Pool, projector_pool: Pool, batch_events: int
+) -> None:
+    world = World(app_pool, seed=3)
+    await world.build()
+    await world.live(80)
+    log = await world.store.read_log(world.tenant, 0, 10_000)
+    ends = {positions[-1] for positions in commands(log)}
+    county = CountyProjection(world.tenant, projector_pool, EventStore(projector_pool), Fold(READ_MODELS))
+    while await county.step(batch_events) is Step.FOLDED:
+        assert county.at.position in ends
+    assert county.at.position == len(log)
+    assert len(ends) < len(log)

@@ -1,0 +1,171 @@
+"""As of a position, the read models say what a system says that stopped there.
+
+About a day too, they say what a system says that was told nothing of later days: as far as handlers only copy what
+events say. A handler that looks elsewhere (which grid covered a branch, what a correction amounts to) does so once,
+with all that is known then.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from domain.core import DomainEvent, Occurred
+from domain.core.command import Command
+from domain.meetings.commands import NotifyMeeting
+from event_store.pool import Pool, make_pool
+from event_store.records import RecordedEvent
+from event_store.store import EventStore
+from projections.framework.batches import ends_command
+from projections.framework.parking import parked_streams
+from projections.framework.read_model import ReadModel
+from projections.framework.rows import Rows
+from projections.framework.runner import Projector
+from projections.framework.table import History
+from projections.registry import READ_MODELS
+from tests.projections.known import FIRST_DAY
+from tests.projections.recount import Rows as TableRows
+from tests.projections.stopped import KNOWN, StoppedSystem, rows_as_of, rows_now
+from tests.projections.world import World
+from tests.support.postgres import Database, Databases
+
+
+class LateWorld(World):
+    """A county in which much is entered days after it happened; but who was told when depends on what else was done."""
+
+    def any_command(self) -> Command | None:
+        command = super().any_command()
+        if command is None or command.occurred_at is not None or isinstance(command, NotifyMeeting):
+            return command
+        if self.random.random() < 0.6:
+            return command
+        day = self.today - timedelta(days=self.random.choice([0, 1, 2, 10, 40]))
+        return replace(command, occurred_at=Occurred.on(day))
+
+
+@pytest.fixture
+def other_database(databases: Databases) -> Iterator[Database]:
+    database = databases.create()
+    yield database
+    databases.drop(database)
+
+
+@pytest.fixture
+async def other_pool(other_database: Database) -> AsyncIterator[Pool]:
+    pool = await make_pool(other_database.dsn("gridledger_projector"), max_size=3)
+    yield pool
+    await pool.close()
+
+
+async def ends_of_commands(world: World) -> list[int]:
+    log = await world.store.read_log(world.tenant, 0, 1_000_000)
+    return [record.position for number, record in enumerate(log) if ends_command(log, number)]
+
+
+async def compare_at(world: World, position: int, pool: Pool, other_pool: Pool) -> None:
+    for table in KNOWN:
+        known = await rows_as_of(pool, world.tenant, table, position)
+        assert known == await rows_now(other_pool, world.tenant, table), (table.name, position)
+
+
+async def test_at_every_command_of_a_short_history(
+    database: Database,
+    other_database: Database,
+    app_pool: Pool,
+    other_pool: Pool,
+    projector: Projector,
+) -> None:
+    world = LateWorld(app_pool, seed=11)
+    await world.build(townships=1, branches=2, members=3)
+    await world.live(120)
+    await projector.run(world.tenant)
+    stopped = StoppedSystem(world.tenant, database, other_database, other_pool)
+    for position in await ends_of_commands(world):
+        await stopped.go_to(position)
+        await compare_at(world, position, app_pool, other_pool)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_anywhere_in_a_long_history(
+    database: Database,
+    other_database: Database,
+    app_pool: Pool,
+    other_pool: Pool,
+    projector: Projector,
+    seed: int,
+) -> None:
+    world = LateWorld(app_pool, seed=seed)
+    await world.build()
+    for _ in range(4):
+        await world.live(200)
+        await projector.run(world.tenant)
+    ends = await ends_of_commands(world)
+    stopped = StoppedSystem(world.tenant, database, other_database, other_pool)
+    for position in [*sorted(random.Random(seed).sample(ends, 12)), ends[-1]]:
+        await stopped.go_to(position)
+        await compare_at(world, position, app_pool, other_pool)
+
+
+STATES = [table for table in KNOWN if table.history is History.RECTANGLES]
+NOT_COPIED = {
+    "grid_id",
+    "version",
+    "known_from",
+    "set_mask",
+}  # the latter two: a later event cuts a version in two
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_known_at_a_position_about_a_day(
+    database: Database,
+    other_database: Database,
+    app_pool: Pool,
+    other_pool: Pool,
+    projector_pool: Pool,
+    seed: int,
+) -> None:
+    world = LateWorld(app_pool, seed=seed)
+    await world.build()
+    for _ in range(3):
+        await world.live(200)
+    days = await fold_and_see_days(projector_pool, world)
+    chance = random.Random(seed)
+    position = chance.choice((await ends_of_commands(world))[60:])
+    day = chance.choice([days[n] for n in range(60, position + 1) if days[n] >= FIRST_DAY.date()])
+    stopped = StoppedSystem(world.tenant, database, other_database, other_pool)
+    await stopped.go_to(position, [n for n, when in days.items() if when > day])
+    left_out = {event.originator_id for event in world.events if hasattr(event, "corrects")}
+    async with other_pool.acquire() as connection:
+        left_out |= {one.stream_id for one in await parked_streams(connection)}
+    compared = 0
+    for table in STATES:
+        known = copied(await rows_as_of(app_pool, world.tenant, table, position, day), left_out)
+        assert known == copied(await rows_now(other_pool, world.tenant, table), left_out), table.name
+        compared += len(known)
+    assert compared > len(world.branches)
+
+
+async def fold_and_see_days(pool: Pool, world: World) -> dict[int, date]:
+    """By position, the day from which an event counts."""
+    days: dict[int, date] = {}
+
+    async def see(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+        days[record.position] = rows.true_from
+
+    models = [*READ_MODELS, ReadModel(name="days", tables=(), every=see)]
+    await Projector(pool, EventStore(pool), models).run(world.tenant)
+    return days
+
+
+def copied(rows: TableRows, left_out: set[UUID]) -> TableRows:
+    """What handlers copied into the rows of streams that are not left out."""
+    return {
+        key: {name: value for name, value in row.items() if name not in NOT_COPIED}
+        for key, row in rows.items()
+        if not (key and key[0] in left_out)
+    }
