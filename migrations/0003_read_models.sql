@@ -470,33 +470,124 @@ CREATE VIEW read_model.score_entry_versions WITH (security_invoker = true) AS
 SELECT *, 9223372036854775807 AS known_to FROM read_model.score_entry
 UNION ALL SELECT * FROM read_model.score_entry_history;
 
--- What happened at a node in a month. Facts of a meeting belong to the month of its day, of a leave to that of its
--- first day, of points to that of their occurrence. Maintained by difference; same meaning of counters as above.
-CREATE TABLE read_model.rollup (
-    tenant_id                 text COLLATE "C" NOT NULL,
-    node_id                   uuid     NOT NULL, -- an organisation or a grid
-    month                     date     NOT NULL, -- its first day
-    node_type                 text COLLATE "C" NOT NULL, -- ORGANISATION or GRID
-    org_path                  text COLLATE "C" NOT NULL, -- the node's
-    meetings_planned          integer  NOT NULL, -- cancelled ones not included
-    meetings_held             integer  NOT NULL, -- concluded
-    meetings_cancelled        integer  NOT NULL,
-    expected                  integer  NOT NULL,
-    present                   integer  NOT NULL,
-    late                      integer  NOT NULL,
-    on_leave                  integer  NOT NULL,
-    absent                    integer  NOT NULL,
-    unexcused                 integer  NOT NULL,
-    late_entries              integer  NOT NULL,
-    leave_requested           integer  NOT NULL,
-    leave_granted             integer  NOT NULL,
-    points_awarded_hundredths integer  NOT NULL,
-    points_deducted_hundredths integer NOT NULL,
-    position                  bigint   NOT NULL,
-    PRIMARY KEY (tenant_id, node_id, month)
+-- What every meeting, leave and score entry counts for; all figures are sums of these. A meeting counts on its day, a
+-- leave on its first, points on that of their occurrence. The month leads the indexes: a figure is opened within months.
+CREATE TABLE read_model.contribution (
+    tenant_id                  text COLLATE "C" NOT NULL,
+    object_id                  uuid     NOT NULL,
+    object_type                text COLLATE "C" NOT NULL, -- MEETING, LEAVE or SCORE_ENTRY
+    organisation_id            uuid     NOT NULL,
+    org_path                   text COLLATE "C" NOT NULL,
+    grid_id                    uuid, -- that covered it that day, as known when the object was first recorded
+    grid_path                  text COLLATE "C",
+    month                      date     NOT NULL,
+    day                        date     NOT NULL,
+    meetings_planned           integer  NOT NULL, -- cancelled ones not included
+    meetings_held              integer  NOT NULL, -- concluded
+    meetings_cancelled         integer  NOT NULL,
+    expected                   integer  NOT NULL,
+    present                    integer  NOT NULL,
+    late                       integer  NOT NULL,
+    on_leave                   integer  NOT NULL,
+    absent                     integer  NOT NULL,
+    unexcused                  integer  NOT NULL,
+    late_entries               integer  NOT NULL,
+    leave_requested            integer  NOT NULL,
+    leave_granted              integer  NOT NULL,
+    points_awarded_hundredths  integer  NOT NULL,
+    points_deducted_hundredths integer  NOT NULL,
+    known_from                 bigint   NOT NULL,
+    PRIMARY KEY (tenant_id, object_id)
 );
+CREATE INDEX contribution_place ON read_model.contribution (tenant_id, month, org_path, day, object_id);
+CREATE INDEX contribution_grid ON read_model.contribution (tenant_id, month, grid_path, day, object_id);
+CREATE INDEX contribution_known ON read_model.contribution (tenant_id, known_from);
+CREATE TABLE read_model.contribution_history (
+    LIKE read_model.contribution,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, object_id, known_to)
+);
+CREATE INDEX contribution_place_history ON read_model.contribution_history
+    (tenant_id, month, org_path, day, object_id, known_from, known_to);
+CREATE INDEX contribution_grid_history ON read_model.contribution_history
+    (tenant_id, month, grid_path, day, object_id, known_from, known_to);
+CREATE INDEX contribution_known_history ON read_model.contribution_history (tenant_id, known_from);
+CREATE INDEX contribution_ended_history ON read_model.contribution_history (tenant_id, known_to);
+CREATE VIEW read_model.contribution_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.contribution
+UNION ALL SELECT * FROM read_model.contribution_history;
+
+-- What happened at a node in a month: the sum of the contributions at it and below, maintained by difference. Of nodes
+-- with many contributions the past is kept too, by blocks of positions: `known_from` is the position before the first of
+-- the block in which a row changed last.
+CREATE TABLE read_model.rollup (
+    tenant_id                  text COLLATE "C" NOT NULL,
+    node_id                    uuid     NOT NULL, -- an organisation or a grid
+    month                      date     NOT NULL, -- its first day
+    node_type                  text COLLATE "C" NOT NULL, -- ORGANISATION or GRID
+    org_path                   text COLLATE "C" NOT NULL, -- the node's
+    path                       text COLLATE "C" NOT NULL, -- the node's in its own tree
+    big                        boolean  NOT NULL, -- whether its past and its days are kept
+    meetings_planned           integer  NOT NULL, -- cancelled ones not included
+    meetings_held              integer  NOT NULL, -- concluded
+    meetings_cancelled         integer  NOT NULL,
+    expected                   integer  NOT NULL,
+    present                    integer  NOT NULL,
+    late                       integer  NOT NULL,
+    on_leave                   integer  NOT NULL,
+    absent                     integer  NOT NULL,
+    unexcused                  integer  NOT NULL,
+    late_entries               integer  NOT NULL,
+    leave_requested            integer  NOT NULL,
+    leave_granted              integer  NOT NULL,
+    points_awarded_hundredths  integer  NOT NULL,
+    points_deducted_hundredths integer  NOT NULL,
+    position                   bigint   NOT NULL,
+    known_from                 bigint   NOT NULL,
+    PRIMARY KEY (tenant_id, node_id, month)
+) WITH (fillfactor = 80);
 CREATE INDEX rollup_place ON read_model.rollup (tenant_id, org_path, month, node_id);
 CREATE INDEX rollup_month ON read_model.rollup (tenant_id, month, node_id);
+CREATE TABLE read_model.rollup_history (
+    LIKE read_model.rollup,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, node_id, month, known_to)
+);
+CREATE VIEW read_model.rollup_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.rollup
+UNION ALL SELECT * FROM read_model.rollup_history;
+
+-- The same by day, of the big nodes alone.
+CREATE TABLE read_model.rollup_day (
+    tenant_id                  text COLLATE "C" NOT NULL,
+    node_id                    uuid     NOT NULL,
+    day                        date     NOT NULL,
+    meetings_planned           integer  NOT NULL, -- cancelled ones not included
+    meetings_held              integer  NOT NULL, -- concluded
+    meetings_cancelled         integer  NOT NULL,
+    expected                   integer  NOT NULL,
+    present                    integer  NOT NULL,
+    late                       integer  NOT NULL,
+    on_leave                   integer  NOT NULL,
+    absent                     integer  NOT NULL,
+    unexcused                  integer  NOT NULL,
+    late_entries               integer  NOT NULL,
+    leave_requested            integer  NOT NULL,
+    leave_granted              integer  NOT NULL,
+    points_awarded_hundredths  integer  NOT NULL,
+    points_deducted_hundredths integer  NOT NULL,
+    position                   bigint   NOT NULL,
+    known_from                 bigint   NOT NULL,
+    PRIMARY KEY (tenant_id, node_id, day)
+) WITH (fillfactor = 80);
+CREATE TABLE read_model.rollup_day_history (
+    LIKE read_model.rollup_day,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, node_id, day, known_to)
+);
+CREATE VIEW read_model.rollup_day_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.rollup_day
+UNION ALL SELECT * FROM read_model.rollup_day_history;
 
 -- Every event once more, with what it changed: [{"object", "id", "field", "before", "after"}, …].
 CREATE TABLE read_model.audit_entry (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from projections.audit_trail import AUDIT_TRAIL, EVENT
+from projections.contributions import CONTRIBUTIONS
 from projections.county import COUNTIES
 from projections.framework.parking import PARKED
 from projections.framework.read_model import ReadModel
@@ -26,6 +27,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     MEETINGS,
     LEAVES,
     SCORES,
+    CONTRIBUTIONS,
     ROLLUPS,
     AUDIT_TRAIL,
 )

@@ -1,9 +1,10 @@
-"""What happened at every node of both trees in every month, maintained by difference.
+"""What happened at every node of both trees in every month, maintained by difference: sums of contributions.
 
-A meeting, a leave and a score entry each have a *contribution*: a month and counters, a pure function of
-their rows. Whatever an event does to the rows, the contribution before it is taken back and the one after it
-is given, at the object's organisation and grid; once a batch the sums go to all nodes above them. No handler
-here knows what an event means.
+After each command the contributions that it changed are taken back and given anew, at their organisation and grid, by
+day; once a batch the sums go to all nodes above them. No handler here knows what an event means.
+
+Nodes high in the trees have too many contributions to add up at each question about the past: of these, days are kept
+beside months, and the past of both, by blocks of positions (docs/history.md).
 """
 
 from __future__ import annotations
@@ -14,41 +15,18 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.grids.events import GridCorrected
-from domain.leave import events as leave
-from domain.meetings import events as meetings
 from domain.organisation.events import OrganisationCorrected, OrganisationFounded
-from domain.scoring import events as scoring
 from event_store.records import RecordedEvent
-from projections.framework.differences import difference
+from projections.contributions import CONTRIBUTION, COUNTERS
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import Row, Table
+from projections.framework.table import History, Row, Table
 from projections.grids import GRID
-from projections.leaves import LEAVE
-from projections.meeting_tables import MEETING, MEETING_COUNT
 from projections.organisations import ORGANISATION
-from projections.scores import SCORE_ACCOUNT, SCORE_ENTRY, counted
 from projections.tree import upwards
 
-_COUNTED_IN_MEETINGS = (
-    "expected",
-    "present",
-    "late",
-    "on_leave",
-    "absent",
-    "unexcused",
-    "late_entries",
-)
-_COUNTERS = (
-    "meetings_planned",
-    "meetings_held",
-    "meetings_cancelled",
-    *_COUNTED_IN_MEETINGS,
-    "leave_requested",
-    "leave_granted",
-    "points_awarded_hundredths",
-    "points_deducted_hundredths",
-)
+BIG_DEPTH = 1  # organisations down to this depth: the county's committee and those of townships
+BIG_LEVEL = 2  # grids up to this level
 
 ROLLUP = Table(
     "rollup",
@@ -56,109 +34,99 @@ ROLLUP = Table(
     columns={
         "node_type": "text",
         "org_path": "text",
-        **dict.fromkeys(_COUNTERS, "integer"),
+        "path": "text",
+        "big": "boolean",
+        **dict.fromkeys(COUNTERS, "integer"),
         "position": "bigint",
     },
-    counters=_COUNTERS,
+    counters=COUNTERS,
+    history=History.BLOCKS,
+    versioned_if="big",
+)
+
+# Days of big nodes.
+ROLLUP_DAY = Table(
+    "rollup_day",
+    key={"node_id": "uuid", "day": "date"},
+    columns={**dict.fromkeys(COUNTERS, "integer"), "position": "bigint"},
+    counters=COUNTERS,
+    history=History.BLOCKS,
 )
 
 
-class Contribution(NamedTuple):
-    """What one object counts for: ``month`` is its first day."""
+class Node(NamedTuple):
+    """A node above a contribution: its id, and what its rows say of it."""
 
-    month: date
-    counts: dict[str, int]
-
-
-def of_meeting(meeting: Row | None, count: Row | None) -> Contribution | None:
-    """A cancelled meeting counts as cancelled, and its roster and attendance nowhere."""
-    if meeting is None or count is None:
-        return None
-    month = meeting["held_on"].replace(day=1)
-    if meeting["status"] == "CANCELLED":
-        return Contribution(month, {"meetings_cancelled": 1})
-    counts = {name: count[name] for name in _COUNTED_IN_MEETINGS}
-    counts["meetings_planned"] = 1
-    counts["meetings_held"] = int(meeting["status"] == "CONCLUDED")
-    return Contribution(month, counts)
+    node_id: UUID
+    labels: Row
 
 
-def of_leave(row: Row | None) -> Contribution | None:
-    """A leave counts as granted as long as it is, also after an early return."""
-    if row is None:
-        return None
-    granted = row["status"] in {"GRANTED", "RETURNED"}
-    return Contribution(row["from_on"].replace(day=1), {"leave_requested": 1, "leave_granted": int(granted)})
+async def _gather(rows: Rows) -> None:
+    """Sum up what a command changed, by organisation, grid and day."""
+    for _, before, after in rows.counted(CONTRIBUTION):
+        if after is not None:
+            for row, differences in _differences(before, after):
+                place = (row["organisation_id"], row["grid_id"], row["day"])
+                rows.gather(ROLLUP, *place, position=after["known_from"], differences=differences)
 
 
-def of_entry(entry: Row | None) -> Contribution | None:
-    """Points count in the month in which what earned them occurred."""
-    if entry is None:
-        return None
-    counts = {f"points_{name}": points for name, points in counted(entry).items()}
-    return Contribution(entry["occurred_on"].replace(day=1), counts)
-
-
-async def _meeting(rows: Rows, event: Any, record: RecordedEvent) -> None:
-    meeting = rows.transition(MEETING, event.originator_id)
-    count = rows.transition(MEETING_COUNT, event.originator_id)
-    before, after = of_meeting(meeting[0], count[0]), of_meeting(meeting[1], count[1])
-    if before != after:
-        row = await rows.require(MEETING, event.originator_id)
-        _carry(rows, record, (row["organisation_id"], row["grid_id"]), before, after)
-
-
-async def _leave(rows: Rows, event: Any, record: RecordedEvent) -> None:
-    before, after = rows.transition(LEAVE, event.originator_id)
-    row = await rows.require(LEAVE, event.originator_id)
-    _carry(rows, record, (row["branch_id"], row["grid_id"]), of_leave(before), of_leave(after))
-
-
-async def _points(rows: Rows, event: Any, record: RecordedEvent) -> None:
-    account = await rows.require(SCORE_ACCOUNT, event.originator_id)
-    for table, _, before, after in list(rows.changes()):
-        if table is SCORE_ENTRY and after is not None:
-            place = (account["branch_id"], after["grid_id"])
-            _carry(rows, record, place, of_entry(before), of_entry(after))
-
-
-def _carry(
-    rows: Rows,
-    record: RecordedEvent,
-    place: tuple[UUID, UUID | None],
-    before: Contribution | None,
-    after: Contribution | None,
-) -> None:
-    """Take back one contribution and give the other, at the organisation and grid of ``place``."""
-    for month, differences in _differences(before, after):
-        rows.gather(ROLLUP, *place, month, position=record.position, differences=differences)
+def _differences(before: Row | None, after: Row) -> Iterable[tuple[Row, dict[str, int]]]:
+    """What to add, and where. An object keeps its place, but not its day."""
+    if before is None:
+        yield after, {name: after[name] for name in COUNTERS if after[name]}
+    elif before["day"] == after["day"]:
+        yield after, {name: after[name] - before[name] for name in COUNTERS if after[name] != before[name]}
+    else:
+        yield before, {name: -before[name] for name in COUNTERS if before[name]}
+        yield after, {name: after[name] for name in COUNTERS if after[name]}
 
 
 async def _spread(rows: Rows) -> None:
     """Carry what was gathered to the nodes and all nodes above them."""
-    for (organisation_id, grid_id, month), position, sums in rows.take_gathered(ROLLUP):
-        for table, node_type, bottom_id in (
-            (ORGANISATION, "ORGANISATION", organisation_id),
-            (GRID, "GRID", grid_id),
-        ):
-            async for node in upwards(rows, table, bottom_id):
-                labels = {"node_type": node_type, "org_path": node["org_path"], "position": position}
-                node_id = node[table.group or ""]
-                rows.add(ROLLUP, node_id, month, labels=labels, differences=sums)
+    known: dict[UUID | None, list[Node]] = {None: []}
+    for (organisation_id, grid_id, day), position, sums in rows.take_gathered(ROLLUP):
+        if organisation_id not in known:
+            known[organisation_id] = await _organisations(rows, organisation_id)
+        if grid_id not in known:
+            known[grid_id] = await _grids(rows, grid_id)
+        for node_id, labels in (*known[organisation_id], *known[grid_id]):
+            _add(rows, node_id, day, {**labels, "position": position}, sums)
 
 
-def _differences(
-    before: Contribution | None, after: Contribution | None
-) -> Iterable[tuple[date, dict[str, int]]]:
-    counts: dict[date, tuple[dict[str, int], dict[str, int]]] = {}
-    if before:
-        counts[before.month] = (before.counts, {})
-    if after:
-        counts[after.month] = (counts.get(after.month, ({}, {}))[0], after.counts)
-    for month, (taken, given) in counts.items():
-        differences = difference(taken, given)
-        if differences:
-            yield month, differences
+def _add(rows: Rows, node_id: UUID, day: date, labels: Row, sums: dict[str, int]) -> None:
+    rows.add(ROLLUP, node_id, day.replace(day=1), labels=labels, differences=sums)
+    if labels["big"]:
+        rows.add(ROLLUP_DAY, node_id, day, labels={"position": labels["position"]}, differences=sums)
+
+
+async def _organisations(rows: Rows, organisation_id: UUID) -> list[Node]:
+    return [
+        Node(
+            node["organisation_id"],
+            {
+                "node_type": "ORGANISATION",
+                "org_path": node["org_path"],
+                "path": node["org_path"],
+                "big": node["depth"] <= BIG_DEPTH,
+            },
+        )
+        async for node in upwards(rows, ORGANISATION, organisation_id)
+    ]
+
+
+async def _grids(rows: Rows, grid_id: UUID) -> list[Node]:
+    return [
+        Node(
+            node["grid_id"],
+            {
+                "node_type": "GRID",
+                "org_path": node["org_path"],
+                "path": node["grid_path"],
+                "big": node["level"] <= BIG_LEVEL,
+            },
+        )
+        async for node in upwards(rows, GRID, grid_id)
+    ]
 
 
 async def _grid_moved(rows: Rows, event: Any, record: RecordedEvent) -> None:
@@ -166,35 +134,20 @@ async def _grid_moved(rows: Rows, event: Any, record: RecordedEvent) -> None:
     await _spread(rows)  # so that the months of this batch are found too
     for table, key, before, after in list(rows.changes()):
         if table is GRID and before and after and before["org_path"] != after["org_path"]:
-            labels = {"org_path": after["org_path"], "position": record.position}
             for month in await rows.find(ROLLUP, "node_id", key[0]):
-                named = {"node_type": month["node_type"], **labels}
-                rows.add(ROLLUP, key[0], month["month"], labels=named, differences={})
+                kept = {name: month[name] for name in ("node_type", "path", "big")}
+                labels = {**kept, "org_path": after["org_path"], "position": record.position}
+                rows.add(ROLLUP, key[0], month["month"], labels=labels, differences={})
 
 
 ROLLUPS = ReadModel(
     name="rollups",
-    tables=(ROLLUP,),
+    tables=(ROLLUP, ROLLUP_DAY),
     handlers={
-        meetings.MeetingPlanned: _meeting,
-        meetings.RosterFrozen: _meeting,
-        meetings.AttendanceRecorded: _meeting,
-        meetings.AttendanceCorrected: _meeting,
-        meetings.AbsenceReclassified: _meeting,
-        meetings.MeetingConcluded: _meeting,
-        meetings.MeetingCancelled: _meeting,
-        meetings.MeetingCorrected: _meeting,
-        leave.LeaveRequested: _leave,
-        leave.LeaveGranted: _leave,
-        leave.LeaveWithdrawn: _leave,
-        leave.LeaveCorrected: _leave,
-        scoring.PointsAwarded: _points,
-        scoring.PointsDeducted: _points,
-        scoring.PointsReversed: _points,
-        scoring.PointsCorrected: _points,
         GridCorrected: _grid_moved,
         OrganisationFounded: _grid_moved,
         OrganisationCorrected: _grid_moved,
     },
+    at_command=_gather,
     at_end=_spread,
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -97,7 +96,9 @@ class Recount(Facts):
             "leave": self._leaves(),
             "score_account": self._accounts(),
             "score_entry": {(id_,): entry for id_, entry in self.entries.items()},
+            "contribution": self.contributions(),
             "rollup": self._rollups(),
+            "rollup_day": self._rollup_days(),
         }
 
     def _organisations(self) -> Rows:
@@ -195,43 +196,78 @@ class Recount(Facts):
             }
         return rows
 
-    def _rollups(self) -> Rows:
-        """Sums over everything that stands at the end; months in which nothing stands are left out."""
-        sums: defaultdict[tuple[UUID, date], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    def contributions(self) -> Rows:
+        """What every meeting, leave and score entry counts for at the end."""
+        rows: Rows = {}
 
-        def add(on: date, organisation_id: UUID, grid_id: UUID | None, counts: dict[str, int]) -> None:
-            for node_id in chain(self.upwards(organisation_id), self.upwards(grid_id)):
-                for name, count in counts.items():
-                    sums[node_id, on.replace(day=1)][name] += count
+        def count(
+            id_: UUID, on: date, organisation_id: UUID, grid_id: UUID | None, counts: dict[str, int]
+        ) -> None:
+            rows[id_,] = {
+                **_ALL_NOUGHT,
+                **counts,
+                "organisation_id": organisation_id,
+                "org_path": self.path(organisation_id),
+                "grid_id": grid_id,
+                "grid_path": self.path(grid_id) if grid_id else None,
+                "month": on.replace(day=1),
+                "day": on,
+            }
 
         for id_, meeting in self.meetings.items():
             place = self.said[id_].now()["held_on"], meeting["organisation_id"], meeting["grid_id"]
             if meeting["status"] == "CANCELLED":
-                add(*place, {"meetings_cancelled": 1})
+                count(id_, *place, {"meetings_cancelled": 1})
             else:
                 held = meeting["status"] == "CONCLUDED"
                 counts = {"meetings_planned": 1, "meetings_held": int(held), **self.counts(id_)}
-                add(*place, counts)
+                count(id_, *place, counts)
         for id_, one in self.leaves.items():
             place = self.said[id_].now()["from_on"], one["branch_id"], one["grid_id"]
             granted = one["status"] in {"GRANTED", "RETURNED"}
-            add(*place, {"leave_requested": 1, "leave_granted": int(granted)})
-        for entry in self.entries.values():
-            if not entry["reversed_by"]:
-                side = "awarded" if entry["direction"] == "AWARD" else "deducted"
-                branch_id = self.accounts[entry["account_id"]]["branch_id"]
-                points = {f"points_{side}_hundredths": entry["points_hundredths"]}
-                add(entry["occurred_on"], branch_id, entry["grid_id"], points)
+            count(id_, *place, {"leave_requested": 1, "leave_granted": int(granted)})
+        for id_, entry in self.entries.items():
+            side = "awarded" if entry["direction"] == "AWARD" else "deducted"
+            branch_id = self.accounts[entry["account_id"]]["branch_id"]
+            points = 0 if entry["reversed_by"] else entry["points_hundredths"]
+            place = entry["occurred_on"], branch_id, entry["grid_id"]
+            count(id_, *place, {f"points_{side}_hundredths": points})
+        return rows
+
+    def nodes_above(self, contribution: dict[str, Any]) -> list[UUID]:
+        return [*self.upwards(contribution["organisation_id"]), *self.upwards(contribution["grid_id"])]
+
+    def sums(self, period: str) -> dict[tuple[UUID, date], dict[str, int]]:
+        """By node and month or day; those of contributions that were left out are nought."""
+        sums: defaultdict[tuple[UUID, date], dict[str, int]] = defaultdict(lambda: dict(_ALL_NOUGHT))
+        for one in self.contributions().values():
+            for node_id in self.nodes_above(one):
+                for name in _ALL_NOUGHT:
+                    sums[node_id, one[period]][name] += one[name]
+        return sums
+
+    def _is_grid(self, node_id: UUID) -> bool:
+        return "level" in self.said[node_id].now()
+
+    def _is_big(self, node_id: UUID) -> bool:
+        if self._is_grid(node_id):
+            return bool(self.said[node_id].now()["level"] <= 2)
+        return len(self.upwards(node_id)) <= 2
+
+    def _rollups(self) -> Rows:
         return {
             (node_id, month): {
-                **_ALL_NOUGHT,
                 **counts,
-                "org_path": self.grid_place(node_id)
-                if "level" in self.said[node_id].now()
-                else self.path(node_id),
+                "node_type": "GRID" if self._is_grid(node_id) else "ORGANISATION",
+                "org_path": self.grid_place(node_id) if self._is_grid(node_id) else self.path(node_id),
+                "path": self.path(node_id),
+                "big": self._is_big(node_id),
             }
-            for (node_id, month), counts in sums.items()
+            for (node_id, month), counts in self.sums("month").items()
         }
+
+    def _rollup_days(self) -> Rows:
+        return {key: counts for key, counts in self.sums("day").items() if self._is_big(key[0])}
 
 
 _ALL_NOUGHT = dict.fromkeys(
