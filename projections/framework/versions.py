@@ -46,10 +46,10 @@ class Versions:
     def change(
         self, table: Table, key: Key, before: Row, after: Row, mask: int, position: int, day: date
     ) -> None:
-        """Stamp a row of which the columns of ``mask`` were set. Nothing new in them: no version."""
+        """Stamp a row of which the columns of ``mask`` were set, maybe to what they were; none: no version."""
         if not table.stamps:
             return
-        if not mask or all(before[name] == after[name] for name, bit in table.bits.items() if bit & mask):
+        if not mask:
             after.update((name, before[name]) for name in table.stamps)
             return
         after["known_from"] = position
