@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Union
 from uuid import UUID
@@ -15,8 +15,9 @@ from application.display_names import DisplayNames
 from application.handlers import HANDLERS
 from application.keys import CommandKeys
 from application.request import CommandRequest, CommandResult
-from application.session import Session, StreamCache
-from application.targets import streams_named, target_of
+from application.session import RunStreams, Session
+from application.streams_in_use import StreamsInUse
+from application.targets import streams_named, streams_written, target_of
 from application.turns import Turns
 from domain.core import Accepted, Decision, DomainEvent, Ids, Refusal, RefusalCode, Refused, refuse
 from domain.core.context import Context
@@ -36,9 +37,12 @@ from event_store.records import (
     Outcome,
     Stale,
 )
+from event_store.room import Room
 from event_store.store import EventStore
 
 TRIES = 8  # of one command whose streams keep moving
+MOST_UNDER_WAY = 8_000  # commands in a process, those that wait for their turn among them
+MOST_UNDER_WAY_PER_COUNTY = 4_000
 Again = Union[Stale, DuplicateEvent]  # noqa: UP007 - an alias that reads in annotations and isinstance alike
 
 
@@ -47,7 +51,7 @@ class ContentionError(Exception):
 
 
 class CommandExecutor:
-    """Runs commands against the log. One instance serves a process; it keeps no state between commands."""
+    """Runs commands against the log. One instance serves a process; between commands it keeps the streams in use."""
 
     def __init__(
         self,
@@ -59,7 +63,13 @@ class CommandExecutor:
         policies: PolicyBook,
         counties: Counties,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        streams: StreamsInUse | None = None,
     ) -> None:
+        """``streams`` None: a cache of the usual size."""
+        self.streams = StreamsInUse() if streams is None else streams
+        self.under_way = Room(
+            "commands are under way", per_county=MOST_UNDER_WAY_PER_COUNTY, in_all=MOST_UNDER_WAY
+        )
         self._store = store
         self._names = names
         self._keys = keys
@@ -70,7 +80,10 @@ class CommandExecutor:
         self._turns = Turns()
 
     async def execute(self, request: CommandRequest) -> CommandResult:
-        """Run one command to its answer. Raises ContentionError, or a store error (event_store/errors.py)."""
+        """Run one command to its answer.
+
+        Raises ContentionError, or a store error (event_store/errors.py), QueueFullError among them.
+        """
         return (await self.execute_many([request]))[0]
 
     async def execute_many(self, requests: Sequence[CommandRequest]) -> list[CommandResult]:
@@ -80,15 +93,23 @@ class CommandExecutor:
         """
         if not requests:
             return []
-        if any(request.tenant_id != requests[0].tenant_id for request in requests):
+        tenant_id = requests[0].tenant_id
+        if any(request.tenant_id != tenant_id for request in requests):
             raise ValueError("one run of commands is for one county")
+        self.under_way.enter(tenant_id, len(requests))
+        try:
+            return await self._run(tenant_id, requests)
+        finally:
+            self.under_way.leave(tenant_id, len(requests))
+
+    async def _run(self, tenant_id: str, requests: Sequence[CommandRequest]) -> list[CommandResult]:
         results: dict[int, CommandResult] = {}
         waiting = list(range(len(requests)))
-        moved: set[UUID] = set()
-        for _ in range(TRIES):
+        alone: set[UUID] = set().union(*(streams_written(request.command) for request in requests))
+        for number in range(TRIES):
             # A command that did not commit voids the state on which later ones were decided: they come again too.
-            async with self._turns.at(requests[0].tenant_id, moved):
-                outcomes = await self._try([requests[index] for index in waiting])
+            async with self._turns.at(tenant_id, alone):
+                outcomes = await self._try([requests[index] for index in waiting], first=number == 0)
             again = []
             for index, outcome in zip(waiting, outcomes, strict=True):
                 if isinstance(outcome, CommandResult):
@@ -96,30 +117,48 @@ class CommandExecutor:
                     continue
                 again.append(index)
                 if isinstance(outcome, Stale):
-                    moved.update(outcome.current)
+                    alone.update(outcome.current)
             if not again:
                 return [results[index] for index in range(len(requests))]
             waiting = again
         raise ContentionError(ContentionError.__doc__)
 
-    async def _try(self, requests: Sequence[CommandRequest]) -> list[CommandResult | Again]:
+    async def _try(self, requests: Sequence[CommandRequest], *, first: bool) -> list[CommandResult | Again]:
         """Decide all and append what is to be kept; ``Again`` where it was decided on what is so no more."""
-        streams = StreamCache(self._store, requests[0].tenant_id)
+        streams = RunStreams(self._store, requests[0].tenant_id, self.streams)
+        if first:
+            streams.expect_none(getattr(r.command, name) for r in requests for name in r.made)
         if len(requests) > 1:
             await streams.read_ahead(set[UUID]().union(*(streams_named(r.command) for r in requests)))
         results: dict[int, CommandResult | Again] = {}
         appends: dict[int, CommandAppend] = {}
         for index, request in enumerate(requests):
-            session = Session(streams, await self._context(request))
-            decision = await self._decide(request, session)
-            if isinstance(decision, CommandResult):
-                results[index] = decision
+            decided = await self._decide_on_what_stands(request, streams)
+            if isinstance(decided, CommandResult):
+                results[index] = decided
             else:
-                appends[index] = self._append_of(request, decision, session, streams)
+                appends[index] = decided
         if appends:
             kept = await self._append([requests[index] for index in appends], list(appends.values()))
+            _learn(streams, zip(appends.values(), kept, strict=True))
             results.update(zip(appends, map(_result, kept), strict=True))
         return [results[index] for index in range(len(requests))]
+
+    async def _decide_on_what_stands(
+        self, request: CommandRequest, streams: RunStreams
+    ) -> CommandAppend | CommandResult:
+        """What to append, or an answer that leaves no trace; decided anew where what was read has changed meanwhile."""
+        for _ in range(TRIES):
+            session = Session(streams, await self._context(request))
+            decision = await self._decide(request, session)
+            if not session.stands():
+                continue
+            if not isinstance(decision, CommandResult):
+                return self._append_of(request, decision, session, streams)
+            # No append will check what this rests on, so nothing of it may be from memory.
+            if not streams.doubt(session.reads):
+                return decision
+        raise ContentionError(ContentionError.__doc__)
 
     async def _append(
         self, requests: Sequence[CommandRequest], appends: Sequence[CommandAppend]
@@ -167,7 +206,7 @@ class CommandExecutor:
         return decision
 
     def _append_of(
-        self, request: CommandRequest, decision: Decision, session: Session, streams: StreamCache
+        self, request: CommandRequest, decision: Decision, session: Session, streams: RunStreams
     ) -> CommandAppend:
         events: Sequence[DomainEvent] = decision.events if isinstance(decision, Accepted) else ()
         refusals = decision.refusals if isinstance(decision, Refused) else ()
@@ -201,6 +240,19 @@ class CommandExecutor:
             policies=self._policies,
             actor_member_id=request.actor.member_id,
         )
+
+
+def _learn(streams: RunStreams, outcomes: Iterable[tuple[CommandAppend, Outcome]]) -> None:
+    """Share the states that the log now holds, and forget those that it was found not to hold."""
+    lost: set[UUID] = set()
+    for append, outcome in outcomes:
+        if not isinstance(outcome, Appended):
+            lost |= append.writes
+        if isinstance(outcome, Stale):
+            streams.moved_on(outcome.current)
+        elif isinstance(outcome, DuplicateEvent):
+            streams.doubt(append.reads)  # another has acted on a newer state than this, which no answer names
+    streams.share(but=lost)
 
 
 def _result(outcome: Outcome) -> CommandResult | Again:

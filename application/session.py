@@ -1,12 +1,13 @@
-"""One try at one command: the streams it read, at the versions it read them."""
+"""One try at a run of commands: the streams it read, at the versions it read them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 from uuid import UUID
 
 from application.aggregates import AGGREGATES
+from application.streams_in_use import StreamsInUse
 from domain.core import Aggregate, DomainEvent
 from domain.core.context import Context
 from event_store.store import EventStore
@@ -14,27 +15,67 @@ from event_store.store import EventStore
 A = TypeVar("A", bound=Aggregate)
 
 
-class StreamCache:
-    """State of the streams in use by a run of commands that are decided one after the other."""
+class RunStreams:
+    """State of the streams that a run of commands reads and writes, as the run goes on.
 
-    def __init__(self, store: EventStore, tenant_id: str) -> None:
+    States are shared with other commands of the process (see streams_in_use) until the run writes them: then they are
+    the run's own, until it is known what of the run was appended.
+    """
+
+    def __init__(self, store: EventStore, tenant_id: str, in_use: StreamsInUse) -> None:
         self._store = store
         self._tenant_id = tenant_id
+        self._in_use = in_use
         self._states: dict[UUID, Aggregate] = {}  # each of the type that its stream has
+        self._versions: dict[
+            UUID, int
+        ] = {}  # of those states, when they came here or as the run evolved them
+        self._own: set[UUID] = set()  # written by the run
+        self._trusted: set[UUID] = set()  # not read from the log by this run
         self._subject_streams: dict[tuple[UUID, str], set[UUID]] = {}
 
     async def get_many(self, cls: type[A], stream_ids: Iterable[UUID]) -> dict[UUID, A]:
         """State of each stream as a ``cls``; an unknown stream, or one of another type, is empty at version 0."""
-        wanted = list(dict.fromkeys(stream_ids))
-        missing = [id_ for id_ in wanted if id_ not in self._states]
-        for stream_id, events in (await self._store.read_streams(self._tenant_id, missing)).items():
-            of_type = AGGREGATES[events[0].stream_type] if events else cls
-            self._states[stream_id] = of_type.fold(stream_id, (event.domain_event for event in events))
+        wanted = dict.fromkeys(stream_ids)
+        missing = [id_ for id_ in wanted if not self._has(id_)]
+        if missing:
+            await self._read(cls, missing)
         return {stream_id: self._as(cls, stream_id) for stream_id in wanted}
 
     async def read_ahead(self, stream_ids: Iterable[UUID]) -> None:
         """Read streams that will be asked for in one statement, where each would take one of its own."""
         await self.get_many(Aggregate, stream_ids)
+
+    def expect_none(self, stream_ids: Iterable[UUID]) -> None:
+        """Take it that these streams, whose ids were made a moment ago, have no events; the append will tell."""
+        for stream_id in stream_ids:
+            if stream_id not in self._states:
+                self._have(Aggregate.empty(stream_id))
+                self._trusted.add(stream_id)
+
+    def _has(self, stream_id: UUID) -> bool:
+        """Whether its state is here, or was found among those in use, and has not changed under our hands."""
+        state = self._states.get(stream_id)
+        if state is not None and state.version == self._versions[stream_id]:
+            return True
+        kept = self._in_use.get(self._tenant_id, stream_id)
+        if kept is None:
+            return False
+        self._have(kept)
+        self._trusted.add(stream_id)
+        return True
+
+    async def _read(self, cls: type[A], stream_ids: list[UUID]) -> None:
+        for stream_id, events in (await self._store.read_streams(self._tenant_id, stream_ids)).items():
+            of_type = AGGREGATES[events[0].stream_type] if events else cls
+            state = of_type.fold(stream_id, (event.domain_event for event in events))
+            self._have(state)
+            self._trusted.discard(stream_id)
+            self._in_use.put(self._tenant_id, state)
+
+    def _have(self, state: Aggregate) -> None:
+        self._states[state.id] = state
+        self._versions[state.id] = state.version
 
     def _as(self, cls: type[A], stream_id: UUID) -> A:
         state = self._states[stream_id]
@@ -42,7 +83,7 @@ class StreamCache:
             return state
         empty = cls.empty(stream_id)
         if not state.exists:
-            self._states[stream_id] = empty  # asked for as another type before, and free to become this one
+            self._have(empty)  # asked for as another type before, and free to become this one
         return empty
 
     def version_of(self, stream_id: UUID) -> int:
@@ -50,7 +91,10 @@ class StreamCache:
         return self._states[stream_id].version
 
     async def ids_of(self, subject_id: UUID, cls: type[Aggregate]) -> set[UUID]:
-        """Ids of the streams of that type with an event that concerns ``subject_id``."""
+        """Ids of the streams of that type with an event that concerns ``subject_id``.
+
+        Read from the log by every run: no version tells that a stream has joined them (docs/rules-across-streams.md).
+        """
         key = (subject_id, cls.STREAM_TYPE)
         if key not in self._subject_streams:
             ids = await self._store.streams_of_subject(self._tenant_id, subject_id, cls.STREAM_TYPE)
@@ -59,20 +103,47 @@ class StreamCache:
 
     def evolve(self, event: DomainEvent) -> tuple[UUID, ...]:
         """Apply an event that was decided; returns every subject that it concerns."""
-        state = self._states[event.originator_id]
+        stream_id = event.originator_id
+        state = self._states[stream_id]
+        if stream_id not in self._own:
+            self._own.add(stream_id)
+            self._trusted.discard(stream_id)
+            self._in_use.take(self._tenant_id, stream_id)
         state.evolve([event])
+        self._versions[stream_id] = state.version
         subjects = tuple(dict.fromkeys((*event.subjects(), *state.concerns())))
         for subject_id in subjects:
             known = self._subject_streams.get((subject_id, event.STREAM_TYPE))
             if known is not None:
-                known.add(event.originator_id)
+                known.add(stream_id)
         return subjects
+
+    def doubt(self, stream_ids: Iterable[UUID]) -> bool:
+        """Forget what of these streams was not read from the log by this run; whether there was any."""
+        doubted = self._trusted.intersection(stream_ids)
+        for stream_id in doubted:
+            self._trusted.discard(stream_id)
+            del self._states[stream_id]
+            self._in_use.take(self._tenant_id, stream_id)
+        return bool(doubted)
+
+    def share(self, *, but: Iterable[UUID]) -> None:
+        """Once appended: give the streams that the run wrote to other commands, but for those that went wrong."""
+        for stream_id in self._own.difference(but):
+            self._in_use.put(self._tenant_id, self._states[stream_id])
+
+    def moved_on(self, versions: Mapping[UUID, int]) -> None:
+        """Streams were found to stand at other versions in the log: no other command need find out again."""
+        for stream_id, version in versions.items():
+            kept = self._in_use.get(self._tenant_id, stream_id)
+            if kept is not None and kept.version != version:
+                self._in_use.take(self._tenant_id, stream_id)
 
 
 class Session:
     """What a handler works with: it loads state, and remembers each version it read, to be checked at the append."""
 
-    def __init__(self, streams: StreamCache, context: Context) -> None:
+    def __init__(self, streams: RunStreams, context: Context) -> None:
         self.context = context
         self.reads: dict[UUID, int] = {}
         self.loaded: dict[UUID, Aggregate] = {}
@@ -86,7 +157,7 @@ class Session:
         """State of many streams of one type, by id."""
         states = await self._streams.get_many(cls, stream_ids)
         for stream_id, state in states.items():
-            self.reads[stream_id] = self._streams.version_of(stream_id)
+            self.reads.setdefault(stream_id, self._streams.version_of(stream_id))
             self.loaded[stream_id] = state
         return states
 
@@ -94,3 +165,8 @@ class Session:
         """Every stream of that type that concerns a person or organisation, oldest id first."""
         ids = sorted(await self._streams.ids_of(subject_id, cls))
         return list((await self.load_many(cls, ids)).values())
+
+    def stands(self) -> bool:
+        """Whether every state is still what was read: another command of the process may have written it since."""
+        version_of = self._streams.version_of
+        return all(version_of(stream_id) == version for stream_id, version in self.reads.items())

@@ -9,6 +9,8 @@ from domain.core.command import Command
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.grids.commands import AssignCoverage, EndCoverage
 from domain.grids.events import coverage_id
+from domain.membership.commands import RegisterMember, TransferMember
+from domain.membership.events import register_id
 from domain.scoring.commands import AwardPoints, CorrectPoints, DeductPoints, ReversePoints
 from domain.scoring.events import account_id
 
@@ -45,6 +47,19 @@ def target_of(command: Command) -> Target:
 
 # Fields of commands that hold the ids of streams, all but those of another stream's events.
 _NAMED = (*_FIELDS, "county_id", "committee_id", "parent_id", "branch_id", "to_branch_id", "group_id")
+
+
+def streams_written(command: Command) -> set[UUID]:
+    """Ids of the streams that a command writes if it is accepted, as far as the command alone tells."""
+    written = {target_of(command).stream_id}
+    match command:
+        case FoundCounty():
+            written.add(command.committee_id)
+        case RegisterMember():
+            written.add(register_id(command.branch_id))
+        case TransferMember():
+            written.add(register_id(command.to_branch_id))
+    return written
 
 
 def streams_named(command: Command) -> set[UUID]:

@@ -1,32 +1,58 @@
-"""Commands whose streams moved on take turns in a process: those that would only make each other stale wait instead."""
+"""Commands that write one stream take turns in a process: the next decides on what the one before has appended.
+
+Without turns they would only make each other stale. Other processes are held off by versions alone.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from uuid import UUID
-from weakref import WeakValueDictionary
+
+_Stream = tuple[str, UUID]  # county and stream
 
 
 class Turns:
-    """A lock a stream, for as long as anyone waits for it. Other processes are held off by versions alone."""
+    """First come, first served, stream by stream; commands on different streams know nothing of each other."""
 
     def __init__(self) -> None:
-        self._locks: WeakValueDictionary[tuple[str, UUID], asyncio.Lock] = WeakValueDictionary()
+        self._waiting: dict[_Stream, deque[asyncio.Future[None]]] = {}  # by the streams that someone has
 
     @asynccontextmanager
     async def at(self, tenant_id: str, stream_ids: Iterable[UUID]) -> AsyncIterator[None]:
         """Have these streams of a county to oneself; everyone takes them in the same order, so none waits in a ring."""
-        locks = [self._lock(tenant_id, stream_id) for stream_id in sorted(set(stream_ids))]
-        async with AsyncExitStack() as stack:
-            for lock in locks:
-                await stack.enter_async_context(lock)
+        taken: list[_Stream] = []
+        try:
+            for stream_id in sorted(set(stream_ids)):
+                stream = (tenant_id, stream_id)
+                await self._take(stream)
+                taken.append(stream)
             yield
+        finally:
+            for stream in taken:
+                self._give(stream)
 
-    def _lock(self, tenant_id: str, stream_id: UUID) -> asyncio.Lock:
-        key = (tenant_id, stream_id)
-        lock = self._locks.get(key)
-        if lock is None:
-            lock = self._locks[key] = asyncio.Lock()
-        return lock
+    async def _take(self, stream: _Stream) -> None:
+        waiting = self._waiting.get(stream)
+        if waiting is None:
+            self._waiting[stream] = deque()
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        waiting.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():  # it came at the very moment
+                self._give(stream)
+            raise
+
+    def _give(self, stream: _Stream) -> None:
+        waiting = self._waiting[stream]
+        while waiting:
+            turn = waiting.popleft()
+            if not turn.done():  # else whoever waited was cancelled
+                turn.set_result(None)
+                return
+        del self._waiting[stream]

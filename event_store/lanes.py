@@ -38,7 +38,7 @@ class AppendLimits:
 class AppendCounters:
     """What the lanes have done since the start, for whoever watches."""
 
-    calls: int = 0
+    calls: int = 0  # sent
     runs: int = 0  # callers' lists of commands
     events: int = 0
     largest_call: int = 0  # events
@@ -104,7 +104,7 @@ class Lanes:
         lane = self._lanes.get(tenant)
         if lane is None:
             lane = self._lanes[tenant] = _Lane()
-            lane.task = asyncio.create_task(self._empty(tenant, lane))
+            lane.task = asyncio.create_task(self._empty(tenant, lane), name=f"appends of {tenant}")
         waiting = self._last_with_room(lane, found, events, size_bytes)
         outcomes: asyncio.Future[list[Outcome]] = asyncio.get_running_loop().create_future()
         waiting.callers.append(outcomes)
@@ -145,6 +145,7 @@ class Lanes:
 
     async def _send(self, tenant: str, waiting: _Waiting) -> None:
         self._let_go(tenant, waiting)
+        self._count(waiting)
         try:
             came = await append_call(self._connections, tenant, waiting.call, waiting.found)
         except BaseException:
@@ -157,7 +158,6 @@ class Lanes:
                 caller.set_exception(outcomes)
             else:
                 caller.set_result(outcomes)
-        self._count(waiting)
         if any(_grew(outcomes) for outcomes in came):
             self._grown(tenant)
 
