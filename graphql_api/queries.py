@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
 
 import strawberry
 
 from graphql_api.context import Info
 from graphql_api.cost.rate_limit import rate_limit
-from graphql_api.read import (
-    BadIdError,
-    BadUserInputError,
-    By,
-    Node,
-    NotFoundError,
-    parse_id,
-    read_types,
-    root_list,
-    root_one,
-)
+from graphql_api.read import BadUserInputError, By, root_list, root_node, root_one
 from graphql_api.scalars import Position
-from graphql_api.types.county import County
 from graphql_api.types.viewer import Viewer
 
 _ORGANISATION = "graphql_api.types.organisation:Organisation"
@@ -44,23 +32,7 @@ def _month(text: str) -> datetime.date:
 class Query:
     """Root fields: one object by what names it, or a list."""
 
-    @strawberry.field(
-        description="An object by its id (按标识查找); null and NOT_FOUND if there is none that the caller may see."
-    )
-    async def node(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id (标识).")]
-    ) -> Node | None:
-        try:
-            type_name, key = parse_id(id)
-        except BadIdError:
-            raise NotFoundError from None
-        read_type = read_types().get(type_name)
-        if read_type is None or not issubclass(read_type.cls, Node):
-            raise NotFoundError
-        node: Node | None = await info.context.reader.one(read_type, key)
-        if node is None:
-            raise NotFoundError
-        return node
+    node = root_node("An object by its id (按标识查找); null and NOT_FOUND if there is none that the caller may see.")
 
     @strawberry.field(description="The caller, and how far the answer reaches (当前用户).")
     async def viewer(self, info: Info) -> Viewer:
@@ -69,12 +41,7 @@ class Query:
 
     rate_limit = rate_limit
 
-    @strawberry.field(description="The caller's county (县); NOT_FOUND before its founding.")
-    async def county(self, info: Info) -> County | None:
-        tenant_id = info.context.viewer.tenant_id
-        county: County | None = await info.context.reader.one(read_types()["County"], tenant_id, "tenant_id")
-        return county
-
+    county = root_one("graphql_api.types.county:County", "The caller's county (县); NOT_FOUND before its founding.")
     organisation = root_one(
         _ORGANISATION, "An organisation by id (组织).", _id("organisation_id", "Organisation")
     )

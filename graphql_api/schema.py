@@ -17,8 +17,10 @@ from graphql_api.cost.price_book import PriceBook
 from graphql_api.documents import DocumentExtension, Documents
 from graphql_api.limits import Limits
 from graphql_api.mutations import Mutation
+from graphql_api.plan.execution import answering
+from graphql_api.plan.plans import Plans
 from graphql_api.queries import Query
-from graphql_api.read import ReadAfter, ReadAfterExtension
+from graphql_api.read import ReadAfter, ReadAfterExtension, Reader
 from graphql_api.scalars import SCALARS
 
 
@@ -33,9 +35,13 @@ class OneSnapshot(SchemaExtension):
             await self.execution_context.context.reader.aclose()
 
     def get_results(self) -> dict[str, Any]:
-        """``extensions.position`` of the answer; nothing where the read models were not asked."""
-        position = self.execution_context.context.reader.position
-        return {} if position is None else {"position": position}
+        """``extensions.position`` of the answer, and what was read as of when; nothing where nothing was read."""
+        reader: Reader = self.execution_context.context.reader
+        if reader.position is None:
+            return {}
+        reflects = {"position": reader.position, **reader.freshness.extensions}
+        echoes = {root: echo.as_json() for root, echo in reader.echoes.items()}
+        return {**reflects, "asOf": echoes} if echoes else reflects
 
 
 class Schema(strawberry.Schema):
@@ -45,8 +51,8 @@ class Schema(strawberry.Schema):
         """Nothing."""
 
 
-def make_schema(limits: Limits | None = None) -> Schema:
-    """A schema with a memory of documents of its own."""
+def make_schema(limits: Limits | None = None, *, planned: bool = True) -> Schema:
+    """A schema with a memory of documents and plans of its own; unless ``planned``, resolvers answer everything."""
     documents = Documents(limits or Limits())
     book = PriceBook()
     return Schema(
@@ -54,6 +60,7 @@ def make_schema(limits: Limits | None = None) -> Schema:
         mutation=Mutation,
         config=StrawberryConfig(scalar_map=SCALARS),
         directives=[ReadAfter],
+        execution_context_class=answering(Plans() if planned else None),
         extensions=[
             lambda: DocumentExtension(documents),
             OneSnapshot,

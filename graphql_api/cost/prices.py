@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from graphql import GraphQLField, GraphQLNamedType, GraphQLSchema, get_named_type, is_leaf_type
 from graphql.type import is_list_type, is_non_null_type
-
 from strawberry.types.base import StrawberryObjectDefinition
 
 from graphql_api.read.connection import Connection
-from graphql_api.read.declare import Column, Embedded, FieldSpec, ToNodes, spec_of
+from graphql_api.read.declare import spec_of
+from graphql_api.read.specs import Column, Embedded, FieldSpec, ToNodes
 
 ROOT_FIELD = 1
 MUTATION = 10

@@ -1,9 +1,19 @@
 """Reading: declarations of types, and the executor that serves every type from them."""
 
 from graphql_api.read.connection import Connection, Direction, order_type
-from graphql_api.read.declare import Everyone, Node, Order, Place, column, embedded, read_type, read_types
+from graphql_api.read.declare import (
+    Everyone,
+    Node,
+    Order,
+    Place,
+    column,
+    embedded,
+    part,
+    read_type,
+    read_types,
+)
 from graphql_api.read.errors import BadUserInputError, NotCaughtUpError, NotFoundError
-from graphql_api.read.fields import By, root_list, root_one, to_many, to_node, to_nodes, to_one
+from graphql_api.read.fields import to_many, to_node, to_nodes, to_one
 from graphql_api.read.filters import (
     DateFilter,
     Filter,
@@ -19,6 +29,8 @@ from graphql_api.read.filters import (
 from graphql_api.read.ids import BadIdError, decode_id, encode_id, parse_id
 from graphql_api.read.read_after import ReadAfter, ReadAfterExtension
 from graphql_api.read.reader import Reader, reader_for
+from graphql_api.read.roots import By, root_list, root_node, root_one
+from graphql_api.read.specs import FieldGroup
 
 __all__ = [
     "BadIdError",
@@ -28,6 +40,7 @@ __all__ = [
     "DateFilter",
     "Direction",
     "Everyone",
+    "FieldGroup",
     "Filter",
     "IdFilter",
     "InstantFilter",
@@ -49,10 +62,12 @@ __all__ = [
     "enum_filter",
     "order_type",
     "parse_id",
+    "part",
     "read_type",
     "read_types",
     "reader_for",
     "root_list",
+    "root_node",
     "root_one",
     "to_many",
     "to_node",

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-import msgspec
 import strawberry
 
+from graphql_api.read.cursors import cursor_sql, decode_cursor
 from graphql_api.read.declare import Order, ReadType
 from graphql_api.read.errors import BadUserInputError
 from graphql_api.read.filters import where_sql
+from graphql_api.read.rows import make_object
+from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 
 T = TypeVar("T")
 DEFAULT_PAGE = 20
-LARGEST_PAGE = 100
+NO_FILTER = "true"
+LARGEST_PAGE = 1_000  # rows are paid for by cost; a page of this size is one statement like any other
 
 
 @strawberry.type(description="Where a page stands in its list (分页信息).")
@@ -120,50 +121,60 @@ class PageArguments(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageSql:
-    """The parts of a statement that make a page of rows ``t``."""
+    """The parts of a statement that make a page of rows."""
 
-    order_values: str  # the values a cursor is made of, as an array of text named _cursor
-    where: str  # filter and keyset
-    order_by: str
+    cursor: str
+    filter: str
+    keyset: str | None  # what lies beyond the cursor, if one was given
+    order_by: str  # in the order of reading
     limit: str
+    backward: bool  # read from the end, since the last rows were asked for
+
+    @property
+    def where(self) -> str:
+        """Filter and keyset."""
+        return f"{self.filter} AND {self.keyset}" if self.keyset else self.filter
 
 
-def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters) -> PageSql:
-    """SQL of a page, one row more than asked for, so that it is known whether others follow."""
-    columns = [*(f"t.{name}" for name in page.order(read_type).columns), f"t.{read_type.key}"]
+def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters, row: Row) -> PageSql:
+    """SQL of a page. Whoever wants to know whether others follow reads one row more than ``limit``."""
+    order = page.order(read_type)
+    columns = [f"{row.alias}.{name}" for name in (*order.columns, read_type.key)]
     scan_descending = page.descending is not page.backward
-    condition = filter_sql(page, parameters)
-    keyset = "true"
+    keyset = None
     if page.cursor is not None:
         values = ", ".join(parameters.add(value) for value in page.cursor)
         keyset = f"({', '.join(columns)}) {'<' if scan_descending else '>'} ({values})"
     direction = "DESC" if scan_descending else "ASC"
     return PageSql(
-        order_values="ARRAY[" + ", ".join(f"{name}::text" for name in columns) + "] AS _cursor",
-        where=f"({condition}) AND {keyset}",
+        cursor=cursor_sql(page.order_name, columns),
+        filter=filter_sql(page, parameters, row),
+        keyset=keyset,
         order_by=", ".join(f"{name} {direction}" for name in columns),
-        limit=parameters.add(page.limit + 1),
+        limit=parameters.add(page.limit),
+        backward=page.backward,
     )
 
 
-def filter_sql(page: PageArguments, parameters: Parameters) -> str:
+def filter_sql(page: PageArguments, parameters: Parameters, row: Row) -> str:
     """SQL of the filter alone, which all pages of a list share."""
-    return where_sql(page.where, parameters) if page.where else "true"
+    return f"({where_sql(page.where, parameters, row)})" if page.where else NO_FILTER
 
 
 def connection_of(
-    rows: Sequence[Any], read_type: ReadType, page: PageArguments, count: Callable[[], Awaitable[int]]
+    rows: Sequence[Any],
+    read_type: ReadType,
+    page: PageArguments,
+    moment: Moment | None,
+    count: Callable[[], Awaitable[int]],
 ) -> Connection[Any]:
-    """A connection from the rows of ``page_sql``, in the order they came."""
+    """A connection from the rows of ``page_sql`` and one more, in the order they came."""
     more = len(rows) > page.limit
     kept = list(rows[: page.limit])
     if page.backward:
         kept.reverse()
-    nodes = [read_type.make(row) for row in kept]
-    edges = [
-        Edge(cursor=encode_cursor(page.order_name, row["_cursor"]), node=node)
-        for row, node in zip(kept, nodes, strict=True)
-    ]
+    nodes = [make_object(read_type, row, moment) for row in kept]
+    edges = [Edge(cursor=row["_cursor"], node=node) for row, node in zip(kept, nodes, strict=True)]
     info = PageInfo(
         has_next_page=page.cursor is not None if page.backward else more,
         has_previous_page=more if page.backward else page.cursor is not None,
@@ -171,29 +182,3 @@ def connection_of(
         end_cursor=edges[-1].cursor if edges else None,
     )
     return Connection(edges=edges, nodes=nodes, page_info=info, count=count)
-
-
-def encode_cursor(order_name: str, values: Sequence[str]) -> str:
-    """An opaque cursor: the order and the row's values in it."""
-    return base64.urlsafe_b64encode(msgspec.json.encode([order_name, *values])).rstrip(b"=").decode()
-
-
-def decode_cursor(text: str, order_name: str, types: tuple[type, ...]) -> tuple[Any, ...]:
-    """The values, of these types, of a cursor made under the same order. Raises BadUserInputError."""
-    try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        name, *values = msgspec.json.decode(raw, type=list[str])
-        if name != order_name or len(values) != len(types):
-            raise BadUserInputError(
-                "游标属于另一种排序。", "The cursor belongs to another order of this list."
-            )
-        return tuple(_cursor_value(value, type_) for value, type_ in zip(values, types, strict=True))
-    except (binascii.Error, ValueError):
-        raise BadUserInputError("这不是此列表的游标。", "This is no cursor of this list.") from None
-
-
-def _cursor_value(text: str, type_: type) -> Any:
-    value: Any = msgspec.convert(text, type_, strict=False)
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        raise ValueError("beyond bigint")
-    return value

@@ -3,7 +3,7 @@
 A type says once where its rows stand, who may see them, and what each field is: a column, an object made of columns,
 or a relation. Schema and SQL both come from that; see docs/read-schema.md for the way of one query.
 
-    @read_type(source="read_model.meeting", key="meeting_id", scope=Place())
+    @read_type(source="meeting", key="meeting_id", scope=Place(), group=FieldGroup.ORGANISATION_LIFE)
     class Meeting(Node):
         held_on: date = column("The day on which it is held (日期).")
         branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "Its branch (党支部).")
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar, dataclass_transform
 from uuid import UUID
@@ -23,6 +23,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from graphql_api.read.ids import encode_id
+from graphql_api.read.specs import Column, Embedded, FieldGroup, FieldSpec, GlobalId, Part, ToMany
 
 METADATA = "gridledger"
 T = TypeVar("T")
@@ -37,7 +38,7 @@ class Everyone:
 class Place:
     """Rows at or below the caller's place, by a column that holds their path in the organisation tree.
 
-    ``person`` is SQL that is true for rows about one person, with ``{member}`` for the id and ``{tenant}`` for the
+    ``person`` is SQL that is true for rows about one person, with ``{me}`` for the caller's id and ``{tenant}`` for the
     county: a caller with the role of MEMBER sees those instead, and without it the rows of the home branch.
     """
 
@@ -46,67 +47,6 @@ class Place:
 
 
 Scope = Everyone | Place
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A field that is one SQL expression over the row ``{t}``; by default the column of the field's own name.
-
-    ``convert`` makes the field's value of what the database returned, where the two differ.
-    """
-
-    sql: str | None = None
-    convert: Callable[[Any], Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """A field that is an object made of columns of the same row: field of the object → column attribute of the row."""
-
-    make: Callable[..., Any]
-    columns: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ToOne:
-    """A field that is one row of another type: the one whose ``key`` equals this row's ``column``."""
-
-    target: str  # "module:Type"
-    column: str
-    key: str | None = None  # of the target; its own key by default
-
-
-@dataclass(frozen=True, slots=True)
-class ToNode:
-    """A field that is one row of the type that another column names."""
-
-    type_column: str
-    key_column: str
-    targets: Mapping[str, str]  # value of the type's column → "module:Type"
-
-
-@dataclass(frozen=True, slots=True)
-class ToNodes:
-    """A field that is a list of objects whose keys an SQL expression over ``{t}`` gives, each of one of these types."""
-
-    sql: str  # an array of uuid
-    targets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToMany:
-    """A connection of rows of another type: those whose column ``by`` equals this row's ``column``.
-
-    ``by`` is None for a root field: all rows that the caller may see.
-    """
-
-    target: str
-    by: str | None
-    column: str | None = None  # this type's key by default
-    order: str | None = None  # name of one of the target's orders; its first by default
-
-
-FieldSpec = Column | Embedded | ToOne | ToNode | ToNodes | ToMany
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,46 +63,17 @@ class ReadType:
 
     name: str
     cls: type
-    source: str  # table or view
+    source: str  # SQL to select from: ``{table}``, or a subselect over such
+    as_of: str | None  # the same where the past is put together otherwise
     key: str  # column of the row's own id; with tenant_id it is the primary key
     scope: Scope
+    group: FieldGroup
     orders: Mapping[str, Order]
-    fields: Mapping[str, FieldSpec] = field(default_factory=dict)
+    fields: Mapping[str, FieldSpec]
 
-    @property
-    def select_list(self) -> str:
-        """SQL of all columns of the row ``t``, each under the name of its field, the key among them as ``_key``."""
-        parts = [f"t.{self.key} AS _key"]
-        for name, spec in self.fields.items():
-            match spec:
-                case Column():
-                    parts.append(f"{(spec.sql or '{t}.' + name).format(t='t')} AS {name}")
-                case ToOne(column=column) | ToMany(column=str() as column):
-                    parts.append(f"t.{column} AS _{column}")
-                case ToNode(type_column=type_column, key_column=key_column):
-                    parts.append(f"t.{type_column} AS _{type_column}, t.{key_column} AS _{key_column}")
-                case ToNodes(sql=sql):
-                    parts.append(f"{sql.format(t='t')} AS _{name}")
-                case Embedded(columns=columns):
-                    parts.extend(
-                        f"{sql.format(t='t')} AS _{name}_{attribute}" for attribute, sql in columns.items()
-                    )
-        return ", ".join(dict.fromkeys(parts))
-
-    def make(self, row: Mapping[str, Any]) -> Any:
-        """An instance of the type from a row selected by ``select_list``."""
-        instance: Any = object.__new__(self.cls)
-        values = dict(row)
-        for name, spec in self.fields.items():
-            match spec:
-                case Embedded(make=make, columns=columns):
-                    values[name] = make(
-                        **{attribute: values[f"_{name}_{attribute}"] for attribute in columns}
-                    )
-                case Column(convert=convert) if convert is not None:
-                    values[name] = convert(values[name])
-        instance.__dict__.update(values)
-        return instance
+    def group_of(self, field_name: str) -> FieldGroup:
+        """What kind of data a field is."""
+        return self.fields[field_name].group or self.group
 
 
 _TYPES: dict[str, ReadType] = {}
@@ -176,13 +87,16 @@ def read_types() -> Mapping[str, ReadType]:
 def resolve(target: str) -> ReadType:
     """The declaration behind "module:Type"."""
     module, _, name = target.partition(":")
-    import_module(module)
+    if name not in _TYPES:
+        import_module(module)
     return _TYPES[name]
 
 
 @strawberry.interface(description="An object with an id of its own (对象); `node(id:)` finds it again.")
 class Node:
-    @strawberry.field(description="Opaque id, unique over all objects (全局标识).")
+    @strawberry.field(
+        description="Opaque id, unique over all objects (全局标识).", metadata={METADATA: GlobalId()}
+    )
     def id(self) -> strawberry.ID:
         key: UUID = self.__dict__["_key"]
         return strawberry.ID(encode_id(type(self).__name__, key))
@@ -190,39 +104,78 @@ class Node:
 
 @dataclass_transform(field_specifiers=(strawberry.field,))
 def read_type(
-    *, source: str, key: str, scope: Scope, orders: Mapping[str, Order] | None = None, description: str
+    *,
+    source: str,
+    key: str,
+    scope: Scope,
+    group: FieldGroup,
+    description: str,
+    orders: Mapping[str, Order] | None = None,
+    as_of: str | None = None,
 ) -> Callable[[type[T]], type[T]]:
-    """Declare a type whose objects are rows of ``source``."""
+    """Declare a type whose objects are rows of ``source``: a table's name, or SQL with tables as placeholders."""
 
     def declare(cls: type[T]) -> type[T]:
         decorated = strawberry.type(cls, description=description)
-        specs: dict[str, FieldSpec] = {}
         definition = decorated.__strawberry_definition__  # type: ignore[attr-defined]
+        specs: dict[str, FieldSpec] = {}
         for strawberry_field in definition.fields:
             spec = spec_of(strawberry_field)
             if isinstance(spec, ToMany) and spec.by and not spec.column:
                 spec = dataclasses.replace(spec, column=key)
             if spec is not None:
                 specs[strawberry_field.python_name] = spec
-        total = {"KEY": Order({})} if not orders else dict(orders)
-        _TYPES[cls.__name__] = ReadType(cls.__name__, decorated, source, key, scope, total, specs)
+        _TYPES[cls.__name__] = ReadType(
+            name=cls.__name__,
+            cls=decorated,
+            source=source if "{" in source else f"{{{source}}}",
+            as_of=as_of,
+            key=key,
+            scope=scope,
+            group=group,
+            orders=dict(orders or {"KEY": Order({})}),
+            fields=specs,
+        )
         return decorated
 
     return declare
 
 
-def column(description: str, sql: str | None = None, convert: Callable[[Any], Any] | None = None) -> Any:
-    """A field that is a column of the row, or another SQL expression over it (``{t}`` is the row)."""
-    return strawberry.field(description=description, metadata={METADATA: Column(sql, convert)})
+def column(
+    description: str,
+    sql: str | None = None,
+    convert: Callable[[Any], Any] | None = None,
+    *,
+    as_of: str | None = None,
+    is_json: bool = False,
+    group: FieldGroup | None = None,
+    cost: int | None = None,
+) -> Any:
+    """A field that is a column of the row, or another SQL expression over it (``{t}`` is the row); see ``Column``."""
+    spec = Column(sql, convert, as_of, is_json, group, cost)
+    return strawberry.field(description=description, metadata={METADATA: spec})
 
 
-def embedded(description: str, make: Callable[..., Any], **columns: str) -> Any:
+def embedded(
+    description: str, make: Callable[..., Any], *, group: FieldGroup | None = None, **columns: str
+) -> Any:
     """A field that is an object made from columns of the same row; ``columns`` maps its fields to SQL over ``{t}``."""
     full = {name: sql if "{t}" in sql else "{t}." + sql for name, sql in columns.items()}
-    return strawberry.field(description=description, metadata={METADATA: Embedded(make, full)})
+    return strawberry.field(description=description, metadata={METADATA: Embedded(make, full, group)})
+
+
+def part(sql: str) -> dict[str, Part]:
+    """Metadata of an embedded object's field that follows from its others, as its resolver says it in Python."""
+    return {METADATA: Part(sql)}
 
 
 def spec_of(strawberry_field: StrawberryField) -> FieldSpec | None:
-    """The declaration that a field carries, if any."""
-    spec: FieldSpec | None = strawberry_field.metadata.get(METADATA)
-    return spec
+    """The declaration that a field of a declared type carries, if any."""
+    spec = strawberry_field.metadata.get(METADATA)
+    return None if isinstance(spec, Part) else spec
+
+
+def part_of(strawberry_field: StrawberryField) -> Part | None:
+    """The declaration that a field of an embedded object carries, if any."""
+    spec = strawberry_field.metadata.get(METADATA)
+    return spec if isinstance(spec, Part) else None

@@ -17,6 +17,7 @@ from strawberry import UNSET
 
 from graphql_api.read.errors import BadUserInputError
 from graphql_api.read.ids import BadIdError, decode_id
+from graphql_api.read.sources import Row
 from graphql_api.read.statement import Parameters
 from graphql_api.scalars import Position
 
@@ -126,7 +127,7 @@ class Filter:
 def within(column: str = "{t}.org_path") -> Filter:
     """At or below an organisation."""
     place = (
-        "EXISTS (SELECT FROM read_model.organisation AS place WHERE place.tenant_id = {t}.tenant_id"
+        "EXISTS (SELECT FROM {organisation} AS place WHERE place.tenant_id = {t}.tenant_id"
         " AND place.organisation_id = {value} AND " + column + " >= place.org_path"
         " AND " + column + " < left(place.org_path, -1) || '0')"
     )
@@ -160,7 +161,7 @@ def where_type(module: str, type_name: str, **filters: Filter) -> Any:
     return strawberry.input(cls, description=description)
 
 
-def where_sql(where: Any, parameters: Parameters, alias: str = "t", depth: int = 1) -> str:
+def where_sql(where: Any, parameters: Parameters, row: Row, depth: int = 1) -> str:
     """SQL of a `where`; "true" where nothing is asked."""
     if depth > DEEPEST:
         raise BadUserInputError(
@@ -172,32 +173,31 @@ def where_sql(where: Any, parameters: Parameters, alias: str = "t", depth: int =
             continue
         match name:
             case "and_":
-                conditions.append(_joined(" AND ", value, parameters, alias, depth) or "true")
+                conditions.append(_joined(" AND ", value, parameters, row, depth) or "true")
             case "or_":
-                conditions.append(_joined(" OR ", value, parameters, alias, depth) or "false")
+                conditions.append(_joined(" OR ", value, parameters, row, depth) or "false")
             case "not_":
-                conditions.append(f"NOT coalesce(({where_sql(value, parameters, alias, depth + 1)}), false)")
+                conditions.append(f"NOT coalesce(({where_sql(value, parameters, row, depth + 1)}), false)")
             case _:
                 spec = _WHERE[type(where).__name__][name]
-                conditions.extend(_conditions(spec, value, parameters, alias))
+                conditions.extend(_conditions(spec, value, parameters, row))
     return " AND ".join(conditions) or "true"
 
 
-def _joined(word: str, parts: list[Any], parameters: Parameters, alias: str, depth: int) -> str:
+def _joined(word: str, parts: list[Any], parameters: Parameters, row: Row, depth: int) -> str:
     if len(parts) > MOST_VALUES:
         raise BadUserInputError(
             f"`and`、`or` 最多取 {MOST_VALUES} 项。",
             f"`and` and `or` take at most {MOST_VALUES} conditions each.",
         )
-    sql = word.join(f"({where_sql(part, parameters, alias, depth + 1)})" for part in parts)
+    sql = word.join(f"({where_sql(part, parameters, row, depth + 1)})" for part in parts)
     return f"({sql})" if sql else ""
 
 
-def _conditions(spec: Filter, value: Any, parameters: Parameters, alias: str) -> list[str]:
+def _conditions(spec: Filter, value: Any, parameters: Parameters, row: Row) -> list[str]:
     if spec.condition is not None:
-        given = parameters.add(_plain(spec, value))
-        return [spec.condition.format(t=alias, tenant=parameters.tenant, value=given)]
-    expression = spec.sql.format(t=alias)
+        return [row.sql(spec.condition, value=parameters.add(_plain(spec, value)))]
+    expression = row.sql(spec.sql)
     conditions = []
     for name, operand in vars(value).items():
         if operand is UNSET or operand is None:

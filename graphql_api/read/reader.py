@@ -15,9 +15,13 @@ from application.actor import Actor
 from event_store.connections import Connections
 from event_store.errors import EventStoreError
 from event_store.sqlstate import DATABASE_ERRORS, translate
+from graphql_api.read.as_of import RESOLVE, AsOf, Echo, check
 from graphql_api.read.declare import ReadType
 from graphql_api.read.errors import NotCaughtUpError
+from graphql_api.read.freshness import COLUMNS, Freshness
+from graphql_api.read.rows import make_object, select_list
 from graphql_api.read.scope import CallerScope, scope_predicate, top_of_scope
+from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 
 if TYPE_CHECKING:
@@ -31,10 +35,10 @@ WAIT_SECONDS = 5.0  # for the read models to come as far as was asked for
 
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # The position of the snapshot, and the caller's place and home in it.
-_OPEN = """
+_OPEN = f"""
 SELECT (SELECT position FROM read_model.checkpoint WHERE tenant_id = $1 AND projection = 'read_models') AS position,
        (SELECT org_path FROM read_model.organisation WHERE tenant_id = $1 AND organisation_id = $2) AS place_path,
-       (SELECT org_path FROM read_model.member WHERE tenant_id = $1 AND member_id = $3) AS home_path
+       (SELECT org_path FROM read_model.member WHERE tenant_id = $1 AND member_id = $3) AS home_path,{COLUMNS}
 """
 
 
@@ -65,6 +69,10 @@ class Reader:
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._reflects: int | None = None  # position of the latest snapshot
         self.position: int | None = None  # the lowest that any snapshot of this operation reflected
+        self.freshness = Freshness()  # of the latest
+        self.echoes: dict[
+            str, Echo
+        ] = {}  # what was read as of an earlier time, by the path of its root field
 
     async def at_least(self, position: int) -> None:
         """Let this and later reads reflect at least ``position``. Raises NotCaughtUpError after 5 seconds."""
@@ -80,16 +88,38 @@ class Reader:
         """Open the snapshot, unless it is open."""
         await self.fetch(lambda _caller, _parameters: "SELECT")
 
-    async def fetch(self, make: Callable[[CallerScope, Parameters], str]) -> list[Any]:
-        """Rows of the statement that ``make`` writes for the caller's scope."""
+    async def moment(self, asked: AsOf | None, root: str) -> Moment | None:
+        """The moment that a root field is to be read as of; None for now. Raises BadUserInputError."""
+        if asked is None:
+            return None
+        await self.ready()
+        check(asked, self._reflects or 0)
+        values = [self._tenant_id, asked.position, asked.recorded_at]
+        rows = await self._read(lambda _: (RESOLVE, values))
+        position, recorded_at = rows[0] if rows else (0, None)
+        moment = Moment(position, asked.occurred_on)
+        self.echoes[root] = Echo(moment, recorded_at)
+        return moment
+
+    async def fetch(
+        self, make: Callable[[CallerScope, Parameters], str], moment: Moment | None = None
+    ) -> list[Any]:
+        """Rows of the statement that ``make`` writes for the caller's scope, and the moment it reads as of."""
+
+        def statement(caller: CallerScope) -> tuple[str, list[Any]]:
+            parameters = Parameters(caller.values if moment is None else {**caller.values, **moment.values})
+            return parameters.numbered(make(caller, parameters))
+
+        return await self._read(statement)
+
+    async def _read(self, statement: Callable[[CallerScope], tuple[str, list[Any]]]) -> list[Any]:
         async with self._lock:
             if self._failure is not None:
                 raise self._failure  # the snapshot is gone: whatever else was asked for fails for the same reason
             try:
                 caller = self._caller or await self._open()
-                parameters = Parameters(caller.tenant_id)
-                sql = make(caller, parameters)
-                rows: list[Any] = await self._connection.fetch(sql, *parameters.values)
+                sql, values = statement(caller)
+                rows: list[Any] = await self._connection.fetch(sql, *values)
             except EventStoreError as error:
                 self._failure = error
                 raise
@@ -98,22 +128,30 @@ class Reader:
                 raise self._failure from error
             return rows
 
-    async def one(self, read_type: ReadType, key: UUID | str, column: str | None = None) -> Any | None:
+    async def one(
+        self,
+        read_type: ReadType,
+        key: UUID | str,
+        column: str | None = None,
+        moment: Moment | None = None,
+    ) -> Any | None:
         """The row whose ``column`` (its key by default) is ``key``, if the caller may see it; batched."""
         column = column or read_type.key
 
         async def load(keys: Sequence[UUID | str]) -> list[Any]:
             def statement(caller: CallerScope, parameters: Parameters) -> str:
+                row = Row("t", moment)
                 return (
-                    f"SELECT t.{column} AS _by, {read_type.select_list} FROM {read_type.source} AS t"
-                    f" WHERE {scope_predicate(read_type, caller, parameters)}"
+                    f"SELECT t.{column} AS _by, {select_list(read_type, row)} FROM {row.source(read_type)}"
+                    f" WHERE {scope_predicate(read_type, caller, row)}"
                     f" AND t.{column} = ANY ({parameters.add(list(keys))})"
                 )
 
-            found = {row["_by"]: read_type.make(row) for row in await self.fetch(statement)}
+            rows = await self.fetch(statement, moment)
+            found = {row["_by"]: make_object(read_type, row, moment) for row in rows}
             return [found.get(key) for key in keys]
 
-        return await self.loader(("one", read_type.name, column), load).load(key)
+        return await self.loader(("one", read_type.name, column, moment), load).load(key)
 
     def loader(
         self, name: Hashable, load: Callable[[Sequence[K]], Awaitable[list[Any]]]
@@ -145,6 +183,7 @@ class Reader:
         self._connection = connection
         self._reflects = row["position"] or 0
         self.position = self._reflects if self.position is None else min(self.position, self._reflects)
+        self.freshness = Freshness(row["parked"], row["behind"])
         org_path = top_of_scope(actor, place_path=row["place_path"], home_path=row["home_path"])
         self._caller = CallerScope(self._tenant_id, actor.role, org_path, actor.member_id)
         return self._caller

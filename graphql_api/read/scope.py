@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from application.actor import PLACED_ROLES, Actor, Role
 from graphql_api.read.declare import Place, ReadType
-from graphql_api.read.statement import Parameters
+from graphql_api.read.sources import TENANT, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,23 @@ class CallerScope:
     role: Role
     org_path: str | None  # top of the subtree; "" is the whole county, None no place at all
     member_id: UUID | None = None
+
+    @property
+    def shape(self) -> tuple[bool, str]:
+        """Callers of one shape read by the same text."""
+        where = "nowhere" if self.org_path is None else "subtree" if self.org_path else "county"
+        return self.role is Role.MEMBER, where
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values of the parameters that a caller brings into a statement."""
+        place = self.org_path or ""
+        return {
+            "tenant": self.tenant_id,
+            "place": place,
+            "place_end": subtree_end(place),
+            "me": self.member_id,
+        }
 
 
 # Roles that cover the whole county when their token names no place.
@@ -42,20 +61,16 @@ def subtree_end(org_path: str) -> str:
     return org_path[:-1] + "0"
 
 
-def scope_predicate(
-    read_type: ReadType, caller: CallerScope, parameters: Parameters, alias: str = "t"
-) -> str:
-    """SQL that is true for the rows of ``alias`` that the caller may see."""
-    conditions = [f"{alias}.tenant_id = {parameters.tenant}"]
+def scope_predicate(read_type: ReadType, caller: CallerScope, row: Row) -> str:
+    """SQL that is true for the rows of a type that the caller may see: today's rights, whenever the rows are from."""
+    conditions = [f"{row.alias}.tenant_id = {TENANT}"]
     scope = read_type.scope
     if isinstance(scope, Place):
         if caller.role is Role.MEMBER and scope.person is not None:
-            about = {"tenant": parameters.tenant, "member": parameters.add(caller.member_id)}
-            conditions.append(scope.person.format(t=alias, **about))
+            conditions.append(row.sql(scope.person, me="$me"))
         elif caller.org_path is None:
             conditions.append("false")
         elif caller.org_path:
-            path = scope.path.format(t=alias)
-            conditions.append(f"{path} >= {parameters.add(caller.org_path)}")
-            conditions.append(f"{path} < {parameters.add(subtree_end(caller.org_path))}")
+            path = row.sql(scope.path)
+            conditions.append(f"{path} >= $place AND {path} < $place_end")
     return " AND ".join(conditions)

@@ -1,39 +1,61 @@
-"""Parameters of a statement: every value goes in as one, so that no text of a client becomes SQL."""
+"""Parameters of a statement: every value goes in as one, so that no text of a client becomes SQL.
+
+While a statement is written its parameters have names, ``$tenant``, ``$v3``; PostgreSQL gets numbers. So parts can be
+written apart from each other, and two statements of the same shape are the same text, whatever their values.
+"""
 
 from __future__ import annotations
 
-from functools import cached_property
+import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from graphql_api.read.errors import BadUserInputError
 
 MOST_PARAMETERS = 1000
+KEPT_STATEMENTS = 2_000
+_NAME = re.compile(r"\$([a-z]\w*)")
 
 
 class Parameters:
-    """Collects values and names them $1, $2, …"""
+    """Collects the values of a statement and names them."""
 
-    def __init__(self, tenant_id: str) -> None:
-        self.values: list[Any] = []
-        self._tenant_id = tenant_id
-
-    @cached_property
-    def tenant(self) -> str:
-        """The placeholder of the county, one for all parts of a statement."""
-        return self.add(self._tenant_id)
+    def __init__(self, shared: Mapping[str, Any]) -> None:
+        """``shared`` are values that any part may name: the caller's county and place, the time to read as of."""
+        self._values = dict(shared)
+        self._added = 0
 
     def add(self, value: Any) -> str:
         """The placeholder of ``value``. Raises BadUserInputError for what PostgreSQL cannot take."""
-        if len(self.values) == MOST_PARAMETERS:
+        if self._added == MOST_PARAMETERS:
             raise BadUserInputError("条件过多，请减少。", "There are too many conditions in one query.")
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, str) and not _is_text(item):
                 raise BadUserInputError(
                     "文本含有不允许的字符。", "A text holds U+0000 or half a surrogate pair."
                 )
-        self.values.append(value)
+        name = f"v{self._added}"
+        self._added += 1
+        self._values[name] = value
         # Wide enough for whatever a client compares with; PostgreSQL would take the width of the column.
-        return f"${len(self.values)}{'::bigint' if isinstance(value, int) else ''}"
+        return f"${name}{'::bigint' if isinstance(value, int) else ''}"
+
+    def share(self, values: Mapping[str, Any]) -> None:
+        """Let parts of the statement name these values."""
+        self._values |= values
+
+    def numbered(self, sql: str) -> tuple[str, list[Any]]:
+        """The statement as PostgreSQL wants it, with the values of the parameters that it uses, in order."""
+        text, names = _numbered(sql)
+        return text, [self._values[name] for name in names]
+
+
+@lru_cache(maxsize=KEPT_STATEMENTS)
+def _numbered(sql: str) -> tuple[str, tuple[str, ...]]:
+    numbers: dict[str, int] = {}
+    text = _NAME.sub(lambda found: f"${numbers.setdefault(found[1], len(numbers) + 1)}", sql)
+    return text, tuple(numbers)
 
 
 def _is_text(value: str) -> bool:

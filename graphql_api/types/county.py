@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 
-from graphql_api.read import Everyone, Node, column, read_type, to_many, to_one
+from graphql_api.read import Everyone, FieldGroup, Node, column, read_type, to_many, to_one
 from graphql_api.scalars import Position
 from graphql_api.types.enums import Module
 from graphql_api.types.history import history
 
 
 @read_type(
-    source="read_model.county",
+    source="county",
     key="county_id",
     scope=Everyone(),
+    group=FieldGroup.STRUCTURE,
     description="A county (县): one tenant with one log of its own.",
 )
 class County(Node):

@@ -14,6 +14,7 @@ from strawberry.utils.str_converters import to_camel_case
 from domain.registry import stream_types
 from graphql_api.read import (
     DateFilter,
+    FieldGroup,
     Filter,
     InstantFilter,
     Node,
@@ -35,7 +36,7 @@ from graphql_api.scalars import Position
 _NO_OTHER = (
     "NOT EXISTS (SELECT FROM event_store.event_subject AS o JOIN read_model.member AS m"
     " ON m.tenant_id = o.tenant_id AND m.member_id = o.subject_id WHERE o.tenant_id = {tenant}"
-    " AND o.position = {t}.position AND o.subject_id <> {member})"
+    " AND o.position = {t}.position AND o.subject_id <> {me})"
 )
 # Positions, to be looked for among: asked of each event in turn, the whole log would be read for a person's hundred.
 _OF_SUBJECT = (
@@ -108,9 +109,10 @@ def _points(hundredths: int | None) -> str | None:
 
 
 @read_type(
-    source="read_model.event",
+    source="event",
     key="event_id",
-    scope=Place(person="{t}.position IN (" + _OF_SUBJECT + "{member}) AND " + _NO_OTHER),
+    scope=Place(person="{t}.position IN (" + _OF_SUBJECT + "{me}) AND " + _NO_OTHER),
+    group=FieldGroup.AUDIT,
     orders={"POSITION": Order({"position": int})},
     description="An immutable event (事件): who recorded what, when, in which capacity, and what it changed.",
 )
@@ -147,7 +149,12 @@ class Event(Node):
     source_client: str = column("The client program (来源客户端).")
     source_batch: str | None = column("The import batch (导入批次).")
     source_device: str | None = column("The device (设备).")
-    payload: JSON = column("What it says, as stored: canonical JSON (载荷).", convert=msgspec.json.decode)
+    payload: JSON = column(
+        "What it says, as stored: canonical JSON (载荷).",
+        sql="convert_from({t}.payload, 'UTF8')::json",
+        convert=msgspec.json.decode,
+        is_json=True,
+    )
     changes: list[Change] = column(
         "Which fields of which objects it changed, before and after (变更内容).", convert=changes_of
     )

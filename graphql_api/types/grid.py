@@ -6,6 +6,7 @@ import datetime
 
 from graphql_api.read import (
     Everyone,
+    FieldGroup,
     Filter,
     IntFilter,
     Node,
@@ -36,9 +37,10 @@ GridOrderField, GridOrder = order_type(
 
 
 @read_type(
-    source="read_model.grid",
+    source="grid",
     key="grid_id",
     scope=Everyone(),
+    group=FieldGroup.STRUCTURE,
     orders={"TREE": Order({"grid_path": str})},
     description="A node of the five-level tree of responsibility (网格), apart from geometry.",
 )
@@ -67,9 +69,10 @@ class Grid(Node):
 
 
 @read_type(
-    source="read_model.grid_responsible",
+    source="grid_responsible",
     key="member_id",
-    scope=Place(person="{t}.member_id = {member}"),
+    scope=Place(person="{t}.member_id = {me}"),
+    group=FieldGroup.PERSON,
     orders={"FROM": Order({"from_on": datetime.date})},
     description="A person answering for a grid (网格责任人) between two days.",
 )
@@ -81,9 +84,10 @@ class GridResponsible:
 
 
 @read_type(
-    source="read_model.grid_coverage",
+    source="grid_coverage",
     key="organisation_id",
     scope=Everyone(),
+    group=FieldGroup.STRUCTURE,
     orders={"FROM": Order({"from_on": datetime.date})},
     description="A grid covering an organisation (网格覆盖) between two days.",
 )

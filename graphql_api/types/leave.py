@@ -6,6 +6,7 @@ import datetime
 
 from graphql_api.read import (
     DateFilter,
+    FieldGroup,
     Filter,
     IdFilter,
     IntFilter,
@@ -44,9 +45,10 @@ LeaveOrderField, LeaveOrder = order_type(__name__, "Leave", FROM_ON="By first da
 
 
 @read_type(
-    source="read_model.leave",
+    source="leave",
     key="leave_id",
-    scope=Place(person="{t}.member_id = {member}"),
+    scope=Place(person="{t}.member_id = {me}"),
+    group=FieldGroup.PERSON,
     orders={"FROM_ON": Order({"from_on": datetime.date}, descending=True)},
     description="A leave (请假), from the request to its end.",
 )

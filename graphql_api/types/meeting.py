@@ -9,6 +9,7 @@ import strawberry
 
 from graphql_api.read import (
     DateFilter,
+    FieldGroup,
     Filter,
     IdFilter,
     IntFilter,
@@ -57,9 +58,10 @@ MeetingOrderField, MeetingOrder = order_type(__name__, "Meeting", HELD_ON="By da
 
 
 @read_type(
-    source="read_model.meeting",
+    source="meeting",
     key="meeting_id",
     scope=Place(),
+    group=FieldGroup.ORGANISATION_LIFE,
     orders={"HELD_ON": Order({"held_on": datetime.date}, descending=True)},
     description="A meeting (会议) of a branch or party group.",
 )
@@ -107,11 +109,17 @@ class Meeting(Node):
     history = history()
 
 
+_MEETING_PATH = (
+    "(SELECT m.org_path FROM {meeting} AS m"
+    " WHERE m.tenant_id = {t}.tenant_id AND m.meeting_id = {t}.meeting_id)"
+)
+
+
 @read_type(
-    source="(SELECT c.*, m.org_path FROM read_model.meeting_count AS c JOIN read_model.meeting AS m"
-    " USING (tenant_id, meeting_id))",
+    source="meeting_count",
     key="meeting_id",
-    scope=Place(),
+    scope=Place(path=_MEETING_PATH),
+    group=FieldGroup.ORGANISATION_LIFE,
     description="A meeting's attendance in numbers (到会统计): expected = present + onLeave + absent + unrecorded.",
 )
 class AttendanceCounts:
@@ -147,9 +155,10 @@ AttendanceOrderField, AttendanceOrder = order_type(
 
 
 @read_type(
-    source="read_model.attendance",
+    source="attendance",
     key="member_id",
-    scope=Place(person="{t}.member_id = {member}"),
+    scope=Place(person="{t}.member_id = {me}"),
+    group=FieldGroup.PERSON,
     orders={
         "HELD_ON": Order({"held_on": datetime.date, "meeting_id": UUID}, descending=True),
     },
@@ -169,9 +178,10 @@ class Attendance:
 
 
 @read_type(
-    source="read_model.roster_entry",
+    source="roster_entry",
     key="member_id",
-    scope=Place(person="{t}.member_id = {member}"),
+    scope=Place(person="{t}.member_id = {me}"),
+    group=FieldGroup.PERSON,
     description="Someone expected at a meeting (应到).",
 )
 class RosterEntry:
@@ -180,9 +190,10 @@ class RosterEntry:
 
 
 @read_type(
-    source="read_model.roster_exclusion",
+    source="roster_exclusion",
     key="member_id",
-    scope=Place(person="{t}.member_id = {member}"),
+    scope=Place(person="{t}.member_id = {me}"),
+    group=FieldGroup.PERSON,
     description="Someone on the branch's register who was not expected at a meeting (不列入应到).",
 )
 class RosterExclusion:
@@ -191,9 +202,10 @@ class RosterExclusion:
 
 
 @read_type(
-    source="read_model.observer",
+    source="observer",
     key="member_id",
-    scope=Place(person="{t}.member_id = {member}"),
+    scope=Place(person="{t}.member_id = {me}"),
+    group=FieldGroup.PERSON,
     description="Someone who sat in on a meeting without being expected (列席).",
 )
 class Observer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from graphql_api.read import (
+    FieldGroup,
     Filter,
     IdFilter,
     Node,
@@ -45,9 +46,10 @@ MemberOrderField, MemberOrder = order_type(
 
 
 @read_type(
-    source="read_model.member",
+    source="member",
     key="member_id",
-    scope=Place(person="{t}.member_id = {member}"),
+    scope=Place(person="{t}.member_id = {me}"),
+    group=FieldGroup.PERSON,
     orders={"REGISTERED": Order({})},
     description="A member (党员) with one home affiliation at every instant.",
 )
@@ -82,9 +84,10 @@ class Member(Node):
 
 
 @read_type(
-    source="read_model.affiliation",
+    source="affiliation",
     key="member_id",
-    scope=Place(person="{t}.member_id = {member}"),
+    scope=Place(person="{t}.member_id = {me}"),
+    group=FieldGroup.PERSON,
     orders={"FROM": Order({"from_on": datetime.date})},
     description="A home affiliation (组织关系) between two days.",
 )

@@ -6,6 +6,7 @@ import datetime
 
 from graphql_api.read import (
     Everyone,
+    FieldGroup,
     Filter,
     IdFilter,
     Node,
@@ -36,16 +37,24 @@ OrganisationOrderField, OrganisationOrder = order_type(
     __name__, "Organisation", TREE="Parents before children, in order of founding (树序)."
 )
 
-_COUNT = (
-    "coalesce((SELECT c.{0} FROM read_model.organisation_count AS c WHERE c.tenant_id = {{t}}.tenant_id"
+_KEPT = (
+    "coalesce((SELECT c.{column} FROM read_model.organisation_count AS c WHERE c.tenant_id = {{t}}.tenant_id"
     " AND c.organisation_id = {{t}}.organisation_id), 0)"
+)
+# The past of the counters is that of the members themselves: those of a group, or of all homes in the subtree.
+_COUNTED = (
+    "((SELECT count(*) FROM {{member}} AS m WHERE {{t}}.kind = 'PARTY_GROUP' AND m.tenant_id = {{t}}.tenant_id"
+    " AND m.group_id = {{t}}.organisation_id AND {condition})"
+    " + (SELECT count(*) FROM {{member}} AS m WHERE {{t}}.kind <> 'PARTY_GROUP' AND m.tenant_id = {{t}}.tenant_id"
+    " AND m.org_path >= {{t}}.org_path AND m.org_path < left({{t}}.org_path, -1) || '0' AND {condition}))"
 )
 
 
 @read_type(
-    source="read_model.organisation",
+    source="organisation",
     key="organisation_id",
     scope=Everyone(),
+    group=FieldGroup.STRUCTURE,
     orders={"TREE": Order({"org_path": str})},
     description="An organisation (组织): committee, general branch, branch or party group; `kind` says which.",
 )
@@ -56,9 +65,15 @@ class Organisation(Node):
     sector: BranchSector | None = column("Where a branch stands in life (支部类别).")
     founded_on: datetime.date = column("The day it was founded (成立日期).")
     depth: int = column("Steps below the county's committee, which has 0 (层级).")
-    member_count: int = column("Members whose home is here or below (党员数).", sql=_COUNT.format("members"))
+    member_count: int = column(
+        "Members whose home is here or below (党员数).",
+        sql=_KEPT.format(column="members"),
+        as_of=_COUNTED.format(condition="true"),
+    )
     full_member_count: int = column(
-        "Full members whose home is here or below (正式党员数).", sql=_COUNT.format("full_members")
+        "Full members whose home is here or below (正式党员数).",
+        sql=_KEPT.format(column="full_members"),
+        as_of=_COUNTED.format(condition="m.kind = 'FULL'"),
     )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")

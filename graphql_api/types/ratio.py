@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import strawberry
 
-from graphql_api.read import embedded
+from graphql_api.read import embedded, part
 
 
 @strawberry.type(description="A ratio with what it is made of (比率).")
@@ -16,12 +16,13 @@ class Ratio:
     denominator: int = strawberry.field(description="Out of how many (分母).")
 
     @strawberry.field(
-        description="Numerator over denominator, four decimals; null if the denominator is 0 (值)."
+        description="Numerator over denominator, four decimals; null if the denominator is 0 (值).",
+        metadata=part("round({numerator}::numeric / nullif({denominator}, 0), 4)"),
     )
     def value(self) -> Decimal | None:
         if not self.denominator:
             return None
-        return (Decimal(self.numerator) / self.denominator).quantize(Decimal("0.0001"))
+        return (Decimal(self.numerator) / self.denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 def ratio(description: str, numerator: str, denominator: str) -> Any:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from graphql_api.read import (
     DateFilter,
+    FieldGroup,
     Filter,
     IdFilter,
     Order,
@@ -41,9 +42,10 @@ RollupOrderField, RollupOrder = order_type(__name__, "Rollup", MONTH="By month (
 
 
 @read_type(
-    source="read_model.rollup",
+    source="rollup",
     key="node_id",
     scope=Place(),
+    group=FieldGroup.FIGURES,
     orders={"MONTH": Order({"month": datetime.date})},
     description="What happened at a node of either tree, and below it, in a month (汇总). Rates keep both their parts.",
 )

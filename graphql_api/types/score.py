@@ -8,6 +8,7 @@ from decimal import Decimal
 import strawberry
 
 from graphql_api.read import (
+    FieldGroup,
     Filter,
     IdFilter,
     IntFilter,
@@ -40,22 +41,39 @@ ScoreAccountWhere = where_type(
 ScoreAccountOrderField, ScoreAccountOrder = order_type(__name__, "ScoreAccount", YEAR="By year (年度).")
 
 
+def _summed(hundredths: str) -> str:
+    """SQL of an account's points as its entries had them: about a day, only those of earlier days count."""
+    return (
+        f"(SELECT (coalesce(sum({hundredths}), 0) / 100.0)::numeric(14, 2) FROM {{score_entry}} AS e"
+        " WHERE e.tenant_id = {t}.tenant_id AND e.account_id = {t}.account_id AND e.reversed_by IS NULL)"
+    )
+
+
 @read_type(
-    source="read_model.score_account",
+    source="score_account",
     key="account_id",
-    scope=Place(person="{t}.member_id = {member}"),
+    scope=Place(person="{t}.member_id = {me}"),
+    group=FieldGroup.POINTS,
     orders={"YEAR": Order({"year": int}, descending=True)},
     description="A member's points of a year (积分账户). Persons are not ranked.",
 )
 class ScoreAccount(Node):
     year: int = column("The year (年度).")
     awarded: Decimal = column(
-        "Points added, reversed ones left out (加分).", sql=points("awarded_hundredths")
+        "Points added, reversed ones left out (加分).",
+        sql=points("awarded_hundredths"),
+        as_of=_summed("e.points_hundredths * (e.direction = 'AWARD')::int"),
     )
     deducted: Decimal = column(
-        "Points taken, reversed ones left out (扣分).", sql=points("deducted_hundredths")
+        "Points taken, reversed ones left out (扣分).",
+        sql=points("deducted_hundredths"),
+        as_of=_summed("e.points_hundredths * (e.direction = 'DEDUCTION')::int"),
     )
-    balance: Decimal = column("Added less taken (得分).", sql=points("balance_hundredths"))
+    balance: Decimal = column(
+        "Added less taken (得分).",
+        sql=points("balance_hundredths"),
+        as_of=_summed("CASE e.direction WHEN 'AWARD' THEN e.points_hundredths ELSE -e.points_hundredths END"),
+    )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     member = to_one("graphql_api.types.member:Member", "member_id", "Whose it is (党员).")
@@ -69,9 +87,10 @@ class ScoreAccount(Node):
 
 
 @read_type(
-    source="read_model.score_entry",
+    source="score_entry",
     key="entry_id",
-    scope=Place(person="{t}.member_id = {member}"),
+    scope=Place(person="{t}.member_id = {me}"),
+    group=FieldGroup.POINTS,
     orders={"ENTERED": Order({"entry_position": int})},
     description="An award or deduction (积分明细), with its rule and ground.",
 )

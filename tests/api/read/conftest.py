@@ -12,7 +12,7 @@ from gridledger.bootstrap import Ledger, open_ledger
 from gridledger.database import DatabaseUrls
 from gridledger.embedded_postgres import SUPERUSER
 from gridledger.settings import Settings
-from tests.api.read.county import TENANT, Asker, Places, actors, live
+from tests.api.read.county import TENANT, Asker, Places, actors, live, loading_schema
 from tests.support.postgres import Database, Databases
 
 
@@ -34,9 +34,10 @@ def places(lived: tuple[Database, Mapping[str, Places]]) -> Places:
     return lived[1][TENANT]
 
 
-@pytest.fixture
-def graphql() -> Schema:
-    return schema()
+@pytest.fixture(params=["planned", "loaded"])
+def graphql(request: pytest.FixtureRequest) -> Schema:
+    """The schema that plans, and the one whose resolvers answer: whatever holds of one holds of the other."""
+    return schema() if request.param == "planned" else loading_schema()
 
 
 @pytest.fixture

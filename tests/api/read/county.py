@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+import orjson
 from graphql import GraphQLError
 
 from application.actor import Actor, Role
@@ -22,7 +23,7 @@ from graphql_api.context import RequestContext, Services, Viewer
 from graphql_api.errors import coded
 from graphql_api.messages import Locale
 from graphql_api.read import Reader, reader_for
-from graphql_api.schema import Schema
+from graphql_api.schema import Schema, make_schema
 from projections.framework.runner import Projector
 from projections.registry import READ_MODELS
 from tests.projections.world import World
@@ -30,6 +31,12 @@ from tests.support.postgres import Database
 
 TENANT, OTHER_TENANT = "county-a", "county-b"
 SURNAMES = "文易罗钟O'"
+
+
+@cache
+def loading_schema() -> Schema:
+    """A schema that never plans: the planner's reference."""
+    return make_schema(planned=False)
 
 
 @dataclass
@@ -133,10 +140,11 @@ class Asker:
         result = await self.schema.execute(query, variable_values=variables, context_value=context)
         errors = result.errors or []
         codes = [coded(error, Locale.EN).code.value for error in errors]
-        return Answer(result.data, codes, errors, result.extensions or {})
+        data = orjson.loads(orjson.dumps(result.data))
+        return Answer(data, codes, errors, result.extensions or {})
 
     async def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:
         """The data of an answer that must have no errors."""
         answer = await self.answer(query, variables)
         assert answer.errors == []
-        return json.loads(json.dumps(answer.data))
+        return answer.data

@@ -9,7 +9,9 @@ from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLScalarType, get_n
 
 from graphql_api.queries import Query
 from graphql_api.read import read_types
-from graphql_api.read.declare import FieldSpec, ReadType, ToMany, ToOne, resolve, spec_of
+from graphql_api.read.declare import ReadType, resolve, spec_of
+from graphql_api.read.sources import Row
+from graphql_api.read.specs import FieldSpec, ToMany, ToOne
 from graphql_api.schema import schema
 
 TYPES: Mapping[str, ReadType] = read_types()
@@ -20,6 +22,11 @@ def object_type(name: str) -> GraphQLObjectType:
     found = schema()._schema.type_map[name]
     assert isinstance(found, GraphQLObjectType)
     return found
+
+
+def rows_of(read_type: ReadType) -> str:
+    """What a type's rows are selected from, now."""
+    return Row("t").sql(read_type.source)
 
 
 def root_lists() -> dict[str, ReadType]:

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from graphql_api.read.declare import ReadType, ToOne
+from graphql_api.read.declare import ReadType
+from graphql_api.read.specs import ToOne
 from graphql_api.types.event import changes_of
 from tests.api.read.county import Asker
 from tests.api.read.declared import TYPES, relations, root_lists, scalars

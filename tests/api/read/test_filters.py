@@ -29,7 +29,7 @@ from graphql_api.read.filters import (
 )
 from graphql_api.scalars import instant_text
 from tests.api.read.county import TENANT, Asker, Places
-from tests.api.read.declared import camel, root_lists
+from tests.api.read.declared import camel, root_lists, rows_of
 
 if TYPE_CHECKING:
     Tables = asyncpg.Connection[asyncpg.Record]
@@ -73,7 +73,7 @@ async def rows(tables: Tables, name: str, expression: str) -> list[tuple[Any, An
     read_type = root_lists()[name]
     order = next(iter(read_type.orders.values()))
     key = ", ".join(f"t.{column}::text" for column in (*order.columns, read_type.key))
-    statement = f"SELECT ARRAY[{key}], {expression.format(t='t')} FROM {read_type.source} AS t"
+    statement = f"SELECT ARRAY[{key}], {expression.format(t='t')} FROM {rows_of(read_type)} AS t"
     return [tuple(row) for row in await tables.fetch(f"{statement} WHERE t.tenant_id = $1", TENANT)]
 
 

@@ -9,9 +9,9 @@ import pytest
 from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_named_type
 
 from graphql_api.queries import Query
-from graphql_api.read.connection import encode_cursor
 from graphql_api.schema import schema
 from tests.api.read.county import Asker
+from tests.api.read.cursors import encode_cursor
 from tests.api.read.declared import root_lists
 
 KEY = "00000000-0000-0000-0000-000000000000"

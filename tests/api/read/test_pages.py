@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,9 +13,10 @@ from hypothesis import strategies as st
 
 from graphql_api.errors import coded
 from graphql_api.messages import Locale
-from graphql_api.read.connection import LARGEST_PAGE, encode_cursor
+from graphql_api.read.connection import LARGEST_PAGE
 from tests.api.read.county import TENANT, Asker
-from tests.api.read.declared import root_lists
+from tests.api.read.cursors import encode_cursor, values_of
+from tests.api.read.declared import root_lists, rows_of
 
 if TYPE_CHECKING:
     Tables = asyncpg.Connection[asyncpg.Record]
@@ -74,15 +74,10 @@ async def expected(tables: Tables, walk: Walk) -> list[list[str]]:
     columns = ", ".join([*order.columns, read_type.key])
     condition = FILTERS[walk.name][1] if walk.filtered else "true"
     rows = await tables.fetch(
-        f"SELECT {columns} FROM {read_type.source} AS t WHERE tenant_id = $1 AND {condition}", TENANT
+        f"SELECT {columns} FROM {rows_of(read_type)} AS t WHERE tenant_id = $1 AND {condition}", TENANT
     )
     descending = walk.descending if walk.order else order.descending
     return [[str(value) for value in row] for row in sorted(map(tuple, rows), reverse=descending)]
-
-
-def values_of(cursor: str) -> list[str]:
-    values: list[str] = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))[1:]
-    return values
 
 
 def query_of(walk: Walk, *more: str) -> str:
@@ -160,8 +155,8 @@ async def test_bounds_and_cursors_that_are_refused(county: Asker, arguments: str
 
 async def test_what_is_wrong_is_told_in_both_languages(county: Asker) -> None:
     (error,) = (await county.answer("{ meetings(first: 0) { nodes { id } } }")).errors
-    assert coded(error, Locale.EN).message == "`first` and `last` take 1 to 100."
-    assert coded(error, Locale.ZH_CN).message == "`first` 与 `last` 取值为 1 至 100。"
+    assert coded(error, Locale.EN).message == "`first` and `last` take 1 to 1000."
+    assert coded(error, Locale.ZH_CN).message == "`first` 与 `last` 取值为 1 至 1000。"
 
 
 async def test_no_bounds_are_the_first_twenty(county: Asker) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,9 +12,12 @@ import pytest
 
 from application.actor import Actor, Role
 from graphql_api.read import Node, encode_id
-from graphql_api.read.declare import Everyone, Place, ReadType, ToMany
+from graphql_api.read.declare import Everyone, Place, ReadType
+from graphql_api.read.sources import Row
+from graphql_api.read.specs import ToMany
 from tests.api.read.county import OTHER_TENANT, TENANT, Asker, Places, actors
-from tests.api.read.declared import TYPES, relations, root_lists
+from tests.api.read.cursors import values_of
+from tests.api.read.declared import TYPES, relations, root_lists, rows_of
 
 if TYPE_CHECKING:
     Tables = asyncpg.Connection[asyncpg.Record]
@@ -58,7 +60,10 @@ async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str
     """The rows that an actor may see: what a cursor holds of each, and its key."""
     (order,) = read_type.orders.values()
     columns = [*order.columns, read_type.key]
-    rows = await tables.fetch(f"SELECT * FROM {read_type.source} AS t WHERE tenant_id = $1", tenant)
+    placed = Row("t").sql(read_type.scope.path) if isinstance(read_type.scope, Place) else "NULL"
+    rows = await tables.fetch(
+        f"SELECT *, {placed} AS _path FROM {rows_of(read_type)} AS t WHERE tenant_id = $1", tenant
+    )
     path = await top(tables, actor, tenant)
     about_oneself = await concerning_alone(tables, actor.member_id, tenant)
 
@@ -72,13 +77,13 @@ async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str
                 else row["member_id"] == actor.member_id
             )
             return mine
-        return path is not None and row["org_path"].startswith(path)
+        return path is not None and row["_path"].startswith(path)
 
     return {tuple(str(row[c]) for c in columns): row[read_type.key] for row in rows if may_see(row)}
 
 
 def key_of(cursor: str) -> Key:
-    return tuple(json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))[1:])
+    return tuple(values_of(cursor))
 
 
 async def whole_list(asker: Asker, name: str) -> list[Key]:
@@ -123,7 +128,7 @@ async def test_node_finds_what_may_be_seen(asker: Callable[..., Asker], tables: 
     one = asker(who)
     for read_type in NODES:
         seen = set((await visible(tables, read_type, one.actor)).values())
-        statement = f"SELECT {read_type.key} FROM {read_type.source} AS t"
+        statement = f"SELECT {read_type.key} FROM {rows_of(read_type)} AS t"
         every = [row[0] for row in await tables.fetch(statement)]  # of the other county too
         for chunk in (every[at : at + 25] for at in range(0, min(len(every), 300), 25)):
             fields = [

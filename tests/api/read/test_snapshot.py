@@ -21,6 +21,7 @@ from event_store.records import Source
 from graphql_api.read import Reader, encode_id
 from graphql_api.read import reader as reader_module
 from graphql_api.read.scope import CallerScope
+from graphql_api.read.sources import Moment
 from graphql_api.schema import Schema
 from gridledger.bootstrap import Ledger, Worker, open_ledger, open_worker
 from gridledger.database import DatabaseUrls
@@ -249,9 +250,9 @@ async def test_a_statement_that_takes_too_long_fails_for_one_reason(asker: Asker
 def _slow(reader: Reader) -> Reader:
     fetch = reader.fetch
 
-    async def slow(make: Any) -> list[Any]:
+    async def slow(make: Any, moment: Moment | None = None) -> list[Any]:
         return await fetch(
-            lambda caller, parameters: f"SELECT pg_sleep(1), x.* FROM ({make(caller, parameters)}) x"
+            lambda caller, parameters: f"SELECT pg_sleep(1), x.* FROM ({make(caller, parameters)}) x", moment
         )
 
     reader.fetch = slow  # type: ignore[method-assign]

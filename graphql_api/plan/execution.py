@@ -1,0 +1,71 @@
+"""Where the planner meets the engine: the answer to a root field's question, planned or loaded.
+
+graphql-core keeps the document, variables, arguments, errors and every field that is no question. What one comes to by
+plan is finished JSON, which orjson puts into the answer as it is.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLOutputType
+from graphql.execution.collect_fields import FieldDetailsList
+from graphql.pyutils import Path
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from graphql_api.plan.errors import NotPlannableError
+from graphql_api.plan.plans import Plans
+from graphql_api.plan.selection import Selector
+from graphql_api.read.errors import BadUserInputError
+from graphql_api.read.roots import Question, RootList, RootOne
+
+if TYPE_CHECKING:
+    from graphql_api.read.reader import Reader
+
+_QUESTIONS = (RootOne, RootList)
+
+
+class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
+    """Executes an operation; questions are planned where that can be, and else loaded."""
+
+    plans: Plans | None = None  # None: everything is loaded
+
+    def complete_value(
+        self,
+        return_type: GraphQLOutputType,
+        field_details_list: FieldDetailsList,
+        info: Any,
+        path: Path,
+        result: Any,
+        position_context: Any,
+    ) -> Any:
+        """Answer a question; whatever else a resolver returned is completed as always."""
+        if isinstance(result, _QUESTIONS):
+            return self._answer(return_type, field_details_list, info, path, result, position_context)
+        return super().complete_value(return_type, field_details_list, info, path, result, position_context)
+
+    async def _answer(
+        self,
+        return_type: GraphQLOutputType,
+        field_details_list: FieldDetailsList,
+        info: Any,
+        path: Path,
+        question: Question,
+        position_context: Any,
+    ) -> Any:
+        reader: Reader = info.context.reader
+        moment = await reader.moment(question.as_of, ".".join(map(str, path.as_list())))
+        if self.plans is not None:
+            with suppress(NotPlannableError, BadUserInputError):  # of bad arguments, the resolvers tell where
+                selector = Selector(self)
+                plan = self.plans.of(selector, question, field_details_list, return_type)
+                return await plan.answer(selector, question, reader, moment)
+        loaded = await question.load(reader, moment)
+        completed = self.complete_value(return_type, field_details_list, info, path, loaded, position_context)
+        return await completed if self.is_awaitable(completed) else completed
+
+
+def answering(plans: Plans | None) -> type[AnsweringContext]:
+    """The execution context of a schema that keeps these plans; None: one that never plans."""
+    return type("AnsweringContext", (AnsweringContext,), {"plans": plans})

@@ -1,0 +1,131 @@
+"""Connections in SQL: one page of rows, its cursors and page information, and the total if it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphql_api.plan.values import Object, Text, Writing
+from graphql_api.read.connection import NO_FILTER, PageSql
+from graphql_api.read.declare import ReadType
+from graphql_api.read.sources import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The rows of the page."""
+
+    content: Object
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A row's cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The rows of the page with their cursors: by response key, a node, a cursor or a constant."""
+
+    fields: tuple[tuple[str, Object | Cursor | Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """What is known of the page: by response key, the name of an attribute, or a constant."""
+
+    fields: tuple[tuple[str, str | Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The number of rows in the whole list."""
+
+
+Part = Nodes | Edges | PageInfo | Total | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A page of rows of a type; ``by`` equals ``column`` of the row that leads to it, or is None for a root field."""
+
+    alias: str
+    read_type: ReadType
+    by: str | None
+    column: str | None
+    parts: tuple[tuple[str, Part], ...]  # by response key
+
+    def sql(self, row: Row | None, writing: Writing) -> str:
+        """A scalar subselect that aggregates the page."""
+        page = _Page(self, writing.pages[self.alias], row, writing)
+        fields = ", ".join(f"'{key}', {page.part(part)}" for key, part in self.parts)
+        rows = f" FROM ({page.rows()}) AS {self.alias}" if page.is_read else ""
+        return f"(SELECT json_build_object({fields}){rows})"
+
+
+class _Page:
+    """A page being written."""
+
+    def __init__(self, many: Many, sql: PageSql, parent: Row | None, writing: Writing) -> None:
+        self._many = many
+        self._sql = sql
+        self._writing = writing
+        self._row = writing.row(many.alias)
+        parts = [part for _, part in many.parts]
+        self.is_read = any(isinstance(part, Nodes | Edges | PageInfo) for part in parts)
+        # Whether others follow is known by one row more than asked for; it is counted, and left out of the lists.
+        self._looks_ahead = any(isinstance(part, PageInfo) for part in parts)
+        self._all = writing.rows(many.read_type, self._row)
+        if parent is not None:
+            self._all += f" AND {many.alias}.{many.by} = {parent.alias}.{many.column}"
+        self._all += f" AND {sql.filter}" if sql.filter != NO_FILTER else ""
+
+    def rows(self) -> str:
+        """The page's rows; numbered, where their number matters."""
+        alias, sql = self._many.alias, self._sql
+        keyset = f" AND {sql.keyset}" if sql.keyset else ""
+        ahead = " + 1" if self._looks_ahead else ""
+        rows = f"SELECT {alias}.* {self._all}{keyset} ORDER BY {sql.order_by} LIMIT {sql.limit}{ahead}"
+        if not self._looks_ahead and not sql.backward:
+            return rows
+        return f"SELECT *, row_number() OVER () AS _n, count(*) OVER () AS _of FROM ({rows}) AS {alias}"
+
+    def part(self, part: Part) -> str:
+        """SQL of one field of the connection."""
+        match part:
+            case Nodes(content=content):
+                return self._list(content.sql(self._row, self._writing))
+            case Edges(fields=fields):
+                inner = ", ".join(f"'{key}', {self._of_edge(value)}" for key, value in fields)
+                return self._list(f"json_build_object({inner})")
+            case PageInfo(fields=fields):
+                inner = ", ".join(f"'{key}', {self._of_info(value)}" for key, value in fields)
+                return f"json_build_object({inner})"
+            case Total():
+                return f"(SELECT count(*) {self._all})"
+            case Text():
+                return part.sql(self._row, self._writing)
+
+    def _list(self, item: str) -> str:
+        """The page as a JSON list: in the order of its rows, turned round where they were read backwards."""
+        order = f" ORDER BY {self._many.alias}._n DESC" if self._sql.backward else ""
+        kept = f" FILTER (WHERE {self._many.alias}._n <= {self._sql.limit})" if self._looks_ahead else ""
+        return f"coalesce(json_agg({item}{order}){kept}, '[]'::json)"
+
+    def _of_edge(self, value: Object | Cursor | Text) -> str:
+        return self._sql.cursor if isinstance(value, Cursor) else value.sql(self._row, self._writing)
+
+    def _of_info(self, value: str | Text) -> str:
+        if isinstance(value, Text):
+            return value.sql(self._row, self._writing)
+        alias, limit = self._many.alias, self._sql.limit
+        first, last = f"{alias}._n = 1", f"{alias}._n = least({alias}._of, {limit})"
+        more, came = f"coalesce(max({alias}._of), 0) > {limit}", "true" if self._sql.keyset else "false"
+        if self._sql.backward:
+            first, last, more, came = last, first, came, more
+        cursor = self._sql.cursor
+        return {
+            "has_next_page": more,
+            "has_previous_page": came,
+            "start_cursor": f"max({cursor}) FILTER (WHERE {first})",
+            "end_cursor": f"max({cursor}) FILTER (WHERE {last})",
+        }[value]

@@ -1,0 +1,107 @@
+"""The plan of a root field: its tree, and the statements that it comes to.
+
+A statement is made of the tree and of a few texts that depend on who asks, as of when, and with which arguments. Values
+are parameters, so requests of one shape share one text: it is written once, and prepared once by each connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import orjson
+from graphql.execution.collect_fields import FieldDetailsList
+
+from graphql_api.plan.finishing import Places, finish_all, places_of
+from graphql_api.plan.lists import Many
+from graphql_api.plan.selection import Selector
+from graphql_api.plan.tree import Builder, List
+from graphql_api.plan.values import Object, Reading, Writing
+from graphql_api.read.connection import PageArguments, PageSql, page_sql
+from graphql_api.read.declare import ReadType
+from graphql_api.read.reader import Reader
+from graphql_api.read.roots import Question, RootList, RootOne
+from graphql_api.read.scope import CallerScope
+from graphql_api.read.sources import Moment
+from graphql_api.read.statement import Parameters
+
+KEPT_TEXTS = 50  # of one plan: as many shapes of arguments, callers and moments
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one root field of one document is answered."""
+
+    read_type: ReadType
+    root: Object | Many
+    alias: str  # of the root's rows
+    lists: tuple[List, ...]  # below the root
+    places: Places  # of what must be finished
+    _texts: dict[Hashable, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, selector: Selector, question: Question, details: FieldDetailsList, type_: Any) -> Plan:
+        """The plan of a question. Raises NotPlannableError where something is selected that nothing is declared of."""
+        builder = Builder(selector)
+        root: Object | Many
+        if isinstance(question, RootList):
+            root = builder.many(question.read_type, question.spec, type_, details, ())
+            alias = root.alias
+        else:
+            root, alias = builder.object(question.read_type, details, ()), builder.alias()
+        places = places_of(builder.finishes)
+        return cls(question.read_type, root, alias, tuple(builder.lists), places)
+
+    async def answer(
+        self, selector: Selector, question: Question, reader: Reader, moment: Moment | None
+    ) -> Any:
+        """The answer: JSON as it came, values where some had to be finished, None where there is no such row."""
+        asked = [
+            Page(one.alias, one.read_type, selector.page(one.selected, one.read_type, one.order))
+            for one in self.lists
+        ]
+        if isinstance(question, RootList):
+            asked.append(Page(self.alias, question.read_type, question.page))
+
+        def statement(caller: CallerScope, parameters: Parameters) -> str:
+            return self._statement(question, asked, Reading(caller, moment), parameters)
+
+        rows = await reader.fetch(statement, moment)
+        if not rows:
+            return question.nothing()
+        text = rows[0][0]
+        return finish_all(orjson.loads(text), self.places) if self.places else orjson.Fragment(text)
+
+    def _statement(
+        self, question: Question, asked: Sequence[Page], reading: Reading, parameters: Parameters
+    ) -> str:
+        """The text for these arguments; their values go to ``parameters``."""
+        pages = {page.alias: page.sql(reading, parameters) for page in asked}
+        where = question.where(parameters, reading.row(self.alias)) if isinstance(question, RootOne) else ""
+        shape = (reading.shape, where, *pages.values())
+        text = self._texts.get(shape)
+        if text is None:
+            if len(self._texts) == KEPT_TEXTS:
+                self._texts.clear()
+            text = self._texts[shape] = self._write(Writing(reading, pages), where)
+        return text
+
+    def _write(self, writing: Writing, where: str) -> str:
+        if isinstance(self.root, Many):
+            return f"SELECT {self.root.sql(None, writing)}"
+        row = writing.row(self.alias)
+        rows = writing.rows(self.read_type, row)
+        return f"SELECT {self.root.sql(row, writing)} {rows} AND {where} LIMIT 1"
+
+
+class Page(NamedTuple):
+    """The arguments of one list."""
+
+    alias: str
+    read_type: ReadType
+    arguments: PageArguments
+
+    def sql(self, reading: Reading, parameters: Parameters) -> PageSql:
+        """The parts of the statement that these arguments make."""
+        return page_sql(self.read_type, self.arguments, parameters, reading.row(self.alias))

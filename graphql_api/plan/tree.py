@@ -1,0 +1,147 @@
+"""From a selection to the tree of nodes that it comes to, by the declarations of the types that it goes through."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from graphql import is_leaf_type
+from graphql.execution.collect_fields import FieldDetailsList
+
+from graphql_api.plan.errors import NotPlannableError
+from graphql_api.plan.finishing import Finish, finisher
+from graphql_api.plan.lists import Cursor, Edges, Many, Nodes, PageInfo, Part, Total
+from graphql_api.plan.scalars import scalar_sql
+from graphql_api.plan.selection import Selected, Selector
+from graphql_api.plan.values import ColumnValue, Expression, Id, Object, One, Text, Value
+from graphql_api.read import specs
+from graphql_api.read.declare import ReadType, part_of, resolve
+
+Path = tuple[str, ...]  # of response keys
+
+
+class List(NamedTuple):
+    """A connection below the root, whose arguments each request gives anew."""
+
+    alias: str
+    read_type: ReadType
+    order: str | None
+    selected: Selected
+
+
+class Builder:
+    """Builds one tree; on the way it notes which lists need arguments, and what must be finished."""
+
+    def __init__(self, selector: Selector) -> None:
+        self._selector = selector
+        self._aliases = 0
+        self.lists: list[List] = []
+        self.finishes: dict[Path, Finish] = {}
+
+    def alias(self) -> str:
+        """A name for one more row of the statement."""
+        self._aliases += 1
+        return f"t{self._aliases}"
+
+    def object(self, read_type: ReadType, details: FieldDetailsList, path: Path) -> Object:
+        """The object that is selected of a row."""
+        type_ = self._selector.object_type(read_type.name)
+        return Object(
+            tuple(
+                (selected.key, self._value(read_type, selected, (*path, selected.key)))
+                for selected in self._selector.fields(type_, details)
+            )
+        )
+
+    def many(
+        self, read_type: ReadType, spec: specs.ToMany, type_: Any, details: FieldDetailsList, path: Path
+    ) -> Many:
+        """A connection; ``type_`` is that of the connection itself."""
+        parts = tuple(
+            (selected.key, self._part(read_type, type_, selected, (*path, selected.key)))
+            for selected in self._selector.fields(type_, details)
+        )
+        return Many(self.alias(), read_type, spec.by, spec.column, parts)
+
+    def _value(self, read_type: ReadType, selected: Selected, path: Path) -> Value:
+        """One field of a row. Raises NotPlannableError for one that nothing is declared of."""
+        if selected.field is None:
+            return Text(read_type.name)
+        spec = read_type.fields.get(selected.name)  # as the type has completed it
+        match spec:
+            case specs.Column():
+                return self._column(selected, spec, path)
+            case specs.GlobalId():
+                return Id(read_type)
+            case specs.Embedded():
+                return self._embedded(selected, spec)
+            case specs.ToOne():
+                target = resolve(spec.target)
+                content = self.object(target, selected.details, path)
+                return One(self.alias(), target, spec.key or target.key, spec.column, content)
+            case specs.ToMany():
+                target = resolve(spec.target)
+                many = self.many(target, spec, selected.type, selected.details, path)
+                self.lists.append(List(many.alias, target, spec.order, selected))
+                return many
+        raise NotPlannableError(f"{read_type.name}.{selected.name}")
+
+    def _column(self, selected: Selected, spec: specs.Column, path: Path) -> Value:
+        if spec.convert is None or spec.is_json:
+            form = scalar_sql("{}", selected.type, is_json=spec.is_json)
+            return ColumnValue(selected.name, spec, form)
+        fields = () if is_leaf_type(selected.type) else self._plain(selected)
+        self.finishes[path] = finisher(spec.convert, fields)
+        return ColumnValue(selected.name, spec, "({})::text")
+
+    def _plain(self, selected: Selected) -> tuple[tuple[str, str | None], ...]:
+        """Response keys and attributes of objects that a column is converted to; None stands for ``__typename``."""
+        fields = []
+        for field in self._selector.fields(selected.type, selected.details):
+            if field.field is not None and (not is_leaf_type(field.type) or field.definition.base_resolver):
+                raise NotPlannableError(f"{selected.type.name}.{field.name}")
+            fields.append((field.key, field.name if field.field else None))
+        return tuple(fields)
+
+    def _embedded(self, selected: Selected, spec: specs.Embedded) -> Value:
+        fields: list[tuple[str, Value]] = []
+        for field in self._selector.fields(selected.type, selected.details):
+            if field.field is None:
+                fields.append((field.key, Text(selected.type.name)))
+                continue
+            part = part_of(field.definition)
+            if part is not None:
+                declared = part.sql.format(**spec.columns)
+            elif field.name in spec.columns:
+                declared = spec.columns[field.name]
+            else:
+                raise NotPlannableError(f"{selected.type.name}.{field.name}")
+            fields.append((field.key, Expression(scalar_sql(declared, field.type))))
+        return Object(tuple(fields))
+
+    def _part(self, read_type: ReadType, type_: Any, selected: Selected, path: Path) -> Part:
+        """One field of a connection."""
+        if selected.field is None:
+            return Text(type_.name)
+        match selected.name:
+            case "nodes":
+                return Nodes(self.object(read_type, selected.details, path))
+            case "edges":
+                fields = self._selector.fields(selected.type, selected.details)
+                return Edges(tuple((f.key, self._of_edge(read_type, selected, f, path)) for f in fields))
+            case "page_info":
+                fields = self._selector.fields(selected.type, selected.details)
+                return PageInfo(
+                    tuple((f.key, f.name if f.field else Text(selected.type.name)) for f in fields)
+                )
+            case "total_count":
+                return Total()
+        raise NotPlannableError(f"{type_.name}.{selected.name}")
+
+    def _of_edge(
+        self, read_type: ReadType, edges: Selected, selected: Selected, path: Path
+    ) -> Object | Cursor | Text:
+        if selected.field is None:
+            return Text(edges.type.name)
+        if selected.name == "cursor":
+            return Cursor()
+        return self.object(read_type, selected.details, (*path, selected.key))

@@ -1,0 +1,141 @@
+"""What a selection comes to: nodes that each write their own SQL, an expression over a row whose value is JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from graphql_api.plan.errors import NotPlannableError
+from graphql_api.read.connection import PageSql
+from graphql_api.read.cursors import base64_sql
+from graphql_api.read.declare import ReadType
+from graphql_api.read.scope import CallerScope, scope_predicate
+from graphql_api.read.sources import Moment, Row
+from graphql_api.read.specs import Column
+
+MOST_FIELDS = 50  # of one object: a function of PostgreSQL takes 100 arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Whose eyes a statement reads with, and as of when."""
+
+    caller: CallerScope
+    moment: Moment | None
+
+    @property
+    def shape(self) -> Hashable:
+        """Readings of one shape have the same texts."""
+        return self.caller.shape, self.moment and self.moment.shape
+
+    def row(self, alias: str) -> Row:
+        """The row of that alias, read as of the moment."""
+        return Row(alias, self.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A statement being written; ``pages`` are what its lists ask for, by alias."""
+
+    reading: Reading
+    pages: Mapping[str, PageSql]
+
+    def row(self, alias: str) -> Row:
+        """The row of that alias."""
+        return self.reading.row(alias)
+
+    def rows(self, read_type: ReadType, row: Row) -> str:
+        """FROM and WHERE of the rows of a type that the caller may see."""
+        scope = scope_predicate(read_type, self.reading.caller, row)
+        return f"FROM {row.source(read_type)} WHERE {scope}"
+
+
+class Value(Protocol):
+    """A node of the tree."""
+
+    def sql(self, row: Row, writing: Writing) -> str:
+        """An expression over ``row`` whose value goes into JSON."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A constant: a ``__typename``."""
+
+    text: str
+
+    def sql(self, row: Row, writing: Writing) -> str:
+        """A literal; names of GraphQL need no quoting."""
+        return f"'{self.text}'"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnValue:
+    """A declared column, in the form that ``form`` gives its expression (``{}``)."""
+
+    name: str
+    spec: Column
+    form: str
+
+    def sql(self, row: Row, writing: Writing) -> str:
+        """The column's expression, formed."""
+        return self.form.format(row.column(self.name, self.spec))
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """An object's global id."""
+
+    read_type: ReadType
+
+    def sql(self, row: Row, writing: Writing) -> str:
+        """As ``ids.encode_id`` makes it."""
+        return base64_sql(f"'{self.read_type.name}:'::bytea || uuid_send({row.alias}.{self.read_type.key})")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A part of an embedded object: SQL over ``{t}``."""
+
+    declared: str
+
+    def sql(self, row: Row, writing: Writing) -> str:
+        """The expression."""
+        return row.sql(self.declared)
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """A JSON object of the fields that are asked for, in the order in which they were."""
+
+    fields: tuple[tuple[str, Value], ...]  # by response key
+
+    def __post_init__(self) -> None:
+        """Raises NotPlannableError for more fields than one object may have."""
+        if len(self.fields) > MOST_FIELDS:
+            raise NotPlannableError(f"more than {MOST_FIELDS} fields in one object")
+
+    def sql(self, row: Row, writing: Writing) -> str:
+        """``json_build_object`` keeps the order of keys, and costs half of what ``jsonb`` does."""
+        parts = (f"'{key}', {value.sql(row, writing)}" for key, value in self.fields)
+        return f"json_build_object({', '.join(parts)})"
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """One row of another type, or null: the one whose ``key`` equals ``column`` of the row that leads to it."""
+
+    alias: str
+    read_type: ReadType
+    key: str
+    column: str
+    content: Object
+
+    def sql(self, row: Row, writing: Writing) -> str:
+        """A scalar subselect, by index."""
+        found = writing.row(self.alias)
+        return (
+            f"(SELECT {self.content.sql(found, writing)} {writing.rows(self.read_type, found)}"
+            f" AND {found.alias}.{self.key} = {row.alias}.{self.column})"
+        )

@@ -1,0 +1,27 @@
+"""What an answer says of read models that do not follow their log as they should."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+# Beside other columns of the statement that opens a snapshot; $1 is the county. `behind` is null while nothing stopped.
+COLUMNS = """
+       (SELECT count(*) FROM read_model.parked WHERE tenant_id = $1) AS parked,
+       (SELECT h.last_position - c.position
+          FROM read_model.checkpoint AS c JOIN event_store.tenant_head AS h ON h.tenant_id = c.tenant_id
+         WHERE c.tenant_id = $1 AND c.projection = 'read_models' AND c.error IS NOT NULL) AS behind"""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """Streams that are passed over (docs/projections.md), and how far a county that stopped is behind its log."""
+
+    parked: int = 0
+    behind: int | None = None
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """``stale`` and ``halted`` of an answer; nothing where all is well."""
+        stale = {"stale": {"parked": self.parked}} if self.parked else {}
+        return stale if self.behind is None else {**stale, "halted": {"behind": self.behind}}

@@ -1,0 +1,159 @@
+"""Root fields. Their resolvers read nothing: they say what is asked for, and the execution context has it answered,
+by one planned statement where that can be, else by ``load`` and the resolvers of the fields below."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import strawberry
+
+from graphql_api.read.as_of import AsOf
+from graphql_api.read.connection import Connection, PageArguments
+from graphql_api.read.declare import METADATA, Node, ReadType, read_types, resolve
+from graphql_api.read.errors import NotFoundError
+from graphql_api.read.ids import BadIdError, decode_id, parse_id
+from graphql_api.read.pages import load_page
+from graphql_api.read.reader import Reader
+from graphql_api.read.resolvers import given, lazy, list_arguments, optional, required, typed
+from graphql_api.read.rows import make_object, select_list
+from graphql_api.read.scope import CallerScope, scope_predicate
+from graphql_api.read.sources import Moment, Row
+from graphql_api.read.specs import ToMany
+from graphql_api.read.statement import Parameters
+
+_AS_OF = optional("as_of", AsOf, "Answer as of an earlier time (时点); now by default.")
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """An argument that names a row: its type, and the SQL over ``{t}`` that equals it."""
+
+    name: str
+    sql: str
+    type: Any
+    description: str
+    ids: tuple[str, ...] = ()  # types whose ids are taken
+    convert: Callable[[Any], Any] | None = None
+    must_exist: bool = False  # whoever has an id got it from us: that it names nothing is an error
+
+    def value(self, given: Any) -> Any:
+        """The value to compare with. Raises NotFoundError, or BadUserInputError from ``convert``."""
+        if not self.ids:
+            return self.convert(given) if self.convert else given
+        try:
+            return decode_id(given, *self.ids)
+        except BadIdError:
+            raise NotFoundError from None
+
+
+@dataclass(frozen=True, slots=True)
+class RootOne:
+    """One row is asked for: the one for which all ``conditions`` hold, SQL over ``{t}`` and ``{value}``."""
+
+    read_type: ReadType
+    conditions: tuple[tuple[str, Any], ...]
+    must_exist: bool
+    as_of: AsOf | None = None
+    only: str = "true"  # and this, of which no caller says anything
+
+    def where(self, parameters: Parameters, row: Row) -> str:
+        """SQL of the conditions."""
+        parts = [row.sql(sql, value=parameters.add(value)) for sql, value in self.conditions]
+        return " AND ".join([*parts, row.sql(self.only)])
+
+    async def load(self, reader: Reader, moment: Moment | None) -> Any:
+        """The row as an object."""
+
+        def statement(caller: CallerScope, parameters: Parameters) -> str:
+            row = Row("t", moment)
+            return (
+                f"SELECT {select_list(self.read_type, row)} FROM {row.source(self.read_type)}"
+                f" WHERE {scope_predicate(self.read_type, caller, row)} AND {self.where(parameters, row)} LIMIT 1"
+            )
+
+        rows = await reader.fetch(statement, moment)
+        return make_object(self.read_type, rows[0], moment) if rows else self.nothing()
+
+    def nothing(self) -> None:
+        """The answer where there is no such row. Raises NotFoundError if there must be one."""
+        if self.must_exist:
+            raise NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class RootList:
+    """A page of all rows of a type is asked for."""
+
+    read_type: ReadType
+    page: PageArguments
+    spec: ToMany
+    as_of: AsOf | None = None
+
+    async def load(self, reader: Reader, moment: Moment | None) -> Any:
+        """The page as a connection of objects."""
+        return await load_page(reader, self.read_type, self.page, self.spec, None, moment)
+
+    def nothing(self) -> None:
+        """A list is there even if it is empty."""
+        raise AssertionError("a page makes one row")
+
+
+Question = RootOne | RootList
+
+
+def root_list(target: str, description: str, *, order: str | None = None) -> Any:
+    """A root field: a connection of all rows of ``target`` that the caller may see."""
+    spec = ToMany(target, None, None, order)
+
+    def ask(info: strawberry.Info, **arguments: Any) -> Any:
+        read_type, asked = resolve(target), given(arguments)
+        return RootList(read_type, PageArguments.of(read_type, order, asked), spec, asked.get("as_of"))
+
+    signature = {**list_arguments(target), "as_of": _AS_OF}
+    resolver = typed(ask, Connection[lazy(target)], signature, root=False)  # type: ignore[misc]
+    return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
+
+
+def root_one(target: str, description: str, *by: By, only: str = "true") -> Any:
+    """A root field: the one row of ``target`` that all arguments in ``by`` name, and for which ``only`` holds.
+
+    An id that is malformed, of another type, unknown, or not to be seen gives null and NOT_FOUND: they cannot be
+    told apart. Other keys, such as a division code, are questions, to which null is an answer.
+    """
+    must_exist = any(argument.must_exist for argument in by)
+
+    def ask(info: strawberry.Info, **arguments: Any) -> Any:
+        conditions = tuple(
+            (f"{argument.sql} = {{value}}", argument.value(arguments[argument.name])) for argument in by
+        )
+        return RootOne(resolve(target), conditions, must_exist, given(arguments).get("as_of"), only)
+
+    signature: dict[str, inspect.Parameter] = {
+        argument.name: required(argument.name, argument.type, argument.description) for argument in by
+    }
+    resolver = typed(ask, Optional[lazy(target)], {**signature, "as_of": _AS_OF}, root=False)  # noqa: UP045
+    return strawberry.field(resolver=resolver, description=description)
+
+
+def root_node(description: str) -> Any:
+    """A root field: the object of any type that its id names; null and NOT_FOUND if it may not be seen."""
+
+    def ask(info: strawberry.Info, **arguments: Any) -> Any:
+        try:
+            type_name, key = parse_id(arguments["id"])
+        except BadIdError:
+            raise NotFoundError from None
+        read_type = read_types().get(type_name)
+        if read_type is None or not issubclass(read_type.cls, Node):
+            raise NotFoundError
+        conditions = ((f"{{t}}.{read_type.key} = {{value}}", key),)
+        return RootOne(read_type, conditions, must_exist=True, as_of=given(arguments).get("as_of"))
+
+    signature = {"id": required("id", strawberry.ID, "Its id (标识)."), "as_of": _AS_OF}
+    return strawberry.field(
+        resolver=typed(ask, Optional[Node], signature, root=False),  # noqa: UP045
+        description=description,
+    )

@@ -1,0 +1,82 @@
+"""Where rows are read from: the tables as they stand, or as they were known at a position [about a day].
+
+Declared SQL names tables by placeholders: ``{member}`` is the table `member`, ``{t}`` the row that the SQL is about,
+``{tenant}`` the county. What stands for them is decided here and nowhere else, for every part of a statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graphql_api.read.declare import ReadType
+from graphql_api.read.specs import Column
+from projections.registry import TABLES
+
+SCHEMA = "read_model"
+TENANT = "$tenant"
+POSITION = "$position::bigint"
+DAY = "$day::date"
+NO_DAY = "'infinity'::date"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time to read as of: what was known at ``position``, about the day ``occurred_on`` or the end of time."""
+
+    position: int
+    occurred_on: date | None = None
+
+    @property
+    def shape(self) -> str:
+        """Moments of one shape are read by the same text."""
+        return "known" if self.occurred_on is None else "known about a day"
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values of the parameters that a moment brings into a statement."""
+        return {"position": self.position, "day": self.occurred_on}
+
+
+class Row:
+    """A row of a statement, by its alias; as a mapping, what the placeholders of SQL about it stand for."""
+
+    def __init__(self, alias: str, moment: Moment | None = None, **given: str) -> None:
+        self.alias = alias
+        self.moment = moment
+        self._given = given
+
+    def sql(self, declared: str, **given: str) -> str:
+        """Declared SQL with everything put in; ``given`` adds placeholders."""
+        return declared.format_map(Row(self.alias, self.moment, **given) if given else self)
+
+    def column(self, name: str, spec: Column) -> str:
+        """The expression of a declared column."""
+        past = spec.as_of if self.moment else None
+        return self.sql(past or spec.sql or "{t}." + name)
+
+    def source(self, read_type: ReadType) -> str:
+        """What the rows of a type are selected from, under this alias."""
+        past = read_type.as_of if self.moment else None
+        return f"{self.sql(past or read_type.source)} AS {self.alias}"
+
+    def __getitem__(self, placeholder: str) -> str:
+        match placeholder:
+            case "t":
+                return self.alias
+            case "tenant":
+                return TENANT
+            case "position":
+                return POSITION
+            case "day":
+                return DAY if self.moment and self.moment.occurred_on else NO_DAY
+        return self._given.get(placeholder) or self._table(placeholder)
+
+    def _table(self, name: str) -> str:
+        if self.moment is None:
+            return f"{SCHEMA}.{name}"
+        table = TABLES[name]
+        visible = table.visible("v", POSITION, DAY if self.moment.occurred_on else None)
+        return f"(SELECT * FROM {SCHEMA}.{table.versions} AS v WHERE v.tenant_id = {TENANT} AND {visible})"

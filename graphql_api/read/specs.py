@@ -1,0 +1,112 @@
+"""What a field of a declared type can be: a column, an object made of columns, or a relation to other rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class FieldGroup(StrEnum):
+    """What kind of data a field is: what a role may see is told by these."""
+
+    STRUCTURE = "STRUCTURE"  # the county, its organisations and grids
+    ORGANISATION_LIFE = "ORGANISATION_LIFE"  # meetings and their numbers
+    PERSON = "PERSON"  # who somebody is, and what a person did
+    POINTS = "POINTS"
+    FIGURES = "FIGURES"  # sums over many persons
+    AUDIT = "AUDIT"  # events, and who recorded what
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field that is one SQL expression over the row ``{t}``; by default the column of the field's own name.
+
+    Other tables are named by placeholders, ``{member}``, so that they too are read as of the time that is asked for.
+    ``as_of`` takes the place of ``sql`` then, where the past is counted otherwise than kept. ``convert`` makes the
+    field's value of what the database returned, where the two differ; ``is_json`` says that the SQL gives JSON that is
+    the value as it stands.
+    """
+
+    sql: str | None = None
+    convert: Callable[[Any], Any] | None = None
+    as_of: str | None = None
+    is_json: bool = False
+    group: FieldGroup | None = None  # that of its type by default
+    cost: int | None = None  # in points; None: what such a field costs by default
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalId:
+    """A field that is the object's own id, unique over all types."""
+
+    group: FieldGroup | None = None
+    cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field of an embedded object that follows from the others: SQL over their names, ``{numerator}``."""
+
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A field that is an object made of columns of the same row: field of the object → SQL over ``{t}``."""
+
+    make: Callable[..., Any]
+    columns: Mapping[str, str]
+    group: FieldGroup | None = None
+    cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToOne:
+    """A field that is one row of another type: the one whose ``key`` equals this row's ``column``."""
+
+    target: str  # "module:Type"
+    column: str
+    key: str | None = None  # of the target; its own key by default
+    group: FieldGroup | None = None
+    cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToNode:
+    """A field that is one row of the type that another column names."""
+
+    type_column: str
+    key_column: str
+    targets: Mapping[str, str]  # value of the type's column → "module:Type"
+    group: FieldGroup | None = None
+    cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToNodes:
+    """A field that is a list of objects whose keys an SQL expression over ``{t}`` gives, each of one of these types."""
+
+    sql: str  # an array of uuid
+    targets: tuple[str, ...]
+    group: FieldGroup | None = None
+    cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToMany:
+    """A connection of rows of another type: those whose column ``by`` equals this row's ``column``.
+
+    ``by`` is None for a root field: all rows that the caller may see.
+    """
+
+    target: str
+    by: str | None
+    column: str | None = None  # this type's key by default
+    order: str | None = None  # name of one of the target's orders; its first by default
+    group: FieldGroup | None = None
+    cost: int | None = None
+
+
+FieldSpec = Column | GlobalId | Embedded | ToOne | ToNode | ToNodes | ToMany

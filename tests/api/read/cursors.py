@@ -1,0 +1,17 @@
+"""Cursors by hand: what SQL makes of a row, said a second time."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+
+from graphql_api.read.cursors import SEPARATOR
+
+
+def encode_cursor(order_name: str, values: Sequence[str]) -> str:
+    text = SEPARATOR.join([order_name, *values])
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def values_of(cursor: str) -> list[str]:
+    return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(SEPARATOR)[1:]
