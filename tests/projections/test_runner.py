@@ -8,18 +8,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
-import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
 from domain.core import DomainEvent
-from domain.core.ids import uuid7
 from event_store.pool import Pool, make_pool
 from event_store.records import RecordedEvent
 from event_store.store import EventStore
-from gridledger.embedded_postgres import SUPERUSER
 from projections.framework import checkpoint
 from projections.framework.positions import Positions
 from projections.framework.read_model import ReadModel
@@ -28,6 +24,7 @@ from projections.framework.rows import Rows
 from projections.framework.runner import Projector
 from projections.framework.status import ProjectionStatus, projection_status
 from projections.registry import READ_MODELS
+from tests.projections.unknown_event import append_unknown_event
 from tests.projections.world import World
 from tests.support.postgres import Database, PrivateCluster
 
@@ -53,28 +50,6 @@ async def is_sound(pool: Pool, tenant: str) -> bool:
     report = await Rebuilder(pool, EventStore(pool), READ_MODELS).verify(tenant)
     assert [str(line) for table in report.tables for line in table.first] == []
     return report.is_same
-
-
-async def append_unknown_event(database: Database, tenant: str) -> None:
-    """As a newer version of the program would have."""
-    connection = await asyncpg.connect(database.dsn(SUPERUSER))
-    try:
-        await connection.execute(
-            """WITH head AS (
-                   UPDATE event_store.tenant_head SET last_position = last_position + 1
-                    WHERE tenant_id = $1 RETURNING last_position
-               )
-               INSERT INTO event_store.event
-               SELECT $1, last_position, $2, 'meeting', $3, 1, 'meeting.teleported', 1, '2026-01-05', $4,
-                      'account:1', 'INTEGRATOR', NULL, NULL, $2, $2, NULL, NULL, 'tests', NULL, NULL, '{}'
-                 FROM head""",
-            tenant,
-            uuid7(),
-            uuid7(),
-            datetime.now(UTC),
-        )
-    finally:
-        await connection.close()
 
 
 async def test_follows_every_county_as_events_come(app_pool: Pool, projector_pool: Pool) -> None:
