@@ -5,6 +5,8 @@
                                      Ctrl-C stops all of it, a second start keeps the data
     python3 run.py test [ARGS]       run all tests on a real PostgreSQL, and those that need a database once
                                      more on PostgreSQL 15 where one is installed, side by side; ARGS are pytest's own
+    python3 run.py bench [NAME …]    measure side by side with what could be used instead (--quick, --help); peers
+                                     are installed into .bench, never among the project's dependencies
     python3 run.py lock              write the lock files anew from pyproject.toml (for maintainers)
 
 The first run fetches the tool uv into .tools (unless it is on the PATH) and makes .venv from the hashed lock;
@@ -33,6 +35,8 @@ VENV = HOME / ".venv"
 STAMP = VENV / "made-from"
 RUNTIME_LOCK = HOME / "requirements.lock"
 TEST_LOCK = HOME / "requirements-dev.lock"
+PEERS = HOME / ".bench" / "venv"
+PEERS_LOCK = HOME / "benchmarks" / "peers" / "requirements.lock"
 OLDEST_UV = (0, 8)
 
 ENVIRONMENT = {
@@ -61,6 +65,11 @@ def main(arguments: list[str]) -> None:
         chosen = any(not argument.startswith("-") for argument in rest)
         side_by_side = [] if chosen else ["-n", "2", "--dist", "loadgroup"]  # one process a server
         replace_this_process([VENV / "bin" / "python", "-m", "pytest", *side_by_side, *rest])
+    elif name == "bench":
+        make_environment(TEST_LOCK, enough=(TEST_LOCK,))
+        if not {"-h", "--help"} & {*rest}:
+            make_peers()
+        replace_this_process([VENV / "bin" / "python", "-m", "benchmarks", *rest])
     elif name == "lock":
         write_locks()
     else:
@@ -88,6 +97,20 @@ def make_environment(lock: Path, enough: tuple[Path, ...]) -> None:
         install(uv, lock)
         run([uv, "pip", "install", "--quiet", "--python", VENV, "--no-deps", "--editable", HOME])
         STAMP.write_text(fingerprint(lock))
+
+
+def make_peers() -> None:
+    """Make the environment of what benchmarks measure beside this project, unless it was made from its lock."""
+    stamp = PEERS / "made-from"
+    wanted = foundation() + hashlib.sha256(PEERS_LOCK.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    uv = find_uv()
+    print(f"Making {PEERS.relative_to(HOME)} from {PEERS_LOCK.name} ...", file=sys.stderr, flush=True)
+    shutil.rmtree(PEERS, ignore_errors=True)
+    run([uv, "venv", "--quiet", "--python", sys.executable, PEERS])
+    run([uv, "pip", "sync", "--quiet", "--python", PEERS, "--require-hashes", PEERS_LOCK])
+    stamp.write_text(wanted)
 
 
 def fingerprint(lock: Path) -> str:
@@ -167,6 +190,10 @@ def write_locks() -> None:
     compile_lock += ["--generate-hashes", "--no-emit-index-url", "--no-header", "pyproject.toml"]
     run([*compile_lock, "--upgrade", "-o", RUNTIME_LOCK.name])
     run([*compile_lock, "--upgrade", "-c", RUNTIME_LOCK.name, "--group", "dev", "-o", TEST_LOCK.name])
+    peers = [
+        str(PEERS_LOCK.with_suffix(".in")) if word == "pyproject.toml" else word for word in compile_lock
+    ]
+    run([*peers, "--upgrade", "-o", PEERS_LOCK])
 
 
 def run(command: list[str | Path]) -> None:

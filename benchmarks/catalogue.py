@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.rows import append, counties
+from benchmarks.rows import append, command, counties, mutation, reading, rebuild, visible
 
-BENCHMARKS = {one.name: one for one in (append.BENCHMARK, counties.BENCHMARK)}
+_IN_ORDER = (append, counties, command, mutation, rebuild, visible, reading)
+BENCHMARKS = {row.BENCHMARK.name: row.BENCHMARK for row in _IN_ORDER}
