@@ -24,6 +24,7 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.enums import LeaveKind, LeaveStatus
 from graphql_api.types.history import history
+from graphql_api.types.stale import is_stale
 
 LeaveWhere = where_type(
     __name__,
@@ -66,6 +67,7 @@ class Leave(Node):
     returned_on: datetime.date | None = column("The day of an early return (销假日期).")
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
+    is_stale: bool = is_stale("leave_id")
     member = to_one("graphql_api.types.member:Member", "member_id", "Who asked (请假人).")
     branch = to_one(
         "graphql_api.types.organisation:Organisation", "branch_id", "Home branch at the time (党支部)."

@@ -36,6 +36,7 @@ from graphql_api.types.enums import (
 )
 from graphql_api.types.history import history
 from graphql_api.types.ratio import Ratio, ratio
+from graphql_api.types.stale import is_stale
 
 MeetingWhere = where_type(
     __name__,
@@ -78,6 +79,7 @@ class Meeting(Node):
     )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
+    is_stale: bool = is_stale("meeting_id")
     organisation = to_one(
         "graphql_api.types.organisation:Organisation",
         "organisation_id",
@@ -172,6 +174,7 @@ class Attendance:
     policy: str | None = column("Version of the policy that judged the lateness (适用规定).")
     event_id: strawberry.ID = column("The event that set it last, as a correction names it (事件).")
     position: Position = column("Position of that event (日志位置).")
+    is_stale: bool = is_stale("meeting_id")
     meeting = to_one("graphql_api.types.meeting:Meeting", "meeting_id", "The meeting (会议).")
     member = to_one("graphql_api.types.member:Member", "member_id", "The person (党员).")
     leave = to_one("graphql_api.types.leave:Leave", "leave_id", "The leave that covers it (请假).")

@@ -24,6 +24,7 @@ from graphql_api.scalars import Position
 from graphql_api.types.enums import NodeType
 from graphql_api.types.points import points
 from graphql_api.types.ratio import Ratio, ratio
+from graphql_api.types.stale import are_stale
 
 RollupWhere = where_type(
     __name__,
@@ -72,6 +73,7 @@ class Rollup:
     )
     held_rate: Ratio | None = ratio("Held of planned (召开率).", "{t}.meetings_held", "{t}.meetings_planned")
     position: Position = column("Position of the last event that changed it (日志位置).")
+    is_stale: bool = are_stale()
     organisation = to_one(
         "graphql_api.types.organisation:Organisation", "node_id", "The node, if it is an organisation (组织)."
     )

@@ -27,6 +27,7 @@ from graphql_api.scalars import Position
 from graphql_api.types.enums import PointsClass, ScoreDirection
 from graphql_api.types.history import history
 from graphql_api.types.points import points
+from graphql_api.types.stale import is_stale
 
 ScoreAccountWhere = where_type(
     __name__,
@@ -76,6 +77,7 @@ class ScoreAccount(Node):
     )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
+    is_stale: bool = is_stale("account_id")
     member = to_one("graphql_api.types.member:Member", "member_id", "Whose it is (党员).")
     branch = to_one(
         "graphql_api.types.organisation:Organisation", "branch_id", "Home branch at opening (党支部)."
@@ -105,3 +107,4 @@ class ScoreEntry:
     reversed_by: strawberry.ID | None = column("The event that took it back; it counts no longer (撤销事件).")
     corrected_by: strawberry.ID | None = column("The event that corrected it last (更正事件).")
     position: Position = column("Position of the last event that set it (日志位置).")
+    is_stale: bool = is_stale("account_id")
