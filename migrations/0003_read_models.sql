@@ -472,6 +472,8 @@ UNION ALL SELECT * FROM read_model.score_entry_history;
 
 -- What every meeting, leave and score entry counts for; all figures are sums of these. A meeting counts on its day, a
 -- leave on its first, points on that of their occurrence. The month leads the indexes: a figure is opened within months.
+-- They have the counters too, so that the past of a small node is added up without going to the rows: at 1.3 million rows
+-- a year of 1,800 of them took 1.5 ms instead of 9.7.
 CREATE TABLE read_model.contribution (
     tenant_id                  text COLLATE "C" NOT NULL,
     object_id                  uuid     NOT NULL,
@@ -499,8 +501,12 @@ CREATE TABLE read_model.contribution (
     known_from                 bigint   NOT NULL,
     PRIMARY KEY (tenant_id, object_id)
 );
-CREATE INDEX contribution_place ON read_model.contribution (tenant_id, month, org_path, day, object_id);
-CREATE INDEX contribution_grid ON read_model.contribution (tenant_id, month, grid_path, day, object_id);
+CREATE INDEX contribution_place ON read_model.contribution (tenant_id, month, org_path, day, object_id)
+    INCLUDE (known_from, meetings_planned, meetings_held, meetings_cancelled, expected, present, late, on_leave, absent,
+             unexcused, late_entries, leave_requested, leave_granted, points_awarded_hundredths, points_deducted_hundredths);
+CREATE INDEX contribution_grid ON read_model.contribution (tenant_id, month, grid_path, day, object_id)
+    INCLUDE (known_from, meetings_planned, meetings_held, meetings_cancelled, expected, present, late, on_leave, absent,
+             unexcused, late_entries, leave_requested, leave_granted, points_awarded_hundredths, points_deducted_hundredths);
 CREATE INDEX contribution_known ON read_model.contribution (tenant_id, known_from);
 CREATE TABLE read_model.contribution_history (
     LIKE read_model.contribution,
@@ -508,9 +514,13 @@ CREATE TABLE read_model.contribution_history (
     PRIMARY KEY (tenant_id, object_id, known_to)
 );
 CREATE INDEX contribution_place_history ON read_model.contribution_history
-    (tenant_id, month, org_path, day, object_id, known_from, known_to);
+    (tenant_id, month, org_path, day, object_id, known_from, known_to)
+    INCLUDE (meetings_planned, meetings_held, meetings_cancelled, expected, present, late, on_leave, absent, unexcused,
+             late_entries, leave_requested, leave_granted, points_awarded_hundredths, points_deducted_hundredths);
 CREATE INDEX contribution_grid_history ON read_model.contribution_history
-    (tenant_id, month, grid_path, day, object_id, known_from, known_to);
+    (tenant_id, month, grid_path, day, object_id, known_from, known_to)
+    INCLUDE (meetings_planned, meetings_held, meetings_cancelled, expected, present, late, on_leave, absent, unexcused,
+             late_entries, leave_requested, leave_granted, points_awarded_hundredths, points_deducted_hundredths);
 CREATE INDEX contribution_known_history ON read_model.contribution_history (tenant_id, known_from);
 CREATE INDEX contribution_ended_history ON read_model.contribution_history (tenant_id, known_to);
 CREATE VIEW read_model.contribution_versions WITH (security_invoker = true) AS
