@@ -18,13 +18,13 @@ class Room:
         self.inside = 0  # in all
         self.turned_away = 0  # since the start
         self._what = what
-        self._per_county = per_county
-        self._in_all = in_all
+        self.per_county = per_county
+        self.in_all = in_all
         self._by_county: Counter[str] = Counter()
 
     def enter(self, tenant: str, amount: int) -> None:
         """Raises QueueFullError; else give the amount back by ``leave``."""
-        if self.inside >= self._in_all or self._by_county[tenant] >= self._per_county:
+        if self.inside >= self.in_all or self._by_county[tenant] >= self.per_county:
             self.turned_away += 1
             raise QueueFullError(f"{self.inside} {self._what} in all, {self._by_county[tenant]} of {tenant}")
         self.inside += amount
