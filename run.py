@@ -190,10 +190,9 @@ def write_locks() -> None:
     compile_lock += ["--generate-hashes", "--no-emit-index-url", "--no-header", "pyproject.toml"]
     run([*compile_lock, "--upgrade", "-o", RUNTIME_LOCK.name])
     run([*compile_lock, "--upgrade", "-c", RUNTIME_LOCK.name, "--group", "dev", "-o", TEST_LOCK.name])
-    peers = [
-        str(PEERS_LOCK.with_suffix(".in")) if word == "pyproject.toml" else word for word in compile_lock
-    ]
-    run([*peers, "--upgrade", "-o", PEERS_LOCK])
+    peers = str(PEERS_LOCK.relative_to(HOME).with_suffix(".in"))
+    compile_peers = [peers if word == "pyproject.toml" else word for word in compile_lock]
+    run([*compile_peers, "--upgrade", "-o", PEERS_LOCK.relative_to(HOME)])
 
 
 def run(command: list[str | Path]) -> None:
