@@ -11,9 +11,11 @@ from application.counties import Counties
 from application.display_names import DisplayNames
 from application.executor import CommandExecutor
 from application.keys import CommandKeys
+from application.streams_in_use import StreamsInUse
 from domain.core import RandomIds
 from domain.policies import BuiltInBook
 from event_store.connections import Connections
+from event_store.lanes import AppendLimits
 from event_store.pool import Pool, make_pool
 from event_store.store import EventStore
 from graphql_api.context import Services
@@ -73,7 +75,8 @@ async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[L
     """The server's part, with a pool that logs in as gridledger_app."""
     async with AsyncExitStack() as stack:
         pool = await _pool(stack, settings, urls.server, "gridledger server")
-        store = EventStore(pool)
+        limits = AppendLimits(waiting=settings.append_queue, waiting_per_county=settings.append_queue // 4)
+        store = EventStore(pool, limits=limits)
         stack.push_async_callback(store.settle)
         ids, policies = RandomIds(), BuiltInBook()
         counties = Counties(store, production=settings.is_production)
@@ -84,6 +87,7 @@ async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[L
             ids=ids,
             policies=policies,
             counties=counties,
+            streams=StreamsInUse(settings.stream_cache),
         )
         services = Services(
             executor=executor,

@@ -50,6 +50,12 @@ VARIABLES = (
         "keys the hashes of idempotency keys and bodies; at least 32 characters, never changed",
     ),
     Variable("GRIDLEDGER_POOL_SIZE", "10", "database connections of a process"),
+    Variable(
+        "GRIDLEDGER_APPEND_QUEUE",
+        "20000",
+        "events that may wait to be appended, a quarter of them of one county; then callers are turned away",
+    ),
+    Variable("GRIDLEDGER_STREAM_CACHE", "50000", "events of which states are kept between commands"),
     Variable("GRIDLEDGER_STATEMENT_TIMEOUT_MS", "10000", "milliseconds before a statement is given up"),
     Variable(
         OPERATION_POINTS,
@@ -95,6 +101,8 @@ class Settings:
     pg_bin: Path | None
     given_secret: str | None
     pool_size: int
+    append_queue: int
+    stream_cache: int
     statement_timeout_ms: int
     allowances: Allowances
     log_level: str
@@ -127,6 +135,8 @@ class Settings:
             pg_bin=read.path("PG_BIN"),
             given_secret=read.text("GRIDLEDGER_SECRET"),
             pool_size=read.number("GRIDLEDGER_POOL_SIZE", 10, 1, 1000),
+            append_queue=read.number("GRIDLEDGER_APPEND_QUEUE", 20_000, 4, 10_000_000),
+            stream_cache=read.number("GRIDLEDGER_STREAM_CACHE", 50_000, 0, 100_000_000),
             statement_timeout_ms=statement_timeout_ms,
             allowances=read.allowances(statement_timeout_ms),
             log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
