@@ -2,60 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from projections.framework.table import Key, Row, Table
 
 
-class Group:
-    """The rows of a table that share the first column of their key."""
+class Memory:
+    """What is known of a table's rows: None where there is none.
 
-    __slots__ = ("rows", "whole")
-
-    def __init__(self, *, whole: bool) -> None:
-        self.rows: dict[Key, Row] = {}
-        self.whole = whole  # False: others may stand in the database
-
-
-class RowCache:
-    """Groups of two generations; what a whole generation did not ask for is forgotten.
-
-    True only as long as nobody else writes the tables: dropped when the checkpoint is not as we left it.
+    Rows whose key has several columns come in groups, by the first of them.
     """
 
-    def __init__(self, capacity: int = 20_000) -> None:
-        """``capacity`` in groups of one generation."""
+    __slots__ = ("groups", "rows", "whole")
+
+    def __init__(self) -> None:
+        self.rows: dict[Key, Row | None] = {}
+        self.groups: dict[Any, set[Key]] = {}  # only of tables that are grouped
+        self.whole: set[Any] = set()  # groups of which no other row stands in the database
+
+    def put(self, table: Table, key: Key, row: Row | None) -> None:
+        """A row as it stands from now on."""
+        self.rows[key] = row
+        if table.is_grouped:
+            self.groups.setdefault(key[0], set()).add(key)
+
+    def drop(self, table: Table, key: Key) -> None:
+        """Know nothing of a row."""
+        self.rows.pop(key, None)
+        if table.is_grouped:
+            self.groups[key[0]].discard(key)
+
+    def put_group(self, table: Table, first: Any, stored: Iterable[Row]) -> None:
+        """All rows with this value in the first column of their key; those in memory are newer."""
+        loaded = {table.key_of(row): row for row in stored}
+        if not table.is_grouped:
+            key = () if table.group is None else (first,)
+            self.rows.setdefault(key, loaded.get(key))
+            return
+        group = self.groups.setdefault(first, set())
+        for key, row in loaded.items():
+            if key not in group:
+                group.add(key)
+                self.rows[key] = row
+        self.whole.add(first)
+
+    def knows(self, table: Table, first: Any) -> bool:
+        """Whether all rows with this value in the first column of their key are in memory."""
+        if table.is_grouped:
+            return first in self.whole
+        return (() if table.group is None else (first,)) in self.rows
+
+    def forget(self) -> None:
+        """What is in the database stands."""
+        self.rows.clear()
+        self.groups.clear()
+        self.whole.clear()
+
+
+class RowCache(dict[Table, Memory]):
+    """By table. True only as long as nobody else writes them: dropped when the checkpoint is not as we left it."""
+
+    def __init__(self, capacity: int = 50_000) -> None:
+        """``capacity`` in rows, of all tables together, from batch to batch."""
+        super().__init__()
         self._capacity = capacity
-        self._young: dict[tuple[Table, Any], Group] = {}
-        self._old: dict[tuple[Table, Any], Group] = {}
-        self._passing: dict[tuple[Table, Any], Group] = {}  # of tables that are not kept
 
-    def get(self, table: Table, first: Any) -> Group | None:
-        """The group, if it is in memory."""
-        place = (table, first)
-        if not table.kept:
-            return self._passing.get(place)
-        group = self._young.get(place)
-        if group is None:
-            group = self._old.pop(place, None)
-            if group is not None:
-                self._young[place] = group
-        return group
-
-    def make(self, table: Table, first: Any, *, whole: bool) -> Group:
-        """A new group, which takes the place of any other."""
-        group = Group(whole=whole)
-        (self._young if table.kept else self._passing)[table, first] = group
-        return group
-
-    def drop(self, table: Table, first: Any) -> None:
-        """Forget a group; what is in the database stands."""
-        for groups in (self._young, self._old, self._passing):
-            groups.pop((table, first), None)
+    def __missing__(self, table: Table) -> Memory:
+        memory = self[table] = Memory()
+        return memory
 
     def settle(self) -> None:
-        """The batch is over: forget what later batches will not ask for."""
-        self._passing.clear()
-        if len(self._young) > self._capacity:
-            self._old = self._young
-            self._young = {}
+        """The batch is over: forget what later batches will not ask for, and the largest tables if it is too much."""
+        for table, memory in self.items():
+            if not table.kept:
+                memory.forget()
+        while sum(len(memory.rows) for memory in self.values()) > self._capacity:
+            max(self.values(), key=lambda memory: len(memory.rows)).forget()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from projections.framework.cache import Group, RowCache
+from projections.framework.cache import RowCache
 from projections.framework.table import Key, Row, Table
 
 
@@ -17,22 +16,15 @@ class Changes:
         self._cache = cache
         self._event: dict[tuple[Table, Key], Row | None] = {}
         self._command: dict[tuple[Table, Key], Row | None] = {}  # of counters
-        self._made: list[tuple[Table, Any]] = []
         self._batch: defaultdict[Table, dict[Key, Row | None]] = defaultdict(dict)
 
     def touch(self, table: Table, key: Key, before: Row | None) -> None:
         """Called before each change of a row."""
         self._event.setdefault((table, key), before)
 
-    def make(self, table: Table, first: Any) -> Group:
-        """A group for a new row; where the key has one column, it is whole on the word of the event."""
-        self._made.append((table, first))
-        return self._cache.make(table, first, whole=len(table.key) < 2)
-
     def now(self, table: Table, key: Key) -> Row | None:
         """The row as it stands; it must be in memory."""
-        group = self._cache.get(table, key[0] if key else None)
-        return group.rows.get(key) if group else None
+        return self._cache[table].rows.get(key)
 
     def transition(self, table: Table, key: Key) -> tuple[Row | None, Row | None]:
         """A row before and after the event."""
@@ -60,7 +52,6 @@ class Changes:
             if table.by_command:
                 self._command.setdefault((table, key), before)
         self._event.clear()
-        self._made.clear()
 
     def end_command(self) -> list[tuple[Table, Key, Row | None, Row | None]]:
         """Counters before and after the command; those that came back to what they were are as they were."""
@@ -68,7 +59,7 @@ class Changes:
         for (table, key), before in self._command.items():
             after = self.now(table, key)
             if before and after and before == {**after, "known_from": before["known_from"]}:
-                self._put(table, key, before)
+                self._cache[table].rows[key] = before
             elif before or after:
                 changed.append((table, key, before, after))
         self._command.clear()
@@ -77,16 +68,9 @@ class Changes:
     def abandon_event(self) -> None:
         """All rows as they were before the event."""
         for (table, key), before in self._event.items():
-            self._put(table, key, before)
-        for table, first in self._made:
-            self._cache.drop(table, first)
+            memory = self._cache[table]
+            if before is None and self._batch[table].get(key) is None:
+                memory.drop(table, key)  # that there was none, the event may have taken for granted
+            else:
+                memory.rows[key] = before
         self._event.clear()
-        self._made.clear()
-
-    def _put(self, table: Table, key: Key, row: Row | None) -> None:
-        group = self._cache.get(table, key[0] if key else None)
-        assert group is not None  # noqa: S101 - nothing is forgotten within a batch
-        if row is None:
-            group.rows.pop(key, None)
-        else:
-            group.rows[key] = row

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from event_store.pool import Connection
 
 _BATCH_EVENTS = 5000
-_GROUPS_IN_MEMORY = 100_000
+_ROWS_IN_MEMORY = 400_000
 
 Progress = Callable[[int, int], None]  # (position reached, position to reach)
 
@@ -144,7 +144,7 @@ class _Staging:
         self._fold = fold
         self._tables = tables
         self._progress = progress
-        self._cache = RowCache(_GROUPS_IN_MEMORY)
+        self._cache = RowCache(_ROWS_IN_MEMORY)
         self._parking = Parking()
         self._position = 0
         self._batches = 0

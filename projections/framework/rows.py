@@ -12,7 +12,7 @@ from uuid import UUID
 
 from domain.core import DomainEvent
 from projections.framework.additions import Additions, Gathered
-from projections.framework.cache import Group, RowCache
+from projections.framework.cache import RowCache
 from projections.framework.changes import Changes
 from projections.framework.past import write_past
 from projections.framework.storage import Storage
@@ -83,28 +83,33 @@ class Rows:
     async def prefetch(self, wanted: Mapping[Table, Collection[Any]]) -> None:
         """Load rows by the first column of their key, one statement a table, unless they are in memory."""
         for table, firsts in wanted.items():
-            missing = [first for first in firsts if not _whole(self._cache.get(table, first))]
+            knows = self._cache[table].knows
+            missing = [first for first in firsts if not knows(table, first)]
             if missing:
                 await self._load(table, missing)
 
     async def get(self, table: Table, *key: Any) -> Row | None:
         """The row as it stands at this event, or None."""
-        group = self._cache.get(table, key[0] if key else None)
-        if group is None or not (group.whole or key in group.rows):
-            group = await self._group(table, key)
-        return group.rows.get(key)
+        rows = self._cache[table].rows
+        row = rows.get(key)
+        if row is None and key not in rows:
+            await self._load_group(table, key[0] if key else None)
+            row = rows.get(key)
+        return row
 
     async def require(self, table: Table, *key: Any) -> Row:
         """The row; MissingRowError if there is none."""
-        row = await self.get(table, *key)
+        row = self._cache[table].rows.get(key) or await self.get(table, *key)
         if row is None:
             raise MissingRowError(table, key)
         return row
 
     async def of(self, table: Table, first: Any) -> list[Row]:
         """All rows with this value in the first column of their key, by key."""
-        group = await self._group(table, (first,))
-        return [row for _, row in sorted(group.rows.items())]
+        await self._load_group(table, first)
+        memory = self._cache[table]
+        keys = sorted(memory.groups.get(first, ())) if table.is_grouped else [(first,)]
+        return [row for key in keys if (row := memory.rows.get(key)) is not None]
 
     async def find(self, table: Table, column: str, value: Any) -> list[Row]:
         """All rows with this value in any column, by key: a statement each time, so only for what is rare."""
@@ -118,13 +123,9 @@ class Rows:
     def create(self, table: Table, **row: Any) -> None:
         """A row that cannot exist yet; none is looked for. If one does, the batch fails."""
         key = table.key_of(row)
-        first = key[0] if key else None
-        group = self._cache.get(table, first)
-        if group is None:
-            group = self._changes.make(table, first)
         self._changes.touch(table, key, None)
         self._versions.create(table, key, row, self.position, self.true_from)
-        group.rows[key] = row
+        self._cache[table].put(table, key, row)
 
     async def put(self, table: Table, **row: Any) -> None:
         """A row, whether or not there is one of its key."""
@@ -137,7 +138,7 @@ class Rows:
 
     async def change(self, table: Table, *key: Any, **fields: Any) -> None:
         """Set some fields of a row; MissingRowError if there is none."""
-        before = await self.require(table, *key)
+        before = self._cache[table].rows.get(key) or await self.require(table, *key)
         self._write(table, key, before, {**before, **fields}, mask_of(table, fields))
 
     async def delete(self, table: Table, *key: Any) -> None:
@@ -145,7 +146,7 @@ class Rows:
         before = await self.require(table, *key)
         self._changes.touch(table, key, before)
         self._versions.delete(table, before, self.position)
-        del (await self._group(table, key)).rows[key]
+        self._cache[table].rows[key] = None
 
     def add(self, table: Table, *key: Any, labels: Row, differences: Mapping[str, int]) -> None:
         """Add to the counters of a row that nobody reads here; ``labels`` are its other columns.
@@ -201,28 +202,15 @@ class Rows:
     def _write(self, table: Table, key: Key, before: Row, after: Row, mask: int) -> None:
         self._changes.touch(table, key, before)
         self._versions.change(table, key, before, after, mask, self.position, self.true_from)
-        group = self._cache.get(table, key[0] if key else None)
-        assert group is not None  # noqa: S101 - ``before`` was read from it
-        group.rows[key] = after
+        self._cache[table].rows[key] = after
 
-    async def _group(self, table: Table, key: Key) -> Group:
-        first = key[0] if key else None
-        group = self._cache.get(table, first)
-        if group is None or not group.whole:
+    async def _load_group(self, table: Table, first: Any) -> None:
+        if not self._cache[table].knows(table, first):
             await self._load(table, [first])
-            group = self._cache.get(table, first)
-            assert group is not None  # noqa: S101 - it has just been loaded
-        return group
 
     async def _load(self, table: Table, firsts: Collection[Any]) -> None:
-        newer = {first: self._cache.get(table, first) for first in firsts}
-        groups = {first: self._cache.make(table, first, whole=True) for first in firsts}
+        groups: dict[Any, list[Row]] = {first: [] for first in firsts}
         for row in await self._storage.select(table, list(firsts)):
-            groups[row[table.group] if table.group else None].rows[table.key_of(row)] = row
-        for first, group in newer.items():
-            if group is not None:
-                groups[first].rows.update(group.rows)
-
-
-def _whole(group: Group | None) -> bool:
-    return group is not None and group.whole
+            groups[row[table.group] if table.group else None].append(row)
+        for first, stored in groups.items():
+            self._cache[table].put_group(table, first, stored)

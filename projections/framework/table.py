@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 Row = dict[str, Any]  # column → value, all columns but tenant_id; never changed in place
@@ -93,9 +94,21 @@ class Table:
         """The relation that has the past too: the table itself if rows never change."""
         return f"{self.name}_versions" if self.history in _IN_VERSIONS else self.name
 
-    def key_of(self, row: Row) -> Key:
-        """The key of a row."""
-        return tuple(row[column] for column in self.key)
+    @cached_property
+    def is_grouped(self) -> bool:
+        """Whether several rows may share the first column of their key."""
+        return len(self.key) > 1
+
+    @cached_property
+    def key_of(self) -> Callable[[Row], Key]:
+        """Takes the key out of a row."""
+        match tuple(self.key):
+            case ():
+                return lambda row: ()
+            case (only,):
+                return lambda row: (row[only],)
+            case columns:
+                return itemgetter(*columns)
 
     def visible(self, alias: str, position: str, day: str | None = None) -> str:
         """SQL: whether a row of ``versions`` was known at a position [and held on a day].

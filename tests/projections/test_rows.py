@@ -17,6 +17,7 @@ from projections.framework.rows import MissingRowError, Rows
 from projections.framework.storage import Storage
 from projections.framework.table import Row
 from projections.grids import GRID_COVERAGE
+from projections.meeting_tables import OBSERVER
 from projections.organisations import ORGANISATION_COUNT
 
 TENANT = "county-a"
@@ -210,11 +211,14 @@ async def test_an_event_that_is_abandoned_leaves_no_trace(batches: Batches) -> N
 
 
 def test_memory_is_bounded() -> None:
-    cache = RowCache(capacity=2)
-    for number in range(10):
-        cache.make(ORGANISATION_COUNT, number, whole=True)
-        cache.get(ORGANISATION_COUNT, 0)
+    cache = RowCache(capacity=5)
+    for number in range(9):
+        cache[ORGANISATION_COUNT].put(ORGANISATION_COUNT, (number,), {})
+        cache[GRID_COVERAGE].put(GRID_COVERAGE, (BRANCH, JANUARY), {})
         cache.settle()
-    kept = [number for number in range(10) if cache.get(ORGANISATION_COUNT, number)]
-    assert 0 in kept  # asked for all the time
-    assert len(kept) <= 6
+    assert (BRANCH, JANUARY) in cache[GRID_COVERAGE].rows  # of the smaller table
+    assert 0 < len(cache[ORGANISATION_COUNT].rows) <= 4
+    assert not cache[GRID_COVERAGE].knows(GRID_COVERAGE, BRANCH)
+    cache[OBSERVER].put(OBSERVER, (BRANCH, OTHER_BRANCH), {})
+    cache.settle()
+    assert not cache[OBSERVER].rows  # nobody asks for them later
