@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -24,7 +25,7 @@ _COLUMNS = (
     "e.authority, e.command_id, e.correlation_id, e.causation_id, e.source_client, e.source_batch, "
     "e.source_device"
 )
-_OCCURRED_AT = 8
+_FIELDS = tuple(field.name for field in fields(RecordedEvent))
 
 _STREAM = f"""
 SELECT {_COLUMNS} FROM event_store.event AS e
@@ -173,6 +174,9 @@ class LogReader:
 
 
 def _recorded(row: asyncpg.Record) -> RecordedEvent:
-    values = list(row)
-    values[_OCCURRED_AT] = Occurred(values[_OCCURRED_AT])
-    return RecordedEvent(*values)
+    # Its own __init__ sets every field by itself, as frozen classes do, in five times the time.
+    event = RecordedEvent.__new__(RecordedEvent)
+    values = event.__dict__
+    values.update(zip(_FIELDS, row, strict=True))
+    values["occurred_at"] = Occurred(values["occurred_at"])
+    return event

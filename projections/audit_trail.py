@@ -1,8 +1,8 @@
 """The audit trail: every event once more, where it belongs, and what it changed before → after.
 
-``changes`` is a list of ``{"object", "id", "field", "before", "after"}``: the table's name, the row's key
-(its parts joined by '/'), a column, and values as JSON. It holds ids and codes, never a person's name. It
-comes last of the read models, since it says what the others did.
+``changes`` is JSON, a list of ``[object, id, {field: [before, after], …}]``: the table's name, the row's key
+(its parts joined by '/'), columns and their values. It holds ids and codes, never a person's name. It comes
+last of the read models, since it says what the others did.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from domain.scoring import events as scoring
 from event_store.records import RecordedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import History, Table
+from projections.framework.table import History, Row, Table
 from projections.grids import GRID
 from projections.leaves import LEAVE
 from projections.meeting_tables import MEETING
@@ -48,7 +48,7 @@ AUDIT_ENTRY = Table(
         "occurred_on": "date",
         "recorded_at": "timestamptz",
         "reason": "text",
-        "changes": "jsonb",
+        "changes": "text",
     },
     kept=False,
     history=History.APPENDED,
@@ -93,27 +93,29 @@ async def _recorded(rows: Rows, event: DomainEvent, record: RecordedEvent) -> No
         occurred_on=rows.day,
         recorded_at=record.recorded_at,
         reason=event.reason,
-        changes=msgspec.json.encode(_changes(rows)).decode(),
+        changes=_encode(_changes(rows)).decode(),
     )
 
 
-def _changes(rows: Rows) -> list[dict[str, Any]]:
+_encode = msgspec.json.Encoder().encode
+
+
+def _changes(rows: Rows) -> list[tuple[str, str, dict[str, tuple[Any, Any]]]]:
     changes = []
     for table, key, before, after in rows.changes():
-        for field in table.audited:
-            was = before[field] if before else None
-            is_now = after[field] if after else None
-            if was != is_now:
-                changes.append(
-                    {
-                        "object": table.name,
-                        "id": "/".join(map(str, key)),
-                        "field": field,
-                        "before": was,
-                        "after": is_now,
-                    }
-                )
+        if table.audited and (fields := _fields(rows, table, before, after)):
+            changes.append((table.name, "/".join(map(str, key)), fields))
     return changes
+
+
+def _fields(rows: Rows, table: Table, before: Row | None, after: Row | None) -> dict[str, tuple[Any, Any]]:
+    if before is None:
+        return {name: (None, after[name]) for name in table.audited if after and after[name] is not None}
+    if after is None:
+        return {name: (before[name], None) for name in table.audited if before[name] is not None}
+    if table.stamps and after["known_from"] != rows.position:
+        return {}  # only its stream has moved on
+    return {name: (before[name], after[name]) for name in table.audited if before[name] != after[name]}
 
 
 def _by_own_row(table: Table) -> Callable[[Rows, Any], Awaitable[str]]:

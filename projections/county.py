@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from domain.core import DomainEvent
+from domain.core import DomainEvent, Occurred
 from domain.county.events import CountyFounded, ModuleAdopted
 from event_store.records import RecordedEvent
 from projections.framework.read_model import ReadModel
@@ -36,14 +36,14 @@ COUNTY = Table(
 async def day_of(rows: Rows, event: DomainEvent) -> date:
     """The day in the county on which an event occurred; of a month or year, the first."""
     if isinstance(event, CountyFounded):
-        return event.occurred_at.local_date(_zone(event.time_zone))
+        return _local_date(event.occurred_at, event.time_zone)
     county = await rows.require(COUNTY)
-    return event.occurred_at.local_date(_zone(county["time_zone"]))
+    return _local_date(event.occurred_at, county["time_zone"])
 
 
-@lru_cache(maxsize=64)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
+@lru_cache(maxsize=1024)
+def _local_date(occurred: Occurred, zone: str) -> date:
+    return occurred.local_date(ZoneInfo(zone))  # one look for the events of a command
 
 
 async def _founded(rows: Rows, event: CountyFounded, record: RecordedEvent) -> None:

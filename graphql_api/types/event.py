@@ -92,15 +92,19 @@ class Change:
 
 def changes_of(text: str) -> list[Change]:
     """The changes as the audit trail keeps them."""
-    return [_change(**told) for told in msgspec.json.decode(text)]
+    return [
+        _change(table, key, field, before, after)
+        for table, key, fields in msgspec.json.decode(text)
+        for field, (before, after) in fields.items()
+    ]
 
 
-def _change(object: str, id: str, field: str, before: Any, after: Any) -> Change:
+def _change(object: str, key: str, field: str, before: Any, after: Any) -> Change:
     """A change in the words of the schema: its names, and points as it tells them."""
     if field.endswith(_HUNDREDTHS):
         field, before, after = field.removesuffix(_HUNDREDTHS), _points(before), _points(after)
     return Change(
-        object=to_camel_case(object), key=id, field=to_camel_case(field), before=before, after=after
+        object=to_camel_case(object), key=key, field=to_camel_case(field), before=before, after=after
     )
 
 

@@ -50,6 +50,7 @@ class Fold:
         self._place_of = next((model.place_of for model in read_models if model.place_of), _anywhere)
         self._at_command = tuple(model.at_command for model in read_models if model.at_command)
         self._handlers: dict[type[DomainEvent], tuple[Handler, ...]] = {}
+        self._reads: dict[type[DomainEvent], tuple[Reads, ...]] = {}
 
     async def run(self, rows: Rows, records: Sequence[RecordedEvent], parking: Parking) -> None:
         """Fold whole commands in order; what a handler cannot fold is parked.
@@ -140,5 +141,9 @@ class Fold:
             found = self._handlers[cls] = tuple(chosen)
         return found
 
-    def _reads_of(self, cls: type[DomainEvent]) -> list[Reads]:
-        return [model.reads[cls] for model in self.read_models if cls in model.reads]
+    def _reads_of(self, cls: type[DomainEvent]) -> tuple[Reads, ...]:
+        found = self._reads.get(cls)
+        if found is None:
+            chosen = (model.reads[cls] for model in self.read_models if cls in model.reads)
+            found = self._reads[cls] = tuple(chosen)
+        return found

@@ -150,16 +150,19 @@ class _Staging:
         self._batches = 0
 
     async def fold_up_to(self, position: int) -> None:
+        with collector_paused():  # over all batches: to look through a county's rows after each takes a sixth
+            await self._fold_up_to(position)
+
+    async def _fold_up_to(self, position: int) -> None:
         while self._position < position:
             batch = await read_batch(self._log, self._tenant, self._position, _BATCH_EVENTS, position)
             if not batch.records:
                 raise LogTooShortError(f"{LogTooShortError.__doc__} ({self._position} of {position})")
             storage = Storage(self._connection, self._tenant, STAGING)
             rows = Rows(storage, self._cache, history_of(self._log, self._tenant))
-            with collector_paused():
-                async with self._connection.transaction():
-                    await self._fold.run(rows, batch.records, self._parking)
-                    await rows.flush()
+            async with self._connection.transaction():
+                await self._fold.run(rows, batch.records, self._parking)
+                await rows.flush()
             self._cache.settle()
             self._position = batch.records[-1].position
             self._batches += 1

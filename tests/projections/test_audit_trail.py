@@ -25,7 +25,6 @@ from projections.framework.runner import Projector
 from tests.projections.world import World
 
 ENVELOPE = ("position", "event_id", "type", "stream_type", "stream_id", "version", "actor", "capacity")
-FIELDS = ("object", "id", "field", "before", "after")
 
 
 @pytest.fixture
@@ -45,7 +44,14 @@ async def entries(pool: Pool, projector: Projector, world: World, since: int) ->
             since,
         )
     return [
-        {**row, "changes": [tuple(map(change.get, FIELDS)) for change in json.loads(row["changes"])]}
+        {
+            **row,
+            "changes": [
+                (table, key, field, *values)
+                for table, key, fields in json.loads(row["changes"])
+                for field, values in fields.items()
+            ],
+        }
         for row in rows
     ]
 
