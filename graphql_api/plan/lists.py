@@ -8,6 +8,7 @@ from graphql_api.plan.values import Object, Text, Writing
 from graphql_api.read.connection import NO_FILTER, PageSql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.sources import Row
+from graphql_api.read.specs import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,11 @@ Part = Nodes | Edges | PageInfo | Total | Text
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A page of rows of a type; ``by`` equals ``column`` of the row that leads to it, or is None for a root field."""
+    """A page of rows of a type: those to which a row leads by ``link``, or all of them, for a root field."""
 
     alias: str
     read_type: ReadType
-    by: str | None
-    column: str | None
+    link: Link | None
     parts: tuple[tuple[str, Part], ...]  # by response key
 
     def sql(self, row: Row | None, writing: Writing) -> str:
@@ -75,8 +75,8 @@ class _Page:
         # Whether others follow is known by one row more than asked for; it is counted, and left out of the lists.
         self._looks_ahead = any(isinstance(part, PageInfo) for part in parts)
         self._all = writing.rows(many.read_type, self._row)
-        if parent is not None:
-            self._all += f" AND {many.alias}.{many.by} = {parent.alias}.{many.column}"
+        if parent is not None and many.link is not None:
+            self._all += f" AND {self._row.sql(many.link.sql, up=parent.alias)}"
         self._all += f" AND {sql.filter}" if sql.filter != NO_FILTER else ""
 
     def rows(self) -> str:

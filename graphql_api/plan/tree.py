@@ -60,7 +60,7 @@ class Builder:
             (selected.key, self._part(read_type, type_, selected, (*path, selected.key)))
             for selected in self._selector.fields(type_, details)
         )
-        return Many(self.alias(), read_type, spec.by, spec.column, parts)
+        return Many(self.alias(), read_type, spec.link, parts)
 
     def _value(self, read_type: ReadType, selected: Selected, path: Path) -> Value:
         """One field of a row. Raises NotPlannableError for one that nothing is declared of."""

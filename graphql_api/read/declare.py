@@ -23,7 +23,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from graphql_api.read.ids import encode_id
-from graphql_api.read.specs import Column, Embedded, FieldGroup, FieldSpec, GlobalId, Part, ToMany
+from graphql_api.read.specs import Column, Embedded, FieldGroup, FieldSpec, GlobalId, Link, Part, ToMany
 
 METADATA = "gridledger"
 T = TypeVar("T")
@@ -122,7 +122,7 @@ def read_type(
         for strawberry_field in definition.fields:
             spec = spec_of(strawberry_field)
             if isinstance(spec, ToMany) and spec.by and not spec.column:
-                spec = dataclasses.replace(spec, column=key)
+                spec = dataclasses.replace(spec, column=key, link=Link.equal(spec.by, key))
             if spec is not None:
                 specs[strawberry_field.python_name] = spec
         _TYPES[cls.__name__] = ReadType(

@@ -18,7 +18,7 @@ from graphql_api.read.pages import load_page
 from graphql_api.read.reader import Reader
 from graphql_api.read.resolvers import given, lazy, list_arguments, typed
 from graphql_api.read.sources import Moment
-from graphql_api.read.specs import FieldGroup, ToMany, ToNode, ToNodes, ToOne
+from graphql_api.read.specs import FieldGroup, Link, ToMany, ToNode, ToNodes, ToOne
 
 
 def to_one(
@@ -75,13 +75,27 @@ def to_many(
     group: FieldGroup | None = None,
 ) -> Any:
     """A connection of the rows of ``target`` whose ``by`` equals this row's ``column`` (its key by default)."""
-    spec = ToMany(target, by, column, order, group)
+    link = Link.equal(by, column) if column else None
+    return _to_many(ToMany(target, by, column, order, group, link=link), description, where=where)
+
+
+def to_linked(
+    target: str, link: Link, description: str, *, order: str | None = None, where: bool = True
+) -> Any:
+    """A connection of the rows of ``target`` to which ``link`` leads from this row."""
+    return _to_many(ToMany(target, None, order=order, link=link), description, where=where)
+
+
+def _to_many(spec: ToMany, description: str, *, where: bool) -> Any:
+    target, order = spec.target, spec.order
+    # Where the declaration names no column it is the type's own key, which a loaded object has as ``_key``.
+    link = spec.link or Link.equal(str(spec.by), "key")
 
     async def load(root: Any, info: strawberry.Info, **arguments: Any) -> Any:
         read_type = resolve(target)
         page = PageArguments.of(read_type, order, given(arguments))
-        parent = root.__dict__["_key" if column is None else f"_{column}"]
-        return await load_page(_reader(info), read_type, page, spec, parent, _moment(root))
+        parent = tuple(root.__dict__[f"_{column}"] for column in link.columns)
+        return await load_page(_reader(info), read_type, page, link, parent, _moment(root))
 
     resolver = typed(load, Connection[lazy(target)], list_arguments(target, where=where))  # type: ignore[misc]
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})

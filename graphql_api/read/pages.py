@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from enum import Enum
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from strawberry import UNSET
 
@@ -16,74 +15,94 @@ from graphql_api.read.reader import Reader
 from graphql_api.read.rows import select_list
 from graphql_api.read.scope import CallerScope, scope_predicate
 from graphql_api.read.sources import Moment, Row
-from graphql_api.read.specs import ToMany
+from graphql_api.read.specs import Link
 from graphql_api.read.statement import Parameters
+
+Parent = tuple[Any, ...]  # the values of the columns that lead on from a row; of a root field, none
 
 
 async def load_page(
-    reader: Reader, read_type: ReadType, page: PageArguments, spec: ToMany, parent: Any, moment: Moment | None
+    reader: Reader,
+    read_type: ReadType,
+    page: PageArguments,
+    link: Link | None,
+    parent: Parent,
+    moment: Moment | None,
 ) -> Any:
     """One page of a relation; the same page of many parents comes in one statement."""
-    name = ("many", read_type.name, spec.by, moment, _frozen(page))
+    name = ("many", read_type.name, link and link.sql, moment, _frozen(page))
 
-    async def load(parents: Sequence[UUID | None]) -> list[Any]:
-        rows: dict[Any, list[Any]] = {parent: [] for parent in parents}
-
+    async def load(parents: Sequence[Parent]) -> list[Any]:
         def statement(caller: CallerScope, parameters: Parameters) -> str:
             row = Row("t", moment)
             sql = page_sql(read_type, page, parameters, row)
-            condition = f"{scope_predicate(read_type, caller, row)} AND {sql.where}"
             select = (
                 f"SELECT {sql.cursor} AS _cursor, {select_list(read_type, row)} FROM {row.source(read_type)}"
+                f" WHERE {scope_predicate(read_type, caller, row)} AND {sql.where}{_linked(link, row)}"
+                f" ORDER BY {sql.order_by} LIMIT {sql.limit} + 1"
             )
-            rest = f"ORDER BY {sql.order_by} LIMIT {sql.limit} + 1"
-            if spec.by is None:
-                return f"{select} WHERE {condition} {rest}"
-            ids = parameters.add(list(parents))
-            return (
-                f"SELECT parent.id AS _parent, child.* FROM unnest({ids}::uuid[]) AS parent (id)"
-                f" CROSS JOIN LATERAL ({select} WHERE t.{spec.by} = parent.id AND {condition} {rest}) AS child"
-            )
+            return _of_each(parents, link, parameters, select)
 
+        rows: list[list[Any]] = [[] for _ in parents]
         for row in await reader.fetch(statement, moment):
-            rows[row["_parent"] if spec.by else None].append(row)
+            rows[row["_parent"] - 1].append(row)
         return [
             connection_of(
-                rows[parent],
+                found,
                 read_type,
                 page,
                 moment,
-                partial(_count, reader, read_type, page, spec, parent, moment),
+                partial(_count, reader, read_type, page, link, parent, moment),
             )
-            for parent in parents
+            for parent, found in zip(parents, rows, strict=True)
         ]
 
     return await reader.loader(name, load).load(parent)
 
 
 async def _count(
-    reader: Reader, read_type: ReadType, page: PageArguments, spec: ToMany, parent: Any, moment: Moment | None
+    reader: Reader,
+    read_type: ReadType,
+    page: PageArguments,
+    link: Link | None,
+    parent: Parent,
+    moment: Moment | None,
 ) -> int:
     """Rows of the whole list."""
-    name = ("count", read_type.name, spec.by, moment, _frozen(page))
+    name = ("count", read_type.name, link and link.sql, moment, _frozen(page))
 
-    async def load(parents: Sequence[UUID | None]) -> list[int]:
+    async def load(parents: Sequence[Parent]) -> list[int]:
         def statement(caller: CallerScope, parameters: Parameters) -> str:
             row = Row("t", moment)
-            source = row.source(read_type)
-            scope, condition = scope_predicate(read_type, caller, row), filter_sql(page, parameters, row)
-            if spec.by is None:
-                return f"SELECT NULL::uuid AS parent, count(*) AS n FROM {source} WHERE {scope} AND ({condition})"
-            ids = parameters.add(list(parents))
-            return (
-                f"SELECT t.{spec.by} AS parent, count(*) AS n FROM {source}"
-                f" WHERE t.{spec.by} = ANY ({ids}::uuid[]) AND {scope} AND ({condition}) GROUP BY t.{spec.by}"
+            select = (
+                f"SELECT count(*) AS n FROM {row.source(read_type)} WHERE {scope_predicate(read_type, caller, row)}"
+                f" AND ({filter_sql(page, parameters, row)}){_linked(link, row)}"
             )
+            return _of_each(parents, link, parameters, select)
 
-        counts = {row["parent"]: row["n"] for row in await reader.fetch(statement, moment)}
-        return [counts.get(parent, 0) for parent in parents]
+        counts = {row["_parent"]: row["n"] for row in await reader.fetch(statement, moment)}
+        return [counts[number] for number in range(1, len(parents) + 1)]
 
     return int(await reader.loader(name, load).load(parent))
+
+
+def _linked(link: Link | None, row: Row) -> str:
+    return f" AND {row.sql(link.sql, up='parent')}" if link else ""
+
+
+def _of_each(parents: Sequence[Parent], link: Link | None, parameters: Parameters, select: str) -> str:
+    """The same SELECT for each parent; its rows have the parent's number, from 1, as ``_parent``."""
+    if link is None:
+        return f"SELECT 1 AS _parent, child.* FROM ({select}) AS child"
+    arrays = ", ".join(
+        f"{parameters.add([parent[number] for parent in parents])}::{sql_type}[]"
+        for number, sql_type in enumerate(link.columns.values())
+    )
+    return (
+        "SELECT parent._number AS _parent, child.*"
+        f" FROM unnest({arrays}) WITH ORDINALITY AS parent ({', '.join(link.columns)}, _number)"
+        f" CROSS JOIN LATERAL ({select}) AS child"
+    )
 
 
 def _frozen(value: Any) -> Hashable:

@@ -94,7 +94,7 @@ class RootList:
 
     async def load(self, reader: Reader, moment: Moment | None) -> Any:
         """The page as a connection of objects."""
-        return await load_page(reader, self.read_type, self.page, self.spec, None, moment)
+        return await load_page(reader, self.read_type, self.page, None, (), moment)
 
     def nothing(self) -> None:
         """A list is there even if it is empty."""

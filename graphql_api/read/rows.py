@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql_api.read.declare import ReadType
 from graphql_api.read.sources import Moment, Row
-from graphql_api.read.specs import Column, Embedded, ToMany, ToNode, ToNodes, ToOne
+from graphql_api.read.specs import Column, Embedded, Link, ToMany, ToNode, ToNodes, ToOne
 
 
 def select_list(read_type: ReadType, row: Row) -> str:
@@ -18,8 +18,10 @@ def select_list(read_type: ReadType, row: Row) -> str:
         match spec:
             case Column():
                 parts.append(f"{row.column(name, spec)} AS {name}")
-            case ToOne(column=column) | ToMany(column=str() as column):
+            case ToOne(column=column):
                 parts.append(f"{t}.{column} AS _{column}")
+            case ToMany(link=Link(columns=columns)):
+                parts.extend(f"{t}.{column} AS _{column}" for column in columns)
             case ToNode(type_column=type_column, key_column=key_column):
                 parts.append(f"{t}.{type_column} AS _{type_column}, {t}.{key_column} AS _{key_column}")
             case ToNodes(sql=sql):

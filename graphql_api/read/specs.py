@@ -95,10 +95,27 @@ class ToNodes:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """How a row leads to rows of another type: SQL over ``{t}`` and the row ``{up}`` that leads to it.
+
+    ``columns`` are those of ``{up}`` that it names, with their SQL types.
+    """
+
+    sql: str
+    columns: Mapping[str, str]
+
+    @classmethod
+    def equal(cls, by: str, column: str) -> Link:
+        """The column ``by`` equals the other row's ``column``, an id."""
+        return cls(f"{{t}}.{by} = {{up}}.{column}", {column: "uuid"})
+
+
+@dataclass(frozen=True, slots=True)
 class ToMany:
     """A connection of rows of another type: those whose column ``by`` equals this row's ``column``.
 
-    ``by`` is None for a root field: all rows that the caller may see.
+    Where it takes more than one column to say so, there is a ``link`` instead. Without any of them it is a root field:
+    all rows that the caller may see.
     """
 
     target: str
@@ -107,6 +124,7 @@ class ToMany:
     order: str | None = None  # name of one of the target's orders; its first by default
     group: FieldGroup | None = None
     cost: int | None = None
+    link: Link | None = None
 
 
 FieldSpec = Column | GlobalId | Embedded | ToOne | ToNode | ToNodes | ToMany
