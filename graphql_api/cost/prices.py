@@ -14,7 +14,7 @@ from strawberry.types.base import StrawberryObjectDefinition
 
 from graphql_api.read.connection import Connection
 from graphql_api.read.declare import spec_of
-from graphql_api.read.specs import Column, Embedded, FieldSpec, ToNodes
+from graphql_api.read.specs import Column, Embedded, FieldSpec, ToList, ToNodes
 
 ROOT_FIELD = 1
 MUTATION = 10
@@ -86,7 +86,7 @@ def _by_kind(
             own = SUBSELECT if sql and "SELECT" in sql else 0
         case Embedded():
             own = 0  # made of columns of a row that is paid for
-        case ToNodes():
+        case ToNodes() | ToList():
             return Price(OBJECT * UNPAGED_ROWS if declared is None else declared, UNPAGED_ROWS)
         case _:
             own = 0 if is_leaf_type(target) or _is_part(type_name, field_name, schema) else OBJECT

@@ -12,7 +12,7 @@ from graphql_api.plan.finishing import Finish, finisher
 from graphql_api.plan.lists import Cursor, Edges, Many, Nodes, PageInfo, Part, Total
 from graphql_api.plan.scalars import scalar_sql
 from graphql_api.plan.selection import Selected, Selector
-from graphql_api.plan.values import ColumnValue, Expression, Id, Object, One, Text, Value
+from graphql_api.plan.values import ColumnValue, Expression, Id, Object, One, Parts, Text, Value
 from graphql_api.read import specs
 from graphql_api.read.declare import ReadType, part_of, resolve
 
@@ -77,7 +77,10 @@ class Builder:
             case specs.ToOne():
                 target = resolve(spec.target)
                 content = self.object(target, selected.details, path)
-                return One(self.alias(), target, spec.key or target.key, spec.column, content)
+                return One(self.alias(), target, spec.key or target.key, spec.column, content, spec.timeless)
+            case specs.ToList():
+                content = self.object(resolve(spec.target), selected.details, path)
+                return Parts(self.alias(), read_type, spec, content)
             case specs.ToMany():
                 target = resolve(spec.target)
                 many = self.many(target, spec, selected.type, selected.details, path)

@@ -12,7 +12,7 @@ from graphql_api.read.cursors import base64_sql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.scope import CallerScope, scope_predicate
 from graphql_api.read.sources import Moment, Row
-from graphql_api.read.specs import Column
+from graphql_api.read.specs import Column, ToList
 
 MOST_FIELDS = 50  # of one object: a function of PostgreSQL takes 100 arguments
 
@@ -131,11 +131,28 @@ class One:
     key: str
     column: str
     content: Object
+    timeless: bool = False
 
     def sql(self, row: Row, writing: Writing) -> str:
         """A scalar subselect, by index."""
-        found = writing.row(self.alias)
+        found = Row(self.alias) if self.timeless else writing.row(self.alias)
         return (
             f"(SELECT {self.content.sql(found, writing)} {writing.rows(self.read_type, found)}"
             f" AND {found.alias}.{self.key} = {row.alias}.{self.column})"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A list of rows that are parts of the row, in the order of their SQL."""
+
+    alias: str
+    read_type: ReadType  # of the row
+    spec: ToList
+    content: Object
+
+    def sql(self, row: Row, writing: Writing) -> str:
+        """A scalar subselect that aggregates them."""
+        content = self.content.sql(writing.row(self.alias), writing)
+        rows = self.spec.written(self.read_type, row)
+        return f"(SELECT coalesce(json_agg({content}), '[]') FROM ({rows}) AS {self.alias})"

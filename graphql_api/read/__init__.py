@@ -13,7 +13,7 @@ from graphql_api.read.declare import (
     read_types,
 )
 from graphql_api.read.errors import BadUserInputError, NotCaughtUpError, NotFoundError
-from graphql_api.read.fields import to_many, to_node, to_nodes, to_one
+from graphql_api.read.fields import to_list, to_many, to_node, to_nodes, to_one
 from graphql_api.read.filters import (
     DateFilter,
     Filter,
@@ -69,6 +69,7 @@ __all__ = [
     "root_list",
     "root_node",
     "root_one",
+    "to_list",
     "to_many",
     "to_node",
     "to_nodes",

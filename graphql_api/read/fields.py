@@ -7,29 +7,37 @@ document cannot be planned.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Optional
 
 import strawberry
 
 from graphql_api.read.connection import Connection, PageArguments
-from graphql_api.read.declare import METADATA, Node, resolve
+from graphql_api.read.declare import METADATA, Node, ReadType, read_types, resolve
 from graphql_api.read.pages import load_page
+from graphql_api.read.parts import load_parts
 from graphql_api.read.reader import Reader
 from graphql_api.read.resolvers import given, lazy, list_arguments, typed
 from graphql_api.read.sources import Moment
-from graphql_api.read.specs import FieldGroup, Link, ToMany, ToNode, ToNodes, ToOne
+from graphql_api.read.specs import FieldGroup, Link, ToList, ToMany, ToNode, ToNodes, ToOne
 
 
 def to_one(
-    target: str, column: str, description: str, *, key: str | None = None, group: FieldGroup | None = None
+    target: str,
+    column: str,
+    description: str,
+    *,
+    key: str | None = None,
+    group: FieldGroup | None = None,
+    timeless: bool = False,
 ) -> Any:
     """A field that is the row of ``target`` whose ``key`` equals this row's ``column``; null if it may not be seen."""
-    spec = ToOne(target, column, key, group)
+    spec = ToOne(target, column, key, group, timeless=timeless)
 
     async def load(root: Any, info: strawberry.Info) -> Any:
         value = root.__dict__[f"_{column}"]
-        return None if value is None else await _reader(info).one(resolve(target), value, key, _moment(root))
+        moment = None if timeless else _moment(root)
+        return None if value is None else await _reader(info).one(resolve(target), value, key, moment)
 
     resolver = typed(load, Optional[lazy(target)], {})  # noqa: UP045
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
@@ -61,6 +69,18 @@ def to_nodes(name: str, sql: str, targets: tuple[str, ...], description: str) ->
         return [node for node in found if node is not None]
 
     resolver = typed(load, list[Node], {})
+    return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
+
+
+def to_list(target: str, key: tuple[str, ...], sql: Callable[[ReadType, bool], str], description: str) -> Any:
+    """A list of a few rows of ``target`` that are parts of this row; see ``ToList``."""
+    spec = ToList(target, key, sql)
+
+    async def load(root: Any, info: strawberry.Info) -> Any:
+        own = tuple(root.__dict__[f"_{column}"] for column in key)
+        return await load_parts(_reader(info), read_types()[type(root).__name__], spec, own, _moment(root))
+
+    resolver = typed(load, list[lazy(target)], {})  # type: ignore[misc]
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql_api.read.declare import ReadType
 from graphql_api.read.sources import Moment, Row
-from graphql_api.read.specs import Column, Embedded, Link, ToMany, ToNode, ToNodes, ToOne
+from graphql_api.read.specs import Column, Embedded, Link, ToList, ToMany, ToNode, ToNodes, ToOne
 
 
 def select_list(read_type: ReadType, row: Row) -> str:
@@ -26,6 +26,8 @@ def select_list(read_type: ReadType, row: Row) -> str:
                 parts.append(f"{t}.{type_column} AS _{type_column}, {t}.{key_column} AS _{key_column}")
             case ToNodes(sql=sql):
                 parts.append(f"{row.sql(sql)} AS _{name}")
+            case ToList(key=key):
+                parts.extend(f"{t}.{column} AS _{column}" for column in key)
             case Embedded(columns=columns):
                 parts.extend(f"{row.sql(sql)} AS _{name}_{attribute}" for attribute, sql in columns.items())
     return ", ".join(dict.fromkeys(parts))

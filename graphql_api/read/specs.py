@@ -64,13 +64,17 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class ToOne:
-    """A field that is one row of another type: the one whose ``key`` equals this row's ``column``."""
+    """A field that is one row of another type: the one whose ``key`` equals this row's ``column``.
+
+    What is ``timeless`` is the same as of any time, and read as it stands: an event.
+    """
 
     target: str  # "module:Type"
     column: str
     key: str | None = None  # of the target; its own key by default
     group: FieldGroup | None = None
     cost: int | None = None
+    timeless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,26 @@ class ToNodes:
     targets: tuple[str, ...]
     group: FieldGroup | None = None
     cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToList:
+    """A field that is a list of rows of another type: few, parts of this row, in the order in which SQL gives them.
+
+    ``sql`` writes that for the type that has the field, over its row ``{t}``, and for the past if told so; what it
+    selects are the columns of the target, whose own source is of no use here. Whoever may see the row may see them.
+    """
+
+    target: str
+    key: tuple[str, ...]  # columns of this row, all UUIDs, by which it is found again
+    sql: Callable[[Any, bool], str]  # (ReadType, is_past) → SELECT
+    group: FieldGroup | None = None
+    cost: int | None = None
+
+    def written(self, read_type: Any, row: Any) -> str:
+        """The SELECT for a row of the type."""
+        sql: str = row.sql(self.sql(read_type, row.moment is not None))
+        return sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +151,4 @@ class ToMany:
     link: Link | None = None
 
 
-FieldSpec = Column | GlobalId | Embedded | ToOne | ToNode | ToNodes | ToMany
+FieldSpec = Column | GlobalId | Embedded | ToOne | ToNode | ToNodes | ToList | ToMany

@@ -8,6 +8,7 @@ from graphql_api.read import Everyone, FieldGroup, Node, column, read_type, to_m
 from graphql_api.scalars import Position
 from graphql_api.types.enums import Module
 from graphql_api.types.history import history
+from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
 
@@ -28,6 +29,7 @@ class County(Node):
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("county_id")
+    provenance = provenance("county_id")
     committee = to_one(
         "graphql_api.types.organisation:Organisation",
         "committee_id",

@@ -23,6 +23,7 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 from graphql_api.types.history import history
+from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
 GridWhere = where_type(
@@ -52,6 +53,7 @@ class Grid(Node):
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("grid_id")
+    provenance = provenance("grid_id")
     parent = to_one("graphql_api.types.grid:Grid", "parent_id", "The node above (上级网格).")
     children = to_many("graphql_api.types.grid:Grid", "parent_id", "Nodes below it (下级网格).")
     responsible = to_many(

@@ -24,6 +24,7 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.enums import LeaveKind, LeaveStatus
 from graphql_api.types.history import history
+from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
 LeaveWhere = where_type(
@@ -68,6 +69,7 @@ class Leave(Node):
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("leave_id")
+    provenance = provenance("leave_id")
     member = to_one("graphql_api.types.member:Member", "member_id", "Who asked (请假人).")
     branch = to_one(
         "graphql_api.types.organisation:Organisation", "branch_id", "Home branch at the time (党支部)."

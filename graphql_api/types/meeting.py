@@ -35,6 +35,7 @@ from graphql_api.types.enums import (
     MeetingStatus,
 )
 from graphql_api.types.history import history
+from graphql_api.types.provenance import provenance
 from graphql_api.types.ratio import Ratio, ratio
 from graphql_api.types.stale import is_stale
 
@@ -80,6 +81,7 @@ class Meeting(Node):
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("meeting_id")
+    provenance = provenance("meeting_id")
     organisation = to_one(
         "graphql_api.types.organisation:Organisation",
         "organisation_id",
@@ -175,6 +177,7 @@ class Attendance:
     event_id: strawberry.ID = column("The event that set it last, as a correction names it (事件).")
     position: Position = column("Position of that event (日志位置).")
     is_stale: bool = is_stale("meeting_id")
+    provenance = provenance("meeting_id", "member_id")
     meeting = to_one("graphql_api.types.meeting:Meeting", "meeting_id", "The meeting (会议).")
     member = to_one("graphql_api.types.member:Member", "member_id", "The person (党员).")
     leave = to_one("graphql_api.types.leave:Leave", "leave_id", "The leave that covers it (请假).")

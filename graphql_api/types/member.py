@@ -24,6 +24,7 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.enums import MemberKind
 from graphql_api.types.history import history
+from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
 _NAME = (
@@ -65,6 +66,7 @@ class Member(Node):
     version: int = column("Version of the stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("member_id")
+    provenance = provenance("member_id")
     branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "Home branch (所在支部).")
     group = to_one("graphql_api.types.organisation:Organisation", "group_id", "Party group (所在党小组).")
     affiliations = to_many(

@@ -24,6 +24,7 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.enums import BranchSector, OrganisationKind
 from graphql_api.types.history import history
+from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
 OrganisationWhere = where_type(
@@ -79,6 +80,7 @@ class Organisation(Node):
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("organisation_id")
+    provenance = provenance("organisation_id")
     parent = to_one(
         "graphql_api.types.organisation:Organisation", "parent_id", "The organisation above (上级组织)."
     )

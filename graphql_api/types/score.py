@@ -27,6 +27,7 @@ from graphql_api.scalars import Position
 from graphql_api.types.enums import PointsClass, ScoreDirection
 from graphql_api.types.history import history
 from graphql_api.types.points import points
+from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
 ScoreAccountWhere = where_type(
@@ -108,3 +109,4 @@ class ScoreEntry:
     corrected_by: strawberry.ID | None = column("The event that corrected it last (更正事件).")
     position: Position = column("Position of the last event that set it (日志位置).")
     is_stale: bool = is_stale("account_id")
+    provenance = provenance("entry_id")
