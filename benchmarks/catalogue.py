@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.rows import append, command, counties, mutation, reading, rebuild, visible
+from benchmarks.rows import append, command, counties, county_year, mutation, reading, rebuild, visible
 
-_IN_ORDER = (append, counties, command, mutation, rebuild, visible, reading)
+_IN_ORDER = (append, counties, command, mutation, rebuild, visible, reading, county_year)
 BENCHMARKS = {row.BENCHMARK.name: row.BENCHMARK for row in _IN_ORDER}
