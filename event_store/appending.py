@@ -9,7 +9,7 @@ from uuid import UUID
 
 from event_store.call import APPEND, Call, Run
 from event_store.checks import PreparedCommand
-from event_store.connections import Connections
+from event_store.connections import AppendConnection
 from event_store.errors import EventStoreError, MalformedAppendError, OutcomeUnknownError
 from event_store.records import Appended, Malformed, Mode, Outcome
 
@@ -19,23 +19,23 @@ _NO_VERSION = -1  # at which no stream ever is
 
 
 async def append_call(
-    connections: Connections, tenant: str, call: Call, found: Mode | None = None
+    connection: AppendConnection, tenant: str, call: Call, found: Mode | None = None
 ) -> list[RunOutcome]:
     """Append in one transaction; what came of each run, in their order.
 
     If the database finds a fault, the runs go again one by one, so that no caller suffers from another's.
     """
     try:
-        rows = await connections.fetch_append(APPEND, tenant, found, *call.columns())
+        rows = await connection.fetch_append(APPEND, tenant, found, *call.columns())
     except MalformedAppendError as error:
-        return await _runs_apart(connections, tenant, call.runs, found, error)
+        return await _runs_apart(connection, tenant, call.runs, found, error)
     except EventStoreError as error:
         return [error.again() for _ in call.runs]
     return [*call.outcomes(rows)]
 
 
 async def _runs_apart(
-    connections: Connections,
+    connection: AppendConnection,
     tenant: str,
     runs: Sequence[Run],
     found: Mode | None,
@@ -44,18 +44,20 @@ async def _runs_apart(
     if len(runs) > 1:
         apart: list[RunOutcome] = []
         for run in runs:
-            apart += await append_call(connections, tenant, Call([run]), found)
+            apart += await append_call(connection, tenant, Call([run]), found)
         return apart
     if len(runs[0]) > 1:
-        return [await _commands_apart(connections, tenant, runs[0], found)]
+        return [await _commands_apart(connection, tenant, runs[0], found)]
     return [[Malformed(error)]]
 
 
-async def _commands_apart(connections: Connections, tenant: str, run: Run, found: Mode | None) -> RunOutcome:
+async def _commands_apart(
+    connection: AppendConnection, tenant: str, run: Run, found: Mode | None
+) -> RunOutcome:
     outcomes: list[Outcome] = []
     unsettled: set[UUID] = set()
     for one in run:
-        [came] = await append_call(connections, tenant, Call([[unsettle(one, unsettled)]]), found)
+        [came] = await append_call(connection, tenant, Call([[unsettle(one, unsettled)]]), found)
         if isinstance(came, EventStoreError):
             # Whoever reads "nothing was done" must find nothing: not so once an earlier command has its own commit.
             kept = any(isinstance(outcome, Appended) for outcome in outcomes)

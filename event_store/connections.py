@@ -1,4 +1,4 @@
-"""Runs one statement on a pooled connection, and says in the event store's errors what went wrong."""
+"""Runs statements on pooled connections, and says in the event store's errors what went wrong."""
 
 from __future__ import annotations
 
@@ -36,21 +36,6 @@ class Connections:
                 except DATABASE_ERRORS as error:
                     if last_try or not is_lost_connection(error):
                         raise translate(error) from error
-        raise AssertionError("unreachable")
-
-    async def fetch_append(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
-        """Rows of a statement that writes; sent once. OutcomeUnknownError if the reply does not come."""
-        for last_try in (False, True):
-            async with self._connection() as connection:
-                try:
-                    return await connection.fetch(statement, *arguments)
-                except asyncpg.InternalClientError as error:
-                    # The server's last word was waiting in the socket, and nothing was sent. Were it anything
-                    # else, the command ids would still make sending again harmless.
-                    if last_try:
-                        raise translate(error, append_was_sent=True) from error
-                except DATABASE_ERRORS as error:
-                    raise translate(error, append_was_sent=True) from error
         raise AssertionError("unreachable")
 
     @asynccontextmanager
@@ -91,6 +76,44 @@ class Connections:
         except BaseException:
             await self.release(connection)
             raise
+
+
+class AppendConnection:
+    """A connection for appends, kept from one to the next while there are more to send."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._connection: Connection | None = None
+
+    async def fetch_append(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
+        """Rows of a statement that writes; sent once. OutcomeUnknownError if the reply does not come."""
+        for last_try in (False, True):
+            connection = await self._living()
+            try:
+                return await connection.fetch(statement, *arguments)
+            except asyncpg.InternalClientError as error:
+                # The server's last word was waiting in the socket, and nothing was sent. Were it anything
+                # else, the command ids would still make sending again harmless.
+                await self.release()
+                if last_try:
+                    raise translate(error, append_was_sent=True) from error
+            except DATABASE_ERRORS as error:
+                await self.release()
+                raise translate(error, append_was_sent=True) from error
+        raise AssertionError("unreachable")
+
+    async def release(self) -> None:
+        """Give the connection back, if there is one; the next append takes another."""
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            await self._connections.release(connection)
+
+    async def _living(self) -> Connection:
+        if self._connection is not None and _is_closed(self._connection):
+            await self.release()
+        if self._connection is None:
+            self._connection = await self._connections.acquire()
+        return self._connection
 
 
 def _is_closed(connection: Connection) -> bool:

@@ -8,18 +8,27 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from event_store.appending import RunOutcome, append_call
 from event_store.call import Call, Run
 from event_store.checks import PreparedCommand
-from event_store.connections import Connections
-from event_store.errors import EventStoreError, OutcomeUnknownError, StoreUnavailableError
+from event_store.connections import AppendConnection, Connections
+from event_store.errors import (
+    EventStoreError,
+    OutcomeUnknownError,
+    QueueFullError,
+    StoreUnavailableError,
+)
 from event_store.records import Appended, Mode, Outcome
 from event_store.room import Room
 
 _BYTES_OF_A_COMMAND = 500  # and of an event, besides answer and payload: ids, texts, subjects
+# Where so many come at once on an idle lane, half of them go first: while PostgreSQL has the one half, Python has the
+# other. All at once they would go on at once, each waiting for the other part of the machine.
+_SPLIT_FROM = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +55,22 @@ class AppendCounters:
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """A call that is being filled, and who waits for it."""
+    """One caller's commands, and where their outcomes go."""
 
+    run: Run
     found: Mode | None
-    call: Call = field(default_factory=Call)
-    callers: list[asyncio.Future[list[Outcome]]] = field(default_factory=list)
-    events: int = 0
-    size_bytes: int = 0
+    outcomes: asyncio.Future[list[Outcome]]
+    events: int
+    size_bytes: int
 
-    def fail(self, error: EventStoreError) -> None:
-        """Tell everyone who still waits."""
-        for caller in self.callers:
-            if not caller.done():
-                caller.set_exception(error.again())
-
-
-@dataclass(slots=True, eq=False)
-class _Lane:
-    queue: deque[_Waiting] = field(default_factory=deque)
-    task: asyncio.Task[None] | None = None
+    def tell(self, came: RunOutcome) -> None:
+        """Give the caller the outcomes or the error; one that was cancelled asks again with its command ids."""
+        if self.outcomes.done():
+            return
+        if isinstance(came, EventStoreError):
+            self.outcomes.set_exception(came)
+        else:
+            self.outcomes.set_result(came)
 
 
 class Lanes:
@@ -85,92 +91,112 @@ class Lanes:
         self._connections = connections
         self._limits = limits
         self._permits = asyncio.Semaphore(side_by_side)
+        self._asking = 0  # lanes that wait for a connection
         self._grown = grown
-        self._lanes: dict[str, _Lane] = {}
+        self._queues: dict[str, deque[_Waiting]] = {}  # by county, of the lanes that are not idle
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def append(self, tenant: str, run: Run, found: Mode | None) -> list[Outcome]:
         """Queue one caller's commands and wait for their outcomes; cancelling the caller leaves them in the queue.
 
         Raises QueueFullError, and what EventStore.append says.
         """
-        events = sum(len(one.events) or 1 for one in run)
-        size_bytes = sum(_size_bytes(one) for one in run)
-        self.events.enter(tenant, events)
-        try:
-            self._bytes.enter(tenant, size_bytes)
-        except BaseException:
-            self.events.leave(tenant, events)
-            raise
-        lane = self._lanes.get(tenant)
-        if lane is None:
-            lane = self._lanes[tenant] = _Lane()
-            lane.task = asyncio.create_task(self._empty(tenant, lane), name=f"appends of {tenant}")
-        waiting = self._last_with_room(lane, found, events, size_bytes)
         outcomes: asyncio.Future[list[Outcome]] = asyncio.get_running_loop().create_future()
-        waiting.callers.append(outcomes)
-        waiting.call.add(run)
-        waiting.events += events
-        waiting.size_bytes += size_bytes
+        events = sum(len(one.events) or 1 for one in run)
+        waiting = _Waiting(run, found, outcomes, events, sum(_size_bytes(one) for one in run))
+        self._enter(tenant, waiting)
+        queue = self._queues.get(tenant)
+        if queue is None:
+            queue = self._queues[tenant] = deque()
+            task = asyncio.create_task(self._empty(tenant, queue), name=f"appends of {tenant}")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        queue.append(waiting)
         return await outcomes
 
     async def settle(self) -> None:
         """Wait until every lane is empty."""
-        while self._lanes:
-            tasks = [lane.task for lane in self._lanes.values() if lane.task is not None]
-            await asyncio.gather(*tasks, return_exceptions=True)
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _last_with_room(self, lane: _Lane, found: Mode | None, events: int, size_bytes: int) -> _Waiting:
-        limits = self._limits
-        if lane.queue:
-            last = lane.queue[-1]
-            fits = (
-                last.events + events <= limits.events_per_call
-                and last.size_bytes + size_bytes <= limits.bytes_per_call
-            )
-            if fits and found == last.found:
-                return last
-        lane.queue.append(_Waiting(found))
-        return lane.queue[-1]
-
-    async def _empty(self, tenant: str, lane: _Lane) -> None:
+    async def _empty(self, tenant: str, queue: deque[_Waiting]) -> None:
+        share = 2 if len(queue) >= _SPLIT_FROM and not self._permits.locked() else 1
         try:
-            while lane.queue:
-                async with self._permits:
-                    await self._send(tenant, lane.queue.popleft())
+            while queue:
+                async with self._turn() as connection:
+                    while queue:
+                        await self._send(connection, tenant, self._take(tenant, queue, len(queue) // share))
+                        share = 1
+                        if self._asking:
+                            break  # another lane's turn
         finally:  # nobody is left waiting, even where this task is broken off
-            del self._lanes[tenant]
-            for waiting in lane.queue:
-                self._let_go(tenant, waiting)
-                waiting.fail(StoreUnavailableError("the program ends"))
+            del self._queues[tenant]
+            for waiting in queue:
+                self._leave(tenant, waiting)
+                waiting.tell(StoreUnavailableError("the program ends"))
 
-    async def _send(self, tenant: str, waiting: _Waiting) -> None:
-        self._let_go(tenant, waiting)
-        self._count(waiting)
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[AppendConnection]:
+        """One of the connections for appends, in the order in which lanes asked."""
+        self._asking += 1
         try:
-            came = await append_call(self._connections, tenant, waiting.call, waiting.found)
+            await self._permits.acquire()
+        finally:
+            self._asking -= 1
+        connection = AppendConnection(self._connections)
+        try:
+            yield connection
+        finally:
+            self._permits.release()
+            await connection.release()
+
+    def _take(self, tenant: str, queue: deque[_Waiting], most: int) -> list[_Waiting]:
+        """At most so many of those who wait, as far as they fit one call; at least one."""
+        taken: list[_Waiting] = []
+        events = size_bytes = 0
+        for _ in range(most):
+            events += queue[0].events
+            size_bytes += queue[0].size_bytes
+            too_large = events > self._limits.events_per_call or size_bytes > self._limits.bytes_per_call
+            if taken and (too_large or queue[0].found != taken[0].found):
+                break
+            taken.append(queue.popleft())
+            self._leave(tenant, taken[-1])
+        return taken
+
+    async def _send(self, connection: AppendConnection, tenant: str, waiting: list[_Waiting]) -> None:
+        self._count(waiting)
+        call = Call(one.run for one in waiting)
+        try:
+            came = await append_call(connection, tenant, call, waiting[0].found)
         except BaseException:
-            waiting.fail(OutcomeUnknownError("the append was broken off"))
+            for one in waiting:
+                one.tell(OutcomeUnknownError("the append was broken off"))
             raise
-        for caller, outcomes in zip(waiting.callers, came, strict=True):
-            if caller.done():
-                continue  # cancelled: the command's key tells what became of it
-            if isinstance(outcomes, EventStoreError):
-                caller.set_exception(outcomes)
-            else:
-                caller.set_result(outcomes)
+        for one, outcomes in zip(waiting, came, strict=True):
+            one.tell(outcomes)
         if any(_grew(outcomes) for outcomes in came):
             self._grown(tenant)
 
-    def _let_go(self, tenant: str, waiting: _Waiting) -> None:
+    def _enter(self, tenant: str, waiting: _Waiting) -> None:
+        self.events.enter(tenant, waiting.events)
+        try:
+            self._bytes.enter(tenant, waiting.size_bytes)
+        except QueueFullError:
+            self.events.leave(tenant, waiting.events)
+            raise
+
+    def _leave(self, tenant: str, waiting: _Waiting) -> None:
         self.events.leave(tenant, waiting.events)
         self._bytes.leave(tenant, waiting.size_bytes)
 
-    def _count(self, waiting: _Waiting) -> None:
+    def _count(self, waiting: list[_Waiting]) -> None:
         counters = self.counters
+        events = sum(one.events for one in waiting)
         counters.calls += 1
-        counters.runs += len(waiting.callers)
-        counters.events += waiting.events
-        counters.largest_call = max(counters.largest_call, waiting.events)
+        counters.runs += len(waiting)
+        counters.events += events
+        counters.largest_call = max(counters.largest_call, events)
 
 
 def _size_bytes(one: PreparedCommand) -> int:

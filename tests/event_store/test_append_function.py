@@ -9,10 +9,10 @@ import asyncpg
 import pytest
 
 from domain.core.ids import uuid7
-from event_store.appending import append_call
-from event_store.call import APPEND, Call
+from event_store.appending import RunOutcome, append_call
+from event_store.call import APPEND, Call, Run
 from event_store.checks import PreparedCommand, prepare
-from event_store.connections import Connections
+from event_store.connections import AppendConnection, Connections
 from event_store.mapper import EVENTS
 from event_store.pool import Pool
 from event_store.records import Appended, CommandAppend, Malformed, Stale
@@ -42,6 +42,15 @@ async def call(connection: Any, arguments: list[Any]) -> list[str]:
 def faulty(command: CommandAppend) -> PreparedCommand:
     """A command with a fault that only the database finds."""
     return replace(prepare(command, EVENTS), command=replace(command, actor="zero\0character"))
+
+
+async def sent(pool: Pool, *runs: Run) -> list[RunOutcome]:
+    """What came of runs in one call of the store."""
+    connection = AppendConnection(Connections(pool))
+    try:
+        return await append_call(connection, COUNTY, Call(runs))
+    finally:
+        await connection.release()
 
 
 async def refused(pool: Pool, arguments: list[Any]) -> None:
@@ -117,7 +126,7 @@ async def test_an_event_id_twice_in_one_command_is_refused(store: EventStore, po
 
 async def test_a_fault_that_only_the_database_sees_harms_no_neighbour(store: EventStore, pool: Pool) -> None:
     one, two = prepare(appends(1), EVENTS), prepare(appends(1), EVENTS)
-    [outcomes] = await append_call(Connections(pool), COUNTY, Call([[one, faulty(appends(1)), two]]))
+    [outcomes] = await sent(pool, [one, faulty(appends(1)), two])
     assert isinstance(outcomes, list)
     assert [type(outcome) for outcome in outcomes] == [Appended, Malformed, Appended]
     assert len(await sound_log(store, COUNTY)) == 2
@@ -129,7 +138,7 @@ async def test_what_was_decided_on_a_command_with_such_a_fault_is_stale(
     stream = uuid7()
     await store.append(COUNTY, [appends(1, stream)])
     follower = prepare(appends(1, stream, first_version=2), EVENTS)
-    [outcomes] = await append_call(Connections(pool), COUNTY, Call([[faulty(appends(1, stream)), follower]]))
+    [outcomes] = await sent(pool, [faulty(appends(1, stream)), follower])
     assert isinstance(outcomes, list)
     assert isinstance(outcomes[0], Malformed)
     assert outcomes[1] == Stale({stream: 1})
@@ -142,9 +151,7 @@ async def test_a_command_that_is_not_appended_voids_nothing_of_other_runs(
     await store.append(COUNTY, [appends(1, stream)])
     for lost in (prepare(appends(1, stream), EVENTS), faulty(appends(1, stream))):
         on_what_stands = prepare(command(reads={stream: 1}), EVENTS)
-        same, other = await append_call(
-            Connections(pool), COUNTY, Call([[lost, on_what_stands], [on_what_stands]])
-        )
+        same, other = await sent(pool, [lost, on_what_stands], [on_what_stands])
         assert isinstance(same, list)
         assert isinstance(other, list)
         assert same[1] == Stale({stream: 1})
