@@ -1,0 +1,124 @@
+"""Which event set a field: the one that the audit trail shows changing it last, or a later one that said the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from graphql_api.read import decode_id
+from graphql_api.schema import schema
+from tests.api.read.county import Asker, loading_schema
+
+Changes = dict[
+    tuple[str, str, str], list[int]
+]  # by object, key and field: positions of the events that changed it
+Told = Iterator[tuple[str, str, list[dict[str, Any]]]]  # object, key and provenance
+
+TOLD = "provenance { field position eventId event { position eventId type } }"
+ASKED = """{ meetings(first: 1000 %(when)s) {
+                 nodes { id %(told)s attendance(first: 100) { nodes { member { id } %(told)s } } } }
+             members(first: 1000 %(when)s) { nodes { id %(told)s } }
+             organisations(first: 1000 %(when)s) { nodes { id %(told)s } }
+             grids(first: 1000 %(when)s) { nodes { id %(told)s } }
+             leaves(first: 1000 %(when)s) { nodes { id %(told)s } }
+             scoreAccounts(first: 1000 %(when)s) { nodes { entries(first: 100) { nodes { entryId %(told)s } } } } }"""
+AGAIN = {  # what these events say may be what held before
+    ("leave.corrected", "coversTo"),
+    ("meeting.concluded", "lateEntryDays"),
+    ("member.affiliation-transferred", "group"),
+}
+MOMENTS = ["", "asOf: {position: 150}", "asOf: {position: 300}", 'asOf: {occurredOn: "2026-01-20"}']
+
+
+@pytest.fixture
+async def changed(county: Asker) -> Changes:
+    asked = "{ events(first: 1000) { nodes { position changes { object key field } } } }"
+    changes: Changes = defaultdict(list)
+    for event in (await county.ask(asked))["events"]["nodes"]:
+        for change in event["changes"]:
+            of = change["object"], change["key"], FIELDS.get(change["field"], change["field"])
+            changes[of].append(int(event["position"]))
+    return changes
+
+
+FIELDS = {  # columns whose field has another name
+    "branchId": "branch",
+    "groupId": "group",
+    "leaveId": "leave",
+    "memberId": "member",
+    "nameId": "displayName",
+    "organisationId": "organisation",
+    "parentId": "parent",
+}
+
+
+def told_in(data: dict[str, Any]) -> Told:
+    for root, kind in [
+        ("members", "member"),
+        ("organisations", "organisation"),
+        ("grids", "grid"),
+        ("leaves", "leave"),
+    ]:
+        for node in data[root]["nodes"]:
+            yield kind, str(decode_id(node["id"])), node["provenance"]
+    for meeting in data["meetings"]["nodes"]:
+        key = str(decode_id(meeting["id"]))
+        yield "meeting", key, meeting["provenance"]
+        for attendance in meeting["attendance"]["nodes"]:
+            yield "attendance", f"{key}/{decode_id(attendance['member']['id'])}", attendance["provenance"]
+    for account in data["scoreAccounts"]["nodes"]:
+        for entry in account["entries"]["nodes"]:
+            yield "scoreEntry", entry["entryId"], entry["provenance"]
+
+
+@pytest.mark.parametrize("position", [None, 150, 300])
+async def test_the_event_really_set_the_field(county: Asker, changed: Changes, position: int | None) -> None:
+    when = "" if position is None else f"asOf: {{position: {position}}}"
+    data = await county.ask(ASKED % {"when": when, "told": TOLD})
+    seen: dict[str, int] = defaultdict(int)
+    for kind, key, provenance in told_in(data):
+        told = {one["field"]: one for one in provenance}
+        assert len(told) == len(provenance)
+        for one in provenance:
+            event = one["event"]
+            assert (event["position"], event["eventId"]) == (one["position"], one["eventId"])
+        for (object_, object_key, field), positions in changed.items():
+            known = [at for at in positions if position is None or at <= position]
+            if (object_, object_key) != (kind, key) or not known:
+                continue
+            one = told[field]
+            again = int(one["position"]) > known[-1] and (one["event"]["type"], field) in AGAIN
+            assert int(one["position"]) == known[-1] or again, (kind, key, field)
+            seen[kind] += 1
+    assert seen.keys() == {"attendance", "grid", "leave", "meeting", "member", "organisation", "scoreEntry"}
+
+
+@pytest.mark.parametrize("when", MOMENTS)
+async def test_the_plan_and_the_resolvers_tell_the_same(county: Asker, when: str) -> None:
+    asked = ASKED % {"when": when, "told": TOLD}
+    planned, loaded = (replace(county, schema=one) for one in (schema(), loading_schema()))
+    assert (answer := await planned.ask(asked)) == await loaded.ask(asked)
+    assert any(provenance for _, _, provenance in told_in(answer))
+
+
+async def test_about_an_earlier_day_a_field_has_an_earlier_event(county: Asker) -> None:
+    """A correction that is known, but not yet true on that day, set nothing there."""
+    asked = "{ members(first: 1000 %s) { nodes { id homeFrom provenance { field position } } } }"
+    now = await county.ask(asked % "")
+    then = await county.ask(asked % 'asOf: {occurredOn: "2026-01-12"}')
+    events = (await county.ask("{ events(first: 1000) { nodes { position type } } }"))["events"]["nodes"]
+    types = {event["position"]: event["type"] for event in events}
+    moved = {node["id"]: node for node in now["members"]["nodes"]}
+    differing = 0
+    for node in then["members"]["nodes"]:
+        (home,) = (one for one in node["provenance"] if one["field"] == "branch")
+        (later,) = (one for one in moved[node["id"]]["provenance"] if one["field"] == "branch")
+        assert types[home["position"]] in {"member.registered", "member.affiliation-transferred"}
+        if node["homeFrom"] < moved[node["id"]]["homeFrom"]:
+            assert int(home["position"]) < int(later["position"])
+            differing += 1
+    assert differing
