@@ -19,7 +19,8 @@ Changes = dict[
 Told = Iterator[tuple[str, str, list[dict[str, Any]]]]  # object, key and provenance
 
 TOLD = "provenance { field position eventId event { position eventId type } }"
-ASKED = """{ meetings(first: 1000 %(when)s) {
+ASKED = """{ county %(of_county)s { id %(told)s }
+             meetings(first: 1000 %(when)s) {
                  nodes { id %(told)s attendance(first: 100) { nodes { member { id } %(told)s } } } }
              members(first: 1000 %(when)s) { nodes { id %(told)s } }
              organisations(first: 1000 %(when)s) { nodes { id %(told)s } }
@@ -31,6 +32,7 @@ AGAIN = {  # what these events say may be what held before
     ("meeting.concluded", "lateEntryDays"),
     ("member.affiliation-transferred", "group"),
 }
+KINDS = {"attendance", "county", "grid", "leave", "meeting", "member", "organisation", "scoreEntry"}
 MOMENTS = ["", "asOf: {position: 150}", "asOf: {position: 300}", 'asOf: {occurredOn: "2026-01-20"}']
 
 
@@ -47,6 +49,7 @@ async def changed(county: Asker) -> Changes:
 
 FIELDS = {  # columns whose field has another name
     "branchId": "branch",
+    "committeeId": "committee",
     "groupId": "group",
     "leaveId": "leave",
     "memberId": "member",
@@ -56,7 +59,12 @@ FIELDS = {  # columns whose field has another name
 }
 
 
+def asked_as_of(when: str) -> str:
+    return ASKED % {"when": when, "of_county": when and f"({when})", "told": TOLD}
+
+
 def told_in(data: dict[str, Any]) -> Told:
+    yield "county", "", data["county"]["provenance"]
     for root, kind in [
         ("members", "member"),
         ("organisations", "organisation"),
@@ -78,7 +86,7 @@ def told_in(data: dict[str, Any]) -> Told:
 @pytest.mark.parametrize("position", [None, 150, 300])
 async def test_the_event_really_set_the_field(county: Asker, changed: Changes, position: int | None) -> None:
     when = "" if position is None else f"asOf: {{position: {position}}}"
-    data = await county.ask(ASKED % {"when": when, "told": TOLD})
+    data = await county.ask(asked_as_of(when))
     seen: dict[str, int] = defaultdict(int)
     for kind, key, provenance in told_in(data):
         told = {one["field"]: one for one in provenance}
@@ -94,12 +102,12 @@ async def test_the_event_really_set_the_field(county: Asker, changed: Changes, p
             again = int(one["position"]) > known[-1] and (one["event"]["type"], field) in AGAIN
             assert int(one["position"]) == known[-1] or again, (kind, key, field)
             seen[kind] += 1
-    assert seen.keys() == {"attendance", "grid", "leave", "meeting", "member", "organisation", "scoreEntry"}
+    assert seen.keys() == KINDS
 
 
 @pytest.mark.parametrize("when", MOMENTS)
 async def test_the_plan_and_the_resolvers_tell_the_same(county: Asker, when: str) -> None:
-    asked = ASKED % {"when": when, "told": TOLD}
+    asked = asked_as_of(when)
     planned, loaded = (replace(county, schema=one) for one in (schema(), loading_schema()))
     assert (answer := await planned.ask(asked)) == await loaded.ask(asked)
     assert any(provenance for _, _, provenance in told_in(answer))
