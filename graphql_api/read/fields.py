@@ -72,9 +72,16 @@ def to_nodes(name: str, sql: str, targets: tuple[str, ...], description: str) ->
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
 
 
-def to_list(target: str, key: tuple[str, ...], sql: Callable[[ReadType, bool], str], description: str) -> Any:
+def to_list(
+    target: str,
+    key: tuple[str, ...],
+    sql: Callable[[ReadType, bool], str],
+    description: str,
+    *,
+    group: FieldGroup | None = None,
+) -> Any:
     """A list of a few rows of ``target`` that are parts of this row; see ``ToList``."""
-    spec = ToList(target, key, sql)
+    spec = ToList(target, key, sql, group)
 
     async def load(root: Any, info: strawberry.Info) -> Any:
         own = tuple(root.__dict__[f"_{column}"] for column in key)

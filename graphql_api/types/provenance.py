@@ -48,6 +48,7 @@ def provenance(*key: str) -> Any:
         key,
         provenance_sql,
         "For every field that an event sets: the last one that did (字段来源).",
+        group=FieldGroup.AUDIT,
     )
 
 

@@ -1,6 +1,6 @@
-"""A reader tails the log under eight writers that also roll back, are cancelled and lose their sessions.
+"""A reader and a projector tail the log under eight writers that also roll back, are cancelled and lose their sessions.
 
-It must see every position once, in order, and nothing that was rolled back. Identity columns fail this: a
+They must see every position once, in order, and nothing that was rolled back. Identity columns fail this: a
 reader of `position > last` skipped 581 of 2,000 events.
 """
 
@@ -14,15 +14,19 @@ from contextlib import aclosing, suppress
 import asyncpg
 import pytest
 
+from domain.core import DomainEvent
 from event_store.call import APPEND, Call
 from event_store.checks import prepare
 from event_store.errors import OutcomeUnknownError, StoreUnavailableError
 from event_store.mapper import EVENTS
 from event_store.pool import Pool, make_pool
-from event_store.records import AnsweredBefore, Appended, CommandAppend, Source
+from event_store.records import AnsweredBefore, Appended, CommandAppend, RecordedEvent, Source
 from event_store.sqlstate import DATABASE_ERRORS
 from event_store.store import EventStore
 from gridledger.embedded_postgres import SUPERUSER
+from projections.framework.read_model import ReadModel
+from projections.framework.rows import Rows
+from projections.framework.runner import Projector
 from tests.event_store.builders import COUNTY, appends
 from tests.event_store.soundness import sound_log
 from tests.support.postgres import Database
@@ -35,30 +39,31 @@ pytestmark = pytest.mark.faults
 
 
 @pytest.fixture
-async def reader(database: Database) -> AsyncIterator[EventStore]:
+async def reading(database: Database) -> AsyncIterator[Pool]:
     """Another process as far as wake-ups go, in the projector's role, whose sessions nobody ends."""
-    pool = await make_pool(database.dsn("gridledger_projector"), max_size=2)
-    yield EventStore(pool)
+    pool = await make_pool(database.dsn("gridledger_projector"), max_size=4)
+    yield pool
     await pool.close()
 
 
 async def test_nothing_is_skipped_and_nothing_seen_twice(
-    store: EventStore, reader: EventStore, pool: Pool, database: Database
+    store: EventStore, reading: Pool, pool: Pool, database: Database
 ) -> None:
     done = asyncio.Event()
     last = appends(1)
-    tail = asyncio.create_task(seen_up_to(last, reader))
+    tail = asyncio.create_task(seen_up_to(last, EventStore(reading)))
+    folding = asyncio.create_task(folded_up_to(last, reading))
     killer = asyncio.create_task(end_sessions_until(done, database))
     parts = await asyncio.gather(*(write(store, pool, number) for number in range(WRITERS)))
     written = [command for part in parts for command in part]
     done.set()
     ended = await killer
     outcomes = await store.append(COUNTY, [*written, last])
-    seen = await tail
+    seen, folded = await tail, await folding
     log = await sound_log(store, COUNTY)
     assert ended > 0
     assert all(isinstance(outcome, AnsweredBefore | Appended) for outcome in outcomes)
-    assert seen == [event.position for event in log]
+    assert seen == folded == [event.position for event in log]
     assert {event.command_id for event in log} >= {command.command_id for command in written}
     assert not any(event.source_client == ROLLED_BACK.client for event in log)
 
@@ -71,6 +76,22 @@ async def seen_up_to(last: CommandAppend, reader: EventStore) -> list[int]:
             positions.extend(event.position for event in events)
             if events[-1].command_id == last.command_id:
                 break
+    return positions
+
+
+async def folded_up_to(last: CommandAppend, pool: Pool) -> list[int]:
+    """Positions as a read model sees them, in batches of whole commands, up to the event of the last one."""
+    positions: list[int] = []
+    stop = asyncio.Event()
+
+    async def see(_rows: Rows, _event: DomainEvent, record: RecordedEvent) -> None:
+        positions.append(record.position)
+        if record.command_id == last.command_id:
+            stop.set()
+
+    watching = ReadModel(name="watching", tables=(), every=see)
+    projector = Projector(pool, EventStore(pool), [watching], batch_events=7, poll_seconds=0.001)
+    await projector.run_forever(stop)
     return positions
 
 
