@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-
 import strawberry
 
 from graphql_api.context import Info
 from graphql_api.cost.rate_limit import rate_limit
-from graphql_api.read import BadUserInputError, By, root_list, root_node, root_one
+from graphql_api.read import By, root_list, root_node, root_one
 from graphql_api.scalars import Position
+from graphql_api.types.rollup_span import month_of, rollup_span
 from graphql_api.types.viewer import Viewer
 
 _ORGANISATION = "graphql_api.types.organisation:Organisation"
@@ -19,20 +18,15 @@ def _id(column: str, type_name: str) -> By:
     return By("id", "{t}." + column, strawberry.ID, "Its id (标识).", ids=(type_name,), must_exist=True)
 
 
-def _month(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(f"{text}-01")
-    except ValueError:
-        raise BadUserInputError("月份应写作“2025-03”。", 'Give the month as "2025-03".') from None
-
-
 @strawberry.type(
     description="Everything that can be asked (查询). Each answer covers what the caller may see."
 )
 class Query:
     """Root fields: one object by what names it, or a list."""
 
-    node = root_node("An object by its id (按标识查找); null and NOT_FOUND if there is none that the caller may see.")
+    node = root_node(
+        "An object by its id (按标识查找); null and NOT_FOUND if there is none that the caller may see."
+    )
 
     @strawberry.field(description="The caller, and how far the answer reaches (当前用户).")
     async def viewer(self, info: Info) -> Viewer:
@@ -41,7 +35,9 @@ class Query:
 
     rate_limit = rate_limit
 
-    county = root_one("graphql_api.types.county:County", "The caller's county (县); NOT_FOUND before its founding.")
+    county = root_one(
+        "graphql_api.types.county:County", "The caller's county (县); NOT_FOUND before its founding."
+    )
     organisation = root_one(
         _ORGANISATION, "An organisation by id (组织).", _id("organisation_id", "Organisation")
     )
@@ -87,8 +83,9 @@ class Query:
             "An organisation or a grid (节点).",
             ids=("Organisation", "Grid"),
         ),
-        By("month", "{t}.month", str, 'The month, as "2025-03" (月份).', convert=_month),
+        By("month", "{t}.month", str, 'The month, as "2025-03" (月份).', convert=month_of),
     )
+    rollup_span = rollup_span
     rollups = root_list(
         "graphql_api.types.rollup:Rollup", "Rollups of the nodes that the caller may see (汇总)."
     )

@@ -13,7 +13,7 @@ from graphql_api.read.declare import (
     read_types,
 )
 from graphql_api.read.errors import BadUserInputError, NotCaughtUpError, NotFoundError
-from graphql_api.read.fields import to_list, to_many, to_node, to_nodes, to_one
+from graphql_api.read.fields import to_linked, to_list, to_many, to_node, to_nodes, to_one
 from graphql_api.read.filters import (
     DateFilter,
     Filter,
@@ -30,7 +30,7 @@ from graphql_api.read.ids import BadIdError, decode_id, encode_id, parse_id
 from graphql_api.read.read_after import ReadAfter, ReadAfterExtension
 from graphql_api.read.reader import Reader, reader_for
 from graphql_api.read.roots import By, root_list, root_node, root_one
-from graphql_api.read.specs import FieldGroup
+from graphql_api.read.specs import FieldGroup, Link
 
 __all__ = [
     "BadIdError",
@@ -45,6 +45,7 @@ __all__ = [
     "IdFilter",
     "InstantFilter",
     "IntFilter",
+    "Link",
     "Node",
     "NotCaughtUpError",
     "NotFoundError",
@@ -69,6 +70,7 @@ __all__ = [
     "root_list",
     "root_node",
     "root_one",
+    "to_linked",
     "to_list",
     "to_many",
     "to_node",

@@ -39,10 +39,10 @@ def typed(
     return resolver
 
 
-def required(name: str, type_: Any, description: str) -> inspect.Parameter:
-    """An argument that must be given."""
-    annotation = Annotated[type_, strawberry.argument(description=description)]
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
+def required(name: str, type_: Any, description: str, *, in_schema: str | None = None) -> inspect.Parameter:
+    """An argument that must be given; ``in_schema`` is its name there, if it is another."""
+    argument = strawberry.argument(description=description, name=in_schema)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[type_, argument])
 
 
 def optional(name: str, type_: Any, description: str) -> inspect.Parameter:

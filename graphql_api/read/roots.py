@@ -4,8 +4,8 @@ by one planned statement where that can be, else by ``load`` and the resolvers o
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Optional
 
 import strawberry
@@ -29,15 +29,19 @@ _AS_OF = optional("as_of", AsOf, "Answer as of an earlier time (时点); now by 
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """An argument that names a row: its type, and the SQL over ``{t}`` that equals it."""
+    """An argument that names a row: its type, and the SQL over ``{t}`` that equals it.
+
+    Without SQL it is a value that the type's own source names, as ``$`` and the argument's name.
+    """
 
     name: str
-    sql: str
+    sql: str | None
     type: Any
     description: str
     ids: tuple[str, ...] = ()  # types whose ids are taken
     convert: Callable[[Any], Any] | None = None
     must_exist: bool = False  # whoever has an id got it from us: that it names nothing is an error
+    argument: str | None = None  # its name in the schema, where Python has a keyword of that name
 
     def value(self, given: Any) -> Any:
         """The value to compare with. Raises NotFoundError, or BadUserInputError from ``convert``."""
@@ -58,9 +62,11 @@ class RootOne:
     must_exist: bool
     as_of: AsOf | None = None
     only: str = "true"  # and this, of which no caller says anything
+    named: Mapping[str, Any] = field(default_factory=dict)  # values that the type's own source names
 
     def where(self, parameters: Parameters, row: Row) -> str:
         """SQL of the conditions."""
+        parameters.share(self.named)
         parts = [row.sql(sql, value=parameters.add(value)) for sql, value in self.conditions]
         return " AND ".join([*parts, row.sql(self.only)])
 
@@ -117,8 +123,16 @@ def root_list(target: str, description: str, *, order: str | None = None) -> Any
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
 
 
-def root_one(target: str, description: str, *by: By, only: str = "true") -> Any:
+def root_one(
+    target: str,
+    description: str,
+    *by: By,
+    only: str = "true",
+    check: Callable[[Mapping[str, Any]], None] = lambda _: None,
+) -> Any:
     """A root field: the one row of ``target`` that all arguments in ``by`` name, and for which ``only`` holds.
+
+    ``check`` raises for arguments that do not go together.
 
     An id that is malformed, of another type, unknown, or not to be seen gives null and NOT_FOUND: they cannot be
     told apart. Other keys, such as a division code, are questions, to which null is an answer.
@@ -126,13 +140,14 @@ def root_one(target: str, description: str, *by: By, only: str = "true") -> Any:
     must_exist = any(argument.must_exist for argument in by)
 
     def ask(info: strawberry.Info, **arguments: Any) -> Any:
-        conditions = tuple(
-            (f"{argument.sql} = {{value}}", argument.value(arguments[argument.name])) for argument in by
-        )
-        return RootOne(resolve(target), conditions, must_exist, given(arguments).get("as_of"), only)
+        values = {argument.name: argument.value(arguments[argument.name]) for argument in by}
+        check(values)
+        conditions = tuple((f"{one.sql} = {{value}}", values[one.name]) for one in by if one.sql)
+        named = {one.name: values[one.name] for one in by if not one.sql}
+        return RootOne(resolve(target), conditions, must_exist, given(arguments).get("as_of"), only, named)
 
     signature: dict[str, inspect.Parameter] = {
-        argument.name: required(argument.name, argument.type, argument.description) for argument in by
+        one.name: required(one.name, one.type, one.description, in_schema=one.argument) for one in by
     }
     resolver = typed(ask, Optional[lazy(target)], {**signature, "as_of": _AS_OF}, root=False)  # noqa: UP045
     return strawberry.field(resolver=resolver, description=description)

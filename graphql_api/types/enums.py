@@ -61,6 +61,33 @@ class NodeType(StrEnum):
     GRID = "GRID"
 
 
+class CountedObject(StrEnum):
+    """What figures are made of."""
+
+    MEETING = "MEETING"
+    LEAVE = "LEAVE"
+    SCORE_ENTRY = "SCORE_ENTRY"
+
+
+class RollupCounter(StrEnum):
+    """The figures that are counted."""
+
+    MEETINGS_PLANNED = "MEETINGS_PLANNED"
+    MEETINGS_HELD = "MEETINGS_HELD"
+    MEETINGS_CANCELLED = "MEETINGS_CANCELLED"
+    EXPECTED = "EXPECTED"
+    PRESENT = "PRESENT"
+    LATE = "LATE"
+    ON_LEAVE = "ON_LEAVE"
+    ABSENT = "ABSENT"
+    UNEXCUSED = "UNEXCUSED"
+    LATE_ENTRIES = "LATE_ENTRIES"
+    LEAVE_REQUESTED = "LEAVE_REQUESTED"
+    LEAVE_GRANTED = "LEAVE_GRANTED"
+    POINTS_AWARDED = "POINTS_AWARDED"
+    POINTS_DEDUCTED = "POINTS_DEDUCTED"
+
+
 _describe(
     Module, "What a county may adopt beyond the core (模块); off by default.", {"POINTS": "Points (积分)."}
 )
@@ -188,11 +215,37 @@ _describe(
     "Which tree a node belongs to (节点类型).",
     {"ORGANISATION": "The organisation tree (组织).", "GRID": "The responsibility grids (网格)."},
 )
+_describe(
+    CountedObject,
+    "What figures are made of (计入统计的对象).",
+    {"MEETING": "A meeting (会议).", "LEAVE": "A leave (请假).", "SCORE_ENTRY": "A score entry (积分明细)."},
+)
+_describe(
+    RollupCounter,
+    "The figures that are counted (统计指标名).",
+    {
+        "MEETINGS_PLANNED": "Meetings, cancelled ones left out (应开会议).",
+        "MEETINGS_HELD": "Meetings that took place (已开会议).",
+        "MEETINGS_CANCELLED": "Meetings cancelled (取消会议).",
+        "EXPECTED": "Attendances expected (应到人次).",
+        "PRESENT": "Present (实到人次).",
+        "LATE": "Late (迟到人次).",
+        "ON_LEAVE": "Away with granted leave (请假人次).",
+        "ABSENT": "Away without granted leave (缺席人次).",
+        "UNEXCUSED": "Absent without a reason (无故缺席人次).",
+        "LATE_ENTRIES": "Records entered late (补录条数).",
+        "LEAVE_REQUESTED": "Leaves asked for (请假申请).",
+        "LEAVE_GRANTED": "Leaves granted (准假).",
+        "POINTS_AWARDED": "Points added (加分).",
+        "POINTS_DEDUCTED": "Points taken (扣分).",
+    },
+)
 
 __all__ = [
     "AbsenceReason",
     "AttendanceStatus",
     "BranchSector",
+    "CountedObject",
     "ExclusionReason",
     "LeaveKind",
     "LeaveStatus",
@@ -203,5 +256,6 @@ __all__ = [
     "NodeType",
     "OrganisationKind",
     "PointsClass",
+    "RollupCounter",
     "ScoreDirection",
 ]

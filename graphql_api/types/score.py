@@ -97,7 +97,7 @@ class ScoreAccount(Node):
     orders={"ENTERED": Order({"entry_position": int})},
     description="An award or deduction (积分明细), with its rule and ground.",
 )
-class ScoreEntry:
+class ScoreEntry(Node):
     entry_id: strawberry.ID = column("The event that made it, as a reversal or correction names it (事件).")
     direction: ScoreDirection = column("Whether it adds or takes (加减).")
     points: Decimal = column("How many points, as corrected (分值).", sql=points("points_hundredths"))
@@ -109,4 +109,5 @@ class ScoreEntry:
     corrected_by: strawberry.ID | None = column("The event that corrected it last (更正事件).")
     position: Position = column("Position of the last event that set it (日志位置).")
     is_stale: bool = is_stale("account_id")
+    account = to_one("graphql_api.types.score:ScoreAccount", "account_id", "The account it is in (积分账户).")
     provenance = provenance("entry_id")

@@ -58,7 +58,15 @@ async def test_every_declared_type_is_reached(county: Asker) -> None:
     for name, read_type in root_lists().items():
         query = f"{{ {name}(first: 100) {{ nodes {{ {with_relations(read_type)} }} }} }}"
         typenames(await county.ask(query), found)
+    typenames(await span_with_everything(county), found)
     assert TYPES.keys() <= found.keys()
+
+
+async def span_with_everything(county: Asker) -> Any:
+    """The county's year, the only way to the type of spans."""
+    committee = (await county.ask("{ county { committee { id } } }"))["county"]["committee"]["id"]
+    span = f'rollupSpan(node: "{committee}", from: "2026-01", to: "2026-12")'
+    return await county.ask(f"{{ {span} {{ {with_relations(TYPES['RollupSpan'])} }} }}")
 
 
 @pytest.mark.parametrize("name", ["organisation", "grid", "member", "meeting", "leave", "scoreAccount"])

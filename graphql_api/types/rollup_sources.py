@@ -1,0 +1,105 @@
+"""Where rollups are read from: as they stand, or put together for an earlier time.
+
+Of big nodes the totals are kept by blocks of positions. As of a position they are those at the beginning of its block,
+and the contributions that came and went since (the *rest*, at most 2,047 positions); about a day they are the whole
+months before it, and of its month the days up to it. Small nodes have few contributions: they are added up anew.
+
+The rows of `rollup` as they stand say which nodes and months there are: what anything ever counted in is never deleted.
+So filters, orders and pages work on them, and sums are made for the rows of a page alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from projections.contributions import COUNTERS
+from projections.framework.additions import BLOCK_POSITIONS
+
+_BLOCK = f"({{position}} / {BLOCK_POSITIONS} * {BLOCK_POSITIONS})"
+_AT_BLOCK = f"v.known_from < {_BLOCK} AND v.known_to >= {_BLOCK}"
+_MONTH_OF_DAY = "date_trunc('month', {day}::timestamp)::date"
+_END = "left({0}, -1) || '0'"  # the first path after a subtree
+
+
+def _counters(form: str = "{0}", names: Iterable[str] = COUNTERS) -> str:
+    return ", ".join(f"{form.format(name)} AS {name}" for name in names)
+
+
+def is_something(alias: str) -> str:
+    """SQL: whether any counter of a row is not 0; none is less. A rollup of noughts is the same as none."""
+    return f"({' + '.join(f'{alias}.{name}' for name in COUNTERS)}) > 0"
+
+
+def _known(alias: str) -> str:
+    return f"{alias}.known_from <= {{position}} AND {alias}.known_to > {{position}}"
+
+
+# What came and went between the beginning of the block and the position. Materialised, so that it is looked up by
+# position once, whatever places and months it is then added up for.
+_REST = f"""rest AS MATERIALIZED (
+    SELECT v.month, v.day, v.org_path, v.grid_path, {_counters("v.{0}")}, v.known_from AS position
+      FROM read_model.contribution_versions AS v
+     WHERE v.tenant_id = {{tenant}} AND v.known_from > {_BLOCK} AND v.known_from <= {{position}}
+    UNION ALL
+    SELECT v.month, v.day, v.org_path, v.grid_path, {_counters("-v.{0}")}, v.known_to
+      FROM read_model.contribution_history AS v
+     WHERE v.tenant_id = {{tenant}} AND v.known_to > {_BLOCK} AND v.known_to <= {{position}})"""
+
+_BIG_MONTH = f"""
+    SELECT {_counters("v.{0}")}, v.position FROM read_model.rollup_versions AS v
+     WHERE m.big AND v.tenant_id = m.tenant_id AND v.node_id = m.node_id AND v.month = m.month AND {_AT_BLOCK}
+       AND m.month < {_MONTH_OF_DAY}"""
+
+_BIG_DAYS = f"""
+    SELECT {_counters("v.{0}")}, v.position FROM read_model.rollup_day_versions AS v
+     WHERE m.big AND m.month = {_MONTH_OF_DAY} AND v.tenant_id = m.tenant_id AND v.node_id = m.node_id
+       AND v.day >= m.month AND v.day <= {{day}} AND {_AT_BLOCK}"""
+
+_BIG_REST = f"""
+    SELECT {_counters("r.{0}")}, r.position FROM rest AS r
+     WHERE m.big AND r.month = m.month AND r.day <= {{day}}
+       AND CASE m.node_type WHEN 'GRID' THEN r.grid_path ELSE r.org_path END >= m.path
+       AND CASE m.node_type WHEN 'GRID' THEN r.grid_path ELSE r.org_path END < {_END.format("m.path")}"""
+
+
+def _small(node_type: str, path: str) -> str:
+    return f"""
+    SELECT {_counters("v.{0}")}, v.known_from FROM read_model.contribution_versions AS v
+     WHERE NOT m.big AND m.node_type = '{node_type}' AND v.tenant_id = m.tenant_id AND v.month = m.month
+       AND v.{path} >= m.path AND v.{path} < {_END.format("m.path")} AND {_known("v")} AND v.day <= {{day}}"""
+
+
+_PARTS = (_BIG_MONTH, _BIG_DAYS, _BIG_REST, _small("ORGANISATION", "org_path"), _small("GRID", "grid_path"))
+
+ROLLUP = f"(SELECT * FROM {{rollup}} AS m WHERE {is_something('m')})"
+
+ROLLUP_AS_OF = f"""(
+WITH {_REST}
+SELECT m.tenant_id, m.node_id, m.month, m.node_type, m.org_path, m.path, s.*
+  FROM read_model.rollup AS m
+ CROSS JOIN LATERAL (
+    SELECT {_counters("sum(x.{0})::integer")}, max(x.position) AS position FROM ({" UNION ALL".join(_PARTS)}) AS x
+    ) AS s
+ WHERE m.tenant_id = {{tenant}} AND {is_something("s")})"""
+
+_SPAN = """(
+SELECT m.tenant_id, m.node_id, m.node_type, m.org_path, m.path, $first_month::date AS first_month,
+       $last_month::date AS last_month, {sums}, max(m.position) AS position
+  FROM {rollup} AS m
+ WHERE m.month BETWEEN $first_month AND $last_month
+ GROUP BY m.tenant_id, m.node_id, m.node_type, m.org_path, m.path)"""
+_SPAN_SUMS = _counters("sum(m.{0})::integer")
+
+SPAN = _SPAN.format(sums=_SPAN_SUMS, rollup=ROLLUP)
+SPAN_AS_OF = _SPAN.format(sums=_SPAN_SUMS, rollup=ROLLUP_AS_OF)
+
+# Contributions as either tree sees them, so that those below a node are a range of paths. No condition stands in the
+# parts of the union: indexes give its order only without.
+_BY_TREE = """(
+SELECT c.*, 'ORGANISATION' AS tree, c.org_path AS path FROM {contribution} AS c
+ UNION ALL SELECT c.*, 'GRID', c.grid_path FROM {contribution} AS c)"""
+
+ENTRY = _BY_TREE
+ENTRY_AS_OF = f"""(
+SELECT * FROM {_BY_TREE.format(contribution="read_model.contribution_versions")} AS e
+ WHERE e.tenant_id = {{tenant}} AND {_known("e")} AND e.day <= {{day}})"""
