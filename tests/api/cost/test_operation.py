@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphql_api.cost.price_book import PriceBook
+from graphql_api.read.connection import LARGEST_PAGE
 from tests.api.cost.documents import SCHEMA, documents
 from tests.api.cost.expansion import expanded_cost
 from tests.api.test_limits import fan
