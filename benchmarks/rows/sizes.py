@@ -137,11 +137,11 @@ class Asking:
         *_, one, ten = p50
         self._report.rows += [
             Row(
-                f"{what}: p50 at {labels}",
+                f"{what}: p50 at {self._labels}",
                 f"{told} ms",
                 "",
                 "",
-                max(p50.values()),
+                max(p50),
                 Target("≤", most_ms, "ms"),
             ),
             Row(
