@@ -23,7 +23,9 @@ query Span($node: ID!, $from: String!, $to: String!) {{
 """
 OPENED = """
 query Opened($node: ID!, $month: String!) {
-  rollup(node: $node, month: $month) { absent entries(counter: ABSENT, first: 20) { nodes { day value } } }
+  rollup(node: $node, month: $month) {
+    absent entries(where: {counter: ABSENT}, first: 20) { nodes { day absent meeting { id } } }
+  }
 }
 """
 KNOWN = f"""
