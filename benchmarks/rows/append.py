@@ -54,7 +54,13 @@ def _contenders(postgres: Server) -> tuple[Contender, Contender, Contender]:
     postgres.create("library")
     others, environment = {"postgresql": postgres.pid}, postgres.environment()
     payload = EVENTS.to_stored_event(attendance(IDS.new_id(), 1)).state.decode()
-    library = [peer_python(), "-m", "benchmarks.peers.library_recorder", postgres.dsn("library"), payload]
+    library = [
+        str(peer_python()),
+        "-m",
+        "benchmarks.peers.library_recorder",
+        postgres.dsn("library"),
+        payload,
+    ]
     here = [sys.executable, "-m"]
     return (
         Contender("append", [*here, "benchmarks.contenders.append"], others=others, environment=environment),

@@ -22,7 +22,7 @@ def run(scale: Scale) -> Report:
         postgres.create("library")
         others = {"postgresql": postgres.pid}
         ours = [sys.executable, "-m", "benchmarks.contenders.command"]
-        library = [peer_python(), "-m", "benchmarks.peers.library_application", postgres.dsn("library")]
+        library = [str(peer_python()), "-m", "benchmarks.peers.library_application", postgres.dsn("library")]
         with (
             Contender("command", ours, others=others, environment=postgres.environment()) as here,
             Contender("library application", library, others=others) as there,

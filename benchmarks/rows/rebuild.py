@@ -22,7 +22,7 @@ def run(scale: Scale) -> Report:
         postgres.create("library")
         others = {"postgresql": postgres.pid}
         ours = [sys.executable, "-m", "benchmarks.contenders.rebuild", TENANT]
-        library = [peer_python(), "-m", "benchmarks.peers.library_projection", postgres.dsn("library")]
+        library = [str(peer_python()), "-m", "benchmarks.peers.library_projection", postgres.dsn("library")]
         with (
             Contender("rebuild", ours, others=others, environment=postgres.environment()) as here,
             Contender("library projection", library, others=others) as there,

@@ -72,15 +72,13 @@ class Asking:
             ("rollup known at R about T", questions.KNOWN),
         ):
             for place in ("county", "township", "branch"):
-                node: UUID = self._nodes[place][1]
-                self._compare(
-                    f"{name}, {place}",
-                    query,
-                    lambda size, random, node=node: size.rollup_variables(node, random),
-                    most_ms=3,
-                )
+                self._compare(f"{name}, {place}", query, self._about(place), most_ms=3)
         for place in ("county", "township", "branch"):
             self._group_by(place)
+
+    def _about(self, place: str) -> Variables:
+        node: UUID = self._nodes[place][1]
+        return lambda size, random: size.rollup_variables(node, random)
 
     def lists(self) -> None:
         """The nested query and the lists, now and as of a position of last month."""
