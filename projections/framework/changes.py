@@ -14,9 +14,15 @@ class Changes:
 
     def __init__(self, cache: RowCache) -> None:
         self._cache = cache
+        self.appended: defaultdict[Table, list[Row]] = defaultdict(list)
         self._event: dict[tuple[Table, Key], Row | None] = {}
+        self._appending: list[tuple[Table, Row]] = []  # by the event
         self._command: dict[tuple[Table, Key], Row | None] = {}  # of counters
         self._batch: defaultdict[Table, dict[Key, Row | None]] = defaultdict(dict)
+
+    def append(self, table: Table, row: Row) -> None:
+        """A new row that nobody reads while folding."""
+        self._appending.append((table, row))
 
     def touch(self, table: Table, key: Key, before: Row | None) -> None:
         """Called before each change of a row."""
@@ -34,7 +40,9 @@ class Changes:
     def of_event(self) -> Iterator[tuple[Table, Key, Row | None, Row | None]]:
         """Every row that the event touched, before and after, in the order of first touch."""
         for (table, key), before in self._event.items():
-            yield table, key, before, self.now(table, key)
+            yield table, key, before, self._cache[table].rows[key]
+        for table, row in self._appending:
+            yield table, table.key_of(row), None, row
 
     def of_batch(self) -> Mapping[Table, Mapping[Key, Row | None]]:
         """By table, every row that ended events touched, as it was before the batch."""
@@ -47,11 +55,15 @@ class Changes:
 
     def end_event(self) -> None:
         """The event's changes are the batch's."""
-        for (table, key), before in self._event.items():
+        for place, before in self._event.items():
+            table, key = place
             self._batch[table].setdefault(key, before)
             if table.by_command:
-                self._command.setdefault((table, key), before)
+                self._command.setdefault(place, before)
+        for table, row in self._appending:
+            self.appended[table].append(row)
         self._event.clear()
+        self._appending.clear()
 
     def end_command(self) -> list[tuple[Table, Key, Row | None, Row | None]]:
         """Counters before and after the command; those that came back to what they were are as they were."""
@@ -74,3 +86,4 @@ class Changes:
             else:
                 memory.rows[key] = before
         self._event.clear()
+        self._appending.clear()

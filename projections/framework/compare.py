@@ -67,12 +67,13 @@ def _differing(table: Table) -> str:
     names = ", ".join(("tenant_id", *table.types))
     same_key = " AND ".join(f"l.{column} = r.{column}" for column in ("tenant_id", *table.key))
     order = ", ".join(f"coalesce(l.{column}, r.{column})" for column in ("tenant_id", *table.key))
-    return (
-        f"SELECT to_jsonb(l) AS live, to_jsonb(r) AS rebuilt, count(*) OVER () AS differing"
+    differing = (
+        f"SELECT l, r, count(*) OVER () AS differing"
         f"  FROM (SELECT {names} FROM {LIVE}.{table.name} WHERE tenant_id = $1) AS l"
         f"  FULL JOIN (SELECT {names} FROM {STAGING}.{table.name} WHERE tenant_id = $1) AS r ON {same_key}"
         f" WHERE l IS DISTINCT FROM r ORDER BY {order} LIMIT {FIRST}"
     )
+    return f"SELECT to_jsonb(l) AS live, to_jsonb(r) AS rebuilt, differing FROM ({differing}) AS d"
 
 
 def _differences(
@@ -84,7 +85,7 @@ def _differences(
         return [Difference(table.name, key, None, live, rebuilt)]
     return [
         Difference(table.name, key, column, live[column], rebuilt[column])
-        for column in table.columns
+        for column in table.values
         if live[column] != rebuilt[column]
     ]
 

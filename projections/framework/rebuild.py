@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from event_store.pool import Connection
 
 _BATCH_EVENTS = 5000
+_ANALYSED_AFTER = frozenset(8**power for power in range(6))  # batches: the tables have grown eightfold
 _ROWS_IN_MEMORY = 400_000
 
 Progress = Callable[[int, int], None]  # (position reached, position to reach)
@@ -166,7 +167,7 @@ class _Staging:
             self._cache.settle()
             self._position = batch.records[-1].position
             self._batches += 1
-            if self._batches & self._batches - 1 == 0:  # 1, 2, 4, 8 …: the tables have doubled
+            if self._batches in _ANALYSED_AFTER:
                 await analyse(self._connection, self._tables)
             if self._progress:
                 self._progress(self._position, position)

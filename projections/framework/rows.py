@@ -16,7 +16,7 @@ from projections.framework.cache import RowCache
 from projections.framework.changes import Changes
 from projections.framework.past import write_past
 from projections.framework.storage import Storage
-from projections.framework.table import Key, Row, Table
+from projections.framework.table import History, Key, Row, Table
 from projections.framework.versions import Versions, mask_of
 
 
@@ -121,7 +121,13 @@ class Rows:
         return [row for _, row in sorted(rows.items()) if row is not None and row[column] == value]
 
     def create(self, table: Table, **row: Any) -> None:
-        """A row that cannot exist yet; none is looked for. If one does, the batch fails."""
+        """A row that cannot exist yet; none is looked for. If one does, the batch fails.
+
+        Of a table whose rows never change, handlers do not see it again.
+        """
+        if table.history is History.APPENDED:
+            self._changes.append(table, row)
+            return
         key = table.key_of(row)
         self._changes.touch(table, key, None)
         self._versions.create(table, key, row, self.position, self.true_from)
@@ -178,6 +184,8 @@ class Rows:
         """Write what ended events changed, one statement a table and kind of change."""
         for table, before in self._changes.of_batch().items():
             await self._flush(table, before)
+        for table, rows in self._changes.appended.items():
+            await self._storage.insert(table, rows)
         await write_past(self._storage, self._versions, self._changes.of_batch())
         for table, block, added in self._additions.rows():
             await self._storage.add(table, added, block)

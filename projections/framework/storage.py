@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from projections.framework import statements
@@ -41,7 +42,8 @@ class Storage:
             await self._send(statements.insert(table, self._schema), table, rows)
             return
         columns = ["tenant_id", *table.types]
-        records = [(self._tenant_id, *map(row.__getitem__, table.types)) for row in rows]
+        values = itemgetter(*table.types)
+        records = [(self._tenant_id, *values(row)) for row in rows]
         await self._connection.copy_records_to_table(
             table.name, schema_name=self._schema, columns=columns, records=records
         )
