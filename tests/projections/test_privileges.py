@@ -57,7 +57,7 @@ async def test_the_server_writes_no_read_model(app_pool: Pool) -> None:
         app_pool,
         [
             statement
-            for name in (*TABLES, "checkpoint")
+            for name in (*TABLES, "checkpoint", "parked")
             for statement in writes(f"read_model.{name}", "tenant_id")
         ],
     )
