@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.catalogue import BENCHMARKS
+from benchmarks.document import write_document
 from benchmarks.harness.bench import Scale
 from benchmarks.harness.machine import machine
 from benchmarks.harness.process import HOME
@@ -27,6 +28,8 @@ def main(arguments: list[str]) -> None:
         report.settings["quick"] = scale.quick
         report.write(asked.results, known)
         print(f"\n{table(report.rows)}\n", flush=True)
+    if asked.document:
+        write_document(asked.results)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHMARKS, []], help="all by default")
     parser.add_argument("--quick", action="store_true", help="prove that they work: figures mean nothing")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the JSON of each")
+    parser.add_argument(
+        "--document", action="store_true", help="then write docs/performance.md and its plot from all results"
+    )
     return parser
 
 
