@@ -604,22 +604,15 @@ UNION ALL SELECT * FROM read_model.rollup_day_history;
 CREATE TABLE read_model.audit_entry (
     tenant_id   text COLLATE "C" NOT NULL,
     position    bigint      NOT NULL,
-    event_id    uuid        NOT NULL,
     type        text COLLATE "C" NOT NULL,
-    stream_type text COLLATE "C" NOT NULL,
     stream_id   uuid        NOT NULL,
-    version     integer     NOT NULL,
     org_path    text COLLATE "C" NOT NULL, -- place that the event is about; '' for the whole county
     actor       text COLLATE "C" NOT NULL,
-    capacity    text COLLATE "C" NOT NULL,
-    occurred_at text COLLATE "C" NOT NULL,
     occurred_on date        NOT NULL,
     recorded_at timestamptz NOT NULL,
-    reason      text COLLATE "C",
     changes     text COLLATE "C" NOT NULL,
     PRIMARY KEY (tenant_id, position)
 );
-CREATE INDEX audit_entry_event ON read_model.audit_entry (tenant_id, event_id);
 CREATE INDEX audit_entry_place ON read_model.audit_entry (tenant_id, org_path, position);
 CREATE INDEX audit_entry_stream ON read_model.audit_entry (tenant_id, stream_id, position);
 CREATE INDEX audit_entry_actor ON read_model.audit_entry (tenant_id, actor, position);
@@ -627,12 +620,13 @@ CREATE INDEX audit_entry_type ON read_model.audit_entry (tenant_id, type, positi
 CREATE INDEX audit_entry_recorded ON read_model.audit_entry (tenant_id, recorded_at, position);
 CREATE INDEX audit_entry_occurred ON read_model.audit_entry (tenant_id, occurred_on, position);
 
--- The whole envelope of an event beside its place and changes: what the API calls an Event.
+-- The whole envelope of an event beside its place and changes: what the API calls an Event. Of the envelope, an entry
+-- repeats only what entries are looked for by together with their place, and listed by.
 CREATE VIEW read_model.event WITH (security_invoker = true) AS
-SELECT a.tenant_id, a.position, a.event_id, a.type, a.stream_type, a.stream_id, a.version, a.org_path, a.actor,
-       a.capacity, a.occurred_at, a.occurred_on, a.recorded_at, a.reason, a.changes, e.schema_version,
-       e.capacity_place, e.authority, e.command_id, e.correlation_id, e.causation_id, e.source_client, e.source_batch,
-       e.source_device, e.payload
+SELECT a.tenant_id, a.position, a.type, a.stream_id, a.org_path, a.actor, a.occurred_on, a.recorded_at, a.changes,
+       e.event_id, e.stream_type, e.version, e.capacity, e.occurred_at, e.reason, e.schema_version, e.capacity_place,
+       e.authority, e.command_id, e.correlation_id, e.causation_id, e.source_client, e.source_batch, e.source_device,
+       e.payload
   FROM read_model.audit_entry AS a
   JOIN event_store.event AS e ON e.tenant_id = a.tenant_id AND e.position = a.position;
 

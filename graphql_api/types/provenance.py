@@ -75,7 +75,7 @@ def _sql(name: str, is_past: bool) -> str:
         f" (SELECT f.number, f.field, max(v.known_from) AS position FROM {SCHEMA}.{table.versions} AS v"
         f" JOIN (VALUES {', '.join(_told(read_type, table))}) AS f (number, mask, field) ON v.set_mask & f.mask <> 0"
         f" WHERE {' AND '.join(conditions)} GROUP BY f.number, f.field) AS s"
-        f" JOIN {SCHEMA}.audit_entry AS e ON e.tenant_id = {{t}}.tenant_id AND e.position = s.position"
+        f" JOIN event_store.event AS e ON e.tenant_id = {{t}}.tenant_id AND e.position = s.position"
         " ORDER BY s.number"
     )
 

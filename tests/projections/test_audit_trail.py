@@ -39,7 +39,7 @@ async def entries(pool: Pool, projector: Projector, world: World, since: int) ->
     await projector.run(world.tenant)
     async with pool.acquire() as connection:
         rows = await connection.fetch(
-            "SELECT * FROM read_model.audit_entry WHERE tenant_id = $1 AND position > $2 ORDER BY position",
+            "SELECT * FROM read_model.event WHERE tenant_id = $1 AND position > $2 ORDER BY position",
             world.tenant,
             since,
         )
