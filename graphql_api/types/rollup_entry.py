@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+import strawberry
+
 from graphql_api.read import (
     FieldGroup,
     Filter,
@@ -56,6 +58,7 @@ RollupEntryOrderField, RollupEntryOrder = order_type(
 )
 class RollupEntry(Figures):
     object_type: CountedObject = column("What counts (对象类型).")
+    object_id: strawberry.ID = column("UUID of the object (对象编号).")
     day: datetime.date = column("The day on which it counts (计入日期).")
     position: Position = column(
         "Position of the last event that changed what it adds (日志位置).", "{t}.known_from"
@@ -67,7 +70,7 @@ class RollupEntry(Figures):
         "object_type",
         "object_id",
         {"MEETING": _MEETING, "LEAVE": _LEAVE, "SCORE_ENTRY": _SCORE_ENTRY},
-        "What counts, if the caller may see it; its `history` has the events (对象).",
+        "What counts, if the caller may see it and it was there by then; its `history` has the events (对象).",
     )
     meeting = to_one(_MEETING, "object_id", "The meeting, if it is one (会议).")
     leave = to_one(_LEAVE, "object_id", "The leave, if it is one (请假).")
