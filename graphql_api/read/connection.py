@@ -143,8 +143,11 @@ def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters, r
     scan_descending = page.descending is not page.backward
     keyset = None
     if page.cursor is not None:
-        values = ", ".join(parameters.add(value) for value in page.cursor)
-        keyset = f"({', '.join(columns)}) {'<' if scan_descending else '>'} ({values})"
+        values = [parameters.add(value) for value in page.cursor]
+        keyset = f"({', '.join(columns)}) {'<' if scan_descending else '>'} ({', '.join(values)})"
+        # A filter may look for rows in another table by the column that orders them: it need not begin at the front.
+        leading = next(iter((*order.columns, read_type.key)))
+        row = row.beyond(f" AND {leading} {'<=' if scan_descending else '>='} {values[0]}")
     direction = "DESC" if scan_descending else "ASC"
     return PageSql(
         cursor=cursor_sql(page.order_name, columns),

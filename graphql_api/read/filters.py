@@ -113,14 +113,14 @@ class Filter:
     """One field of a `where`: its input type, the SQL expression over ``{t}`` that it compares, its description.
 
     ``condition`` replaces the comparison for what no operator says: SQL with ``{value}`` for the given value and
-    ``{tenant}`` for the county. ``ids`` names the types whose ids are taken.
+    ``{tenant}`` for the county, or what makes such SQL of the value. ``ids`` names the types whose ids are taken.
     """
 
     input: Any
     sql: str
     description: str
     ids: tuple[str, ...] = ()
-    condition: str | None = None
+    condition: str | Callable[[Any], str] | None = None
     convert: Callable[[Any], Any] | None = None
 
 
@@ -196,7 +196,9 @@ def _joined(word: str, parts: list[Any], parameters: Parameters, row: Row, depth
 
 def _conditions(spec: Filter, value: Any, parameters: Parameters, row: Row) -> list[str]:
     if spec.condition is not None:
-        return [row.sql(spec.condition, value=parameters.add(_plain(spec, value)))]
+        added = parameters.add(_plain(spec, value))
+        condition = spec.condition if isinstance(spec.condition, str) else spec.condition(value)
+        return [row.sql(condition, value=added)]
     expression = row.sql(spec.sql)
     conditions = []
     for name, operand in vars(value).items():

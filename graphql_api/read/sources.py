@@ -1,7 +1,8 @@
 """Where rows are read from: the tables as they stand, or as they were known at a position [about a day].
 
 Declared SQL names tables by placeholders: ``{member}`` is the table `member`, ``{t}`` the row that the SQL is about,
-``{tenant}`` the county. What stands for them is decided here and nowhere else, for every part of a statement.
+``{tenant}`` the county, ``{beyond}`` what a page's cursor says of the column that leads its order. What stands for them
+is decided here and nowhere else, for every part of a statement.
 """
 
 from __future__ import annotations
@@ -50,7 +51,11 @@ class Row:
 
     def sql(self, declared: str, **given: str) -> str:
         """Declared SQL with everything put in; ``given`` adds placeholders."""
-        return declared.format_map(Row(self.alias, self.moment, **given) if given else self)
+        return declared.format_map(Row(self.alias, self.moment, **self._given, **given) if given else self)
+
+    def beyond(self, sql: str) -> Row:
+        """The same row; ``{beyond}`` in SQL about it is a condition on rows after a cursor."""
+        return Row(self.alias, self.moment, **{**self._given, "beyond": sql})
 
     def column(self, name: str, spec: Column) -> str:
         """The expression of a declared column."""
@@ -72,6 +77,8 @@ class Row:
                 return POSITION
             case "day":
                 return DAY if self.moment and self.moment.occurred_on else NO_DAY
+            case "beyond":
+                return self._given.get("beyond", "")
         return self._given.get(placeholder) or self._table(placeholder)
 
     def _table(self, name: str) -> str:

@@ -30,6 +30,7 @@ from graphql_api.read import (
     where_type,
     within,
 )
+from graphql_api.read.ids import parse_id
 from graphql_api.scalars import Position
 
 # An event may name many persons, as a frozen roster does with why each was left out: a member sees those about oneself.
@@ -42,9 +43,15 @@ _NO_OTHER = (
 _OF_SUBJECT = (
     "SELECT s.position FROM event_store.event_subject AS s WHERE s.tenant_id = {tenant} AND s.subject_id = "
 )
-_OWN = "SELECT o.position FROM read_model.audit_entry AS o WHERE o.tenant_id = {tenant} AND o.stream_id = "
-
 _HUNDREDTHS = "_hundredths"  # what the name of a column with points ends in
+
+
+def _concerns(subject: str) -> str:
+    """Persons and organisations are among the subjects of their own events too; other objects have these alone."""
+    if parse_id(subject).type_name in ("Member", "Organisation"):
+        return "{t}.position IN (" + _OF_SUBJECT + "{value}{beyond})"
+    return "{t}.stream_id = {value}"
+
 
 EventWhere = where_type(
     __name__,
@@ -53,7 +60,7 @@ EventWhere = where_type(
         strawberry.ID,
         "",
         "Events that concern this person or organisation, or are its own (相关人员或组织).",
-        condition="{t}.position IN (" + _OF_SUBJECT + "{value} UNION ALL " + _OWN + "{value})",
+        condition=_concerns,
     ),
     actor=Filter(TextFilter, "{t}.actor", "By the account that gave the command (操作账号)."),
     type=Filter(TextFilter, "{t}.type", "By type, such as `meeting.attendance-recorded` (事件类型)."),

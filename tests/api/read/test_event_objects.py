@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from graphql_api.read import parse_id
+from graphql_api.read import encode_id, parse_id
 from tests.api.read.county import TENANT, Asker
 
 OF_ONES_OWN = {
@@ -54,6 +54,43 @@ async def test_an_event_names_its_subjects(county: Asker, tables: asyncpg.Connec
     assert len(nodes) == 100
     for node in nodes:
         assert {parse_id(subject["id"]).key for subject in node["subjects"]} == indexed[node["position"]]
+
+
+async def test_an_audit_trail_is_walked_page_by_page_either_way(
+    county: Asker, tables: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    for kind, table in (("Member", "member"), ("Organisation", "organisation"), ("Meeting", "meeting")):
+        key = await tables.fetchval(
+            f"SELECT min({table}_id::text) FROM read_model.{table} WHERE tenant_id = $1", TENANT
+        )
+        told = await tables.fetch(
+            "SELECT position FROM read_model.audit_entry AS a WHERE tenant_id = $3 AND (stream_id = $1::uuid OR EXISTS"
+            " (SELECT FROM event_store.event_subject AS s WHERE s.tenant_id = a.tenant_id"
+            " AND s.position = a.position AND s.subject_id = $1::uuid AND $2)) ORDER BY position",
+            UUID(key),
+            kind != "Meeting",
+            TENANT,
+        )
+        positions = [row["position"] for row in told]
+        for size, back in ((1, False), (2, True)):
+            walked = await _walked(county, encode_id(kind, UUID(key)), size, back=back)
+            assert walked == (positions[::-1] if back else positions)
+
+
+async def _walked(county: Asker, subject: str, size: int, *, back: bool) -> list[int]:
+    walked: list[int] = []
+    page = f"{'last' if back else 'first'}: {size}"
+    cursor, more = ("startCursor", "hasPreviousPage") if back else ("endCursor", "hasNextPage")
+    beyond = ""
+    while True:
+        query = f"""{{ events({page}{beyond}, where: {{subject: "{subject}"}}) {{
+            nodes {{ position }} pageInfo {{ {cursor} {more} }} }} }}"""
+        events = (await county.ask(query))["events"]
+        found = [node["position"] for node in events["nodes"]]
+        walked += reversed(found) if back else found
+        if not events["pageInfo"][more]:
+            return walked
+        beyond = f', {"before" if back else "after"}: "{events["pageInfo"][cursor]}"'
 
 
 async def test_any_day_stands_for_its_month(county: Asker) -> None:
