@@ -32,7 +32,7 @@ class OneSnapshot(SchemaExtension):
         try:
             yield
         finally:
-            await self.execution_context.context.reader.aclose()
+            await self.execution_context.context.reader.end()
 
     def get_results(self) -> dict[str, Any]:
         """``extensions.position`` of the answer, and what was read as of when; nothing where nothing was read."""
@@ -45,10 +45,14 @@ class OneSnapshot(SchemaExtension):
 
 
 class Schema(strawberry.Schema):
-    """Strawberry's schema without its log of errors, which holds query text; web/endpoint.py logs instead."""
+    """Strawberry's schema, less what it does for every field and error of its own accord."""
+
+    def get_extensions(self, sync: bool = False) -> list[SchemaExtension]:  # noqa: ARG002 - its signature
+        """Ours alone: Strawberry's for directives would wrap every resolver, and we have none on fields."""
+        return [extension() for extension in self.extensions]
 
     def process_errors(self, errors: list[GraphQLError], execution_context: Any = None) -> None:
-        """Nothing."""
+        """Nothing: Strawberry logs query text here; web/endpoint.py logs without it."""
 
 
 def make_schema(limits: Limits | None = None, *, planned: bool = True) -> Schema:

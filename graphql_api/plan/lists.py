@@ -58,7 +58,8 @@ class Many:
         """A scalar subselect that aggregates the page."""
         page = _Page(self, writing.pages[self.alias], row, writing)
         fields = ", ".join(f"'{key}', {page.part(part)}" for key, part in self.parts)
-        rows = f" FROM ({page.rows()}) AS {self.alias}" if page.is_read else ""
+        # HAVING makes it one row, whatever is selected: of `pageInfo { __typename }` nothing is aggregated.
+        rows = f" FROM ({page.rows()}) AS {self.alias} HAVING true" if page.is_read else ""
         return f"(SELECT json_build_object({fields}){rows})"
 
 

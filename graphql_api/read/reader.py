@@ -66,6 +66,7 @@ class Reader:
         self._connection: Any = None
         self._caller: CallerScope | None = None
         self._failure: EventStoreError | None = None
+        self._is_over = False
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._reflects: int | None = None  # position of the latest snapshot
         self.position: int | None = None  # the lowest that any snapshot of this operation reflected
@@ -114,6 +115,8 @@ class Reader:
 
     async def _read(self, statement: Callable[[CallerScope], tuple[str, list[Any]]]) -> list[Any]:
         async with self._lock:
+            if self._is_over:
+                raise RuntimeError("the operation is over")
             if self._failure is not None:
                 raise self._failure  # the snapshot is gone: whatever else was asked for fails for the same reason
             try:
@@ -169,6 +172,11 @@ class Reader:
         """Give the connection back; the reader may be used again and then sees a new snapshot."""
         async with self._lock:
             await self._close()
+
+    async def end(self) -> None:
+        """Give the connection back for good: a field that is still at work then must not take another."""
+        await self.aclose()
+        self._is_over = True
 
     async def _open(self) -> CallerScope:
         actor = self._actor

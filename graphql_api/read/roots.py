@@ -1,5 +1,9 @@
 """Root fields. Their resolvers read nothing: they say what is asked for, and the execution context has it answered,
-by one planned statement where that can be, else by ``load`` and the resolvers of the fields below."""
+by one planned statement where that can be, else by ``load`` and the resolvers of the fields below.
+
+The resolvers are asynchronous though they wait for nothing: of fields that fail at once the engine leaves those beside
+them running, beyond the end of the operation and its snapshot.
+"""
 
 from __future__ import annotations
 
@@ -114,7 +118,7 @@ def root_list(target: str, description: str, *, order: str | None = None) -> Any
     """A root field: a connection of all rows of ``target`` that the caller may see."""
     spec = ToMany(target, None, None, order)
 
-    def ask(info: strawberry.Info, **arguments: Any) -> Any:
+    async def ask(info: strawberry.Info, **arguments: Any) -> Any:
         read_type, asked = resolve(target), given(arguments)
         return RootList(read_type, PageArguments.of(read_type, order, asked), spec, asked.get("as_of"))
 
@@ -139,7 +143,7 @@ def root_one(
     """
     must_exist = any(argument.must_exist for argument in by)
 
-    def ask(info: strawberry.Info, **arguments: Any) -> Any:
+    async def ask(info: strawberry.Info, **arguments: Any) -> Any:
         values = {argument.name: argument.value(arguments[argument.name]) for argument in by}
         check(values)
         conditions = tuple((f"{one.sql} = {{value}}", values[one.name]) for one in by if one.sql)
@@ -156,7 +160,7 @@ def root_one(
 def root_node(description: str) -> Any:
     """A root field: the object of any type that its id names; null and NOT_FOUND if it may not be seen."""
 
-    def ask(info: strawberry.Info, **arguments: Any) -> Any:
+    async def ask(info: strawberry.Info, **arguments: Any) -> Any:
         try:
             type_name, key = parse_id(arguments["id"])
         except BadIdError:

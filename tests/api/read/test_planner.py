@@ -1,0 +1,83 @@
+"""The planner answers like the resolvers: any document, any reader, errors and their places included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphql_api.errors import coded
+from graphql_api.limits import Limits
+from graphql_api.messages import Locale
+from graphql_api.schema import Schema, make_schema, schema
+from tests.api.read.county import Answer, Asker
+from tests.api.read.documents import Known, documents
+
+ROOMY = Limits(aliases=10_000, directives=10_000, fragments=1_000)  # for documents that are made by chance
+PLANNING, LOADING = make_schema(ROOMY), make_schema(ROOMY, planned=False)
+WHO = ["county", "township", "branch", "member", "operator", "inspector of a township"]
+VARIABLES = {"yes": True, "no": False, "size": 3, "cursor": None, "day": "2026-01-10"}
+
+
+@pytest.fixture
+def graphql() -> Schema:
+    return schema()
+
+
+def told(answer: Answer) -> Any:
+    """Data and errors, without the order in which fields that run side by side failed."""
+    errors = [
+        (coded(error, Locale.EN).message, coded(error, Locale.EN).code, error.path) for error in answer.errors
+    ]
+    return answer.data, sorted(errors, key=repr)
+
+
+@pytest.fixture
+async def known(county: Asker) -> Known:
+    """Values of real rows."""
+    lists = ("organisations", "grids", "members", "meetings", "leaves", "scoreAccounts", "events")
+    fields = " ".join(
+        f"{name}(first: 3) {{ nodes {{ id __typename position }} pageInfo {{ startCursor endCursor }} }}"
+        for name in lists
+    )
+    data = await county.ask(f"{{ {fields} meetings2: meetings(first: 5) {{ nodes {{ heldOn }} }} }}")
+    ids: dict[str, list[str]] = {}
+    for name in lists:
+        for node in data[name]["nodes"]:
+            ids.setdefault(node["__typename"], []).append(node["id"])
+    return Known(
+        ids=ids,
+        cursors=[cursor for name in lists for cursor in data[name]["pageInfo"].values() if cursor],
+        days=sorted({node["heldOn"] for node in data["meetings2"]["nodes"]}),
+        texts=["430281", "430281100", "meeting.planned", "member", "文", "2026-01", "镇"],
+        positions=[node["position"] for name in lists for node in data[name]["nodes"]],
+    )
+
+
+async def answers_are_equal(one: Asker, document: str) -> None:
+    planned = await replace(one, schema=PLANNING).answer(document, VARIABLES)
+    loaded = await replace(one, schema=LOADING).answer(document, VARIABLES)
+    assert told(planned) == told(loaded)
+    assert planned.extensions == loaded.extensions
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+async def test_planned_and_loaded_answers_are_equal(
+    asker: Callable[..., Asker], known: Known, data: st.DataObject
+) -> None:
+    one = asker(data.draw(st.sampled_from(WHO)))
+    await answers_are_equal(one, data.draw(documents(known)))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+async def test_they_are_equal_as_of_an_earlier_time(
+    asker: Callable[..., Asker], known: Known, data: st.DataObject
+) -> None:
+    one = asker(data.draw(st.sampled_from(WHO)))
+    await answers_are_equal(one, data.draw(documents(known, as_of=True)))
