@@ -63,7 +63,7 @@ class Memory:
 class RowCache(dict[Table, Memory]):
     """By table. True only as long as nobody else writes them: dropped when the checkpoint is not as we left it."""
 
-    def __init__(self, capacity: int = 50_000) -> None:
+    def __init__(self, capacity: int = 30_000) -> None:
         """``capacity`` in rows, of all tables together, from batch to batch."""
         super().__init__()
         self._capacity = capacity

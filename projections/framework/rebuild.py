@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _BATCH_EVENTS = 5000
 _ANALYSED_AFTER = frozenset(8**power for power in range(6))  # batches: the tables have grown eightfold
-_ROWS_IN_MEMORY = 400_000
+_ROWS_IN_MEMORY = 100_000
 
 Progress = Callable[[int, int], None]  # (position reached, position to reach)
 

@@ -47,7 +47,7 @@ class Projector:
         read_models: Sequence[ReadModel],
         *,
         positions: Positions | None = None,
-        batch_events: int = 1000,
+        batch_events: int = 2000,
         poll_seconds: float = 0.05,
         first_retry_seconds: float = 0.5,
         longest_retry_seconds: float = 30.0,
