@@ -34,16 +34,23 @@ def _known(alias: str) -> str:
     return f"{alias}.known_from <= {{position}} AND {alias}.known_to > {{position}}"
 
 
-# What came and went between the beginning of the block and the position. Materialised, so that it is looked up by
-# position once, whatever places and months it is then added up for.
-_REST = f"""rest AS MATERIALIZED (
+def _in_block(position: str) -> str:
+    # An index has this very expression: an equality, of which PostgreSQL can tell without the value how many rows it
+    # has, so that one plan serves all positions.
+    return f"({position} - 1) / {BLOCK_POSITIONS} = {{position}} / {BLOCK_POSITIONS}"
+
+
+# What came and went between the beginning of the block and the position. OFFSET keeps the conditions of place and month
+# outside: it is to be looked up by position, where it is short, and not by place, where it may be long.
+_REST = f"""
     SELECT v.month, v.day, v.org_path, v.grid_path, {_counters("v.{0}")}, v.known_from AS position
       FROM read_model.contribution_versions AS v
-     WHERE v.tenant_id = {{tenant}} AND v.known_from > {_BLOCK} AND v.known_from <= {{position}}
+     WHERE v.tenant_id = {{tenant}} AND {_in_block("v.known_from")} AND v.known_from <= {{position}}
     UNION ALL
     SELECT v.month, v.day, v.org_path, v.grid_path, {_counters("-v.{0}")}, v.known_to
       FROM read_model.contribution_history AS v
-     WHERE v.tenant_id = {{tenant}} AND v.known_to > {_BLOCK} AND v.known_to <= {{position}})"""
+     WHERE v.tenant_id = {{tenant}} AND {_in_block("v.known_to")} AND v.known_to <= {{position}}
+    OFFSET 0"""
 
 _BIG_MONTH = f"""
     SELECT {_counters("v.{0}")}, v.position FROM read_model.rollup_versions AS v
@@ -56,7 +63,7 @@ _BIG_DAYS = f"""
        AND v.day >= m.month AND v.day <= {{day}} AND {_AT_BLOCK}"""
 
 _BIG_REST = f"""
-    SELECT {_counters("r.{0}")}, r.position FROM rest AS r
+    SELECT {_counters("r.{0}")}, r.position FROM ({_REST}) AS r
      WHERE m.big AND r.month = m.month AND r.day <= {{day}}
        AND CASE m.node_type WHEN 'GRID' THEN r.grid_path ELSE r.org_path END >= m.path
        AND CASE m.node_type WHEN 'GRID' THEN r.grid_path ELSE r.org_path END < {_END.format("m.path")}"""
@@ -74,7 +81,6 @@ _PARTS = (_BIG_MONTH, _BIG_DAYS, _BIG_REST, _small("ORGANISATION", "org_path"), 
 ROLLUP = f"(SELECT * FROM {{rollup}} AS m WHERE {is_something('m')})"
 
 ROLLUP_AS_OF = f"""(
-WITH {_REST}
 SELECT m.tenant_id, m.node_id, m.month, m.node_type, m.org_path, m.path, s.*
   FROM read_model.rollup AS m
  CROSS JOIN LATERAL (
