@@ -47,7 +47,7 @@ class OneSnapshot(SchemaExtension):
 class Schema(strawberry.Schema):
     """Strawberry's schema, less what it does for every field and error of its own accord."""
 
-    def get_extensions(self, sync: bool = False) -> list[SchemaExtension]:  # noqa: ARG002 - its signature
+    def get_extensions(self, sync: bool = False) -> list[SchemaExtension]:
         """Ours alone: Strawberry's for directives would wrap every resolver, and we have none on fields."""
         return [extension() for extension in self.extensions]
 
