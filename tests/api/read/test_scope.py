@@ -71,12 +71,11 @@ async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str
         if isinstance(read_type.scope, Everyone):
             return True
         if actor.role is Role.MEMBER and read_type.scope.person is not None:
-            mine: bool = (
-                row["position"] in about_oneself
-                if read_type.name == "Event"
-                else row["member_id"] == actor.member_id
-            )
-            return mine
+            if read_type.name == "Event":
+                return row["position"] in about_oneself
+            if read_type.name == "RollupEntry":
+                return bool(row["object_type"] == "MEETING")
+            return bool(row["member_id"] == actor.member_id)
         return path is not None and row["_path"].startswith(path)
 
     return {tuple(str(row[c]) for c in columns): row[read_type.key] for row in rows if may_see(row)}
