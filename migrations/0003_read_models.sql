@@ -298,27 +298,24 @@ CREATE VIEW read_model.meeting_count_versions WITH (security_invoker = true) AS
 SELECT *, 9223372036854775807 AS known_to FROM read_model.meeting_count
 UNION ALL SELECT * FROM read_model.meeting_count_history;
 
+-- A row a meeting: a roster is said at once and never changes.
 CREATE TABLE read_model.meeting_roster (
-    tenant_id  text COLLATE "C" NOT NULL,
-    meeting_id uuid   NOT NULL,
-    member_ids uuid[] NOT NULL, -- expected
-    org_path   text COLLATE "C" NOT NULL,
-    position   bigint NOT NULL,
+    tenant_id        text COLLATE "C" NOT NULL,
+    meeting_id       uuid   NOT NULL,
+    member_ids       uuid[] NOT NULL, -- expected
+    excluded_ids     uuid[] NOT NULL, -- on the register, and not expected
+    excluded_reasons text[] NOT NULL, -- of each of these
+    org_path         text COLLATE "C" NOT NULL,
+    position         bigint NOT NULL,
     PRIMARY KEY (tenant_id, meeting_id)
 );
 CREATE VIEW read_model.roster_entry WITH (security_invoker = true) AS
 SELECT r.tenant_id, r.meeting_id, m.member_id, r.org_path, r.position
   FROM read_model.meeting_roster AS r CROSS JOIN LATERAL unnest(r.member_ids) AS m (member_id);
-
-CREATE TABLE read_model.roster_exclusion (
-    tenant_id  text COLLATE "C" NOT NULL,
-    meeting_id uuid   NOT NULL,
-    member_id  uuid   NOT NULL,
-    reason     text COLLATE "C" NOT NULL,
-    org_path   text COLLATE "C" NOT NULL,
-    position   bigint NOT NULL,
-    PRIMARY KEY (tenant_id, meeting_id, member_id)
-);
+CREATE VIEW read_model.roster_exclusion WITH (security_invoker = true) AS
+SELECT r.tenant_id, r.meeting_id, m.member_id, m.reason COLLATE "C" AS reason, r.org_path, r.position
+  FROM read_model.meeting_roster AS r
+ CROSS JOIN LATERAL unnest(r.excluded_ids, r.excluded_reasons) AS m (member_id, reason);
 
 CREATE TABLE read_model.attendance (
     tenant_id       text COLLATE "C" NOT NULL,

@@ -60,26 +60,29 @@ MEETING_COUNT = Table(
 MEETING_ROSTER = Table(
     "meeting_roster",
     key={"meeting_id": "uuid"},
-    columns={"member_ids": "uuid[]", "org_path": "text", "position": "bigint"},
-    audited=("member_ids",),
+    columns={
+        "member_ids": "uuid[]",
+        "excluded_ids": "uuid[]",
+        "excluded_reasons": "text[]",
+        "org_path": "text",
+        "position": "bigint",
+    },
+    audited=("member_ids", "excluded_ids", "excluded_reasons"),
     kept=False,
     history=History.APPENDED,
 )
 
-# A view: a row for each member of the roster.
+# Views: a row for each member of the roster, and for each who was left out.
 ROSTER_ENTRY = Table(
     "roster_entry",
     key={"meeting_id": "uuid", "member_id": "uuid"},
     columns={"org_path": "text", "position": "bigint"},
     history=History.APPENDED,
 )
-
 ROSTER_EXCLUSION = Table(
     "roster_exclusion",
     key={"meeting_id": "uuid", "member_id": "uuid"},
     columns={"reason": "text", "org_path": "text", "position": "bigint"},
-    audited=("reason",),
-    kept=False,
     history=History.APPENDED,
 )
 

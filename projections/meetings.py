@@ -34,7 +34,6 @@ from projections.meeting_tables import (
     MEETING_COUNT,
     MEETING_ROSTER,
     OBSERVER,
-    ROSTER_EXCLUSION,
 )
 from projections.organisations import ORGANISATION, place_of
 
@@ -72,14 +71,15 @@ async def _notified(rows: Rows, event: MeetingNotified, record: RecordedEvent) -
 async def _roster_frozen(rows: Rows, event: RosterFrozen, record: RecordedEvent) -> None:
     await _set(rows, event, record, status="ROSTER_FROZEN")
     meeting = await rows.require(MEETING, event.originator_id)
-    common = {
-        "meeting_id": event.originator_id,
-        "org_path": meeting["org_path"],
-        "position": record.position,
-    }
-    rows.create(MEETING_ROSTER, member_ids=list(event.expected), **common)
-    for exclusion in event.excluded:
-        rows.create(ROSTER_EXCLUSION, member_id=exclusion.member_id, reason=exclusion.reason.value, **common)
+    rows.create(
+        MEETING_ROSTER,
+        meeting_id=event.originator_id,
+        member_ids=list(event.expected),
+        excluded_ids=[exclusion.member_id for exclusion in event.excluded],
+        excluded_reasons=[exclusion.reason.value for exclusion in event.excluded],
+        org_path=meeting["org_path"],
+        position=record.position,
+    )
     await _count(rows, event.originator_id, {"expected": len(event.expected)})
 
 
@@ -203,7 +203,7 @@ _attendances = by_stream(MEETING, MEETING_COUNT, ATTENDANCE)
 
 MEETINGS = ReadModel(
     name="meetings",
-    tables=(MEETING, MEETING_COUNT, MEETING_ROSTER, ROSTER_EXCLUSION, ATTENDANCE, OBSERVER),
+    tables=(MEETING, MEETING_COUNT, MEETING_ROSTER, ATTENDANCE, OBSERVER),
     handlers={
         MeetingPlanned: _planned,
         MeetingNotified: _notified,

@@ -12,7 +12,7 @@ from projections.framework.read_model import ReadModel
 from projections.framework.table import Table
 from projections.grids import GRIDS
 from projections.leaves import LEAVES
-from projections.meeting_tables import ROSTER_ENTRY
+from projections.meeting_tables import ROSTER_ENTRY, ROSTER_EXCLUSION
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
 from projections.organisations import ORGANISATIONS
@@ -32,7 +32,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     AUDIT_TRAIL,
 )
 
-_VIEWS = (EVENT, ROSTER_ENTRY)  # on tables of the above; nothing is folded into them
+_VIEWS = (EVENT, ROSTER_ENTRY, ROSTER_EXCLUSION)  # on tables of the above; nothing is folded into them
 
 TABLES: Mapping[str, Table] = {
     table.name: table

@@ -71,14 +71,13 @@ class Recount(Facts):
                 for id_, meeting in self.meetings.items()
             },
             "meeting_roster": {
-                (id_,): {"member_ids": list(meeting["expected"])}
+                (id_,): {
+                    "member_ids": list(meeting["expected"]),
+                    "excluded_ids": list(meeting["excluded"]),
+                    "excluded_reasons": list(meeting["excluded"].values()),
+                }
                 for id_, meeting in self.meetings.items()
                 if meeting["expected"]
-            },
-            "roster_exclusion": {
-                (id_, member_id): {"reason": reason}
-                for id_, meeting in self.meetings.items()
-                for member_id, reason in meeting["excluded"].items()
             },
             "observer": {
                 (id_, member_id): {}
