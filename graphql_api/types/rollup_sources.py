@@ -40,8 +40,7 @@ def _in_block(position: str) -> str:
     return f"({position} - 1) / {BLOCK_POSITIONS} = {{position}} / {BLOCK_POSITIONS}"
 
 
-# What came and went between the beginning of the block and the position. OFFSET keeps the conditions of place and month
-# outside: it is to be looked up by position, where it is short, and not by place, where it may be long.
+# What came and went between the beginning of the block and the position.
 _REST = f"""
     SELECT v.month, v.day, v.org_path, v.grid_path, {_counters("v.{0}")}, v.known_from AS position
       FROM read_model.contribution_versions AS v
@@ -49,8 +48,7 @@ _REST = f"""
     UNION ALL
     SELECT v.month, v.day, v.org_path, v.grid_path, {_counters("-v.{0}")}, v.known_to
       FROM read_model.contribution_history AS v
-     WHERE v.tenant_id = {{tenant}} AND {_in_block("v.known_to")} AND v.known_to <= {{position}}
-    OFFSET 0"""
+     WHERE v.tenant_id = {{tenant}} AND {_in_block("v.known_to")} AND v.known_to <= {{position}}"""
 
 _BIG_MONTH = f"""
     SELECT {_counters("v.{0}")}, v.position FROM read_model.rollup_versions AS v
@@ -62,8 +60,10 @@ _BIG_DAYS = f"""
      WHERE m.big AND m.month = {_MONTH_OF_DAY} AND v.tenant_id = m.tenant_id AND v.node_id = m.node_id
        AND v.day >= m.month AND v.day <= {{day}} AND {_AT_BLOCK}"""
 
-_BIG_REST = f"""
-    SELECT {_counters("r.{0}")}, r.position FROM ({_REST}) AS r
+
+def _big_rest(rest: str) -> str:
+    return f"""
+    SELECT {_counters("r.{0}")}, r.position FROM {rest} AS r
      WHERE m.big AND r.month = m.month AND r.day <= {{day}}
        AND CASE m.node_type WHEN 'GRID' THEN r.grid_path ELSE r.org_path END >= m.path
        AND CASE m.node_type WHEN 'GRID' THEN r.grid_path ELSE r.org_path END < {_END.format("m.path")}"""
@@ -76,17 +76,22 @@ def _small(node_type: str, path: str) -> str:
        AND v.{path} >= m.path AND v.{path} < {_END.format("m.path")} AND {_known("v")} AND v.day <= {{day}}"""
 
 
-_PARTS = (_BIG_MONTH, _BIG_DAYS, _BIG_REST, _small("ORGANISATION", "org_path"), _small("GRID", "grid_path"))
-
-ROLLUP = f"(SELECT * FROM {{rollup}} AS m WHERE {is_something('m')})"
-
-ROLLUP_AS_OF = f"""(
+def _as_of(rest: str) -> str:
+    small = (_small("ORGANISATION", "org_path"), _small("GRID", "grid_path"))
+    parts = " UNION ALL".join((_BIG_MONTH, _BIG_DAYS, _big_rest(rest), *small))
+    return f"""
 SELECT m.tenant_id, m.node_id, m.month, m.node_type, m.org_path, m.path, s.*
   FROM read_model.rollup AS m
  CROSS JOIN LATERAL (
-    SELECT {_counters("sum(x.{0})::integer")}, max(x.position) AS position FROM ({" UNION ALL".join(_PARTS)}) AS x
+    SELECT {_counters("sum(x.{0})::integer")}, max(x.position) AS position FROM ({parts}) AS x
     ) AS s
- WHERE m.tenant_id = {{tenant}} AND {is_something("s")})"""
+ WHERE m.tenant_id = {{tenant}} AND {is_something("s")}"""
+
+
+ROLLUP = f"(SELECT * FROM {{rollup}} AS m WHERE {is_something('m')})"
+# OFFSET keeps the conditions of place and month outside: the rest is to be looked up by position, where it is short,
+# and not by place, where it may be long.
+ROLLUP_AS_OF = f"({_as_of(f'({_REST} OFFSET 0)')})"
 
 _SPAN = """(
 SELECT m.tenant_id, m.node_id, m.node_type, m.org_path, m.path, $first_month::date AS first_month,
@@ -97,7 +102,8 @@ SELECT m.tenant_id, m.node_id, m.node_type, m.org_path, m.path, $first_month::da
 _SPAN_SUMS = _counters("sum(m.{0})::integer")
 
 SPAN = _SPAN.format(sums=_SPAN_SUMS, rollup=ROLLUP)
-SPAN_AS_OF = _SPAN.format(sums=_SPAN_SUMS, rollup=ROLLUP_AS_OF)
+# All months of a span are added up, so that the rest is looked up once for them.
+SPAN_AS_OF = _SPAN.format(sums=_SPAN_SUMS, rollup=f"(WITH rest AS MATERIALIZED ({_REST}) {_as_of('rest')})")
 
 # Contributions as either tree sees them, so that those below a node are a range of paths. No condition stands in the
 # parts of the union: indexes give its order only without.
