@@ -2,6 +2,7 @@
 
 from graphql_api.identity.claims import ClaimsError, viewer_of
 from graphql_api.identity.development import DevelopmentIssuer, IdentityConfigurationError
+from graphql_api.identity.remembered import RememberingVerifier
 from graphql_api.identity.verifier import BadTokenError, JwtVerifier, TokenVerifier, key_set
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "DevelopmentIssuer",
     "IdentityConfigurationError",
     "JwtVerifier",
+    "RememberingVerifier",
     "TokenVerifier",
     "key_set",
     "viewer_of",

@@ -25,7 +25,7 @@ from graphql_api.context import RequestContext, Services, Viewer
 from graphql_api.cost.account import Account
 from graphql_api.cost.buckets import Buckets
 from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
-from graphql_api.identity import TokenVerifier
+from graphql_api.identity import RememberingVerifier, TokenVerifier
 from graphql_api.limits import check_variables
 from graphql_api.messages import Locale, Message
 from graphql_api.messages import negotiate as negotiate_language
@@ -64,7 +64,7 @@ class GraphQLEndpoint:
     ) -> None:
         self._schema = schema
         self._services = services
-        self._verifier = verifier
+        self._verifier = RememberingVerifier(verifier)
         self._settings = settings
         self._buckets = Buckets()
 

@@ -7,6 +7,7 @@ import hmac
 import json
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,13 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, OKPKey
 
 from application.actor import Role
+from graphql_api.context import Viewer
 from graphql_api.identity import (
     BadTokenError,
     DevelopmentIssuer,
     IdentityConfigurationError,
     JwtVerifier,
+    RememberingVerifier,
     key_set,
 )
 from graphql_api.identity.development import ISSUER
@@ -234,3 +237,34 @@ async def test_what_the_longest_claims_name_can_be_kept(founded: Api) -> None:
     event = await founded.store.read_event(TENANT, await founded.head())
     assert event is not None
     assert (event.actor, event.source_client) == (account, client)
+
+
+class _Counting:
+    """A verifier that counts how often it is asked."""
+
+    asked = 0
+
+    def verify(self, token: str) -> Viewer:
+        self.asked += 1
+        return VERIFIER.verify(token)
+
+
+def test_a_token_is_verified_once_within_its_life() -> None:
+    counting, now = _Counting(), [datetime.now(UTC)]
+    remembering = RememberingVerifier(counting, now=lambda: now[0])
+    good = token(claims())
+    viewer = remembering.verify(good)
+    assert remembering.verify(good) == viewer
+    assert counting.asked == 1
+    now[0] = viewer.expires_at  # from then on it is the verifier's leeway that decides
+    remembering.verify(good)
+    assert counting.asked == 2
+
+
+def test_a_refused_token_is_looked_at_each_time() -> None:
+    counting = _Counting()
+    remembering = RememberingVerifier(counting)
+    for _ in range(2):
+        with pytest.raises(BadTokenError):
+            remembering.verify("no token")
+    assert counting.asked == 2
