@@ -1,4 +1,4 @@
-"""Tokens that were verified are not verified again within their life: a signature costs more than a query's planning."""
+"""Tokens that were verified are not verified again within their life: a signature costs more than planning a query."""
 
 from __future__ import annotations
 
