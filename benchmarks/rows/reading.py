@@ -29,7 +29,7 @@ from gridledger.demo.generator import TENANT, reference_script
 
 CONNECTIONS = 8
 TARGETS = {"nested": (0.6, 1.25), "meetings": (0.5, 1.25), "members": (0.5, 1.25)}
-REQUESTS = {"nested": 1_000, "meetings": 600, "members": 600}
+REQUESTS = {"nested": 600, "meetings": 300, "members": 300}
 
 
 def run(scale: Scale) -> Report:
