@@ -98,23 +98,24 @@ def _check_clock(command: CommandAppend) -> None:
 
 def _check_versions(command: CommandAppend) -> None:
     """Events number their streams on from the versions read."""
-    next_version = dict(command.reads)
-    if any(not 0 <= version <= MAX_VERSION for version in next_version.values()):
+    versions = dict(command.reads)
+    if versions and not 0 <= min(versions.values()) <= max(versions.values()) <= MAX_VERSION:
         raise MalformedAppendError("a version read is out of range")
     for event in command.events:
         stream = event.originator_id
-        if stream not in next_version:
+        version = versions.get(stream)
+        if version is None:
             raise MalformedAppendError(f"appends to stream {stream}, whose version it does not hand over")
-        next_version[stream] += 1
-        if event.originator_version != next_version[stream]:
+        if event.originator_version != version + 1:
             raise MalformedAppendError(
-                f"version {event.originator_version} of stream {stream} should be {next_version[stream]}"
+                f"version {event.originator_version} of stream {stream} should be {version + 1}"
             )
+        versions[stream] = version + 1
 
 
 def _check_event_ids(command: CommandAppend) -> None:
-    ids = Counter(event.event_id for event in command.events)
-    if len(ids) < len(command.events):
+    if len({event.event_id for event in command.events}) < len(command.events):
+        ids = Counter(event.event_id for event in command.events)
         raise MalformedAppendError(f"event id {ids.most_common(1)[0][0]} comes twice")
 
 

@@ -10,7 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from event_store.appending import RunOutcome, append_call
 from event_store.call import Call, Run
@@ -26,9 +26,9 @@ from event_store.records import Appended, Mode, Outcome
 from event_store.room import Room
 
 _BYTES_OF_A_COMMAND = 500  # and of an event, besides answer and payload: ids, texts, subjects
-# Where so many come at once on an idle lane, half of them go first: while PostgreSQL has the one half, Python has the
-# other. All at once they would go on at once, each waiting for the other part of the machine.
-_SPLIT_FROM = 16
+# So many go while another call is under way, if a connection is free: PostgreSQL has them at hand when it commits the
+# one before. Otherwise it would wait for Python, and Python for it.
+_ENOUGH_FOR_A_SECOND = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,13 @@ class _Waiting:
             self.outcomes.set_result(came)
 
 
+@dataclass(slots=True, eq=False)
+class _Lane:
+    queue: deque[_Waiting] = field(default_factory=deque)
+    calls: int = 0  # under way, or about to start
+    sent: int = 0  # of these, those that PostgreSQL has
+
+
 class Lanes:
     """The lanes of a process."""
 
@@ -93,7 +100,7 @@ class Lanes:
         self._permits = asyncio.Semaphore(side_by_side)
         self._asking = 0  # lanes that wait for a connection
         self._grown = grown
-        self._queues: dict[str, deque[_Waiting]] = {}  # by county, of the lanes that are not idle
+        self._lanes: dict[str, _Lane] = {}  # by county, of those that are not idle
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def append(self, tenant: str, run: Run, found: Mode | None) -> list[Outcome]:
@@ -105,13 +112,13 @@ class Lanes:
         events = sum(len(one.events) or 1 for one in run)
         waiting = _Waiting(run, found, outcomes, events, sum(_size_bytes(one) for one in run))
         self._enter(tenant, waiting)
-        queue = self._queues.get(tenant)
-        if queue is None:
-            queue = self._queues[tenant] = deque()
-            task = asyncio.create_task(self._empty(tenant, queue), name=f"appends of {tenant}")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        queue.append(waiting)
+        lane = self._lanes.get(tenant)
+        if lane is None:
+            lane = self._lanes[tenant] = _Lane()
+        lane.queue.append(waiting)
+        alongside = len(lane.queue) >= _ENOUGH_FOR_A_SECOND and not self._permits.locked()
+        if lane.calls == 0 or (lane.calls == 1 and alongside):
+            self._start(tenant, lane)
         return await outcomes
 
     async def settle(self) -> None:
@@ -119,21 +126,31 @@ class Lanes:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _empty(self, tenant: str, queue: deque[_Waiting]) -> None:
-        share = 2 if len(queue) >= _SPLIT_FROM and not self._permits.locked() else 1
+    def _start(self, tenant: str, lane: _Lane) -> None:
+        lane.calls += 1
+        task = asyncio.create_task(self._empty(tenant, lane), name=f"appends of {tenant}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _empty(self, tenant: str, lane: _Lane) -> None:
         try:
-            while queue:
+            while lane.queue:
                 async with self._turn() as connection:
-                    while queue:
-                        await self._send(connection, tenant, self._take(tenant, queue, len(queue) // share))
-                        share = 1
+                    while lane.queue:
+                        await self._send(connection, tenant, lane, self._take(tenant, lane))
                         if self._asking:
                             break  # another lane's turn
-        finally:  # nobody is left waiting, even where this task is broken off
-            del self._queues[tenant]
-            for waiting in queue:
-                self._leave(tenant, waiting)
-                waiting.tell(StoreUnavailableError("the program ends"))
+        finally:
+            self._stop(tenant, lane)
+
+    def _stop(self, tenant: str, lane: _Lane) -> None:
+        lane.calls -= 1
+        if lane.calls:
+            return
+        del self._lanes[tenant]
+        for waiting in lane.queue:  # only where this was broken off: nobody is left waiting
+            self._leave(tenant, waiting)
+            waiting.tell(StoreUnavailableError("the program ends"))
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[AppendConnection]:
@@ -150,8 +167,10 @@ class Lanes:
             self._permits.release()
             await connection.release()
 
-    def _take(self, tenant: str, queue: deque[_Waiting], most: int) -> list[_Waiting]:
-        """At most so many of those who wait, as far as they fit one call; at least one."""
+    def _take(self, tenant: str, lane: _Lane) -> list[_Waiting]:
+        """Those who wait, or half of them where both calls are about to go; as far as they fit one call."""
+        queue = lane.queue
+        most = -(-len(queue) // (lane.calls - lane.sent))
         taken: list[_Waiting] = []
         events = size_bytes = 0
         for _ in range(most):
@@ -164,15 +183,20 @@ class Lanes:
             self._leave(tenant, taken[-1])
         return taken
 
-    async def _send(self, connection: AppendConnection, tenant: str, waiting: list[_Waiting]) -> None:
-        self._count(waiting)
-        call = Call(one.run for one in waiting)
+    async def _send(
+        self, connection: AppendConnection, tenant: str, lane: _Lane, waiting: list[_Waiting]
+    ) -> None:
+        lane.sent += 1
         try:
+            self._count(waiting)
+            call = Call(one.run for one in waiting)
             came = await append_call(connection, tenant, call, waiting[0].found)
         except BaseException:
             for one in waiting:
                 one.tell(OutcomeUnknownError("the append was broken off"))
             raise
+        finally:
+            lane.sent -= 1
         for one, outcomes in zip(waiting, came, strict=True):
             one.tell(outcomes)
         if any(_grew(outcomes) for outcomes in came):
@@ -200,8 +224,10 @@ class Lanes:
 
 
 def _size_bytes(one: PreparedCommand) -> int:
-    parts = (len(one.command.answer), *(len(event.state) for event in one.events))
-    return sum(parts) + _BYTES_OF_A_COMMAND * len(parts)
+    size_bytes = _BYTES_OF_A_COMMAND + len(one.command.answer)
+    for event in one.events:
+        size_bytes += _BYTES_OF_A_COMMAND + len(event.state)
+    return size_bytes
 
 
 def _grew(outcomes: RunOutcome) -> bool:

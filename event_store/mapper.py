@@ -7,7 +7,7 @@ the library's would load it silently.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from eventsourcing.domain import DomainEventProtocol
@@ -19,6 +19,8 @@ from event_store.canonical_json import CanonicalTranscoder
 from event_store.encoded import EncodedEvent
 from event_store.errors import EventPlace, MalformedAppendError, UnknownEventError, UnreadableEventError
 from event_store.payload_codec import PayloadCodec
+
+T = TypeVar("T")
 
 
 class EventMapper(Mapper[UUID]):
@@ -44,16 +46,19 @@ class EventMapper(Mapper[UUID]):
             payload = self._codec(cls.TOPIC).encode(event)
         except (ValueError, TypeError) as error:
             raise MalformedAppendError(f"{cls.__name__}: {error}") from error
-        return EncodedEvent(
-            originator_id=event.originator_id,
-            originator_version=event.originator_version,
-            topic=cls.TOPIC,
-            state=payload,
-            event_id=event.event_id,
-            stream_type=cls.STREAM_TYPE,
-            schema_version=cls.class_version,
-            occurred_at=event.occurred_at,
-            reason=event.reason,
+        return _object(
+            EncodedEvent,
+            {
+                "originator_id": event.originator_id,
+                "originator_version": event.originator_version,
+                "topic": cls.TOPIC,
+                "state": payload,
+                "event_id": event.event_id,
+                "stream_type": cls.STREAM_TYPE,
+                "schema_version": cls.class_version,
+                "occurred_at": event.occurred_at,
+                "reason": event.reason,
+            },
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEvent:
@@ -89,10 +94,14 @@ def _made(cls: type[DomainEvent], stored: EncodedEvent, fields: dict[str, Any]) 
     fields["event_id"] = stored.event_id
     fields["occurred_at"] = stored.occurred_at
     fields["reason"] = stored.reason
-    # As the library's mapper does: a frozen dataclass would set its fields one by one, at six times the cost.
-    event = object.__new__(cls)
-    object.__setattr__(event, "__dict__", fields)
-    return event
+    return _object(cls, fields)
+
+
+def _object(cls: type[T], fields: dict[str, Any]) -> T:
+    """As the library's mapper does: a frozen dataclass would set its fields one by one, at six times the cost."""
+    made = object.__new__(cls)
+    object.__setattr__(made, "__dict__", fields)
+    return made
 
 
 def place_of(stored: EncodedEvent) -> EventPlace:
