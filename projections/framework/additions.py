@@ -42,8 +42,13 @@ class Additions:
                 yield table, block, list(rows.values())
 
     def pending(self, table: Table) -> dict[Key, Row]:
-        """Rows of the table that were added to: their latest labels, and differences."""
-        return {key: row for _, rows in sorted(self._rows[table].items()) for key, row in rows.items()}
+        """Rows of the table that the batch and the event added to, with their latest labels."""
+        added = {key: row for _, rows in sorted(self._rows[table].items()) for key, row in rows.items()}
+        for where, key, labels, _ in self._added:
+            if where is table:
+                named = dict(zip(table.key, key, strict=True))
+                added[key] = {**added.get(key, named), **labels}
+        return added
 
     def add(self, table: Table, key: Key, labels: Row, differences: Mapping[str, int]) -> None:
         """Add to the counters of a row; ``labels`` are its other columns."""

@@ -19,6 +19,7 @@ from projections.framework.table import Row
 from projections.grids import GRID_COVERAGE
 from projections.meeting_tables import OBSERVER
 from projections.organisations import ORGANISATION_COUNT
+from projections.rollups import ROLLUP
 
 TENANT = "county-a"
 BRANCH, OTHER_BRANCH = deterministic_id("branch", 1), deterministic_id("branch", 2)
@@ -135,6 +136,21 @@ async def test_finding_by_a_column_sees_the_batch(batches: Batches) -> None:
     await rows.delete(GRID_COVERAGE, OTHER_BRANCH, JANUARY)
     found = await rows.find(GRID_COVERAGE, "grid_id", GRID)
     assert [GRID_COVERAGE.key_of(row) for row in found] == [(BRANCH, MARCH)]
+
+
+async def test_finding_sees_what_the_batch_and_the_event_added_to(batches: Batches) -> None:
+    rows = batches.begin()
+    labels = {"node_type": "GRID", "org_path": "11/", "path": "12/", "big": False, "position": 1}
+    rows.add(ROLLUP, GRID, JANUARY, labels=labels, differences={"present": 2})
+    rows.end_event()
+    rows.begin_event(2, JANUARY)
+    rows.add(ROLLUP, GRID, JANUARY, labels={**labels, "org_path": "13/", "position": 2}, differences={})
+    rows.add(ROLLUP, GRID, MARCH, labels=labels, differences={"present": 1})
+    found = await rows.find(ROLLUP, "node_id", GRID)
+    assert [(row["month"], row["org_path"]) for row in found] == [(JANUARY, "13/"), (MARCH, "11/")]
+    rows.abandon_event()
+    found = await rows.find(ROLLUP, "node_id", GRID)
+    assert [(row["month"], row["org_path"]) for row in found] == [(JANUARY, "11/")]
 
 
 async def test_counters_add_up_over_batches(batches: Batches) -> None:

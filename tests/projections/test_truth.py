@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
+from domain.grids.commands import AssignCoverage, CorrectGrid, DefineGrid
+from domain.meetings.commands import PlanMeeting
+from domain.meetings.events import MeetingKind
+from domain.organisation.commands import FoundOrganisation
+from domain.organisation.events import OrganisationKind
 from domain.registry import event_types
 from event_store.pool import Pool
 from event_store.store import EventStore
 from projections.framework.rebuild import Rebuilder
 from projections.framework.runner import Projector
+from projections.grids import GRID
 from projections.registry import READ_MODELS
+from projections.rollups import ROLLUP
 from tests.projections.recount import Recount
-from tests.projections.tables import all_rows, faults
+from tests.projections.tables import all_rows, faults, rows_of
 from tests.projections.world import World
 
 
@@ -52,5 +60,44 @@ async def test_rows_do_not_depend_on_how_batches_fall(
     store = EventStore(projector_pool)
     in_batches = Projector(projector_pool, store, READ_MODELS, batch_events=batch_events)
     await in_batches.run(world.tenant)
+    report = await Rebuilder(projector_pool, store, READ_MODELS).verify(world.tenant)
+    assert [str(line) for table in report.tables for line in table.first] == []
+
+
+@pytest.mark.parametrize("batch_events", [1, 1000])
+async def test_months_that_move_with_their_grid_do_not_depend_on_how_batches_fall(
+    app_pool: Pool, projector_pool: Pool, batch_events: int
+) -> None:
+    """A grid is placed elsewhere in the batch that brought its first month, or in a later one."""
+    world = World(app_pool, seed=4)
+    await world.build()
+    group_id, grid_id = world.ids.new_id(), world.ids.new_id()
+    await world.send(
+        [
+            FoundOrganisation(
+                organisation_id=group_id,
+                kind=OrganisationKind.PARTY_GROUP,
+                name="小组",
+                parent_id=world.branches[0],
+            ),
+            DefineGrid(grid_id=grid_id, level=1, name="网格", parent_id=None, division_code="430281101"),
+            AssignCoverage(grid_id=grid_id, organisation_id=group_id, from_on=date(2000, 1, 1)),
+            PlanMeeting(
+                meeting_id=world.ids.new_id(),
+                organisation_id=group_id,
+                kind=MeetingKind.PARTY_LECTURE,
+                held_on=date(2026, 1, 5),
+            ),
+        ]
+    )
+    defined = next(event.event_id for event in world.events if event.originator_id == grid_id)
+    moved = CorrectGrid(grid_id=grid_id, corrects=defined, division_code="430281100", reason="MISTYPED")
+    assert all(result.accepted for result in await world.send([moved]))
+    store = EventStore(projector_pool)
+    await Projector(projector_pool, store, READ_MODELS, batch_events=batch_events).run(world.tenant)
+    month = (await rows_of(app_pool, world.tenant, ROLLUP))[grid_id, date(2026, 1, 1)]
+    grid = (await rows_of(app_pool, world.tenant, GRID))[grid_id,]
+    assert month["org_path"] == grid["org_path"]
+    assert month["position"] == grid["position"] == len(world.events)
     report = await Rebuilder(projector_pool, store, READ_MODELS).verify(world.tenant)
     assert [str(line) for table in report.tables for line in table.first] == []
