@@ -19,7 +19,7 @@ RESULTS = HOME / "benchmarks" / "results"
 def main(arguments: list[str]) -> None:
     """Run what is named, all by default."""
     asked = _parser().parse_args(arguments)
-    scale = Scale(quick=asked.quick)
+    scale = Scale(quick=asked.quick, townships=1 if asked.quick else asked.townships)
     known = machine()
     for name in asked.names or list(BENCHMARKS):
         print(f"{name}: {BENCHMARKS[name].what}", file=sys.stderr, flush=True)
@@ -42,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHMARKS, []], help="all by default")
     parser.add_argument("--quick", action="store_true", help="prove that they work: figures mean nothing")
+    parser.add_argument(
+        "--townships", type=int, help="of the county-year, all 25 by default: less takes less time"
+    )
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the JSON of each")
     parser.add_argument(
         "--document", action="store_true", help="then write docs/performance.md and its plot from all results"

@@ -13,6 +13,7 @@ class Scale:
     """How much is measured: a quick run proves that a benchmark works, not how fast anything is."""
 
     quick: bool = False
+    townships: int | None = None  # of the county-year; None: all
 
     @property
     def rounds(self) -> int:

@@ -31,7 +31,7 @@ MULTIPLIED = {"max_wal_size": "16GB", "effective_cache_size": "12GB"}
 
 def run(scale: Scale) -> Report:
     """All of it. What fails leaves the rows before it standing."""
-    report = Report("county-year", {"postgresql": {**SETTINGS, **MULTIPLIED}})
+    report = Report("county-year", {"postgresql": {**SETTINGS, **MULTIPLIED}, "townships": scale.townships})
     with server(MULTIPLIED) as postgres, scratch() as folder:
         try:
             _measure(postgres, folder, scale, report)
@@ -43,7 +43,7 @@ def run(scale: Scale) -> Report:
 
 def _measure(postgres: Server, folder: Path, scale: Scale, report: Report) -> None:
     postgres.create("small", template="gridledger")
-    script = script_of(1 if scale.quick else None)
+    script = script_of(scale.townships)
     loaded = county_year.load(postgres, script, folder)
     report.rows += _loading(loaded, report)
     folded = county_year.fold(postgres, loaded.round.count)
