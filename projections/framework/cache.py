@@ -32,6 +32,7 @@ class Memory:
         self.rows.pop(key, None)
         if table.is_grouped:
             self.groups[key[0]].discard(key)
+            self.whole.discard(key[0])  # it may have come without the stored row of this key
 
     def put_group(self, table: Table, first: Any, stored: Iterable[Row]) -> None:
         """All rows with this value in the first column of their key; those in memory are newer."""

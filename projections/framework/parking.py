@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from event_store.records import RecordedEvent
-from projections.framework.rows import MissingRowError, Rows
+from projections.framework.rows import RowError, Rows
 from projections.framework.table import History, Row, Table
 
 if TYPE_CHECKING:
@@ -114,9 +114,7 @@ def in_words(record: RecordedEvent, error: Exception) -> str:
     The same for the same program, so that a rebuild finds no difference.
     """
     words = f"position {record.position}, {record.topic}: {type(error).__name__} in {_place(error)}"
-    return (
-        f"{words}: {error}" if isinstance(error, MissingRowError) else words
-    )  # those are ours: a table and ids
+    return f"{words}: {error}" if isinstance(error, RowError) else words  # those are ours: a table and ids
 
 
 def _place(error: Exception) -> str:

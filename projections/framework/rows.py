@@ -20,11 +20,19 @@ from projections.framework.table import History, Key, Row, Table
 from projections.framework.versions import Versions, mask_of
 
 
-class MissingRowError(LookupError):
-    """An event speaks of something that no earlier event brought into being."""
+class RowError(LookupError):
+    """A row is not as an event takes it to be; its docstring, the table and the key are the message."""
 
     def __init__(self, table: Table, key: Key) -> None:
         super().__init__(f"{self.__doc__} ({table.name} {', '.join(map(str, key))})")
+
+
+class MissingRowError(RowError):
+    """An event speaks of something that no earlier event brought into being."""
+
+
+class RowExistsError(RowError):
+    """An event brings into being what an earlier one brought into being already."""
 
 
 StreamHistory = Callable[[UUID, int], Awaitable[list[DomainEvent]]]
@@ -123,12 +131,15 @@ class Rows:
     def create(self, table: Table, **row: Any) -> None:
         """A row that cannot exist yet; none is looked for. If one does, the batch fails.
 
-        Of a table whose rows never change, handlers do not see it again.
+        Of a table whose rows never change, handlers do not see it again. RowExistsError if one is in memory: it
+        would be lost without a word.
         """
         if table.history is History.APPENDED:
             self._changes.append(table, row)
             return
         key = table.key_of(row)
+        if self._cache[table].rows.get(key) is not None:
+            raise RowExistsError(table, key)
         self._changes.touch(table, key, None)
         self._versions.create(table, key, row, self.position, self.true_from)
         self._cache[table].put(table, key, row)

@@ -13,7 +13,7 @@ from domain.core import DomainEvent
 from domain.core.ids import deterministic_id
 from event_store.pool import Pool
 from projections.framework.cache import RowCache
-from projections.framework.rows import MissingRowError, Rows
+from projections.framework.rows import MissingRowError, RowExistsError, Rows
 from projections.framework.storage import Storage
 from projections.framework.table import Row
 from projections.grids import GRID_COVERAGE
@@ -224,6 +224,31 @@ async def test_an_event_that_is_abandoned_leaves_no_trace(batches: Batches) -> N
     assert [said(row) for row in await rows.of(GRID_COVERAGE, BRANCH)] == [term(BRANCH, JANUARY, OTHER_GRID)]
     assert (await rows.require(ORGANISATION_COUNT, BRANCH))["members"] == 2
     assert await rows.get(ORGANISATION_COUNT, OTHER_BRANCH) is None
+
+
+async def test_what_exists_is_not_brought_into_being_again(batches: Batches) -> None:
+    rows = batches.begin()
+    rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))
+    rows.end_event()
+    rows.begin_event(2, MARCH)
+    with pytest.raises(RowExistsError, match=f"grid_coverage {BRANCH}, 2026-01-01"):
+        rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY, OTHER_GRID))
+    rows.abandon_event()
+    await batches.end(rows, forget=True)
+    (row,) = await batches.begin().of(GRID_COVERAGE, BRANCH)
+    assert row["grid_id"] == GRID
+
+
+async def test_an_abandoned_row_does_not_hide_the_one_that_is_stored(batches: Batches) -> None:
+    rows = batches.begin()
+    rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))
+    await batches.end(rows, forget=True)
+
+    rows = batches.begin()
+    rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY, OTHER_GRID))  # what is stored is not in memory
+    assert len(await rows.of(GRID_COVERAGE, BRANCH)) == 1
+    rows.abandon_event()
+    assert (await rows.require(GRID_COVERAGE, BRANCH, JANUARY))["grid_id"] == GRID
 
 
 def test_memory_is_bounded() -> None:
