@@ -94,6 +94,16 @@ async def _meeting(rows: Rows, event: Any, record: RecordedEvent) -> None:
     await _keep(rows, "MEETING", event.originator_id, place, meeting["held_on"], counts)
 
 
+async def _attendance(rows: Rows, event: Any, record: RecordedEvent) -> None:
+    """Most events by far: only what is counted in the meeting can have changed; a cancelled one counts none of it."""
+    before, after = rows.transition(MEETING_COUNT, event.originator_id)
+    contribution = await rows.require(CONTRIBUTION, event.originator_id)
+    if before and after and not contribution["meetings_cancelled"]:
+        fields = {name: after[name] for name in COUNTED_IN_MEETINGS if after[name] != before[name]}
+        if fields:
+            await rows.change(CONTRIBUTION, event.originator_id, **fields)
+
+
 async def _leave(rows: Rows, event: Any, record: RecordedEvent) -> None:
     row = await rows.require(LEAVE, event.originator_id)
     place = Place(row["branch_id"], row["org_path"], row["grid_id"])
@@ -150,12 +160,14 @@ async def _keep(
 _MEETING_EVENTS = (
     meetings.MeetingPlanned,
     meetings.RosterFrozen,
-    meetings.AttendanceRecorded,
-    meetings.AttendanceCorrected,
-    meetings.AbsenceReclassified,
     meetings.MeetingConcluded,
     meetings.MeetingCancelled,
     meetings.MeetingCorrected,
+)
+_ATTENDANCE_EVENTS = (
+    meetings.AttendanceRecorded,
+    meetings.AttendanceCorrected,
+    meetings.AbsenceReclassified,
 )
 _LEAVE_EVENTS = (leave.LeaveRequested, leave.LeaveGranted, leave.LeaveWithdrawn, leave.LeaveCorrected)
 _POINTS_EVENTS = (
@@ -170,11 +182,12 @@ CONTRIBUTIONS = ReadModel(
     tables=(CONTRIBUTION,),
     handlers={
         **dict.fromkeys(_MEETING_EVENTS, _meeting),
+        **dict.fromkeys(_ATTENDANCE_EVENTS, _attendance),
         **dict.fromkeys(_LEAVE_EVENTS, _leave),
         **dict.fromkeys(_POINTS_EVENTS, _points),
     },
     reads={
-        **dict.fromkeys((*_MEETING_EVENTS, *_LEAVE_EVENTS), by_stream(CONTRIBUTION)),
+        **dict.fromkeys((*_MEETING_EVENTS, *_ATTENDANCE_EVENTS, *_LEAVE_EVENTS), by_stream(CONTRIBUTION)),
         **dict.fromkeys(_POINTS_EVENTS, lambda event: [(CONTRIBUTION, _entry_of(event))]),
     },
 )
