@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -48,7 +48,10 @@ class Connections:
 
     async def release(self, connection: Connection) -> None:
         """Give a connection back."""
-        await self._pool.release(connection)
+        # One that does not answer, as the pool waits for it to, has been ended by the pool: what its statement met has
+        # been told already.
+        with suppress(*DATABASE_ERRORS):
+            await self._pool.release(connection)
 
     async def acquire(self) -> Connection:
         """A living connection: nothing has been sent yet, so a failure here is never in doubt."""
