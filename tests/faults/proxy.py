@@ -28,6 +28,8 @@ class CuttingProxy:
         self._tasks: set[asyncio.Task[None]] = set()
         self.cut: Cut | None = None
         self.cuts = 0
+        self.passing = asyncio.Event()  # cleared: connections stay, and nothing comes through them
+        self.passing.set()
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -71,6 +73,7 @@ class CuttingProxy:
         while data := await client.read(_CHUNK_BYTES):
             if self.cut is Cut.REQUEST:
                 return self._cut_now()
+            await self.passing.wait()
             server.write(data)
             await server.drain()
         return None
@@ -81,6 +84,7 @@ class CuttingProxy:
                 while not data.endswith(_READY_FOR_QUERY):
                     data += await server.read(_CHUNK_BYTES)
                 return self._cut_now()
+            await self.passing.wait()
             client.write(data)
             await client.drain()
         return None
