@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from dataclasses import fields
 from typing import Any
@@ -44,8 +43,8 @@ class CommandKeys:
         return self._hash("body", body)
 
     def _hash(self, *parts: str | bytes) -> bytes:
-        mac = hmac.new(self._secret, digestmod=hashlib.sha256)
+        said = bytearray()
         for part in parts:
             raw = part.encode() if isinstance(part, str) else part
-            mac.update(len(raw).to_bytes(8, "big") + raw)
-        return mac.digest()
+            said += len(raw).to_bytes(8, "big") + raw
+        return hmac.digest(self._secret, said, "sha256")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from application.aggregates import AGGREGATES
@@ -13,6 +13,11 @@ from domain.core.context import Context
 from event_store.store import EventStore
 
 A = TypeVar("A", bound=Aggregate)
+
+
+class _Held(NamedTuple):
+    state: Aggregate  # of the type that its stream has
+    version: int  # when it came here, or as the run evolved it
 
 
 class RunStreams:
@@ -26,21 +31,20 @@ class RunStreams:
         self._store = store
         self._tenant_id = tenant_id
         self._in_use = in_use
-        self._states: dict[UUID, Aggregate] = {}  # each of the type that its stream has
-        self._versions: dict[
-            UUID, int
-        ] = {}  # of those states, when they came here or as the run evolved them
+        self._held: dict[UUID, _Held] = {}
         self._own: set[UUID] = set()  # written by the run
         self._trusted: set[UUID] = set()  # not read from the log by this run
         self._subject_streams: dict[tuple[UUID, str], set[UUID]] = {}
 
     async def get_many(self, cls: type[A], stream_ids: Iterable[UUID]) -> dict[UUID, A]:
         """State of each stream as a ``cls``; an unknown stream, or one of another type, is empty at version 0."""
-        wanted = dict.fromkeys(stream_ids)
-        missing = [id_ for id_ in wanted if not self._has(id_)]
-        if missing:
+        wanted = list(stream_ids)
+        found = {stream_id: self._find(stream_id) for stream_id in wanted}
+        while missing := [stream_id for stream_id, held in found.items() if held is None]:
             await self._read(cls, missing)
-        return {stream_id: self._as(cls, stream_id) for stream_id in wanted}
+            # Others go on while this waits: what was found before may have changed.
+            found = {stream_id: self._find(stream_id) for stream_id in wanted}
+        return {stream_id: self._as(cls, held) for stream_id, held in found.items() if held}
 
     async def read_ahead(self, stream_ids: Iterable[UUID]) -> None:
         """Read streams that will be asked for in one statement, where each would take one of its own."""
@@ -49,46 +53,44 @@ class RunStreams:
     def expect_none(self, stream_ids: Iterable[UUID]) -> None:
         """Take it that these streams, whose ids were made a moment ago, have no events; the append will tell."""
         for stream_id in stream_ids:
-            if stream_id not in self._states:
-                self._have(Aggregate.empty(stream_id))
+            if stream_id not in self._held:
+                self._hold(Aggregate.empty(stream_id))
                 self._trusted.add(stream_id)
 
-    def _has(self, stream_id: UUID) -> bool:
-        """Whether its state is here, or was found among those in use, and has not changed under our hands."""
-        state = self._states.get(stream_id)
-        if state is not None and state.version == self._versions[stream_id]:
-            return True
+    def _find(self, stream_id: UUID) -> _Held | None:
+        """Its state, if it is here and has not changed under our hands, or is among those in use."""
+        held = self._held.get(stream_id)
+        if held is not None and held.state.version == held.version:
+            return held
         kept = self._in_use.get(self._tenant_id, stream_id)
         if kept is None:
-            return False
-        self._have(kept)
+            return None
         self._trusted.add(stream_id)
-        return True
+        return self._hold(kept)
 
     async def _read(self, cls: type[A], stream_ids: list[UUID]) -> None:
         for stream_id, events in (await self._store.read_streams(self._tenant_id, stream_ids)).items():
             of_type = AGGREGATES[events[0].stream_type] if events else cls
             state = of_type.fold(stream_id, (event.domain_event for event in events))
-            self._have(state)
+            self._hold(state)
             self._trusted.discard(stream_id)
             self._in_use.put(self._tenant_id, state)
 
-    def _have(self, state: Aggregate) -> None:
-        self._states[state.id] = state
-        self._versions[state.id] = state.version
+    def _hold(self, state: Aggregate) -> _Held:
+        held = self._held[state.id] = _Held(state, state.version)
+        return held
 
-    def _as(self, cls: type[A], stream_id: UUID) -> A:
-        state = self._states[stream_id]
-        if isinstance(state, cls):
-            return state
-        empty = cls.empty(stream_id)
-        if not state.exists:
-            self._have(empty)  # asked for as another type before, and free to become this one
+    def _as(self, cls: type[A], held: _Held) -> A:
+        if isinstance(held.state, cls):
+            return held.state
+        empty = cls.empty(held.state.id)
+        if not held.state.exists:
+            self._hold(empty)  # asked for as another type before, and free to become this one
         return empty
 
     def version_of(self, stream_id: UUID) -> int:
         """The version of a stream that was asked for, whatever its type."""
-        return self._states[stream_id].version
+        return self._held[stream_id].state.version
 
     async def ids_of(self, subject_id: UUID, cls: type[Aggregate]) -> set[UUID]:
         """Ids of the streams of that type with an event that concerns ``subject_id``.
@@ -104,13 +106,12 @@ class RunStreams:
     def evolve(self, event: DomainEvent) -> tuple[UUID, ...]:
         """Apply an event that was decided; returns every subject that it concerns."""
         stream_id = event.originator_id
-        state = self._states[stream_id]
+        state = self._held[stream_id].state
         if stream_id not in self._own:
             self._own.add(stream_id)
             self._trusted.discard(stream_id)
             self._in_use.take(self._tenant_id, stream_id)
-        state.evolve([event])
-        self._versions[stream_id] = state.version
+        self._hold(state.evolve([event]))
         subjects = tuple(dict.fromkeys((*event.subjects(), *state.concerns())))
         for subject_id in subjects:
             known = self._subject_streams.get((subject_id, event.STREAM_TYPE))
@@ -123,14 +124,14 @@ class RunStreams:
         doubted = self._trusted.intersection(stream_ids)
         for stream_id in doubted:
             self._trusted.discard(stream_id)
-            del self._states[stream_id]
+            del self._held[stream_id]
             self._in_use.take(self._tenant_id, stream_id)
         return bool(doubted)
 
     def share(self, *, but: Iterable[UUID]) -> None:
         """Once appended: give the streams that the run wrote to other commands, but for those that went wrong."""
         for stream_id in self._own.difference(but):
-            self._in_use.put(self._tenant_id, self._states[stream_id])
+            self._in_use.put(self._tenant_id, self._held[stream_id].state)
 
     def moved_on(self, versions: Mapping[UUID, int]) -> None:
         """Streams were found to stand at other versions in the log: no other command need find out again."""
@@ -148,6 +149,7 @@ class Session:
         self.reads: dict[UUID, int] = {}
         self.loaded: dict[UUID, Aggregate] = {}
         self._streams = streams
+        self._seen: list[tuple[Aggregate, int]] = []  # every state that was handed out, and its version then
 
     async def load(self, cls: type[A], stream_id: UUID) -> A:
         """State of one stream; empty at version 0 if there is none of that type."""
@@ -159,6 +161,7 @@ class Session:
         for stream_id, state in states.items():
             self.reads.setdefault(stream_id, self._streams.version_of(stream_id))
             self.loaded[stream_id] = state
+            self._seen.append((state, state.version))
         return states
 
     async def streams_of(self, subject_id: UUID, cls: type[A]) -> list[A]:
@@ -167,6 +170,9 @@ class Session:
         return list((await self.load_many(cls, ids)).values())
 
     def stands(self) -> bool:
-        """Whether every state is still what was read: another command of the process may have written it since."""
-        version_of = self._streams.version_of
-        return all(version_of(stream_id) == version for stream_id, version in self.reads.items())
+        """Whether every state is still what was read: another command of the process may have written it since.
+
+        Each state that was handed out counts, also where the stream was loaded again and read anew: what was decided
+        may rest on either.
+        """
+        return all(state.version == version for state, version in self._seen)

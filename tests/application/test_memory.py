@@ -10,13 +10,17 @@ import asyncpg
 import pytest
 
 from application.actor import Actor, Role
+from application.session import RunStreams, Session
 from application.streams_in_use import StreamsInUse
+from domain.core import Accepted
 from domain.core.ids import uuid7
 from domain.meetings.commands import FreezeRoster, PlanMeeting
 from domain.meetings.events import MeetingKind, RosterFrozen
 from domain.membership.commands import AssignGroup, CorrectMember, RegisterMember, TransferMember
 from domain.membership.events import MemberKind, register_id
 from domain.organisation.commands import RenameOrganisation
+from domain.organisation.decide import rename_organisation
+from domain.organisation.state import Organisation
 from event_store.errors import EventStoreError, QueueFullError
 from event_store.pool import Pool
 from event_store.records import RecordedEvent
@@ -25,7 +29,7 @@ from gridledger.embedded_postgres import SUPERUSER
 from tests.application.conftest import TENANT, CountyOffice, codes, office_on
 from tests.event_store.test_lanes import held
 from tests.support.postgres import Database
-from tests.unit.support.world import ANN, BEN, BRANCH, GROUP, OTHER_BRANCH, TODAY
+from tests.unit.support.world import ANN, BEN, BRANCH, GROUP, OTHER_BRANCH, TODAY, context
 
 
 class PausedStore(EventStore):
@@ -135,6 +139,46 @@ async def test_nobody_decides_on_what_is_not_appended_yet(
     assert set(frozen.domain_event.expected) == {ANN, BEN}
     register = await store.read_stream(TENANT, register_id(BRANCH))
     assert frozen.domain_event.register_version == len(register)
+
+
+def begin_renaming(streams: RunStreams, branch: Organisation) -> None:
+    """What a command does whose append is still to come."""
+    decision = rename_organisation(branch, rename("未名支部"), context())
+    assert isinstance(decision, Accepted)
+    for event in decision.events:
+        streams.evolve(event)
+
+
+async def test_a_stream_that_changes_while_others_are_read_is_read_too(
+    pool: Pool, office: CountyOffice
+) -> None:
+    store, in_use = PausedStore(pool), StreamsInUse()
+    mine, theirs = (RunStreams(store, TENANT, in_use) for _ in range(2))
+    shared = (await theirs.get_many(Organisation, [BRANCH]))[BRANCH]
+    store.pause_at = frozenset([OTHER_BRANCH])
+    reading = asyncio.create_task(mine.get_many(Organisation, [BRANCH, OTHER_BRANCH]))
+    await store.reached.wait()
+    begin_renaming(theirs, shared)
+    store.go.set()
+    states = await reading
+    assert shared.name == "未名支部"
+    assert states[BRANCH].name != shared.name
+    assert states[BRANCH].version == mine.version_of(BRANCH) == shared.version - 1
+
+
+async def test_a_stream_that_changed_between_two_loads_does_not_stand(
+    office: CountyOffice, store: EventStore
+) -> None:
+    """Whoever loaded it first may have looked at it when it bore another command's events, not appended yet."""
+    in_use = StreamsInUse()
+    mine, theirs = (RunStreams(store, TENANT, in_use) for _ in range(2))
+    session = Session(mine, context())
+    first = await session.load(Organisation, BRANCH)
+    assert (await theirs.get_many(Organisation, [BRANCH]))[BRANCH] is first
+    begin_renaming(theirs, first)
+    assert first.name == "未名支部"
+    assert (await session.load(Organisation, BRANCH)).name != first.name
+    assert not session.stands()
 
 
 async def end_appends(database: Database) -> None:
