@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Union
 from uuid import UUID
@@ -14,7 +15,7 @@ from application.counties import Counties
 from application.display_names import DisplayNames
 from application.handlers import HANDLERS
 from application.keys import CommandKeys
-from application.request import CommandRequest, CommandResult
+from application.request import CommandRequest, CommandResult, DisplayName
 from application.session import RunStreams, Session
 from application.streams_in_use import StreamsInUse
 from application.targets import streams_named, streams_written, target_of
@@ -24,6 +25,7 @@ from domain.core.context import Context
 from domain.county.commands import FoundCounty
 from domain.organisation.state import Organisation
 from domain.policies import PolicyBook
+from event_store.errors import EventStoreError, OutcomeUnknownError
 from event_store.records import (
     AnsweredBefore,
     Appended,
@@ -108,8 +110,14 @@ class CommandExecutor:
         alone: set[UUID] = set().union(*(streams_written(request.command) for request in requests))
         for number in range(TRIES):
             # A command that did not commit voids the state on which later ones were decided: they come again too.
-            async with self._turns.at(tenant_id, alone):
-                outcomes = await self._try([requests[index] for index in waiting], first=number == 0)
+            try:
+                async with self._turns.at(tenant_id, alone):
+                    outcomes = await self._try([requests[index] for index in waiting], first=number == 0)
+            except EventStoreError as error:
+                if not results:
+                    raise
+                # Of this try nothing may have been done, but of the run something was.
+                raise OutcomeUnknownError(error.detail, code=error.code) from error
             again = []
             for index, outcome in zip(waiting, outcomes, strict=True):
                 if isinstance(outcome, CommandResult):
@@ -170,18 +178,24 @@ class CommandExecutor:
         names = [
             r.display_name if append.events else None for r, append in zip(requests, appends, strict=True)
         ]
-        if any(names):
-            await self._names.keep(tenant_id, [name for name in names if name])
-        outcomes = await self._store.append(tenant_id, appends, found=mode)
-        # A repetition too: its name has a new id, and the first try's name stands.
-        unkept = [
-            name
-            for name, outcome in zip(names, outcomes, strict=True)
-            if name and not isinstance(outcome, Appended)
-        ]
-        if unkept:
-            await self._names.discard(tenant_id, unkept)
+        await self._names.keep(tenant_id, names)
+        try:
+            outcomes = await self._store.append(tenant_id, appends, found=mode)
+        except OutcomeUnknownError:
+            raise  # there may be events that refer to them
+        except EventStoreError:
+            await self._take_back(tenant_id, names)
+            raise
+        # A repetition's too: its name has a new id, and the first try's name stands.
+        await self._take_back(
+            tenant_id,
+            [name for name, came in zip(names, outcomes, strict=True) if not isinstance(came, Appended)],
+        )
         return outcomes
+
+    async def _take_back(self, tenant_id: str, names: Iterable[DisplayName | None]) -> None:
+        with suppress(EventStoreError):  # what came of the append is what counts
+            await self._names.discard(tenant_id, names)
 
     async def _decide(self, request: CommandRequest, session: Session) -> Decision | CommandResult:
         """A decision to be kept with the key; or an answer that leaves no trace, for want of power or of a log."""

@@ -113,10 +113,11 @@ class RunStreams:
             self._in_use.take(self._tenant_id, stream_id)
         self._hold(state.evolve([event]))
         subjects = tuple(dict.fromkeys((*event.subjects(), *state.concerns())))
-        for subject_id in subjects:
-            known = self._subject_streams.get((subject_id, event.STREAM_TYPE))
-            if known is not None:
-                known.add(stream_id)
+        if self._subject_streams:
+            for subject_id in subjects:
+                known = self._subject_streams.get((subject_id, event.STREAM_TYPE))
+                if known is not None:
+                    known.add(stream_id)
         return subjects
 
     def doubt(self, stream_ids: Iterable[UUID]) -> bool:
