@@ -197,3 +197,28 @@ async def test_a_log_that_lost_its_tail_is_told(
         await connection.execute("UPDATE read_model.checkpoint SET position = position + 5")
     with pytest.raises(LogTooShortError):
         await rebuilder.verify(world.tenant)
+
+
+async def test_the_past_is_compared_and_replaced_too(
+    projector_pool: Pool, world: World, rebuilder: Rebuilder
+) -> None:
+    async with projector_pool.acquire() as connection:
+        past = "SELECT * FROM read_model.meeting_history ORDER BY known_from, known_to, true_from"
+        before = await connection.fetch(past)
+        first = before[0]
+        await connection.execute(
+            "UPDATE read_model.meeting_history SET theme = 'other' WHERE meeting_id = $1 AND known_from = $2",
+            first["meeting_id"],
+            first["known_from"],
+        )
+        await connection.execute("DELETE FROM read_model.contribution_history")
+        said = lines(await rebuilder.verify(world.tenant))
+        row = f"meeting_id={first['meeting_id']} known_to={first['known_to']} true_from={first['true_from']}"
+        assert said.pop("meeting_history") == [
+            f"meeting_history {row}: theme is 'other', rebuilt {first['theme']!r}"
+        ]
+        assert all(line.endswith(": missing") for line in said.pop("contribution_history"))
+        assert not said
+        await rebuilder.rebuild(world.tenant, ["meetings", "contributions"])
+        assert await connection.fetch(past) == before
+    assert (await rebuilder.verify(world.tenant)).is_same
