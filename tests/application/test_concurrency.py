@@ -193,6 +193,27 @@ async def test_a_first_that_loses_voids_the_second(
     assert names[1:] == ["别名", "乙支部"]
 
 
+async def test_a_run_that_was_done_in_part_is_not_said_to_be_undone(
+    pool: Pool, interrupted: InterruptedStore, office: CountyOffice
+) -> None:
+    """Its first command is appended; the second loses a race, and is turned away as it comes again."""
+    late = office_on(pool, interrupted)
+    requests = [late.request(award()), late.request(rename("甲支部"))]
+
+    async def fill_the_queue() -> None:
+        interrupted.lanes.events.in_all = 0
+
+    async def race() -> None:
+        assert (await office.give(rename("别名"))).accepted
+        interrupted.interruption = fill_the_queue
+
+    interrupted.interruption = race
+    with pytest.raises(OutcomeUnknownError, match="wait in all"):
+        await late.executor.execute_many(requests)
+    results = await office.executor.execute_many(requests)
+    assert [(result.accepted, result.repeated) for result in results] == [(True, True), (True, False)]
+
+
 async def test_one_answered_before_gives_nothing_to_build_on(office: CountyOffice, store: EventStore) -> None:
     assert (await office.give(award(), key="once")).accepted
     requests = [office.request(award(), key="once"), office.request(award(200))]

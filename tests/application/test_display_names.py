@@ -13,6 +13,8 @@ from application.request import CommandResult, DisplayName
 from domain.core.ids import uuid7
 from domain.membership.commands import ConfirmMember, CorrectMember, RegisterMember
 from domain.membership.events import MemberKind
+from event_store.errors import QueueFullError
+from event_store.lanes import AppendLimits
 from event_store.pool import Pool
 from event_store.store import EventStore
 from tests.application.conftest import TENANT, CountyOffice, InterruptedStore, codes, office_on
@@ -95,6 +97,16 @@ async def test_a_clock_that_goes_back_keeps_no_name(
     )
     assert not refused.accepted
     assert await names(pool) == set()
+
+
+async def test_one_that_is_turned_away_keeps_no_name(office: CountyOffice, pool: Pool) -> None:
+    full = EventStore(pool, limits=AppendLimits(waiting=0))
+    command = register()
+    with pytest.raises(QueueFullError):
+        await give(office_on(pool, full), command)
+    assert await names(pool) == set()
+    assert (await give(office, command)).accepted
+    assert await names(pool) == {command.name_id}
 
 
 async def test_a_race_that_is_lost_takes_the_name_back(
