@@ -59,6 +59,39 @@ async def test_what_queued_goes_as_one_call(store: EventStore, database: Databas
     assert [event.domain_event for event in log[1:]] == [event for one in given for event in one.events]
 
 
+async def test_a_busy_county_has_two_calls_under_way_and_no_more(
+    store: EventStore, database: Database
+) -> None:
+    async with held(database):
+        first = await under_way(store)
+        second = [asyncio.create_task(store.append(COUNTY, [appends(1)])) for _ in range(20)]
+        while store.lanes.counters.calls < 3:  # noqa: ASYNC110 - the founding, the first, the second
+            await asyncio.sleep(0)
+        later = [asyncio.create_task(store.append(COUNTY, [appends(1)])) for _ in range(40)]
+        await asyncio.sleep(0.05)
+        assert store.lanes.counters.calls == 3
+        assert store.lanes.events.inside == 40
+    await asyncio.gather(first, *second, *later)
+    assert store.lanes.counters.calls < 10
+    assert len(await sound_log(store, COUNTY)) == 61
+
+
+async def test_a_second_call_takes_no_connection_that_another_county_wants(
+    database: Database, store: EventStore
+) -> None:
+    pool = await make_pool(database.dsn("gridledger_app"), max_size=2)
+    narrow = EventStore(pool)
+    await narrow.append("county-b", [command()], found="production")
+    async with held(database):
+        first = await under_way(narrow)
+        waiting = [asyncio.create_task(narrow.append(COUNTY, [appends(1)])) for _ in range(40)]
+        await asyncio.sleep(0.02)
+        assert narrow.lanes.events.inside == 40
+        assert len(await narrow.read_log(COUNTY, 0, 10)) == 0  # readers have the other one
+    await asyncio.gather(first, *waiting)
+    await pool.close()
+
+
 async def test_a_call_is_bounded(pool: Pool, store: EventStore, database: Database) -> None:
     small = EventStore(pool, limits=AppendLimits(events_per_call=10, bytes_per_call=10_000))
     async with held(database):
