@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import gc
 import json
 import signal
 import socket
@@ -117,6 +118,8 @@ async def serve(
         ),
         started,
     )
+    gc.collect()
+    gc.freeze()  # modules, schema and plans stay for good: the collector need not look at them again and again
     async with _beside(worker, server.stop):
         on_signal(server.stop)
         await server.serve(sockets=[listener])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sys
 import time
@@ -21,6 +22,7 @@ def serve_rounds(prepare: Prepare, do: Do) -> None:
         request = json.loads(line)
         if "prepare" in request:
             work = prepare(request["prepare"])
+            _set_apart()
             _say({})
             continue
         started = time.perf_counter()
@@ -38,11 +40,18 @@ async def serve_rounds_async(
         request = json.loads(line)
         if "prepare" in request:
             work = await prepare(request["prepare"])
+            _set_apart()
             _say({})
             continue
         started = time.perf_counter()
         answer = await do(work)
         _say({"seconds": time.perf_counter() - started, **answer})
+
+
+def _set_apart() -> None:
+    """Work that was made before the round would be walked through by the collector again and again within it."""
+    gc.collect()
+    gc.freeze()
 
 
 def _say(answer: Request) -> None:
