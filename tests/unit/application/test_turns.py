@@ -6,7 +6,10 @@ import asyncio
 import random
 from uuid import UUID
 
+import pytest
+
 from application.turns import Turns
+from event_store.errors import QueueFullError
 from tests.unit.support.world import id_of
 
 STREAMS = [id_of(f"stream {number}") for number in range(6)]
@@ -75,4 +78,17 @@ async def test_a_turn_that_comes_as_its_caller_is_cancelled_goes_on_to_the_next(
     await asyncio.gather(cancelled, next_one, return_exceptions=True)
     assert cancelled.cancelled()
     assert reached.is_set()
+    assert turns._waiting == {}
+
+
+async def test_whoever_waits_too_long_is_turned_away() -> None:
+    turns = Turns(longest_wait_seconds=0.01)
+    async with turns.at("county", STREAMS[:1]):
+        with pytest.raises(QueueFullError, match=f"nothing was done.*{STREAMS[0]}"):
+            async with turns.at("county", STREAMS):
+                raise AssertionError("unreachable")
+        async with turns.at("county", STREAMS[1:]):  # which it may have taken already
+            pass
+    async with turns.at("county", STREAMS[:1]):
+        pass
     assert turns._waiting == {}
