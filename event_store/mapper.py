@@ -22,6 +22,9 @@ from event_store.payload_codec import PayloadCodec
 
 T = TypeVar("T")
 
+# What msgspec says of a payload, and what an upcast may meet in one.
+_DOES_NOT_FIT = (ValueError, RecursionError, TypeError, LookupError, AttributeError, ArithmeticError)
+
 
 class EventMapper(Mapper[UUID]):
     """Encodes and decodes the registered event classes (or those of ``types``, by topic).
@@ -77,7 +80,7 @@ class EventMapper(Mapper[UUID]):
             )
         try:
             fields = self._codec(topic).decode(stored_event.state, version)
-        except (ValueError, TypeError, KeyError) as error:  # the latter two by an upcast
+        except _DOES_NOT_FIT as error:
             raise UnreadableEventError(place_of(stored_event), f"payload does not fit ({error})") from error
         return _made(cls, stored_event, fields)
 

@@ -99,6 +99,7 @@ def test_an_unknown_schema_version_is_refused(version: int) -> None:
         ("[]", 1),
         ("{}", 1),
         ('{"points":"many"}', 1),
+        ('{"points":' + "[" * 100_000, 1),
         ('{"points":[]}', 2),
         (f'{{"member_id":"{MEMBER}","points_hundredths":1,"due_on":"2026-12-01","extra":1}}', 3),
         (f'{{"member_id":"{MEMBER}","points_hundredths":1,"due":"2026-12-01","extra":1}}', 2),
@@ -113,6 +114,18 @@ def test_an_unknown_schema_version_is_refused(version: int) -> None:
 def test_a_payload_that_does_not_fit_is_refused(payload: str | bytes, version: int) -> None:
     with pytest.raises(UnreadableEventError, match="does not fit"):
         MAPPER.to_domain_event(stored(payload, version))
+
+
+@pytest.mark.parametrize("fault", [AttributeError, IndexError, OverflowError])
+def test_whatever_an_upcast_meets_is_told_of_the_event(
+    monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def upcast(state: dict[str, Any]) -> None:
+        raise fault
+
+    monkeypatch.setattr(PledgeMade, "upcast_v2_v3", upcast)
+    with pytest.raises(UnreadableEventError, match="does not fit"):
+        EventMapper({PledgeMade.TOPIC: PledgeMade}).to_domain_event(stored("{}", 2))
 
 
 @pytest.mark.parametrize(
