@@ -46,6 +46,11 @@ class RunStreams:
             found = {stream_id: self._find(stream_id) for stream_id in wanted}
         return {stream_id: self._as(cls, held) for stream_id, held in found.items() if held}
 
+    def at_hand(self, cls: type[A], stream_id: UUID) -> A | None:
+        """The same of one stream, if nothing need be read for it."""
+        held = self._find(stream_id)
+        return None if held is None else self._as(cls, held)
+
     async def read_ahead(self, stream_ids: Iterable[UUID]) -> None:
         """Read streams that will be asked for in one statement, where each would take one of its own."""
         await self.get_many(Aggregate, stream_ids)
@@ -154,16 +159,23 @@ class Session:
 
     async def load(self, cls: type[A], stream_id: UUID) -> A:
         """State of one stream; empty at version 0 if there is none of that type."""
-        return (await self.load_many(cls, [stream_id]))[stream_id]
+        state = self._streams.at_hand(cls, stream_id)
+        if state is None:
+            return (await self.load_many(cls, [stream_id]))[stream_id]
+        self._hand_out(stream_id, state)
+        return state
 
     async def load_many(self, cls: type[A], stream_ids: Iterable[UUID]) -> dict[UUID, A]:
         """State of many streams of one type, by id."""
         states = await self._streams.get_many(cls, stream_ids)
         for stream_id, state in states.items():
-            self.reads.setdefault(stream_id, self._streams.version_of(stream_id))
-            self.loaded[stream_id] = state
-            self._seen.append((state, state.version))
+            self._hand_out(stream_id, state)
         return states
+
+    def _hand_out(self, stream_id: UUID, state: Aggregate) -> None:
+        self.reads.setdefault(stream_id, self._streams.version_of(stream_id))
+        self.loaded[stream_id] = state
+        self._seen.append((state, state.version))
 
     async def streams_of(self, subject_id: UUID, cls: type[A]) -> list[A]:
         """Every stream of that type that concerns a person or organisation, oldest id first."""

@@ -74,7 +74,7 @@ def unsettle(prepared: PreparedCommand, unsettled: Set[UUID]) -> PreparedCommand
     It may have been decided on events that never came, even if the stream now stands at the version it read.
     The append function sees to that within one call; this is for commands of a run that do not share one.
     """
-    if unsettled.isdisjoint(prepared.command.reads):
+    if not unsettled or unsettled.isdisjoint(prepared.command.reads):
         return prepared
     read = prepared.command.reads
     lost = dict.fromkeys(unsettled & read.keys(), _NO_VERSION)
