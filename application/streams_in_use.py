@@ -13,12 +13,14 @@ from uuid import UUID
 
 from domain.core import Aggregate
 
+_OF_A_STREAM = 3  # events that take as much memory as a state that has none
+
 
 class StreamsInUse:
     """States by county and stream; those not used for longest go first. One for a process."""
 
-    def __init__(self, most_events: int = 50_000) -> None:
-        """``most_events``: how many events the states may have been folded from in all; 0 keeps none."""
+    def __init__(self, most_events: int = 100_000) -> None:
+        """``most_events`` that the states may have been folded from, 0.5 KB each; a stream counts for three more."""
         self.events = 0
         self.found = 0  # how often a state was asked for and was here
         self.missed = 0
@@ -44,17 +46,21 @@ class StreamsInUse:
         """Keep what the log holds, unless a later state is here already; where there is no stream, there is none."""
         kept = self._states.get((tenant_id, state.id))
         is_later = kept is None or kept.version < state.version
-        if not is_later or not 0 < state.version <= self._most_events:
+        if not is_later or not state.exists or _weight(state) > self._most_events:
             return
         self.take(tenant_id, state.id)
         self._states[tenant_id, state.id] = state
-        self.events += state.version
+        self.events += _weight(state)
         while self.events > self._most_events:
             _, oldest = self._states.popitem(last=False)
-            self.events -= oldest.version
+            self.events -= _weight(oldest)
 
     def take(self, tenant_id: str, stream_id: UUID) -> None:
         """Have a state no longer: it is about to change, or the log is found to have moved on."""
         state = self._states.pop((tenant_id, stream_id), None)
         if state is not None:
-            self.events -= state.version
+            self.events -= _weight(state)
+
+
+def _weight(state: Aggregate) -> int:
+    return state.version + _OF_A_STREAM
