@@ -9,19 +9,21 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLOutputType
-from graphql.execution.collect_fields import FieldDetailsList
+from graphql import GraphQLObjectType, GraphQLOutputType
+from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graphql_api.plan.errors import NotPlannableError
 from graphql_api.plan.plans import Plans
 from graphql_api.plan.selection import Selector
+from graphql_api.plan.together import Together
 from graphql_api.read.errors import BadUserInputError
 from graphql_api.read.roots import Question, RootList, RootOne
 
 if TYPE_CHECKING:
-    from graphql_api.read.reader import Reader
+    from graphql_api.read.reader import Make, Reader
+    from graphql_api.read.sources import Moment
 
 _QUESTIONS = (RootOne, RootList)
 
@@ -30,6 +32,23 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
     """Executes an operation; questions are planned where that can be, and else loaded."""
 
     plans: Plans | None = None  # None: everything is loaded
+    _together: Together | None = None  # where root fields run side by side
+
+    def execute_root_grouped_field_set(
+        self,
+        root_type: GraphQLObjectType,
+        root_value: Any,
+        grouped_field_set: GroupedFieldSet,
+        serially: bool,
+        position_context: Any,
+    ) -> Any:
+        """Let root fields that run side by side be read together."""
+        if not serially:
+            names = (details[0].node.name.value for details in grouped_field_set.values())
+            self._together = Together(sum(not name.startswith("__") for name in names))
+        return super().execute_root_grouped_field_set(
+            root_type, root_value, grouped_field_set, serially, position_context
+        )
 
     def complete_value(
         self,
@@ -60,10 +79,19 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
             with suppress(NotPlannableError, BadUserInputError):  # of bad arguments, the resolvers tell where
                 selector = Selector(self)
                 plan = self.plans.of(selector, question, field_details_list, return_type)
-                return await plan.answer(selector, question, reader, moment)
+                make = plan.make(selector, question, moment)
+                text = await self._read(reader, make, moment)
+                return question.nothing() if text is None else plan.finish(text)
         loaded = await question.load(reader, moment)
         completed = self.complete_value(return_type, field_details_list, info, path, loaded, position_context)
         return await completed if self.is_awaitable(completed) else completed
+
+    async def _read(self, reader: Reader, make: Make, moment: Moment | None) -> Any:
+        """The value of a planned statement, None where it has no row."""
+        if moment is None and self._together is not None:
+            return await self._together.read(reader, make)
+        rows = await reader.fetch(make, moment)
+        return rows[0][0] if rows else None
 
 
 def answering(plans: Plans | None) -> type[AnsweringContext]:

@@ -20,7 +20,7 @@ from graphql_api.plan.tree import Builder, List
 from graphql_api.plan.values import Object, Reading, Writing
 from graphql_api.read.connection import PageArguments, PageSql, page_sql
 from graphql_api.read.declare import ReadType
-from graphql_api.read.reader import Reader
+from graphql_api.read.reader import Make
 from graphql_api.read.roots import Question, RootList, RootOne
 from graphql_api.read.scope import CallerScope
 from graphql_api.read.sources import Moment
@@ -53,10 +53,8 @@ class Plan:
         places = places_of(builder.finishes)
         return cls(question.read_type, root, alias, tuple(builder.lists), places)
 
-    async def answer(
-        self, selector: Selector, question: Question, reader: Reader, moment: Moment | None
-    ) -> Any:
-        """The answer: JSON as it came, values where some had to be finished, None where there is no such row."""
+    def make(self, selector: Selector, question: Question, moment: Moment | None) -> Make:
+        """What writes the statement, for whoever reads it. Raises NotPlannableError for bad arguments."""
         asked = [
             Page(one.alias, one.read_type, selector.page(one.selected, one.read_type, one.order))
             for one in self.lists
@@ -64,13 +62,13 @@ class Plan:
         if isinstance(question, RootList):
             asked.append(Page(self.alias, question.read_type, question.page))
 
-        def statement(caller: CallerScope, parameters: Parameters) -> str:
+        def make(caller: CallerScope, parameters: Parameters) -> str:
             return self._statement(question, asked, Reading(caller, moment), parameters)
 
-        rows = await reader.fetch(statement, moment)
-        if not rows:
-            return question.nothing()
-        text = rows[0][0]
+        return make
+
+    def finish(self, text: str) -> Any:
+        """The answer: JSON as it came, or values, where some had to be finished."""
         return finish_all(orjson.loads(text), self.places) if self.places else orjson.Fragment(text)
 
     def _statement(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-# Beside other columns of the statement that opens a snapshot; $1 is the county. `behind` is null while nothing stopped.
+# Beside other columns of the statement that opens a snapshot. `behind` is null while nothing stopped.
 COLUMNS = """
-       (SELECT count(stream_id) FROM read_model.parked WHERE tenant_id = $1) AS parked,
+       (SELECT count(stream_id) FROM read_model.parked WHERE tenant_id = $tenant) AS parked,
        (SELECT h.last_position - c.position
           FROM read_model.checkpoint AS c JOIN event_store.tenant_head AS h ON h.tenant_id = c.tenant_id
-         WHERE c.tenant_id = $1 AND c.projection = 'read_models' AND c.error IS NOT NULL) AS behind"""
+         WHERE c.tenant_id = $tenant AND c.projection = 'read_models' AND c.error IS NOT NULL) AS behind"""
 
 
 @dataclass(frozen=True, slots=True)

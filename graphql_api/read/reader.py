@@ -13,14 +13,14 @@ from strawberry.dataloader import DataLoader
 
 from application.actor import Actor
 from event_store.connections import Connections
-from event_store.errors import EventStoreError
+from event_store.errors import EventStoreError, StatementTimeoutError
 from event_store.sqlstate import DATABASE_ERRORS, translate
 from graphql_api.read.as_of import RESOLVE, AsOf, Echo, check
 from graphql_api.read.declare import ReadType
 from graphql_api.read.errors import NotCaughtUpError
 from graphql_api.read.freshness import COLUMNS, Freshness
 from graphql_api.read.rows import make_object, select_list
-from graphql_api.read.scope import CallerScope, scope_predicate, top_of_scope
+from graphql_api.read.scope import CallerScope, scope_predicate, top_of_scope, unlocated
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 
@@ -34,12 +34,16 @@ K = TypeVar("K", bound=Hashable)
 WAIT_SECONDS = 5.0  # for the read models to come as far as was asked for
 
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-# The position of the snapshot, and the caller's place and home in it.
-_OPEN = f"""
-SELECT (SELECT position FROM read_model.checkpoint WHERE tenant_id = $1 AND projection = 'read_models') AS position,
-       (SELECT org_path FROM read_model.organisation WHERE tenant_id = $1 AND organisation_id = $2) AS place_path,
-       (SELECT org_path FROM read_model.member WHERE tenant_id = $1 AND member_id = $3) AS home_path,{COLUMNS}
-"""
+# The position of the snapshot, and how it stands; the caller's place and home in it.
+_SNAPSHOT = f"""
+SELECT (SELECT position FROM read_model.checkpoint
+         WHERE tenant_id = $tenant AND projection = 'read_models') AS position,{COLUMNS}"""
+_OPEN = f"""{_SNAPSHOT},
+       (SELECT org_path FROM read_model.organisation
+         WHERE tenant_id = $tenant AND organisation_id = $place_id) AS place_path,
+       (SELECT org_path FROM read_model.member WHERE tenant_id = $tenant AND member_id = $me) AS home_path"""
+
+Make = Callable[[CallerScope, Parameters], str]
 
 
 class Reader:
@@ -62,6 +66,7 @@ class Reader:
         self._begin_sql = (
             _BEGIN if timeout_ms is None else f"{_BEGIN}; SET LOCAL statement_timeout = {timeout_ms:d}"
         )
+        self._timeout_seconds = None if timeout_ms is None else timeout_ms / 1000
         self._lock = asyncio.Lock()
         self._connection: Any = None
         self._caller: CallerScope | None = None
@@ -102,9 +107,19 @@ class Reader:
         self.echoes[root] = Echo(moment, recorded_at)
         return moment
 
-    async def fetch(
-        self, make: Callable[[CallerScope, Parameters], str], moment: Moment | None = None
-    ) -> list[Any]:
+    async def at_once(self, makes: Sequence[Make]) -> list[Any]:
+        """The values of statements that each have one column and at most one row (None for none).
+
+        Where nothing else was read they go as one statement, which is a snapshot by itself: no transaction, and one
+        round trip for all. It ends with it, so whoever calls this asks for all that the operation reads.
+        """
+        async with self._lock:
+            if self._connection is None and self._failure is None and not self._is_over:
+                return await self._at_once(makes)
+        rows = [await self.fetch(make) for make in makes]
+        return [found[0][0] if found else None for found in rows]
+
+    async def fetch(self, make: Make, moment: Moment | None = None) -> list[Any]:
         """Rows of the statement that ``make`` writes for the caller's scope, and the moment it reads as of."""
 
         def statement(caller: CallerScope) -> tuple[str, list[Any]]:
@@ -165,7 +180,7 @@ class Reader:
             async def load_list(keys: list[K]) -> list[Any]:
                 return await load(keys)
 
-            self._loaders[name] = DataLoader(load_fn=load_list)
+            self._loaders[name] = _SharedLoader(load_fn=load_list)
         return self._loaders[name]
 
     async def aclose(self) -> None:
@@ -178,20 +193,49 @@ class Reader:
         await self.aclose()
         self._is_over = True
 
+    async def _at_once(self, makes: Sequence[Make]) -> list[Any]:
+        caller = unlocated(self._tenant_id, self._actor)
+        parameters = Parameters(caller.values)
+        asked = [f"({make(caller, parameters)}) AS a{number}" for number, make in enumerate(makes)]
+        sql, values = parameters.numbered(",\n".join([_SNAPSHOT, *asked]))
+        try:
+            await self._counties.open(self._tenant_id)
+            connection = await self._connections.acquire()
+            try:
+                (row,) = await connection.fetch(sql, *values, timeout=self._timeout_seconds)
+            finally:
+                await self._connections.release(connection)
+        except TimeoutError as error:
+            self._failure = StatementTimeoutError(str(error))
+            raise self._failure from error
+        except EventStoreError as error:
+            self._failure = error
+            raise
+        except DATABASE_ERRORS as error:
+            self._failure = translate(error)
+            raise self._failure from error
+        self._note(row)
+        return [row[f"a{number}"] for number in range(len(makes))]
+
+    def _note(self, row: Any) -> None:
+        """Note what a snapshot reflects."""
+        self._reflects = row["position"] or 0
+        self.position = self._reflects if self.position is None else min(self.position, self._reflects)
+        self.freshness = Freshness(row["parked"], row["behind"])
+
     async def _open(self) -> CallerScope:
         actor = self._actor
         await self._counties.open(self._tenant_id)
         connection = await self._connections.acquire()
         try:
             await _begin(connection, self._begin_sql)
-            (row,) = await connection.fetch(_OPEN, self._tenant_id, actor.place, actor.member_id)
+            sql, values = Parameters(unlocated(self._tenant_id, actor).values).numbered(_OPEN)
+            (row,) = await connection.fetch(sql, *values)
         except BaseException:
             await self._connections.release(connection)
             raise
         self._connection = connection
-        self._reflects = row["position"] or 0
-        self.position = self._reflects if self.position is None else min(self.position, self._reflects)
-        self.freshness = Freshness(row["parked"], row["behind"])
+        self._note(row)
         org_path = top_of_scope(actor, place_path=row["place_path"], home_path=row["home_path"])
         self._caller = CallerScope(self._tenant_id, actor.role, org_path, actor.member_id)
         return self._caller
@@ -205,6 +249,13 @@ class Reader:
                     await connection.execute("ROLLBACK")
             finally:
                 await self._connections.release(connection)
+
+
+class _SharedLoader(DataLoader[K, Any]):
+    """A loader whose rows many fields wait for: the engine cancels one beside which another failed, not the rest."""
+
+    def load(self, key: K) -> Awaitable[Any]:
+        return asyncio.shield(super().load(key))
 
 
 async def _begin(connection: Connection, sql: str) -> None:

@@ -14,17 +14,24 @@ from graphql_api.read.sources import TENANT, Row
 
 @dataclass(frozen=True, slots=True)
 class CallerScope:
-    """The caller's county, and the part of it that the caller's role covers."""
+    """The caller's county, and the part of it that the caller's role covers.
+
+    ``top`` and ``end`` are SQL of the first path in the subtree and the first after it: parameters, or where the
+    statement itself has to find the caller's place, what finds it.
+    """
 
     tenant_id: str
     role: Role
     org_path: str | None  # top of the subtree; "" is the whole county, None no place at all
     member_id: UUID | None = None
+    place_id: UUID | None = None
+    top: str = "$place"
+    end: str = "$place_end"
 
     @property
     def shape(self) -> tuple[bool, str]:
         """Callers of one shape read by the same text."""
-        where = "nowhere" if self.org_path is None else "subtree" if self.org_path else "county"
+        where = "nowhere" if self.org_path is None else self.top if self.org_path else "county"
         return self.role is Role.MEMBER, where
 
     @property
@@ -35,9 +42,28 @@ class CallerScope:
             "tenant": self.tenant_id,
             "place": place,
             "place_end": subtree_end(place),
+            "place_id": self.place_id,
             "me": self.member_id,
         }
 
+
+def unlocated(tenant_id: str, actor: Actor) -> CallerScope:
+    """The scope of a caller whose place the reading statement itself finds; where there is none, no row is in it."""
+    org_path = top_of_scope(actor, place_path=_PLACE, home_path=_HOME)
+    found = f"FROM {org_path} AND tenant_id = {TENANT})" if org_path else ""
+    return CallerScope(
+        tenant_id,
+        actor.role,
+        org_path,
+        actor.member_id,
+        actor.place,
+        top=f"(SELECT org_path {found}",
+        end=f"(SELECT left(org_path, -1) || '0' {found}",
+    )
+
+
+_PLACE = "read_model.organisation WHERE organisation_id = $place_id"
+_HOME = "read_model.member WHERE member_id = $me"
 
 # Roles that cover the whole county when their token names no place.
 COUNTY_WIDE = frozenset({Role.COUNTY_SECRETARY, Role.INSPECTOR, Role.INTEGRATOR})
@@ -72,5 +98,5 @@ def scope_predicate(read_type: ReadType, caller: CallerScope, row: Row) -> str:
             conditions.append("false")
         elif caller.org_path:
             path = row.sql(scope.path)
-            conditions.append(f"{path} >= $place AND {path} < $place_end")
+            conditions.append(f"{path} >= {caller.top} AND {path} < {caller.end}")
     return " AND ".join(conditions)

@@ -62,7 +62,8 @@ async def answers_are_equal(one: Asker, document: str) -> None:
     planned = await replace(one, schema=PLANNING).answer(document, VARIABLES)
     loaded = await replace(one, schema=LOADING).answer(document, VARIABLES)
     assert told(planned) == told(loaded)
-    assert planned.extensions == loaded.extensions
+    if not planned.errors:  # else it depends on what was read before the first failed
+        assert planned.extensions == loaded.extensions
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
