@@ -7,7 +7,7 @@ last of the read models, since it says what the others did.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -77,37 +77,47 @@ EVENT = Table(
 )
 
 
-async def _recorded(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
-    rows.create(
-        AUDIT_ENTRY,
-        position=record.position,
-        type=record.topic,
-        stream_id=event.originator_id,
-        org_path=await _place(rows, event),
-        actor=record.actor,
-        occurred_on=rows.day,
-        recorded_at=record.recorded_at,
-        changes=_encode(_changes(rows)).decode(),
-    )
-
-
 _encode = msgspec.json.Encoder().encode
 
+Change = tuple[str, str, dict[str, tuple[Any, Any]]]
 
-def _changes(rows: Rows) -> list[tuple[str, str, dict[str, tuple[Any, Any]]]]:
-    changes = []
+
+async def _recorded(rows: Rows, events: Sequence[DomainEvent], records: Sequence[RecordedEvent]) -> None:
+    org_path = await _place(rows, events[0])
+    changes = _changes(rows, records)
+    for record in records:
+        rows.create(
+            AUDIT_ENTRY,
+            position=record.position,
+            type=record.topic,
+            stream_id=record.originator_id,
+            org_path=org_path,
+            actor=record.actor,
+            occurred_on=rows.day,
+            recorded_at=record.recorded_at,
+            changes=_encode(changes[record.position]).decode(),
+        )
+
+
+def _changes(rows: Rows, records: Sequence[RecordedEvent]) -> dict[int, list[Change]]:
+    """What each event changed, by its position."""
+    told: dict[int, list[Change]] = {record.position: [] for record in records}
+    last = records[-1].position
     for table, key, before, after in rows.changes():
-        if table.audited and (fields := _fields(rows, table, before, after)):
-            changes.append((table.name, "/".join(map(str, key)), fields))
-    return changes
+        if table.audited and (fields := _fields(told, table, before, after)):
+            position = after["known_from"] if after and table.stamps else last
+            told[position].append((table.name, "/".join(map(str, key)), fields))
+    return told
 
 
-def _fields(rows: Rows, table: Table, before: Row | None, after: Row | None) -> dict[str, tuple[Any, Any]]:
+def _fields(
+    positions: Container[int], table: Table, before: Row | None, after: Row | None
+) -> dict[str, tuple[Any, Any]]:
     if before is None:
         return {name: (None, after[name]) for name in table.audited if after and after[name] is not None}
     if after is None:
         return {name: (before[name], None) for name in table.audited if before[name] is not None}
-    if table.stamps and after["known_from"] != rows.position:
+    if table.stamps and after["known_from"] not in positions:
         return {}  # only its stream has moved on
     return {name: (before[name], after[name]) for name in table.audited if before[name] != after[name]}
 
@@ -161,4 +171,4 @@ async def place_of(rows: Rows, event: DomainEvent) -> str:
         return path
 
 
-AUDIT_TRAIL = ReadModel(name="audit_trail", tables=(AUDIT_ENTRY,), every=_recorded, place_of=place_of)
+AUDIT_TRAIL = ReadModel(name="audit_trail", tables=(AUDIT_ENTRY,), every_run=_recorded, place_of=place_of)

@@ -17,6 +17,7 @@ from domain.scoring import events as scoring
 from event_store.records import RecordedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
+from projections.framework.runs import once
 from projections.framework.table import History, Row, Table
 from projections.grids import GRID
 from projections.leaves import LEAVE
@@ -164,11 +165,7 @@ _MEETING_EVENTS = (
     meetings.MeetingCancelled,
     meetings.MeetingCorrected,
 )
-_ATTENDANCE_EVENTS = (
-    meetings.AttendanceRecorded,
-    meetings.AttendanceCorrected,
-    meetings.AbsenceReclassified,
-)
+_ATTENDANCE_EVENTS = (meetings.AttendanceCorrected, meetings.AbsenceReclassified)
 _LEAVE_EVENTS = (leave.LeaveRequested, leave.LeaveGranted, leave.LeaveWithdrawn, leave.LeaveCorrected)
 _POINTS_EVENTS = (
     scoring.PointsAwarded,
@@ -186,7 +183,9 @@ CONTRIBUTIONS = ReadModel(
         **dict.fromkeys(_LEAVE_EVENTS, _leave),
         **dict.fromkeys(_POINTS_EVENTS, _points),
     },
+    runs={meetings.AttendanceRecorded: once(_attendance)},
     reads={
+        meetings.AttendanceRecorded: by_stream(CONTRIBUTION),
         **dict.fromkeys((*_MEETING_EVENTS, *_ATTENDANCE_EVENTS, *_LEAVE_EVENTS), by_stream(CONTRIBUTION)),
         **dict.fromkeys(_POINTS_EVENTS, lambda event: [(CONTRIBUTION, _entry_of(event))]),
     },

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -83,19 +84,25 @@ async def _roster_frozen(rows: Rows, event: RosterFrozen, record: RecordedEvent)
     await _count(rows, event.originator_id, {"expected": len(event.expected)})
 
 
-async def _attendance_recorded(rows: Rows, event: AttendanceRecorded, record: RecordedEvent) -> None:
-    meeting = await _moved_on(rows, event)
-    rows.create(
-        ATTENDANCE,
-        meeting_id=event.originator_id,
-        member_id=event.member_id,
-        org_path=meeting["org_path"],
-        held_on=meeting["held_on"],
-        late_entry_days=event.late_entry_days,
-        policy=event.policy,
-        **_attended(event, record),
-    )
-    await _count_attendance(rows, event.originator_id, event.member_id)
+async def _attendances_recorded(
+    rows: Rows, events: Sequence[AttendanceRecorded], records: Sequence[RecordedEvent]
+) -> None:
+    meeting = await _moved_on(rows, events[-1])
+    counts: Counter[str] = Counter()
+    for event, record in zip(events, records, strict=True):
+        rows.position = record.position
+        row = {
+            "meeting_id": event.originator_id,
+            "member_id": event.member_id,
+            "org_path": meeting["org_path"],
+            "held_on": meeting["held_on"],
+            "late_entry_days": event.late_entry_days,
+            "policy": event.policy,
+            **_attended(event, record),
+        }
+        rows.create(ATTENDANCE, **row)
+        counts.update(_counts(row))
+    await _count(rows, meeting["meeting_id"], counts)
 
 
 async def _attendance_changed(
@@ -208,7 +215,6 @@ MEETINGS = ReadModel(
         MeetingPlanned: _planned,
         MeetingNotified: _notified,
         RosterFrozen: _roster_frozen,
-        AttendanceRecorded: _attendance_recorded,
         AttendanceCorrected: _attendance_changed,
         AbsenceReclassified: _attendance_changed,
         ObserverRecorded: _observer_recorded,
@@ -216,6 +222,7 @@ MEETINGS = ReadModel(
         MeetingCancelled: _cancelled,
         MeetingCorrected: _corrected,
     },
+    runs={AttendanceRecorded: _attendances_recorded},
     reads={
         MeetingPlanned: lambda event: [
             (ORGANISATION, event.organisation_id),

@@ -15,8 +15,9 @@ from event_store.records import RecordedEvent
 from event_store.sqlstate import DATABASE_ERRORS
 from projections.framework.batches import ends_command, whole_before
 from projections.framework.parking import Parking, in_words
-from projections.framework.read_model import Handler, ReadModel, Reads
+from projections.framework.read_model import Handler, ReadModel, Reads, RunHandler
 from projections.framework.rows import Rows
+from projections.framework.runs import handlers_of, run_handlers_of, runs_of
 from projections.framework.table import Table
 
 _UTC = ZoneInfo("UTC")
@@ -50,6 +51,7 @@ class Fold:
         self._place_of = next((model.place_of for model in read_models if model.place_of), _anywhere)
         self._at_command = tuple(model.at_command for model in read_models if model.at_command)
         self._handlers: dict[type[DomainEvent], tuple[Handler, ...]] = {}
+        self._run_handlers: dict[type[DomainEvent], tuple[RunHandler, ...]] = {}
         self._reads: dict[type[DomainEvent], tuple[Reads, ...]] = {}
 
     async def run(self, rows: Rows, records: Sequence[RecordedEvent], parking: Parking) -> None:
@@ -59,19 +61,46 @@ class Fold:
         and batches fails; ``rows`` and ``parking`` are then of no use.
         """
         await rows.prefetch(self._wanted(records, parking))
-        for number, record in enumerate(records):
+        folded = turns = 0
+        for run in runs_of(records):
             try:
-                if record.originator_id not in parking:
-                    await self._fold_or_park(rows, record, parking)
-                else:
-                    _ = record.domain_event  # also what is passed over has to be known
+                await self._fold_run(rows, run, parking)
             except UnknownEventError as error:
-                raise FoldError(str(error), whole_before(records, number)) from error
-            if ends_command(records, number):
-                await self._end_command(rows, records, number)
-            if number % _EVENTS_IN_ONE_GO == _EVENTS_IN_ONE_GO - 1:
+                raise FoldError(str(error), whole_before(records, folded)) from error
+            folded += len(run)
+            if ends_command(records, folded - 1):
+                await self._end_command(rows, records, folded - 1)
+            if folded // _EVENTS_IN_ONE_GO > turns:
+                turns = folded // _EVENTS_IN_ONE_GO
                 await asyncio.sleep(0)
         await self._end(rows, records[-1])
+
+    async def _fold_run(self, rows: Rows, run: Sequence[RecordedEvent], parking: Parking) -> None:
+        events = [record.domain_event for record in run]  # also what is passed over has to be known
+        if run[0].originator_id in parking or (len(run) > 1 and await self._fold_at_once(rows, events, run)):
+            return
+        for record in run:
+            if record.originator_id not in parking:
+                await self._fold_or_park(rows, record, parking)
+
+    async def _fold_at_once(
+        self, rows: Rows, events: Sequence[DomainEvent], run: Sequence[RecordedEvent]
+    ) -> bool:
+        """Whether it could be; if not, nothing has happened."""
+        handlers = self._run_handlers_of(type(events[0]))
+        if not handlers:
+            return False
+        try:
+            rows.begin_event(run[0].position, await self._day_of(rows, events[0]))
+            for handle in handlers:
+                await handle(rows, events, run)
+            rows.end_event()
+        except _NO_FAULT_OF_THE_EVENT:
+            raise
+        except Exception:  # noqa: BLE001 - one by one, it shows which event is to blame
+            rows.abandon_event()
+            return False
+        return True
 
     async def _fold_or_park(self, rows: Rows, record: RecordedEvent, parking: Parking) -> None:
         try:
@@ -137,8 +166,13 @@ class Fold:
     def _handlers_of(self, cls: type[DomainEvent]) -> tuple[Handler, ...]:
         found = self._handlers.get(cls)
         if found is None:
-            chosen = (h for model in self.read_models for h in (model.handlers.get(cls), model.every) if h)
-            found = self._handlers[cls] = tuple(chosen)
+            found = self._handlers[cls] = handlers_of(self.read_models, cls)
+        return found
+
+    def _run_handlers_of(self, cls: type[DomainEvent]) -> tuple[RunHandler, ...]:
+        found = self._run_handlers.get(cls)
+        if found is None:
+            found = self._run_handlers[cls] = run_handlers_of(self.read_models, cls)
         return found
 
     def _reads_of(self, cls: type[DomainEvent]) -> tuple[Reads, ...]:

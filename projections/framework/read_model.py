@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,6 +14,8 @@ from projections.framework.table import Table
 
 # (rows, the event, how it stands in the log)
 Handler = Callable[[Rows, Any, RecordedEvent], Awaitable[None]]
+# (rows, the events of a run, how each stands in the log); sets ``rows.position`` to that of the event it folds
+RunHandler = Callable[[Rows, Sequence[Any], Sequence[RecordedEvent]], Awaitable[None]]
 # the day in the county on which an event occurred
 DayOf = Callable[[Rows, DomainEvent], Awaitable[date]]
 # the path of the organisation to which an event belongs, as far as it can be told
@@ -34,7 +36,11 @@ class ReadModel:
     name: str
     tables: tuple[Table, ...]
     handlers: Mapping[type[DomainEvent], Handler] = field(default_factory=dict)
+    runs: Mapping[type[DomainEvent], RunHandler] = field(
+        default_factory=dict
+    )  # instead, for what comes in runs
     every: Handler | None = None  # runs on events of any type
+    every_run: RunHandler | None = None  # the same, and on runs of them at once
     at_command: Callable[[Rows], Awaitable[None]] | None = None  # after each, where counters have changed
     at_end: Callable[[Rows], Awaitable[None]] | None = None  # runs once a batch, after its events
     day_of: DayOf | None = None  # the calendar for all of them; else UTC's

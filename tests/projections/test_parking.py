@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from uuid import UUID
 
 import asyncpg
@@ -36,11 +36,11 @@ def failing(events: Collection[DomainEvent], error: Callable[[], Exception] | No
     """All read models, and after them one that fails at these events."""
     poison = {event.event_id for event in events}
 
-    async def fail(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
-        if event.event_id in poison:
+    async def fail(rows: Rows, events: Sequence[DomainEvent], records: Sequence[RecordedEvent]) -> None:
+        if any(event.event_id in poison for event in events):
             raise error() if error else ArithmeticError(SECRET)
 
-    return [*READ_MODELS, ReadModel(name="failing", tables=(), every=fail)]
+    return [*READ_MODELS, ReadModel(name="failing", tables=(), every_run=fail)]
 
 
 def of_type(events: Iterable[DomainEvent], *types: type[DomainEvent]) -> list[DomainEvent]:

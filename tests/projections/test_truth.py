@@ -7,16 +7,21 @@ from datetime import date
 
 import pytest
 
+from domain.core import DomainEvent
 from domain.grids.commands import AssignCoverage, CorrectGrid, DefineGrid
 from domain.meetings.commands import PlanMeeting
-from domain.meetings.events import MeetingKind
+from domain.meetings.events import AttendanceRecorded, MeetingKind
 from domain.organisation.commands import FoundOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.registry import event_types
 from event_store.pool import Pool
+from event_store.records import RecordedEvent
 from event_store.store import EventStore
+from projections.framework.read_model import ReadModel
 from projections.framework.rebuild import Rebuilder
+from projections.framework.rows import Rows
 from projections.framework.runner import Projector
+from projections.framework.runs import run_handlers_of, runs_of
 from projections.grids import GRID
 from projections.registry import READ_MODELS
 from projections.rollups import ROLLUP
@@ -48,6 +53,26 @@ async def test_a_history_has_every_type_of_event(app_pool: Pool) -> None:
     counts = Counter(event.TOPIC for event in world.events)
     assert world.refused > 100
     assert counts.keys() == event_types().keys()
+
+
+async def test_rows_are_the_same_whether_events_come_in_runs_or_one_by_one(
+    app_pool: Pool, projector_pool: Pool
+) -> None:
+    async def watch(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+        """A read model that takes events one by one makes all others take them so."""
+
+    world = World(app_pool, seed=5)
+    await world.build()
+    await world.live(400)
+    store = EventStore(projector_pool)
+    log = await store.read_log(world.tenant, 0, 10_000)
+    assert max(map(len, runs_of(log))) > 3
+    one_by_one = [*READ_MODELS, ReadModel(name="watching", tables=(), every=watch)]
+    assert run_handlers_of(READ_MODELS, AttendanceRecorded)
+    assert not run_handlers_of(one_by_one, AttendanceRecorded)
+    await Projector(projector_pool, store, one_by_one).run(world.tenant)
+    report = await Rebuilder(projector_pool, store, READ_MODELS).verify(world.tenant)
+    assert [str(line) for table in report.tables for line in table.first] == []
 
 
 @pytest.mark.parametrize("batch_events", [1, 7, 1000])

@@ -1,0 +1,59 @@
+"""Runs: events of one type that one command says of one stream at one time, as a roll call does.
+
+Thirty attendances touch the meeting, its counters and what it contributes thirty times if they are folded one by one,
+and once as a run. That is all the difference: whatever may come in runs is declared as such, and a single event is a
+run of one. A run that cannot be folded is taken back and folded one by one, which tells the event that is to blame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from domain.core import DomainEvent
+from event_store.records import RecordedEvent
+from projections.framework.read_model import Handler, ReadModel, RunHandler
+from projections.framework.rows import Rows
+
+
+def runs_of(records: Sequence[RecordedEvent]) -> Iterator[list[RecordedEvent]]:
+    """The records in order, cut where another command, stream, type or time of occurrence begins."""
+    return (list(run) for _, run in groupby(records, _what))
+
+
+def _what(record: RecordedEvent) -> tuple[object, ...]:
+    return record.command_id, record.originator_id, record.topic, record.occurred_at
+
+
+def handlers_of(read_models: Sequence[ReadModel], cls: type[DomainEvent]) -> tuple[Handler, ...]:
+    """What folds a single event of a type, in order."""
+    chosen = []
+    for model in read_models:
+        chosen += [one for one in (model.handlers.get(cls), model.every) if one]
+        chosen += [_single(run) for run in (model.runs.get(cls), model.every_run) if run]
+    return tuple(chosen)
+
+
+def run_handlers_of(read_models: Sequence[ReadModel], cls: type[DomainEvent]) -> tuple[RunHandler, ...]:
+    """What folds a run of a type, in order; nothing if a read model takes its events one by one only."""
+    if any(cls in model.handlers or model.every for model in read_models):
+        return ()
+    return tuple(run for model in read_models for run in (model.runs.get(cls), model.every_run) if run)
+
+
+def once(handle: Handler) -> RunHandler:
+    """A handler to which only the last event of a run matters, since it looks at nothing but rows."""
+
+    async def run(rows: Rows, events: Sequence[Any], records: Sequence[RecordedEvent]) -> None:
+        rows.position = records[-1].position
+        await handle(rows, events[-1], records[-1])
+
+    return run
+
+
+def _single(run: RunHandler) -> Handler:
+    async def handle(rows: Rows, event: Any, record: RecordedEvent) -> None:
+        await run(rows, [event], [record])
+
+    return handle
