@@ -14,34 +14,15 @@ from dataclasses import dataclass, field
 
 from event_store.appending import RunOutcome, append_call
 from event_store.call import Call, Run
-from event_store.checks import PreparedCommand
 from event_store.connections import AppendConnection, Connections
-from event_store.errors import (
-    EventStoreError,
-    OutcomeUnknownError,
-    QueueFullError,
-    StoreUnavailableError,
-)
+from event_store.errors import OutcomeUnknownError, StoreUnavailableError
 from event_store.records import Appended, Mode, Outcome
-from event_store.room import Room
+from event_store.waiting import AppendLimits, Waiting, WaitingRoom
 
-_BYTES_OF_A_COMMAND = 500  # and of an event, besides answer and payload: ids, texts, subjects
 # While one call of a busy county is under way, a second one follows it, if a connection is free: PostgreSQL has it at
 # hand when it commits the first. Otherwise it would wait for Python, and Python for it (1.5 times as slow). Smaller
 # calls than this are not worth a commit of their own.
 _ENOUGH_FOR_A_CALL = 16  # callers
-
-
-@dataclass(frozen=True, slots=True)
-class AppendLimits:
-    """How much goes in one call, and how much may wait. A command without events counts as one event."""
-
-    events_per_call: int = 2_000
-    bytes_per_call: int = 8 * 1024 * 1024
-    waiting_per_county: int = 5_000  # events
-    waiting: int = 20_000  # events, in all
-    waiting_bytes: int = 64 * 1024 * 1024  # in all
-    connections: int | None = None  # of the pool, for appends at one time; None: half of the pool's
 
 
 @dataclass(slots=True)
@@ -55,28 +36,8 @@ class AppendCounters:
 
 
 @dataclass(slots=True, eq=False)
-class _Waiting:
-    """One caller's commands, and where their outcomes go."""
-
-    run: Run
-    found: Mode | None
-    outcomes: asyncio.Future[list[Outcome]]
-    events: int
-    size_bytes: int
-
-    def tell(self, came: RunOutcome) -> None:
-        """Give the caller the outcomes or the error; one that was cancelled asks again with its command ids."""
-        if self.outcomes.done():
-            return
-        if isinstance(came, EventStoreError):
-            self.outcomes.set_exception(came)
-        else:
-            self.outcomes.set_result(came)
-
-
-@dataclass(slots=True, eq=False)
 class _Lane:
-    queue: deque[_Waiting] = field(default_factory=deque)
+    queue: deque[Waiting] = field(default_factory=deque)
     calls: int = 0  # under way, or about to start
     sent: int = 0  # of these, those that PostgreSQL has
     expected: int = 0  # callers that were answered just now, and may come again at once
@@ -95,10 +56,8 @@ class Lanes:
     ) -> None:
         """``grown`` is called with a county's tenant id when its log has grown."""
         self.counters = AppendCounters()
-        self.events = Room("events wait", per_county=limits.waiting_per_county, in_all=limits.waiting)
-        self._bytes = Room("bytes wait", per_county=limits.waiting_bytes, in_all=limits.waiting_bytes)
+        self.waiting = WaitingRoom(limits)
         self._connections = connections
-        self._limits = limits
         self._permits = asyncio.Semaphore(side_by_side)
         self._asking = 0  # lanes that wait for a connection
         self._grown = grown
@@ -110,10 +69,8 @@ class Lanes:
 
         Raises QueueFullError, and what EventStore.append says.
         """
-        outcomes: asyncio.Future[list[Outcome]] = asyncio.get_running_loop().create_future()
-        events = sum(len(one.events) or 1 for one in run)
-        waiting = _Waiting(run, found, outcomes, events, sum(_size_bytes(one) for one in run))
-        self._enter(tenant, waiting)
+        waiting = Waiting.of(run, found)
+        self.waiting.enter(tenant, waiting)
         lane = self._lanes.get(tenant)
         if lane is None:
             lane = self._lanes[tenant] = _Lane()
@@ -121,7 +78,7 @@ class Lanes:
         lane.expected = max(lane.expected - 1, 0)
         if lane.calls == 0 or self._another_may_go(lane):
             self._start(tenant, lane)
-        return await outcomes
+        return await waiting.outcomes
 
     async def settle(self) -> None:
         """Wait until every lane is empty."""
@@ -168,7 +125,7 @@ class Lanes:
             return
         del self._lanes[tenant]
         for waiting in lane.queue:  # only where this was broken off: nobody is left waiting
-            self._leave(tenant, waiting)
+            self.waiting.leave(tenant, waiting)
             waiting.tell(StoreUnavailableError("the program ends"))
 
     @asynccontextmanager
@@ -186,26 +143,16 @@ class Lanes:
             self._permits.release()
             await connection.release()
 
-    def _take(self, tenant: str, lane: _Lane) -> list[_Waiting]:
+    def _take(self, tenant: str, lane: _Lane) -> list[Waiting]:
         """Those who wait, or half of them where they are all that is known; as far as they fit one call."""
         queue = lane.queue
         most = len(queue)
         if most >= 2 * _ENOUGH_FOR_A_CALL and not (lane.sent or lane.expected or self._permits.locked()):
             most //= 2
-        taken: list[_Waiting] = []
-        events = size_bytes = 0
-        for _ in range(most):
-            events += queue[0].events
-            size_bytes += queue[0].size_bytes
-            too_large = events > self._limits.events_per_call or size_bytes > self._limits.bytes_per_call
-            if taken and (too_large or queue[0].found != taken[0].found):
-                break
-            taken.append(queue.popleft())
-            self._leave(tenant, taken[-1])
-        return taken
+        return self.waiting.call_up(tenant, queue, most)
 
     async def _send(
-        self, connection: AppendConnection, tenant: str, lane: _Lane, waiting: list[_Waiting]
+        self, connection: AppendConnection, tenant: str, lane: _Lane, waiting: list[Waiting]
     ) -> None:
         lane.sent += 1
         try:
@@ -224,32 +171,13 @@ class Lanes:
         if any(_grew(outcomes) for outcomes in came):
             self._grown(tenant)
 
-    def _enter(self, tenant: str, waiting: _Waiting) -> None:
-        self.events.enter(tenant, waiting.events)
-        try:
-            self._bytes.enter(tenant, waiting.size_bytes)
-        except QueueFullError:
-            self.events.leave(tenant, waiting.events)
-            raise
-
-    def _leave(self, tenant: str, waiting: _Waiting) -> None:
-        self.events.leave(tenant, waiting.events)
-        self._bytes.leave(tenant, waiting.size_bytes)
-
-    def _count(self, waiting: list[_Waiting]) -> None:
+    def _count(self, waiting: list[Waiting]) -> None:
         counters = self.counters
         events = sum(one.events for one in waiting)
         counters.calls += 1
         counters.runs += len(waiting)
         counters.events += events
         counters.largest_call = max(counters.largest_call, events)
-
-
-def _size_bytes(one: PreparedCommand) -> int:
-    size_bytes = _BYTES_OF_A_COMMAND + len(one.command.answer)
-    for event in one.events:
-        size_bytes += _BYTES_OF_A_COMMAND + len(event.state)
-    return size_bytes
 
 
 def _grew(outcomes: RunOutcome) -> bool:

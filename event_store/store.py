@@ -9,11 +9,12 @@ from event_store.appending import unsettle
 from event_store.checks import PreparedCommand, check_tenant, prepare
 from event_store.errors import MalformedAppendError
 from event_store.following import Wakeups, follow_log
-from event_store.lanes import AppendLimits, Lanes
+from event_store.lanes import Lanes
 from event_store.mapper import EVENTS
 from event_store.pool import Pool
 from event_store.reading import LogReader
 from event_store.records import CommandAppend, Malformed, Mode, Outcome, RecordedEvent
+from event_store.waiting import AppendLimits
 
 
 class EventStore(LogReader):

@@ -15,9 +15,9 @@ from application.streams_in_use import StreamsInUse
 from domain.core import RandomIds
 from domain.policies import BuiltInBook
 from event_store.connections import Connections
-from event_store.lanes import AppendLimits
 from event_store.pool import Pool, make_pool
 from event_store.store import EventStore
+from event_store.waiting import AppendLimits
 from graphql_api.context import Services
 from gridledger.database import DatabaseUrls
 from gridledger.settings import Settings

@@ -201,7 +201,7 @@ async def test_a_run_that_was_done_in_part_is_not_said_to_be_undone(
     requests = [late.request(award()), late.request(rename("甲支部"))]
 
     async def fill_the_queue() -> None:
-        interrupted.lanes.events.in_all = 0
+        interrupted.lanes.waiting.events.in_all = 0
 
     async def race() -> None:
         assert (await office.give(rename("别名"))).accepted

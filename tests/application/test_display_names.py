@@ -14,9 +14,9 @@ from domain.core.ids import uuid7
 from domain.membership.commands import ConfirmMember, CorrectMember, RegisterMember
 from domain.membership.events import MemberKind
 from event_store.errors import QueueFullError
-from event_store.lanes import AppendLimits
 from event_store.pool import Pool
 from event_store.store import EventStore
+from event_store.waiting import AppendLimits
 from tests.application.conftest import TENANT, CountyOffice, InterruptedStore, codes, office_on
 from tests.unit.support.world import ANN, BRANCH, TODAY
 

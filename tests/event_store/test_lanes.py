@@ -11,10 +11,10 @@ import pytest
 
 from domain.core.ids import uuid7
 from event_store.errors import QueueFullError, UnknownCountyError
-from event_store.lanes import AppendLimits
 from event_store.pool import Pool, make_pool
 from event_store.records import AnsweredBefore, Appended, Malformed, Outcome, Stale
 from event_store.store import EventStore
+from event_store.waiting import AppendLimits
 from tests.event_store.builders import COUNTY, appends, command
 from tests.event_store.soundness import sound_log
 from tests.support.postgres import Database
@@ -48,7 +48,7 @@ async def test_what_queued_goes_as_one_call(store: EventStore, database: Databas
         given = [appends(2) for _ in range(50)]
         callers = [asyncio.create_task(store.append(COUNTY, [one])) for one in given]
         await asyncio.sleep(0)
-        assert store.lanes.events.inside == 100
+        assert store.lanes.waiting.events.inside == 100
     outcomes = [(await caller)[0] for caller in callers]
     await first
     assert store.lanes.counters.calls == calls + 1
@@ -70,7 +70,7 @@ async def test_a_busy_county_has_two_calls_under_way_and_no_more(
         later = [asyncio.create_task(store.append(COUNTY, [appends(1)])) for _ in range(40)]
         await asyncio.sleep(0.05)
         assert store.lanes.counters.calls == 3
-        assert store.lanes.events.inside == 40
+        assert store.lanes.waiting.events.inside == 40
     await asyncio.gather(first, *second, *later)
     assert store.lanes.counters.calls < 10
     assert len(await sound_log(store, COUNTY)) == 61
@@ -86,7 +86,7 @@ async def test_a_second_call_takes_no_connection_that_another_county_wants(
         first = await under_way(narrow)
         waiting = [asyncio.create_task(narrow.append(COUNTY, [appends(1)])) for _ in range(40)]
         await asyncio.sleep(0.02)
-        assert narrow.lanes.events.inside == 40
+        assert narrow.lanes.waiting.events.inside == 40
         assert len(await narrow.read_log(COUNTY, 0, 10)) == 0  # readers have the other one
     await asyncio.gather(first, *waiting)
     await pool.close()
@@ -182,9 +182,9 @@ async def test_a_full_queue_turns_callers_away(pool: Pool, store: EventStore, da
         await asyncio.sleep(0)
         with pytest.raises(QueueFullError, match=r"nothing was done.*12 of county-a"):
             await small.append(COUNTY, [appends(1)])
-        assert small.lanes.events.turned_away == 1
+        assert small.lanes.waiting.events.turned_away == 1
     await asyncio.gather(first, *kept)
-    assert small.lanes.events.inside == 0
+    assert small.lanes.waiting.events.inside == 0
     assert isinstance((await small.append(COUNTY, [appends(1)]))[0], Appended)
     assert len(await sound_log(small, COUNTY)) == 14
 
@@ -203,7 +203,7 @@ async def test_a_flood_of_one_county_is_counted_for_all(
         await asyncio.sleep(0)
         with pytest.raises(QueueFullError):
             await small.append("county-b", [appends(1)])
-        assert small.lanes.events.inside == 12
+        assert small.lanes.waiting.events.inside == 12
     await asyncio.gather(first, *kept)
     assert isinstance((await small.append("county-b", [appends(1)]))[0], Appended)
 
@@ -231,7 +231,7 @@ async def test_a_lane_that_is_broken_off_leaves_nobody_waiting(store: EventStore
     assert [type(result).__name__ for result in results] == ["OutcomeUnknownError"] + [
         "StoreUnavailableError"
     ] * 3
-    assert store.lanes.events.inside == 0
+    assert store.lanes.waiting.events.inside == 0
     assert isinstance((await store.append(COUNTY, [appends(1)]))[0], Appended)
 
 
