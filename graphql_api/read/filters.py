@@ -17,6 +17,7 @@ from strawberry import UNSET
 
 from graphql_api.read.errors import BadUserInputError
 from graphql_api.read.ids import BadIdError, decode_id
+from graphql_api.read.lazy import Lazy
 from graphql_api.read.sources import Row
 from graphql_api.read.statement import Parameters
 from graphql_api.scalars import Position
@@ -141,7 +142,7 @@ _WHERE: dict[str, Mapping[str, Filter]] = {}
 def where_type(module: str, type_name: str, **filters: Filter) -> Any:
     """The input type `<Type>Where`; the module must export it under that name, since it refers to itself."""
     name = f"{type_name}Where"
-    itself = Annotated[name, strawberry.lazy(module)]  # type: ignore[valid-type]
+    itself = Annotated[name, Lazy(module)]  # type: ignore[valid-type]
     namespace: dict[str, Any] = {
         "and_": strawberry.field(default=UNSET, name="and", description="All of these hold (并且)."),
         "or_": strawberry.field(default=UNSET, name="or", description="One of these holds (或者)."),

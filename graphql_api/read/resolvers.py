@@ -10,6 +10,7 @@ import strawberry
 from strawberry import UNSET
 
 from graphql_api.read.connection import LARGEST_PAGE
+from graphql_api.read.lazy import Lazy
 
 PAGE_ARGUMENTS: dict[str, tuple[Any, str]] = {
     "first": (
@@ -56,15 +57,15 @@ def list_arguments(target: str, *, where: bool = True) -> dict[str, inspect.Para
     module, _, name = target.partition(":")
     types = dict(PAGE_ARGUMENTS)
     if where:
-        types["where"] = (Annotated[f"{name}Where", strawberry.lazy(module)], "Which rows to return (筛选).")
-        types["order_by"] = (Annotated[f"{name}Order", strawberry.lazy(module)], "In which order (排序).")
+        types["where"] = (Annotated[f"{name}Where", Lazy(module)], "Which rows to return (筛选).")
+        types["order_by"] = (Annotated[f"{name}Order", Lazy(module)], "In which order (排序).")
     return {argument: optional(argument, *type_) for argument, type_ in types.items()}
 
 
 def lazy(target: str) -> Any:
     """The type behind "module:Type", imported when the schema is made."""
     module, _, name = target.partition(":")
-    return Annotated[name, strawberry.lazy(module)]
+    return Annotated[name, Lazy(module)]
 
 
 def given(arguments: dict[str, Any]) -> dict[str, Any]:
