@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graphql_api.plan.values import Object, Text, Writing
+from graphql_api.plan.values import ColumnValue, Object, Text, Writing
 from graphql_api.read.connection import NO_FILTER, PageSql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.sources import Row
@@ -59,7 +60,7 @@ class Many:
         page = _Page(self, writing.pages[self.alias], row, writing)
         fields = ", ".join(f"'{key}', {page.part(part)}" for key, part in self.parts)
         # HAVING makes it one row, whatever is selected: of `pageInfo { __typename }` nothing is aggregated.
-        rows = f" FROM ({page.rows()}) AS {self.alias} HAVING true" if page.is_read else ""
+        rows = f" FROM ({page.rows()}) AS {self.alias}{page.joins} HAVING true" if page.is_read else ""
         return f"(SELECT json_build_object({fields}){rows})"
 
 
@@ -75,6 +76,7 @@ class _Page:
         self.is_read = any(isinstance(part, Nodes | Edges | PageInfo) for part in parts)
         # Whether others follow is known by one row more than asked for; it is counted, and left out of the lists.
         self._looks_ahead = any(isinstance(part, PageInfo) for part in parts)
+        self.joins = "".join(sorted({column.joined(self._row) for column in _columns(parts)}))
         self._all = writing.rows(many.read_type, self._row)
         if parent is not None and many.link is not None:
             self._all += f" AND {self._row.sql(many.link.sql, up=parent.alias)}"
@@ -107,8 +109,12 @@ class _Page:
                 return part.sql(self._row, self._writing)
 
     def _list(self, item: str) -> str:
-        """The page as a JSON list: in the order of its rows, turned round where they were read backwards."""
-        order = f" ORDER BY {self._many.alias}._n DESC" if self._sql.backward else ""
+        """The page as a JSON list: in the order of its rows, turned round where they were read backwards.
+
+        A subselect's rows come in its order, but through a join they need not.
+        """
+        order = f" ORDER BY {self._sql.order_by}" if self.joins else ""
+        order = f" ORDER BY {self._many.alias}._n DESC" if self._sql.backward else order
         kept = f" FILTER (WHERE {self._many.alias}._n <= {self._sql.limit})" if self._looks_ahead else ""
         return f"coalesce(json_agg({item}{order}){kept}, '[]'::json)"
 
@@ -130,3 +136,12 @@ class _Page:
             "start_cursor": f"max({cursor}) FILTER (WHERE {first})",
             "end_cursor": f"max({cursor}) FILTER (WHERE {last})",
         }[value]
+
+
+def _columns(parts: Iterable[Part]) -> Iterator[ColumnValue]:
+    """The columns of the rows in a list, those of its edges included."""
+    for part in parts:
+        if isinstance(part, Edges):
+            yield from _columns(Nodes(value) for _, value in part.fields if isinstance(value, Object))
+        elif isinstance(part, Nodes):
+            yield from (value for _, value in part.content.fields if isinstance(value, ColumnValue))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Container, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,6 +40,11 @@ class Writing:
 
     reading: Reading
     pages: Mapping[str, PageSql]
+
+    @property
+    def lists(self) -> Container[str]:
+        """Aliases of rows that stand in lists."""
+        return self.pages
 
     def row(self, alias: str) -> Row:
         """The row of that alias."""
@@ -80,7 +85,21 @@ class ColumnValue:
 
     def sql(self, row: Row, writing: Writing) -> str:
         """The column's expression, formed."""
+        if self.spec.join and row.alias in writing.lists:
+            return self.form.format(self.spec.join.value.format(j=self.beside(row)))
         return self.form.format(row.column(self.name, self.spec))
+
+    def joined(self, row: Row) -> str:
+        """The join by which a list has the value of each of its rows, if it has it so."""
+        join = self.spec.join
+        if join is None:
+            return ""
+        beside = self.beside(row)
+        return f" LEFT JOIN {row.sql(join.table)} AS {beside} ON {row.sql(join.on, j=beside)}"
+
+    def beside(self, row: Row) -> str:
+        """The alias of the row that is joined."""
+        return f"{row.alias}_{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

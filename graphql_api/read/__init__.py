@@ -8,6 +8,7 @@ from graphql_api.read.declare import (
     Place,
     column,
     embedded,
+    joined,
     part,
     read_type,
     read_types,
@@ -30,7 +31,7 @@ from graphql_api.read.ids import BadIdError, decode_id, encode_id, parse_id
 from graphql_api.read.read_after import ReadAfter, ReadAfterExtension
 from graphql_api.read.reader import Reader, reader_for
 from graphql_api.read.roots import By, root_list, root_node, root_one
-from graphql_api.read.specs import FieldGroup, Link
+from graphql_api.read.specs import FieldGroup, Join, Link
 
 __all__ = [
     "BadIdError",
@@ -45,6 +46,7 @@ __all__ = [
     "IdFilter",
     "InstantFilter",
     "IntFilter",
+    "Join",
     "Link",
     "Node",
     "NotCaughtUpError",
@@ -61,6 +63,7 @@ __all__ = [
     "embedded",
     "encode_id",
     "enum_filter",
+    "joined",
     "order_type",
     "parse_id",
     "part",

@@ -23,7 +23,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from graphql_api.read.ids import encode_id
-from graphql_api.read.specs import Column, Embedded, FieldGroup, FieldSpec, GlobalId, Link, Part, ToMany
+from graphql_api.read.specs import Column, Embedded, FieldGroup, FieldSpec, GlobalId, Join, Link, Part, ToMany
 
 METADATA = "gridledger"
 T = TypeVar("T")
@@ -153,6 +153,12 @@ def column(
 ) -> Any:
     """A field that is a column of the row, or another SQL expression over it (``{t}`` is the row); see ``Column``."""
     spec = Column(sql, convert, as_of, is_json, group, cost)
+    return strawberry.field(description=description, metadata={METADATA: spec})
+
+
+def joined(description: str, join: Join, *, group: FieldGroup | None = None) -> Any:
+    """A field whose value stands in a row of another table."""
+    spec = Column(join.subselect, join=join, group=group)
     return strawberry.field(description=description, metadata={METADATA: spec})
 
 

@@ -58,7 +58,7 @@ class Row:
         return Row(self.alias, self.moment, **{**self._given, "beyond": sql})
 
     def column(self, name: str, spec: Column) -> str:
-        """The expression of a declared column."""
+        """The expression of a declared column, wherever the row stands."""
         past = spec.as_of if self.moment else None
         return self.sql(past or spec.sql or "{t}." + name)
 

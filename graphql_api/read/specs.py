@@ -20,6 +20,21 @@ class FieldGroup(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Where a column finds its value: in a row ``{j}`` of another table, at most one, so that joining adds no rows."""
+
+    table: str
+    on: str  # over {t} and {j}
+    value: str  # over {j}
+
+    @property
+    def subselect(self) -> str:
+        """The same as an expression over ``{t}`` alone."""
+        inner = f"SELECT {self.value} FROM {self.table} AS {{j}} WHERE {self.on}"
+        return f"({inner.replace('{j}', 'j')})"
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A field that is one SQL expression over the row ``{t}``; by default the column of the field's own name.
 
@@ -35,6 +50,7 @@ class Column:
     is_json: bool = False
     group: FieldGroup | None = None  # that of its type by default
     cost: int | None = None  # in points; None: what such a field costs by default
+    join: Join | None = None  # what ``sql`` looks up, for lists: one join is less work than a look-up a row
 
 
 @dataclass(frozen=True, slots=True)

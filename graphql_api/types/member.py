@@ -8,12 +8,14 @@ from graphql_api.read import (
     FieldGroup,
     Filter,
     IdFilter,
+    Join,
     Node,
     Order,
     Place,
     TextFilter,
     column,
     enum_filter,
+    joined,
     order_type,
     read_type,
     to_many,
@@ -27,9 +29,8 @@ from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
-_NAME = (
-    "(SELECT n.display_name FROM people.display_name AS n"
-    " WHERE n.tenant_id = {t}.tenant_id AND n.name_id = {t}.name_id)"
+_NAME = Join(
+    "people.display_name", "{j}.tenant_id = {t}.tenant_id AND {j}.name_id = {t}.name_id", "{j}.display_name"
 )
 
 MemberWhere = where_type(
@@ -39,7 +40,7 @@ MemberWhere = where_type(
     branch=Filter(IdFilter, "{t}.branch_id", "By home branch (所在支部).", ids=("Organisation",)),
     group=Filter(IdFilter, "{t}.group_id", "By party group (所在党小组).", ids=("Organisation",)),
     kind=Filter(enum_filter(MemberKind), "{t}.kind", "By kind (党员类别)."),
-    name=Filter(TextFilter, _NAME, "By display name (姓名)."),
+    name=Filter(TextFilter, _NAME.subselect, "By display name (姓名)."),
     within=within(),
 )
 MemberOrderField, MemberOrder = order_type(
@@ -56,7 +57,7 @@ MemberOrderField, MemberOrder = order_type(
     description="A member (党员) with one home affiliation at every instant.",
 )
 class Member(Node):
-    display_name: str | None = column("Name as it should be shown; kept outside the log (姓名).", sql=_NAME)
+    display_name: str | None = joined("Name as it should be shown; kept outside the log (姓名).", _NAME)
     kind: MemberKind = column("Full or probationary (党员类别).")
     joined_on: datetime.date = column("The day of admission to the party (入党日期).")
     registered_on: datetime.date = column("The day from which the county knows the member (登记日期).")
