@@ -14,9 +14,10 @@ class Memory:
     Rows whose key has several columns come in groups, by the first of them.
     """
 
-    __slots__ = ("groups", "rows", "whole")
+    __slots__ = ("groups", "is_complete", "rows", "whole")
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_complete: bool = False) -> None:
+        self.is_complete = is_complete  # no other row stands in the database
         self.rows: dict[Key, Row | None] = {}
         self.groups: dict[Any, set[Key]] = {}  # only of tables that are grouped
         self.whole: set[Any] = set()  # groups of which no other row stands in the database
@@ -50,12 +51,15 @@ class Memory:
 
     def knows(self, table: Table, first: Any) -> bool:
         """Whether all rows with this value in the first column of their key are in memory."""
+        if self.is_complete:
+            return True
         if table.is_grouped:
             return first in self.whole
         return (() if table.group is None else (first,)) in self.rows
 
     def forget(self) -> None:
         """What is in the database stands."""
+        self.is_complete = False
         self.rows.clear()
         self.groups.clear()
         self.whole.clear()
@@ -64,13 +68,18 @@ class Memory:
 class RowCache(dict[Table, Memory]):
     """By table. True only as long as nobody else writes them: dropped when the checkpoint is not as we left it."""
 
-    def __init__(self, capacity: int = 30_000) -> None:
-        """``capacity`` in rows, of all tables together, from batch to batch."""
+    def __init__(self, capacity: int = 30_000, *, from_nothing: bool = False) -> None:
+        """``capacity`` in rows, of all tables together, from batch to batch.
+
+        ``from_nothing``: the tables are empty, so that what is not in memory is nowhere, until something is forgotten.
+        """
         super().__init__()
         self._capacity = capacity
+        self._from_nothing = from_nothing
 
     def __missing__(self, table: Table) -> Memory:
-        memory = self[table] = Memory()
+        # Sums are added to in the database, past the memory.
+        memory = self[table] = Memory(is_complete=self._from_nothing and table.kept and not table.counters)
         return memory
 
     def settle(self) -> None:

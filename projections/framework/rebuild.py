@@ -145,7 +145,7 @@ class _Staging:
         self._fold = fold
         self._tables = tables
         self._progress = progress
-        self._cache = RowCache(_ROWS_IN_MEMORY)
+        self._cache = RowCache(_ROWS_IN_MEMORY, from_nothing=True)
         self._parking = Parking()
         self._position = 0
         self._batches = 0

@@ -98,11 +98,11 @@ class Rows:
 
     async def get(self, table: Table, *key: Any) -> Row | None:
         """The row as it stands at this event, or None."""
-        rows = self._cache[table].rows
-        row = rows.get(key)
-        if row is None and key not in rows:
+        memory = self._cache[table]
+        row = memory.rows.get(key)
+        if row is None and key not in memory.rows:
             await self._load_group(table, key[0] if key else None)
-            row = rows.get(key)
+            row = memory.rows.get(key)
         return row
 
     async def require(self, table: Table, *key: Any) -> Row:
@@ -121,6 +121,10 @@ class Rows:
 
     async def find(self, table: Table, column: str, value: Any) -> list[Row]:
         """All rows with this value in any column, by key: a statement each time, so only for what is rare."""
+        memory = self._cache[table]
+        if memory.is_complete:
+            found = (pair for pair in memory.rows.items() if pair[1] is not None and pair[1][column] == value)
+            return [row for _, row in sorted(found) if row is not None]
         rows: dict[Key, Row | None] = {
             table.key_of(row): row for row in await self._storage.find(table, column, value)
         }

@@ -222,3 +222,12 @@ async def test_the_past_is_compared_and_replaced_too(
         await rebuilder.rebuild(world.tenant, ["meetings", "contributions"])
         assert await connection.fetch(past) == before
     assert (await rebuilder.verify(world.tenant)).is_same
+
+
+async def test_a_rebuild_forgets_and_looks_again(
+    world: World, rebuilder: Rebuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("projections.framework.rebuild._ROWS_IN_MEMORY", 60)
+    monkeypatch.setattr("projections.framework.rebuild._BATCH_EVENTS", 40)
+    report = await rebuilder.verify(world.tenant)
+    assert lines(report) == {}
