@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Union
+from typing import NamedTuple, Union
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -138,23 +138,27 @@ class CommandExecutor:
             streams.expect_none(getattr(r.command, name) for r in requests for name in r.made)
         if len(requests) > 1:
             await streams.read_ahead(set[UUID]().union(*(streams_named(r.command) for r in requests)))
-        results: dict[int, CommandResult | Again] = {}
         appends: dict[int, CommandAppend] = {}
+        untraced: dict[int, _Untraced] = {}
         for index, request in enumerate(requests):
             decided = await self._decide_on_what_stands(request, streams)
-            if isinstance(decided, CommandResult):
-                results[index] = decided
+            if isinstance(decided, _Untraced):
+                untraced[index] = decided
             else:
                 appends[index] = decided
+        results: dict[int, CommandResult | Again] = {}
+        lost: set[UUID] = set()
         if appends:
             kept = await self._append([requests[index] for index in appends], list(appends.values()))
-            _learn(streams, zip(appends.values(), kept, strict=True))
+            lost = _learn(streams, zip(appends.values(), kept, strict=True))
             results.update(zip(appends, map(_result, kept), strict=True))
+        for index, one in untraced.items():
+            results[index] = one.answer if lost.isdisjoint(one.reads) else Stale({})
         return [results[index] for index in range(len(requests))]
 
     async def _decide_on_what_stands(
         self, request: CommandRequest, streams: RunStreams
-    ) -> CommandAppend | CommandResult:
+    ) -> CommandAppend | _Untraced:
         """What to append, or an answer that leaves no trace; decided anew where what was read has changed meanwhile."""
         for _ in range(TRIES):
             session = Session(streams, await self._context(request))
@@ -165,7 +169,7 @@ class CommandExecutor:
                 return self._append_of(request, decision, session, streams)
             # No append will check what this rests on, so nothing of it may be from memory.
             if not streams.doubt(session.reads):
-                return decision
+                return _Untraced(decision, session.reads)
         raise ContentionError(ContentionError.__doc__)
 
     async def _append(
@@ -256,8 +260,15 @@ class CommandExecutor:
         )
 
 
-def _learn(streams: RunStreams, outcomes: Iterable[tuple[CommandAppend, Outcome]]) -> None:
-    """Share the states that the log now holds, and forget those that it was found not to hold."""
+class _Untraced(NamedTuple):
+    """An answer of which nothing is kept, and what it rests on."""
+
+    answer: CommandResult
+    reads: Mapping[UUID, int]
+
+
+def _learn(streams: RunStreams, outcomes: Iterable[tuple[CommandAppend, Outcome]]) -> set[UUID]:
+    """Share the states that the log now holds; returns the streams whose states it was found not to hold."""
     lost: set[UUID] = set()
     for append, outcome in outcomes:
         if not isinstance(outcome, Appended):
@@ -267,6 +278,7 @@ def _learn(streams: RunStreams, outcomes: Iterable[tuple[CommandAppend, Outcome]
         elif isinstance(outcome, DuplicateEvent):
             streams.doubt(append.reads)  # another has acted on a newer state than this, which no answer names
     streams.share(but=lost)
+    return lost
 
 
 def _result(outcome: Outcome) -> CommandResult | Again:

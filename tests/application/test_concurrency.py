@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from application.actor import Actor, Role
 from application.executor import TRIES, ContentionError
 from domain.core.ids import uuid7
 from domain.meetings.commands import AttendanceEntry, RecordAttendance
 from domain.meetings.events import AttendanceStatus
-from domain.membership.commands import RegisterMember
+from domain.membership.commands import AssignGroup, RegisterMember, TransferMember
 from domain.membership.events import MemberKind
 from domain.organisation.commands import RenameOrganisation
 from domain.scoring.commands import AwardPoints
@@ -22,7 +23,7 @@ from event_store.store import EventStore
 from tests.application.conftest import TENANT, CountyOffice, InterruptedStore, codes, office_on
 from tests.event_store.soundness import sound_log
 from tests.unit.support.random_commands import MEETINGS
-from tests.unit.support.world import ANN, BEN, BRANCH, CAT, DAN, TODAY
+from tests.unit.support.world import ANN, BEN, BRANCH, CAT, DAN, GROUP, OTHER_BRANCH, TODAY
 
 
 def award(hundredths: int = 100) -> AwardPoints:
@@ -191,6 +192,22 @@ async def test_a_first_that_loses_voids_the_second(
     assert [codes(result) for result in results] == [["CONFLICT"], []]
     names = [getattr(e.domain_event, "name", None) for e in await store.read_stream(TENANT, BRANCH)]
     assert names[1:] == ["别名", "乙支部"]
+
+
+async def test_no_refusal_rests_on_what_an_earlier_command_did_not_do(
+    pool: Pool, interrupted: InterruptedStore, office: CountyOffice
+) -> None:
+    """The member would have left the branch; it stays, and so its secretary may change it."""
+    late = office_on(pool, interrupted)
+    secretary = Actor("secretary of the branch", Role.BRANCH_SECRETARY, place=BRANCH)
+    leave = TransferMember(member_id=ANN, to_branch_id=OTHER_BRANCH, from_on=TODAY, expected_version=1)
+    requests = [
+        late.request(leave),
+        late.request(AssignGroup(member_id=ANN, group_id=None), actor=secretary),
+    ]
+    interrupted.interruption = lambda: office.give(AssignGroup(member_id=ANN, group_id=GROUP))
+    results = await late.executor.execute_many(requests)
+    assert [codes(result) for result in results] == [["CONFLICT"], []]
 
 
 async def test_a_run_that_was_done_in_part_is_not_said_to_be_undone(
