@@ -49,7 +49,7 @@ class Plan:
             root = builder.many(question.read_type, question.spec, type_, details, ())
             alias = root.alias
         else:
-            root, alias = builder.object(question.read_type, details, ()), builder.alias()
+            alias, root = builder.alias(), builder.object(question.read_type, details, ())
         places = places_of(builder.finishes)
         return cls(question.read_type, root, alias, tuple(builder.lists), places)
 

@@ -56,11 +56,12 @@ class Builder:
         self, read_type: ReadType, spec: specs.ToMany, type_: Any, details: FieldDetailsList, path: Path
     ) -> Many:
         """A connection; ``type_`` is that of the connection itself."""
+        alias = self.alias()
         parts = tuple(
             (selected.key, self._part(read_type, type_, selected, (*path, selected.key)))
             for selected in self._selector.fields(type_, details)
         )
-        return Many(self.alias(), read_type, spec.link, parts)
+        return Many(alias, read_type, spec.link, parts)
 
     def _value(self, read_type: ReadType, selected: Selected, path: Path) -> Value:
         """One field of a row. Raises NotPlannableError for one that nothing is declared of."""
@@ -75,9 +76,9 @@ class Builder:
             case specs.Embedded():
                 return self._embedded(selected, spec)
             case specs.ToOne():
-                target = resolve(spec.target)
+                alias, target = self.alias(), resolve(spec.target)
                 content = self.object(target, selected.details, path)
-                return One(self.alias(), target, spec.key or target.key, spec.column, content, spec.timeless)
+                return One(alias, target, spec.key or target.key, spec.column, content, spec.timeless)
             case specs.ToList():
                 content = self.object(resolve(spec.target), selected.details, path)
                 return Parts(self.alias(), read_type, spec, content)
