@@ -35,6 +35,8 @@ COUNTERS = (
     "points_awarded_hundredths",
     "points_deducted_hundredths",
 )
+# A month of a large county may hold more points than an integer of 32 bits holds hundredths.
+COUNTER_TYPES = {name: "bigint" if name.endswith("_hundredths") else "integer" for name in COUNTERS}
 
 CONTRIBUTION = Table(
     "contribution",
@@ -47,7 +49,7 @@ CONTRIBUTION = Table(
         "grid_path": "text",
         "month": "date",
         "day": "date",
-        **dict.fromkeys(COUNTERS, "integer"),
+        **COUNTER_TYPES,
     },
     history=History.SUPERSEDED,
     by_command=True,

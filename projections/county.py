@@ -35,9 +35,10 @@ COUNTY = Table(
 
 async def day_of(rows: Rows, event: DomainEvent) -> date:
     """The day in the county on which an event occurred; of a month or year, the first."""
-    if isinstance(event, CountyFounded):
+    county = await rows.get(COUNTY)
+    if county is None and isinstance(event, CountyFounded):
         return _local_date(event.occurred_at, event.time_zone)
-    county = await rows.require(COUNTY)
+    county = county or await rows.require(COUNTY)
     return _local_date(event.occurred_at, county["time_zone"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -88,7 +87,7 @@ async def _attendances_recorded(
     rows: Rows, events: Sequence[AttendanceRecorded], records: Sequence[RecordedEvent]
 ) -> None:
     meeting = await _moved_on(rows, events[-1])
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for event, record in zip(events, records, strict=True):
         rows.position = record.position
         row = {
@@ -101,7 +100,8 @@ async def _attendances_recorded(
             **_attended(event, record),
         }
         rows.create(ATTENDANCE, **row)
-        counts.update(_counts(row))
+        for name, count in _counts(row).items():
+            counts[name] = counts.get(name, 0) + count
     await _count(rows, meeting["meeting_id"], counts)
 
 

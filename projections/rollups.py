@@ -17,7 +17,7 @@ from uuid import UUID
 from domain.grids.events import GridCorrected
 from domain.organisation.events import OrganisationCorrected, OrganisationFounded
 from event_store.records import RecordedEvent
-from projections.contributions import CONTRIBUTION, COUNTERS
+from projections.contributions import CONTRIBUTION, COUNTER_TYPES, COUNTERS
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.framework.table import History, Row, Table
@@ -36,7 +36,7 @@ ROLLUP = Table(
         "org_path": "text",
         "path": "text",
         "big": "boolean",
-        **dict.fromkeys(COUNTERS, "integer"),
+        **COUNTER_TYPES,
         "position": "bigint",
     },
     counters=COUNTERS,
@@ -48,7 +48,7 @@ ROLLUP = Table(
 ROLLUP_DAY = Table(
     "rollup_day",
     key={"node_id": "uuid", "day": "date"},
-    columns={**dict.fromkeys(COUNTERS, "integer"), "position": "bigint"},
+    columns={**COUNTER_TYPES, "position": "bigint"},
     counters=COUNTERS,
     history=History.BLOCKS,
 )

@@ -207,8 +207,9 @@ class Rows:
 
     async def _flush(self, table: Table, before: Mapping[Key, Row | None]) -> None:
         gone, created, changed = [], [], []
+        now = self._cache[table].rows
         for key, was in before.items():
-            row = self._changes.now(table, key)
+            row = now.get(key)
             if row is None:
                 gone += [key] if was is not None else []
             elif was is None:
