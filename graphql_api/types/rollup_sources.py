@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from projections.contributions import COUNTERS
+from projections.contributions import COUNTER_TYPES, COUNTERS
 from projections.framework.additions import BLOCK_POSITIONS
 
 _BLOCK = f"({{position}} / {BLOCK_POSITIONS} * {BLOCK_POSITIONS})"
@@ -23,6 +23,10 @@ _END = "left({0}, -1) || '0'"  # the first path after a subtree
 
 def _counters(form: str = "{0}", names: Iterable[str] = COUNTERS) -> str:
     return ", ".join(f"{form.format(name)} AS {name}" for name in names)
+
+
+def _sums(alias: str) -> str:
+    return ", ".join(f"sum({alias}.{name})::{type_} AS {name}" for name, type_ in COUNTER_TYPES.items())
 
 
 def is_something(alias: str) -> str:
@@ -83,7 +87,7 @@ def _as_of(rest: str) -> str:
 SELECT m.tenant_id, m.node_id, m.month, m.node_type, m.org_path, m.path, s.*
   FROM read_model.rollup AS m
  CROSS JOIN LATERAL (
-    SELECT {_counters("sum(x.{0})::integer")}, max(x.position) AS position FROM ({parts}) AS x
+    SELECT {_sums("x")}, max(x.position) AS position FROM ({parts}) AS x
     ) AS s
  WHERE m.tenant_id = {{tenant}} AND {is_something("s")}"""
 
@@ -99,11 +103,10 @@ SELECT m.tenant_id, m.node_id, m.node_type, m.org_path, m.path, $first_month::da
   FROM {rollup} AS m
  WHERE m.month BETWEEN $first_month AND $last_month
  GROUP BY m.tenant_id, m.node_id, m.node_type, m.org_path, m.path)"""
-_SPAN_SUMS = _counters("sum(m.{0})::integer")
 
-SPAN = _SPAN.format(sums=_SPAN_SUMS, rollup=ROLLUP)
+SPAN = _SPAN.format(sums=_sums("m"), rollup=ROLLUP)
 # All months of a span are added up, so that the rest is looked up once for them.
-SPAN_AS_OF = _SPAN.format(sums=_SPAN_SUMS, rollup=f"(WITH rest AS MATERIALIZED ({_REST}) {_as_of('rest')})")
+SPAN_AS_OF = _SPAN.format(sums=_sums("m"), rollup=f"(WITH rest AS MATERIALIZED ({_REST}) {_as_of('rest')})")
 
 # Contributions as either tree sees them, so that those below a node are a range of paths. No condition stands in the
 # parts of the union: indexes give its order only without.

@@ -7,13 +7,15 @@ from datetime import date
 
 import pytest
 
-from domain.core import DomainEvent
+from domain.core import DomainEvent, Occurred
 from domain.grids.commands import AssignCoverage, CorrectGrid, DefineGrid
 from domain.meetings.commands import PlanMeeting
 from domain.meetings.events import AttendanceRecorded, MeetingKind
 from domain.organisation.commands import FoundOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.registry import event_types
+from domain.scoring.commands import AwardPoints
+from domain.scoring.events import PointsClass
 from event_store.pool import Pool
 from event_store.records import RecordedEvent
 from event_store.store import EventStore
@@ -126,3 +128,25 @@ async def test_months_that_move_with_their_grid_do_not_depend_on_how_batches_fal
     assert month["position"] == grid["position"] == len(world.events)
     report = await Rebuilder(projector_pool, store, READ_MODELS).verify(world.tenant)
     assert [str(line) for table in report.tables for line in table.first] == []
+
+
+async def test_a_month_holds_more_points_than_32_bits_hold_hundredths(
+    app_pool: Pool, projector: Projector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 2_000_000_000
+    monkeypatch.setattr("domain.scoring.decide.MOST_HUNDREDTHS", most)
+    world = World(app_pool, seed=5)
+    await world.build()
+    member_id = next(iter(world.members))
+    award = AwardPoints(
+        member_id=member_id,
+        year=world.today.year,
+        points_hundredths=most,
+        points_class=PointsClass.BASE,
+        rule="ATTENDANCE",
+        occurred_at=Occurred.on(world.today),
+    )
+    assert all(result.accepted for result in await world.send([award] * 3))
+    await projector.run(world.tenant)
+    month = (await rows_of(app_pool, world.tenant, ROLLUP))[world.committee_id, world.today.replace(day=1)]
+    assert month["points_awarded_hundredths"] == 3 * most
