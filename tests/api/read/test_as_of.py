@@ -103,7 +103,7 @@ async def test_times_that_are_refused(county: Asker, as_of: str) -> None:
 async def test_members_are_counted_as_they_then_were(county: Asker, tables: Tables) -> None:
     """Where nothing was corrected since, the count of a day is that of a plain recount of the registrations by then."""
     committee = (await county.ask("{ county { committee { id } } }"))["county"]["committee"]["id"]
-    query = "query ($id: ID!, $at: Position) { organisation(id: $id, asOf: {{position: $at}}) {{ memberCount }} }}"
+    query = "query ($id: ID!, $at: Position) { organisation(id: $id, asOf: {position: $at}) { memberCount } }"
     for command in (await ends(tables))[::25]:
         data = await county.ask(query, {"id": committee, "at": command["position"]})
         registered = await tables.fetchval(
