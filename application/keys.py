@@ -43,8 +43,6 @@ class CommandKeys:
         return self._hash("body", body)
 
     def _hash(self, *parts: str | bytes) -> bytes:
-        said = bytearray()
-        for part in parts:
-            raw = part.encode() if isinstance(part, str) else part
-            said += len(raw).to_bytes(8, "big") + raw
+        raw = [part.encode() if isinstance(part, str) else part for part in parts]
+        said = b"".join([len(part).to_bytes(8, "big") + part for part in raw])
         return hmac.digest(self._secret, said, "sha256")

@@ -9,7 +9,6 @@ from typing import Self
 
 from event_store.appending import RunOutcome
 from event_store.call import Run
-from event_store.checks import PreparedCommand
 from event_store.errors import EventStoreError, QueueFullError
 from event_store.records import Mode, Outcome
 from event_store.room import Room
@@ -42,13 +41,13 @@ class Waiting:
     @classmethod
     def of(cls, run: Run, found: Mode | None) -> Self:
         """Made inside the event loop."""
-        return cls(
-            run,
-            found,
-            asyncio.get_running_loop().create_future(),
-            events=sum(len(one.events) or 1 for one in run),
-            size_bytes=sum(_size_bytes(one) for one in run),
-        )
+        events = size_bytes = 0
+        for one in run:
+            events += len(one.events) or 1
+            size_bytes += _BYTES_OF_A_COMMAND + len(one.command.answer)
+            for event in one.events:
+                size_bytes += _BYTES_OF_A_COMMAND + len(event.state)
+        return cls(run, found, asyncio.get_running_loop().create_future(), events, size_bytes)
 
     def tell(self, came: RunOutcome) -> None:
         """Give the caller the outcomes or the error; one that was cancelled asks again with its command ids."""
@@ -95,10 +94,3 @@ class WaitingRoom:
             taken.append(queue.popleft())
             self.leave(tenant, taken[-1])
         return taken
-
-
-def _size_bytes(one: PreparedCommand) -> int:
-    size_bytes = _BYTES_OF_A_COMMAND + len(one.command.answer)
-    for event in one.events:
-        size_bytes += _BYTES_OF_A_COMMAND + len(event.state)
-    return size_bytes
