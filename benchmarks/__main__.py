@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> None:
     asked = _parser().parse_args(arguments)
     scale = Scale(quick=asked.quick, townships=1 if asked.quick else asked.townships)
     known = machine()
-    for name in asked.names or list(BENCHMARKS):
+    for name in asked.names or ([] if asked.document else list(BENCHMARKS)):
         print(f"{name}: {BENCHMARKS[name].what}", file=sys.stderr, flush=True)
         report = BENCHMARKS[name].run(scale)
         report.settings.setdefault("rounds", scale.rounds)
@@ -47,7 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the JSON of each")
     parser.add_argument(
-        "--document", action="store_true", help="then write docs/performance.md and its plot from all results"
+        "--document",
+        action="store_true",
+        help="write docs/performance.md and its plot from all results; without a NAME nothing is run",
     )
     return parser
 
