@@ -13,6 +13,7 @@ from typing import Any
 import matplotlib as mpl
 
 mpl.use("svg")
+mpl.rcParams["svg.fonttype"] = "none"  # text stays text
 mpl.rcParams["svg.hashsalt"] = "gridledger"  # the same picture for the same results
 
 from matplotlib import pyplot  # noqa: E402
@@ -41,6 +42,7 @@ def main(results: Path, file: Path) -> None:
     figure, axes = pyplot.subplots(figsize=(13, 0.26 * len(rows) + 1))
     colours = [REACHED if one >= 1 else MISSED for one in factors]
     axes.barh([label(row) for row in rows], [one - 1 for one in factors], left=1, color=colours)
+    axes.margins(y=0.01)
     axes.set_xscale("log")
     axes.axvline(1, color="black", linewidth=1)
     axes.set_xlabel("figure by target (1: just reached)")
