@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from event_store.errors import StoreUnavailableError
+from event_store.errors import StatementTimeoutError, StoreUnavailableError
 from event_store.pool import Pool
-from event_store.sqlstate import DATABASE_ERRORS, is_lost_connection, translate
+from event_store.sqlstate import DATABASE_ERRORS, is_lost_connection, message_of, translate
 
 if TYPE_CHECKING:
     from event_store.pool import Connection
@@ -27,20 +27,28 @@ class Connections:
         self._pool = pool
         self._acquire_timeout_seconds = acquire_timeout_seconds
 
-    async def fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
-        """Rows of a statement that only reads; a connection found dead is replaced once."""
+    async def fetch(
+        self, statement: str, *arguments: Any, timeout_seconds: float | None = None
+    ) -> list[asyncpg.Record]:
+        """Rows of a statement that only reads; a connection found dead is replaced once.
+
+        Raises StatementTimeoutError for one that takes longer than ``timeout_seconds``.
+        """
         for last_try in (False, True):
-            async with self._connection() as connection:
+            # Nothing to hear out at first: what a dead connection loses is sent again.
+            async with self._connection(hear_out=last_try) as connection:
                 try:
-                    return await connection.fetch(statement, *arguments)
+                    return await connection.fetch(statement, *arguments, timeout=timeout_seconds)
                 except DATABASE_ERRORS as error:
+                    if timeout_seconds is not None and isinstance(error, TimeoutError):
+                        raise StatementTimeoutError(message_of(error), code="TIMEOUT") from error
                     if last_try or not is_lost_connection(error):
                         raise translate(error) from error
         raise AssertionError("unreachable")
 
     @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Connection]:
-        connection = await self.acquire()
+    async def _connection(self, *, hear_out: bool = True) -> AsyncIterator[Connection]:
+        connection = await self.acquire(hear_out=hear_out)
         try:
             yield connection
         finally:
@@ -53,8 +61,11 @@ class Connections:
         with suppress(*DATABASE_ERRORS):
             await self._pool.release(connection)
 
-    async def acquire(self) -> Connection:
-        """A living connection: nothing has been sent yet, so a failure here is never in doubt."""
+    async def acquire(self, *, hear_out: bool = True) -> Connection:
+        """A living connection: nothing has been sent yet, so a failure here is never in doubt.
+
+        Without ``hear_out`` it may be one whose end was not heard yet.
+        """
         for last_try in (False, True):
             try:
                 connection = await self._pool.acquire(timeout=self._acquire_timeout_seconds)
@@ -62,7 +73,8 @@ class Connections:
                 if last_try or not is_lost_connection(error):
                     raise translate(error) from error
             else:
-                await self._hear_out(connection)
+                if hear_out:
+                    await self._hear_out(connection)
                 if not _is_closed(connection):
                     return connection
                 await self.release(connection)

@@ -13,7 +13,7 @@ from strawberry.dataloader import DataLoader
 
 from application.actor import Actor
 from event_store.connections import Connections
-from event_store.errors import EventStoreError, StatementTimeoutError
+from event_store.errors import EventStoreError
 from event_store.sqlstate import DATABASE_ERRORS, translate
 from graphql_api.read.as_of import RESOLVE, AsOf, Echo, check
 from graphql_api.read.declare import ReadType
@@ -200,20 +200,10 @@ class Reader:
         sql, values = parameters.numbered(",\n".join([_SNAPSHOT, *asked]))
         try:
             await self._counties.open(self._tenant_id)
-            connection = await self._connections.acquire()
-            try:
-                (row,) = await connection.fetch(sql, *values, timeout=self._timeout_seconds)
-            finally:
-                await self._connections.release(connection)
-        except TimeoutError as error:
-            self._failure = StatementTimeoutError(str(error))
-            raise self._failure from error
+            (row,) = await self._connections.fetch(sql, *values, timeout_seconds=self._timeout_seconds)
         except EventStoreError as error:
             self._failure = error
             raise
-        except DATABASE_ERRORS as error:
-            self._failure = translate(error)
-            raise self._failure from error
         self._note(row)
         return [row[f"a{number}"] for number in range(len(makes))]
 

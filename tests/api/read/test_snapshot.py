@@ -273,7 +273,7 @@ async def test_a_database_that_is_away_is_asked_once(asker: Asker, monkeypatch: 
     """Each field says so without waiting for it again, and the next operation finds it back."""
     tries = []
 
-    async def away(_connections: object) -> None:
+    async def away(_connections: object, **_options: object) -> None:
         tries.append(1)
         raise StoreUnavailableError
 
