@@ -99,8 +99,9 @@ def _check_clock(command: CommandAppend) -> None:
 def _check_versions(command: CommandAppend) -> None:
     """Events number their streams on from the versions read."""
     versions = dict(command.reads)
-    if versions and not 0 <= min(versions.values()) <= max(versions.values()) <= MAX_VERSION:
-        raise MalformedAppendError("a version read is out of range")
+    for version_read in versions.values():
+        if not 0 <= version_read <= MAX_VERSION:
+            raise MalformedAppendError("a version read is out of range")
     for event in command.events:
         stream = event.originator_id
         version = versions.get(stream)

@@ -12,6 +12,7 @@ _FORMS = {
     "day": re.compile(r"\d{4}-\d{2}-\d{2}"),
     "instant": re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{6})?Z"),
 }
+_BY_LENGTH = {4: "year", 7: "month", 10: "day"}
 
 
 class Occurred(str):
@@ -57,9 +58,9 @@ class Occurred(str):
     @property
     def precision(self) -> str:
         """``year``, ``month``, ``day`` or ``instant``."""
-        for name, form in _FORMS.items():
-            if form.fullmatch(self):
-                return name
+        name = _BY_LENGTH.get(len(self), "instant")
+        if _FORMS[name].fullmatch(self):
+            return name
         raise ValueError("unknown form")
 
     def local_date(self, zone: ZoneInfo) -> date:
