@@ -58,7 +58,8 @@ async def make_pool(
             # Only for a network that is cut: otherwise the server's own time-out comes first.
             command_timeout=statement_timeout_seconds + 5.0,
             statement_cache_size=0 if through_pgbouncer else 200,
-            max_cacheable_statement_size=256 * 1024,  # a planned query may be long, and takes longer to plan again
+            # A planned query may be long, and takes longer to plan again.
+            max_cacheable_statement_size=256 * 1024,
             server_settings=settings,
             reset=_keep_session,
         )
