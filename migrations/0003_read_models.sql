@@ -597,7 +597,7 @@ CREATE VIEW read_model.rollup_day_versions WITH (security_invoker = true) AS
 SELECT *, 9223372036854775807 AS known_to FROM read_model.rollup_day
 UNION ALL SELECT * FROM read_model.rollup_day_history;
 
--- Every event once more, with what it changed: [[object, id, {field: [before, after], …}], …]. As text: nobody asks
+-- Every event once more, with what it changed: [[object, key, {field: [before, after], …}], …]. As text: nobody asks
 -- inside it, and parsing it at every event costs more than all else in the row.
 CREATE TABLE read_model.audit_entry (
     tenant_id   text COLLATE "C" NOT NULL,

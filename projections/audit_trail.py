@@ -1,8 +1,8 @@
 """The audit trail: every event once more, where it belongs, and what it changed before → after.
 
-``changes`` is JSON, a list of ``[object, id, {field: [before, after], …}]``: the table's name, the row's key
-(its parts joined by '/'), columns and their values. It holds ids and codes, never a person's name. It comes
-last of the read models, since it says what the others did.
+``changes`` is JSON, a list of ``[object, key, {field: [before, after], …}]``: the table's name, the parts of the
+row's key, columns and their values. It holds ids and codes, never a person's name. It comes last of the read
+models, since it says what the others did.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from domain.scoring import events as scoring
 from event_store.records import RecordedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import History, Key, Row, Table
 from projections.grids import GRID
 from projections.leaves import LEAVE
 from projections.meeting_tables import MEETING
@@ -79,7 +79,7 @@ EVENT = Table(
 
 _encode = msgspec.json.Encoder().encode
 
-Change = tuple[str, str, dict[str, tuple[Any, Any]]]
+Change = tuple[str, Key, dict[str, tuple[Any, Any]]]
 
 
 async def _recorded(rows: Rows, events: Sequence[DomainEvent], records: Sequence[RecordedEvent]) -> None:
@@ -106,7 +106,7 @@ def _changes(rows: Rows, records: Sequence[RecordedEvent]) -> dict[int, list[Cha
     for table, key, before, after in rows.changes():
         if table.audited and (fields := _fields(told, table, before, after)):
             position = after["known_from"] if after and table.stamps else last
-            told[position].append((table.name, "/".join(map(str, key)), fields))
+            told[position].append((table.name, key, fields))
     return told
 
 

@@ -100,7 +100,7 @@ class Change:
 def changes_of(text: str) -> list[Change]:
     """The changes as the audit trail keeps them."""
     return [
-        _change(table, key, field, before, after)
+        _change(table, "/".join(key), field, before, after)
         for table, key, fields in msgspec.json.decode(text)
         for field, (before, after) in fields.items()
     ]

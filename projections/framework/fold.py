@@ -60,7 +60,7 @@ class Fold:
         FoldError where the log holds an event that this program does not know, or what runs at the end of commands
         and batches fails; ``rows`` and ``parking`` are then of no use.
         """
-        await rows.prefetch(self._wanted(records, parking))
+        await rows.prefetch(self._wanted(rows, records, parking))
         folded = turns = 0
         for run in runs_of(records):
             try:
@@ -147,16 +147,24 @@ class Fold:
             except Exception as error:
                 raise FoldError(f"{model.name}, at the end of a batch: {in_words(last, error)}") from error
 
-    def _wanted(self, records: Sequence[RecordedEvent], parking: Parking) -> dict[Table, set[Any]]:
+    def _wanted(
+        self, rows: Rows, records: Sequence[RecordedEvent], parking: Parking
+    ) -> dict[Table, set[Any]]:
         wanted: defaultdict[Table, set[Any]] = defaultdict(set)
+        at_hand: set[type[DomainEvent]] = set()  # types that read only what is wholly in memory
         for record in records:
             if record.originator_id in parking:
                 continue
             try:
                 event = record.domain_event
-                for reads in self._reads_of(type(event)):
-                    for table, first in reads(event):
-                        wanted[table].add(first)
+                if type(event) in at_hand:
+                    continue
+                pairs = [pair for reads in self._reads_of(type(event)) for pair in reads(event)]
+                if all(rows.has_all(table) for table, _ in pairs):
+                    at_hand.add(type(event))
+                    continue
+                for table, first in pairs:
+                    wanted[table].add(first)
             except UnknownEventError:
                 break  # the fold will stop there
             except Exception:  # noqa: BLE001, S112 - the handler will meet it too, or else load what it needs

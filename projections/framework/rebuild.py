@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from event_store.pool import Connection
 
 _BATCH_EVENTS = 5000
-_ANALYSED_AFTER = frozenset(8**power for power in range(6))  # batches: the tables have grown eightfold
+_ANALYSED_AFTER = frozenset(2 * 8**power for power in range(6))  # batches: the tables have grown eightfold
 _ROWS_IN_MEMORY = 100_000
 
 Progress = Callable[[int, int], None]  # (position reached, position to reach)

@@ -96,6 +96,10 @@ class Rows:
             if missing:
                 await self._load(table, missing)
 
+    def has_all(self, table: Table) -> bool:
+        """Whether the whole table is in memory."""
+        return self._cache[table].is_complete
+
     async def get(self, table: Table, *key: Any) -> Row | None:
         """The row as it stands at this event, or None."""
         memory = self._cache[table]

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from projections.framework.storage import LIVE
-from projections.framework.table import Table
+from projections.framework.table import History, Table
 
 if TYPE_CHECKING:
     from event_store.pool import Connection
@@ -24,13 +24,13 @@ LONG_SECONDS = 3600.0  # for statements over a whole county
 
 @asynccontextmanager
 async def staged(connection: Connection, tables: Sequence[Table]) -> AsyncIterator[None]:
-    """Empty staging tables, with primary keys only, until the end of the block."""
+    """Empty staging tables until the end of the block, with those primary keys only that are asked for."""
     try:
         for table in tables:
-            key = ", ".join(("tenant_id", *table.key))
+            # Rows that never change are written, and looked for by nobody until all is compared.
+            key = "" if table.history is History.APPENDED else f", PRIMARY KEY ({_key(table)})"
             await connection.execute(
-                f"CREATE TEMPORARY TABLE {table.name} (LIKE {LIVE}.{table.name} INCLUDING DEFAULTS, "
-                f"PRIMARY KEY ({key}))"
+                f"CREATE TEMPORARY TABLE {table.name} (LIKE {LIVE}.{table.name} INCLUDING DEFAULTS{key})"
             )
         yield
     finally:
@@ -46,8 +46,11 @@ async def analyse(connection: Connection, tables: Sequence[Table]) -> None:
     The keys are enough, since nothing else is looked for.
     """
     for table in tables:
-        key = ", ".join(("tenant_id", *table.key))
-        await connection.execute(f"ANALYZE {STAGING}.{table.name} ({key})", timeout=LONG_SECONDS)
+        await connection.execute(f"ANALYZE {STAGING}.{table.name} ({_key(table)})", timeout=LONG_SECONDS)
+
+
+def _key(table: Table) -> str:
+    return ", ".join(("tenant_id", *table.key))
 
 
 async def replace(connection: Connection, tenant: str, table: Table) -> None:

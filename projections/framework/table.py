@@ -76,13 +76,19 @@ class Table:
         """The table beside it that keeps what is no longer so; None if there is none."""
         match self.history:
             case History.SUPERSEDED | History.BLOCKS:
-                key, end = {"known_to": "bigint"}, {}
+                key, end, kind = {"known_to": "bigint"}, {}, History.APPENDED
             case History.RECTANGLES:
-                key, end = {"known_to": "bigint", "true_from": "date"}, {"true_to": "date"}
+                key, end, kind = (
+                    {"known_to": "bigint", "true_from": "date"},
+                    {"true_to": "date"},
+                    History.NONE,
+                )
             case _:
                 return None
         columns = {name: self.types[name] for name in self.values if name not in key}
-        return Table(f"{self.name}_history", {**self.key, **key}, {**columns, **end}, kept=False)
+        return Table(
+            f"{self.name}_history", {**self.key, **key}, {**columns, **end}, kept=False, history=kind
+        )
 
     @cached_property
     def with_past(self) -> tuple[Table, ...]:

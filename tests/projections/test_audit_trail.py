@@ -47,7 +47,7 @@ async def entries(pool: Pool, projector: Projector, world: World, since: int) ->
         {
             **row,
             "changes": [
-                (table, key, field, *values)
+                (table, "/".join(key), field, *values)
                 for table, key, fields in json.loads(row["changes"])
                 for field, values in fields.items()
             ],

@@ -123,7 +123,7 @@ async def test_changes_are_told_in_the_words_of_the_schema(county: Asker) -> Non
 
 
 def test_points_change_as_the_schema_tells_them() -> None:
-    told = ("score_account", "one", {"balance_hundredths": (None, -125)})
+    told = ("score_account", ["one"], {"balance_hundredths": (None, -125)})
     (change,) = changes_of(msgspec.json.encode([told]).decode())
     assert vars(change) == {
         "object": "scoreAccount", "key": "one", "field": "balance", "before": None, "after": "-1.25"
