@@ -38,6 +38,8 @@ def prepare(command: CommandAppend, mapper: EventMapper) -> PreparedCommand:
     events = [mapper.to_stored_event(event) for event in command.events]
     for event in events:
         _check_header(event)
+    for occurred_at in {event.occurred_at for event in events}:  # mostly one
+        _check_time(occurred_at)
     return PreparedCommand(command, events)
 
 
@@ -125,7 +127,10 @@ def _check_header(event: EncodedEvent) -> None:
         _check_text("reason", event.reason)
     if len(event.state) > MAX_PAYLOAD_BYTES:
         raise MalformedAppendError(f"a payload has {len(event.state)} bytes, more than {MAX_PAYLOAD_BYTES}")
+
+
+def _check_time(occurred_at: str) -> None:
     try:
-        Occurred.parse(event.occurred_at)
+        Occurred.parse(occurred_at)
     except ValueError as error:
         raise MalformedAppendError(str(error)) from None
