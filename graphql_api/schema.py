@@ -11,6 +11,8 @@ from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.printer import print_schema
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
+from strawberry.utils.str_converters import to_camel_case
 
 from graphql_api.cost.extension import CostExtension
 from graphql_api.cost.price_book import PriceBook
@@ -44,6 +46,17 @@ class OneSnapshot(SchemaExtension):
         return {**reflects, "asOf": echoes} if echoes else reflects
 
 
+class RememberedNames(NameConverter):
+    """Strawberry's names, each made once: it makes that of every argument anew in every request."""
+
+    def apply_naming_config(self, name: str) -> str:
+        """The name in the schema."""
+        return _in_schema(name)
+
+
+_in_schema = cache(to_camel_case)
+
+
 class Schema(strawberry.Schema):
     """Strawberry's schema, less what it does for every field and error of its own accord."""
 
@@ -62,7 +75,7 @@ def make_schema(limits: Limits | None = None, *, planned: bool = True) -> Schema
     return Schema(
         query=Query,
         mutation=Mutation,
-        config=StrawberryConfig(scalar_map=SCALARS),
+        config=StrawberryConfig(name_converter=RememberedNames(), scalar_map=SCALARS),
         directives=[ReadAfter],
         execution_context_class=answering(Plans() if planned else None),
         extensions=[
