@@ -80,14 +80,13 @@ class _Page:
         self._all = writing.rows(many.read_type, self._row)
         if parent is not None and many.link is not None:
             self._all += f" AND {self._row.sql(many.link.sql, up=parent.alias)}"
-        self._all += f" AND {sql.filter}" if sql.filter != NO_FILTER else ""
 
     def rows(self) -> str:
         """The page's rows; numbered, where their number matters."""
         alias, sql = self._many.alias, self._sql
-        keyset = f" AND {sql.keyset}" if sql.keyset else ""
+        those = _and(sql.narrowed) + _and(sql.keyset or NO_FILTER)
         ahead = " + 1" if self._looks_ahead else ""
-        rows = f"SELECT {alias}.* {self._all}{keyset} ORDER BY {sql.order_by} LIMIT {sql.limit}{ahead}"
+        rows = f"SELECT {alias}.* {self._all}{those} ORDER BY {sql.order_by} LIMIT {sql.limit}{ahead}"
         if not self._looks_ahead and not sql.backward:
             return rows
         return f"SELECT *, row_number() OVER () AS _n, count(*) OVER () AS _of FROM ({rows}) AS {alias}"
@@ -104,7 +103,7 @@ class _Page:
                 inner = ", ".join(f"'{key}', {self._of_info(value)}" for key, value in fields)
                 return f"json_build_object({inner})"
             case Total():
-                return f"(SELECT count(*) {self._all})"
+                return f"(SELECT count(*) {self._all}{_and(self._sql.filter)})"
             case Text():
                 return part.sql(self._row, self._writing)
 
@@ -136,6 +135,10 @@ class _Page:
             "start_cursor": f"max({cursor}) FILTER (WHERE {first})",
             "end_cursor": f"max({cursor}) FILTER (WHERE {last})",
         }[value]
+
+
+def _and(condition: str) -> str:
+    return f" AND {condition}" if condition != NO_FILTER else ""
 
 
 def _columns(parts: Iterable[Part]) -> Iterator[ColumnValue]:

@@ -21,6 +21,7 @@ from graphql_api.read.statement import Parameters
 T = TypeVar("T")
 DEFAULT_PAGE = 20
 NO_FILTER = "true"
+_BEYOND = "/* beyond the cursor */"
 LARGEST_PAGE = 1_000  # rows are paid for by cost; a page of this size is one statement like any other
 
 
@@ -124,7 +125,8 @@ class PageSql:
     """The parts of a statement that make a page of rows."""
 
     cursor: str
-    filter: str
+    filter: str  # of the whole list, as it is counted
+    narrowed: str  # of the page's rows: the same, but it need not look on this side of the cursor
     keyset: str | None  # what lies beyond the cursor, if one was given
     order_by: str  # in the order of reading
     limit: str
@@ -133,7 +135,7 @@ class PageSql:
     @property
     def where(self) -> str:
         """Filter and keyset."""
-        return f"{self.filter} AND {self.keyset}" if self.keyset else self.filter
+        return f"{self.narrowed} AND {self.keyset}" if self.keyset else self.narrowed
 
 
 def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters, row: Row) -> PageSql:
@@ -141,17 +143,19 @@ def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters, r
     order = page.order(read_type)
     columns = [f"{row.alias}.{name}" for name in (*order.columns, read_type.key)]
     scan_descending = page.descending is not page.backward
-    keyset = None
+    keyset, beyond = None, ""
     if page.cursor is not None:
         values = [parameters.add(value) for value in page.cursor]
         keyset = f"({', '.join(columns)}) {'<' if scan_descending else '>'} ({', '.join(values)})"
         # A filter may look for rows in another table by the column that orders them: it need not begin at the front.
         leading = next(iter((*order.columns, read_type.key)))
-        row = row.beyond(f" AND {leading} {'<=' if scan_descending else '>='} {values[0]}")
+        beyond = f" AND {leading} {'<=' if scan_descending else '>='} {values[0]}"
+    whole = filter_sql(page, parameters, row.beyond(_BEYOND))
     direction = "DESC" if scan_descending else "ASC"
     return PageSql(
         cursor=cursor_sql(page.order_name, columns),
-        filter=filter_sql(page, parameters, row),
+        filter=whole.replace(_BEYOND, ""),
+        narrowed=whole.replace(_BEYOND, beyond),
         keyset=keyset,
         order_by=", ".join(f"{name} {direction}" for name in columns),
         limit=parameters.add(page.limit),

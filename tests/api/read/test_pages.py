@@ -129,6 +129,23 @@ async def test_a_relation_is_walked_like_a_list(county: Asker, tables: Tables) -
         assert len(set(seen)) == len(seen) == page["totalCount"]
 
 
+async def test_all_pages_tell_the_same_total_also_of_what_a_cursor_narrows(county: Asker) -> None:
+    """Events of a person are looked for beyond the cursor alone; they are counted all the same."""
+    member = (await county.ask("{ members(first: 1) { nodes { id } } }"))["members"]["nodes"][0]["id"]
+    query = """query ($subject: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+        events(first: $first, after: $after, last: $last, before: $before, where: {subject: $subject}) {
+            totalCount edges { cursor node { position } } } }"""
+    whole = (await county.ask(query, {"subject": member, "first": 1000}))["events"]
+    assert whole["totalCount"] == len(whole["edges"]) > 2
+    cursor = whole["edges"][1]["cursor"]
+    for bounds, edges in (
+        ({"first": 1000, "after": cursor}, whole["edges"][2:]),
+        ({"last": 1000, "before": cursor}, whole["edges"][:1]),
+    ):
+        page = (await county.ask(query, {"subject": member, **bounds}))["events"]
+        assert page == {"totalCount": whole["totalCount"], "edges": edges}
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
