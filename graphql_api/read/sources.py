@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from graphql_api.read.declare import ReadType
@@ -21,6 +21,7 @@ TENANT = "$tenant"
 POSITION = "$position::bigint"
 DAY = "$day::date"
 NO_DAY = "'infinity'::date"
+LAST_DAY = date.max - timedelta(days=1)  # asyncpg sends the largest as 'infinity', where what is true for ever ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Moment:
     @property
     def values(self) -> Mapping[str, Any]:
         """The values of the parameters that a moment brings into a statement."""
-        return {"position": self.position, "day": self.occurred_on}
+        return {"position": self.position, "day": self.occurred_on and min(self.occurred_on, LAST_DAY)}
 
 
 class Row:

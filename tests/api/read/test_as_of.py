@@ -54,7 +54,13 @@ async def test_an_instant_stands_for_all_that_was_recorded_by_then(county: Asker
 async def test_the_end_of_time_is_now(county: Asker, tables: Tables) -> None:
     head = (await ends(tables))[-1]["position"]
     now = (await county.ask(f"{{ {NAMES.format('')} }}"))["organisations"]["nodes"]
-    for as_of in (f"position: {head}", 'recordedAt: "2099-01-01T00:00:00Z"', 'occurredOn: "2099-01-01"'):
+    for as_of in (
+        f"position: {head}",
+        'recordedAt: "2099-01-01T00:00:00Z"',
+        'recordedAt: "9999-12-31T23:59:59.999999Z"',
+        'occurredOn: "2099-01-01"',
+        'occurredOn: "9999-12-31"',
+    ):
         found, echo = await read(county, as_of)
         assert found == now
         assert echo["position"] == head
