@@ -21,7 +21,7 @@ TENANT = "$tenant"
 POSITION = "$position::bigint"
 DAY = "$day::date"
 NO_DAY = "'infinity'::date"
-LAST_DAY = date.max - timedelta(days=1)  # asyncpg sends the largest as 'infinity', where what is true for ever ends
+LAST_DAY = date.max - timedelta(days=1)  # asyncpg sends the largest as 'infinity', at which nothing is true
 
 
 @dataclass(frozen=True, slots=True)
