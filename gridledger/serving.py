@@ -20,6 +20,7 @@ from graphql_api.configuration import ServerSettings
 from graphql_api.identity import DevelopmentIssuer, JwtVerifier, TokenVerifier, key_set
 from graphql_api.web.health import PendingMigrations
 from gridledger.bootstrap import Ledger, Worker
+from gridledger.memory import keep_freed_memory
 from gridledger.settings import Settings, SettingsError
 from migrations.files import MigrationError
 from migrations.runner import status
@@ -101,6 +102,7 @@ async def serve(
     started: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve on ``listener`` until a signal; ``started`` is called once the first request can be answered."""
+    keep_freed_memory()
     app = create_app(
         ledger.services,
         _verifier(settings),
