@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any, NewType, TypeVar
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, ValueNode
+from graphql.utilities import value_from_ast_untyped
 from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
@@ -34,19 +35,26 @@ def parse_instant(text: Any) -> datetime:
     return datetime.fromisoformat(_text(_INSTANT, text)).astimezone(UTC)
 
 
-def _strict(parse: Callable[[Any], T], wanted: str) -> Callable[[Any], T]:
-    """A parser whose complaint names what is wanted, and never what was given.
+def _scalar(
+    name: str, description: str, serialize: Callable[[T], object], parse: Callable[[Any], T], wanted: str
+) -> ScalarDefinition:
+    """A scalar whose complaint names what is wanted, and never what was given; where, if it stands in the document.
 
     As a GraphQLError it is the engine's own finding, not an exception of ours.
     """
 
-    def strictly(value: Any) -> T:
+    def value(given: Any, node: ValueNode | None = None) -> T:
         try:
-            return parse(value)
+            return parse(given)
         except (ValueError, TypeError, OverflowError):
-            raise GraphQLError(f"Expected {wanted}.") from None
+            raise GraphQLError(f"Expected {wanted}.", node) from None
 
-    return strictly
+    def literal(node: ValueNode, variables: dict[str, Any] | None = None) -> T:
+        return value(value_from_ast_untyped(node, variables), node)
+
+    return strawberry.scalar(
+        name=name, description=description, serialize=serialize, parse_value=value, parse_literal=literal
+    )
 
 
 def _text(form: re.Pattern[str], value: Any) -> str:
@@ -76,14 +84,15 @@ def _parse_position(value: Any) -> int:
 
 
 SCALARS: Mapping[object, ScalarDefinition] = {
-    Position: strawberry.scalar(
+    Position: _scalar(
         name="Position",
         description=(
             "A position in the county's log (日志位置): a whole number from 1, without gaps, in the order in "
             "which events were kept. 0 stands before the first event."
         ),
         serialize=int,
-        parse_value=_strict(_parse_position, "a whole number from 0"),
+        parse=_parse_position,
+        wanted="a whole number from 0",
     ),
     JSON: strawberry.scalar(
         name="JSON",
@@ -91,33 +100,37 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         serialize=lambda value: value,
         parse_value=lambda value: value,
     ),
-    Decimal: strawberry.scalar(
+    Decimal: _scalar(
         name="Decimal",
         description='An exact decimal number (小数) as text: "5.50". Points have two decimals.',
         serialize=str,
-        parse_value=_strict(_parse_decimal, 'a decimal number as text, such as "5.50"'),
+        parse=_parse_decimal,
+        wanted='a decimal number as text, such as "5.50"',
     ),
-    Occurred: strawberry.scalar(
+    Occurred: _scalar(
         name="Occurred",
         description=(
             "When something happened (发生时间), no more exact than it is known (ISO 8601, EDTF level 0): a "
             'year "2026", a month "2026-11", a day "2026-11-18" or an instant in UTC "2026-11-18T11:30:00Z".'
         ),
         serialize=str,
-        parse_value=_strict(_parse_occurred, 'a time such as "2026-11-18" or "2026-11-18T11:30:00Z"'),
+        parse=_parse_occurred,
+        wanted='a time such as "2026-11-18" or "2026-11-18T11:30:00Z"',
     ),
-    date: strawberry.scalar(
+    date: _scalar(
         name="Date",
         description='A day (日期) in the county\'s time zone, ISO 8601: "2026-11-18".',
         serialize=date.isoformat,
-        parse_value=_strict(_parse_day, 'a day such as "2026-11-18"'),
+        parse=_parse_day,
+        wanted='a day such as "2026-11-18"',
     ),
-    datetime: strawberry.scalar(
+    datetime: _scalar(
         name="DateTime",
         description=(
             'An instant (时刻), ISO 8601 with Z or an offset: "2026-11-18T11:30:00Z". Answers are in UTC.'
         ),
         serialize=instant_text,
-        parse_value=_strict(parse_instant, 'an instant such as "2026-11-18T11:30:00Z"'),
+        parse=parse_instant,
+        wanted='an instant such as "2026-11-18T11:30:00Z"',
     ),
 }

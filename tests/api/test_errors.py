@@ -29,6 +29,7 @@ async def test_each_has_its_code_and_place(founded: Api) -> None:
         ("{", "GRAPHQL_PARSE_FAILED"),
         ("{ county { nothing } }", "GRAPHQL_VALIDATION_FAILED"),
         ("query ($a: Int) { county { name } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ county(asOf: {position: -1}) { name } }", "GRAPHQL_VALIDATION_FAILED"),
         ("query ($a: Int!) { members(first: $a) { nodes { id } } }", "BAD_USER_INPUT"),
         ("{ members(first: 0) { nodes { id } } }", "BAD_USER_INPUT"),
         ('{ members(after: "nonsense") { nodes { id } } }', "BAD_USER_INPUT"),
