@@ -56,7 +56,9 @@ class Writer:
         if "first" in one.args:
             key = self.pick(list(PAGES))
             arguments += [PAGES[key]] if PAGES[key] else []
-        alias = f"{self.pick(('', '', 'a_'))}{name}{key}"
+        # The type stands in it too: two types may give a field of one name other types, which no key may stand for.
+        shape = str(one.type).translate(str.maketrans("[!", "LN", "]"))
+        alias = f"{self.pick(('', '', 'a_'))}{name}{key}_{shape}"
         given = f"({', '.join(arguments)})" if arguments else ""
         target = get_named_type(one.type)
         inner = "" if is_leaf_type(target) else " " + self.selection(target, depth - 1, first)
