@@ -52,7 +52,7 @@ def _measure(postgres: Server, folder: Path, scale: Scale, report: Report) -> No
     postgres.create("large", template="gridledger")
     years = 2 if scale.quick else YEARS
     copies = multiply(postgres, "large", years)
-    for database in ("small", "gridledger"):
+    for database in ("small", "gridledger", "large"):
         postgres.execute("VACUUM ANALYZE", database=database, user="postgres")
     head = loaded.round.count
     sizes = [
