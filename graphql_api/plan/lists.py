@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graphql_api.plan.values import ColumnValue, Object, Text, Writing
+from graphql_api.plan.values import ColumnValue, Object, Text, Writing, check_fields
 from graphql_api.read.connection import NO_FILTER, PageSql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.sources import Row
@@ -30,12 +30,20 @@ class Edges:
 
     fields: tuple[tuple[str, Object | Cursor | Text], ...]
 
+    def __post_init__(self) -> None:
+        """Raises NotPlannableError for more fields than one object may have."""
+        check_fields(self.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
     """What is known of the page: by response key, the name of an attribute, or a constant."""
 
     fields: tuple[tuple[str, str | Text], ...]
+
+    def __post_init__(self) -> None:
+        """Raises NotPlannableError for more fields than one object may have."""
+        check_fields(self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,10 @@ class Many:
     read_type: ReadType
     link: Link | None
     parts: tuple[tuple[str, Part], ...]  # by response key
+
+    def __post_init__(self) -> None:
+        """Raises NotPlannableError for more fields than one object may have."""
+        check_fields(self.parts)
 
     def sql(self, row: Row | None, writing: Writing) -> str:
         """A scalar subselect that aggregates the page."""

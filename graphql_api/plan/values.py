@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Mapping
+from collections.abc import Container, Hashable, Mapping, Sized
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,12 @@ from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import Column, ToList
 
 MOST_FIELDS = 50  # of one object: a function of PostgreSQL takes 100 arguments
+
+
+def check_fields(fields: Sized) -> None:
+    """Raise NotPlannableError for more fields than one JSON object may have."""
+    if len(fields) > MOST_FIELDS:
+        raise NotPlannableError(f"more than {MOST_FIELDS} fields in one object")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +138,7 @@ class Object:
 
     def __post_init__(self) -> None:
         """Raises NotPlannableError for more fields than one object may have."""
-        if len(self.fields) > MOST_FIELDS:
-            raise NotPlannableError(f"more than {MOST_FIELDS} fields in one object")
+        check_fields(self.fields)
 
     def sql(self, row: Row, writing: Writing) -> str:
         """``json_build_object`` keeps the order of keys, and costs half of what ``jsonb`` does."""

@@ -91,3 +91,22 @@ async def test_they_are_equal_as_of_an_earlier_time(
 ) -> None:
     one = asker(data.draw(st.sampled_from(WHO)))
     await answers_are_equal(one, data.draw(documents(known, as_of=True)))
+
+
+@pytest.mark.parametrize(
+    ("field", "around"),
+    [
+        ("totalCount", "%s"),
+        ("nodes { id }", "%s"),
+        ("kind", "nodes { %s }"),
+        ("cursor", "edges { %s }"),
+        ("hasNextPage", "pageInfo { %s }"),
+    ],
+)
+async def test_an_object_may_have_more_fields_than_a_function_takes_arguments(
+    asker: Callable[..., Asker], field: str, around: str
+) -> None:
+    selected = around % " ".join(f"a{number}: {field}" for number in range(60))
+    document = f"{{ meetings(first: 1) {{ {selected} }} }}"
+    assert (await replace(asker("county"), schema=PLANNING).answer(document)).errors == []
+    await answers_are_equal(asker("county"), document)
