@@ -48,7 +48,10 @@ def rate_limit(
     dry_run: Annotated[
         bool,
         strawberry.argument(
-            description="Only say what the operation costs: none of its other fields runs, nothing is paid (试算)."
+            description=(
+                "Only say what the query costs: none of its other fields runs, nothing is paid (试算). In a "
+                "mutation's payload it comes too late, and does nothing."
+            )
         ),
     ] = False,
 ) -> RateLimit | None:
