@@ -74,7 +74,9 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> Any:
         reader: Reader = info.context.reader
-        moment = await reader.moment(question.as_of, ".".join(map(str, path.as_list())))
+        is_alone = self._together is not None and self._together.is_alone
+        root = ".".join(map(str, path.as_list()))
+        moment = await reader.moment(question.as_of, root, alone=is_alone)
         if self.plans is not None:
             with suppress(NotPlannableError, BadUserInputError):  # of bad arguments, the resolvers tell where
                 selector = Selector(self)
@@ -88,8 +90,8 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
 
     async def _read(self, reader: Reader, make: Make, moment: Moment | None) -> Any:
         """The value of a planned statement, None where it has no row."""
-        if moment is None and self._together is not None:
-            return await self._together.read(reader, make)
+        if self._together is not None and (moment is None or self._together.is_alone):
+            return await self._together.read(reader, make, moment)
         rows = await reader.fetch(make, moment)
         return rows[0][0] if rows else None
 

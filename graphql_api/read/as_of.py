@@ -6,6 +6,7 @@ Read models move by whole commands, so a position within one stands for the end 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,15 +71,19 @@ def check(asked: AsOf, reflects: int) -> None:
 # The last event recorded by then; from there down to the last that ended its command. The log may be ahead of the
 # read models, so it is asked for no more than they reflect.
 RESOLVE = """
-SELECT e.position, e.recorded_at
+SELECT e.position AS reached, e.recorded_at
   FROM event_store.event AS e
- WHERE e.tenant_id = $1
-   AND e.position <= coalesce($2::bigint, (
+ WHERE e.tenant_id = $tenant
+   AND e.position <= coalesce($asked_position::bigint, (
            SELECT a.position FROM read_model.audit_entry AS a
-            WHERE a.tenant_id = $1 AND a.recorded_at <= coalesce($3::timestamptz, 'infinity')
+            WHERE a.tenant_id = $tenant AND a.recorded_at <= coalesce($asked_instant::timestamptz, 'infinity')
             ORDER BY a.recorded_at DESC, a.position DESC LIMIT 1))
    AND NOT EXISTS (SELECT FROM event_store.event AS n
-                    WHERE n.tenant_id = $1 AND n.position = e.position + 1 AND n.command_id = e.command_id)
+                    WHERE n.tenant_id = $tenant AND n.position = e.position + 1 AND n.command_id = e.command_id)
  ORDER BY e.position DESC
- LIMIT 1
-"""
+ LIMIT 1"""
+
+
+def values_of(asked: AsOf) -> Mapping[str, Any]:
+    """The values of the parameters of ``RESOLVE``."""
+    return {"asked_position": asked.position, "asked_instant": asked.recorded_at}

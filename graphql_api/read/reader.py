@@ -15,7 +15,7 @@ from application.actor import Actor
 from event_store.connections import Connections
 from event_store.errors import EventStoreError
 from event_store.sqlstate import DATABASE_ERRORS, translate
-from graphql_api.read.as_of import RESOLVE, AsOf, Echo, check
+from graphql_api.read.as_of import RESOLVE, AsOf, Echo, check, values_of
 from graphql_api.read.declare import ReadType
 from graphql_api.read.errors import NotCaughtUpError
 from graphql_api.read.freshness import COLUMNS, Freshness
@@ -92,32 +92,41 @@ class Reader:
 
     async def ready(self) -> None:
         """Open the snapshot, unless it is open."""
-        await self.fetch(lambda _caller, _parameters: "SELECT")
+        await self._read(lambda _: None)
 
-    async def moment(self, asked: AsOf | None, root: str) -> Moment | None:
-        """The moment that a root field is to be read as of; None for now. Raises BadUserInputError."""
+    async def moment(self, asked: AsOf | None, root: str, *, alone: bool = False) -> Moment | None:
+        """The moment that a root field is to be read as of; None for now. Raises BadUserInputError.
+
+        With ``alone`` the operation reads nothing else but what follows at once, and needs no snapshot: what was known
+        at a position does not change any more.
+        """
         if asked is None:
             return None
-        await self.ready()
+        parameters = Parameters({**unlocated(self._tenant_id, self._actor).values, **values_of(asked)})
+        sql = f"{_SNAPSHOT}, r.* FROM (SELECT) AS s LEFT JOIN LATERAL ({RESOLVE}) AS r ON true"
+        if alone and self._is_untouched:
+            row = await self._alone(sql, parameters)
+        else:
+            (row,) = await self._read(lambda _: parameters.numbered(sql))
         check(asked, self._reflects or 0)
-        values = [self._tenant_id, asked.position, asked.recorded_at]
-        rows = await self._read(lambda _: (RESOLVE, values))
-        position, recorded_at = rows[0] if rows else (0, None)
-        moment = Moment(position, asked.occurred_on)
-        self.echoes[root] = Echo(moment, recorded_at)
+        moment = Moment(row["reached"] or 0, asked.occurred_on)
+        self.echoes[root] = Echo(moment, row["recorded_at"])
         return moment
 
-    async def at_once(self, makes: Sequence[Make]) -> list[Any]:
+    async def at_once(self, makes: Sequence[Make], moment: Moment | None = None) -> list[Any]:
         """The values of statements that each have one column and at most one row (None for none).
 
         Where nothing else was read they go as one statement, which is a snapshot by itself: no transaction, and one
         round trip for all. It ends with it, so whoever calls this asks for all that the operation reads.
         """
-        async with self._lock:
-            if self._connection is None and self._failure is None and not self._is_over:
-                return await self._at_once(makes)
-        rows = [await self.fetch(make) for make in makes]
-        return [found[0][0] if found else None for found in rows]
+        if not self._is_untouched:
+            rows = [await self.fetch(make, moment) for make in makes]
+            return [found[0][0] if found else None for found in rows]
+        caller = unlocated(self._tenant_id, self._actor)
+        parameters = Parameters(caller.values if moment is None else {**caller.values, **moment.values})
+        asked = [f"({make(caller, parameters)}) AS a{number}" for number, make in enumerate(makes)]
+        row = await self._alone(",\n".join([_SNAPSHOT, *asked]), parameters)
+        return [row[f"a{number}"] for number in range(len(makes))]
 
     async def fetch(self, make: Make, moment: Moment | None = None) -> list[Any]:
         """Rows of the statement that ``make`` writes for the caller's scope, and the moment it reads as of."""
@@ -128,16 +137,16 @@ class Reader:
 
         return await self._read(statement)
 
-    async def _read(self, statement: Callable[[CallerScope], tuple[str, list[Any]]]) -> list[Any]:
+    async def _read(self, statement: Callable[[CallerScope], tuple[str, list[Any]] | None]) -> list[Any]:
+        """Rows of a statement in the snapshot, which is opened for it; of none, none."""
         async with self._lock:
             if self._is_over:
                 raise RuntimeError("the operation is over")
             if self._failure is not None:
                 raise self._failure  # the snapshot is gone: whatever else was asked for fails for the same reason
             try:
-                caller = self._caller or await self._open()
-                sql, values = statement(caller)
-                rows: list[Any] = await self._connection.fetch(sql, *values)
+                written = statement(self._caller or await self._open())
+                rows: list[Any] = await self._connection.fetch(written[0], *written[1]) if written else []
             except EventStoreError as error:
                 self._failure = error
                 raise
@@ -145,6 +154,23 @@ class Reader:
                 self._failure = translate(error)
                 raise self._failure from error
             return rows
+
+    async def _alone(self, sql: str, parameters: Parameters) -> Any:
+        """The one row of a statement outside any transaction."""
+        text, values = parameters.numbered(sql)
+        try:
+            await self._counties.open(self._tenant_id)
+            (row,) = await self._connections.fetch(text, *values, timeout_seconds=self._timeout_seconds)
+        except EventStoreError as error:
+            self._failure = error
+            raise
+        self._note(row)
+        return row
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether no snapshot is open, and none failed."""
+        return self._connection is None and self._failure is None and not self._is_over
 
     async def one(
         self,
@@ -192,20 +218,6 @@ class Reader:
         """Give the connection back for good: a field that is still at work then must not take another."""
         await self.aclose()
         self._is_over = True
-
-    async def _at_once(self, makes: Sequence[Make]) -> list[Any]:
-        caller = unlocated(self._tenant_id, self._actor)
-        parameters = Parameters(caller.values)
-        asked = [f"({make(caller, parameters)}) AS a{number}" for number, make in enumerate(makes)]
-        sql, values = parameters.numbered(",\n".join([_SNAPSHOT, *asked]))
-        try:
-            await self._counties.open(self._tenant_id)
-            (row,) = await self._connections.fetch(sql, *values, timeout_seconds=self._timeout_seconds)
-        except EventStoreError as error:
-            self._failure = error
-            raise
-        self._note(row)
-        return [row[f"a{number}"] for number in range(len(makes))]
 
     def _note(self, row: Any) -> None:
         """Note what a snapshot reflects."""
