@@ -19,7 +19,7 @@ from projections.framework.table import History, Table
 from projections.registry import TABLES
 
 _COLUMN = re.compile(r"{t}\.(\w+)")
-_OF_EVERY_EVENT = frozenset({"version", "position"})  # each event of the object sets them: no news
+_NOT_SAID = frozenset({"version", "position", "is_stale"})  # by no event: they are about events
 
 
 @read_type(
@@ -83,7 +83,7 @@ def _sql(name: str, is_past: bool) -> str:
 def _told(read_type: ReadType, table: Table) -> Iterator[str]:
     for number, (name, spec) in enumerate(read_type.fields.items()):
         mask = sum(table.bits.get(column, 0) for column in _columns(name, spec))
-        if mask and name not in _OF_EVERY_EVENT:
+        if mask and name not in _NOT_SAID:
             yield f"({number}, {mask}, '{to_camel_case(name)}')"
 
 

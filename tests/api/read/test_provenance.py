@@ -91,6 +91,7 @@ async def test_the_event_really_set_the_field(county: Asker, changed: Changes, p
     for kind, key, provenance in told_in(data):
         told = {one["field"]: one for one in provenance}
         assert len(told) == len(provenance)
+        assert not told.keys() & {"version", "position", "isStale"}  # no event says them
         for one in provenance:
             event = one["event"]
             assert (event["position"], event["eventId"]) == (one["position"], one["eventId"])
