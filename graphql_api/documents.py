@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from graphql import (
@@ -21,10 +20,11 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
 from graphql_api.errors import ApiError, ErrorCode
+from graphql_api.kept import Kept
 from graphql_api.limits import Limits, check_limits, too_complex
 from graphql_api.messages import Message
 
-KEPT_DOCUMENTS = 1_000
+KEPT_BYTES = 256 * 1024  # of text, all documents together: parsed they take up to 320 times as much
 LONGEST_KEPT_BYTES = 16 * 1024
 WHICH_OPERATION = Message(
     "文档含多个操作，请用 operationName 指明。",
@@ -45,14 +45,21 @@ class Documents:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self._kept = lru_cache(maxsize=KEPT_DOCUMENTS)(self._check)
+        self._kept: Kept[str, CheckedDocument] = Kept(KEPT_BYTES)
 
     def get(self, text: str, schema: GraphQLSchema) -> CheckedDocument:
-        """The document of ``text``. Raises GraphQLSyntaxError, or ApiError for one beyond the limits."""
+        """The document of ``text``. Raises GraphQLSyntaxError, or ApiError for one beyond the limits.
+
+        ``schema`` is always the same one.
+        """
+        kept = self._kept.get(text)
+        if kept is not None:
+            return kept
         size_bytes = len(text.encode(errors="surrogatepass"))
         if size_bytes > self.limits.document_bytes:
             raise too_complex("bytes", self.limits.document_bytes)
-        return (self._kept if size_bytes <= LONGEST_KEPT_BYTES else self._check)(text, schema)
+        checked = self._check(text, schema)
+        return checked if size_bytes > LONGEST_KEPT_BYTES else self._kept.put(text, checked, size_bytes)
 
     def _check(self, text: str, schema: GraphQLSchema) -> CheckedDocument:
         document = self._parse(text)

@@ -7,12 +7,13 @@ are parameters, so requests of one shape share one text: it is written once, and
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
 from graphql.execution.collect_fields import FieldDetailsList
 
+from graphql_api.kept import Kept
 from graphql_api.plan.finishing import Places, finish_all, places_of
 from graphql_api.plan.lists import Many
 from graphql_api.plan.selection import Selector
@@ -26,10 +27,10 @@ from graphql_api.read.scope import CallerScope
 from graphql_api.read.sources import Moment
 from graphql_api.read.statement import Parameters
 
-KEPT_TEXTS = 50  # of one plan: as many shapes of arguments, callers and moments
+KEPT_CHARACTERS = 2_000_000  # of statements, those of all plans together
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """How one root field of one document is answered."""
 
@@ -38,7 +39,7 @@ class Plan:
     alias: str  # of the root's rows
     lists: tuple[List, ...]  # below the root
     places: Places  # of what must be finished
-    _texts: dict[Hashable, str] = field(default_factory=dict)
+    size: int  # in fields
 
     @classmethod
     def of(cls, selector: Selector, question: Question, details: FieldDetailsList, type_: Any) -> Plan:
@@ -51,7 +52,7 @@ class Plan:
         else:
             alias, root = builder.alias(), builder.object(question.read_type, details, ())
         places = places_of(builder.finishes)
-        return cls(question.read_type, root, alias, tuple(builder.lists), places)
+        return cls(question.read_type, root, alias, tuple(builder.lists), places, builder.size)
 
     def make(self, selector: Selector, question: Question, moment: Moment | None) -> Make:
         """What writes the statement, for whoever reads it. Raises NotPlannableError for bad arguments."""
@@ -77,12 +78,11 @@ class Plan:
         """The text for these arguments; their values go to ``parameters``."""
         pages = {page.alias: page.sql(reading, parameters) for page in asked}
         where = question.where(parameters, reading.row(self.alias)) if isinstance(question, RootOne) else ""
-        shape = (reading.shape, where, *pages.values())
-        text = self._texts.get(shape)
+        shape = (self, reading.shape, where, *pages.values())
+        text = _texts.get(shape)
         if text is None:
-            if len(self._texts) == KEPT_TEXTS:
-                self._texts.clear()
-            text = self._texts[shape] = self._write(Writing(reading, pages), where)
+            text = self._write(Writing(reading, pages), where)
+            _texts.put(shape, text, len(text))
         return text
 
     def _write(self, writing: Writing, where: str) -> str:
@@ -91,6 +91,9 @@ class Plan:
         row = writing.row(self.alias)
         rows = writing.rows(self.read_type, row)
         return f"SELECT {self.root.sql(row, writing)} {rows} AND {where} LIMIT 1"
+
+
+_texts: Kept[Hashable, str] = Kept(KEPT_CHARACTERS)  # by plan and shape of what is asked
 
 
 class Page(NamedTuple):

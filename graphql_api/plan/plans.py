@@ -24,6 +24,7 @@ from graphql_api.plan.selection import Selector
 from graphql_api.read.roots import Question
 
 KEPT_PLANS = 200  # of one operation: its root fields, by the values of @skip and @include
+KEPT_FIELDS = 100_000  # of all plans together: about 50 MB
 
 
 @dataclass(slots=True)
@@ -34,12 +35,19 @@ class _Operation:
     switches: tuple[str, ...]  # variables that @skip and @include depend on
     plans: dict[Hashable, Plan | None] = field(default_factory=dict)  # None: there can be none
 
+    @property
+    def size(self) -> int:
+        """The fields of its plans."""
+        return sum(plan.size for plan in self.plans.values() if plan)
+
 
 class Plans:
     """The plans of a schema. One is found by the identity of nodes: documents are kept, and equal ones are the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept_fields: int = KEPT_FIELDS) -> None:
         self._operations: dict[int, _Operation] = {}
+        self._kept_fields = kept_fields
+        self.fields = 0  # of all plans that are kept
 
     def of(self, selector: Selector, question: Question, details: FieldDetailsList, return_type: Any) -> Plan:
         """The plan of a root field. Raises NotPlannableError where there can be none."""
@@ -51,23 +59,38 @@ class Plans:
             *(variables.get(name) for name in known.switches),
         )
         if key not in known.plans:
-            if len(known.plans) == KEPT_PLANS:
-                known.plans.clear()
-            known.plans[key] = _made(selector, question, details, return_type)
+            known = self._with_room(selector, known)
+            plan = known.plans[key] = _made(selector, question, details, return_type)
+            self.fields += plan.size if plan else 0
         plan = known.plans[key]
         if plan is None:
             raise NotPlannableError
         return plan
 
+    def _with_room(self, selector: Selector, known: _Operation) -> _Operation:
+        """What is kept of the operation, with room for one more plan; clients choose how large they are."""
+        if self.fields >= self._kept_fields:
+            self._operations.clear()
+            self.fields = 0
+            return self._operation(selector)
+        if len(known.plans) == KEPT_PLANS:
+            self.fields -= known.size
+            known.plans.clear()
+        return known
+
     def _operation(self, selector: Selector) -> _Operation:
         operation: OperationDefinitionNode = selector.executor.operation
         key = id(operation)
         if key not in self._operations:
-            alive = weakref.ref(operation, lambda _: self._operations.pop(key, None))
+            alive = weakref.ref(operation, lambda _: self._forget(key))
             fragments: Mapping[str, FragmentDefinitionNode] = selector.executor.fragment_definitions
             switches = _switches([operation.selection_set, *(f.selection_set for f in fragments.values())])
             self._operations[key] = _Operation(alive, tuple(sorted(set(switches))))
         return self._operations[key]
+
+    def _forget(self, key: int) -> None:
+        gone = self._operations.pop(key, None)
+        self.fields -= gone.size if gone else 0
 
 
 def _made(selector: Selector, question: Question, details: FieldDetailsList, return_type: Any) -> Plan | None:

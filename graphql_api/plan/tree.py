@@ -34,6 +34,7 @@ class Builder:
     def __init__(self, selector: Selector) -> None:
         self._selector = selector
         self._aliases = 0
+        self.size = 0  # fields of objects so far
         self.lists: list[List] = []
         self.finishes: dict[Path, Finish] = {}
 
@@ -65,6 +66,7 @@ class Builder:
 
     def _value(self, read_type: ReadType, selected: Selected, path: Path) -> Value:
         """One field of a row. Raises NotPlannableError for one that nothing is declared of."""
+        self.size += 1
         if selected.field is None:
             return Text(read_type.name)
         spec = read_type.fields.get(selected.name)  # as the type has completed it

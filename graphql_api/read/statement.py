@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
+from graphql_api.kept import Kept
 from graphql_api.read.errors import BadUserInputError
 
 MOST_PARAMETERS = 1000
-KEPT_STATEMENTS = 2_000
+KEPT_CHARACTERS = 2_000_000  # of statements, all together
 _NAME = re.compile(r"\$([a-z]\w*)")
 
 
@@ -51,11 +51,16 @@ class Parameters:
         return text, [self._values[name] for name in names]
 
 
-@lru_cache(maxsize=KEPT_STATEMENTS)
+_statements: Kept[str, tuple[str, tuple[str, ...]]] = Kept(KEPT_CHARACTERS)
+
+
 def _numbered(sql: str) -> tuple[str, tuple[str, ...]]:
+    known = _statements.get(sql)
+    if known is not None:
+        return known
     numbers: dict[str, int] = {}
     text = _NAME.sub(lambda found: f"${numbers.setdefault(found[1], len(numbers) + 1)}", sql)
-    return text, tuple(numbers)
+    return _statements.put(sql, (text, tuple(numbers)), len(sql))
 
 
 def _is_text(value: str) -> bool:

@@ -1,0 +1,57 @@
+"""What is remembered between requests is bounded, whatever clients send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from graphql_api.documents import KEPT_BYTES, Documents
+from graphql_api.limits import Limits
+from graphql_api.plan.execution import answering
+from graphql_api.plan.plans import Plans
+from graphql_api.schema import Schema, make_schema, schema
+from tests.api.read.county import Asker
+
+
+@pytest.fixture
+def plans() -> Plans:
+    return Plans(kept_fields=20)
+
+
+@pytest.fixture
+def graphql(plans: Plans) -> Schema:
+    made = make_schema()
+    made.execution_context_class = answering(plans)
+    return made
+
+
+async def test_plans_are_forgotten_before_they_are_too_many(
+    asker: Callable[..., Asker], plans: Plans
+) -> None:
+    one = asker("county")
+    for number in range(30):
+        asked = await one.ask(f"{{ c{number}: county {{ name id divisionCode }} }}")
+        assert asked[f"c{number}"]["name"]
+        assert 3 <= plans.fields <= 20 + 3
+
+
+async def test_a_plan_is_made_once_for_each_set_of_switches(
+    asker: Callable[..., Asker], plans: Plans
+) -> None:
+    document = "query ($yes: Boolean!) { county { name id @include(if: $yes) } }"
+    for _ in range(3):
+        assert "id" in (await asker("county").ask(document, {"yes": True}))["county"]
+        assert "id" not in (await asker("county").ask(document, {"yes": False}))["county"]
+    assert plans.fields == 3
+
+
+def test_documents_are_kept_up_to_a_length_of_all_together() -> None:
+    documents = Documents(Limits())
+    filler = "#" * 16_000
+    texts = [f"{{ county {{ name }} }} # {number} {filler}" for number in range(2 * KEPT_BYTES // 16_000)]
+    first = documents.get(texts[0], schema()._schema)
+    for text in texts[1:]:
+        documents.get(text, schema()._schema)
+    assert documents.get(texts[-1], schema()._schema) is documents.get(texts[-1], schema()._schema)
+    assert documents.get(texts[0], schema()._schema) is not first
