@@ -34,8 +34,10 @@ def write_document(results: Path) -> None:
 def _section(record: dict[str, Any]) -> str:
     machine, name = record["machine"], record["name"]
     rows = [_row(row) for row in record["rows"]]
+    townships = record["settings"].get("townships")
+    shorter = f" --townships {townships}" if townships else ""
     made = (
-        f"`python3 run.py bench {name}` at commit {machine['commit']}, {machine['at'][:16].replace('T', ' ')} UTC; "
+        f"`python3 run.py bench {name}{shorter}` at commit {machine['commit']}, {machine['at'][:16].replace('T', ' ')} UTC; "
         f"medians of {record['settings'].get('rounds', 1)} rounds."
     )
     return f"### {name}\n\n{made}\n\n{table(rows)}"
