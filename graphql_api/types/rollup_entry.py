@@ -29,6 +29,13 @@ _MEETING = "graphql_api.types.meeting:Meeting"
 _LEAVE = "graphql_api.types.leave:Leave"
 _SCORE_ENTRY = "graphql_api.types.score:ScoreEntry"
 
+# What others asked leave for or earned is no member's business; the home branch's meetings are. A grid that lies there
+# may cover other branches too.
+_OF_HOME = (
+    "({t}.object_type = 'MEETING' AND EXISTS (SELECT FROM read_model.member AS m WHERE m.tenant_id = {tenant}"
+    " AND m.member_id = {me} AND {t}.org_path >= m.org_path AND {t}.org_path < left(m.org_path, -1) || '0'))"
+)
+
 RollupEntryWhere = where_type(
     __name__,
     "RollupEntry",
@@ -50,8 +57,7 @@ RollupEntryOrderField, RollupEntryOrder = order_type(
     source=ENTRY,
     as_of=ENTRY_AS_OF,
     key="object_id",
-    # What others asked leave for or earned is no member's business; the branch's meetings are.
-    scope=Place(person="{t}.object_type = 'MEETING'"),
+    scope=Place(person=_OF_HOME),
     group=FieldGroup.FIGURES,
     orders={"PLACE": Order({"month": datetime.date, "path": str, "day": datetime.date})},
     description="A meeting, leave or score entry with what it adds to a rollup (汇总构成).",

@@ -74,7 +74,7 @@ async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str
             if read_type.name == "Event":
                 return row["position"] in about_oneself
             if read_type.name == "RollupEntry":
-                return bool(row["object_type"] == "MEETING")
+                return path is not None and row["object_type"] == "MEETING" and row["_path"].startswith(path)
             return bool(row["member_id"] == actor.member_id)
         return path is not None and row["_path"].startswith(path)
 

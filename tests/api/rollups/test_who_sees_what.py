@@ -9,7 +9,10 @@ from uuid import UUID
 import pytest
 
 from application.actor import Actor, Role
-from graphql_api.read import encode_id
+from graphql_api.read import encode_id, read_types
+from graphql_api.read.connection import PageArguments
+from graphql_api.read.pages import load_page
+from graphql_api.read.sources import Moment
 from projections.framework.additions import BLOCK_POSITIONS
 from tests.api.read.county import Asker
 from tests.projections.world import World
@@ -52,3 +55,21 @@ async def test_a_member_opens_the_meetings_of_the_home_branch(
     assert seen == [entry for entry in whole if entry["objectType"] == "MEETING"]
     assert len(seen) < len(whole)
     assert await entries(member, world.branches[1], as_of) is None
+
+
+@pytest.mark.parametrize("moment", [None, Moment(BLOCK_POSITIONS + 500)])
+async def test_whatever_leads_there_a_member_finds_no_meeting_of_another_branch(
+    county: Asker, world: World, moment: Moment | None
+) -> None:
+    """Not even by a grid that lies at the home branch, and covers others too."""
+    branch = world.branches[0]
+    member_id = next(member for member, home in world.members.items() if home == branch)
+    reader = replace(county, actor=Actor("member", Role.MEMBER, None, member_id)).reader()
+    entry = read_types()["RollupEntry"]
+    all_there_are = await load_page(
+        reader, entry, PageArguments.of(entry, None, {"first": 1000}), None, (), moment
+    )
+    await reader.end()
+    seen = {node.__dict__["_organisation_id"] for node in all_there_are.nodes}
+    assert branch in seen
+    assert seen <= {branch, *world.groups[branch]}
