@@ -36,8 +36,9 @@ def _section(record: dict[str, Any]) -> str:
     rows = [_row(row) for row in record["rows"]]
     townships = record["settings"].get("townships")
     shorter = f" --townships {townships}" if townships else ""
+    at = machine["at"][:16].replace("T", " ")
     made = (
-        f"`python3 run.py bench {name}{shorter}` at commit {machine['commit']}, {machine['at'][:16].replace('T', ' ')} UTC; "
+        f"`python3 run.py bench {name}{shorter}` at commit {machine['commit']}, {at} UTC; "
         f"medians of {record['settings'].get('rounds', 1)} rounds."
     )
     return f"### {name}\n\n{made}\n\n{table(rows)}"

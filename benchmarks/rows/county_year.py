@@ -20,7 +20,7 @@ from benchmarks.harness.result import Report, Row, Target
 from benchmarks.harness.rounds import told
 from benchmarks.harness.scratch import scratch
 from benchmarks.questions import Size
-from benchmarks.rows.sizes import Asking, Nodes
+from benchmarks.rows.sizes import ROUNDS, Asking, Nodes
 from gridledger.demo.generator import YEAR, Script
 
 YEARS = 10
@@ -29,7 +29,14 @@ MULTIPLIED = {"max_wal_size": "16GB", "effective_cache_size": "12GB"}
 
 def run(scale: Scale) -> Report:
     """All of it. What fails leaves the rows before it standing."""
-    report = Report("county-year", {"postgresql": {**SETTINGS, **MULTIPLIED}, "townships": scale.townships})
+    report = Report(
+        "county-year",
+        {
+            "postgresql": {**SETTINGS, **MULTIPLIED},
+            "townships": scale.townships,
+            "rounds": min(scale.rounds, ROUNDS),
+        },
+    )
     with server(MULTIPLIED) as postgres, scratch() as folder:
         try:
             _measure(postgres, folder, scale, report)
