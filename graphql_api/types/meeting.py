@@ -119,8 +119,23 @@ _MEETING_PATH = (
 )
 
 
+# About a day before the meeting's own nobody had come, whatever is known of it since; its attendance says so too. Where
+# no day is asked for, {day} is a constant, and PostgreSQL looks at no meeting.
+_HELD = (
+    "{day} = 'infinity' OR {day} >= (SELECT m.held_on FROM {meeting} AS m"
+    " WHERE m.tenant_id = c.tenant_id AND m.meeting_id = c.meeting_id)"
+)
+_OF_ATTENDANCE = ("present", "late", "on_leave", "absent", "unexcused", "late_entries")
+_COUNTS_AS_OF = (
+    "(SELECT c.tenant_id, c.meeting_id, c.expected, c.observers, "
+    + ", ".join(f"CASE WHEN {_HELD} THEN c.{name} ELSE 0 END AS {name}" for name in _OF_ATTENDANCE)
+    + " FROM {meeting_count} AS c)"
+)
+
+
 @read_type(
     source="meeting_count",
+    as_of=_COUNTS_AS_OF,
     key="meeting_id",
     scope=Place(path=_MEETING_PATH),
     group=FieldGroup.ORGANISATION_LIFE,
