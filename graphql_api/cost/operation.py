@@ -23,7 +23,8 @@ from graphql import (
     get_named_type,
 )
 
-from graphql_api.cost.prices import ROOT_FIELD, Prices
+from graphql_api.cost.introspection import FIELDS as OF_THE_SCHEMA
+from graphql_api.cost.prices import Prices
 from graphql_api.cost.selection import Selections, Variables, argument
 from graphql_api.read.connection import DEFAULT_PAGE, LARGEST_PAGE
 
@@ -84,8 +85,10 @@ class _Sum:
 
     def _field(self, nodes: Sequence[FieldNode], type_: GraphQLObjectType, page: int) -> int:
         name = nodes[0].name.value
-        if name.startswith("__"):
-            return 0 if name == "__typename" else ROOT_FIELD  # the schema lies in memory
+        if name in OF_THE_SCHEMA:
+            return self._prices.introspection.cost(nodes, self._selections, self._variables)
+        if name == "__typename":
+            return 0
         field = type_.fields[name]
         price = self._prices.of(type_.name, name, field)
         sets = [node.selection_set for node in nodes if node.selection_set is not None]

@@ -12,6 +12,7 @@ from graphql import GraphQLField, GraphQLNamedType, GraphQLSchema, get_named_typ
 from graphql.type import is_list_type, is_non_null_type
 from strawberry.types.base import StrawberryObjectDefinition
 
+from graphql_api.cost.introspection import Introspection
 from graphql_api.read.connection import Connection
 from graphql_api.read.declare import spec_of
 from graphql_api.read.specs import Column, Embedded, FieldSpec, ToList, ToNodes
@@ -40,6 +41,7 @@ class Prices:
     """The prices of a schema's fields, each found out once."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
+        self.introspection = Introspection(schema)
         self._schema = schema
         self._known: dict[tuple[str, str], Price] = {}
 

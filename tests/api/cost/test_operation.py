@@ -6,10 +6,13 @@ import time
 from typing import Any
 
 import pytest
-from graphql import get_introspection_query, get_operation_ast, parse, validate
+from graphql import execute_sync, get_introspection_query, get_operation_ast, parse, validate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from application.actor import Role
+from graphql_api.cost.allowance import ROLE_ALLOWANCES
+from graphql_api.cost.introspection import OBJECTS_A_POINT
 from graphql_api.cost.price_book import PriceBook
 from graphql_api.read.connection import LARGEST_PAGE
 from tests.api.cost.documents import SCHEMA, documents
@@ -113,8 +116,29 @@ def test_a_fan_of_fragments_is_added_up_fragment_by_fragment(fragments: int) -> 
     assert points == 1 + 1 + 1 + 2 ** (fragments + 1) - 2
 
 
-def test_introspection_is_one_field() -> None:
-    assert cost(get_introspection_query()) == 1
+def objects(value: Any) -> int:
+    if isinstance(value, list):
+        return sum(map(objects, value))
+    return 1 + sum(map(objects, value.values())) if isinstance(value, dict) else 0
+
+
+ABOUT_TYPES = "types { name fields { name type { name kind fields { name type { name kind } } } } }"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [get_introspection_query(), f"{{ __schema {{ {ABOUT_TYPES} }} }}", "{ __schema { types { name } } }"],
+)
+def test_the_schema_is_paid_by_the_objects_of_the_answer(document: str) -> None:
+    answer = execute_sync(SCHEMA, parse(document)).data
+    assert 0.8 < OBJECTS_A_POINT * cost(document) / objects(answer) < 2
+
+
+def test_every_role_may_ask_for_the_schema_and_no_member_for_many_at_once() -> None:
+    assert cost(get_introspection_query()) < min(one.operation_points for one in ROLE_ALLOWANCES.values())
+    many = " ".join(f"a{number}: __schema {{ {ABOUT_TYPES} }}" for number in range(30))
+    assert cost(f"{{ {many} }}") > ROLE_ALLOWANCES[Role.BRANCH_SECRETARY].operation_points
+    assert cost('{ __type(name: "Meeting") { name } }') == 1
 
 
 def test_a_price_goes_with_its_document() -> None:
