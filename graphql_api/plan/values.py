@@ -168,7 +168,7 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A list of rows that are parts of the row, in the order of their SQL."""
+    """A list of rows that are parts of the row, by their numbers."""
 
     alias: str
     read_type: ReadType  # of the row
@@ -179,4 +179,5 @@ class Parts:
         """A scalar subselect that aggregates them."""
         content = self.content.sql(writing.row(self.alias), writing)
         rows = self.spec.written(self.read_type, row)
-        return f"(SELECT coalesce(json_agg({content}), '[]') FROM ({rows}) AS {self.alias})"
+        parts = f"json_agg({content} ORDER BY {self.alias}.number)"
+        return f"(SELECT coalesce({parts}, '[]') FROM ({rows}) AS {self.alias})"

@@ -27,13 +27,14 @@ async def load_parts(
         def statement(caller: CallerScope, parameters: Parameters) -> str:
             row, part = Row("t", moment), Row("part", moment)
             arrays = (f"{parameters.add(list(ids))}::uuid[]" for ids in zip(*keys, strict=True))
+            columns = f"part.number AS _number, {select_list(target, part)}"
             same = " AND ".join(f"wanted.{column} = t.{column}" for column in spec.key)
             return (
                 f"SELECT {', '.join(f'wanted.{column} AS _of_{column}' for column in spec.key)}, child.*"
                 f" FROM unnest({', '.join(arrays)}) AS wanted ({', '.join(spec.key)})"
                 f" JOIN {row.source(read_type)} ON {same} CROSS JOIN LATERAL"
-                f" (SELECT {select_list(target, part)} FROM ({spec.written(read_type, row)}) AS part) AS child"
-                f" WHERE {scope_predicate(read_type, caller, row)}"
+                f" (SELECT {columns} FROM ({spec.written(read_type, row)}) AS part) AS child"
+                f" WHERE {scope_predicate(read_type, caller, row)} ORDER BY child._number"
             )
 
         for row in await reader.fetch(statement, moment):

@@ -116,10 +116,11 @@ class ToNodes:
 
 @dataclass(frozen=True, slots=True)
 class ToList:
-    """A field that is a list of rows of another type: few, parts of this row, in the order in which SQL gives them.
+    """A field that is a list of rows of another type: few, parts of this row, by a ``number`` that each has.
 
     ``sql`` writes that for the type that has the field, over its row ``{t}``, and for the past if told so; what it
-    selects are the columns of the target, whose own source is of no use here. Whoever may see the row may see them.
+    selects are the number and the columns of the target, whose own source is of no use here. Whoever may see the row
+    may see them.
     """
 
     target: str

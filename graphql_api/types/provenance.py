@@ -53,7 +53,7 @@ def provenance(*key: str) -> Any:
 
 
 def provenance_sql(read_type: ReadType, is_past: bool) -> str:
-    """``field``, ``position`` and ``event_id``, in the order of the type's fields, for its row ``{t}``.
+    """``number`` in the order of the type's fields, ``field``, ``position`` and ``event_id``, for its row ``{t}``.
 
     Every version of the row is looked at, also those that later ones took the place of: of those that set one of the
     columns that a field is made of, the latest set the field.
@@ -71,12 +71,11 @@ def _sql(name: str, is_past: bool) -> str:
         if table.history is History.RECTANGLES:
             conditions.append("v.true_from <= {day}")
     return (
-        "SELECT s.field, s.position, e.event_id FROM"
+        "SELECT s.number, s.field, s.position, e.event_id FROM"
         f" (SELECT f.number, f.field, max(v.known_from) AS position FROM {SCHEMA}.{table.versions} AS v"
         f" JOIN (VALUES {', '.join(_told(read_type, table))}) AS f (number, mask, field) ON v.set_mask & f.mask <> 0"
         f" WHERE {' AND '.join(conditions)} GROUP BY f.number, f.field) AS s"
         f" JOIN event_store.event AS e ON e.tenant_id = {{t}}.tenant_id AND e.position = s.position"
-        " ORDER BY s.number"
     )
 
 
