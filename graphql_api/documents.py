@@ -16,6 +16,7 @@ from graphql import (
     specified_rules,
 )
 from graphql.language import Lexer, TokenKind
+from graphql.validation.rules import overlapping_fields_can_be_merged as merging
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
@@ -26,6 +27,10 @@ from graphql_api.messages import Message
 
 KEPT_BYTES = 256 * 1024  # of text, all documents together: parsed they take up to 320 times as much
 LONGEST_KEPT_BYTES = 16 * 1024
+# Fields of one name are compared with each other, in twos. The library leaves its bound to be set here; what it has by
+# default takes seconds to reach, in which nobody is served, and a document that is not valid costs no points.
+MOST_COMPARISONS = 50_000
+merging.MAX_COMPLEXITY_BUDGET = MOST_COMPARISONS
 WHICH_OPERATION = Message(
     "文档含多个操作，请用 operationName 指明。",
     "The document has several operations: name one in `operationName`.",

@@ -103,6 +103,21 @@ def test_every_limit_is_named_when_it_is_passed(document: str, limit: str) -> No
     assert f"the limit of {limit}," in refused(document)
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        "fragment F on Viewer { " + "a: account a: role " * 1500 + "} { viewer { account } }",
+        "{ meetings { nodes { " + "organisation { name } " * 990 + "} } }",
+    ],
+)
+def test_fields_of_one_name_are_compared_up_to_a_bound(document: str) -> None:
+    started = time.process_time()
+    assert Documents(LIMITS).get(document, schema()._schema).errors
+    seconds = time.process_time() - started
+    print(f"{seconds * 1000:.0f} ms")  # noqa: T201
+    assert seconds < 1.5  # beyond the default bound, three
+
+
 def test_fragments_that_nest_too_deeply_for_a_stack() -> None:
     nested = "{ parent " * 90 + "{ ...F%d }" + " }" * 90
     fragments = " ".join(f"fragment F{i} on Organisation {nested % (i + 1)}" for i in range(99))
