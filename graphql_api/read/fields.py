@@ -36,8 +36,9 @@ def to_one(
 
     async def load(root: Any, info: strawberry.Info) -> Any:
         value = root.__dict__[f"_{column}"]
-        moment = None if timeless else _moment(root)
-        return None if value is None else await _reader(info).one(resolve(target), value, key, moment)
+        if value is None:
+            return None
+        return await _reader(info).one(resolve(target), value, key, _moment(root), timeless=timeless)
 
     resolver = typed(load, Optional[lazy(target)], {})  # noqa: UP045
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})

@@ -178,24 +178,30 @@ class Reader:
         key: UUID | str,
         column: str | None = None,
         moment: Moment | None = None,
+        *,
+        timeless: bool = False,
     ) -> Any | None:
-        """The row whose ``column`` (its key by default) is ``key``, if the caller may see it; batched."""
+        """The row whose ``column`` (its key by default) is ``key``, if the caller may see it; batched.
+
+        What is ``timeless`` is read as it stands, and what it leads to as of the moment.
+        """
         column = column or read_type.key
+        read_as_of = None if timeless else moment
 
         async def load(keys: Sequence[UUID | str]) -> list[Any]:
             def statement(caller: CallerScope, parameters: Parameters) -> str:
-                row = Row("t", moment)
+                row = Row("t", read_as_of)
                 return (
                     f"SELECT t.{column} AS _by, {select_list(read_type, row)} FROM {row.source(read_type)}"
                     f" WHERE {scope_predicate(read_type, caller, row)}"
                     f" AND t.{column} = ANY ({parameters.add(list(keys))})"
                 )
 
-            rows = await self.fetch(statement, moment)
+            rows = await self.fetch(statement, read_as_of)
             found = {row["_by"]: make_object(read_type, row, moment) for row in rows}
             return [found.get(key) for key in keys]
 
-        return await self.loader(("one", read_type.name, column, moment), load).load(key)
+        return await self.loader(("one", read_type.name, column, moment, timeless), load).load(key)
 
     def loader(
         self, name: Hashable, load: Callable[[Sequence[K]], Awaitable[list[Any]]]

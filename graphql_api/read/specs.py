@@ -82,7 +82,7 @@ class Embedded:
 class ToOne:
     """A field that is one row of another type: the one whose ``key`` equals this row's ``column``.
 
-    What is ``timeless`` is the same as of any time, and read as it stands: an event.
+    What is ``timeless`` is the same as of any time, and read as it stands: an event. What it leads to is not.
     """
 
     target: str  # "module:Type"

@@ -135,7 +135,10 @@ class Event(Node):
     stream_type: str = column("Kind of object that it belongs to (对象类型).")
     stream_id: strawberry.ID = column("UUID of that object (对象编号).")
     object = to_node(
-        "stream_type", "stream_id", _OBJECTS, "That object as it stands now, if it is one by itself (对象)."
+        "stream_type",
+        "stream_id",
+        _OBJECTS,
+        "That object, as of the time asked for, if it is one by itself (对象).",
     )
     subjects = to_nodes(
         "subjects",

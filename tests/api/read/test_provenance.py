@@ -131,3 +131,15 @@ async def test_about_an_earlier_day_a_field_has_an_earlier_event(county: Asker) 
             assert int(home["position"]) < int(later["position"])
             differing += 1
     assert differing
+
+
+async def test_what_an_event_leads_to_is_of_the_same_time(county: Asker) -> None:
+    inner = "event { object { ... on Meeting { id status } } }"
+    asked = f"{{ meetings(first: 1000 %s) {{ nodes {{ id status provenance {{ {inner} }} }} }} }}"
+    now = {node["id"]: node["status"] for node in (await county.ask(asked % ""))["meetings"]["nodes"]}
+    differing = 0
+    for node in (await county.ask(asked % "asOf: {position: 150}"))["meetings"]["nodes"]:
+        objects = [one["event"]["object"] for one in node["provenance"]]
+        assert objects == [{"id": node["id"], "status": node["status"]}] * len(objects)
+        differing += node["status"] != now[node["id"]]
+    assert differing
