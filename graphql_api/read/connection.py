@@ -113,7 +113,8 @@ class PageArguments(NamedTuple):
         order = read_type.orders[name]
         descending = order_by.direction is Direction.DESC if order_by else order.descending
         text = after if after is not None else before
-        cursor = None if text is None else decode_cursor(text, name, (*order.columns.values(), UUID))
+        types = (*order.columns.values(), UUID)
+        cursor = None if text is None else decode_cursor(text, _list_name(read_type, name), types)
         return cls(name, descending, limit, last is not None, cursor, arguments.get("where"))
 
     def order(self, read_type: ReadType) -> Order:
@@ -153,7 +154,7 @@ def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters, r
     whole = filter_sql(page, parameters, row.beyond(_BEYOND))
     direction = "DESC" if scan_descending else "ASC"
     return PageSql(
-        cursor=cursor_sql(page.order_name, columns),
+        cursor=cursor_sql(_list_name(read_type, page.order_name), columns),
         filter=whole.replace(_BEYOND, ""),
         narrowed=whole.replace(_BEYOND, beyond),
         keyset=keyset,
@@ -161,6 +162,11 @@ def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters, r
         limit=parameters.add(page.limit),
         backward=page.backward,
     )
+
+
+def _list_name(read_type: ReadType, order_name: str) -> str:
+    """What the cursors of a list begin with, so that those of another are told apart."""
+    return f"{read_type.name}:{order_name}"
 
 
 def filter_sql(page: PageArguments, parameters: Parameters, row: Row) -> str:

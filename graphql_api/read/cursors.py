@@ -14,10 +14,10 @@ from graphql_api.read.errors import BadUserInputError
 SEPARATOR = "\x1f"  # stands in no path, day or number
 
 
-def cursor_sql(order_name: str, columns: Sequence[str]) -> str:
-    """SQL of the cursor of a row: the order's name and the row's values in it, in URL-safe base64 without padding."""
+def cursor_sql(list_name: str, columns: Sequence[str]) -> str:
+    """SQL of the cursor of a row: the list's name and the row's values in its order, in URL-safe base64 unpadded."""
     values = ", ".join(columns)
-    text = f"concat_ws(E'\\x1f', '{order_name}', {values})"
+    text = f"concat_ws(E'\\x1f', '{list_name}', {values})"
     return base64_sql(f"convert_to({text}, 'UTF8')")
 
 
@@ -26,14 +26,15 @@ def base64_sql(octets: str) -> str:
     return f"translate(encode({octets}, 'base64'), E'+/=\\n', '-_')"
 
 
-def decode_cursor(text: str, order_name: str, types: tuple[type, ...]) -> tuple[Any, ...]:
-    """The values, of these types, of a cursor made under the same order. Raises BadUserInputError."""
+def decode_cursor(text: str, list_name: str, types: tuple[type, ...]) -> tuple[Any, ...]:
+    """The values, of these types, of a cursor of the same list in the same order. Raises BadUserInputError."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         name, *values = raw.decode().split(SEPARATOR)
-        if name != order_name or len(values) != len(types):
+        if name != list_name or len(values) != len(types):
             raise BadUserInputError(
-                "游标属于另一种排序。", "The cursor belongs to another order of this list."
+                "游标属于另一列表或另一种排序。",
+                "The cursor belongs to another list, or another order of it.",
             )
         return tuple(_value(value, type_) for value, type_ in zip(values, types, strict=True))
     except (binascii.Error, ValueError):

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from graphql_api.read.cursors import SEPARATOR
 
 
-def encode_cursor(order_name: str, values: Sequence[str]) -> str:
-    text = SEPARATOR.join([order_name, *values])
+def encode_cursor(list_name: str, values: Sequence[str]) -> str:
+    text = SEPARATOR.join([list_name, *values])
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
 
 

@@ -127,13 +127,13 @@ async def test_text_in_a_cursor_stays_text(county: Asker) -> None:
     query = "query ($after: String) { it: grids(after: $after, first: 100) { nodes { id } } }"
     everything, _ = await rows_and_codes(county, query, {})
     for text in SQL:
-        found, codes = await rows_and_codes(county, query, {"after": encode_cursor("TREE", [text, KEY])})
+        found, codes = await rows_and_codes(county, query, {"after": encode_cursor("Grid:TREE", [text, KEY])})
         assert codes == []
         ids = [node["id"] for node in everything["nodes"]]
         after = [node["id"] for node in found["nodes"]]
         assert after == ids[len(ids) - len(after) :]  # a tail of the list, and nothing else
     for text in BROKEN[:2]:
-        _, codes = await rows_and_codes(county, query, {"after": encode_cursor("TREE", [text, KEY])})
+        _, codes = await rows_and_codes(county, query, {"after": encode_cursor("Grid:TREE", [text, KEY])})
         assert codes == ["BAD_USER_INPUT"]
 
 

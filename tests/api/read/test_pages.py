@@ -204,14 +204,21 @@ KEY = "00000000-0000-0000-0000-000000000000"
 )
 async def test_cursors_made_by_others(county: Asker, values: list[str]) -> None:
     query = "query ($after: String) { events(after: $after) { nodes { id } } }"
-    answer = await county.answer(query, {"after": encode_cursor("POSITION", values)})
+    answer = await county.answer(query, {"after": encode_cursor("Event:POSITION", values)})
     assert answer.codes == ["BAD_USER_INPUT"]
 
 
-@pytest.mark.parametrize("name", ["events", "leaves"])  # the latter's cursors hold a day and an id too
-async def test_a_cursor_of_another_list(county: Asker, name: str) -> None:
-    other = await county.ask("{ meetings(first: 1) { pageInfo { endCursor } } }")
-    cursor = other["meetings"]["pageInfo"]["endCursor"]
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("events", "meetings"),
+        ("leaves", "meetings"),  # whose cursors hold a day and an id too
+        ("organisations", "grids"),  # in an order of the same name
+    ],
+)
+async def test_a_cursor_of_another_list(county: Asker, name: str, origin: str) -> None:
+    other = await county.ask(f"{{ {origin}(first: 1) {{ pageInfo {{ endCursor }} }} }}")
+    cursor = other[origin]["pageInfo"]["endCursor"]
     answer = await county.answer(f'{{ {name}(after: "{cursor}") {{ nodes {{ id }} }} }}')
     assert answer.codes == ["BAD_USER_INPUT"]
 
@@ -219,7 +226,7 @@ async def test_a_cursor_of_another_list(county: Asker, name: str) -> None:
 @pytest.mark.parametrize("value", [str(2**63 - 1), str(-(2**63)), "0"])
 async def test_a_cursor_beyond_every_row(county: Asker, value: str) -> None:
     query = "query ($after: String) { events(after: $after, first: 1) { nodes { id } } }"
-    data = await county.ask(query, {"after": encode_cursor("POSITION", [value, KEY])})
+    data = await county.ask(query, {"after": encode_cursor("Event:POSITION", [value, KEY])})
     assert len(data["events"]["nodes"]) == (0 if int(value) > 0 else 1)
 
 
