@@ -71,10 +71,6 @@ class ReadType:
     orders: Mapping[str, Order]
     fields: Mapping[str, FieldSpec]
 
-    def group_of(self, field_name: str) -> FieldGroup:
-        """What kind of data a field is."""
-        return self.fields[field_name].group or self.group
-
 
 _TYPES: dict[str, ReadType] = {}
 
