@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from graphql import (
@@ -17,7 +16,7 @@ from graphql import (
 )
 from graphql.language import Lexer, TokenKind
 from graphql.validation.rules import overlapping_fields_can_be_merged as merging
-from strawberry.extensions import SchemaExtension
+from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.schema.schema import validate_document
 
 from graphql_api.errors import ApiError, ErrorCode
@@ -41,8 +40,20 @@ class CheckedDocument(NamedTuple):
     """A document and what is wrong with it."""
 
     document: DocumentNode
-    operations: int
+    operations: tuple[OperationDefinitionNode, ...]
     errors: tuple[GraphQLError, ...]
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation of that name; None names the only one.
+
+        Raises ApiError where one must be named, CannotGetOperationTypeError where there is none.
+        """
+        if name is None and len(self.operations) > 1:
+            raise ApiError(ErrorCode.BAD_USER_INPUT, WHICH_OPERATION)
+        for node in self.operations:
+            if name is None or (node.name is not None and node.name.value == name):
+                return node
+        raise CannotGetOperationTypeError(name)
 
 
 class Documents:
@@ -69,7 +80,7 @@ class Documents:
     def _check(self, text: str, schema: GraphQLSchema) -> CheckedDocument:
         document = self._parse(text)
         check_limits(document, self.limits)
-        operations = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
+        operations = tuple(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
         errors = validate_document(schema, document, tuple(specified_rules))
         return CheckedDocument(document, operations, tuple(errors))
 
@@ -90,27 +101,3 @@ class Documents:
         except GraphQLSyntaxError:
             return False
         return True
-
-
-class DocumentExtension(SchemaExtension):
-    """Lets Strawberry take parsed and validated documents from ``Documents``."""
-
-    def __init__(self, documents: Documents) -> None:
-        super().__init__()
-        self._documents = documents
-        self._errors: list[GraphQLError] = []
-
-    def on_parse(self) -> Iterator[None]:
-        """Parse, check and validate, or remember having done so."""
-        context = self.execution_context
-        checked = self._documents.get(context.query or "", context.schema._schema)  # noqa: SLF001
-        context.graphql_document = checked.document
-        self._errors = list(checked.errors)
-        if checked.operations > 1 and context._provided_operation_name is None:  # noqa: SLF001 - it would take the first
-            raise ApiError(ErrorCode.BAD_USER_INPUT, WHICH_OPERATION)
-        yield
-
-    def on_validate(self) -> Iterator[None]:
-        """Hand over the errors found; an empty list says that nothing is left to validate."""
-        self.execution_context.pre_execution_errors = self._errors
-        yield

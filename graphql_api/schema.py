@@ -1,49 +1,30 @@
-"""The schema, put together: queries, mutations, scalars, and what runs around every operation."""
+"""The schema, put together: queries, mutations, scalars, and what it remembers between operations."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import strawberry
-from graphql import GraphQLError
-from strawberry.extensions import SchemaExtension
 from strawberry.printer import print_schema
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.schema.name_converter import NameConverter
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
 from strawberry.utils.str_converters import to_camel_case
 
-from graphql_api.cost.extension import CostExtension
-from graphql_api.cost.price_book import PriceBook
-from graphql_api.documents import DocumentExtension, Documents
+from graphql_api.context import RequestContext
+from graphql_api.documents import Documents
+from graphql_api.execute import Execution, extensions, refused
 from graphql_api.limits import Limits
 from graphql_api.mutations import Mutation
 from graphql_api.plan.execution import answering
 from graphql_api.plan.plans import Plans
 from graphql_api.queries import Query
-from graphql_api.read import ReadAfter, ReadAfterExtension, Reader
+from graphql_api.read import ReadAfter
 from graphql_api.scalars import SCALARS
-
-
-class OneSnapshot(SchemaExtension):
-    """Ends the operation's snapshot with it, and names the position that the answer reflects."""
-
-    async def on_operation(self) -> AsyncIterator[None]:
-        """Run the operation, then give the connection of its snapshot back."""
-        try:
-            yield
-        finally:
-            await self.execution_context.context.reader.end()
-
-    def get_results(self) -> dict[str, Any]:
-        """``extensions.position`` of the answer, and what was read as of when; nothing where nothing was read."""
-        reader: Reader = self.execution_context.context.reader
-        if reader.position is None:
-            return {}
-        reflects = {"position": reader.position, **reader.freshness.extensions}
-        echoes = {root: echo.as_json() for root, echo in reader.echoes.items()}
-        return {**reflects, "asOf": echoes} if echoes else reflects
 
 
 class RememberedNames(NameConverter):
@@ -58,33 +39,51 @@ _in_schema = cache(to_camel_case)
 
 
 class Schema(strawberry.Schema):
-    """Strawberry's schema, less what it does for every field and error of its own accord."""
+    """Strawberry's schema, with a memory of documents and plans of its own, and our way of executing."""
 
-    def get_extensions(self, sync: bool = False) -> list[SchemaExtension]:
-        """Ours alone: Strawberry's for directives would wrap every resolver, and we have none on fields."""
-        return [extension() for extension in self.extensions]
+    def __init__(self, limits: Limits, plans: Plans | None) -> None:
+        super().__init__(
+            query=Query,
+            mutation=Mutation,
+            config=StrawberryConfig(name_converter=RememberedNames(), scalar_map=SCALARS),
+            directives=[ReadAfter],
+        )
+        self.documents = Documents(limits)
+        self._execution = Execution(self._schema, answering(plans))
 
-    def process_errors(self, errors: list[GraphQLError], execution_context: Any = None) -> None:
-        """Nothing: Strawberry logs query text here; web/endpoint.py logs without it."""
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """The answer to one operation; ``context_value`` is its RequestContext, whose reader ends with it.
+
+        Raises InvalidOperationTypeError and CannotGetOperationTypeError; any other fault is in the answer.
+        """
+        context: RequestContext = cast("RequestContext", context_value)
+        allowed = tuple(OperationType if allowed_operation_types is None else allowed_operation_types)
+        try:
+            checked = self.documents.get(query or "", self._schema)
+            variables = variable_values or {}
+            answer = await self._execution.run(checked, operation_name, variables, context, allowed)
+        except (InvalidOperationTypeError, CannotGetOperationTypeError):
+            raise
+        except Exception as error:  # noqa: BLE001 - told to the caller by its code, and to the log by its place
+            answer = refused(error)
+        finally:
+            await context.reader.end()
+        answer.extensions = extensions(context)
+        return answer
 
 
 def make_schema(limits: Limits | None = None, *, planned: bool = True) -> Schema:
     """A schema with a memory of documents and plans of its own; unless ``planned``, resolvers answer everything."""
-    documents = Documents(limits or Limits())
-    book = PriceBook()
-    return Schema(
-        query=Query,
-        mutation=Mutation,
-        config=StrawberryConfig(name_converter=RememberedNames(), scalar_map=SCALARS),
-        directives=[ReadAfter],
-        execution_context_class=answering(Plans() if planned else None),
-        extensions=[
-            lambda: DocumentExtension(documents),
-            OneSnapshot,
-            lambda: CostExtension(book),
-            ReadAfterExtension,
-        ],
-    )
+    return Schema(limits or Limits(), Plans() if planned else None)
 
 
 @cache

@@ -28,7 +28,7 @@ from graphql_api.read.filters import (
     within,
 )
 from graphql_api.read.ids import BadIdError, decode_id, encode_id, parse_id
-from graphql_api.read.read_after import ReadAfter, ReadAfterExtension
+from graphql_api.read.read_after import ReadAfter, wanted_position
 from graphql_api.read.reader import Reader, reader_for
 from graphql_api.read.roots import By, root_list, root_node, root_one
 from graphql_api.read.specs import FieldGroup, Join, Link
@@ -55,7 +55,6 @@ __all__ = [
     "Place",
     "PositionFilter",
     "ReadAfter",
-    "ReadAfterExtension",
     "Reader",
     "TextFilter",
     "column",
@@ -79,6 +78,7 @@ __all__ = [
     "to_node",
     "to_nodes",
     "to_one",
+    "wanted_position",
     "where_type",
     "within",
 ]

@@ -8,9 +8,8 @@ import pytest
 
 from graphql_api.documents import KEPT_BYTES, Documents
 from graphql_api.limits import Limits
-from graphql_api.plan.execution import answering
 from graphql_api.plan.plans import Plans
-from graphql_api.schema import Schema, make_schema, schema
+from graphql_api.schema import Schema, schema
 from tests.api.read.county import Asker
 
 
@@ -21,9 +20,7 @@ def plans() -> Plans:
 
 @pytest.fixture
 def graphql(plans: Plans) -> Schema:
-    made = make_schema()
-    made.execution_context_class = answering(plans)
-    return made
+    return Schema(Limits(), plans)
 
 
 async def test_plans_are_forgotten_before_they_are_too_many(

@@ -1,0 +1,96 @@
+"""The way of one operation: its document, its price, what it waits for, its execution, and what the answer tells of it.
+
+Strawberry calls the same steps as extensions, in context managers and under a middleware that it makes anew for every
+request; here they are called one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from inspect import isawaitable
+from typing import Any
+
+from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema, execute
+from strawberry.execution import optimized_is_awaitable
+from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.types.execution import ExecutionResult as Answer
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
+
+from graphql_api.context import RequestContext
+from graphql_api.cost.charge import charge
+from graphql_api.cost.price_book import PriceBook
+from graphql_api.documents import CheckedDocument
+from graphql_api.plan.execution import AnsweringContext
+from graphql_api.read import wanted_position
+
+Variables = dict[str, Any]
+
+
+class Execution:
+    """How a schema executes operations; it lives as long as the schema does."""
+
+    def __init__(self, schema: GraphQLSchema, executor: type[AnsweringContext]) -> None:
+        self._schema = schema
+        self._executor = executor
+        self._book = PriceBook()
+
+    async def run(
+        self,
+        checked: CheckedDocument,
+        name: str | None,
+        variables: Variables,
+        context: RequestContext,
+        allowed: Collection[OperationType],
+    ) -> Answer:
+        """Execute the operation of that name.
+
+        Raises InvalidOperationTypeError, CannotGetOperationTypeError, and ApiError where it may not run.
+        """
+        operation = checked.operation(name)
+        kind = OperationType(operation.operation.value)
+        if kind not in allowed:
+            raise InvalidOperationTypeError(kind)
+        if checked.errors:
+            return PreExecutionError(data=None, errors=list(checked.errors))
+        document = checked.document
+        if context.account is not None:
+            document = charge(context.account, self._book, document, operation, self._schema, variables)
+        position = wanted_position(self._schema, operation, variables)
+        if position is not None:
+            await context.reader.at_least(position)
+        result = await self._execute(document, name, variables, context)
+        return Answer(data=result.data, errors=result.errors)
+
+    async def _execute(
+        self, document: DocumentNode, name: str | None, variables: Variables, context: RequestContext
+    ) -> ExecutionResult:
+        result = execute(
+            self._schema,
+            document,
+            context_value=context,
+            variable_values=variables,
+            operation_name=name,
+            executor_class=self._executor,
+            is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]
+        )
+        return await result if isawaitable(result) else result
+
+
+def refused(error: Exception) -> Answer:
+    """The answer to an operation that was stopped before it ran."""
+    told = error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
+    return PreExecutionError(data=None, errors=[told])
+
+
+def extensions(context: RequestContext) -> dict[str, Any]:
+    """The position that the answer reflects and what was read as of when, where anything was read; and the cost."""
+    told: dict[str, Any] = {}
+    reader, account = context.reader, context.account
+    if reader.position is not None:
+        told = {"position": reader.position, **reader.freshness.extensions}
+        if reader.echoes:
+            told["asOf"] = {root: echo.as_json() for root, echo in reader.echoes.items()}
+    if account is not None:
+        told["cost"] = account.as_json()
+    return told
