@@ -1,0 +1,109 @@
+"""From what was decided to what came of it: appended beside the names that the events refer to, and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import Union
+from uuid import UUID
+
+from application.answers import decode_answer
+from application.deciding import refused
+from application.display_names import DisplayNames
+from application.request import CommandRequest, CommandResult, DisplayName
+from application.session import RunStreams
+from domain.core import Refusal, RefusalCode
+from domain.county.commands import FoundCounty
+from event_store.errors import EventStoreError, OutcomeUnknownError
+from event_store.records import (
+    AnsweredBefore,
+    Appended,
+    ClockBackwards,
+    ClockForbidden,
+    CommandAppend,
+    DuplicateEvent,
+    KeyReused,
+    Malformed,
+    Mode,
+    Outcome,
+    Stale,
+)
+from event_store.store import EventStore
+
+Again = Union[Stale, DuplicateEvent]  # noqa: UP007 - an alias that reads in annotations and isinstance alike
+
+
+class Appender:
+    """Appends what commands of one county decided, in one call."""
+
+    def __init__(self, store: EventStore, names: DisplayNames) -> None:
+        self._store = store
+        self._names = names
+
+    async def append(
+        self, requests: Sequence[CommandRequest], appends: Sequence[CommandAppend]
+    ) -> list[Outcome]:
+        """Append, with the names that the events refer to in place before, and taken back where none came."""
+        tenant_id = requests[0].tenant_id
+        founding = next((r.command for r in requests if isinstance(r.command, FoundCounty)), None)
+        mode: Mode | None = None if founding is None else "rehearsal" if founding.rehearsal else "production"
+        names = [
+            r.display_name if append.events else None for r, append in zip(requests, appends, strict=True)
+        ]
+        await self._names.keep(tenant_id, names)
+        try:
+            outcomes = await self._store.append(tenant_id, appends, found=mode)
+        except OutcomeUnknownError:
+            raise  # there may be events that refer to them
+        except EventStoreError:
+            await self._take_back(tenant_id, names)
+            raise
+        # A repetition's too: its name has a new id, and the first try's name stands.
+        await self._take_back(
+            tenant_id,
+            [name for name, came in zip(names, outcomes, strict=True) if not isinstance(came, Appended)],
+        )
+        return outcomes
+
+    async def _take_back(self, tenant_id: str, names: Iterable[DisplayName | None]) -> None:
+        with suppress(EventStoreError):  # what came of the append is what counts
+            await self._names.discard(tenant_id, names)
+
+
+def learn(streams: RunStreams, outcomes: Iterable[tuple[CommandAppend, Outcome]]) -> set[UUID]:
+    """Share the states that the log now holds; returns the streams whose states it was found not to hold."""
+    lost: set[UUID] = set()
+    for append, outcome in outcomes:
+        if not isinstance(outcome, Appended):
+            lost |= append.writes
+        if isinstance(outcome, Stale):
+            streams.moved_on(outcome.current)
+        elif isinstance(outcome, DuplicateEvent):
+            streams.doubt(append.reads)  # another has acted on a newer state than this, which no answer names
+    streams.share(but=lost)
+    return lost
+
+
+def result_of(outcome: Outcome) -> CommandResult | Again:
+    """The answer to a command of which this came, or that it is to be decided again."""
+    match outcome:
+        case Appended() | AnsweredBefore():
+            kept = decode_answer(outcome.answer)
+            return CommandResult(
+                target_id=kept.target_id,
+                refusals=kept.refusals,
+                first_position=outcome.first_position,
+                last_position=outcome.last_position,
+                recorded_at=outcome.recorded_at,
+                repeated=isinstance(outcome, AnsweredBefore),
+            )
+        case KeyReused():
+            return refused(Refusal(RefusalCode.KEY_REUSED))
+        case ClockBackwards():
+            return refused(Refusal(RefusalCode.CLOCK_BACKWARDS))
+        case ClockForbidden():
+            return refused(Refusal(RefusalCode.NOT_A_REHEARSAL))
+        case Malformed():
+            raise outcome.error
+        case Stale() | DuplicateEvent():
+            return outcome
