@@ -28,8 +28,4 @@ class Mutation(
     """The root of all mutations; see the module of each object."""
 
 
-for _field in Mutation.__strawberry_definition__.fields:  # type: ignore[attr-defined]
-    for _argument in _field.arguments:
-        _argument.description = "What to record, and under which key (输入)."
-
 __all__ = ["Mutation"]

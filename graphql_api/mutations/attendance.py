@@ -5,11 +5,10 @@ from __future__ import annotations
 import strawberry
 
 from domain.meetings.commands import AttendanceEntry, CorrectAttendance, RecordAttendance, RecordObserver
-from graphql_api.context import Info
+from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.meetings import MeetingPayload
-from graphql_api.mutations.run import run
 from graphql_api.types.enums import AbsenceReason, AttendanceStatus
 
 
@@ -95,14 +94,16 @@ class ObserverRecordInput(CommandInput):
 
 @strawberry.type
 class AttendanceMutations:
-    @strawberry.mutation(description="Record the attendance of one person or many (登记出席).")
-    async def attendance_record(self, info: Info, input: AttendanceRecordInput) -> AttendanceRecordPayload:
-        return await run(info, AttendanceRecordPayload, input)
-
-    @strawberry.mutation(description="Correct one person's recorded attendance (更正出席).")
-    async def attendance_correct(self, info: Info, input: AttendanceCorrectInput) -> AttendanceCorrectPayload:
-        return await run(info, AttendanceCorrectPayload, input)
-
-    @strawberry.mutation(description="Record that someone not expected sat in (登记列席).")
-    async def observer_record(self, info: Info, input: ObserverRecordInput) -> ObserverRecordPayload:
-        return await run(info, ObserverRecordPayload, input)
+    attendance_record = mutation(
+        AttendanceRecordInput,
+        AttendanceRecordPayload,
+        "Record the attendance of one person or many (登记出席).",
+    )
+    attendance_correct = mutation(
+        AttendanceCorrectInput,
+        AttendanceCorrectPayload,
+        "Correct one person's recorded attendance (更正出席).",
+    )
+    observer_record = mutation(
+        ObserverRecordInput, ObserverRecordPayload, "Record that someone not expected sat in (登记列席)."
+    )

@@ -7,10 +7,10 @@ import strawberry
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID
 from graphql_api.context import Info
+from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.mutations.run import run
 from graphql_api.types.county import County
 from graphql_api.types.enums import Module
 
@@ -71,12 +71,9 @@ class CountyModuleAdoptInput(CommandInput):
 
 @strawberry.type
 class CountyMutations:
-    @strawberry.mutation(description="Open the county's log (建县账). For operators.")
-    async def county_found(self, info: Info, input: CountyFoundInput) -> CountyFoundPayload:
-        return await run(info, CountyFoundPayload, input)
-
-    @strawberry.mutation(description="Adopt a module (启用模块).")
-    async def county_module_adopt(
-        self, info: Info, input: CountyModuleAdoptInput
-    ) -> CountyModuleAdoptPayload:
-        return await run(info, CountyModuleAdoptPayload, input)
+    county_found = mutation(
+        CountyFoundInput, CountyFoundPayload, "Open the county's log (建县账). For operators."
+    )
+    county_module_adopt = mutation(
+        CountyModuleAdoptInput, CountyModuleAdoptPayload, "Adopt a module (启用模块)."
+    )

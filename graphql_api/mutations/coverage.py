@@ -7,12 +7,11 @@ from datetime import date
 import strawberry
 
 from domain.grids.commands import AssignCoverage, EndCoverage
-from graphql_api.context import Info
+from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.grids import GridPayload
 from graphql_api.mutations.inputs import CommandInput
 from graphql_api.mutations.organisations import OrganisationPayload
-from graphql_api.mutations.run import run
 
 
 @strawberry.type(description="What came of letting a grid cover an organisation (网格覆盖结果).")
@@ -55,12 +54,11 @@ class GridCoverageEndInput(CommandInput):
 
 @strawberry.type
 class CoverageMutations:
-    @strawberry.mutation(description="Let a grid cover an organisation, one grid at a time (网格覆盖).")
-    async def grid_coverage_assign(
-        self, info: Info, input: GridCoverageAssignInput
-    ) -> GridCoverageAssignPayload:
-        return await run(info, GridCoverageAssignPayload, input)
-
-    @strawberry.mutation(description="End the covering of an organisation (终止网格覆盖).")
-    async def grid_coverage_end(self, info: Info, input: GridCoverageEndInput) -> GridCoverageEndPayload:
-        return await run(info, GridCoverageEndPayload, input)
+    grid_coverage_assign = mutation(
+        GridCoverageAssignInput,
+        GridCoverageAssignPayload,
+        "Let a grid cover an organisation, one grid at a time (网格覆盖).",
+    )
+    grid_coverage_end = mutation(
+        GridCoverageEndInput, GridCoverageEndPayload, "End the covering of an organisation (终止网格覆盖)."
+    )

@@ -8,10 +8,10 @@ import strawberry
 
 from domain.grids.commands import AssignResponsible, CorrectGrid, DefineGrid, RelieveResponsible
 from graphql_api.context import Info
+from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.mutations.run import run
 from graphql_api.types.grid import Grid
 
 
@@ -115,22 +115,19 @@ class GridCorrectInput(ChangeInput):
 
 @strawberry.type
 class GridMutations:
-    @strawberry.mutation(description="Define a node of the responsibility tree (设立网格).")
-    async def grid_define(self, info: Info, input: GridDefineInput) -> GridDefinePayload:
-        return await run(info, GridDefinePayload, input)
-
-    @strawberry.mutation(description="Make a member answer for a grid (任命网格责任人).")
-    async def grid_responsible_assign(
-        self, info: Info, input: GridResponsibleAssignInput
-    ) -> GridResponsibleAssignPayload:
-        return await run(info, GridResponsibleAssignPayload, input)
-
-    @strawberry.mutation(description="Relieve a member of a grid (免去网格责任人).")
-    async def grid_responsible_relieve(
-        self, info: Info, input: GridResponsibleRelieveInput
-    ) -> GridResponsibleRelievePayload:
-        return await run(info, GridResponsibleRelievePayload, input)
-
-    @strawberry.mutation(description="Correct what was recorded of a grid (更正网格).")
-    async def grid_correct(self, info: Info, input: GridCorrectInput) -> GridCorrectPayload:
-        return await run(info, GridCorrectPayload, input)
+    grid_define = mutation(
+        GridDefineInput, GridDefinePayload, "Define a node of the responsibility tree (设立网格)."
+    )
+    grid_responsible_assign = mutation(
+        GridResponsibleAssignInput,
+        GridResponsibleAssignPayload,
+        "Make a member answer for a grid (任命网格责任人).",
+    )
+    grid_responsible_relieve = mutation(
+        GridResponsibleRelieveInput,
+        GridResponsibleRelievePayload,
+        "Relieve a member of a grid (免去网格责任人).",
+    )
+    grid_correct = mutation(
+        GridCorrectInput, GridCorrectPayload, "Correct what was recorded of a grid (更正网格)."
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from abc import ABC, abstractmethod
+from functools import cache
 from typing import TypedDict
 from uuid import UUID
 
@@ -56,11 +57,16 @@ class CommandInput(ABC):
     @classmethod
     def fields(cls) -> frozenset[str]:
         """Names of the input's fields, as callers know them."""
-        return frozenset(to_camel_case(field.name) for field in dataclasses.fields(cls))
+        return _names(cls)
 
     def authority_id(self, given: Given) -> UUID | None:
         """The organisation whose authority is cited."""
         return given.optional_id("Organisation", self.authority, "authority")
+
+
+@cache
+def _names(cls: type[CommandInput]) -> frozenset[str]:
+    return frozenset(to_camel_case(field.name) for field in dataclasses.fields(cls))
 
 
 @strawberry.input

@@ -15,10 +15,10 @@ from domain.leave.commands import (
     WithdrawLeave,
 )
 from graphql_api.context import Info
+from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.mutations.run import run
 from graphql_api.types.enums import LeaveKind
 from graphql_api.types.leave import Leave
 
@@ -134,26 +134,13 @@ class LeaveCorrectInput(ChangeInput):
 
 @strawberry.type
 class LeaveMutations:
-    @strawberry.mutation(description="Ask for leave (请假).")
-    async def leave_request(self, info: Info, input: LeaveRequestInput) -> LeaveRequestPayload:
-        return await run(info, LeaveRequestPayload, input)
-
-    @strawberry.mutation(description="Grant a pending request (准假); nobody grants their own.")
-    async def leave_grant(self, info: Info, input: LeaveGrantInput) -> LeaveGrantPayload:
-        return await run(info, LeaveGrantPayload, input)
-
-    @strawberry.mutation(description="Refuse a pending request (不准假).")
-    async def leave_refuse(self, info: Info, input: LeaveRefuseInput) -> LeaveRefusePayload:
-        return await run(info, LeaveRefusePayload, input)
-
-    @strawberry.mutation(description="Take a request back (撤回请假).")
-    async def leave_withdraw(self, info: Info, input: LeaveWithdrawInput) -> LeaveWithdrawPayload:
-        return await run(info, LeaveWithdrawPayload, input)
-
-    @strawberry.mutation(description="Record an early return (销假).")
-    async def leave_return(self, info: Info, input: LeaveReturnInput) -> LeaveReturnPayload:
-        return await run(info, LeaveReturnPayload, input)
-
-    @strawberry.mutation(description="Correct what was recorded of a leave (更正请假).")
-    async def leave_correct(self, info: Info, input: LeaveCorrectInput) -> LeaveCorrectPayload:
-        return await run(info, LeaveCorrectPayload, input)
+    leave_request = mutation(LeaveRequestInput, LeaveRequestPayload, "Ask for leave (请假).")
+    leave_grant = mutation(
+        LeaveGrantInput, LeaveGrantPayload, "Grant a pending request (准假); nobody grants their own."
+    )
+    leave_refuse = mutation(LeaveRefuseInput, LeaveRefusePayload, "Refuse a pending request (不准假).")
+    leave_withdraw = mutation(LeaveWithdrawInput, LeaveWithdrawPayload, "Take a request back (撤回请假).")
+    leave_return = mutation(LeaveReturnInput, LeaveReturnPayload, "Record an early return (销假).")
+    leave_correct = mutation(
+        LeaveCorrectInput, LeaveCorrectPayload, "Correct what was recorded of a leave (更正请假)."
+    )

@@ -16,10 +16,10 @@ from domain.meetings.commands import (
 )
 from domain.meetings.events import Exclusion
 from graphql_api.context import Info
+from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.mutations.run import run
 from graphql_api.types.enums import ExclusionReason, MeetingKind
 from graphql_api.types.meeting import Meeting
 
@@ -170,26 +170,23 @@ class MeetingCorrectInput(ChangeInput):
 
 @strawberry.type
 class MeetingMutations:
-    @strawberry.mutation(description="Plan a meeting of a branch or party group (计划会议).")
-    async def meeting_plan(self, info: Info, input: MeetingPlanInput) -> MeetingPlanPayload:
-        return await run(info, MeetingPlanPayload, input)
-
-    @strawberry.mutation(description="Record that those concerned were told (会议通知).")
-    async def meeting_notify(self, info: Info, input: MeetingNotifyInput) -> MeetingNotifyPayload:
-        return await run(info, MeetingNotifyPayload, input)
-
-    @strawberry.mutation(description="Fix who is expected at a meeting, once and for all (确定应到名单).")
-    async def roster_freeze(self, info: Info, input: RosterFreezeInput) -> RosterFreezePayload:
-        return await run(info, RosterFreezePayload, input)
-
-    @strawberry.mutation(description="Record that a meeting took place (会议结束).")
-    async def meeting_conclude(self, info: Info, input: MeetingConcludeInput) -> MeetingConcludePayload:
-        return await run(info, MeetingConcludePayload, input)
-
-    @strawberry.mutation(description="Record that a meeting does not take place (取消会议).")
-    async def meeting_cancel(self, info: Info, input: MeetingCancelInput) -> MeetingCancelPayload:
-        return await run(info, MeetingCancelPayload, input)
-
-    @strawberry.mutation(description="Correct what was recorded of a meeting (更正会议).")
-    async def meeting_correct(self, info: Info, input: MeetingCorrectInput) -> MeetingCorrectPayload:
-        return await run(info, MeetingCorrectPayload, input)
+    meeting_plan = mutation(
+        MeetingPlanInput, MeetingPlanPayload, "Plan a meeting of a branch or party group (计划会议)."
+    )
+    meeting_notify = mutation(
+        MeetingNotifyInput, MeetingNotifyPayload, "Record that those concerned were told (会议通知)."
+    )
+    roster_freeze = mutation(
+        RosterFreezeInput,
+        RosterFreezePayload,
+        "Fix who is expected at a meeting, once and for all (确定应到名单).",
+    )
+    meeting_conclude = mutation(
+        MeetingConcludeInput, MeetingConcludePayload, "Record that a meeting took place (会议结束)."
+    )
+    meeting_cancel = mutation(
+        MeetingCancelInput, MeetingCancelPayload, "Record that a meeting does not take place (取消会议)."
+    )
+    meeting_correct = mutation(
+        MeetingCorrectInput, MeetingCorrectPayload, "Correct what was recorded of a meeting (更正会议)."
+    )

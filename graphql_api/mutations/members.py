@@ -14,10 +14,10 @@ from domain.membership.commands import (
     TransferMember,
 )
 from graphql_api.context import Info
+from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.mutations.run import run
 from graphql_api.types.enums import MemberKind
 from graphql_api.types.member import Member
 
@@ -141,24 +141,22 @@ class MemberCorrectInput(ChangeInput):
 
 @strawberry.type
 class MemberMutations:
-    @strawberry.mutation(description="Make a member known, with a home branch (党员登记).")
-    async def member_register(self, info: Info, input: MemberRegisterInput) -> MemberRegisterPayload:
-        return await run(info, MemberRegisterPayload, input)
-
-    @strawberry.mutation(description="Move a member's home to another branch of the county (组织关系转接).")
-    async def member_transfer(self, info: Info, input: MemberTransferInput) -> MemberTransferPayload:
-        return await run(info, MemberTransferPayload, input)
-
-    @strawberry.mutation(description="Put a member into a party group, or into none (编入党小组).")
-    async def member_group_assign(
-        self, info: Info, input: MemberGroupAssignInput
-    ) -> MemberGroupAssignPayload:
-        return await run(info, MemberGroupAssignPayload, input)
-
-    @strawberry.mutation(description="Make a probationary member a full one (转正).")
-    async def member_confirm(self, info: Info, input: MemberConfirmInput) -> MemberConfirmPayload:
-        return await run(info, MemberConfirmPayload, input)
-
-    @strawberry.mutation(description="Correct what was recorded of a member (更正党员).")
-    async def member_correct(self, info: Info, input: MemberCorrectInput) -> MemberCorrectPayload:
-        return await run(info, MemberCorrectPayload, input)
+    member_register = mutation(
+        MemberRegisterInput, MemberRegisterPayload, "Make a member known, with a home branch (党员登记)."
+    )
+    member_transfer = mutation(
+        MemberTransferInput,
+        MemberTransferPayload,
+        "Move a member's home to another branch of the county (组织关系转接).",
+    )
+    member_group_assign = mutation(
+        MemberGroupAssignInput,
+        MemberGroupAssignPayload,
+        "Put a member into a party group, or into none (编入党小组).",
+    )
+    member_confirm = mutation(
+        MemberConfirmInput, MemberConfirmPayload, "Make a probationary member a full one (转正)."
+    )
+    member_correct = mutation(
+        MemberCorrectInput, MemberCorrectPayload, "Correct what was recorded of a member (更正党员)."
+    )

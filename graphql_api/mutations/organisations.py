@@ -6,10 +6,10 @@ import strawberry
 
 from domain.organisation.commands import CorrectOrganisation, FoundOrganisation, RenameOrganisation
 from graphql_api.context import Info
+from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.mutations.run import run
 from graphql_api.types.enums import BranchSector, OrganisationKind
 from graphql_api.types.organisation import Organisation
 
@@ -96,18 +96,14 @@ class OrganisationCorrectInput(ChangeInput):
 
 @strawberry.type
 class OrganisationMutations:
-    @strawberry.mutation(description="Found an organisation below another (设立组织).")
-    async def organisation_found(self, info: Info, input: OrganisationFoundInput) -> OrganisationFoundPayload:
-        return await run(info, OrganisationFoundPayload, input)
-
-    @strawberry.mutation(description="Give an organisation another name (组织更名).")
-    async def organisation_rename(
-        self, info: Info, input: OrganisationRenameInput
-    ) -> OrganisationRenamePayload:
-        return await run(info, OrganisationRenamePayload, input)
-
-    @strawberry.mutation(description="Correct what was recorded of an organisation (更正组织).")
-    async def organisation_correct(
-        self, info: Info, input: OrganisationCorrectInput
-    ) -> OrganisationCorrectPayload:
-        return await run(info, OrganisationCorrectPayload, input)
+    organisation_found = mutation(
+        OrganisationFoundInput, OrganisationFoundPayload, "Found an organisation below another (设立组织)."
+    )
+    organisation_rename = mutation(
+        OrganisationRenameInput, OrganisationRenamePayload, "Give an organisation another name (组织更名)."
+    )
+    organisation_correct = mutation(
+        OrganisationCorrectInput,
+        OrganisationCorrectPayload,
+        "Correct what was recorded of an organisation (更正组织).",
+    )

@@ -8,7 +8,7 @@ from application.keys import LONGEST_KEY
 from application.request import CommandRequest, CommandResult
 from domain.core import RefusalCode
 from event_store.records import Source
-from graphql_api.context import Info
+from graphql_api.context import RequestContext
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import CommandInput
 from graphql_api.mutations.payload import MutationPayload, payload_of
@@ -16,9 +16,8 @@ from graphql_api.mutations.payload import MutationPayload, payload_of
 P = TypeVar("P", bound=MutationPayload)
 
 
-async def run(info: Info, payload: type[P], asked: CommandInput) -> P:
+async def run(context: RequestContext, payload: type[P], asked: CommandInput) -> P:
     """Give the command that an input asks for, and answer with ``payload``."""
-    context = info.context
     given = Given(context.services.ids)
     command = asked.command(given)
     authority = asked.authority_id(given)

@@ -8,10 +8,10 @@ import strawberry
 
 from domain.scoring.commands import AwardPoints, CorrectPoints, DeductPoints, ReversePoints
 from graphql_api.context import Info
+from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.mutations.run import run
 from graphql_api.types.enums import PointsClass
 from graphql_api.types.score import ScoreAccount
 
@@ -121,18 +121,13 @@ class ScoreCorrectInput(ChangeInput):
 
 @strawberry.type
 class ScoreMutations:
-    @strawberry.mutation(description="Add points to a member's account of a year (加分).")
-    async def score_award(self, info: Info, input: ScoreAwardInput) -> ScoreAwardPayload:
-        return await run(info, ScoreAwardPayload, input)
-
-    @strawberry.mutation(description="Take points from a member's account of a year (扣分).")
-    async def score_deduct(self, info: Info, input: ScoreDeductInput) -> ScoreDeductPayload:
-        return await run(info, ScoreDeductPayload, input)
-
-    @strawberry.mutation(description="Let an entry no longer count (冲销积分).")
-    async def score_reverse(self, info: Info, input: ScoreReverseInput) -> ScoreReversePayload:
-        return await run(info, ScoreReversePayload, input)
-
-    @strawberry.mutation(description="Correct an entry (更正积分).")
-    async def score_correct(self, info: Info, input: ScoreCorrectInput) -> ScoreCorrectPayload:
-        return await run(info, ScoreCorrectPayload, input)
+    score_award = mutation(
+        ScoreAwardInput, ScoreAwardPayload, "Add points to a member's account of a year (加分)."
+    )
+    score_deduct = mutation(
+        ScoreDeductInput, ScoreDeductPayload, "Take points from a member's account of a year (扣分)."
+    )
+    score_reverse = mutation(
+        ScoreReverseInput, ScoreReversePayload, "Let an entry no longer count (冲销积分)."
+    )
+    score_correct = mutation(ScoreCorrectInput, ScoreCorrectPayload, "Correct an entry (更正积分).")
