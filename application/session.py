@@ -104,8 +104,8 @@ class RunStreams:
         """
         key = (subject_id, cls.STREAM_TYPE)
         if key not in self._subject_streams:
-            ids = await self._store.streams_of_subject(self._tenant_id, subject_id, cls.STREAM_TYPE)
-            self._subject_streams[key] = set(ids)
+            found = await self._store.streams_of_subjects(self._tenant_id, [subject_id], cls.STREAM_TYPE)
+            self._subject_streams[key] = set(found[subject_id])
         return self._subject_streams[key]
 
     def evolve(self, event: DomainEvent) -> tuple[UUID, ...]:

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from domain.core import Occurred
+from domain.registry import event_types
 from event_store.connections import Connections
 from event_store.errors import UnknownCountyError
+from event_store.picking import Pick, picked
 from event_store.pool import Pool
 from event_store.records import Head, Mode, RecordedEvent
 
@@ -49,6 +52,16 @@ SELECT {_COLUMNS} FROM event_store.event AS e
  ORDER BY e.position
  LIMIT $3"""
 
+# What this program does not know comes along: whoever reads on must stumble over it, not pass it by.
+_LOG_PICKED = f"""
+SELECT {_COLUMNS}
+  FROM event_store.event AS e
+  LEFT JOIN unnest($5::text[], $6::int[]) AS known (type, version) ON known.type = e.type
+ WHERE e.tenant_id = $1 AND e.position > $2 AND e.position <= $4
+   AND (known.type IS NULL OR e.schema_version > known.version OR {picked(7)})
+ ORDER BY e.position
+ LIMIT $3"""
+
 _EVENTS_BY_ID = f"""
 SELECT {_COLUMNS} FROM event_store.event AS e
  WHERE e.tenant_id = $1 AND e.event_id = ANY ($2::uuid[])
@@ -64,12 +77,28 @@ SELECT {_COLUMNS}
  ORDER BY s.position
  LIMIT $4"""
 
-_STREAMS_OF_SUBJECT = """
-SELECT DISTINCT e.stream_id
-  FROM event_store.event_subject AS s
-  JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
- WHERE s.tenant_id = $1 AND s.subject_id = $2 AND e.stream_type = $3
- ORDER BY e.stream_id"""
+# OFFSET 0 as above: subject by subject, by the index.
+_SUBJECTS = f"""
+SELECT wanted.subject_id, {_COLUMNS}
+  FROM unnest($2::uuid[]) AS wanted (subject_id),
+       LATERAL (SELECT e.*
+                  FROM event_store.event_subject AS s
+                  JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
+                 WHERE s.tenant_id = $1 AND s.subject_id = wanted.subject_id
+                   AND ($3::uuid[] IS NULL OR e.stream_id = ANY ($3))
+                   AND {picked(4)}
+                OFFSET 0) AS e
+ ORDER BY e.position"""
+
+_STREAMS_OF_SUBJECTS = """
+SELECT DISTINCT wanted.subject_id, e.stream_id
+  FROM unnest($2::uuid[]) AS wanted (subject_id),
+       LATERAL (SELECT e.stream_id
+                  FROM event_store.event_subject AS s
+                  JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
+                 WHERE s.tenant_id = $1 AND s.subject_id = wanted.subject_id AND e.stream_type = $3
+                OFFSET 0) AS e
+ ORDER BY wanted.subject_id, e.stream_id"""
 
 _SUBJECT_INDEX = """
 SELECT subject_id, position FROM event_store.event_subject
@@ -117,6 +146,17 @@ class LogReader:
         """At most ``limit`` events with positions after ``after`` (and not beyond ``up_to``), in order."""
         return await self._events(_LOG, tenant, after, limit, _LAST_POSITION if up_to is None else up_to)
 
+    async def read_log_picked(
+        self, tenant: str, after: int, up_to: int, limit: int, pick: Pick
+    ) -> list[RecordedEvent]:
+        """At most ``limit`` picked events with positions after ``after`` and not beyond ``up_to``, in order.
+
+        Among them any event whose type or schema version is not known: it is passed over by nobody unawares.
+        """
+        return await self._events(
+            _LOG_PICKED, tenant, after, limit, up_to, *_known_types(), *_columns_of(pick)
+        )
+
     async def read_event(self, tenant: str, position: int) -> RecordedEvent | None:
         """The event at a position; None beyond the log."""
         events = await self.read_log(tenant, position - 1, 1, position)
@@ -143,10 +183,35 @@ class LogReader:
         wanted = None if types is None else list(types)
         return await self._events(_SUBJECT, tenant, subject_id, after, limit, stream_type, wanted)
 
-    async def streams_of_subject(self, tenant: str, subject_id: UUID, stream_type: str) -> list[UUID]:
-        """Ids of the streams of a type that have an event concerning a person or organisation."""
-        rows = await self._connections.fetch(_STREAMS_OF_SUBJECT, tenant, subject_id, stream_type)
-        return [row["stream_id"] for row in rows]
+    async def read_subjects(
+        self,
+        tenant: str,
+        subject_ids: Collection[UUID],
+        pick: Pick,
+        *,
+        streams: Collection[UUID] | None = None,
+    ) -> dict[UUID, list[RecordedEvent]]:
+        """Picked events that concern persons or organisations, in order: an entry for every one of them.
+
+        Narrowed to some streams, if given.
+        """
+        found: dict[UUID, list[RecordedEvent]] = {subject_id: [] for subject_id in subject_ids}
+        wanted = None if streams is None else list(streams)
+        if found:
+            rows = await self._connections.fetch(_SUBJECTS, tenant, list(found), wanted, *_columns_of(pick))
+            for subject_id, *row in rows:
+                found[subject_id].append(_recorded(row))
+        return found
+
+    async def streams_of_subjects(
+        self, tenant: str, subject_ids: Collection[UUID], stream_type: str
+    ) -> dict[UUID, list[UUID]]:
+        """Ids of the streams of a type that have an event concerning each person or organisation."""
+        found: dict[UUID, list[UUID]] = {subject_id: [] for subject_id in subject_ids}
+        if found:
+            for row in await self._connections.fetch(_STREAMS_OF_SUBJECTS, tenant, list(found), stream_type):
+                found[row["subject_id"]].append(row["stream_id"])
+        return found
 
     async def read_subject_index(
         self, tenant: str, after: tuple[UUID, int] | None, limit: int
@@ -173,7 +238,17 @@ class LogReader:
         return [_recorded(row) for row in await self._connections.fetch(statement, *arguments)]
 
 
-def _recorded(row: asyncpg.Record) -> RecordedEvent:
+@cache
+def _known_types() -> tuple[list[str], list[int]]:
+    known = event_types()
+    return list(known), [cls.class_version for cls in known.values()]
+
+
+def _columns_of(pick: Pick) -> tuple[list[str], list[int], list[bytes | None]]:
+    return list(pick.types), list(pick.schema_versions), list(pick.pieces)
+
+
+def _recorded(row: asyncpg.Record | Sequence[Any]) -> RecordedEvent:
     # Its own __init__ sets every field by itself, as frozen classes do, in five times the time.
     event = RecordedEvent.__new__(RecordedEvent)
     values = event.__dict__

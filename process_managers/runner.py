@@ -6,9 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -17,21 +16,21 @@ from application.actor import Actor, Role
 from application.executor import CommandExecutor
 from application.request import CommandRequest
 from domain.core import Ids, RefusalCode
-from domain.core.command import Command
 from domain.core.context import Context
 from domain.policies import PolicyBook
 from event_store.connections import Connections
 from event_store.errors import EventStoreError
 from event_store.pool import Pool
-from event_store.records import RecordedEvent, Source
+from event_store.records import Source
 from event_store.sqlstate import DATABASE_ERRORS, translate
 from event_store.store import EventStore
+from process_managers.reactions import ProcessManager, Reaction
 
 if TYPE_CHECKING:
     from event_store.pool import Connection
 
 log = structlog.get_logger(__name__)
-BATCH = 1000  # events between two bookmarks
+BATCH = 1000  # events that a process manager looks at between two bookmarks, at most
 RETRY_SECONDS = 1.0
 
 _LAGGING = """
@@ -50,27 +49,6 @@ UPDATE read_model.process_bookmark SET position = $3, updated_at = $4, error = N
  WHERE tenant_id = $1 AND process = $2"""
 _FAIL = """
 UPDATE read_model.process_bookmark SET updated_at = $3, error = $4 WHERE tenant_id = $1 AND process = $2"""
-
-
-@dataclass(frozen=True, slots=True)
-class Reaction:
-    """A command that an event calls for; ``about`` tells it from others of the same event, for ever the same."""
-
-    about: str
-    command: Command
-
-
-class ProcessManager(Protocol):
-    """Reacts to events."""
-
-    @property
-    def name(self) -> str:
-        """Name for ever: it is part of the bookmark and of the account that its commands carry."""
-        ...
-
-    async def react(self, event: RecordedEvent, context: Context) -> Sequence[Reaction]:
-        """What an event calls for."""
-        ...
 
 
 class ProcessRunner:
@@ -160,40 +138,56 @@ class ProcessRunner:
         position = await connection.fetchval(_TAKE, tenant_id, manager.name)
         if position is None:
             return None
-        events = await self._store.read_log(tenant_id, position, BATCH)
-        if not events:
+        head = await self._store.head(tenant_id)
+        if head.last_position <= position:
             return None
+        events = await self._store.read_log_picked(
+            tenant_id, position, head.last_position, BATCH, manager.reacts_to
+        )
         issued = 0
-        for event in events:
-            context = Context(now=event.recorded_at, zone=_UTC, ids=self._ids, policies=self._policies)
-            for reaction in await manager.react(event, context):
-                issued += await self._issue(tenant_id, manager, event, reaction)
-        await connection.execute(_MOVE, tenant_id, manager.name, events[-1].position, self._now())
+        if events:
+            context = Context(now=events[-1].recorded_at, zone=_UTC, ids=self._ids, policies=self._policies)
+            issued = await self._issue(tenant_id, manager, await manager.react(events, context))
+        # Fewer than asked for: no other up to the head concerns it.
+        reached = events[-1].position if len(events) == BATCH else head.last_position
+        await connection.execute(_MOVE, tenant_id, manager.name, reached, self._now())
         return issued
 
-    async def _issue(
-        self, tenant_id: str, manager: ProcessManager, event: RecordedEvent, reaction: Reaction
-    ) -> bool:
-        """Send one command; in a rehearsal at the county's own time, which may lie in the past."""
-        while True:
+    async def _issue(self, tenant_id: str, manager: ProcessManager, reactions: Sequence[Reaction]) -> int:
+        """Send commands; in a rehearsal at the county's own time, which may lie in the past."""
+        issued = 0
+        while reactions:
             head = await self._store.head(tenant_id)
-            request = CommandRequest(
-                tenant_id=tenant_id,
-                actor=Actor(account_id=f"process:{manager.name}", role=Role.PROCESS_MANAGER),
-                source=Source(client="gridledger"),
-                command=reaction.command,
-                key=f"{event.event_id}:{reaction.about}",
-                correlation_id=event.correlation_id,
-                causation_id=event.event_id,
-                clock=head.last_recorded_at if head.mode == "rehearsal" else None,
+            clock = head.last_recorded_at if head.mode == "rehearsal" else None
+            results = await self._executor.execute_many(
+                [_request(tenant_id, manager, reaction, clock) for reaction in reactions]
             )
-            result = await self._executor.execute(request)
-            codes = [refusal.code for refusal in result.refusals]
-            if RefusalCode.CLOCK_BACKWARDS not in codes:
-                break
-        if codes:
-            log.warning("process manager refused", process=manager.name, position=event.position, codes=codes)
-        return result.first_position is not None and not result.repeated
+            issued += sum(result.first_position is not None and not result.repeated for result in results)
+            late = []  # someone else has set the rehearsal's clock forward
+            for reaction, result in zip(reactions, results, strict=True):
+                codes = [refusal.code for refusal in result.refusals]
+                if RefusalCode.CLOCK_BACKWARDS in codes:
+                    late.append(reaction)
+                elif codes:
+                    place = reaction.to.position
+                    log.warning("process manager refused", process=manager.name, position=place, codes=codes)
+            reactions = late
+        return issued
+
+
+def _request(
+    tenant_id: str, manager: ProcessManager, reaction: Reaction, clock: datetime | None
+) -> CommandRequest:
+    return CommandRequest(
+        tenant_id=tenant_id,
+        actor=Actor(account_id=f"process:{manager.name}", role=Role.PROCESS_MANAGER),
+        source=Source(client="gridledger"),
+        command=reaction.command,
+        key=f"{reaction.to.event_id}:{reaction.about}",
+        correlation_id=reaction.to.correlation_id,
+        causation_id=reaction.to.event_id,
+        clock=clock,
+    )
 
 
 _UTC = ZoneInfo("UTC")

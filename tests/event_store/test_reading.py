@@ -79,9 +79,12 @@ async def test_events_that_concern_someone(filled: EventStore) -> None:
 
 
 async def test_streams_that_concern_someone(filled: EventStore) -> None:
-    assert await filled.streams_of_subject(COUNTY, MEMBER, "meeting") == sorted([ONE, TWO])
-    assert await filled.streams_of_subject(COUNTY, BRANCH, "meeting") == [TWO]
-    assert await filled.streams_of_subject(COUNTY, MEMBER, "leave") == []
+    assert await filled.streams_of_subjects(COUNTY, [MEMBER, BRANCH], "meeting") == {
+        MEMBER: sorted([ONE, TWO]),
+        BRANCH: [TWO],
+    }
+    assert await filled.streams_of_subjects(COUNTY, [MEMBER], "leave") == {MEMBER: []}
+    assert await filled.streams_of_subjects(COUNTY, [], "leave") == {}
 
 
 async def test_another_county_sees_none_of_it(filled: EventStore) -> None:

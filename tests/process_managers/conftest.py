@@ -11,7 +11,8 @@ from domain.policies import BuiltInBook
 from event_store.pool import Pool, make_pool
 from event_store.store import EventStore
 from process_managers.absence_reclassification import AbsenceReclassification
-from process_managers.runner import ProcessManager, ProcessRunner
+from process_managers.reactions import ProcessManager
+from process_managers.runner import ProcessRunner
 from tests.application.conftest import CountyOffice, interrupted, office, pool, store, unfounded
 from tests.support.postgres import Database
 

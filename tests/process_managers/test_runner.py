@@ -16,12 +16,14 @@ from domain.leave.commands import GrantLeave
 from domain.meetings.commands import AttendanceEntry, RecordAttendance
 from domain.meetings.events import AbsenceReason, AbsenceReclassified, AttendanceStatus
 from event_store.errors import StoreUnavailableError
+from event_store.picking import Pick
 from event_store.pool import Pool, make_pool
 from event_store.records import RecordedEvent
 from event_store.store import EventStore
 from process_managers import runner as runner_module
 from process_managers.absence_reclassification import NAME, AbsenceReclassification
-from process_managers.runner import ProcessRunner, Reaction
+from process_managers.reactions import Reaction
+from process_managers.runner import ProcessRunner
 from tests.application.conftest import TENANT, CountyOffice, office_on
 from tests.event_store.soundness import sound_log
 from tests.process_managers.conftest import runner_of
@@ -40,11 +42,12 @@ class Fails:
     real: AbsenceReclassification
     failing: set[str] = field(default_factory=set)  # counties
     name: str = NAME
+    reacts_to: Pick = AbsenceReclassification.reacts_to
 
-    async def react(self, event: RecordedEvent, context: Context) -> Sequence[Reaction]:
-        if event.tenant_id in self.failing:
+    async def react(self, events: Sequence[RecordedEvent], context: Context) -> Sequence[Reaction]:
+        if any(event.tenant_id in self.failing for event in events):
             raise RuntimeError("not today")
-        return await self.real.react(event, context)
+        return await self.real.react(events, context)
 
 
 def late_grant() -> tuple[Command, ...]:
@@ -138,8 +141,7 @@ async def test_five_without_a_bookmark_between_them_have_one_effect(
             ids=runner._ids,
             policies=runner._policies,
         )
-        for reaction in await manager.react(event, context):
-            await runner._issue(TENANT, manager, event, reaction)
+        await runner._issue(TENANT, manager, await manager.react([event], context))
 
     await asyncio.gather(*(react() for _ in range(5)))
     assert await effects(store) == 1

@@ -10,12 +10,14 @@ import pytest
 from domain.core import RandomIds
 from domain.core.context import Context
 from domain.policies import BuiltInBook
+from event_store.picking import Pick
 from event_store.records import RecordedEvent
 from gridledger.bootstrap import Worker, open_ledger, open_worker
 from gridledger.database import DatabaseUrls
 from gridledger.serving import listen, serve
 from gridledger.settings import Settings
-from process_managers.runner import ProcessManager, ProcessRunner, Reaction
+from process_managers.reactions import ProcessManager, Reaction
+from process_managers.runner import ProcessRunner
 
 
 class Faulty(ProcessManager):
@@ -25,7 +27,11 @@ class Faulty(ProcessManager):
     def name(self) -> str:
         raise RuntimeError("no name")
 
-    async def react(self, event: RecordedEvent, context: Context) -> Sequence[Reaction]:
+    @property
+    def reacts_to(self) -> Pick:
+        return Pick()
+
+    async def react(self, events: Sequence[RecordedEvent], context: Context) -> Sequence[Reaction]:
         return []
 
 

@@ -124,7 +124,8 @@ async def settle(log: MemoryLog, events: Iterable[DomainEvent], context: Context
     manager = AbsenceReclassification(cast("EventStore", MemoryStore(log)))
     waiting = list(events)
     while waiting:
-        for reaction in await manager.react(recorded(waiting.pop(0)), context):
+        told, waiting = [recorded(event) for event in waiting], []
+        for reaction in await manager.react(told, context):
             decision = await log.run(reaction.command, context)
             assert isinstance(decision, Accepted)
             waiting.extend(decision.events)

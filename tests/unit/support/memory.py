@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from types import SimpleNamespace
 from typing import TypeVar, cast
 from uuid import UUID
@@ -13,6 +13,7 @@ from application.session import Session
 from domain.core import Accepted, Aggregate, Decision, DomainEvent
 from domain.core.command import Command
 from domain.core.context import Context
+from event_store.picking import Pick
 from event_store.records import RecordedEvent
 
 A = TypeVar("A", bound=Aggregate)
@@ -74,20 +75,29 @@ class MemoryStore:
             for stream_id in stream_ids
         }
 
-    async def read_subject(
-        self, tenant_id: str, subject_id: UUID, *, types: Sequence[str], after: int, limit: int
-    ) -> list[RecordedEvent]:
-        if after:
-            return []  # all of it stood on the first page
-        return [
-            recorded(event)
-            for stream_id in self._log.subjects[subject_id]
-            for event in self._log.streams[stream_id]
-            if event.TOPIC in types and subject_id in event.subjects()
-        ]
+    async def read_subjects(
+        self,
+        tenant_id: str,
+        subject_ids: Iterable[UUID],
+        pick: Pick,
+        *,
+        streams: Collection[UUID] | None = None,
+    ) -> dict[UUID, list[RecordedEvent]]:
+        return {
+            subject_id: [
+                recorded(event)
+                for stream_id in self._log.subjects[subject_id]
+                if streams is None or stream_id in streams
+                for event in self._log.streams[stream_id]
+                if event.TOPIC in pick.types and subject_id in event.subjects()
+            ]
+            for subject_id in subject_ids
+        }
 
-    async def streams_of_subject(self, tenant_id: str, subject_id: UUID, stream_type: str) -> list[UUID]:
-        return self._log.streams_of(subject_id, stream_type)
+    async def streams_of_subjects(
+        self, tenant_id: str, subject_ids: Iterable[UUID], stream_type: str
+    ) -> dict[UUID, list[UUID]]:
+        return {subject_id: self._log.streams_of(subject_id, stream_type) for subject_id in subject_ids}
 
 
 def recorded(event: DomainEvent) -> RecordedEvent:
