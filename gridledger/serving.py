@@ -20,6 +20,7 @@ from graphql_api.configuration import ServerSettings
 from graphql_api.identity import DevelopmentIssuer, JwtVerifier, TokenVerifier, key_set
 from graphql_api.web.health import PendingMigrations
 from gridledger.bootstrap import Ledger, Worker
+from gridledger.http_protocol import HttpProtocol
 from gridledger.memory import keep_freed_memory
 from gridledger.settings import Settings, SettingsError
 from migrations.files import MigrationError
@@ -112,6 +113,8 @@ async def serve(
     server = _Server(
         uvicorn.Config(
             app,
+            http=HttpProtocol,
+            ws="none",
             log_config=None,
             access_log=False,
             lifespan="off",

@@ -1,0 +1,145 @@
+"""The connection of an HTTP client: answers go in one piece, and what is no body has a bound."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from gridledger.http_protocol import LARGEST_HEAD_BYTES, MOST_HELD_BYTES, HttpProtocol, JoinedWrites
+
+Client = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def _app(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers with the body that was sent; at /parts, in parts."""
+    body = await Request(scope, receive).body()
+    whole: Response = Response(body)
+    if scope["path"] == "/parts":
+
+        async def parts() -> AsyncIterator[bytes]:
+            for start in range(0, len(body), 1000):
+                yield body[start : start + 1000]
+
+        whole = StreamingResponse(parts())
+    await whole(scope, receive, send)
+
+
+@asynccontextmanager
+async def _connected() -> AsyncIterator[Client]:
+    config = uvicorn.Config(_app, http=HttpProtocol, lifespan="off", log_config=None)
+    config.load()
+    state = uvicorn.server.ServerState()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: HttpProtocol(config, state, {}, loop), "127.0.0.1", 0)
+    async with server:
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname(), limit=2**24)
+        try:
+            yield reader, writer
+        finally:
+            writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
+
+
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    status = int(head.split()[1])
+    if b"transfer-encoding: chunked" not in head:
+        length = int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        return status, await reader.readexactly(length)
+    body = b""
+    while size := int(await reader.readuntil(b"\r\n"), 16):
+        body += (await reader.readexactly(size + 2))[:-2]
+    await reader.readexactly(2)
+    return status, body
+
+
+def _post(body: bytes, path: str = "/") -> bytes:
+    return b"POST %s HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n%s" % (
+        path.encode(),
+        len(body),
+        body,
+    )
+
+
+async def test_what_is_written_in_one_turn_of_the_loop_goes_in_one_piece() -> None:
+    here, there = socket.socketpair()
+    there.setblocking(False)
+    loop = asyncio.get_running_loop()
+    transport, _ = await loop.create_connection(asyncio.Protocol, sock=here)
+    with there:
+        joined = JoinedWrites(transport, loop)
+        joined.write(b"head, ")
+        joined.write(b"body")
+        with pytest.raises(BlockingIOError):
+            there.recv(100)
+        await asyncio.sleep(0)
+        assert there.recv(100) == b"head, body"
+
+        joined.write(b"the last word")
+        joined.close()
+        assert there.recv(100) == b"the last word"
+        await asyncio.sleep(0)
+        assert joined.is_closing()
+
+
+@pytest.mark.parametrize("path", ["/", "/parts"])
+@pytest.mark.parametrize("size", [0, 10, MOST_HELD_BYTES * 4])
+async def test_an_answer_of_any_size_arrives_whole(path: str, size: int) -> None:
+    body = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
+    async with _connected() as (reader, writer):
+        for _ in range(2):
+            writer.write(_post(body, path))
+            assert await _answer(reader) == (200, body)
+
+
+async def test_requests_in_one_packet_are_answered_in_turn() -> None:
+    async with _connected() as (reader, writer):
+        bodies = [b"%d" % number * 1000 for number in range(200)]
+        writer.write(b"".join(map(_post, bodies)))
+        assert [await _answer(reader) for _ in bodies] == [(200, body) for body in bodies]
+
+
+async def test_a_body_in_the_smallest_chunks_is_no_head() -> None:
+    body = b"x" * (4 * LARGEST_HEAD_BYTES)
+    async with _connected() as (reader, writer):
+        writer.write(b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for start in range(0, len(body), 16):
+            writer.write(b"10\r\n" + body[start : start + 16] + b"\r\n")
+        writer.write(b"0\r\n\r\n")
+        assert await _answer(reader) == (200, body)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"GET / HTTP/1.1\r\nHost: here\r\n",
+        b"GET / HTTP/1.1\r\nHost: here\r\nX-One: ",
+        b"GET /",
+        b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n",
+    ],
+    ids=["many headers", "a long header", "a long path", "trailers"],
+)
+async def test_a_head_without_end_ends_the_connection(begun: bytes) -> None:
+    more = b"X-More: y\r\n" * 100 if begun.endswith(b"\r\n") else b"x" * 1000
+    sent = 0
+    async with _connected() as (reader, writer):
+        writer.write(begun)
+        with contextlib.suppress(ConnectionError):
+            while not reader.at_eof() and sent < 100 * LARGEST_HEAD_BYTES:
+                writer.write(more)
+                await writer.drain()
+                sent += len(more)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(0.001):
+                        await reader.read(1000)
+    assert LARGEST_HEAD_BYTES / 2 < sent < 20 * LARGEST_HEAD_BYTES
