@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from graphql import (
     DocumentNode,
+    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
@@ -41,6 +43,7 @@ class CheckedDocument(NamedTuple):
 
     document: DocumentNode
     operations: tuple[OperationDefinitionNode, ...]
+    fragments: Mapping[str, FragmentDefinitionNode]
     errors: tuple[GraphQLError, ...]
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
@@ -80,9 +83,11 @@ class Documents:
     def _check(self, text: str, schema: GraphQLSchema) -> CheckedDocument:
         document = self._parse(text)
         check_limits(document, self.limits)
-        operations = tuple(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
+        nodes = document.definitions
+        operations = tuple(node for node in nodes if isinstance(node, OperationDefinitionNode))
+        fragments = {node.name.value: node for node in nodes if isinstance(node, FragmentDefinitionNode)}
         errors = validate_document(schema, document, tuple(specified_rules))
-        return CheckedDocument(document, operations, tuple(errors))
+        return CheckedDocument(document, operations, fragments, tuple(errors))
 
     def _parse(self, text: str) -> DocumentNode:
         try:

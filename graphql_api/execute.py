@@ -22,6 +22,7 @@ from graphql_api.cost.charge import charge
 from graphql_api.cost.price_book import PriceBook
 from graphql_api.documents import CheckedDocument
 from graphql_api.plan.execution import AnsweringContext
+from graphql_api.plan.mutations.plans import MutationPlans
 from graphql_api.read import wanted_position
 
 Variables = dict[str, Any]
@@ -30,9 +31,13 @@ Variables = dict[str, Any]
 class Execution:
     """How a schema executes operations; it lives as long as the schema does."""
 
-    def __init__(self, schema: GraphQLSchema, executor: type[AnsweringContext]) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, executor: type[AnsweringContext], mutations: MutationPlans | None
+    ) -> None:
+        """Without ``mutations`` they are all left to the engine."""
         self._schema = schema
         self._executor = executor
+        self._mutations = mutations
         self._book = PriceBook()
 
     async def run(
@@ -59,7 +64,13 @@ class Execution:
         position = wanted_position(self._schema, operation, variables)
         if position is not None:
             await context.reader.at_least(position)
-        result = await self._execute(document, name, variables, context)
+        planned = None
+        if self._mutations is not None and kind is OperationType.MUTATION:
+            planned = self._mutations.ready(checked, operation, variables)
+        if planned is None:
+            result = await self._execute(document, name, variables, context)
+        else:
+            result = await planned.run(context)
         return Answer(data=result.data, errors=result.errors)
 
     async def _execute(

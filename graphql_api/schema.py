@@ -21,6 +21,8 @@ from graphql_api.execute import Execution, extensions, refused
 from graphql_api.limits import Limits
 from graphql_api.mutations import Mutation
 from graphql_api.plan.execution import answering
+from graphql_api.plan.mutations.decoders import Decoders
+from graphql_api.plan.mutations.plans import MutationPlans
 from graphql_api.plan.plans import Plans
 from graphql_api.queries import Query
 from graphql_api.read import ReadAfter
@@ -42,6 +44,7 @@ class Schema(strawberry.Schema):
     """Strawberry's schema, with a memory of documents and plans of its own, and our way of executing."""
 
     def __init__(self, limits: Limits, plans: Plans | None) -> None:
+        """Without ``plans`` nothing is planned, mutations neither."""
         super().__init__(
             query=Query,
             mutation=Mutation,
@@ -49,7 +52,9 @@ class Schema(strawberry.Schema):
             directives=[ReadAfter],
         )
         self.documents = Documents(limits)
-        self._execution = Execution(self._schema, answering(plans))
+        decoders = Decoders(self.config.name_converter.from_field)
+        mutations = None if plans is None else MutationPlans(self._schema, decoders)
+        self._execution = Execution(self._schema, answering(plans), mutations)
 
     async def execute(
         self,
