@@ -18,12 +18,13 @@ from graphql_api.plan.errors import NotPlannableError
 from graphql_api.plan.plans import Plans
 from graphql_api.plan.selection import Selector
 from graphql_api.plan.together import Together
+from graphql_api.read.as_of import check
+from graphql_api.read.at_once import Ask
 from graphql_api.read.errors import BadUserInputError
 from graphql_api.read.roots import Question, RootList, RootOne
 
 if TYPE_CHECKING:
-    from graphql_api.read.reader import Make, Reader
-    from graphql_api.read.sources import Moment
+    from graphql_api.read.reader import Reader
 
 _QUESTIONS = (RootOne, RootList)
 
@@ -74,26 +75,21 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> Any:
         reader: Reader = info.context.reader
-        is_alone = self._together is not None and self._together.is_alone
         root = ".".join(map(str, path.as_list()))
-        moment = await reader.moment(question.as_of, root, alone=is_alone)
+        if question.as_of is not None:
+            check(question.as_of)
         if self.plans is not None:
             with suppress(NotPlannableError, BadUserInputError):  # of bad arguments, the resolvers tell where
                 selector = Selector(self)
                 plan = self.plans.of(selector, question, field_details_list, return_type)
-                make = plan.make(selector, question, moment)
-                text = await self._read(reader, make, moment)
+                ask = Ask(plan.make(selector, question), question.as_of, root)
+                together = self._together
+                text = await (together.read(reader, ask) if together else reader.value(ask))
                 return question.nothing() if text is None else plan.finish(text)
+        moment = await reader.moment(question.as_of, root)
         loaded = await question.load(reader, moment)
         completed = self.complete_value(return_type, field_details_list, info, path, loaded, position_context)
         return await completed if self.is_awaitable(completed) else completed
-
-    async def _read(self, reader: Reader, make: Make, moment: Moment | None) -> Any:
-        """The value of a planned statement, None where it has no row."""
-        if self._together is not None and (moment is None or self._together.is_alone):
-            return await self._together.read(reader, make, moment)
-        rows = await reader.fetch(make, moment)
-        return rows[0][0] if rows else None
 
 
 def answering(plans: Plans | None) -> type[AnsweringContext]:

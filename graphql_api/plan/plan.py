@@ -6,7 +6,7 @@ are parameters, so requests of one shape share one text: it is written once, and
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -19,12 +19,12 @@ from graphql_api.plan.lists import Many
 from graphql_api.plan.selection import Selector
 from graphql_api.plan.tree import Builder, List
 from graphql_api.plan.values import Object, Reading, Writing
+from graphql_api.read.at_once import MakeAsOf
 from graphql_api.read.connection import PageArguments, PageSql, page_sql
 from graphql_api.read.declare import ReadType
-from graphql_api.read.reader import Make
 from graphql_api.read.roots import Question, RootList, RootOne
 from graphql_api.read.scope import CallerScope
-from graphql_api.read.sources import Moment
+from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 
 KEPT_CHARACTERS = 2_000_000  # of statements, those of all plans together
@@ -54,7 +54,7 @@ class Plan:
         places = places_of(builder.finishes)
         return cls(question.read_type, root, alias, tuple(builder.lists), places, builder.size)
 
-    def make(self, selector: Selector, question: Question, moment: Moment | None) -> Make:
+    def make(self, selector: Selector, question: Question) -> MakeAsOf:
         """What writes the statement, for whoever reads it. Raises NotPlannableError for bad arguments."""
         asked = [
             Page(one.alias, one.read_type, selector.page(one.selected, one.read_type, one.order))
@@ -63,7 +63,7 @@ class Plan:
         if isinstance(question, RootList):
             asked.append(Page(self.alias, question.read_type, question.page))
 
-        def make(caller: CallerScope, parameters: Parameters) -> str:
+        def make(caller: CallerScope, parameters: Parameters, moment: Moment | None) -> str:
             return self._statement(question, asked, Reading(caller, moment), parameters)
 
         return make
@@ -77,18 +77,21 @@ class Plan:
     ) -> str:
         """The text for these arguments; their values go to ``parameters``."""
         pages = {page.alias: page.sql(reading, parameters) for page in asked}
-        where = question.where(parameters, reading.row(self.alias)) if isinstance(question, RootOne) else ""
-        shape = (self, reading.shape, where, *pages.values())
+        where, given = "", {}
+        if isinstance(question, RootOne):
+            given = question.given(parameters)
+            where = question.where(parameters, reading.row(self.alias))
+        shape = (self, reading.shape, where, *given.values(), *pages.values())
         text = _texts.get(shape)
         if text is None:
-            text = self._write(Writing(reading, pages), where)
+            text = self._write(Writing(reading, pages), where, given)
             _texts.put(shape, text, len(text))
         return text
 
-    def _write(self, writing: Writing, where: str) -> str:
+    def _write(self, writing: Writing, where: str, given: Mapping[str, str]) -> str:
         if isinstance(self.root, Many):
             return f"SELECT {self.root.sql(None, writing)}"
-        row = writing.row(self.alias)
+        row = Row(self.alias, writing.reading.moment, **given)
         rows = writing.rows(self.read_type, row)
         return f"SELECT {self.root.sql(row, writing)} {rows} AND {where} LIMIT 1"
 

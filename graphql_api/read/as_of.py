@@ -52,8 +52,8 @@ class Echo:
         }
 
 
-def check(asked: AsOf, reflects: int) -> None:
-    """Raise BadUserInputError for a time that says nothing, or too much, or lies ahead of the snapshot."""
+def check(asked: AsOf) -> None:
+    """Raise BadUserInputError for a time that says nothing, or too much."""
     if not (asked.position is not None or asked.recorded_at or asked.occurred_on):
         raise BadUserInputError("`asOf` 至少要给一项。", "`asOf` needs at least one of its fields.")
     if asked.position is not None and asked.recorded_at:
@@ -61,6 +61,10 @@ def check(asked: AsOf, reflects: int) -> None:
             "`asOf` 的 `position` 与 `recordedAt` 只能给一个。",
             "Give `position` or `recordedAt` in `asOf`, not both.",
         )
+
+
+def check_reached(asked: AsOf, reflects: int) -> None:
+    """Raise BadUserInputError for a time that lies ahead of what the answer reflects."""
     if asked.position is not None and asked.position > reflects:
         raise BadUserInputError(
             f"`asOf` 的位置超出了本次查询所及的位置 {reflects}。",
@@ -69,21 +73,53 @@ def check(asked: AsOf, reflects: int) -> None:
 
 
 # The last event recorded by then; from there down to the last that ended its command. The log may be ahead of the
-# read models, so it is asked for no more than they reflect.
-RESOLVE = """
-SELECT e.position AS reached, e.recorded_at
-  FROM event_store.event AS e
- WHERE e.tenant_id = $tenant
-   AND e.position <= coalesce($asked_position::bigint, (
-           SELECT a.position FROM read_model.audit_entry AS a
-            WHERE a.tenant_id = $tenant AND a.recorded_at <= coalesce($asked_instant::timestamptz, 'infinity')
-            ORDER BY a.recorded_at DESC, a.position DESC LIMIT 1))
-   AND NOT EXISTS (SELECT FROM event_store.event AS n
-                    WHERE n.tenant_id = $tenant AND n.position = e.position + 1 AND n.command_id = e.command_id)
- ORDER BY e.position DESC
- LIMIT 1"""
+# read models, so it is asked for no more than they reflect. One row, also before the first event.
+_FIND = """(
+SELECT coalesce(max(f.position), 0) AS position, max(f.recorded_at) AS recorded_at FROM (
+    SELECT e.position, e.recorded_at
+      FROM event_store.event AS e
+     WHERE e.tenant_id = $tenant
+       AND e.position <= coalesce(${name}_asked::bigint, (
+               SELECT a.position FROM read_model.audit_entry AS a
+                WHERE a.tenant_id = $tenant AND a.recorded_at <= coalesce(${name}_instant::timestamptz, 'infinity')
+                ORDER BY a.recorded_at DESC, a.position DESC LIMIT 1))
+       AND NOT EXISTS (SELECT FROM event_store.event AS n
+                        WHERE n.tenant_id = $tenant AND n.position = e.position + 1 AND n.command_id = e.command_id)
+     ORDER BY e.position DESC
+     LIMIT 1) AS f) AS {name}"""
 
 
-def values_of(asked: AsOf) -> Mapping[str, Any]:
-    """The values of the parameters of ``RESOLVE``."""
-    return {"asked_position": asked.position, "asked_instant": asked.recorded_at}
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A moment that a statement finds by itself, under a name, and then reads as of: so there is one statement."""
+
+    asked: AsOf
+    name: str = "moment"
+
+    @property
+    def moment(self) -> Moment:
+        """What other parts of the statement read as of."""
+        return Moment(None, self.asked.occurred_on, self.name)
+
+    @property
+    def relation(self) -> str:
+        """SQL of what finds it, for the statement's FROM."""
+        return _FIND.format(name=self.name)
+
+    @property
+    def columns(self) -> str:
+        """SQL of what the statement has to tell of it."""
+        return (
+            f"{self.name}.position AS {self.name}_reached, {self.name}.recorded_at AS {self.name}_recorded_at"
+        )
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values of the parameters."""
+        asked = {f"{self.name}_asked": self.asked.position, f"{self.name}_instant": self.asked.recorded_at}
+        return {**asked, **self.moment.values}
+
+    def found(self, row: Any) -> Echo:
+        """What the statement's row tells."""
+        moment = Moment(row[f"{self.name}_reached"], self.asked.occurred_on)
+        return Echo(moment, row[f"{self.name}_recorded_at"])

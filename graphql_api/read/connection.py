@@ -159,7 +159,7 @@ def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters, r
         narrowed=whole.replace(_BEYOND, beyond),
         keyset=keyset,
         order_by=", ".join(f"{name} {direction}" for name in columns),
-        limit=parameters.add(page.limit),
+        limit=f"{page.limit:d}",
         backward=page.backward,
     )
 

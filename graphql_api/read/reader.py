@@ -15,7 +15,8 @@ from application.actor import Actor
 from event_store.connections import Connections
 from event_store.errors import EventStoreError
 from event_store.sqlstate import DATABASE_ERRORS, translate
-from graphql_api.read.as_of import RESOLVE, AsOf, Echo, check, values_of
+from graphql_api.read.as_of import AsOf, Echo, Sought, check_reached
+from graphql_api.read.at_once import Ask, AtOnce, Found
 from graphql_api.read.declare import ReadType
 from graphql_api.read.errors import NotCaughtUpError
 from graphql_api.read.freshness import COLUMNS, Freshness
@@ -94,39 +95,44 @@ class Reader:
         """Open the snapshot, unless it is open."""
         await self._read(lambda _: None)
 
-    async def moment(self, asked: AsOf | None, root: str, *, alone: bool = False) -> Moment | None:
-        """The moment that a root field is to be read as of; None for now. Raises BadUserInputError.
-
-        With ``alone`` the operation reads nothing else but what follows at once, and needs no snapshot: what was known
-        at a position does not change any more.
-        """
+    async def moment(self, asked: AsOf | None, root: str) -> Moment | None:
+        """The moment that a root field is to be read as of; None for now. Raises BadUserInputError."""
         if asked is None:
             return None
-        parameters = Parameters({**unlocated(self._tenant_id, self._actor).values, **values_of(asked)})
-        sql = f"{_SNAPSHOT}, r.* FROM (SELECT) AS s LEFT JOIN LATERAL ({RESOLVE}) AS r ON true"
-        if alone and self._is_untouched:
-            row = await self._alone(sql, parameters)
-        else:
-            (row,) = await self._read(lambda _: parameters.numbered(sql))
-        check(asked, self._reflects or 0)
-        moment = Moment(row["reached"] or 0, asked.occurred_on)
-        self.echoes[root] = Echo(moment, row["recorded_at"])
-        return moment
+        sought = Sought(asked)
+        parameters = Parameters({**unlocated(self._tenant_id, self._actor).values, **sought.values})
+        sql = f"SELECT {sought.columns} FROM {sought.relation}"
+        (row,) = await self._read(lambda _: parameters.numbered(sql))
+        return self._told(asked, sought.found(row), root).moment
 
-    async def at_once(self, makes: Sequence[Make], moment: Moment | None = None) -> list[Any]:
-        """The values of statements that each have one column and at most one row (None for none).
+    async def value(self, ask: Ask) -> Any:
+        """What a root field reads, by itself, in the operation's snapshot. Raises BadUserInputError."""
+        moment = await self.moment(ask.as_of, ask.root)
+        rows = await self.fetch(lambda caller, parameters: ask.make(caller, parameters, moment), moment)
+        return rows[0][0] if rows else None
 
-        Where nothing else was read they go as one statement, which is a snapshot by itself: no transaction, and one
-        round trip for all. It ends with it, so whoever calls this asks for all that the operation reads.
+    async def at_once(self, asks: Sequence[Ask]) -> list[Found]:
+        """What root fields read, as one statement: no transaction, and one round trip for all.
+
+        The snapshot ends with it, so whoever calls this asks for all that the operation reads, and before it reads
+        anything else (``is_untouched``).
         """
-        if not self._is_untouched:
-            rows = [await self.fetch(make, moment) for make in makes]
-            return [found[0][0] if found else None for found in rows]
-        caller = unlocated(self._tenant_id, self._actor)
-        parameters = Parameters(caller.values if moment is None else {**caller.values, **moment.values})
-        asked = [f"({make(caller, parameters)}) AS a{number}" for number, make in enumerate(makes)]
-        row = await self._alone(",\n".join([_SNAPSHOT, *asked]), parameters)
-        return [row[f"a{number}"] for number in range(len(makes))]
+        statement = AtOnce(asks, unlocated(self._tenant_id, self._actor))
+        text, values = statement.parameters.numbered(statement.sql(_SNAPSHOT))
+        try:
+            await self._counties.open(self._tenant_id)
+            (row,) = await self._connections.fetch(text, *values, timeout_seconds=self._timeout_seconds)
+        except EventStoreError as error:
+            self._failure = error
+            raise
+        self._note(row)
+        return statement.found(row)
+
+    def value_of(self, ask: Ask, found: Found) -> Any:
+        """What was found for a root field. Raises BadUserInputError where it asked for a time ahead of it."""
+        if ask.as_of is not None and found.echo is not None:
+            self._told(ask.as_of, found.echo, ask.root)
+        return found.value
 
     async def fetch(self, make: Make, moment: Moment | None = None) -> list[Any]:
         """Rows of the statement that ``make`` writes for the caller's scope, and the moment it reads as of."""
@@ -155,20 +161,8 @@ class Reader:
                 raise self._failure from error
             return rows
 
-    async def _alone(self, sql: str, parameters: Parameters) -> Any:
-        """The one row of a statement outside any transaction."""
-        text, values = parameters.numbered(sql)
-        try:
-            await self._counties.open(self._tenant_id)
-            (row,) = await self._connections.fetch(text, *values, timeout_seconds=self._timeout_seconds)
-        except EventStoreError as error:
-            self._failure = error
-            raise
-        self._note(row)
-        return row
-
     @property
-    def _is_untouched(self) -> bool:
+    def is_untouched(self) -> bool:
         """Whether no snapshot is open, and none failed."""
         return self._connection is None and self._failure is None and not self._is_over
 
@@ -224,6 +218,12 @@ class Reader:
         """Give the connection back for good: a field that is still at work then must not take another."""
         await self.aclose()
         self._is_over = True
+
+    def _told(self, asked: AsOf, echo: Echo, root: str) -> Echo:
+        """Note which moment was asked for."""
+        check_reached(asked, self._reflects or 0)
+        self.echoes[root] = echo
+        return echo
 
     def _note(self, row: Any) -> None:
         """Note what a snapshot reflects."""

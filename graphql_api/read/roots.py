@@ -35,7 +35,7 @@ _AS_OF = optional("as_of", AsOf, "Answer as of an earlier time (时点); now by 
 class By:
     """An argument that names a row: its type, and the SQL over ``{t}`` that equals it.
 
-    Without SQL it is a value that the type's own source names, as ``$`` and the argument's name.
+    Without SQL it is a value that the type's own source has a place for, ``{name}``.
     """
 
     name: str
@@ -66,11 +66,14 @@ class RootOne:
     must_exist: bool
     as_of: AsOf | None = None
     only: str = "true"  # and this, of which no caller says anything
-    named: Mapping[str, Any] = field(default_factory=dict)  # values that the type's own source names
+    named: Mapping[str, Any] = field(default_factory=dict)  # values that the type's own source has places for
+
+    def given(self, parameters: Parameters) -> dict[str, str]:
+        """What stands in those places."""
+        return {name: parameters.add(value) for name, value in self.named.items()}
 
     def where(self, parameters: Parameters, row: Row) -> str:
         """SQL of the conditions."""
-        parameters.share(self.named)
         parts = [row.sql(sql, value=parameters.add(value)) for sql, value in self.conditions]
         return " AND ".join([*parts, row.sql(self.only)])
 
@@ -78,7 +81,7 @@ class RootOne:
         """The row as an object."""
 
         def statement(caller: CallerScope, parameters: Parameters) -> str:
-            row = Row("t", moment)
+            row = Row("t", moment, **self.given(parameters))
             return (
                 f"SELECT {select_list(self.read_type, row)} FROM {row.source(self.read_type)}"
                 f" WHERE {scope_predicate(self.read_type, caller, row)} AND {self.where(parameters, row)} LIMIT 1"

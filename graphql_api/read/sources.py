@@ -18,28 +18,41 @@ from projections.registry import TABLES
 
 SCHEMA = "read_model"
 TENANT = "$tenant"
-POSITION = "$position::bigint"
-DAY = "$day::date"
 NO_DAY = "'infinity'::date"
 LAST_DAY = date.max - timedelta(days=1)  # asyncpg sends the largest as 'infinity', at which nothing is true
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time to read as of: what was known at ``position``, about the day ``occurred_on`` or the end of time."""
+    """A time to read as of: what was known at ``position``, about the day ``occurred_on`` or the end of time.
 
-    position: int
+    Without ``position`` the statement finds it, in the one row of a relation ``name`` that it has (``as_of.Sought``).
+    """
+
+    position: int | None
     occurred_on: date | None = None
+    name: str = "moment"  # within a statement, which may read as of several
 
     @property
-    def shape(self) -> str:
+    def position_sql(self) -> str:
+        """SQL of the position."""
+        return f"{self.name}.position" if self.position is None else f"${self.name}_position::bigint"
+
+    @property
+    def day_sql(self) -> str:
+        """SQL of the day; the end of time where none is asked for."""
+        return NO_DAY if self.occurred_on is None else f"${self.name}_day::date"
+
+    @property
+    def shape(self) -> tuple[str, str]:
         """Moments of one shape are read by the same text."""
-        return "known" if self.occurred_on is None else "known about a day"
+        return self.position_sql, self.day_sql
 
     @property
     def values(self) -> Mapping[str, Any]:
         """The values of the parameters that a moment brings into a statement."""
-        return {"position": self.position, "day": self.occurred_on and min(self.occurred_on, LAST_DAY)}
+        day = self.occurred_on and min(self.occurred_on, LAST_DAY)
+        return {f"{self.name}_position": self.position, f"{self.name}_day": day}
 
 
 class Row:
@@ -74,10 +87,10 @@ class Row:
                 return self.alias
             case "tenant":
                 return TENANT
-            case "position":
-                return POSITION
+            case "position" if self.moment:
+                return self.moment.position_sql
             case "day":
-                return DAY if self.moment and self.moment.occurred_on else NO_DAY
+                return self.moment.day_sql if self.moment else NO_DAY
             case "beyond":
                 return self._given.get("beyond", "")
         return self._given.get(placeholder) or self._table(placeholder)
@@ -85,6 +98,6 @@ class Row:
     def _table(self, name: str) -> str:
         if self.moment is None:
             return f"{SCHEMA}.{name}"
-        table = TABLES[name]
-        visible = table.visible("v", POSITION, DAY if self.moment.occurred_on else None)
+        table, moment = TABLES[name], self.moment
+        visible = table.visible("v", moment.position_sql, moment.day_sql if moment.occurred_on else None)
         return f"(SELECT * FROM {SCHEMA}.{table.versions} AS v WHERE v.tenant_id = {TENANT} AND {visible})"

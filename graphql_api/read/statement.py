@@ -41,10 +41,6 @@ class Parameters:
         # Wide enough for whatever a client compares with; PostgreSQL would take the width of the column.
         return f"${name}{'::bigint' if isinstance(value, int) else ''}"
 
-    def share(self, values: Mapping[str, Any]) -> None:
-        """Let parts of the statement name these values."""
-        self._values |= values
-
     def numbered(self, sql: str) -> tuple[str, list[Any]]:
         """The statement as PostgreSQL wants it, with the values of the parameters that it uses, in order."""
         text, names = _numbered(sql)

@@ -98,10 +98,10 @@ ROLLUP = f"(SELECT * FROM {{rollup}} AS m WHERE {is_something('m')})"
 ROLLUP_AS_OF = f"({_as_of(f'({_REST} OFFSET 0)')})"
 
 _SPAN = """(
-SELECT m.tenant_id, m.node_id, m.node_type, m.org_path, m.path, $first_month::date AS first_month,
-       $last_month::date AS last_month, {sums}, max(m.position) AS position
+SELECT m.tenant_id, m.node_id, m.node_type, m.org_path, m.path, {{first_month}}::date AS first_month,
+       {{last_month}}::date AS last_month, {sums}, max(m.position) AS position
   FROM {rollup} AS m
- WHERE m.month BETWEEN $first_month AND $last_month
+ WHERE m.month BETWEEN {{first_month}} AND {{last_month}}
  GROUP BY m.tenant_id, m.node_id, m.node_type, m.org_path, m.path)"""
 
 SPAN = _SPAN.format(sums=_sums("m"), rollup=ROLLUP)

@@ -128,11 +128,24 @@ async def test_beside_what_is_not_planned_a_root_field_takes_a_statement(
 
 
 async def test_requests_of_one_shape_send_one_text(county: Asker, sent: list[str]) -> None:
-    query = """query ($first: Int, $level: Int) {
-      grids(first: $first, where: {level: {gte: $level}}) { nodes { name children(first: $first) { totalCount } } } }"""
-    await county.ask(query, {"first": 1, "level": 1})
+    query = """query ($level: Int, $at: Position) {
+      grids(first: 5, where: {level: {gte: $level}}, asOf: {position: $at}) { nodes { name } } }"""
+    await county.ask(query, {"level": 1, "at": 1})
     with counted(sent) as one:
-        await county.ask(query, {"first": 2, "level": 3})
+        await county.ask(query, {"level": 3, "at": 10})
     with counted(sent) as other:
-        await county.ask(query, {"first": 50, "level": 2})
+        await county.ask(query, {"level": 2, "at": 20})
     assert one[:3] == other[:3]
+
+
+async def test_times_are_found_on_the_way(county: Asker, sent: list[str], is_planned: bool) -> None:
+    """Whatever times root fields ask for, they are read together, and each time is looked for once."""
+    query = """{ now: members { totalCount } a: members(asOf: {position: 20}) { totalCount }
+                 b: meetings(asOf: {position: 20}) { totalCount }
+                 c: members(asOf: {position: 20, occurredOn: "2026-01-10"}) { totalCount } }"""
+    await county.ask(query)
+    with counted(sent) as statements:
+        await county.ask(query)
+    if is_planned:
+        (statement,) = statements
+        assert statement.count("event_store.event AS e") == 2

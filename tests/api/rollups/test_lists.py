@@ -85,6 +85,18 @@ async def test_spans_that_are_none(county: Asker, world: World, first: str, last
     assert (answer.data, answer.codes) == ({"rollupSpan": None}, ["BAD_USER_INPUT"])
 
 
+async def test_two_spans_beside_each_other(county: Asker, world: World) -> None:
+    spans = {"a": ("2024-01", "2026-01"), "b": ("2026-02", "2029-12")}
+    fields = {
+        name: f'{name}: rollupSpan(node: "{township(world)}", from: "{first}", to: "{last}")'
+        " { firstMonth lastMonth expected meetingsHeld }"
+        for name, (first, last) in spans.items()
+    }
+    alone = {name: (await county.ask(f"{{ {field} }}"))[name] for name, field in fields.items()}
+    assert await county.ask(f"{{ {' '.join(fields.values())} }}") == alone
+    assert {name: (told["firstMonth"][:7], told["lastMonth"][:7]) for name, told in alone.items()} == spans
+
+
 async def test_months_in_which_nothing_happened(county: Asker, world: World) -> None:
     node = f'node: "{township(world)}"'
     as_of = "asOf: {position: 1}"
