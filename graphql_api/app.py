@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from graphql_api.configuration import ServerSettings
 from graphql_api.context import Services
 from graphql_api.identity import TokenVerifier
 from graphql_api.schema import make_schema
+from graphql_api.web.asgi import OnePathFirst
 from graphql_api.web.endpoint import GraphQLEndpoint
 from graphql_api.web.explorer import STATIC_PATH, explorer_files
 from graphql_api.web.health import PendingMigrations, Readiness, healthz
 from graphql_api.web.request_middleware import RequestMiddleware
+
+GRAPHQL_PATH = "/graphql"
 
 
 async def no_pending_migrations() -> list[str]:
@@ -27,16 +30,13 @@ def create_app(
     settings: ServerSettings,
     *,
     pending_migrations: PendingMigrations = no_pending_migrations,
-) -> Starlette:
+) -> ASGIApp:
     """The application. It owns nothing of ``services``: whoever made the pools closes them at the end."""
     endpoint = GraphQLEndpoint(make_schema(settings.limits), services, verifier, settings)
-
-    return Starlette(
-        routes=[
-            Route("/graphql", endpoint),
-            Route("/healthz", healthz),
-            Route("/readyz", Readiness(services, pending_migrations).readyz),
-            Mount(STATIC_PATH, explorer_files()),
-        ],
-        middleware=[Middleware(RequestMiddleware)],
-    )
+    routes = [
+        Route(GRAPHQL_PATH, endpoint),  # also where the application is mounted below another path
+        Route("/healthz", healthz),
+        Route("/readyz", Readiness(services, pending_migrations).readyz),
+        Mount(STATIC_PATH, explorer_files()),
+    ]
+    return RequestMiddleware(OnePathFirst(GRAPHQL_PATH, endpoint, Starlette(routes=routes)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from domain.core import Refusal, RefusalCode
@@ -27,6 +28,7 @@ class Message(NamedTuple):
         return self.en if locale is Locale.EN else self.zh_cn
 
 
+@lru_cache(maxsize=64)  # of headers, which the server bounds in size
 def negotiate(accept_language: str | None) -> Locale:
     """The language that an Accept-Language header likes best among ours; Chinese if it likes none of them."""
     best, best_quality = Locale.ZH_CN, 0.0

@@ -7,23 +7,25 @@ from typing import Any
 
 import orjson
 from graphql import GraphQLError
-from starlette.responses import Response
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from graphql_api.errors import CodedMessage, ErrorCode, as_json, coded
 from graphql_api.messages import Locale
+from graphql_api.web.asgi import Answer
 from graphql_api.web.authentication import UnauthenticatedError
 from graphql_api.web.negotiation import MediaType
 
 RETRY_AFTER_SECONDS = 1
 # A fault of the service is one, however the caller would like answers to be written.
 _SERVICE_FAULTS = (ErrorCode.THROTTLED, ErrorCode.TIMEOUT)
+_CONTENT_TYPES = {one: f"{one.value}; charset=utf-8".encode() for one in MediaType}
+_ALWAYS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 
 
 def result_answer(
     result: ExecutionResult, media_type: MediaType, locale: Locale, request_id: str
-) -> tuple[Response, list[CodedMessage]]:
+) -> tuple[Answer, list[CodedMessage]]:
     """The answer of an operation, and the codes of its errors."""
     errors = result.errors or []
     told = [coded(error, locale) for error in errors]
@@ -40,7 +42,7 @@ def result_answer(
 
 def error_answer(
     error: GraphQLError, media_type: MediaType, locale: Locale, request_id: str
-) -> tuple[Response, list[CodedMessage]]:
+) -> tuple[Answer, list[CodedMessage]]:
     """The answer to a request that never became an operation."""
     told = coded(error, locale)
     headers = dict(_headers([told]))
@@ -50,18 +52,13 @@ def error_answer(
     return json_response(answer, media_type, told.status, headers), [told]
 
 
-def json_response(answer: Any, media_type: MediaType, status: int, headers: Mapping[str, str]) -> Response:
+def json_response(answer: Any, media_type: MediaType, status: int, headers: Mapping[str, str]) -> Answer:
     """JSON in UTF-8, never kept by a cache."""
-    return Response(
-        orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS),
-        status_code=status,
-        headers={
-            "Content-Type": f"{media_type.value}; charset=utf-8",
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-            **headers,
-        },
-    )
+    body = orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS)
+    response = Answer(status, [(b"content-type", _CONTENT_TYPES[media_type]), *_ALWAYS], body)
+    for name, value in headers.items():
+        response.add_header(name, value)
+    return response
 
 
 def _failed_status(

@@ -9,9 +9,7 @@ from typing import Any
 
 import structlog
 from graphql import GraphQLError
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -33,12 +31,13 @@ from graphql_api.read import reader_for
 from graphql_api.schema import Schema
 from graphql_api.variables import without_values
 from graphql_api.web.answers import error_answer, result_answer
+from graphql_api.web.asgi import Request, named_request
 from graphql_api.web.authentication import authenticate
 from graphql_api.web.clock import HEADER as CLOCK_HEADER
 from graphql_api.web.clock import clock_of
 from graphql_api.web.explorer import explorer_page
 from graphql_api.web.negotiation import MediaType, negotiate
-from graphql_api.web.requests import read_request
+from graphql_api.web.requests import query_parameters, read_request
 from graphql_api.web.tracebacks import places
 
 _log = structlog.stdlib.get_logger("gridledger.graphql")
@@ -70,16 +69,15 @@ class GraphQLEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, whatever its method."""
-        response = await self.answer(Request(scope, receive))
+        response = await self.answer(named_request(scope, receive))
         await response(scope, receive, send)
 
-    async def answer(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> ASGIApp:
         """The answer to a request, whatever becomes of it; one line in the log tells of it."""
         started = time.perf_counter()
-        request_id: str = request.state.request_id
         locale = negotiate_language(request.headers.get("accept-language"))
         wants_page = (
-            request.method == "GET" and self._settings.explorer and "query" not in request.query_params
+            request.method == "GET" and self._settings.explorer and "query" not in query_parameters(request)
         )
         media_type = negotiate(request.headers.get("accept"), html=wants_page)
         if media_type is MediaType.HTML:
@@ -88,26 +86,24 @@ class GraphQLEndpoint:
         try:
             if media_type is None:
                 raise ApiError(ErrorCode.BAD_USER_INPUT, _NOT_ACCEPTABLE, status=406)
-            result = await self._execute(request, request_id, locale, facts)
-            response, told = result_answer(result, media_type, locale, request_id)
-            self._log_faults(result.errors or (), request_id)
+            result = await self._execute(request, locale, facts)
+            response, told = result_answer(result, media_type, locale, request.id)
+            self._log_faults(result.errors or (), request.id)
         except GraphQLError as error:
-            response, told = error_answer(error, media_type or MediaType.JSON, locale, request_id)
-        if response.status_code == 405:
-            response.headers["Allow"] = _METHODS if request.method not in _ALLOWED else "POST"
-        self._log_request(request_id, response.status_code, told, facts, time.perf_counter() - started)
+            response, told = error_answer(error, media_type or MediaType.JSON, locale, request.id)
+        if response.status == 405:
+            response.add_header("Allow", _METHODS if request.method not in _ALLOWED else "POST")
+        self._log_request(request.id, response.status, told, facts, time.perf_counter() - started)
         return response
 
-    async def _execute(
-        self, request: Request, request_id: str, locale: Locale, facts: dict[str, Any]
-    ) -> ExecutionResult:
+    async def _execute(self, request: Request, locale: Locale, facts: dict[str, Any]) -> ExecutionResult:
         """Run the operation that a request asks for. Raises ApiError where it asks for none."""
         allowed = _ALLOWED.get(request.method)
         if allowed is None:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _METHOD, status=405)
         viewer = authenticate(request.headers.get("authorization"), self._verifier)
         facts["role"] = viewer.actor.role.value
-        clock = clock_of(request.headers.get(CLOCK_HEADER), production=self._settings.production)
+        clock = clock_of(request.headers.get(CLOCK_HEADER.lower()), production=self._settings.production)
         asked = await read_request(request, largest_body_bytes=self._settings.largest_body_bytes)
         check_variables(asked.variables, self._settings.limits)
         await self._open_county(viewer)
@@ -117,7 +113,7 @@ class GraphQLEndpoint:
         context = RequestContext(
             services=self._services,
             viewer=viewer,
-            request_id=request_id,
+            request_id=request.id,
             locale=locale,
             reader=reader,
             account=Account((viewer.tenant_id, viewer.actor.account_id), allowance, self._buckets),

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
 
 from event_store.connections import Connections
 from event_store.errors import EventStoreError
 from event_store.sqlstate import DATABASE_ERRORS, translate
 from graphql_api.context import Services
 from graphql_api.web.answers import json_response
+from graphql_api.web.asgi import Answer
 from graphql_api.web.negotiation import MediaType
 from projections.framework.status import projection_status
 
@@ -20,7 +20,7 @@ from projections.framework.status import projection_status
 PendingMigrations = Callable[[], Awaitable[list[str]]]
 
 
-async def healthz(_request: Request) -> Response:
+async def healthz(_request: Request) -> Answer:
     """200 as long as the process answers at all."""
     return json_response({"status": "ok"}, MediaType.JSON, 200, {})
 
@@ -36,7 +36,7 @@ class Readiness:
         self._connections = Connections(services.read_pool)
         self._pending_migrations = pending_migrations
 
-    async def readyz(self, _request: Request) -> Response:
+    async def readyz(self, _request: Request) -> Answer:
         """The answer to a probe."""
         try:
             state = await self._state()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 
 
 class MediaType(Enum):
@@ -23,6 +24,7 @@ _ACCEPTED = {
 }
 
 
+@lru_cache(maxsize=64)  # of headers, which the server bounds in size
 def negotiate(accept: str | None, *, html: bool) -> MediaType | None:
     """The media type to answer in, the first of the best liked; None if the caller takes none of them.
 

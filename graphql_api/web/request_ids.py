@@ -6,7 +6,7 @@ import re
 
 from domain.core.ids import uuid7
 
-HEADER = "X-Request-Id"
+HEADER = "x-request-id"
 _FIT = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
 

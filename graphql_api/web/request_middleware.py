@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import structlog
 from graphql import GraphQLError
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphql_api.messages import negotiate
 from graphql_api.web.answers import error_answer
+from graphql_api.web.asgi import headers_of, name_request
 from graphql_api.web.negotiation import MediaType
 from graphql_api.web.request_ids import HEADER, request_id
 from graphql_api.web.tracebacks import places
@@ -27,16 +27,16 @@ class RequestMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = Request(scope)
-        name = request_id(request.headers.get(HEADER))
-        request.state.request_id = name
+        headers = headers_of(scope)
+        name = request_id(headers.get(HEADER))
+        name_request(scope, name, headers)
         started = False
 
         async def send_with_id(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*message["headers"], (HEADER.lower().encode(), name.encode())]
+                message["headers"] = [*message["headers"], (HEADER.encode(), name.encode())]
             await send(message)
 
         try:
@@ -44,7 +44,7 @@ class RequestMiddleware:
         except Exception as error:  # noqa: BLE001 - the last line: nothing of it may reach the caller
             _log.error("request failed", request_id=name, error=type(error).__name__, places=places(error))
             if not started:
-                locale = negotiate(request.headers.get("accept-language"))
+                locale = negotiate(headers.get("accept-language"))
                 hidden = GraphQLError("", original_error=error)
                 response, _ = error_answer(hidden, MediaType.JSON, locale, name)
                 await response(scope, receive, send_with_id)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.datastructures import QueryParams
+from starlette.requests import ClientDisconnect
 
 from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
+from graphql_api.web.asgi import Request
 
 _CONTENT_TYPE = Message(
     "请求的 Content-Type 必须为 application/json（UTF-8）。",
@@ -40,7 +43,7 @@ async def read_request(request: Request, *, largest_body_bytes: int) -> GraphQLR
     if request.method == "GET":
         parameters: Mapping[str, Any] = {
             name: _json(text.encode()) if name in ("variables", "extensions") and text else text
-            for name, text in request.query_params.items()
+            for name, text in query_parameters(request).items()
         }
     else:
         _check_content_type(request)
@@ -56,17 +59,26 @@ async def read_request(request: Request, *, largest_body_bytes: int) -> GraphQLR
     )
 
 
+def query_parameters(request: Request) -> Mapping[str, str]:
+    """What a GET asks by its address; of a parameter that was given twice, the last."""
+    return QueryParams(request.query_string)
+
+
 def _check_content_type(request: Request) -> None:
-    media_type, *parameters = request.headers.get("content-type", "").lower().split(";")
-    charsets = [
-        part.partition("=")[2].strip(' "') for part in parameters if part.strip().startswith("charset")
-    ]
-    if media_type.strip() != "application/json" or any(
-        charset not in ("utf-8", "utf8") for charset in charsets
-    ):
+    if not _is_json(request.headers.get("content-type", "")):
         raise _bad(_CONTENT_TYPE, 415)
     if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
         raise _bad(_ENCODING, 415)
+
+
+@lru_cache(maxsize=64)  # of headers, which the server bounds in size
+def _is_json(content_type: str) -> bool:
+    """Whether it is JSON in UTF-8."""
+    media_type, *parameters = content_type.lower().split(";")
+    charsets = [
+        part.partition("=")[2].strip(' "') for part in parameters if part.strip().startswith("charset")
+    ]
+    return media_type.strip() == "application/json" and all(one in ("utf-8", "utf8") for one in charsets)
 
 
 async def _body(request: Request, largest_bytes: int) -> bytes:
@@ -75,10 +87,15 @@ async def _body(request: Request, largest_bytes: int) -> bytes:
     if declared.isdecimal() and int(declared) > largest_bytes:
         raise _bad(_TOO_LARGE, 413)
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
+    more = True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
         if len(body) > largest_bytes:
             raise _bad(_TOO_LARGE, 413)
+        more = message.get("more_body", False)
     return bytes(body)
 
 
