@@ -11,7 +11,7 @@ from application.answers import decode_answer
 from application.deciding import refused
 from application.display_names import DisplayNames
 from application.request import CommandRequest, CommandResult, DisplayName
-from application.session import RunStreams
+from application.session import RunStreams, Touched
 from domain.core import Refusal, RefusalCode
 from domain.county.commands import FoundCounty
 from event_store.errors import EventStoreError, OutcomeUnknownError
@@ -70,7 +70,9 @@ class Appender:
             await self._names.discard(tenant_id, names)
 
 
-def learn(streams: RunStreams, outcomes: Iterable[tuple[CommandAppend, Outcome]]) -> set[UUID]:
+def learn(
+    streams: RunStreams, touched: Touched, outcomes: Iterable[tuple[CommandAppend, Outcome]]
+) -> set[UUID]:
     """Share the states that the log now holds; returns the streams whose states it was found not to hold."""
     lost: set[UUID] = set()
     for append, outcome in outcomes:
@@ -79,8 +81,9 @@ def learn(streams: RunStreams, outcomes: Iterable[tuple[CommandAppend, Outcome]]
         if isinstance(outcome, Stale):
             streams.moved_on(outcome.current)
         elif isinstance(outcome, DuplicateEvent):
-            streams.doubt(append.reads)  # another has acted on a newer state than this, which no answer names
-    streams.share(but=lost)
+            # Another has acted on a newer state than this, which no answer names.
+            streams.mistrust(touched.trusted.intersection(append.reads))
+    streams.share(touched, but=lost)
     return lost
 
 

@@ -1,83 +1,170 @@
-"""Runs of commands: decided in order, each on what the earlier ones did, and appended together."""
+"""Runs of commands: decided in order, each on what the earlier ones did, and appended chunk by chunk.
+
+While PostgreSQL appends one chunk, the next is decided on the states that the first will have led to. If the first
+turns out otherwise, what was decided ahead is thrown away: nothing is sent before it is known on what it rests.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from application.appending import Again, Appender, learn, result_of
 from application.deciding import TRIES, ContentionError, Decider, Untraced
+from application.read_ahead import read_ahead
 from application.request import CommandRequest, CommandResult
-from application.session import RunStreams
+from application.session import RunStreams, Touched
 from application.streams_in_use import StreamsInUse
-from application.targets import streams_named, streams_written
+from application.targets import streams_written
 from application.turns import Turns
 from event_store.errors import EventStoreError, OutcomeUnknownError
-from event_store.records import CommandAppend, Stale
+from event_store.records import CommandAppend, Outcome, Stale
 from event_store.store import EventStore
+
+CHUNK = 128  # commands: enough to be worth a commit, few enough to keep both sides at work
+_BREATH = 8  # commands decided before others have their turn on the event loop
+_ROUNDS_TO_SEND = 12  # of the event loop, until an append is on its way
 
 
 class Bulk:
     """Runs many commands of one county; one command too, as the shortest of runs."""
 
     def __init__(
-        self, *, store: EventStore, decider: Decider, appender: Appender, turns: Turns, streams: StreamsInUse
+        self,
+        *,
+        store: EventStore,
+        decider: Decider,
+        appender: Appender,
+        turns: Turns,
+        streams: StreamsInUse,
+        chunk: int = CHUNK,
     ) -> None:
-        self._store = store
-        self._decider = decider
-        self._appender = appender
-        self._turns = turns
-        self._streams = streams
+        self.store = store
+        self.decider = decider
+        self.appender = appender
+        self.turns = turns
+        self.streams = streams
+        self.chunk = chunk
 
     async def run(self, tenant_id: str, requests: Sequence[CommandRequest]) -> list[CommandResult]:
         """Their answers, in order. Raises ContentionError, or a store error."""
-        results: dict[int, CommandResult] = {}
-        waiting = list(range(len(requests)))
-        alone: set[UUID] = set().union(*(streams_written(request.command) for request in requests))
-        for number in range(TRIES):
-            # A command that did not commit voids the state on which later ones were decided: they come again too.
-            try:
-                async with self._turns.at(tenant_id, alone):
-                    outcomes = await self._try([requests[index] for index in waiting], first=number == 0)
-            except EventStoreError as error:
-                if not results:
-                    raise
-                # Of this try nothing may have been done, but of the run something was.
-                raise OutcomeUnknownError(error.detail, code=error.code) from error
-            again = []
-            for index, outcome in zip(waiting, outcomes, strict=True):
-                if isinstance(outcome, CommandResult):
-                    results[index] = outcome
-                    continue
-                again.append(index)
-                if isinstance(outcome, Stale):
-                    alone.update(outcome.current)
-            if not again:
-                return [results[index] for index in range(len(requests))]
-            waiting = again
-        raise ContentionError(ContentionError.__doc__)
+        return await _Run(self, tenant_id, requests).answers()
 
-    async def _try(self, requests: Sequence[CommandRequest], *, first: bool) -> list[CommandResult | Again]:
-        """Decide all and append what is to be kept; ``Again`` where it was decided on what is so no more."""
-        streams = RunStreams(self._store, requests[0].tenant_id, self._streams)
-        if first:
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A chunk: by the number of its command, what is to be appended, or an answer that leaves no trace."""
+
+    appends: Mapping[int, CommandAppend]
+    untraced: Mapping[int, Untraced]
+    touched: Touched
+
+    def __len__(self) -> int:
+        return len(self.appends) + len(self.untraced)
+
+
+@dataclass(slots=True)
+class _Run:
+    _parts: Bulk
+    _tenant_id: str
+    _requests: Sequence[CommandRequest]
+    _results: dict[int, CommandResult] = field(default_factory=dict)
+    _waiting: list[int] = field(init=False)  # numbers of the commands without an answer, in order
+    _alone: set[UUID] = field(init=False)  # streams that no other command of the process may write meanwhile
+    _tries: int = 0  # since a chunk was settled
+
+    def __post_init__(self) -> None:
+        self._waiting = list(range(len(self._requests)))
+        self._alone = set[UUID]().union(*(streams_written(request.command) for request in self._requests))
+
+    async def answers(self) -> list[CommandResult]:
+        """Of all commands."""
+        while self._waiting:
+            if self._tries == TRIES:
+                raise ContentionError(ContentionError.__doc__)
+            try:
+                async with self._parts.turns.at(self._tenant_id, self._alone):
+                    await self._stretch()
+            except EventStoreError as error:
+                if not self._results:
+                    raise
+                # Of this chunk nothing may have been done, but of the run something was.
+                raise OutcomeUnknownError(error.detail, code=error.code) from error
+        return [self._results[number] for number in range(len(self._requests))]
+
+    async def _stretch(self) -> None:
+        """Chunk by chunk, until all are settled or one has turned out otherwise than was decided upon."""
+        streams = RunStreams(self._parts.store, self._tenant_id, self._parts.streams)
+        decided: _Decided | None = await self._decide(self._waiting[: self._parts.chunk], streams)
+        while decided is not None:
+            ahead = self._waiting[len(decided) : len(decided) + self._parts.chunk]
+            outcomes, decided_ahead = await self._append(decided, ahead, streams)
+            as_expected = self._settle(decided, outcomes, streams)
+            decided = decided_ahead if as_expected else None
+
+    async def _decide(self, numbers: Sequence[int], streams: RunStreams) -> _Decided:
+        requests = [self._requests[number] for number in numbers]
+        if not self._tries:
             streams.expect_none(getattr(r.command, name) for r in requests for name in r.made)
         if len(requests) > 1:
-            await streams.read_ahead(set[UUID]().union(*(streams_named(r.command) for r in requests)))
+            await read_ahead(requests, streams)
         appends: dict[int, CommandAppend] = {}
         untraced: dict[int, Untraced] = {}
-        for index, request in enumerate(requests):
-            decided = await self._decider.decide(request, streams)
-            if isinstance(decided, Untraced):
-                untraced[index] = decided
+        for count, (number, request) in enumerate(zip(numbers, requests, strict=True), 1):
+            came = await self._parts.decider.decide(request, streams)
+            if isinstance(came, Untraced):
+                untraced[number] = came
             else:
-                appends[index] = decided
-        results: dict[int, CommandResult | Again] = {}
-        lost: set[UUID] = set()
-        if appends:
-            kept = await self._appender.append([requests[index] for index in appends], list(appends.values()))
-            lost = learn(streams, zip(appends.values(), kept, strict=True))
-            results.update(zip(appends, map(result_of, kept), strict=True))
-        for index, one in untraced.items():
-            results[index] = one.answer if lost.isdisjoint(one.reads) else Stale({})
-        return [results[index] for index in range(len(requests))]
+                appends[number] = came
+            if count % _BREATH == 0:
+                await asyncio.sleep(0)
+        return _Decided(appends, untraced, streams.cut())
+
+    async def _append(
+        self, decided: _Decided, ahead: Sequence[int], streams: RunStreams
+    ) -> tuple[Sequence[Outcome], _Decided | None]:
+        """Append a chunk and decide the next meanwhile; None if there is none, or if that went wrong."""
+        appending = asyncio.ensure_future(self._outcomes(decided))
+        try:
+            decided_ahead = None
+            if ahead:
+                for _ in range(_ROUNDS_TO_SEND):
+                    await asyncio.sleep(0)
+                with suppress(Exception):  # it will go wrong again where nothing is in the air
+                    decided_ahead = await self._decide(ahead, streams)
+            return await appending, decided_ahead
+        finally:
+            appending.cancel()
+
+    async def _outcomes(self, decided: _Decided) -> Sequence[Outcome]:
+        if not decided.appends:
+            return ()
+        requests = [self._requests[number] for number in decided.appends]
+        return await self._parts.appender.append(requests, list(decided.appends.values()))
+
+    def _settle(self, decided: _Decided, outcomes: Sequence[Outcome], streams: RunStreams) -> bool:
+        """Note the answers of a chunk; whether all of it came as the commands after it were decided to expect.
+
+        A command that was not appended voids the states on which later ones were decided: those come again too.
+        """
+        lost = learn(streams, decided.touched, zip(decided.appends.values(), outcomes, strict=True))
+        came: dict[int, CommandResult | Again] = dict(
+            zip(decided.appends, map(result_of, outcomes), strict=True)
+        )
+        for number, one in decided.untraced.items():
+            came[number] = one.answer if lost.isdisjoint(one.reads) else Stale({})
+        again = []
+        for number in self._waiting[: len(decided)]:
+            outcome = came[number]
+            if isinstance(outcome, CommandResult):
+                self._results[number] = outcome
+                continue
+            again.append(number)
+            if isinstance(outcome, Stale):
+                self._alone.update(outcome.current)
+        self._waiting[: len(decided)] = again
+        self._tries = self._tries + 1 if again else 0
+        return not (again or lost)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
@@ -20,11 +20,18 @@ class _Held(NamedTuple):
     version: int  # when it came here, or as the run evolved it
 
 
+class Touched(NamedTuple):
+    """The streams that a chunk of a run wrote, and those that it read without looking into the log."""
+
+    written: Mapping[UUID, _Held]
+    trusted: set[UUID]
+
+
 class RunStreams:
-    """State of the streams that a run of commands reads and writes, as the run goes on.
+    """State of the streams that a run of commands reads and writes, as the run goes on, chunk by chunk.
 
     States are shared with other commands of the process (see streams_in_use) until the run writes them: then they are
-    the run's own, until it is known what of the run was appended.
+    the run's own, until it is known what of the chunk was appended.
     """
 
     def __init__(self, store: EventStore, tenant_id: str, in_use: StreamsInUse) -> None:
@@ -32,9 +39,12 @@ class RunStreams:
         self._tenant_id = tenant_id
         self._in_use = in_use
         self._held: dict[UUID, _Held] = {}
-        self._own: set[UUID] = set()  # written by the run
-        self._trusted: set[UUID] = set()  # not read from the log by this run
+        self._own: set[UUID] = set()  # written by the chunk
+        self._trusted: set[UUID] = set()  # not read from the log by the chunk
         self._subject_streams: dict[tuple[UUID, str], set[UUID]] = {}
+        self._joining: dict[
+            tuple[UUID, str], set[UUID]
+        ] = {}  # those of the chunk before, which the log may lack
 
     async def get_many(self, cls: type[A], stream_ids: Iterable[UUID]) -> dict[UUID, A]:
         """State of each stream as a ``cls``; an unknown stream, or one of another type, is empty at version 0."""
@@ -97,16 +107,20 @@ class RunStreams:
         """The version of a stream that was asked for, whatever its type."""
         return self._held[stream_id].state.version
 
-    async def ids_of(self, subject_id: UUID, cls: type[Aggregate]) -> set[UUID]:
-        """Ids of the streams of that type with an event that concerns ``subject_id``.
+    async def ids_of(self, subject_ids: Iterable[UUID], cls: type[Aggregate]) -> set[UUID]:
+        """Ids of the streams of that type with an event that concerns one of ``subject_ids``.
 
-        Read from the log by every run: no version tells that a stream has joined them (docs/rules-across-streams.md).
+        Read from the log by every chunk: no version tells that a stream has joined them
+        (docs/rules-across-streams.md).
         """
-        key = (subject_id, cls.STREAM_TYPE)
-        if key not in self._subject_streams:
-            found = await self._store.streams_of_subjects(self._tenant_id, [subject_id], cls.STREAM_TYPE)
-            self._subject_streams[key] = set(found[subject_id])
-        return self._subject_streams[key]
+        wanted = {(subject_id, cls.STREAM_TYPE) for subject_id in subject_ids}
+        missing = [key[0] for key in wanted if key not in self._subject_streams]
+        if missing:
+            found = await self._store.streams_of_subjects(self._tenant_id, missing, cls.STREAM_TYPE)
+            for subject_id, ids in found.items():
+                key = (subject_id, cls.STREAM_TYPE)
+                self._subject_streams[key] = {*ids, *self._joining.get(key, ())}
+        return set[UUID]().union(*(self._subject_streams[key] for key in wanted))
 
     def evolve(self, event: DomainEvent) -> tuple[UUID, ...]:
         """Apply an event that was decided; returns every subject that it concerns."""
@@ -134,10 +148,27 @@ class RunStreams:
             self._in_use.take(self._tenant_id, stream_id)
         return bool(doubted)
 
-    def share(self, *, but: Iterable[UUID]) -> None:
-        """Once appended: give the streams that the run wrote to other commands, but for those that went wrong."""
-        for stream_id in self._own.difference(but):
-            self._in_use.put(self._tenant_id, self._held[stream_id].state)
+    def cut(self) -> Touched:
+        """End a chunk, and go on with the next on what this one wrote, though the log may not have it yet."""
+        self._held = {stream_id: self._held[stream_id] for stream_id in self._own}
+        touched = Touched(dict(self._held), self._trusted)
+        self._own, self._trusted = set(), set()
+        self._joining, self._subject_streams = self._subject_streams, {}
+        return touched
+
+    def share(self, touched: Touched, *, but: Container[UUID]) -> None:
+        """Once a chunk is appended: give the streams that it wrote to other commands, but for those that went wrong.
+
+        Those that the next chunk has written on are ahead of the log still.
+        """
+        for stream_id, (state, version) in touched.written.items():
+            if stream_id not in but and state.version == version:
+                self._in_use.put(self._tenant_id, state)
+
+    def mistrust(self, stream_ids: Iterable[UUID]) -> None:
+        """Let no other command have these streams without a look into the log."""
+        for stream_id in stream_ids:
+            self._in_use.take(self._tenant_id, stream_id)
 
     def moved_on(self, versions: Mapping[UUID, int]) -> None:
         """Streams were found to stand at other versions in the log: no other command need find out again."""
@@ -179,7 +210,7 @@ class Session:
 
     async def streams_of(self, subject_id: UUID, cls: type[A]) -> list[A]:
         """Every stream of that type that concerns a person or organisation, oldest id first."""
-        ids = sorted(await self._streams.ids_of(subject_id, cls))
+        ids = sorted(await self._streams.ids_of([subject_id], cls))
         return list((await self.load_many(cls, ids)).values())
 
     def stands(self) -> bool:
