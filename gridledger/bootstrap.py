@@ -20,6 +20,7 @@ from event_store.store import EventStore
 from event_store.waiting import AppendLimits
 from graphql_api.context import Services
 from gridledger.database import DatabaseUrls
+from gridledger.memory import look_through_seldom
 from gridledger.settings import Settings
 from process_managers.absence_reclassification import AbsenceReclassification
 from process_managers.runner import ProcessRunner
@@ -73,6 +74,7 @@ class Worker:
 @asynccontextmanager
 async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[Ledger]:
     """The server's part, with a pool that logs in as gridledger_app."""
+    look_through_seldom()
     async with AsyncExitStack() as stack:
         pool = await _pool(stack, settings, urls.server, "gridledger server")
         limits = AppendLimits(waiting=settings.append_queue, waiting_per_county=settings.append_queue // 4)
