@@ -198,16 +198,32 @@ DECLARE
     stream integer;
     at timestamptz;
 BEGIN
-    -- What is read by subscript below starts at 1 and has one length.
+    -- What is read by subscript below has one length, and starts at 1.
     IF (n_commands = ALL (ARRAY[cardinality(p_run), cardinality(p_body_hash), cardinality(p_answer),
-                                cardinality(p_clock)])
+                                cardinality(p_actor), cardinality(p_capacity), cardinality(p_capacity_place),
+                                cardinality(p_authority), cardinality(p_correlation_id), cardinality(p_causation_id),
+                                cardinality(p_source_client), cardinality(p_source_batch),
+                                cardinality(p_source_device), cardinality(p_clock)])
         AND n_reads = ALL (ARRAY[cardinality(p_read_command), cardinality(p_read_version)])
-        AND n_events = ALL (ARRAY[cardinality(p_event_command), cardinality(p_event_stream), cardinality(p_payload)])
-        AND 1 = ALL (ARRAY[coalesce(array_lower(p_run, 1), 1), coalesce(array_lower(p_body_hash, 1), 1),
-                           coalesce(array_lower(p_answer, 1), 1), coalesce(array_lower(p_clock, 1), 1),
-                           coalesce(array_lower(p_stream, 1), 1), coalesce(array_lower(p_read_command, 1), 1),
-                           coalesce(array_lower(p_read_stream, 1), 1), coalesce(array_lower(p_read_version, 1), 1),
-                           coalesce(array_lower(p_event_command, 1), 1), coalesce(array_lower(p_event_stream, 1), 1)])
+        AND n_events = ALL (ARRAY[cardinality(p_event_command), cardinality(p_stream_type), cardinality(p_event_stream),
+                                  cardinality(p_type), cardinality(p_schema_version), cardinality(p_occurred_at),
+                                  cardinality(p_reason), cardinality(p_payload)])
+        AND cardinality(p_subject_event) = cardinality(p_subject_id)
+        AND 1 = ALL (array_remove(ARRAY[array_lower(p_run, 1), array_lower(p_command_id, 1),
+                                        array_lower(p_body_hash, 1), array_lower(p_answer, 1),
+                                        array_lower(p_actor, 1), array_lower(p_capacity, 1),
+                                        array_lower(p_capacity_place, 1), array_lower(p_authority, 1),
+                                        array_lower(p_correlation_id, 1), array_lower(p_causation_id, 1),
+                                        array_lower(p_source_client, 1), array_lower(p_source_batch, 1),
+                                        array_lower(p_source_device, 1), array_lower(p_clock, 1),
+                                        array_lower(p_stream, 1), array_lower(p_read_command, 1),
+                                        array_lower(p_read_stream, 1), array_lower(p_read_version, 1),
+                                        array_lower(p_event_command, 1), array_lower(p_event_id, 1),
+                                        array_lower(p_stream_type, 1), array_lower(p_event_stream, 1),
+                                        array_lower(p_type, 1), array_lower(p_schema_version, 1),
+                                        array_lower(p_occurred_at, 1), array_lower(p_reason, 1),
+                                        array_lower(p_payload, 1), array_lower(p_subject_event, 1),
+                                        array_lower(p_subject_id, 1)], NULL)) -- an empty one starts nowhere
        ) IS NOT TRUE
     THEN
         RAISE EXCEPTION 'arrays of one kind differ in length, or do not start at 1' USING ERRCODE = 'GL002';
@@ -225,17 +241,21 @@ BEGIN
     called_at := clock_timestamp();
 
     -- What the log knows of these streams, command ids and event ids.
-    SELECT array_agg(coalesce((SELECT version FROM event WHERE tenant_id = p_tenant AND stream_id = s.id
-                                ORDER BY version DESC LIMIT 1), 0) ORDER BY s.n), count(DISTINCT s.id)
-      INTO current, streams
-      FROM unnest(p_stream) WITH ORDINALITY AS s (id, n);
+    SELECT s.versions, s.streams, k.repeats, e.duplicates
+      INTO current, streams, repeats, duplicates
+      FROM (SELECT array_agg(coalesce((SELECT version FROM event WHERE tenant_id = p_tenant AND stream_id = p_stream[n]
+                                        ORDER BY version DESC LIMIT 1), 0) ORDER BY n) AS versions,
+                   count(DISTINCT p_stream[n]) AS streams
+              FROM generate_series(1, cardinality(p_stream)) AS n) AS s,
+           (SELECT count(DISTINCT id) < n_commands
+                   OR bool_or(EXISTS (SELECT FROM command WHERE tenant_id = p_tenant AND command_id = id)) AS repeats
+              FROM unnest(p_command_id) AS id) AS k,
+           (SELECT count(DISTINCT id) < n_events
+                   OR bool_or(EXISTS (SELECT FROM event WHERE tenant_id = p_tenant AND event_id = id)) AS duplicates
+              FROM unnest(p_event_id) AS id) AS e;
     IF streams <> cardinality(p_stream) THEN
         RAISE EXCEPTION 'a stream comes twice' USING ERRCODE = 'GL002';
     END IF;
-    SELECT count(DISTINCT k.id) < n_commands
-           OR bool_or(EXISTS (SELECT FROM command WHERE tenant_id = p_tenant AND command_id = k.id))
-      INTO repeats
-      FROM unnest(p_command_id) AS k (id);
     IF repeats THEN
         SELECT array_agg(ix ORDER BY n) INTO key
           FROM (SELECT n, dense_rank() OVER (ORDER BY id) AS ix
@@ -248,10 +268,6 @@ BEGIN
           LEFT JOIN LATERAL (SELECT * FROM command WHERE tenant_id = p_tenant AND command_id = k.id
                               LIMIT 1) AS known ON true;
     END IF;
-    SELECT count(DISTINCT k.id) < n_events
-           OR bool_or(EXISTS (SELECT FROM event WHERE tenant_id = p_tenant AND event_id = k.id))
-      INTO duplicates
-      FROM unnest(p_event_id) AS k (id);
     IF duplicates THEN
         IF EXISTS (SELECT FROM unnest(p_event_command, p_event_id) AS u (command, id)
                     GROUP BY command, id HAVING count(*) > 1) THEN
@@ -352,37 +368,30 @@ BEGIN
         RAISE EXCEPTION 'reads or events are not ordered by command' USING ERRCODE = 'GL002';
     END IF;
 
+    -- By subscript: an array is taken apart once, where unnest would write each into a store of its own first.
     INSERT INTO event
-    SELECT p_tenant, ev.position, ev.id, ev.stream_type, p_stream[ev.stream], ev.version, ev.type, ev.schema_version,
-           ev.occurred_at, c.recorded_at, c.actor, c.capacity, c.capacity_place, c.authority, c.id, c.correlation_id,
-           c.causation_id, ev.reason, c.source_client, c.source_batch, c.source_device, ev.payload
-      FROM unnest(p_event_command, p_event_id, p_stream_type, p_event_stream, p_type, p_schema_version, p_occurred_at,
-                  p_reason, p_payload, positions, versions)
-        AS ev (command, id, stream_type, stream, type, schema_version, occurred_at, reason, payload, position, version)
-      JOIN unnest(p_command_id, p_actor, p_capacity, p_capacity_place, p_authority, p_correlation_id, p_causation_id,
-                  p_source_client, p_source_batch, p_source_device, times) WITH ORDINALITY
-        AS c (id, actor, capacity, capacity_place, authority, correlation_id, causation_id,
-              source_client, source_batch, source_device, recorded_at, n) ON c.n = ev.command
-     WHERE ev.position IS NOT NULL
-     ORDER BY ev.position;
+    SELECT p_tenant, positions[n], p_event_id[n], p_stream_type[n], p_stream[p_event_stream[n]], versions[n], p_type[n],
+           p_schema_version[n], p_occurred_at[n], times[p_event_command[n]], p_actor[p_event_command[n]],
+           p_capacity[p_event_command[n]], p_capacity_place[p_event_command[n]], p_authority[p_event_command[n]],
+           p_command_id[p_event_command[n]], p_correlation_id[p_event_command[n]], p_causation_id[p_event_command[n]],
+           p_reason[n], p_source_client[p_event_command[n]], p_source_batch[p_event_command[n]],
+           p_source_device[p_event_command[n]], p_payload[n]
+      FROM generate_series(1, n_events) AS n
+     WHERE positions[n] IS NOT NULL;
     INSERT INTO event_subject (tenant_id, subject_id, position)
-    SELECT p_tenant, s.subject, positions[s.event]
-      FROM unnest(p_subject_event, p_subject_id) AS s (event, subject)
-     WHERE positions[s.event] IS NOT NULL;
+    SELECT p_tenant, p_subject_id[n], positions[p_subject_event[n]]
+      FROM generate_series(1, cardinality(p_subject_id)) AS n
+     WHERE positions[p_subject_event[n]] IS NOT NULL;
     INSERT INTO command (tenant_id, command_id, body_hash, first_position, last_position, recorded_at, answer)
-    SELECT p_tenant, c.id, c.body_hash, c.first_position, c.last_position, c.recorded_at, c.answer
-      FROM unnest(p_command_id, p_body_hash, firsts, lasts, times, p_answer, outcomes)
-        AS c (id, body_hash, first_position, last_position, recorded_at, answer, outcome)
-     WHERE c.outcome = 'appended';
+    SELECT p_tenant, p_command_id[n], p_body_hash[n], firsts[n], lasts[n], times[n], p_answer[n]
+      FROM generate_series(1, n_commands) AS n
+     WHERE outcomes[n] = 'appended';
     UPDATE tenant_head
        SET last_position = next_position - 1, last_recorded_at = last_time
      WHERE tenant_id = p_tenant AND (last_position, last_recorded_at) <> (next_position - 1, last_time);
 
     RETURN QUERY
-    SELECT o.n::integer, o.outcome, o.first_position, o.last_position, o.recorded_at, o.answer, o.stale
-      FROM unnest(outcomes, firsts, lasts, times, answers, stales) WITH ORDINALITY
-        AS o (outcome, first_position, last_position, recorded_at, answer, stale, n)
-     ORDER BY o.n;
+    SELECT n, outcomes[n], firsts[n], lasts[n], times[n], answers[n], stales[n] FROM generate_series(1, n_commands) AS n;
 END $$;
 
 REVOKE ALL ON SCHEMA event_store FROM PUBLIC;
