@@ -7,7 +7,7 @@ models, since it says what the others did.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -82,69 +82,68 @@ _encode = msgspec.json.Encoder().encode
 Change = tuple[str, Key, dict[str, tuple[Any, Any]]]
 
 
-async def _recorded(rows: Rows, events: Sequence[DomainEvent], records: Sequence[RecordedEvent]) -> None:
-    org_path = await _place(rows, events[0])
-    changes = _changes(rows, records)
+def _recorded(rows: Rows, events: Sequence[DomainEvent], records: Sequence[RecordedEvent]) -> None:
+    org_path = _place(rows, events[0])
+    told = _changes(rows, records)
     for record in records:
-        rows.create(
+        position = record.position
+        rows.note(
             AUDIT_ENTRY,
-            position=record.position,
-            type=record.topic,
-            stream_id=record.originator_id,
-            org_path=org_path,
-            actor=record.actor,
-            occurred_on=rows.day,
-            recorded_at=record.recorded_at,
-            changes=_encode(changes[record.position]).decode(),
+            position,
+            record.topic,
+            record.originator_id,
+            org_path,
+            record.actor,
+            rows.day,
+            record.recorded_at,
+            _encode(told.get(position, ())).decode(),
         )
 
 
 def _changes(rows: Rows, records: Sequence[RecordedEvent]) -> dict[int, list[Change]]:
-    """What each event changed, by its position."""
-    told: dict[int, list[Change]] = {record.position: [] for record in records}
-    last = records[-1].position
+    """What each event changed, by its position; nothing for those that changed nothing."""
+    told: dict[int, list[Change]] = {}
+    first, last = records[0].position, records[-1].position
     for table, key, before, after in rows.changes():
-        if table.audited and (fields := _fields(told, table, before, after)):
+        if table.audited and (fields := _fields(table, before, after, first)):
             position = after["known_from"] if after and table.stamps else last
-            told[position].append((table.name, key, fields))
+            told.setdefault(position, []).append((table.name, key, fields))
     return told
 
 
-def _fields(
-    positions: Container[int], table: Table, before: Row | None, after: Row | None
-) -> dict[str, tuple[Any, Any]]:
+def _fields(table: Table, before: Row | None, after: Row | None, first: int) -> dict[str, tuple[Any, Any]]:
     if before is None:
-        return {name: (None, after[name]) for name in table.audited if after and after[name] is not None}
+        return {name: (None, value) for name in table.audited if after and (value := after[name]) is not None}
     if after is None:
         return {name: (before[name], None) for name in table.audited if before[name] is not None}
-    if table.stamps and after["known_from"] not in positions:
+    if table.stamps and after["known_from"] < first:
         return {}  # only its stream has moved on
     return {name: (before[name], after[name]) for name in table.audited if before[name] != after[name]}
 
 
-def _by_own_row(table: Table) -> Callable[[Rows, Any], Awaitable[str]]:
-    async def place(rows: Rows, event: DomainEvent) -> str:
-        path: str = (await rows.require(table, event.originator_id))["org_path"]
+def _by_own_row(table: Table) -> Callable[[Rows, Any], str]:
+    def place(rows: Rows, event: DomainEvent) -> str:
+        path: str = rows.require(table, event.originator_id)["org_path"]
         return path
 
     return place
 
 
-def _by_organisation(field: str) -> Callable[[Rows, Any], Awaitable[str]]:
-    async def place(rows: Rows, event: DomainEvent) -> str:
+def _by_organisation(field: str) -> Callable[[Rows, Any], str]:
+    def place(rows: Rows, event: DomainEvent) -> str:
         organisation_id: UUID = getattr(event, field)
-        path: str = (await rows.require(ORGANISATION, organisation_id))["org_path"]
+        path: str = rows.require(ORGANISATION, organisation_id)["org_path"]
         return path
 
     return place
 
 
-async def _whole_county(rows: Rows, event: DomainEvent) -> str:
+def _whole_county(rows: Rows, event: DomainEvent) -> str:
     return ""
 
 
 # Where the events of a type of stream belong.
-_PLACES: Mapping[str, Callable[[Rows, Any], Awaitable[str]]] = {
+_PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     county.STREAM: _whole_county,
     organisation.STREAM: _by_own_row(ORGANISATION),
     grids.STREAM: _by_own_row(GRID),
@@ -157,17 +156,17 @@ _PLACES: Mapping[str, Callable[[Rows, Any], Awaitable[str]]] = {
 }
 
 
-async def _place(rows: Rows, event: DomainEvent) -> str:
-    return await _PLACES[event.STREAM_TYPE](rows, event)
+def _place(rows: Rows, event: DomainEvent) -> str:
+    return _PLACES[event.STREAM_TYPE](rows, event)
 
 
-async def place_of(rows: Rows, event: DomainEvent) -> str:
+def place_of(rows: Rows, event: DomainEvent) -> str:
     """The path of the organisation that an event is about, also before its stream has a row."""
     try:
-        return await _place(rows, event)
+        return _place(rows, event)
     except MissingRowError:
         named = (getattr(event, field, None) for field in ("organisation_id", "branch_id", "parent_id"))
-        path: str = (await rows.require(ORGANISATION, next(filter(None, named), None)))["org_path"]
+        path: str = (rows.require(ORGANISATION, next(filter(None, named), None)))["org_path"]
         return path
 
 

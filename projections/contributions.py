@@ -90,35 +90,35 @@ def of_entry(entry: Row) -> dict[str, int]:
     return {**_NOTHING, **{f"points_{name}": points for name, points in counted(entry).items()}}
 
 
-async def _meeting(rows: Rows, event: Any, record: RecordedEvent) -> None:
-    meeting = await rows.require(MEETING, event.originator_id)
-    counts = of_meeting(meeting, await rows.require(MEETING_COUNT, event.originator_id))
+def _meeting(rows: Rows, event: Any, record: RecordedEvent) -> None:
+    meeting = rows.require(MEETING, event.originator_id)
+    counts = of_meeting(meeting, rows.require(MEETING_COUNT, event.originator_id))
     place = Place(meeting["organisation_id"], meeting["org_path"], meeting["grid_id"])
-    await _keep(rows, "MEETING", event.originator_id, place, meeting["held_on"], counts)
+    _keep(rows, "MEETING", event.originator_id, place, meeting["held_on"], counts)
 
 
-async def _attendance(rows: Rows, event: Any, record: RecordedEvent) -> None:
+def _attendance(rows: Rows, event: Any, record: RecordedEvent) -> None:
     """Most events by far: only what is counted in the meeting can have changed; a cancelled one counts none of it."""
     before, after = rows.transition(MEETING_COUNT, event.originator_id)
-    contribution = await rows.require(CONTRIBUTION, event.originator_id)
+    contribution = rows.require(CONTRIBUTION, event.originator_id)
     if before and after and not contribution["meetings_cancelled"]:
         fields = {name: after[name] for name in COUNTED_IN_MEETINGS if after[name] != before[name]}
         if fields:
-            await rows.change(CONTRIBUTION, event.originator_id, **fields)
+            rows.change(CONTRIBUTION, event.originator_id, **fields)
 
 
-async def _leave(rows: Rows, event: Any, record: RecordedEvent) -> None:
-    row = await rows.require(LEAVE, event.originator_id)
+def _leave(rows: Rows, event: Any, record: RecordedEvent) -> None:
+    row = rows.require(LEAVE, event.originator_id)
     place = Place(row["branch_id"], row["org_path"], row["grid_id"])
-    await _keep(rows, "LEAVE", event.originator_id, place, row["from_on"], of_leave(row))
+    _keep(rows, "LEAVE", event.originator_id, place, row["from_on"], of_leave(row))
 
 
-async def _points(rows: Rows, event: Any, record: RecordedEvent) -> None:
+def _points(rows: Rows, event: Any, record: RecordedEvent) -> None:
     entry_id = _entry_of(event)
-    entry = await rows.require(SCORE_ENTRY, entry_id)
-    account = await rows.require(SCORE_ACCOUNT, entry["account_id"])
+    entry = rows.require(SCORE_ENTRY, entry_id)
+    account = rows.require(SCORE_ACCOUNT, entry["account_id"])
     place = Place(account["branch_id"], entry["org_path"], entry["grid_id"])
-    await _keep(rows, "SCORE_ENTRY", entry_id, place, entry["occurred_on"], of_entry(entry))
+    _keep(rows, "SCORE_ENTRY", entry_id, place, entry["occurred_on"], of_entry(entry))
 
 
 def _entry_of(event: Any) -> UUID:
@@ -133,19 +133,19 @@ def _entry_of(event: Any) -> UUID:
     return entry_id
 
 
-async def _keep(
+def _keep(
     rows: Rows, object_type: str, object_id: UUID, place: Place, day: date, counts: dict[str, int]
 ) -> None:
     """Write what an object counts for, if it is not what it did; its place never changes."""
-    before = await rows.get(CONTRIBUTION, object_id)
+    before = rows.get(CONTRIBUTION, object_id)
     if before is not None:
         fields: Row = {name: count for name, count in counts.items() if before[name] != count}
         if before["day"] != day:
             fields |= {"day": day, "month": day.replace(day=1)}
         if fields:
-            await rows.change(CONTRIBUTION, object_id, **fields)
+            rows.change(CONTRIBUTION, object_id, **fields)
         return
-    grid = await rows.require(GRID, place.grid_id) if place.grid_id else None
+    grid = rows.require(GRID, place.grid_id) if place.grid_id else None
     rows.create(
         CONTRIBUTION,
         object_id=object_id,

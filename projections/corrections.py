@@ -16,16 +16,16 @@ from projections.framework.rows import Rows
 from projections.framework.table import Row, Table
 
 
-async def corrected(
+def corrected(
     rows: Rows, table: Table, cls: type[Aggregate], event: DomainEvent, *names: str
 ) -> dict[str, Any]:
     """Those of the fields that are not as the row of the event's stream has them.
 
     What was wrong was wrong from the start: the event counts from the day of the one that it corrects.
     """
-    history = await rows.history(event.originator_id, event.originator_version)
-    rows.true_from = await day_of(rows, _original(event, history))
-    row: Row = await rows.require(table, event.originator_id)
+    history = rows.history(event.originator_id, event.originator_version)
+    rows.true_from = day_of(rows, _original(event, history))
+    row: Row = rows.require(table, event.originator_id)
     stands = cls.fold(event.originator_id, history)
     fields = {name: _plain(getattr(stands, name)) for name in names}
     return {name: value for name, value in fields.items() if value != row[name]}

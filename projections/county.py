@@ -33,12 +33,12 @@ COUNTY = Table(
 )
 
 
-async def day_of(rows: Rows, event: DomainEvent) -> date:
+def day_of(rows: Rows, event: DomainEvent) -> date:
     """The day in the county on which an event occurred; of a month or year, the first."""
-    county = await rows.get(COUNTY)
+    county = rows.get(COUNTY)
     if county is None and isinstance(event, CountyFounded):
         return _local_date(event.occurred_at, event.time_zone)
-    county = county or await rows.require(COUNTY)
+    county = county or rows.require(COUNTY)
     return _local_date(event.occurred_at, county["time_zone"])
 
 
@@ -47,7 +47,7 @@ def _local_date(occurred: Occurred, zone: str) -> date:
     return occurred.local_date(ZoneInfo(zone))  # one look for the events of a command
 
 
-async def _founded(rows: Rows, event: CountyFounded, record: RecordedEvent) -> None:
+def _founded(rows: Rows, event: CountyFounded, record: RecordedEvent) -> None:
     rows.create(
         COUNTY,
         county_id=event.originator_id,
@@ -63,10 +63,10 @@ async def _founded(rows: Rows, event: CountyFounded, record: RecordedEvent) -> N
     )
 
 
-async def _module_adopted(rows: Rows, event: ModuleAdopted, record: RecordedEvent) -> None:
-    county = await rows.require(COUNTY)
+def _module_adopted(rows: Rows, event: ModuleAdopted, record: RecordedEvent) -> None:
+    county = rows.require(COUNTY)
     modules = [*county["modules"], event.module.value]
-    await rows.change(COUNTY, modules=modules, version=event.originator_version, position=record.position)
+    rows.change(COUNTY, modules=modules, version=event.originator_version, position=record.position)
 
 
 COUNTIES = ReadModel(

@@ -59,18 +59,18 @@ GRID_COVERAGE = Table(
 )
 
 
-async def grid_covering(rows: Rows, organisation_ids: tuple[UUID, ...], on: date) -> UUID | None:
+def grid_covering(rows: Rows, organisation_ids: tuple[UUID, ...], on: date) -> UUID | None:
     """The grid that covers the first of these to have one, on that day and as known at this event."""
     for organisation_id in dict.fromkeys(organisation_ids):
-        for term in await rows.of(GRID_COVERAGE, organisation_id):
+        for term in rows.of(GRID_COVERAGE, organisation_id):
             if term["from_on"] <= on and (term["to_on"] is None or on < term["to_on"]):
                 grid_id: UUID = term["grid_id"]
                 return grid_id
     return None
 
 
-async def _defined(rows: Rows, event: GridDefined, record: RecordedEvent) -> None:
-    parent = await rows.require(GRID, event.parent_id) if event.parent_id else None
+def _defined(rows: Rows, event: GridDefined, record: RecordedEvent) -> None:
+    parent = rows.require(GRID, event.parent_id) if event.parent_id else None
     rows.create(
         GRID,
         grid_id=event.originator_id,
@@ -79,47 +79,47 @@ async def _defined(rows: Rows, event: GridDefined, record: RecordedEvent) -> Non
         division_code=event.division_code,
         parent_id=event.parent_id,
         grid_path=(parent["grid_path"] if parent else "") + segment(record.position),
-        org_path=await _place(rows, event.division_code, parent),
+        org_path=_place(rows, event.division_code, parent),
         version=event.originator_version,
         position=record.position,
     )
 
 
-async def _corrected(rows: Rows, event: GridCorrected, record: RecordedEvent) -> None:
-    fields = await corrected(rows, GRID, Grid, event, "name", "division_code")
+def _corrected(rows: Rows, event: GridCorrected, record: RecordedEvent) -> None:
+    fields = corrected(rows, GRID, Grid, event, "name", "division_code")
     version, position = event.originator_version, record.position
-    await rows.change(GRID, event.originator_id, version=version, position=position, **fields)
+    rows.change(GRID, event.originator_id, version=version, position=position, **fields)
     if event.division_code is not None:
-        await _settle(rows, event.originator_id)
+        _settle(rows, event.originator_id)
 
 
-async def _responsible_assigned(rows: Rows, event: ResponsibleAssigned, record: RecordedEvent) -> None:
+def _responsible_assigned(rows: Rows, event: ResponsibleAssigned, record: RecordedEvent) -> None:
     # What the grid's row says stays as it was, so its position does too; only its stream has moved on.
-    await rows.change(GRID, event.originator_id, version=event.originator_version)
-    await rows.put(
+    rows.change(GRID, event.originator_id, version=event.originator_version)
+    rows.put(
         GRID_RESPONSIBLE,
         grid_id=event.originator_id,
         member_id=event.member_id,
         from_on=event.from_on,
         to_on=None,
-        org_path=(await rows.require(GRID, event.originator_id))["org_path"],
+        org_path=rows.require(GRID, event.originator_id)["org_path"],
         position=record.position,
     )
 
 
-async def _responsible_relieved(rows: Rows, event: ResponsibleRelieved, record: RecordedEvent) -> None:
-    await rows.change(GRID, event.originator_id, version=event.originator_version)
-    for term in await rows.of(GRID_RESPONSIBLE, event.originator_id):
+def _responsible_relieved(rows: Rows, event: ResponsibleRelieved, record: RecordedEvent) -> None:
+    rows.change(GRID, event.originator_id, version=event.originator_version)
+    for term in rows.of(GRID_RESPONSIBLE, event.originator_id):
         if term["member_id"] == event.member_id and term["to_on"] is None:
             key = GRID_RESPONSIBLE.key_of(term)
-            await rows.change(GRID_RESPONSIBLE, *key, to_on=event.on, position=record.position)
+            rows.change(GRID_RESPONSIBLE, *key, to_on=event.on, position=record.position)
             return
     raise MissingRowError(GRID_RESPONSIBLE, (event.originator_id, event.member_id))
 
 
-async def _coverage_assigned(rows: Rows, event: CoverageAssigned, record: RecordedEvent) -> None:
-    await rows.require(GRID, event.grid_id)  # whatever is covered counts there
-    await rows.put(
+def _coverage_assigned(rows: Rows, event: CoverageAssigned, record: RecordedEvent) -> None:
+    rows.require(GRID, event.grid_id)  # whatever is covered counts there
+    rows.put(
         GRID_COVERAGE,
         organisation_id=event.organisation_id,
         from_on=event.from_on,
@@ -129,16 +129,16 @@ async def _coverage_assigned(rows: Rows, event: CoverageAssigned, record: Record
     )
 
 
-async def _coverage_ended(rows: Rows, event: CoverageEnded, record: RecordedEvent) -> None:
-    for term in await rows.of(GRID_COVERAGE, event.organisation_id):
+def _coverage_ended(rows: Rows, event: CoverageEnded, record: RecordedEvent) -> None:
+    for term in rows.of(GRID_COVERAGE, event.organisation_id):
         if term["to_on"] is None:
             key = GRID_COVERAGE.key_of(term)
-            await rows.change(GRID_COVERAGE, *key, to_on=event.on, position=record.position)
+            rows.change(GRID_COVERAGE, *key, to_on=event.on, position=record.position)
             return
     raise MissingRowError(GRID_COVERAGE, (event.organisation_id,))
 
 
-async def _division_of_organisation(
+def _division_of_organisation(
     rows: Rows, event: OrganisationFounded | OrganisationCorrected, record: RecordedEvent
 ) -> None:
     """Grids find their place by the division of an organisation, which may become known only later."""
@@ -146,32 +146,32 @@ async def _division_of_organisation(
     if len(codes) == 1 and not isinstance(event, OrganisationFounded):
         return  # it was and is the same
     for code in sorted(codes - {None}):
-        for grid in await rows.find(GRID, "division_code", code):
-            await _settle(rows, grid["grid_id"])
+        for grid in rows.find(GRID, "division_code", code):
+            _settle(rows, grid["grid_id"])
 
 
-async def _place(rows: Rows, division_code: str | None, parent: Row | None) -> str:
+def _place(rows: Rows, division_code: str | None, parent: Row | None) -> str:
     """The path of the topmost organisation of a division; without one, where the parent lies."""
     if division_code is not None:
-        there = await rows.find(ORGANISATION, "division_code", division_code)
+        there = rows.find(ORGANISATION, "division_code", division_code)
         if there:
             topmost: str = min((row["depth"], row["org_path"]) for row in there)[1]
             return topmost
     return parent["org_path"] if parent else ""
 
 
-async def _settle(rows: Rows, grid_id: UUID) -> None:
+def _settle(rows: Rows, grid_id: UUID) -> None:
     """Place a grid anew, and with it whatever takes its place from it."""
-    grid = await rows.require(GRID, grid_id)
-    parent = await rows.require(GRID, grid["parent_id"]) if grid["parent_id"] else None
-    org_path = await _place(rows, grid["division_code"], parent)
+    grid = rows.require(GRID, grid_id)
+    parent = rows.require(GRID, grid["parent_id"]) if grid["parent_id"] else None
+    org_path = _place(rows, grid["division_code"], parent)
     if org_path == grid["org_path"]:
         return
-    await rows.change(GRID, grid_id, org_path=org_path)
-    for term in await rows.of(GRID_RESPONSIBLE, grid_id):
-        await rows.change(GRID_RESPONSIBLE, *GRID_RESPONSIBLE.key_of(term), org_path=org_path)
-    for child in await rows.find(GRID, "parent_id", grid_id):
-        await _settle(rows, child["grid_id"])
+    rows.change(GRID, grid_id, org_path=org_path)
+    for term in rows.of(GRID_RESPONSIBLE, grid_id):
+        rows.change(GRID_RESPONSIBLE, *GRID_RESPONSIBLE.key_of(term), org_path=org_path)
+    for child in rows.find(GRID, "parent_id", grid_id):
+        _settle(rows, child["grid_id"])
 
 
 GRIDS = ReadModel(

@@ -60,14 +60,14 @@ LEAVE = Table(
 )
 
 
-async def _requested(rows: Rows, event: LeaveRequested, record: RecordedEvent) -> None:
+def _requested(rows: Rows, event: LeaveRequested, record: RecordedEvent) -> None:
     rows.create(
         LEAVE,
         leave_id=event.originator_id,
         member_id=event.member_id,
         branch_id=event.branch_id,
-        org_path=await place_of(rows, event.branch_id),
-        grid_id=await grid_covering(rows, (event.branch_id,), event.from_on),
+        org_path=place_of(rows, event.branch_id),
+        grid_id=grid_covering(rows, (event.branch_id,), event.from_on),
         kind=event.kind.value,
         from_on=event.from_on,
         to_on=event.to_on,
@@ -84,39 +84,39 @@ async def _requested(rows: Rows, event: LeaveRequested, record: RecordedEvent) -
     )
 
 
-async def _granted(rows: Rows, event: LeaveGranted, record: RecordedEvent) -> None:
+def _granted(rows: Rows, event: LeaveGranted, record: RecordedEvent) -> None:
     day = rows.day
-    await _set(rows, event, record, status="GRANTED", decided_on=day, decided_by=record.actor)
+    _set(rows, event, record, status="GRANTED", decided_on=day, decided_by=record.actor)
 
 
-async def _refused(rows: Rows, event: LeaveRefused, record: RecordedEvent) -> None:
+def _refused(rows: Rows, event: LeaveRefused, record: RecordedEvent) -> None:
     decision = {"decided_on": rows.day, "decided_by": record.actor}
-    await _set(rows, event, record, status="REFUSED", refusal_reason=event.reason, **decision)
+    _set(rows, event, record, status="REFUSED", refusal_reason=event.reason, **decision)
 
 
-async def _withdrawn(rows: Rows, event: LeaveWithdrawn, record: RecordedEvent) -> None:
-    await _set(rows, event, record, status="WITHDRAWN")
+def _withdrawn(rows: Rows, event: LeaveWithdrawn, record: RecordedEvent) -> None:
+    _set(rows, event, record, status="WITHDRAWN")
 
 
-async def _returned(rows: Rows, event: LeaveReturned, record: RecordedEvent) -> None:
+def _returned(rows: Rows, event: LeaveReturned, record: RecordedEvent) -> None:
     rows.true_from = event.on
-    await _set(rows, event, record, status="RETURNED", returned_on=event.on)
+    _set(rows, event, record, status="RETURNED", returned_on=event.on)
 
 
-async def _corrected(rows: Rows, event: LeaveCorrected, record: RecordedEvent) -> None:
-    fields = await corrected(rows, LEAVE, Leave, event, "kind", "from_on", "to_on")
+def _corrected(rows: Rows, event: LeaveCorrected, record: RecordedEvent) -> None:
+    fields = corrected(rows, LEAVE, Leave, event, "kind", "from_on", "to_on")
     version, position = event.originator_version, record.position
-    await rows.change(LEAVE, event.originator_id, version=version, position=position, **fields)
-    leave = await rows.require(LEAVE, event.originator_id)
+    rows.change(LEAVE, event.originator_id, version=version, position=position, **fields)
+    leave = rows.require(LEAVE, event.originator_id)
     if leave["decided_on"] is not None:
         # Until it was granted, it covered nothing, whatever the days that were asked for.
         rows.true_from = max(rows.true_from, leave["decided_on"])
-        await rows.change(LEAVE, event.originator_id, covers_to=_covers_to(leave))
+        rows.change(LEAVE, event.originator_id, covers_to=_covers_to(leave))
 
 
-async def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> None:
-    leave = await rows.require(LEAVE, event.originator_id)
-    await rows.change(
+def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> None:
+    leave = rows.require(LEAVE, event.originator_id)
+    rows.change(
         LEAVE,
         event.originator_id,
         **fields,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -38,14 +40,14 @@ from projections.meeting_tables import (
 from projections.organisations import ORGANISATION, place_of
 
 
-async def _planned(rows: Rows, event: MeetingPlanned, record: RecordedEvent) -> None:
+def _planned(rows: Rows, event: MeetingPlanned, record: RecordedEvent) -> None:
     rows.create(
         MEETING,
         meeting_id=event.originator_id,
         organisation_id=event.organisation_id,
         branch_id=event.branch_id,
-        org_path=await place_of(rows, event.organisation_id),
-        grid_id=await grid_covering(rows, (event.organisation_id, event.branch_id), event.held_on),
+        org_path=place_of(rows, event.organisation_id),
+        grid_id=grid_covering(rows, (event.organisation_id, event.branch_id), event.held_on),
         kind=event.kind.value,
         held_on=event.held_on,
         starts_at=event.starts_at,
@@ -60,17 +62,17 @@ async def _planned(rows: Rows, event: MeetingPlanned, record: RecordedEvent) -> 
     rows.create(MEETING_COUNT, meeting_id=event.originator_id, **dict.fromkeys(MEETING_COUNT.columns, 0))
 
 
-async def _notified(rows: Rows, event: MeetingNotified, record: RecordedEvent) -> None:
-    meeting = await rows.require(MEETING, event.originator_id)
+def _notified(rows: Rows, event: MeetingNotified, record: RecordedEvent) -> None:
+    meeting = rows.require(MEETING, event.originator_id)
     if meeting["status"] == "PLANNED":
-        await _set(rows, event, record, status="NOTIFIED")
+        _set(rows, event, record, status="NOTIFIED")
     else:
-        await _moved_on(rows, event)  # told once more; what came later holds
+        _moved_on(rows, event)  # told once more; what came later holds
 
 
-async def _roster_frozen(rows: Rows, event: RosterFrozen, record: RecordedEvent) -> None:
-    await _set(rows, event, record, status="ROSTER_FROZEN")
-    meeting = await rows.require(MEETING, event.originator_id)
+def _roster_frozen(rows: Rows, event: RosterFrozen, record: RecordedEvent) -> None:
+    _set(rows, event, record, status="ROSTER_FROZEN")
+    meeting = rows.require(MEETING, event.originator_id)
     rows.create(
         MEETING_ROSTER,
         meeting_id=event.originator_id,
@@ -80,41 +82,41 @@ async def _roster_frozen(rows: Rows, event: RosterFrozen, record: RecordedEvent)
         org_path=meeting["org_path"],
         position=record.position,
     )
-    await _count(rows, event.originator_id, {"expected": len(event.expected)})
+    _count(rows, event.originator_id, {"expected": len(event.expected)})
 
 
-async def _attendances_recorded(
+def _attendances_recorded(
     rows: Rows, events: Sequence[AttendanceRecorded], records: Sequence[RecordedEvent]
 ) -> None:
-    meeting = await _moved_on(rows, events[-1])
-    counts: dict[str, int] = {}
+    meeting = _moved_on(rows, events[-1])
+    alike: list[Alike] = []
     for event, record in zip(events, records, strict=True):
         rows.position = record.position
-        row = {
-            "meeting_id": event.originator_id,
-            "member_id": event.member_id,
-            "org_path": meeting["org_path"],
-            "held_on": meeting["held_on"],
-            "late_entry_days": event.late_entry_days,
-            "policy": event.policy,
-            **_attended(event, record),
-        }
-        rows.create(ATTENDANCE, **row)
-        for name, count in _counts(row).items():
-            counts[name] = counts.get(name, 0) + count
-    await _count(rows, meeting["meeting_id"], counts)
+        attended = _attended(event, record)
+        rows.create(
+            ATTENDANCE,
+            meeting_id=meeting["meeting_id"],
+            member_id=event.member_id,
+            org_path=meeting["org_path"],
+            held_on=meeting["held_on"],
+            late_entry_days=event.late_entry_days,
+            policy=event.policy,
+            **attended,
+        )
+        alike.append((attended["status"], attended["absence_reason"], event.late_entry_days > 0))
+    _count(rows, meeting["meeting_id"], _sums(Counter(alike)))
 
 
-async def _attendance_changed(
+def _attendance_changed(
     rows: Rows, event: AttendanceCorrected | AbsenceReclassified, record: RecordedEvent
 ) -> None:
-    await _moved_on(rows, event)
-    await rows.change(ATTENDANCE, event.originator_id, event.member_id, **_attended(event, record))
-    await _count_attendance(rows, event.originator_id, event.member_id)
+    _moved_on(rows, event)
+    rows.change(ATTENDANCE, event.originator_id, event.member_id, **_attended(event, record))
+    _count_attendance(rows, event.originator_id, event.member_id)
 
 
-async def _observer_recorded(rows: Rows, event: ObserverRecorded, record: RecordedEvent) -> None:
-    meeting = await _moved_on(rows, event)
+def _observer_recorded(rows: Rows, event: ObserverRecorded, record: RecordedEvent) -> None:
+    meeting = _moved_on(rows, event)
     rows.create(
         OBSERVER,
         meeting_id=event.originator_id,
@@ -122,11 +124,11 @@ async def _observer_recorded(rows: Rows, event: ObserverRecorded, record: Record
         org_path=meeting["org_path"],
         position=record.position,
     )
-    await _count(rows, event.originator_id, {"observers": 1})
+    _count(rows, event.originator_id, {"observers": 1})
 
 
-async def _concluded(rows: Rows, event: MeetingConcluded, record: RecordedEvent) -> None:
-    await _set(
+def _concluded(rows: Rows, event: MeetingConcluded, record: RecordedEvent) -> None:
+    _set(
         rows,
         event,
         record,
@@ -136,52 +138,78 @@ async def _concluded(rows: Rows, event: MeetingConcluded, record: RecordedEvent)
     )
 
 
-async def _cancelled(rows: Rows, event: MeetingCancelled, record: RecordedEvent) -> None:
-    await _set(rows, event, record, status="CANCELLED", cancelled_reason=event.reason)
+def _cancelled(rows: Rows, event: MeetingCancelled, record: RecordedEvent) -> None:
+    _set(rows, event, record, status="CANCELLED", cancelled_reason=event.reason)
 
 
-async def _corrected(rows: Rows, event: MeetingCorrected, record: RecordedEvent) -> None:
-    fields = await corrected(rows, MEETING, Meeting, event, "kind", "held_on", "theme")
-    await _set(rows, event, record, **fields)
+def _corrected(rows: Rows, event: MeetingCorrected, record: RecordedEvent) -> None:
+    fields = corrected(rows, MEETING, Meeting, event, "kind", "held_on", "theme")
+    _set(rows, event, record, **fields)
     if "held_on" in fields:
         # The day is the meeting's, repeated beside each attendance: the position of its row stays.
-        for attendance in await rows.of(ATTENDANCE, event.originator_id):
-            await rows.change(ATTENDANCE, *ATTENDANCE.key_of(attendance), held_on=fields["held_on"])
+        for attendance in rows.of(ATTENDANCE, event.originator_id):
+            rows.change(ATTENDANCE, *ATTENDANCE.key_of(attendance), held_on=fields["held_on"])
 
 
-async def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> None:
+def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> None:
     version, position = event.originator_version, record.position
-    await rows.change(MEETING, event.originator_id, version=version, position=position, **fields)
+    rows.change(MEETING, event.originator_id, version=version, position=position, **fields)
 
 
-async def _moved_on(rows: Rows, event: Any) -> Row:
+def _moved_on(rows: Rows, event: Any) -> Row:
     """The event set nothing in the meeting's row but the stream's version, which clients hand back."""
-    await rows.change(MEETING, event.originator_id, version=event.originator_version)
-    return await rows.require(MEETING, event.originator_id)
+    rows.change(MEETING, event.originator_id, version=event.originator_version)
+    return rows.require(MEETING, event.originator_id)
 
 
 def _attended(
     event: AttendanceRecorded | AttendanceCorrected | AbsenceReclassified, record: RecordedEvent
 ) -> Row:
     return {
-        "status": event.status.value,
-        "absence_reason": event.absence_reason.value if event.absence_reason else None,
+        "status": str(event.status),
+        "absence_reason": event.absence_reason and str(event.absence_reason),
         "leave_id": event.leave_id,
         "event_id": event.event_id,
         "position": record.position,
     }
 
 
-async def _count_attendance(rows: Rows, meeting_id: UUID, member_id: UUID) -> None:
+def _count_attendance(rows: Rows, meeting_id: UUID, member_id: UUID) -> None:
     before, after = rows.transition(ATTENDANCE, meeting_id, member_id)
-    await _count(rows, meeting_id, difference(_counts(before), _counts(after)))
+    _count(rows, meeting_id, difference(_counts(before), _counts(after)))
 
 
-async def _count(rows: Rows, meeting_id: UUID, differences: Mapping[str, int]) -> None:
-    count = await rows.require(MEETING_COUNT, meeting_id)
-    await rows.change(
+def _count(rows: Rows, meeting_id: UUID, differences: Mapping[str, int]) -> None:
+    count = rows.require(MEETING_COUNT, meeting_id)
+    rows.change(
         MEETING_COUNT, meeting_id, **{name: count[name] + change for name, change in differences.items()}
     )
+
+
+Alike = tuple[str, str | None, bool]  # status, reason of absence, whether entered late
+
+
+def _counts(attendance: Row | None) -> Mapping[str, int]:
+    if attendance is None:
+        return {}
+    late_entry = attendance["late_entry_days"] > 0
+    return _counts_as((attendance["status"], attendance["absence_reason"], late_entry))
+
+
+@cache
+def _counts_as(alike: Alike) -> Mapping[str, int]:
+    """What one attendance counts as."""
+    status, reason, late_entry = alike
+    unexcused = status == AttendanceStatus.ABSENT and reason == AbsenceReason.NONE_GIVEN
+    return {**_BY_STATUS[status], "unexcused": int(unexcused), "late_entries": int(late_entry)}
+
+
+def _sums(alike: Mapping[Alike, int]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for one, number in alike.items():
+        for name, count in _counts_as(one).items():
+            sums[name] = sums.get(name, 0) + number * count
+    return sums
 
 
 _BY_STATUS: Mapping[str, Mapping[str, int]] = {
@@ -190,19 +218,6 @@ _BY_STATUS: Mapping[str, Mapping[str, int]] = {
     AttendanceStatus.LEAVE: {"on_leave": 1},
     AttendanceStatus.ABSENT: {"absent": 1},
 }
-
-
-def _counts(attendance: Row | None) -> dict[str, int]:
-    if attendance is None:
-        return {}
-    return {
-        **_BY_STATUS[attendance["status"]],
-        "unexcused": int(
-            attendance["status"] == AttendanceStatus.ABSENT
-            and attendance["absence_reason"] == AbsenceReason.NONE_GIVEN
-        ),
-        "late_entries": int(attendance["late_entry_days"] > 0),
-    }
 
 
 _meeting = by_stream(MEETING, MEETING_COUNT)

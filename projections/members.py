@@ -54,8 +54,8 @@ AFFILIATION = Table(
 )
 
 
-async def _registered(rows: Rows, event: MemberRegistered, record: RecordedEvent) -> None:
-    org_path = await place_of(rows, event.branch_id)
+def _registered(rows: Rows, event: MemberRegistered, record: RecordedEvent) -> None:
+    org_path = place_of(rows, event.branch_id)
     day = rows.day
     rows.create(
         MEMBER,
@@ -80,18 +80,18 @@ async def _registered(rows: Rows, event: MemberRegistered, record: RecordedEvent
         org_path=org_path,
         position=record.position,
     )
-    await _count(rows, event.originator_id)
+    _count(rows, event.originator_id)
 
 
-async def _transferred(rows: Rows, event: AffiliationTransferred, record: RecordedEvent) -> None:
+def _transferred(rows: Rows, event: AffiliationTransferred, record: RecordedEvent) -> None:
     rows.true_from = event.from_on
-    member = await rows.require(MEMBER, event.originator_id)
-    org_path = await place_of(rows, event.to_branch_id)
-    await rows.change(
+    member = rows.require(MEMBER, event.originator_id)
+    org_path = place_of(rows, event.to_branch_id)
+    rows.change(
         AFFILIATION, event.originator_id, member["home_from"], to_on=event.from_on, position=record.position
     )
     # From the very day of the last one, it takes that one's place: no day was spent there.
-    await rows.put(
+    rows.put(
         AFFILIATION,
         member_id=event.originator_id,
         from_on=event.from_on,
@@ -100,7 +100,7 @@ async def _transferred(rows: Rows, event: AffiliationTransferred, record: Record
         org_path=org_path,
         position=record.position,
     )
-    await _set(
+    _set(
         rows,
         event,
         record,
@@ -111,45 +111,45 @@ async def _transferred(rows: Rows, event: AffiliationTransferred, record: Record
     )
 
 
-async def _group_assigned(rows: Rows, event: GroupAssigned, record: RecordedEvent) -> None:
-    await _set(rows, event, record, group_id=event.group_id)
+def _group_assigned(rows: Rows, event: GroupAssigned, record: RecordedEvent) -> None:
+    _set(rows, event, record, group_id=event.group_id)
 
 
-async def _confirmed(rows: Rows, event: MemberConfirmed, record: RecordedEvent) -> None:
-    await _set(rows, event, record, kind=MemberKind.FULL.value)
+def _confirmed(rows: Rows, event: MemberConfirmed, record: RecordedEvent) -> None:
+    _set(rows, event, record, kind=MemberKind.FULL.value)
 
 
-async def _corrected(rows: Rows, event: MemberCorrected, record: RecordedEvent) -> None:
-    fields = await corrected(rows, MEMBER, Member, event, "kind", "joined_on", "name_id")
-    await _set(rows, event, record, **fields)
+def _corrected(rows: Rows, event: MemberCorrected, record: RecordedEvent) -> None:
+    fields = corrected(rows, MEMBER, Member, event, "kind", "joined_on", "name_id")
+    _set(rows, event, record, **fields)
 
 
-async def _set(
+def _set(
     rows: Rows,
     event: AffiliationTransferred | GroupAssigned | MemberConfirmed | MemberCorrected,
     record: RecordedEvent,
     **fields: object,
 ) -> None:
     version, position = event.originator_version, record.position
-    await rows.change(MEMBER, event.originator_id, version=version, position=position, **fields)
-    await _count(rows, event.originator_id)
+    rows.change(MEMBER, event.originator_id, version=version, position=position, **fields)
+    _count(rows, event.originator_id)
 
 
-async def _count(rows: Rows, member_id: UUID) -> None:
+def _count(rows: Rows, member_id: UUID) -> None:
     """Carry what the event changed about a member to the counters of the homes before and after."""
     before, after = rows.transition(MEMBER, member_id)
     if before and after and _home(before) == _home(after):
-        await _add(rows, _home(after), difference(_counts(before), _counts(after)))
+        _add(rows, _home(after), difference(_counts(before), _counts(after)))
         return
     if before:
-        await _add(rows, _home(before), difference(_counts(before), {}))
+        _add(rows, _home(before), difference(_counts(before), {}))
     if after:
-        await _add(rows, _home(after), _counts(after))
+        _add(rows, _home(after), _counts(after))
 
 
-async def _add(rows: Rows, home_id: UUID, differences: dict[str, int]) -> None:
+def _add(rows: Rows, home_id: UUID, differences: dict[str, int]) -> None:
     if differences:
-        async for node in upwards(rows, ORGANISATION, home_id):
+        for node in upwards(rows, ORGANISATION, home_id):
             rows.add(ORGANISATION_COUNT, node["organisation_id"], labels={}, differences=differences)
 
 

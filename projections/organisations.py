@@ -45,14 +45,14 @@ ORGANISATION_COUNT = Table(
 )
 
 
-async def place_of(rows: Rows, organisation_id: UUID) -> str:
+def place_of(rows: Rows, organisation_id: UUID) -> str:
     """The path of an organisation."""
-    path: str = (await rows.require(ORGANISATION, organisation_id))["org_path"]
+    path: str = rows.require(ORGANISATION, organisation_id)["org_path"]
     return path
 
 
-async def _founded(rows: Rows, event: OrganisationFounded, record: RecordedEvent) -> None:
-    parent = await rows.require(ORGANISATION, event.parent_id) if event.parent_id else None
+def _founded(rows: Rows, event: OrganisationFounded, record: RecordedEvent) -> None:
+    parent = rows.require(ORGANISATION, event.parent_id) if event.parent_id else None
     rows.create(
         ORGANISATION,
         organisation_id=event.originator_id,
@@ -70,19 +70,19 @@ async def _founded(rows: Rows, event: OrganisationFounded, record: RecordedEvent
     rows.add(ORGANISATION_COUNT, event.originator_id, labels={}, differences={})
 
 
-async def _renamed(rows: Rows, event: OrganisationRenamed, record: RecordedEvent) -> None:
-    await _set(rows, event, record, name=event.name)
+def _renamed(rows: Rows, event: OrganisationRenamed, record: RecordedEvent) -> None:
+    _set(rows, event, record, name=event.name)
 
 
-async def _corrected(rows: Rows, event: OrganisationCorrected, record: RecordedEvent) -> None:
-    fields = await corrected(rows, ORGANISATION, Organisation, event, "name", "division_code", "sector")
-    await _set(rows, event, record, **fields)
+def _corrected(rows: Rows, event: OrganisationCorrected, record: RecordedEvent) -> None:
+    fields = corrected(rows, ORGANISATION, Organisation, event, "name", "division_code", "sector")
+    _set(rows, event, record, **fields)
 
 
-async def _set(
+def _set(
     rows: Rows, event: OrganisationRenamed | OrganisationCorrected, record: RecordedEvent, **fields: Any
 ) -> None:
-    await rows.change(
+    rows.change(
         ORGANISATION,
         event.originator_id,
         version=event.originator_version,

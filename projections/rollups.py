@@ -61,7 +61,7 @@ class Node(NamedTuple):
     labels: Row
 
 
-async def _gather(rows: Rows) -> None:
+def _gather(rows: Rows) -> None:
     """Sum up what a command changed, by organisation, grid and day."""
     for _, before, after in rows.counted(CONTRIBUTION):
         if after is not None:
@@ -81,14 +81,14 @@ def _differences(before: Row | None, after: Row) -> Iterable[tuple[Row, dict[str
         yield after, {name: after[name] for name in COUNTERS if after[name]}
 
 
-async def _spread(rows: Rows) -> None:
+def _spread(rows: Rows) -> None:
     """Carry what was gathered to the nodes and all nodes above them."""
     known: dict[UUID | None, list[Node]] = {None: []}
     for (organisation_id, grid_id, day), position, sums in rows.take_gathered(ROLLUP):
         if organisation_id not in known:
-            known[organisation_id] = await _organisations(rows, organisation_id)
+            known[organisation_id] = _organisations(rows, organisation_id)
         if grid_id not in known:
-            known[grid_id] = await _grids(rows, grid_id)
+            known[grid_id] = _grids(rows, grid_id)
         for node_id, labels in (*known[organisation_id], *known[grid_id]):
             _add(rows, node_id, day, {**labels, "position": position}, sums)
 
@@ -99,7 +99,7 @@ def _add(rows: Rows, node_id: UUID, day: date, labels: Row, sums: dict[str, int]
         rows.add(ROLLUP_DAY, node_id, day, labels={"position": labels["position"]}, differences=sums)
 
 
-async def _organisations(rows: Rows, organisation_id: UUID) -> list[Node]:
+def _organisations(rows: Rows, organisation_id: UUID) -> list[Node]:
     return [
         Node(
             node["organisation_id"],
@@ -110,11 +110,11 @@ async def _organisations(rows: Rows, organisation_id: UUID) -> list[Node]:
                 "big": node["depth"] <= BIG_DEPTH,
             },
         )
-        async for node in upwards(rows, ORGANISATION, organisation_id)
+        for node in upwards(rows, ORGANISATION, organisation_id)
     ]
 
 
-async def _grids(rows: Rows, grid_id: UUID) -> list[Node]:
+def _grids(rows: Rows, grid_id: UUID) -> list[Node]:
     return [
         Node(
             node["grid_id"],
@@ -125,16 +125,16 @@ async def _grids(rows: Rows, grid_id: UUID) -> list[Node]:
                 "big": node["level"] <= BIG_LEVEL,
             },
         )
-        async for node in upwards(rows, GRID, grid_id)
+        for node in upwards(rows, GRID, grid_id)
     ]
 
 
-async def _grid_moved(rows: Rows, event: Any, record: RecordedEvent) -> None:
+def _grid_moved(rows: Rows, event: Any, record: RecordedEvent) -> None:
     """A grid that found its place among the organisations, or another, takes its months there."""
-    await _spread(rows)  # so that the months of this batch are found too
+    _spread(rows)  # so that the months of this batch are found too
     for table, key, before, after in list(rows.changes()):
         if table is GRID and before and after and before["org_path"] != after["org_path"]:
-            for month in await rows.find(ROLLUP, "node_id", key[0]):
+            for month in rows.find(ROLLUP, "node_id", key[0]):
                 kept = {name: month[name] for name in ("node_type", "path", "big")}
                 labels = {**kept, "org_path": after["org_path"], "position": record.position}
                 rows.add(ROLLUP, key[0], month["month"], labels=labels, differences={})

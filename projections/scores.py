@@ -72,13 +72,13 @@ def counted(entry: Row | None) -> dict[str, int]:
     return {f"{side}_hundredths": entry["points_hundredths"]}
 
 
-async def _opened(rows: Rows, event: ScoreAccountOpened, record: RecordedEvent) -> None:
+def _opened(rows: Rows, event: ScoreAccountOpened, record: RecordedEvent) -> None:
     rows.create(
         SCORE_ACCOUNT,
         account_id=event.originator_id,
         member_id=event.member_id,
         branch_id=event.branch_id,
-        org_path=await place_of(rows, event.branch_id),
+        org_path=place_of(rows, event.branch_id),
         year=event.year,
         awarded_hundredths=0,
         deducted_hundredths=0,
@@ -88,8 +88,8 @@ async def _opened(rows: Rows, event: ScoreAccountOpened, record: RecordedEvent) 
     )
 
 
-async def _entered(rows: Rows, event: PointsAwarded | PointsDeducted, record: RecordedEvent) -> None:
-    account = await rows.require(SCORE_ACCOUNT, event.originator_id)
+def _entered(rows: Rows, event: PointsAwarded | PointsDeducted, record: RecordedEvent) -> None:
+    account = rows.require(SCORE_ACCOUNT, event.originator_id)
     day = rows.day
     rows.create(
         SCORE_ENTRY,
@@ -97,7 +97,7 @@ async def _entered(rows: Rows, event: PointsAwarded | PointsDeducted, record: Re
         account_id=event.originator_id,
         member_id=account["member_id"],
         org_path=account["org_path"],
-        grid_id=await grid_covering(rows, (account["branch_id"],), day),
+        grid_id=grid_covering(rows, (account["branch_id"],), day),
         direction="AWARD" if isinstance(event, PointsAwarded) else "DEDUCTION",
         points_hundredths=event.points_hundredths,
         points_class=event.points_class.value,
@@ -109,16 +109,16 @@ async def _entered(rows: Rows, event: PointsAwarded | PointsDeducted, record: Re
         position=record.position,
         entry_position=record.position,
     )
-    await _balance(rows, event, record, event.event_id)
+    _balance(rows, event, record, event.event_id)
 
 
-async def _reversed(rows: Rows, event: PointsReversed, record: RecordedEvent) -> None:
-    await rows.change(SCORE_ENTRY, event.reverses, reversed_by=event.event_id, position=record.position)
-    await _balance(rows, event, record, event.reverses)
+def _reversed(rows: Rows, event: PointsReversed, record: RecordedEvent) -> None:
+    rows.change(SCORE_ENTRY, event.reverses, reversed_by=event.event_id, position=record.position)
+    _balance(rows, event, record, event.reverses)
 
 
-async def _corrected(rows: Rows, event: PointsCorrected, record: RecordedEvent) -> None:
-    await rows.change(
+def _corrected(rows: Rows, event: PointsCorrected, record: RecordedEvent) -> None:
+    rows.change(
         SCORE_ENTRY,
         event.corrects,
         points_hundredths=event.points_hundredths,
@@ -126,16 +126,16 @@ async def _corrected(rows: Rows, event: PointsCorrected, record: RecordedEvent) 
         position=record.position,
         **({} if event.rule is None else {"rule": event.rule}),
     )
-    await _balance(rows, event, record, event.corrects)
+    _balance(rows, event, record, event.corrects)
 
 
-async def _balance(rows: Rows, event: Any, record: RecordedEvent, entry_id: UUID) -> None:
+def _balance(rows: Rows, event: Any, record: RecordedEvent, entry_id: UUID) -> None:
     before, after = rows.transition(SCORE_ENTRY, entry_id)
     changes = difference(counted(before), counted(after))
-    account = await rows.require(SCORE_ACCOUNT, event.originator_id)
+    account = rows.require(SCORE_ACCOUNT, event.originator_id)
     awarded = account["awarded_hundredths"] + changes.get("awarded_hundredths", 0)
     deducted = account["deducted_hundredths"] + changes.get("deducted_hundredths", 0)
-    await rows.change(
+    rows.change(
         SCORE_ACCOUNT,
         event.originator_id,
         awarded_hundredths=awarded,

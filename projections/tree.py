@@ -7,7 +7,7 @@ A subtree is a range of text: ``'12/15/' <= path < '12/150'`` ('0' follows '/').
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from uuid import UUID
 
 from projections.framework.rows import Rows
@@ -25,9 +25,9 @@ def segment(position: int) -> str:
     return f"{_DIGITS[len(digits)]}{digits}/"
 
 
-async def upwards(rows: Rows, table: Table, node_id: UUID | None) -> AsyncIterator[Row]:
+def upwards(rows: Rows, table: Table, node_id: UUID | None) -> Iterator[Row]:
     """The row of a node and of each node above it; none if there is no node."""
     while node_id is not None:
-        node = await rows.require(table, node_id)
+        node = rows.require(table, node_id)
         yield node
         node_id = node["parent_id"]

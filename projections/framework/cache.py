@@ -3,66 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from projections.framework.table import Key, Row, Table
 
+UNTOUCHED: Final[Row] = {}  # by identity: no row was noted before the change, since there was no change
+
+
+class Cell:
+    """The place of one row: as it stands, and as it was before the event, the command and the batch that touched it.
+
+    None where there is or was no row. What has been touched is noted in the cell itself, so that a row is looked for
+    once, however many changes follow.
+    """
+
+    __slots__ = ("before_batch", "before_command", "before_event", "key", "row", "table")
+
+    def __init__(self, table: Table, key: Key, row: Row | None) -> None:
+        self.table = table
+        self.key = key
+        self.row = row
+        self.before_event: Row | None = UNTOUCHED
+        self.before_command: Row | None = UNTOUCHED  # of counters
+        self.before_batch: Row | None = UNTOUCHED
+
 
 class Memory:
-    """What is known of a table's rows: None where there is none.
+    """What is known of a table's rows.
 
     Rows whose key has several columns come in groups, by the first of them.
     """
 
-    __slots__ = ("groups", "is_complete", "rows", "whole")
+    __slots__ = ("_table", "cells", "groups", "is_complete", "whole")
 
-    def __init__(self, *, is_complete: bool = False) -> None:
+    def __init__(self, table: Table, *, is_complete: bool = False) -> None:
+        self._table = table
         self.is_complete = is_complete  # no other row stands in the database
-        self.rows: dict[Key, Row | None] = {}
-        self.groups: dict[Any, set[Key]] = {}  # only of tables that are grouped
+        self.cells: dict[Key, Cell] = {}
+        self.groups: dict[Any, list[Cell]] = {}  # only of tables that are grouped
         self.whole: set[Any] = set()  # groups of which no other row stands in the database
 
-    def put(self, table: Table, key: Key, row: Row | None) -> None:
-        """A row as it stands from now on."""
-        self.rows[key] = row
-        if table.is_grouped:
-            self.groups.setdefault(key[0], set()).add(key)
+    def add(self, key: Key, row: Row | None) -> Cell:
+        """A row that was not in memory."""
+        cell = self.cells[key] = Cell(self._table, key, row)
+        if self._table.is_grouped:
+            self.groups.setdefault(key[0], []).append(cell)
+        return cell
 
-    def drop(self, table: Table, key: Key) -> None:
+    def drop(self, cell: Cell) -> None:
         """Know nothing of a row."""
-        self.rows.pop(key, None)
-        if table.is_grouped:
-            self.groups[key[0]].discard(key)
-            self.whole.discard(key[0])  # it may have come without the stored row of this key
+        del self.cells[cell.key]
+        if self._table.is_grouped:
+            first = cell.key[0]
+            self.groups[first].remove(cell)
+            self.whole.discard(first)  # it may have come without the stored row of this key
 
-    def put_group(self, table: Table, first: Any, stored: Iterable[Row]) -> None:
+    def put_group(self, first: Any, stored: Iterable[Row]) -> None:
         """All rows with this value in the first column of their key; those in memory are newer."""
-        loaded = {table.key_of(row): row for row in stored}
-        if not table.is_grouped:
-            key = () if table.group is None else (first,)
-            self.rows.setdefault(key, loaded.get(key))
-            return
-        group = self.groups.setdefault(first, set())
-        for key, row in loaded.items():
-            if key not in group:
-                group.add(key)
-                self.rows[key] = row
-        self.whole.add(first)
+        loaded = {self._table.key_of(row): row for row in stored}
+        for key in loaded if self._table.is_grouped else [self._only_key(first)]:
+            if key not in self.cells:
+                self.add(key, loaded.get(key))
+        if self._table.is_grouped:
+            self.whole.add(first)
 
-    def knows(self, table: Table, first: Any) -> bool:
+    def knows(self, first: Any) -> bool:
         """Whether all rows with this value in the first column of their key are in memory."""
         if self.is_complete:
             return True
-        if table.is_grouped:
+        if self._table.is_grouped:
             return first in self.whole
-        return (() if table.group is None else (first,)) in self.rows
+        return self._only_key(first) in self.cells
+
+    def of(self, first: Any) -> list[Row]:
+        """All rows with this value in the first column of their key, by key; it must be known."""
+        if not self._table.is_grouped:
+            only = self.cells.get(self._only_key(first))
+            return [only.row] if only and only.row is not None else []
+        cells = sorted(self.groups.get(first, ()), key=lambda cell: cell.key)
+        return [cell.row for cell in cells if cell.row is not None]
 
     def forget(self) -> None:
         """What is in the database stands."""
         self.is_complete = False
-        self.rows.clear()
+        self.cells.clear()
         self.groups.clear()
         self.whole.clear()
+
+    def _only_key(self, first: Any) -> Key:
+        return () if self._table.group is None else (first,)
 
 
 class RowCache(dict[Table, Memory]):
@@ -79,7 +108,8 @@ class RowCache(dict[Table, Memory]):
 
     def __missing__(self, table: Table) -> Memory:
         # Sums are added to in the database, past the memory.
-        memory = self[table] = Memory(is_complete=self._from_nothing and table.kept and not table.counters)
+        is_complete = self._from_nothing and table.kept and not table.counters
+        memory = self[table] = Memory(table, is_complete=is_complete)
         return memory
 
     def settle(self) -> None:
@@ -87,5 +117,5 @@ class RowCache(dict[Table, Memory]):
         for table, memory in self.items():
             if not table.kept:
                 memory.forget()
-        while sum(len(memory.rows) for memory in self.values()) > self._capacity:
-            max(self.values(), key=lambda memory: len(memory.rows)).forget()
+        while sum(len(memory.cells) for memory in self.values()) > self._capacity:
+            max(self.values(), key=lambda memory: len(memory.cells)).forget()

@@ -4,86 +4,116 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from projections.framework.cache import RowCache
-from projections.framework.table import Key, Row, Table
+from projections.framework.cache import UNTOUCHED, Cell, RowCache
+from projections.framework.table import Key, Row, Table, Values
+
+
+class Counted(NamedTuple):
+    """Counters before and after a command."""
+
+    table: Table
+    before: Row | None
+    after: Row | None
 
 
 class Changes:
-    """Rows as they were; as they are, they stand in the cache, None where there was or is none."""
+    """The cells that an event, its command and its batch touched; each says itself what was there before."""
 
     def __init__(self, cache: RowCache) -> None:
         self._cache = cache
-        self.appended: defaultdict[Table, list[Row]] = defaultdict(list)
-        self._event: dict[tuple[Table, Key], Row | None] = {}
+        self._event: list[Cell] = []
         self._appending: list[tuple[Table, Row]] = []  # by the event
-        self._command: dict[tuple[Table, Key], Row | None] = {}  # of counters
-        self._batch: defaultdict[Table, dict[Key, Row | None]] = defaultdict(dict)
+        self._noting: list[tuple[Table, Values]] = []
+        self._command: list[Cell] = []  # of counters
+        self._batch: defaultdict[Table, list[Cell]] = defaultdict(list)
+        self.appended: defaultdict[Table, list[Values]] = defaultdict(list)
 
     def append(self, table: Table, row: Row) -> None:
         """A new row that nobody reads while folding."""
         self._appending.append((table, row))
 
-    def touch(self, table: Table, key: Key, before: Row | None) -> None:
-        """Called before each change of a row."""
-        self._event.setdefault((table, key), before)
+    def note(self, table: Table, values: Values) -> None:
+        """The same, and it is no change that others would tell of."""
+        self._noting.append((table, values))
 
-    def now(self, table: Table, key: Key) -> Row | None:
-        """The row as it stands; it must be in memory."""
-        return self._cache[table].rows.get(key)
+    def write(self, cell: Cell, row: Row | None) -> None:
+        """What stands there from now on."""
+        if cell.before_event is UNTOUCHED:
+            cell.before_event = cell.row
+            self._event.append(cell)
+        cell.row = row
 
     def transition(self, table: Table, key: Key) -> tuple[Row | None, Row | None]:
         """A row before and after the event."""
-        after = self.now(table, key)
-        return self._event.get((table, key), after), after
+        cell = self._cache[table].cells.get(key)
+        if cell is None:
+            return None, None
+        return (cell.row if cell.before_event is UNTOUCHED else cell.before_event), cell.row
 
     def of_event(self) -> Iterator[tuple[Table, Key, Row | None, Row | None]]:
         """Every row that the event touched, before and after, in the order of first touch."""
-        for (table, key), before in self._event.items():
-            yield table, key, before, self._cache[table].rows[key]
+        for cell in self._event:
+            yield cell.table, cell.key, cell.before_event, cell.row
         for table, row in self._appending:
             yield table, table.key_of(row), None, row
 
-    def of_batch(self) -> Mapping[Table, Mapping[Key, Row | None]]:
-        """By table, every row that ended events touched, as it was before the batch."""
-        return self._batch
-
     def pending(self, table: Table) -> dict[Key, Row | None]:
         """The table's rows that the batch and the event touched, as they are."""
-        keys = [*self._batch[table], *(key for where, key in self._event if where is table)]
-        return {key: self.now(table, key) for key in keys}
+        cells = [*self._batch[table], *(cell for cell in self._event if cell.table is table)]
+        return {cell.key: cell.row for cell in cells}
 
     def end_event(self) -> None:
         """The event's changes are the batch's."""
-        for place, before in self._event.items():
-            table, key = place
-            self._batch[table].setdefault(key, before)
-            if table.by_command:
-                self._command.setdefault(place, before)
+        for cell in self._event:
+            before, cell.before_event = cell.before_event, UNTOUCHED
+            if cell.before_batch is UNTOUCHED:
+                cell.before_batch = before
+                self._batch[cell.table].append(cell)
+            if cell.table.by_command and cell.before_command is UNTOUCHED:
+                cell.before_command = before
+                self._command.append(cell)
         for table, row in self._appending:
-            self.appended[table].append(row)
+            self.appended[table].append(table.values_of(row))
+        for table, values in self._noting:
+            self.appended[table].append(values)
         self._event.clear()
         self._appending.clear()
+        self._noting.clear()
 
-    def end_command(self) -> list[tuple[Table, Key, Row | None, Row | None]]:
+    def end_command(self) -> list[Counted]:
         """Counters before and after the command; those that came back to what they were are as they were."""
         changed = []
-        for (table, key), before in self._command.items():
-            after = self.now(table, key)
+        for cell in self._command:
+            before, after = cell.before_command, cell.row
+            cell.before_command = UNTOUCHED
             if before and after and before == {**after, "known_from": before["known_from"]}:
-                self._cache[table].rows[key] = before
+                cell.row = before
             elif before or after:
-                changed.append((table, key, before, after))
+                changed.append(Counted(cell.table, before, after))
         self._command.clear()
         return changed
 
     def abandon_event(self) -> None:
         """All rows as they were before the event."""
-        for (table, key), before in self._event.items():
-            memory = self._cache[table]
-            if before is None and self._batch[table].get(key) is None:
-                memory.drop(table, key)  # that there was none, the event may have taken for granted
-            else:
-                memory.rows[key] = before
+        for cell in self._event:
+            cell.row, cell.before_event = cell.before_event, UNTOUCHED
+            if cell.row is None and not cell.before_batch:
+                # That there was none, the event may have taken for granted.
+                self._cache[cell.table].drop(cell)
         self._event.clear()
         self._appending.clear()
+        self._noting.clear()
+
+    def of_batch(self) -> Mapping[Table, list[Cell]]:
+        """By table, every cell that ended events touched."""
+        return self._batch
+
+    def settle(self) -> None:
+        """The batch has been written: rows are as they were before the next one."""
+        for cells in self._batch.values():
+            for cell in cells:
+                cell.before_batch = UNTOUCHED
+        self._batch.clear()
+        self.appended.clear()

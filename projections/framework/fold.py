@@ -14,10 +14,11 @@ from event_store.errors import EventStoreError, UnknownEventError
 from event_store.records import RecordedEvent
 from event_store.sqlstate import DATABASE_ERRORS
 from projections.framework.batches import ends_command, whole_before
+from projections.framework.loading import loading
 from projections.framework.parking import Parking, in_words
-from projections.framework.read_model import Handler, ReadModel, Reads, RunHandler
+from projections.framework.read_model import Handler, Hook, ReadModel, Reads, RunHandler
 from projections.framework.rows import Rows
-from projections.framework.runs import handlers_of, run_handlers_of, runs_of
+from projections.framework.runs import end_of_run, handlers_of, run_handlers_of
 from projections.framework.table import Table
 
 _UTC = ZoneInfo("UTC")
@@ -34,11 +35,11 @@ class FoldError(Exception):
         super().__init__(f"{self.__doc__} ({detail})")
 
 
-async def _utc_day(rows: Rows, event: DomainEvent) -> date:
+def _utc_day(rows: Rows, event: DomainEvent) -> date:
     return event.occurred_at.local_date(_UTC)
 
 
-async def _anywhere(rows: Rows, event: DomainEvent) -> str:
+def _anywhere(rows: Rows, event: DomainEvent) -> str:
     return ""
 
 
@@ -62,75 +63,86 @@ class Fold:
         """
         await rows.prefetch(self._wanted(rows, records, parking))
         folded = turns = 0
-        for run in runs_of(records):
+        while folded < len(records):
             try:
-                await self._fold_run(rows, run, parking)
+                run = self._run_at(records, folded)
+                if not self._fold_at_once(rows, run, parking):
+                    await self._fold_one_by_one(rows, run, parking)
             except UnknownEventError as error:
                 raise FoldError(str(error), whole_before(records, folded)) from error
             folded += len(run)
             if ends_command(records, folded - 1):
-                await self._end_command(rows, records, folded - 1)
+                self._end_command(rows, records, folded - 1)
             if folded // _EVENTS_IN_ONE_GO > turns:
                 turns = folded // _EVENTS_IN_ONE_GO
                 await asyncio.sleep(0)
         await self._end(rows, records[-1])
 
-    async def _fold_run(self, rows: Rows, run: Sequence[RecordedEvent], parking: Parking) -> None:
-        events = [record.domain_event for record in run]  # also what is passed over has to be known
-        if run[0].originator_id in parking or (len(run) > 1 and await self._fold_at_once(rows, events, run)):
-            return
-        for record in run:
-            if record.originator_id not in parking:
-                await self._fold_or_park(rows, record, parking)
+    def _run_at(self, records: Sequence[RecordedEvent], start: int) -> Sequence[RecordedEvent]:
+        """What can be folded at once from an index on; of most types, one event."""
+        come_in_runs = self._run_handlers_of(type(records[start].domain_event))
+        return records[start : end_of_run(records, start) if come_in_runs else start + 1]
 
-    async def _fold_at_once(
-        self, rows: Rows, events: Sequence[DomainEvent], run: Sequence[RecordedEvent]
-    ) -> bool:
-        """Whether it could be; if not, nothing has happened."""
-        handlers = self._run_handlers_of(type(events[0]))
-        if not handlers:
-            return False
+    def _fold_at_once(self, rows: Rows, run: Sequence[RecordedEvent], parking: Parking) -> bool:
+        """Whether a run could be folded just so, as nearly all can; if not, nothing has happened."""
+        events = [record.domain_event for record in run]  # also what is passed over has to be known
+        if run[0].originator_id in parking:
+            return True
         try:
-            rows.begin_event(run[0].position, await self._day_of(rows, events[0]))
-            for handle in handlers:
-                await handle(rows, events, run)
-            rows.end_event()
-        except _NO_FAULT_OF_THE_EVENT:
-            raise
-        except Exception:  # noqa: BLE001 - one by one, it shows which event is to blame
-            rows.abandon_event()
+            if len(run) == 1:
+                self._fold_event(rows, events[0], run[0])
+            else:
+                self._fold_run(rows, events, run)
+        except Exception:  # noqa: BLE001 - one by one, it shows what is amiss
             return False
         return True
 
-    async def _fold_or_park(self, rows: Rows, record: RecordedEvent, parking: Parking) -> None:
+    def _fold_run(self, rows: Rows, events: Sequence[DomainEvent], run: Sequence[RecordedEvent]) -> None:
         try:
-            await self._fold_event(rows, record)
-        except (*_NO_FAULT_OF_THE_EVENT, UnknownEventError):
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a handler meets, other streams go on
+            rows.begin_event(run[0].position, self._day_of(rows, events[0]))
+            for handle in self._run_handlers_of(type(events[0])):
+                handle(rows, events, run)
+            rows.end_event()
+        except Exception:
             rows.abandon_event()
-            parking.park(rows, record, await self._place(rows, record.domain_event), error)
+            raise
 
-    async def _fold_event(self, rows: Rows, record: RecordedEvent) -> None:
-        event = record.domain_event
-        rows.begin_event(record.position, await self._day_of(rows, event))
-        for handle in self._handlers_of(type(event)):
-            await handle(rows, event, record)
-        rows.end_event()
+    async def _fold_one_by_one(self, rows: Rows, run: Sequence[RecordedEvent], parking: Parking) -> None:
+        """Load what was not in memory; park what cannot be folded."""
+        for record in run:
+            if record.originator_id in parking:
+                continue
+            try:
+                await loading(self._fold_event, rows, record.domain_event, record)
+            except (*_NO_FAULT_OF_THE_EVENT, UnknownEventError):
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever a handler meets, other streams go on
+                parking.park(rows, record, await self._place(rows, record.domain_event), error)
+
+    def _fold_event(self, rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+        """If it raises, all is as if the event had never been begun."""
+        try:
+            rows.begin_event(record.position, self._day_of(rows, event))
+            for handle in self._handlers_of(type(event)):
+                handle(rows, event, record)
+            rows.end_event()
+        except Exception:
+            rows.abandon_event()
+            raise
 
     async def _place(self, rows: Rows, event: DomainEvent) -> str:
         try:
-            return await self._place_of(rows, event)
+            return await loading(self._place_of, rows, event)
         except _NO_FAULT_OF_THE_EVENT:
             raise
         except Exception:  # noqa: BLE001 - it may be for the same reason
             return ""
 
-    async def _end_command(self, rows: Rows, records: Sequence[RecordedEvent], number: int) -> None:
+    def _end_command(self, rows: Rows, records: Sequence[RecordedEvent], number: int) -> None:
         rows.end_command()
         for hook in self._at_command if rows.has_counted else ():
             try:
-                await hook(rows)
+                hook(rows)
             except _NO_FAULT_OF_THE_EVENT:
                 raise
             except Exception as error:
@@ -141,27 +153,35 @@ class Fold:
         for model in self.read_models:
             try:
                 if model.at_end:
-                    await model.at_end(rows)
+                    await loading(self._end_batch, rows, model.at_end, last)
             except _NO_FAULT_OF_THE_EVENT:
                 raise
             except Exception as error:
                 raise FoldError(f"{model.name}, at the end of a batch: {in_words(last, error)}") from error
 
+    def _end_batch(self, rows: Rows, hook: Hook, last: RecordedEvent) -> None:
+        """A unit like an event, so that it can be taken back and begun again."""
+        try:
+            rows.begin_event(last.position, date.min)
+            hook(rows)
+            rows.end_event()
+        except Exception:
+            rows.abandon_event()
+            raise
+
     def _wanted(
         self, rows: Rows, records: Sequence[RecordedEvent], parking: Parking
     ) -> dict[Table, set[Any]]:
         wanted: defaultdict[Table, set[Any]] = defaultdict(set)
-        at_hand: set[type[DomainEvent]] = set()  # types that read only what is wholly in memory
+        at_hand: set[str] = set()  # types that read only what is wholly in memory
         for record in records:
-            if record.originator_id in parking:
+            if record.topic in at_hand or record.originator_id in parking:
                 continue
             try:
                 event = record.domain_event
-                if type(event) in at_hand:
-                    continue
                 pairs = [pair for reads in self._reads_of(type(event)) for pair in reads(event)]
                 if all(rows.has_all(table) for table, _ in pairs):
-                    at_hand.add(type(event))
+                    at_hand.add(record.topic)
                     continue
                 for table, first in pairs:
                     wanted[table].add(first)

@@ -5,34 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from projections.framework.cache import Cell
 from projections.framework.rectangles import FOREVER, OPEN, Believed, Rectangle, Statement
 from projections.framework.storage import Storage
 from projections.framework.table import Key, Row, Table
 from projections.framework.versions import Versions
 
-Before = Mapping[Key, Row | None]  # rows as they were before the batch
 
-
-async def write_past(storage: Storage, versions: Versions, before: Mapping[Table, Before]) -> None:
-    """Superseded facts and counters, and the rectangles of states; ``before`` is for the latter."""
+async def write_past(storage: Storage, versions: Versions) -> None:
+    """Superseded facts and counters, and the rectangles of states."""
     for table, rows in versions.superseded.items():
         await storage.insert(_past(table), rows)
     for table, statements in versions.statements.items():
-        await _write_rectangles(storage, table, statements, before[table])
+        await _write_rectangles(storage, table, statements)
 
 
 async def _write_rectangles(
-    storage: Storage, table: Table, statements: Mapping[Key, list[Statement]], before: Before
+    storage: Storage, table: Table, statements: Mapping[Cell, list[Statement]]
 ) -> None:
-    late = [key for key, told in statements.items() if _any_late(before[key], told)]
+    late = [cell.key for cell, told in statements.items() if _any_late(cell.before_batch, told)]
     stored = await storage.believed(table, late) if late else {}
     closing: list[tuple[Key, Rectangle, int]] = []
     new: list[Row] = []
-    for key, told in statements.items():
-        believed = Believed(stored.get(key) or _last(before[key]), [])
+    for cell, told in statements.items():
+        believed = Believed(stored.get(cell.key) or _last(cell.before_batch), [])
         for statement in told:
             believed.learn(table, statement)
-        closing += [(key, old, end) for old, end in believed.closed if old.stored]
+        closing += [(cell.key, old, end) for old, end in believed.closed if old.stored]
         new += [old.past_row(end) for old, end in believed.closed if not old.stored]
         new += [rectangle.past_row(OPEN) for rectangle in believed.rectangles if not rectangle.stored]
     if closing:

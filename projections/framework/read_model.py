@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,13 +13,15 @@ from projections.framework.rows import Rows
 from projections.framework.table import Table
 
 # (rows, the event, how it stands in the log)
-Handler = Callable[[Rows, Any, RecordedEvent], Awaitable[None]]
+Handler = Callable[[Rows, Any, RecordedEvent], None]
 # (rows, the events of a run, how each stands in the log); sets ``rows.position`` to that of the event it folds
-RunHandler = Callable[[Rows, Sequence[Any], Sequence[RecordedEvent]], Awaitable[None]]
+RunHandler = Callable[[Rows, Sequence[Any], Sequence[RecordedEvent]], None]
+# at the end of a command, where it sees counters alone, or of a batch
+Hook = Callable[[Rows], None]
 # the day in the county on which an event occurred
-DayOf = Callable[[Rows, DomainEvent], Awaitable[date]]
+DayOf = Callable[[Rows, DomainEvent], date]
 # the path of the organisation to which an event belongs, as far as it can be told
-PlaceOf = Callable[[Rows, DomainEvent], Awaitable[str]]
+PlaceOf = Callable[[Rows, DomainEvent], str]
 # event → tables, each with a value of the first column of its key
 Reads = Callable[[Any], Iterable[tuple[Table, Any]]]
 
@@ -41,8 +43,8 @@ class ReadModel:
     )  # instead, for what comes in runs
     every: Handler | None = None  # runs on events of any type
     every_run: RunHandler | None = None  # the same, and on runs of them at once
-    at_command: Callable[[Rows], Awaitable[None]] | None = None  # after each, where counters have changed
-    at_end: Callable[[Rows], Awaitable[None]] | None = None  # runs once a batch, after its events
+    at_command: Hook | None = None  # after each, where counters have changed
+    at_end: Hook | None = None  # runs once a batch, after its events
     day_of: DayOf | None = None  # the calendar for all of them; else UTC's
     place_of: PlaceOf | None = None  # for all of them: where a stream lies that is parked; else anywhere
     reads: Mapping[type[DomainEvent], Reads] = field(default_factory=dict)  # to load a batch's rows at once

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from datetime import date
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from domain.core import DomainEvent
 from projections.framework.additions import Additions, Gathered
-from projections.framework.cache import RowCache
-from projections.framework.changes import Changes
+from projections.framework.cache import Cell, RowCache
+from projections.framework.changes import Changes, Counted
+from projections.framework.loading import NotLoadedError
 from projections.framework.past import write_past
 from projections.framework.storage import Storage
 from projections.framework.table import History, Key, Row, Table
-from projections.framework.versions import Versions, mask_of
+from projections.framework.versions import Versions
 
 
 class RowError(LookupError):
@@ -43,18 +46,22 @@ class Rows:
 
     ``position`` is that of the event being folded, ``day`` the one on which it occurred in the county;
     ``true_from`` is the day from which states are what it says, the same unless a handler sets another.
+
+    What is asked for and not in memory is a NotLoadedError, before anything has been changed by the call.
     """
 
     def __init__(self, storage: Storage, cache: RowCache, history: StreamHistory) -> None:
-        self.history = history  # a stream's events up to a version: for handlers that need more than rows
         self.position = 0
         self.day = self.true_from = date.min
         self._storage = storage
         self._cache = cache
+        self._read_history = history
         self._changes = Changes(cache)
         self._additions = Additions()
         self._versions = Versions()
-        self._counted: list[tuple[Table, Key, Row | None, Row | None]] = []
+        self._counted: list[Counted] = []
+        self._found: dict[tuple[Table, str, Any], list[Row]] = {}  # as they are stored
+        self._histories: dict[tuple[UUID, int], list[DomainEvent]] = {}
 
     def begin_event(self, position: int, day: date) -> None:
         """From here on, changes belong to the event at this position, which occurred on that day."""
@@ -84,15 +91,15 @@ class Rows:
         """Whether the command that has ended changed counters."""
         return bool(self._counted)
 
-    def counted(self, table: Table) -> Iterator[tuple[Key, Row | None, Row | None]]:
+    def counted(self, table: Table) -> Iterator[Counted]:
         """Counters before and after the command that has ended."""
-        return ((key, before, after) for where, key, before, after in self._counted if where is table)
+        return (counted for counted in self._counted if counted.table is table)
 
     async def prefetch(self, wanted: Mapping[Table, Collection[Any]]) -> None:
         """Load rows by the first column of their key, one statement a table, unless they are in memory."""
         for table, firsts in wanted.items():
             knows = self._cache[table].knows
-            missing = [first for first in firsts if not knows(table, first)]
+            missing = [first for first in firsts if not knows(first)]
             if missing:
                 await self._load(table, missing)
 
@@ -100,41 +107,44 @@ class Rows:
         """Whether the whole table is in memory."""
         return self._cache[table].is_complete
 
-    async def get(self, table: Table, *key: Any) -> Row | None:
+    def get(self, table: Table, *key: Any) -> Row | None:
         """The row as it stands at this event, or None."""
-        memory = self._cache[table]
-        row = memory.rows.get(key)
-        if row is None and key not in memory.rows:
-            await self._load_group(table, key[0] if key else None)
-            row = memory.rows.get(key)
-        return row
+        cell = self._cell(table, key)
+        return None if cell is None else cell.row
 
-    async def require(self, table: Table, *key: Any) -> Row:
+    def require(self, table: Table, *key: Any) -> Row:
         """The row; MissingRowError if there is none."""
-        row = self._cache[table].rows.get(key) or await self.get(table, *key)
-        if row is None:
-            raise MissingRowError(table, key)
-        return row
+        return self._standing(table, key)[1]
 
-    async def of(self, table: Table, first: Any) -> list[Row]:
+    def of(self, table: Table, first: Any) -> list[Row]:
         """All rows with this value in the first column of their key, by key."""
-        await self._load_group(table, first)
         memory = self._cache[table]
-        keys = sorted(memory.groups.get(first, ())) if table.is_grouped else [(first,)]
-        return [row for key in keys if (row := memory.rows.get(key)) is not None]
+        if not memory.knows(first):
+            raise NotLoadedError(partial(self._load, table, [first]))
+        return memory.of(first)
 
-    async def find(self, table: Table, column: str, value: Any) -> list[Row]:
+    def find(self, table: Table, column: str, value: Any) -> list[Row]:
         """All rows with this value in any column, by key: a statement each time, so only for what is rare."""
         memory = self._cache[table]
+        rows: dict[Key, Row | None]
         if memory.is_complete:
-            found = (pair for pair in memory.rows.items() if pair[1] is not None and pair[1][column] == value)
-            return [row for _, row in sorted(found) if row is not None]
-        rows: dict[Key, Row | None] = {
-            table.key_of(row): row for row in await self._storage.find(table, column, value)
-        }
-        rows.update(self._changes.pending(table))
-        rows.update(self._additions.pending(table))
-        return [row for _, row in sorted(rows.items()) if row is not None and row[column] == value]
+            rows = {key: cell.row for key, cell in memory.cells.items()}
+        else:
+            stored = self._found.get((table, column, value))
+            if stored is None:
+                raise NotLoadedError(partial(self._find, table, column, value))
+            rows = {table.key_of(row): row for row in stored}
+            rows.update(self._changes.pending(table))
+            rows.update(self._additions.pending(table))
+        found = ((key, row) for key, row in rows.items() if row is not None and row[column] == value)
+        return [row for _, row in sorted(found, key=itemgetter(0))]
+
+    def history(self, stream_id: UUID, up_to_version: int) -> list[DomainEvent]:
+        """A stream's events up to a version, for handlers that need more than rows."""
+        events = self._histories.get((stream_id, up_to_version))
+        if events is None:
+            raise NotLoadedError(partial(self._load_history, stream_id, up_to_version))
+        return events
 
     def create(self, table: Table, **row: Any) -> None:
         """A row that cannot exist yet; none is looked for. If one does, the batch fails.
@@ -146,32 +156,35 @@ class Rows:
             self._changes.append(table, row)
             return
         key = table.key_of(row)
-        if self._cache[table].rows.get(key) is not None:
+        memory = self._cache[table]
+        cell = memory.cells.get(key) or memory.add(key, None)
+        if cell.row is not None:
             raise RowExistsError(table, key)
-        self._changes.touch(table, key, None)
-        self._versions.create(table, key, row, self.position, self.true_from)
-        self._cache[table].put(table, key, row)
+        self._versions.create(cell, row, self.position, self.true_from)
+        self._changes.write(cell, row)
 
-    async def put(self, table: Table, **row: Any) -> None:
+    def note(self, table: Table, *values: Any) -> None:
+        """A new row of a table whose rows never change, in the order of its columns; ``changes`` do not tell it."""
+        self._changes.note(table, values)
+
+    def put(self, table: Table, **row: Any) -> None:
         """A row, whether or not there is one of its key."""
-        key = table.key_of(row)
-        before = await self.get(table, *key)
-        if before is None:
+        cell = self._cell(table, table.key_of(row))
+        if cell is None or cell.row is None:
             self.create(table, **row)
         else:
-            self._write(table, key, before, row, table.all_bits)
+            self._write(cell, cell.row, row, table.all_bits)
 
-    async def change(self, table: Table, *key: Any, **fields: Any) -> None:
+    def change(self, table: Table, *key: Any, **fields: Any) -> None:
         """Set some fields of a row; MissingRowError if there is none."""
-        before = self._cache[table].rows.get(key) or await self.require(table, *key)
-        self._write(table, key, before, {**before, **fields}, mask_of(table, fields))
+        cell, before = self._standing(table, key)
+        self._write(cell, before, {**before, **fields}, table.mask_of(fields))
 
-    async def delete(self, table: Table, *key: Any) -> None:
+    def delete(self, table: Table, *key: Any) -> None:
         """Take a row away; MissingRowError if there is none."""
-        before = await self.require(table, *key)
-        self._changes.touch(table, key, before)
+        cell, before = self._standing(table, key)
         self._versions.delete(table, before, self.position)
-        self._cache[table].rows[key] = None
+        self._changes.write(cell, None)
 
     def add(self, table: Table, *key: Any, labels: Row, differences: Mapping[str, int]) -> None:
         """Add to the counters of a row that nobody reads here; ``labels`` are its other columns.
@@ -201,21 +214,21 @@ class Rows:
 
     async def flush(self) -> None:
         """Write what ended events changed, one statement a table and kind of change."""
-        for table, before in self._changes.of_batch().items():
-            await self._flush(table, before)
+        for table, cells in self._changes.of_batch().items():
+            await self._flush(table, cells)
         for table, rows in self._changes.appended.items():
-            await self._storage.insert(table, rows)
-        await write_past(self._storage, self._versions, self._changes.of_batch())
+            await self._storage.append(table, rows)
+        await write_past(self._storage, self._versions)
         for table, block, added in self._additions.rows():
             await self._storage.add(table, added, block)
+        self._changes.settle()
 
-    async def _flush(self, table: Table, before: Mapping[Key, Row | None]) -> None:
+    async def _flush(self, table: Table, cells: Collection[Cell]) -> None:
         gone, created, changed = [], [], []
-        now = self._cache[table].rows
-        for key, was in before.items():
-            row = now.get(key)
+        for cell in cells:
+            row, was = cell.row, cell.before_batch
             if row is None:
-                gone += [key] if was is not None else []
+                gone += [cell.key] if was is not None else []
             elif was is None:
                 created.append(row)
             elif row != was:
@@ -227,18 +240,34 @@ class Rows:
         if changed:
             await self._storage.upsert(table, changed)
 
-    def _write(self, table: Table, key: Key, before: Row, after: Row, mask: int) -> None:
-        self._changes.touch(table, key, before)
-        self._versions.change(table, key, before, after, mask, self.position, self.true_from)
-        self._cache[table].rows[key] = after
+    def _cell(self, table: Table, key: Key) -> Cell | None:
+        memory = self._cache[table]
+        cell = memory.cells.get(key)
+        if cell is None:
+            first = key[0] if key else None
+            if not memory.knows(first):
+                raise NotLoadedError(partial(self._load, table, [first]))
+        return cell
 
-    async def _load_group(self, table: Table, first: Any) -> None:
-        if not self._cache[table].knows(table, first):
-            await self._load(table, [first])
+    def _standing(self, table: Table, key: Key) -> tuple[Cell, Row]:
+        cell = self._cache[table].cells.get(key) or self._cell(table, key)
+        if cell is None or cell.row is None:
+            raise MissingRowError(table, key)
+        return cell, cell.row
+
+    def _write(self, cell: Cell, before: Row, after: Row, mask: int) -> None:
+        self._versions.change(cell, before, after, mask, self.position, self.true_from)
+        self._changes.write(cell, after)
 
     async def _load(self, table: Table, firsts: Collection[Any]) -> None:
         groups: dict[Any, list[Row]] = {first: [] for first in firsts}
         for row in await self._storage.select(table, list(firsts)):
             groups[row[table.group] if table.group else None].append(row)
         for first, stored in groups.items():
-            self._cache[table].put_group(table, first, stored)
+            self._cache[table].put_group(first, stored)
+
+    async def _find(self, table: Table, column: str, value: Any) -> None:
+        self._found[table, column, value] = await self._storage.find(table, column, value)
+
+    async def _load_history(self, stream_id: UUID, up_to_version: int) -> None:
+        self._histories[stream_id, up_to_version] = await self._read_history(stream_id, up_to_version)

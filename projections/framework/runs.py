@@ -7,8 +7,7 @@ run of one. A run that cannot be folded is taken back and folded one by one, whi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Any
 
 from domain.core import DomainEvent
@@ -17,13 +16,21 @@ from projections.framework.read_model import Handler, ReadModel, RunHandler
 from projections.framework.rows import Rows
 
 
-def runs_of(records: Sequence[RecordedEvent]) -> Iterator[list[RecordedEvent]]:
-    """The records in order, cut where another command, stream, type or time of occurrence begins."""
-    return (list(run) for _, run in groupby(records, _what))
+def end_of_run(records: Sequence[RecordedEvent], start: int) -> int:
+    """The index after the last event of the run that begins at ``start``."""
+    end, first = start + 1, records[start]
+    while end < len(records) and _goes_on(first, records[end]):
+        end += 1
+    return end
 
 
-def _what(record: RecordedEvent) -> tuple[object, ...]:
-    return record.command_id, record.originator_id, record.topic, record.occurred_at
+def _goes_on(first: RecordedEvent, other: RecordedEvent) -> bool:
+    return (
+        first.command_id == other.command_id
+        and first.topic == other.topic
+        and first.originator_id == other.originator_id
+        and first.occurred_at == other.occurred_at
+    )
 
 
 def handlers_of(read_models: Sequence[ReadModel], cls: type[DomainEvent]) -> tuple[Handler, ...]:
@@ -45,15 +52,15 @@ def run_handlers_of(read_models: Sequence[ReadModel], cls: type[DomainEvent]) ->
 def once(handle: Handler) -> RunHandler:
     """A handler to which only the last event of a run matters, since it looks at nothing but rows."""
 
-    async def run(rows: Rows, events: Sequence[Any], records: Sequence[RecordedEvent]) -> None:
+    def run(rows: Rows, events: Sequence[Any], records: Sequence[RecordedEvent]) -> None:
         rows.position = records[-1].position
-        await handle(rows, events[-1], records[-1])
+        handle(rows, events[-1], records[-1])
 
     return run
 
 
 def _single(run: RunHandler) -> Handler:
-    async def handle(rows: Rows, event: Any, record: RecordedEvent) -> None:
-        await run(rows, [event], [record])
+    def handle(rows: Rows, event: Any, record: RecordedEvent) -> None:
+        run(rows, [event], [record])
 
     return handle

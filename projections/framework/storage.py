@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from projections.framework import statements
 from projections.framework.rectangles import Rectangle
-from projections.framework.table import History, Key, Row, Table
+from projections.framework.table import History, Key, Row, Table, Values
 
 if TYPE_CHECKING:
     from event_store.pool import Connection
@@ -38,19 +37,26 @@ class Storage:
 
     async def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """New rows; one that exists already is an error."""
+        await self.append(table, list(map(table.values_of, rows)))
+
+    async def append(self, table: Table, rows: Sequence[Values]) -> None:
+        """The same, of values in the order of ``Table.types``."""
         if len(rows) < _WORTH_A_COPY:
-            await self._send(statements.insert(table, self._schema), table, rows)
+            if rows:
+                await self._send(statements.insert(table, self._schema), table, rows)
             return
-        columns = ["tenant_id", *table.types]
-        values = itemgetter(*table.types)
-        records = [(self._tenant_id, *values(row)) for row in rows]
+        tenant = (self._tenant_id,)
         await self._connection.copy_records_to_table(
-            table.name, schema_name=self._schema, columns=columns, records=records
+            table.name,
+            schema_name=self._schema,
+            columns=["tenant_id", *table.types],
+            records=[tenant + row for row in rows],
         )
 
     async def upsert(self, table: Table, rows: Sequence[Row]) -> None:
         """Rows as they stand from now on."""
-        await self._send(statements.upsert(table, self._schema), table, rows)
+        sql = statements.upsert(table, self._schema)
+        await self._send(sql, table, list(map(table.values_of, rows)))
 
     async def add(self, table: Table, rows: Sequence[Row], block: int = 0) -> None:
         """Differences of counters; a row that does not exist starts from nought.
@@ -62,7 +68,8 @@ class Storage:
             await self._connection.execute(
                 statements.end_blocks(table, self._schema), self._tenant_id, *keys, block
             )
-        await self._send(statements.add(table, self._schema), table, rows)
+        sql = statements.add(table, self._schema)
+        await self._send(sql, table, list(map(table.values_of, rows)))
 
     async def believed(self, table: Table, keys: Sequence[Key]) -> dict[Key, list[Rectangle]]:
         """The rectangles of states that are believed now, by key and day."""
@@ -88,8 +95,9 @@ class Storage:
         sql = statements.delete(table, self._schema)
         await self._connection.execute(sql, self._tenant_id, *_columns(keys))
 
-    async def _send(self, sql: str, table: Table, rows: Sequence[Row]) -> None:
-        arrays = [_array([row[column] for row in rows], sql_type) for column, sql_type in table.types.items()]
+    async def _send(self, sql: str, table: Table, rows: Sequence[Values]) -> None:
+        columns = zip(table.types.values(), zip(*rows, strict=True), strict=True)
+        arrays = [_array(values, sql_type) for sql_type, values in columns]
         await self._connection.execute(sql, self._tenant_id, *arrays)
 
 
@@ -98,7 +106,7 @@ def _columns(keys: Iterable[Key]) -> list[list[Any]]:
     return [list(column) for column in zip(*keys, strict=True)]
 
 
-def _array(values: list[Any], sql_type: str) -> list[Any]:
+def _array(values: Sequence[Any], sql_type: str) -> Sequence[Any]:
     if not sql_type.endswith("[]"):
         return values
     # Ids and codes only: nothing in them needs quoting.

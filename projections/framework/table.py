@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Any
 
 Row = dict[str, Any]  # column → value, all columns but tenant_id; never changed in place
 Key = tuple[Any, ...]  # values of the key columns, tenant_id left out
+Values = tuple[Any, ...]  # a row's values in the order of ``Table.types``
 
 
 class History(Enum):
@@ -60,6 +61,10 @@ class Table:
     def bits(self) -> dict[str, int]:
         """By column, its bit in ``set_mask``; 0 where a change makes no version."""
         return {name: 0 if name in self.unversioned else 1 << n for n, name in enumerate(self.columns)}
+
+    def mask_of(self, names: Iterable[str]) -> int:
+        """The bits of these columns."""
+        return sum(map(self.bits.__getitem__, names))
 
     @cached_property
     def all_bits(self) -> int:
@@ -115,6 +120,11 @@ class Table:
                 return lambda row: (row[only],)
             case columns:
                 return itemgetter(*columns)
+
+    @cached_property
+    def values_of(self) -> Callable[[Row], Values]:
+        """Takes the values out of a row."""
+        return itemgetter(*self.types)
 
     def visible(self, alias: str, position: str, day: str | None = None) -> str:
         """SQL: whether a row of ``versions`` was known at a position [and held on a day].

@@ -7,13 +7,13 @@ believed before; of counters, the row as it was before the command, of which onl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
+from projections.framework.cache import Cell
+from projections.framework.changes import Counted
 from projections.framework.rectangles import Statement
-from projections.framework.table import History, Key, Row, Table
-
-Counted = tuple[Table, Key, Row | None, Row | None]  # counters before and after a command
+from projections.framework.table import History, Row, Table
 
 
 class LostStateError(TypeError):
@@ -25,14 +25,15 @@ class Versions:
 
     def __init__(self) -> None:
         self.superseded: defaultdict[Table, list[Row]] = defaultdict(list)
-        self.statements: defaultdict[Table, defaultdict[Key, list[Statement]]] = defaultdict(
+        self.statements: defaultdict[Table, defaultdict[Cell, list[Statement]]] = defaultdict(
             lambda: defaultdict(list)
         )
         self._superseding: list[tuple[Table, Row]] = []  # by the event
-        self._stating: list[tuple[Table, Key, Statement]] = []
+        self._stating: list[tuple[Cell, Statement]] = []
 
-    def create(self, table: Table, key: Key, row: Row, position: int, day: date) -> None:
+    def create(self, cell: Cell, row: Row, position: int, day: date) -> None:
         """Stamp a new row."""
+        table = cell.table
         if not table.stamps:
             return
         row["known_from"] = position
@@ -41,12 +42,11 @@ class Versions:
         row["set_mask"] = table.all_bits
         if table.history is History.RECTANGLES:
             row["true_from"] = day
-            self._stating.append((table, key, Statement(position, day, table.all_bits, row)))
+            self._stating.append((cell, Statement(position, day, table.all_bits, row)))
 
-    def change(
-        self, table: Table, key: Key, before: Row, after: Row, mask: int, position: int, day: date
-    ) -> None:
+    def change(self, cell: Cell, before: Row, after: Row, mask: int, position: int, day: date) -> None:
         """Stamp a row of which the columns of ``mask`` were set, maybe to what they were; none: no version."""
+        table = cell.table
         if not table.stamps:
             return
         if not mask:
@@ -59,7 +59,7 @@ class Versions:
         after["set_mask"] = mask | (before["set_mask"] if same_event else 0)
         if table.history is History.RECTANGLES:
             after["true_from"] = max(before["true_from"], day)
-            self._stating.append((table, key, Statement(position, day, mask, after)))
+            self._stating.append((cell, Statement(position, day, mask, after)))
         elif not same_event:
             self._superseding.append((table, {**before, "known_to": position}))
 
@@ -74,8 +74,8 @@ class Versions:
         """The event's versions are the batch's."""
         for table, row in self._superseding:
             self.superseded[table].append(row)
-        for table, key, statement in self._stating:
-            self.statements[table][key].append(statement)
+        for cell, statement in self._stating:
+            self.statements[cell.table][cell].append(statement)
         self.abandon_event()
 
     def abandon_event(self) -> None:
@@ -85,12 +85,7 @@ class Versions:
 
     def end_command(self, counters: Iterable[Counted], position: int) -> None:
         """Counters before and after the command; ``position`` is its last event's."""
-        for table, _, before, after in counters:
+        for table, before, after in counters:
             if before is not None:
                 known_to = position if after is None else after["known_from"]
                 self.superseded[table].append({**before, "known_to": known_to})
-
-
-def mask_of(table: Table, fields: Mapping[str, object]) -> int:
-    """The bits of these columns."""
-    return sum(map(table.bits.__getitem__, fields))

@@ -84,7 +84,7 @@ async def folded_up_to(last: CommandAppend, pool: Pool) -> list[int]:
     positions: list[int] = []
     stop = asyncio.Event()
 
-    async def see(_rows: Rows, _event: DomainEvent, record: RecordedEvent) -> None:
+    def see(_rows: Rows, _event: DomainEvent, record: RecordedEvent) -> None:
         positions.append(record.position)
         if record.command_id == last.command_id:
             stop.set()

@@ -154,7 +154,7 @@ async def fold_and_see_days(pool: Pool, world: World) -> dict[int, date]:
     """By position, the day from which an event counts."""
     days: dict[int, date] = {}
 
-    async def see(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+    def see(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
         days[record.position] = rows.true_from
 
     models = [*READ_MODELS, ReadModel(name="days", tables=(), every=see)]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from domain.core import DomainEvent
 from event_store.pool import make_pool
 from projections.framework.cache import RowCache
+from projections.framework.loading import loading
 from projections.framework.rows import Rows
 from projections.framework.storage import Storage
 from projections.framework.table import History, Key, NotVersionedError, Row, Table
@@ -183,7 +184,7 @@ async def test_counters_have_one_version_a_command(database: Database) -> None:
                 position += 1
                 rows.begin_event(position, FIRST_DAY)
                 blank = dict.fromkeys(MEETING_COUNT.columns, 0)
-                await rows.put(MEETING_COUNT, meeting_id=GRIDS[0], **{**blank, "present": number})
+                await loading(rows.put, MEETING_COUNT, meeting_id=GRIDS[0], **{**blank, "present": number})
                 rows.end_event()
             rows.end_command()
         await rows.flush()
@@ -200,7 +201,7 @@ async def test_a_state_is_never_taken_away(database: Database) -> None:
         rows.begin_event(1, FIRST_DAY)
         rows.create(GRID, grid_id=GRIDS[0], **grid)
         with pytest.raises(LostStateError, match="grid"):
-            await rows.delete(GRID, GRIDS[0])
+            await loading(rows.delete, GRID, GRIDS[0])
 
 
 def test_what_is_visible_is_said_in_one_place() -> None:

@@ -36,7 +36,7 @@ def failing(events: Collection[DomainEvent], error: Callable[[], Exception] | No
     """All read models, and after them one that fails at these events."""
     poison = {event.event_id for event in events}
 
-    async def fail(rows: Rows, events: Sequence[DomainEvent], records: Sequence[RecordedEvent]) -> None:
+    def fail(rows: Rows, events: Sequence[DomainEvent], records: Sequence[RecordedEvent]) -> None:
         if any(event.event_id in poison for event in events):
             raise error() if error else ArithmeticError(SECRET)
 
@@ -192,7 +192,7 @@ async def test_what_is_no_fault_of_the_event_parks_nothing(
 async def test_a_fault_at_the_end_of_a_batch_stops_the_county(
     app_pool: Pool, projector_pool: Pool, world: World
 ) -> None:
-    async def fail(rows: Rows) -> None:
+    def fail(rows: Rows) -> None:
         raise ArithmeticError(SECRET)
 
     models = [*READ_MODELS, ReadModel(name="sums", tables=(), at_end=fail)]

@@ -8,6 +8,7 @@ import pytest
 
 from event_store.pool import Pool
 from event_store.store import EventStore
+from projections.framework.loading import NotLoadedError
 from projections.framework.read_model import ReadModel
 from projections.framework.rebuild import (
     LogTooShortError,
@@ -121,11 +122,15 @@ async def test_it_waits_for_a_batch_that_is_being_folded(
     await world.live(40)
     folded, write = asyncio.Event(), asyncio.Event()
 
-    async def pause(_rows: Rows) -> None:
+    async def pause() -> None:
         folded.set()
         await write.wait()
 
-    slow = [*READ_MODELS, ReadModel(name="slow", tables=(), at_end=pause)]
+    def load(_rows: Rows) -> None:
+        if not write.is_set():
+            raise NotLoadedError(pause)
+
+    slow = [*READ_MODELS, ReadModel(name="slow", tables=(), at_end=load)]
     folding = asyncio.create_task(
         Projector(projector_pool, EventStore(projector_pool), slow).run(world.tenant)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from domain.core import DomainEvent
 from domain.core.ids import deterministic_id
 from event_store.pool import Pool
 from projections.framework.cache import RowCache
+from projections.framework.loading import loading
 from projections.framework.rows import MissingRowError, RowExistsError, Rows
 from projections.framework.storage import Storage
 from projections.framework.table import Row
@@ -42,6 +44,10 @@ def said(row: Row | None) -> Row | None:
     return row and {name: value for name, value in row.items() if name not in GRID_COVERAGE.stamps}
 
 
+async def no_history(stream_id: UUID, up_to_version: int) -> list[DomainEvent]:
+    return []
+
+
 class Batches:
     """Batches of one event each, of one connection, on one memory."""
 
@@ -51,9 +57,6 @@ class Batches:
         self.position = 0
 
     def begin(self) -> Rows:
-        async def no_history(stream_id: UUID, up_to_version: int) -> list[DomainEvent]:
-            return []
-
         rows = Rows(self.storage, self.cache, no_history)
         self.position += 1
         rows.begin_event(self.position, JANUARY)
@@ -81,9 +84,9 @@ async def test_rows_of_a_group_join_what_is_stored_and_what_is_new(batches: Batc
 
     rows = batches.begin()
     rows.create(GRID_COVERAGE, **term(BRANCH, MARCH))  # nothing of the branch is in memory
-    assert [row["from_on"] for row in await rows.of(GRID_COVERAGE, BRANCH)] == [JANUARY, MARCH]
-    assert (await rows.require(GRID_COVERAGE, BRANCH, JANUARY))["grid_id"] == GRID
-    assert await rows.of(GRID_COVERAGE, OTHER_BRANCH) == []
+    assert [row["from_on"] for row in await loading(rows.of, GRID_COVERAGE, BRANCH)] == [JANUARY, MARCH]
+    assert (await loading(rows.require, GRID_COVERAGE, BRANCH, JANUARY))["grid_id"] == GRID
+    assert await loading(rows.of, GRID_COVERAGE, OTHER_BRANCH) == []
 
 
 @pytest.mark.parametrize("forget", [True, False])
@@ -94,19 +97,21 @@ async def test_changes_and_deletions_are_written(batches: Batches, *, forget: bo
     await batches.end(rows, forget=forget)
 
     rows = batches.begin()
-    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH)
-    await rows.delete(GRID_COVERAGE, BRANCH, MARCH)
-    assert await rows.get(GRID_COVERAGE, BRANCH, MARCH) is None
-    await rows.put(GRID_COVERAGE, **term(OTHER_BRANCH, MARCH))
+    await loading(rows.change, GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH)
+    await loading(rows.delete, GRID_COVERAGE, BRANCH, MARCH)
+    assert await loading(rows.get, GRID_COVERAGE, BRANCH, MARCH) is None
+    await loading(rows.put, GRID_COVERAGE, **term(OTHER_BRANCH, MARCH))
     await batches.end(rows, forget=forget)
 
     rows = batches.begin()
-    assert [(row["from_on"], row["to_on"]) for row in await rows.of(GRID_COVERAGE, BRANCH)] == [
+    assert [(row["from_on"], row["to_on"]) for row in await loading(rows.of, GRID_COVERAGE, BRANCH)] == [
         (JANUARY, MARCH)
     ]
-    await rows.put(GRID_COVERAGE, **term(OTHER_BRANCH, MARCH, OTHER_GRID))
+    await loading(rows.put, GRID_COVERAGE, **term(OTHER_BRANCH, MARCH, OTHER_GRID))
     await batches.end(rows, forget=True)
-    assert (await batches.begin().require(GRID_COVERAGE, OTHER_BRANCH, MARCH))["grid_id"] == OTHER_GRID
+    assert (await loading(batches.begin().require, GRID_COVERAGE, OTHER_BRANCH, MARCH))[
+        "grid_id"
+    ] == OTHER_GRID
 
 
 async def test_a_row_deleted_and_made_again_in_one_batch(batches: Batches) -> None:
@@ -115,12 +120,12 @@ async def test_a_row_deleted_and_made_again_in_one_batch(batches: Batches) -> No
     await batches.end(rows)
 
     rows = batches.begin()
-    await rows.delete(GRID_COVERAGE, BRANCH, JANUARY)
-    await rows.put(GRID_COVERAGE, **term(BRANCH, JANUARY, OTHER_GRID))
-    await rows.put(GRID_COVERAGE, **term(BRANCH, MARCH))
-    await rows.delete(GRID_COVERAGE, BRANCH, MARCH)
+    await loading(rows.delete, GRID_COVERAGE, BRANCH, JANUARY)
+    await loading(rows.put, GRID_COVERAGE, **term(BRANCH, JANUARY, OTHER_GRID))
+    await loading(rows.put, GRID_COVERAGE, **term(BRANCH, MARCH))
+    await loading(rows.delete, GRID_COVERAGE, BRANCH, MARCH)
     await batches.end(rows, forget=True)
-    (row,) = await batches.begin().of(GRID_COVERAGE, BRANCH)
+    (row,) = await loading(batches.begin().of, GRID_COVERAGE, BRANCH)
     assert row["grid_id"] == OTHER_GRID
 
 
@@ -131,10 +136,10 @@ async def test_finding_by_a_column_sees_the_batch(batches: Batches) -> None:
     await batches.end(rows)
 
     rows = batches.begin()
-    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
+    await loading(rows.change, GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
     rows.create(GRID_COVERAGE, **term(BRANCH, MARCH))
-    await rows.delete(GRID_COVERAGE, OTHER_BRANCH, JANUARY)
-    found = await rows.find(GRID_COVERAGE, "grid_id", GRID)
+    await loading(rows.delete, GRID_COVERAGE, OTHER_BRANCH, JANUARY)
+    found = await loading(rows.find, GRID_COVERAGE, "grid_id", GRID)
     assert [GRID_COVERAGE.key_of(row) for row in found] == [(BRANCH, MARCH)]
 
 
@@ -146,10 +151,10 @@ async def test_finding_sees_what_the_batch_and_the_event_added_to(batches: Batch
     rows.begin_event(2, JANUARY)
     rows.add(ROLLUP, GRID, JANUARY, labels={**labels, "org_path": "13/", "position": 2}, differences={})
     rows.add(ROLLUP, GRID, MARCH, labels=labels, differences={"present": 1})
-    found = await rows.find(ROLLUP, "node_id", GRID)
+    found = await loading(rows.find, ROLLUP, "node_id", GRID)
     assert [(row["month"], row["org_path"]) for row in found] == [(JANUARY, "13/"), (MARCH, "11/")]
     rows.abandon_event()
-    found = await rows.find(ROLLUP, "node_id", GRID)
+    found = await loading(rows.find, ROLLUP, "node_id", GRID)
     assert [(row["month"], row["org_path"]) for row in found] == [(JANUARY, "11/")]
 
 
@@ -159,7 +164,7 @@ async def test_counters_add_up_over_batches(batches: Batches) -> None:
         for _ in range(2):
             rows.add(ORGANISATION_COUNT, BRANCH, labels={}, differences=differences)
         await batches.end(rows)
-    assert await batches.begin().get(ORGANISATION_COUNT, BRANCH) == {
+    assert await loading(batches.begin().get, ORGANISATION_COUNT, BRANCH) == {
         "organisation_id": BRANCH,
         "members": 2,
         "full_members": 2,
@@ -168,13 +173,9 @@ async def test_counters_add_up_over_batches(batches: Batches) -> None:
 
 async def test_what_should_be_there_and_is_not_is_an_error(batches: Batches) -> None:
     rows = batches.begin()
-    for attempt in (
-        rows.require(GRID_COVERAGE, BRANCH, JANUARY),
-        rows.change(GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH),
-        rows.delete(GRID_COVERAGE, BRANCH, JANUARY),
-    ):
+    for attempt in (rows.require, partial(rows.change, to_on=MARCH), rows.delete):
         with pytest.raises(MissingRowError, match=f"grid_coverage {BRANCH}"):
-            await attempt
+            await loading(attempt, GRID_COVERAGE, BRANCH, JANUARY)
 
 
 async def test_an_event_s_changes_are_told_from_its_start_to_its_end(batches: Batches) -> None:
@@ -182,9 +183,9 @@ async def test_an_event_s_changes_are_told_from_its_start_to_its_end(batches: Ba
     rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))
     rows.end_event()
     rows.begin_event(2, MARCH)
-    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH)
-    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
-    await rows.put(GRID_COVERAGE, **term(BRANCH, MARCH))
+    await loading(rows.change, GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH)
+    await loading(rows.change, GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
+    await loading(rows.put, GRID_COVERAGE, **term(BRANCH, MARCH))
     before, after = rows.transition(GRID_COVERAGE, BRANCH, JANUARY)
     assert said(before) == term(BRANCH, JANUARY)
     assert said(after) == {**term(BRANCH, JANUARY, OTHER_GRID), "to_on": MARCH}
@@ -201,29 +202,33 @@ async def test_an_event_that_is_abandoned_leaves_no_trace(batches: Batches) -> N
     rows.gather(ORGANISATION_COUNT, BRANCH, position=1, differences={"members": 1})
     rows.end_event()
     rows.begin_event(2, MARCH)
-    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
+    await loading(rows.change, GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
     rows.end_event()
     rows.begin_event(3, MARCH)
-    await rows.change(GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH)
-    await rows.put(GRID_COVERAGE, **term(BRANCH, MARCH))
+    await loading(rows.change, GRID_COVERAGE, BRANCH, JANUARY, to_on=MARCH)
+    await loading(rows.put, GRID_COVERAGE, **term(BRANCH, MARCH))
     rows.create(ORGANISATION_COUNT, organisation_id=OTHER_BRANCH, members=9, full_members=9)
     rows.add(ORGANISATION_COUNT, BRANCH, labels={}, differences={"members": 5})
     rows.gather(ORGANISATION_COUNT, OTHER_BRANCH, position=3, differences={"members": 5})
     assert rows.take_gathered(ORGANISATION_COUNT) == [((BRANCH,), 1, {"members": 1})]
     rows.abandon_event()
     assert list(rows.changes()) == []
-    assert [said(row) for row in await rows.of(GRID_COVERAGE, BRANCH)] == [term(BRANCH, JANUARY, OTHER_GRID)]
-    assert await rows.get(ORGANISATION_COUNT, OTHER_BRANCH) is None
+    assert [said(row) for row in await loading(rows.of, GRID_COVERAGE, BRANCH)] == [
+        term(BRANCH, JANUARY, OTHER_GRID)
+    ]
+    assert await loading(rows.get, ORGANISATION_COUNT, OTHER_BRANCH) is None
     assert rows.take_gathered(ORGANISATION_COUNT) == [((BRANCH,), 1, {"members": 1})]
     rows.begin_event(4, MARCH)
-    await rows.delete(GRID_COVERAGE, BRANCH, JANUARY)
+    await loading(rows.delete, GRID_COVERAGE, BRANCH, JANUARY)
     rows.abandon_event()
     await rows.flush()
 
-    rows = Rows(batches.storage, RowCache(), rows.history)
-    assert [said(row) for row in await rows.of(GRID_COVERAGE, BRANCH)] == [term(BRANCH, JANUARY, OTHER_GRID)]
-    assert (await rows.require(ORGANISATION_COUNT, BRANCH))["members"] == 2
-    assert await rows.get(ORGANISATION_COUNT, OTHER_BRANCH) is None
+    rows = Rows(batches.storage, RowCache(), no_history)
+    assert [said(row) for row in await loading(rows.of, GRID_COVERAGE, BRANCH)] == [
+        term(BRANCH, JANUARY, OTHER_GRID)
+    ]
+    assert (await loading(rows.require, ORGANISATION_COUNT, BRANCH))["members"] == 2
+    assert await loading(rows.get, ORGANISATION_COUNT, OTHER_BRANCH) is None
 
 
 async def test_what_exists_is_not_brought_into_being_again(batches: Batches) -> None:
@@ -235,7 +240,7 @@ async def test_what_exists_is_not_brought_into_being_again(batches: Batches) -> 
         rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY, OTHER_GRID))
     rows.abandon_event()
     await batches.end(rows, forget=True)
-    (row,) = await batches.begin().of(GRID_COVERAGE, BRANCH)
+    (row,) = await loading(batches.begin().of, GRID_COVERAGE, BRANCH)
     assert row["grid_id"] == GRID
 
 
@@ -246,20 +251,20 @@ async def test_an_abandoned_row_does_not_hide_the_one_that_is_stored(batches: Ba
 
     rows = batches.begin()
     rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY, OTHER_GRID))  # what is stored is not in memory
-    assert len(await rows.of(GRID_COVERAGE, BRANCH)) == 1
+    assert len(await loading(rows.of, GRID_COVERAGE, BRANCH)) == 1
     rows.abandon_event()
-    assert (await rows.require(GRID_COVERAGE, BRANCH, JANUARY))["grid_id"] == GRID
+    assert (await loading(rows.require, GRID_COVERAGE, BRANCH, JANUARY))["grid_id"] == GRID
 
 
 def test_memory_is_bounded() -> None:
     cache = RowCache(capacity=5)
     for number in range(9):
-        cache[ORGANISATION_COUNT].put(ORGANISATION_COUNT, (number,), {})
-        cache[GRID_COVERAGE].put(GRID_COVERAGE, (BRANCH, JANUARY), {})
+        cache[ORGANISATION_COUNT].add((number,), {})
+        cache[GRID_COVERAGE].add((BRANCH, JANUARY), {})
         cache.settle()
-    assert (BRANCH, JANUARY) in cache[GRID_COVERAGE].rows  # of the smaller table
-    assert 0 < len(cache[ORGANISATION_COUNT].rows) <= 4
-    assert not cache[GRID_COVERAGE].knows(GRID_COVERAGE, BRANCH)
-    cache[OBSERVER].put(OBSERVER, (BRANCH, OTHER_BRANCH), {})
+    assert (BRANCH, JANUARY) in cache[GRID_COVERAGE].cells  # of the smaller table
+    assert 0 < len(cache[ORGANISATION_COUNT].cells) <= 4
+    assert not cache[GRID_COVERAGE].knows(BRANCH)
+    cache[OBSERVER].add((BRANCH, OTHER_BRANCH), {})
     cache.settle()
-    assert not cache[OBSERVER].rows  # nobody asks for them later
+    assert not cache[OBSERVER].cells  # nobody asks for them later

@@ -144,7 +144,7 @@ async def test_an_event_that_nobody_handles_passes(app_pool: Pool, projector_poo
     await world.build()
     seen: list[DomainEvent] = []
 
-    async def see(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+    def see(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
         seen.append(event)
 
     only = ReadModel(name="only", tables=(), handlers={type(world.events[0]): see})

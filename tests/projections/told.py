@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from domain.core.ids import deterministic_id
+from projections.framework.loading import loading
 from projections.framework.rows import Rows
 from projections.framework.table import Key, Row, Table
 from projections.grids import GRID, GRID_RESPONSIBLE
@@ -109,17 +110,17 @@ async def tell(rows: Rows, commands: Commands, position: int) -> int:
 
 async def _make(rows: Rows, change: Change) -> None:
     rows.true_from = change.day
-    before = await rows.get(change.table, *change.key)
+    before = await loading(rows.get, change.table, *change.key)
     names = dict(zip(change.table.key, change.key, strict=True))
     if change.fields is None:
         if before is not None:
-            await rows.delete(change.table, *change.key)
+            await loading(rows.delete, change.table, *change.key)
     elif before is None:
         rows.create(change.table, **names, **_first(change))
     elif change.table is GRID_RESPONSIBLE:
-        await rows.put(change.table, **names, **_first(change))
+        await loading(rows.put, change.table, **names, **_first(change))
     else:
-        await rows.change(change.table, *change.key, **change.fields)
+        await loading(rows.change, change.table, *change.key, **change.fields)
 
 
 def _first(change: Change) -> Row:
