@@ -8,8 +8,8 @@ from typing import Protocol
 
 from graphql_api.plan.errors import NotPlannableError
 from graphql_api.read.connection import PageSql
-from graphql_api.read.cursors import base64_sql
 from graphql_api.read.declare import ReadType
+from graphql_api.read.ids import id_sql
 from graphql_api.read.scope import CallerScope, scope_predicate
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import Column, ToList
@@ -116,7 +116,7 @@ class Id:
 
     def sql(self, row: Row, writing: Writing) -> str:
         """As ``ids.encode_id`` makes it."""
-        return base64_sql(f"'{self.read_type.name}:'::bytea || uuid_send({row.alias}.{self.read_type.key})")
+        return id_sql(self.read_type.name, f"{row.alias}.{self.read_type.key}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,7 @@ def cursor_sql(list_name: str, columns: Sequence[str]) -> str:
     """SQL of the cursor of a row: the list's name and the row's values in its order, in URL-safe base64 unpadded."""
     values = ", ".join(columns)
     text = f"concat_ws(E'\\x1f', '{list_name}', {values})"
-    return base64_sql(f"convert_to({text}, 'UTF8')")
-
-
-def base64_sql(octets: str) -> str:
-    """SQL of a bytea in URL-safe base64 without padding or line ends."""
-    return f"translate(encode({octets}, 'base64'), E'+/=\\n', '-_')"
+    return f"translate(encode(convert_to({text}, 'UTF8'), 'base64'), E'+/=\\n', '-_')"
 
 
 def decode_cursor(text: str, list_name: str, types: tuple[type, ...]) -> tuple[Any, ...]:

@@ -7,6 +7,8 @@ import binascii
 from typing import NamedTuple
 from uuid import UUID
 
+_KEY_BYTES = 16
+
 
 class GlobalId(NamedTuple):
     """The type and key behind an opaque id."""
@@ -22,6 +24,15 @@ class BadIdError(ValueError):
 def encode_id(type_name: str, key: UUID) -> str:
     """The opaque id of an object."""
     return base64.urlsafe_b64encode(f"{type_name}:".encode() + key.bytes).rstrip(b"=").decode()
+
+
+def id_sql(type_name: str, key: str) -> str:
+    """SQL of the same, for SQL of a uuid. Ids are too short for the line ends that PostgreSQL puts into base64."""
+    octets = f"'{type_name}:'::bytea || uuid_send({key})"
+    # translate(), which does it at once, takes twice as long as all else: it looks at each character by itself.
+    text = f"replace(replace(encode({octets}, 'base64'), '+', '-'), '/', '_')"
+    is_padded = (len(type_name) + 1 + _KEY_BYTES) % 3
+    return f"rtrim({text}, '=')" if is_padded else text
 
 
 def parse_id(text: str) -> GlobalId:
