@@ -2,7 +2,8 @@
 
     execution.py   where the engine hands a root field's question over, and gets its answer
     together.py    all root fields of an operation in one statement, where all are planned
-    plans.py       plans that are kept, by document
+    plans.py       the plans of root fields that read
+    kept_plans.py  plans of any kind that are kept, by document
     plan.py        the statement of a tree for one caller, moment and set of arguments
     tree.py        from a selection to the tree of nodes that it comes to
     selection.py   what the document selects, as graphql-core reads it
@@ -11,6 +12,7 @@
     scalars.py     SQL of scalars as the schema serialises them
     finishing.py   what only Python can make of a value, in one batch
     errors.py      what the planner leaves to the resolvers
+    mutations/     mutations, planned: docs/mutations.md
 
 docs/read-schema.md follows one query through all of it.
 """
