@@ -22,10 +22,10 @@ from tests.event_store.soundness import sound_log
 from tests.support.postgres import Database
 
 # Places among the parameters, from 0, as migrations/0001_event_store.sql names them after tenant and found.
-RUN, COMMAND_ID, BODY_HASH, CLOCK = 0, 1, 2, 13
+RUN, COMMAND_ID, BODY_HASH, SOURCE_BATCH, CLOCK = 0, 1, 2, 11, 13
 STREAM, READ_COMMAND, READ_STREAM, READ_VERSION = 14, 15, 16, 17
 EVENT_COMMAND, EVENT_ID, EVENT_STREAM = 18, 19, 21
-PAYLOAD = 26
+REASON, PAYLOAD, SUBJECT_ID = 25, 26, 28
 
 
 def arguments_of(*runs: list[CommandAppend]) -> list[Any]:
@@ -68,7 +68,21 @@ async def test_commands_without_reads_or_events(store: EventStore, pool: Pool) -
     assert await call(pool, arguments_of([command(), command()])) == ["appended", "appended"]
 
 
-@pytest.mark.parametrize("place", [RUN, BODY_HASH, CLOCK, READ_VERSION, EVENT_COMMAND, EVENT_STREAM, PAYLOAD])
+@pytest.mark.parametrize(
+    "place",
+    [
+        RUN,
+        BODY_HASH,
+        SOURCE_BATCH,
+        CLOCK,
+        READ_VERSION,
+        EVENT_COMMAND,
+        EVENT_STREAM,
+        REASON,
+        PAYLOAD,
+        SUBJECT_ID,
+    ],
+)
 async def test_arrays_of_unequal_length_are_refused(store: EventStore, pool: Pool, place: int) -> None:
     arguments = arguments_of([appends(2), appends(1)])
     arguments[place] = arguments[place][:-1]
@@ -77,12 +91,16 @@ async def test_arrays_of_unequal_length_are_refused(store: EventStore, pool: Poo
     await refused(pool, arguments)
 
 
-async def test_arrays_that_do_not_start_at_one_are_refused(store: EventStore, pool: Pool) -> None:
+@pytest.mark.parametrize(
+    ("array", "place", "kind"), [(r"[0:0]={\\x00}", BODY_HASH, "bytea"), ("[0:0]={b}", SOURCE_BATCH, "text")]
+)
+async def test_arrays_that_do_not_start_at_one_are_refused(
+    store: EventStore, pool: Pool, array: str, place: int, kind: str
+) -> None:
     # asyncpg always sends arrays that start at 1; SQL text can say otherwise.
     arguments = arguments_of([command()])
-    arguments[BODY_HASH] = r"[0:0]={\\x00}"
-    place = f"${3 + BODY_HASH}"
-    statement = APPEND.replace(f"{place},", f"{place}::text::bytea[],")
+    arguments[place] = array
+    statement = APPEND.replace(f"${3 + place},", f"${3 + place}::text::{kind}[],")
     with pytest.raises(asyncpg.PostgresError, match="do not start at 1"):
         await pool.fetch(statement, COUNTY, None, *arguments)
 
