@@ -10,7 +10,15 @@ from collections.abc import Collection
 from inspect import isawaitable
 from typing import Any
 
-from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema, execute
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    execute,
+)
+from graphql import OperationType as GraphQLOperationType
 from strawberry.execution import optimized_is_awaitable
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types.execution import ExecutionResult as Answer
@@ -23,6 +31,7 @@ from graphql_api.cost.price_book import PriceBook
 from graphql_api.documents import CheckedDocument
 from graphql_api.plan.execution import AnsweringContext
 from graphql_api.plan.mutations.plans import MutationPlans
+from graphql_api.plan.queries import QueryPlans
 from graphql_api.read import wanted_position
 
 Variables = dict[str, Any]
@@ -32,11 +41,16 @@ class Execution:
     """How a schema executes operations; it lives as long as the schema does."""
 
     def __init__(
-        self, schema: GraphQLSchema, executor: type[AnsweringContext], mutations: MutationPlans | None
+        self,
+        schema: GraphQLSchema,
+        executor: type[AnsweringContext],
+        queries: QueryPlans | None,
+        mutations: MutationPlans | None,
     ) -> None:
-        """Without ``mutations`` they are all left to the engine."""
+        """Without ``queries`` and ``mutations`` they are all left to the engine."""
         self._schema = schema
         self._executor = executor
+        self._queries = queries
         self._mutations = mutations
         self._book = PriceBook()
 
@@ -64,14 +78,26 @@ class Execution:
         position = wanted_position(self._schema, operation, variables)
         if position is not None:
             await context.reader.at_least(position)
-        planned = None
-        if self._mutations is not None and kind is OperationType.MUTATION:
-            planned = self._mutations.ready(checked, operation, variables)
-        if planned is None:
+        result = None
+        if document is checked.document:  # a dry run has another
+            result = await self._planned(checked, operation, variables, context)
+        if result is None:
             result = await self._execute(document, name, variables, context)
-        else:
-            result = await planned.run(context)
         return Answer(data=result.data, errors=result.errors)
+
+    async def _planned(
+        self,
+        checked: CheckedDocument,
+        operation: OperationDefinitionNode,
+        variables: Variables,
+        context: RequestContext,
+    ) -> ExecutionResult | None:
+        """The result by plan; None for an operation that is left to the engine."""
+        if operation.operation is GraphQLOperationType.MUTATION:
+            mutation = self._mutations and self._mutations.ready(checked, operation, variables)
+            return await mutation.run(context) if mutation else None
+        query = self._queries and self._queries.ready(checked, operation, variables)
+        return await query.run(context.reader) if query else None
 
     async def _execute(
         self, document: DocumentNode, name: str | None, variables: Variables, context: RequestContext

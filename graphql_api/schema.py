@@ -24,6 +24,7 @@ from graphql_api.plan.execution import answering
 from graphql_api.plan.mutations.decoders import Decoders
 from graphql_api.plan.mutations.plans import MutationPlans
 from graphql_api.plan.plans import Plans
+from graphql_api.plan.queries import QueryPlans
 from graphql_api.queries import Query
 from graphql_api.read import ReadAfter
 from graphql_api.scalars import SCALARS
@@ -53,8 +54,9 @@ class Schema(strawberry.Schema):
         )
         self.documents = Documents(limits)
         decoders = Decoders(self.config.name_converter.from_field)
+        queries = None if plans is None else QueryPlans(self._schema, decoders, plans)
         mutations = None if plans is None else MutationPlans(self._schema, decoders)
-        self._execution = Execution(self._schema, answering(plans), mutations)
+        self._execution = Execution(self._schema, answering(plans), queries, mutations)
 
     async def execute(
         self,

@@ -1,6 +1,8 @@
 """The planner: a root field with everything below it, as one statement that returns the answer's JSON.
 
-    execution.py   where the engine hands a root field's question over, and gets its answer
+    queries.py     a query as a whole, read without the engine where every root field is planned
+    arguments.py   what its fields are given, as functions of the variables
+    execution.py   else, where the engine hands a root field's question over, and gets its answer
     together.py    all root fields of an operation in one statement, where all are planned
     plans.py       the plans of root fields that read
     kept_plans.py  plans of any kind that are kept, by document

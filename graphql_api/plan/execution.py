@@ -82,7 +82,8 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
             with suppress(NotPlannableError, BadUserInputError):  # of bad arguments, the resolvers tell where
                 selector = Selector(self)
                 plan = self.plans.of(selector, question, field_details_list, return_type)
-                ask = Ask(plan.make(selector, question), question.as_of, root)
+                pages = [selector.page(one.selected, one.read_type, one.order) for one in plan.lists]
+                ask = Ask(plan.make(question, pages), question.as_of, root)
                 together = self._together
                 text = await (together.read(reader, ask) if together else reader.value(ask))
                 return question.nothing() if text is None else plan.finish(text)

@@ -6,7 +6,7 @@ are parameters, so requests of one shape share one text: it is written once, and
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -54,12 +54,9 @@ class Plan:
         places = places_of(builder.finishes)
         return cls(question.read_type, root, alias, tuple(builder.lists), places, builder.size)
 
-    def make(self, selector: Selector, question: Question) -> MakeAsOf:
-        """What writes the statement, for whoever reads it. Raises NotPlannableError for bad arguments."""
-        asked = [
-            Page(one.alias, one.read_type, selector.page(one.selected, one.read_type, one.order))
-            for one in self.lists
-        ]
+    def make(self, question: Question, pages: Iterable[PageArguments]) -> MakeAsOf:
+        """What writes the statement, for whoever reads it; ``pages`` are what the lists below the root are given."""
+        asked = [Page(one.alias, one.read_type, page) for one, page in zip(self.lists, pages, strict=True)]
         if isinstance(question, RootList):
             asked.append(Page(self.alias, question.read_type, question.page))
 
@@ -68,7 +65,7 @@ class Plan:
 
         return make
 
-    def finish(self, text: str) -> Any:
+    def finish(self, text: str | bytes) -> Any:
         """The answer: JSON as it came, or values, where some had to be finished."""
         return finish_all(orjson.loads(text), self.places) if self.places else orjson.Fragment(text)
 

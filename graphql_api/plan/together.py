@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from graphql_api.read.at_once import Ask, Found
+from graphql_api.read.at_once import Ask, AtOnce, Found
 from graphql_api.read.reader import Reader
 
 
@@ -29,7 +29,7 @@ class Together:
             return await reader.value(ask)
         async with self._lock:
             if self._found is None and reader.is_untouched:
-                self._found = await reader.at_once(self._asks)
+                self._found = await reader.at_once(AtOnce(self._asks))
         if self._found is None:
             return await reader.value(ask)
         return reader.value_of(ask, self._found[number])

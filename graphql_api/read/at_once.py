@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graphql_api.read.as_of import AsOf, Echo, Sought
+from graphql_api.read.freshness import SNAPSHOT
 from graphql_api.read.scope import CallerScope
 from graphql_api.read.sources import Moment
-from graphql_api.read.statement import Parameters
+from graphql_api.read.statement import Parameters, numbered
 
 MakeAsOf = Callable[[CallerScope, Parameters, Moment | None], str]
 
@@ -29,32 +30,53 @@ class Found(NamedTuple):
 
 
 class AtOnce:
-    """The questions of several root fields as columns of one row; fields that name the same time share its search."""
+    """The questions of several root fields as columns of one row. It is written once for callers of one shape."""
 
-    def __init__(self, asks: Sequence[Ask], caller: CallerScope) -> None:
+    def __init__(self, asks: Sequence[Ask]) -> None:
         self._asks = asks
-        self._sought: list[Sought | None] = list(_sought(asks))
-        self._distinct = {one.name: one for one in self._sought if one is not None}.values()
-        values = [caller.values, *(one.values for one in self._distinct)]
-        self.parameters = Parameters({name: value for some in values for name, value in some.items()})
-        made = (
-            ask.make(caller, self.parameters, sought.moment if sought else None)
-            for ask, sought in zip(asks, self._sought, strict=True)
-        )
-        columns = [f"({text}) AS a{number}" for number, text in enumerate(made)]
-        self._columns = [*(one.columns for one in self._distinct), *columns]
+        self._written: dict[Hashable, _Written] = {}
 
-    def sql(self, snapshot: str) -> str:
-        """The statement; ``snapshot`` is one that selects what else its row is to tell."""
-        relations = " CROSS JOIN ".join(one.relation for one in self._distinct)
-        return ",\n".join([snapshot, *self._columns]) + (f"\n  FROM {relations}" if relations else "")
+    def written(self, caller: CallerScope) -> tuple[str, list[Any]]:
+        """The statement for a caller, and its values."""
+        known = self._written.get(caller.shape)
+        if known is None:
+            known = self._written[caller.shape] = _write(self._asks, caller)
+        values = {**known.values, **caller.values}
+        return known.text, [values[name] for name in known.names]
 
     def found(self, row: Any) -> list[Found]:
         """What the row has for each field."""
         return [
             Found(row[f"a{number}"], sought.found(row) if sought else None)
-            for number, sought in enumerate(self._sought)
+            for number, sought in enumerate(_sought(self._asks))
         ]
+
+
+class _Written(NamedTuple):
+    """A statement, the names of its parameters in their order, and the values of those that are not the caller's."""
+
+    text: str
+    names: tuple[str, ...]
+    values: Mapping[str, Any]
+
+
+def _write(asks: Sequence[Ask], caller: CallerScope) -> _Written:
+    """The statement of all that is asked; fields that name the same time share its search.
+
+    Answers come as the bytes that they are sent on as: a text would be decoded, to be encoded again.
+    """
+    sought = list(_sought(asks))
+    distinct = {one.name: one for one in sought if one is not None}.values()
+    parameters = Parameters({name: value for one in distinct for name, value in one.values.items()})
+    made = [
+        ask.make(caller, parameters, one.moment if one else None)
+        for ask, one in zip(asks, sought, strict=True)
+    ]
+    columns = [f"convert_to(({text})::text, 'UTF8') AS a{number}" for number, text in enumerate(made)]
+    relations = " CROSS JOIN ".join(one.relation for one in distinct)
+    sql = ",\n".join([SNAPSHOT, *(one.columns for one in distinct), *columns])
+    text, names = numbered(f"{sql}\n  FROM {relations}" if relations else sql)
+    return _Written(text, names, parameters.values)
 
 
 def _sought(asks: Sequence[Ask]) -> Iterator[Sought | None]:

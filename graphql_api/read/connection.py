@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -91,7 +91,7 @@ class PageArguments(NamedTuple):
     where: Any
 
     @classmethod
-    def of(cls, read_type: ReadType, default_order: str | None, arguments: dict[str, Any]) -> PageArguments:
+    def of(cls, read_type: ReadType, default_order: str | None, arguments: Mapping[str, Any]) -> PageArguments:
         """Check what a client gave. Raises BadUserInputError."""
         first, last = arguments.get("first"), arguments.get("last")
         after, before = arguments.get("after"), arguments.get("before")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-# Beside other columns of the statement that opens a snapshot. `behind` is null while nothing stopped.
-COLUMNS = """
+# The position of a snapshot, and how it stands; other columns may follow. `behind` is null while nothing stopped.
+SNAPSHOT = """
+SELECT (SELECT position FROM read_model.checkpoint
+         WHERE tenant_id = $tenant AND projection = 'read_models') AS position,
        (SELECT count(stream_id) FROM read_model.parked WHERE tenant_id = $tenant) AS parked,
        (SELECT h.last_position - c.position
           FROM read_model.checkpoint AS c JOIN event_store.tenant_head AS h ON h.tenant_id = c.tenant_id

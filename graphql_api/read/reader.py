@@ -19,7 +19,7 @@ from graphql_api.read.as_of import AsOf, Echo, Sought, check_reached
 from graphql_api.read.at_once import Ask, AtOnce, Found
 from graphql_api.read.declare import ReadType
 from graphql_api.read.errors import NotCaughtUpError
-from graphql_api.read.freshness import COLUMNS, Freshness
+from graphql_api.read.freshness import SNAPSHOT, Freshness
 from graphql_api.read.rows import make_object, select_list
 from graphql_api.read.scope import CallerScope, scope_predicate, top_of_scope, unlocated
 from graphql_api.read.sources import Moment, Row
@@ -35,11 +35,8 @@ K = TypeVar("K", bound=Hashable)
 WAIT_SECONDS = 5.0  # for the read models to come as far as was asked for
 
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-# The position of the snapshot, and how it stands; the caller's place and home in it.
-_SNAPSHOT = f"""
-SELECT (SELECT position FROM read_model.checkpoint
-         WHERE tenant_id = $tenant AND projection = 'read_models') AS position,{COLUMNS}"""
-_OPEN = f"""{_SNAPSHOT},
+# The caller's place and home in the snapshot, beside what else is told of it.
+_OPEN = f"""{SNAPSHOT},
        (SELECT org_path FROM read_model.organisation
          WHERE tenant_id = $tenant AND organisation_id = $place_id) AS place_path,
        (SELECT org_path FROM read_model.member WHERE tenant_id = $tenant AND member_id = $me) AS home_path"""
@@ -111,14 +108,13 @@ class Reader:
         rows = await self.fetch(lambda caller, parameters: ask.make(caller, parameters, moment), moment)
         return rows[0][0] if rows else None
 
-    async def at_once(self, asks: Sequence[Ask]) -> list[Found]:
+    async def at_once(self, asked: AtOnce) -> list[Found]:
         """What root fields read, as one statement: no transaction, and one round trip for all.
 
         The snapshot ends with it, so whoever calls this asks for all that the operation reads, and before it reads
         anything else (``is_untouched``).
         """
-        statement = AtOnce(asks, unlocated(self._tenant_id, self._actor))
-        text, values = statement.parameters.numbered(statement.sql(_SNAPSHOT))
+        text, values = asked.written(unlocated(self._tenant_id, self._actor))
         try:
             await self._counties.open(self._tenant_id)
             (row,) = await self._connections.fetch(text, *values, timeout_seconds=self._timeout_seconds)
@@ -126,7 +122,7 @@ class Reader:
             self._failure = error
             raise
         self._note(row)
-        return statement.found(row)
+        return asked.found(row)
 
     def value_of(self, ask: Ask, found: Found) -> Any:
         """What was found for a root field. Raises BadUserInputError where it asked for a time ahead of it."""

@@ -28,6 +28,8 @@ from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import ToMany
 from graphql_api.read.statement import Parameters
 
+QUESTION = "gridledger question"  # in a root field's metadata: from its arguments alone to what it asks
+Arguments = Mapping[str, Any]  # those that were given, by their names in Python
 _AS_OF = optional("as_of", AsOf, "Answer as of an earlier time (时点); now by default.")
 
 
@@ -121,13 +123,12 @@ def root_list(target: str, description: str, *, order: str | None = None) -> Any
     """A root field: a connection of all rows of ``target`` that the caller may see."""
     spec = ToMany(target, None, None, order)
 
-    async def ask(info: strawberry.Info, **arguments: Any) -> Any:
-        read_type, asked = resolve(target), given(arguments)
-        return RootList(read_type, PageArguments.of(read_type, order, asked), spec, asked.get("as_of"))
+    def question(arguments: Arguments) -> RootList:
+        read_type = resolve(target)
+        page = PageArguments.of(read_type, order, arguments)
+        return RootList(read_type, page, spec, arguments.get("as_of"))
 
-    signature = {**list_arguments(target), "as_of": _AS_OF}
-    resolver = typed(ask, Connection[lazy(target)], signature, root=False)  # type: ignore[misc]
-    return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
+    return _field(question, Connection[lazy(target)], list_arguments(target), description, {METADATA: spec})  # type: ignore[misc]
 
 
 def root_one(
@@ -146,24 +147,23 @@ def root_one(
     """
     must_exist = any(argument.must_exist for argument in by)
 
-    async def ask(info: strawberry.Info, **arguments: Any) -> Any:
+    def question(arguments: Arguments) -> RootOne:
         values = {argument.name: argument.value(arguments[argument.name]) for argument in by}
         check(values)
         conditions = tuple((f"{one.sql} = {{value}}", values[one.name]) for one in by if one.sql)
         named = {one.name: values[one.name] for one in by if not one.sql}
-        return RootOne(resolve(target), conditions, must_exist, given(arguments).get("as_of"), only, named)
+        return RootOne(resolve(target), conditions, must_exist, arguments.get("as_of"), only, named)
 
     signature: dict[str, inspect.Parameter] = {
         one.name: required(one.name, one.type, one.description, in_schema=one.argument) for one in by
     }
-    resolver = typed(ask, Optional[lazy(target)], {**signature, "as_of": _AS_OF}, root=False)  # noqa: UP045
-    return strawberry.field(resolver=resolver, description=description)
+    return _field(question, Optional[lazy(target)], signature, description)  # noqa: UP045
 
 
 def root_node(description: str) -> Any:
     """A root field: the object of any type that its id names; null and NOT_FOUND if it may not be seen."""
 
-    async def ask(info: strawberry.Info, **arguments: Any) -> Any:
+    def question(arguments: Arguments) -> RootOne:
         try:
             type_name, key = parse_id(arguments["id"])
         except BadIdError:
@@ -172,10 +172,23 @@ def root_node(description: str) -> Any:
         if read_type is None or not issubclass(read_type.cls, Node):
             raise NotFoundError
         conditions = ((f"{{t}}.{read_type.key} = {{value}}", key),)
-        return RootOne(read_type, conditions, must_exist=True, as_of=given(arguments).get("as_of"))
+        return RootOne(read_type, conditions, must_exist=True, as_of=arguments.get("as_of"))
 
-    signature = {"id": required("id", strawberry.ID, "Its id (标识)."), "as_of": _AS_OF}
+    signature = {"id": required("id", strawberry.ID, "Its id (标识).")}
+    return _field(question, Optional[Node], signature, description)  # noqa: UP045
+
+
+def _field(
+    question: Callable[[Arguments], Question],
+    returns: Any,
+    signature: Mapping[str, inspect.Parameter],
+    description: str,
+    metadata: Mapping[str, Any] | None = None,
+) -> Any:
+    async def ask(info: strawberry.Info, **arguments: Any) -> Question:
+        return question(given(arguments))
+
+    resolver = typed(ask, returns, {**signature, "as_of": _AS_OF}, root=False)
     return strawberry.field(
-        resolver=typed(ask, Optional[Node], signature, root=False),  # noqa: UP045
-        description=description,
+        resolver=resolver, description=description, metadata={QUESTION: question, **(metadata or {})}
     )

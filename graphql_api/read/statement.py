@@ -23,7 +23,7 @@ class Parameters:
 
     def __init__(self, shared: Mapping[str, Any]) -> None:
         """``shared`` are values that any part may name: the caller's county and place, the time to read as of."""
-        self._values = dict(shared)
+        self.values = dict(shared)
         self._added = 0
 
     def add(self, value: Any) -> str:
@@ -37,20 +37,21 @@ class Parameters:
                 )
         name = f"v{self._added}"
         self._added += 1
-        self._values[name] = value
+        self.values[name] = value
         # Wide enough for whatever a client compares with; PostgreSQL would take the width of the column.
         return f"${name}{'::bigint' if isinstance(value, int) else ''}"
 
     def numbered(self, sql: str) -> tuple[str, list[Any]]:
         """The statement as PostgreSQL wants it, with the values of the parameters that it uses, in order."""
-        text, names = _numbered(sql)
-        return text, [self._values[name] for name in names]
+        text, names = numbered(sql)
+        return text, [self.values[name] for name in names]
 
 
 _statements: Kept[str, tuple[str, tuple[str, ...]]] = Kept(KEPT_CHARACTERS)
 
 
-def _numbered(sql: str) -> tuple[str, tuple[str, ...]]:
+def numbered(sql: str) -> tuple[str, tuple[str, ...]]:
+    """A statement with numbers, and the names of its parameters in their order."""
     known = _statements.get(sql)
     if known is not None:
         return known

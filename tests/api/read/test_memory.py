@@ -8,7 +8,9 @@ import pytest
 
 from graphql_api.documents import KEPT_BYTES, Documents
 from graphql_api.limits import Limits
+from graphql_api.plan.mutations.decoders import Decoders
 from graphql_api.plan.plans import Plans
+from graphql_api.plan.queries import LONGEST_VARIABLES, PlannedQuery, QueryPlans
 from graphql_api.schema import Schema, schema
 from tests.api.read.county import Asker
 
@@ -41,6 +43,27 @@ async def test_a_plan_is_made_once_for_each_set_of_switches(
         assert "id" in (await asker("county").ask(document, {"yes": True}))["county"]
         assert "id" not in (await asker("county").ask(document, {"yes": False}))["county"]
     assert plans.fields == 3
+
+
+async def test_queries_are_forgotten_with_their_variables() -> None:
+    strawberry_schema = schema()
+    decoders = Decoders(strawberry_schema.config.name_converter.from_field)
+    queries = QueryPlans(strawberry_schema._schema, decoders, Plans(), kept_fields=20)
+    text = "query ($code: String!) { township(divisionCode: $code) { name id divisionCode } }"
+    checked = Documents(Limits()).get(text, strawberry_schema._schema)
+    operation = checked.operation(None)
+
+    def ready(code: str) -> PlannedQuery | None:
+        return queries.ready(checked, operation, {"code": code})
+
+    first = ready("0")
+    assert first is ready("0")
+    for number in range(30):
+        assert ready(str(number))
+        assert queries.kept.size <= 20
+    assert first is not ready("0")
+    assert ready("0") is ready("0")
+    assert ready("0" * LONGEST_VARIABLES) is not ready("0" * LONGEST_VARIABLES)
 
 
 def test_documents_are_kept_up_to_a_length_of_all_together() -> None:

@@ -110,3 +110,15 @@ async def test_an_object_may_have_more_fields_than_a_function_takes_arguments(
     document = f"{{ meetings(first: 1) {{ {selected} }} }}"
     assert (await replace(asker("county"), schema=PLANNING).answer(document)).errors == []
     await answers_are_equal(asker("county"), document)
+
+
+async def test_what_is_kept_of_one_caller_tells_another_nothing(asker: Callable[..., Asker]) -> None:
+    document = """
+    query ($size: Int, $day: Date) {
+      organisations(first: $size) { nodes { id name } }
+      members(first: 5) { nodes { displayName kind } totalCount }
+      meetings(first: $size, where: {heldOn: {gte: $day}}) { nodes { id attendance(first: $size) { totalCount } } }
+    }
+    """
+    for who in [*WHO, *reversed(WHO)]:
+        await answers_are_equal(asker(who), document)
