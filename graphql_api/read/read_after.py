@@ -30,8 +30,10 @@ def wanted_position(
     schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Mapping[str, Any]
 ) -> int | None:
     """The position that an operation is to wait for, if it asks to; ``variables`` as they were sent."""
+    if all(used.name.value != NAME for used in operation.directives or ()):
+        return None
     directive = schema.get_directive(NAME)
-    if directive is None or all(used.name.value != NAME for used in operation.directives or ()):
+    if directive is None:
         return None
     coerced = get_variable_values(schema, list(operation.variable_definitions or ()), dict(variables))
     if isinstance(coerced, list):

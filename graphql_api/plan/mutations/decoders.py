@@ -32,9 +32,7 @@ class Shape(NamedTuple):
     """How objects of an input type are made."""
 
     cls: type[Any]
-    attributes: Mapping[
-        str, tuple[str, GraphQLInputType]
-    ]  # by name in the schema: that in Python, and the type
+    attributes: Mapping[str, tuple[str, GraphQLInputType]]  # by name in the schema: in Python, and its type
     required: frozenset[str]  # attributes
 
     def make(self, given: dict[str, Any]) -> Any:
@@ -51,7 +49,7 @@ class Decoders:
         """``in_schema`` gives the name of a field as clients know it."""
         self._in_schema = in_schema
         self._shapes: dict[str, Shape] = {}
-        self._known: dict[str, Decode | None] = {}  # by name of the type; None: it contains itself
+        self._known: dict[str, Decode | None] = {}  # by name of the type; None: there can be none
 
     def of(self, type_: GraphQLInputType) -> Decode:
         """The decoder of a type. Raises NotPlannableError for one that there can be none of."""
@@ -76,7 +74,7 @@ class Decoders:
             self._known[name] = self._object(type_) if is_input_object_type(type_) else _leaf(type_)
         decode = self._known[name]
         if decode is None:
-            raise NotPlannableError(name)
+            raise NotPlannableError(name)  # it contains itself, or what there is no decoder of
         return decode
 
     def _object(self, type_: GraphQLInputObjectType) -> Decode:
@@ -109,8 +107,8 @@ def _shape(type_: GraphQLInputObjectType, in_schema: Callable[[StrawberryField],
             required.add(field.python_name)
         elif field.default is MISSING and field.default_factory is MISSING:
             raise NotPlannableError(
-                f"{type_.name}.{field.python_name}"
-            )  # what it is left out for is not its own
+                type_.name
+            )  # what stands for it where it is left out, its class does not say
     return Shape(definition.origin, attributes, frozenset(required))
 
 
@@ -154,7 +152,7 @@ def _scalar(type_: GraphQLLeafType) -> Decode:
             raise NotPlannableError
         try:
             coerced = coerce(value)
-        except Exception as error:
+        except Exception as error:  # whatever it raises, the value is none of the scalar's
             raise NotPlannableError from error
         if coerced is Undefined:
             raise NotPlannableError
