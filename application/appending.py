@@ -50,6 +50,8 @@ class Appender:
         names = [
             r.display_name if append.events else None for r, append in zip(requests, appends, strict=True)
         ]
+        if not any(names):
+            return await self._store.append(tenant_id, appends, found=mode)
         await self._names.keep(tenant_id, names)
         try:
             outcomes = await self._store.append(tenant_id, appends, found=mode)

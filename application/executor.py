@@ -12,6 +12,7 @@ from application.deciding import TRIES, ContentionError, Decider
 from application.display_names import DisplayNames
 from application.keys import CommandKeys
 from application.request import CommandRequest, CommandResult
+from application.single import Single
 from application.streams_in_use import StreamsInUse
 from application.turns import Turns
 from domain.core import Ids
@@ -47,12 +48,13 @@ class CommandExecutor:
         )
         self._keys = keys
         self._turns = Turns()
+        decider = Decider(keys=keys, ids=ids, policies=policies, counties=counties, now=now)
+        appender = Appender(store, names)
+        self._single = Single(
+            store=store, decider=decider, appender=appender, turns=self._turns, streams=self.streams
+        )
         self._bulk = Bulk(
-            store=store,
-            decider=Decider(keys=keys, ids=ids, policies=policies, counties=counties, now=now),
-            appender=Appender(store, names),
-            turns=self._turns,
-            streams=self.streams,
+            store=store, decider=decider, appender=appender, turns=self._turns, streams=self.streams
         )
 
     async def execute(self, request: CommandRequest) -> CommandResult:
@@ -60,7 +62,11 @@ class CommandExecutor:
 
         Raises ContentionError, or a store error (event_store/errors.py), QueueFullError among them.
         """
-        return (await self.execute_many([request]))[0]
+        self.under_way.enter(request.tenant_id, 1)
+        try:
+            return await self._single.run(request)
+        finally:
+            self.under_way.leave(request.tenant_id, 1)
 
     async def execute_many(self, requests: Sequence[CommandRequest]) -> list[CommandResult]:
         """Run commands of one county in order, each seeing what the earlier ones did, in as few appends as may be.

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import fields
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from application.hmac_sha256 import HmacSha256
 from application.request import CommandRequest
 from domain.core.ids import uuid8
 
 LONGEST_KEY = 255  # characters
+_ENCODER = msgspec.json.Encoder(enc_hook=str, order="sorted")
+
+
+@cache
+def _fields(command: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(command))
 
 
 class CommandKeys:
@@ -22,7 +29,7 @@ class CommandKeys:
     """
 
     def __init__(self, secret: bytes) -> None:
-        self._secret = secret
+        self._hmac = HmacSha256(secret)
 
     def command_id(self, request: CommandRequest) -> UUID:
         """The command's id: the same for one key of one account in one county. UUID version 8."""
@@ -32,17 +39,13 @@ class CommandKeys:
         """32 bytes over everything that the caller said, without the fields that the server made."""
         command = request.command
         said: dict[str, Any] = {
-            field.name: getattr(command, field.name)
-            for field in fields(command)
-            if field.name not in request.made
+            name: getattr(command, name) for name in _fields(type(command)) if name not in request.made
         }
         name = request.display_name.text if request.display_name else None
-        body = msgspec.json.encode(
-            [type(command).__name__, said, name, request.authority], enc_hook=str, order="sorted"
-        )
+        body = _ENCODER.encode([type(command).__name__, said, name, request.authority])
         return self._hash("body", body)
 
     def _hash(self, *parts: str | bytes) -> bytes:
         raw = [part.encode() if isinstance(part, str) else part for part in parts]
         said = b"".join([len(part).to_bytes(8, "big") + part for part in raw])
-        return hmac.digest(self._secret, said, "sha256")
+        return self._hmac.digest(said)

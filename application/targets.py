@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.core.command import Command
@@ -38,11 +39,16 @@ def target_of(command: Command) -> Target:
             return Target(command.grid_id, coverage_id(command.organisation_id))
         case EndCoverage():
             return Target(command.organisation_id, coverage_id(command.organisation_id))
+    entity: UUID = getattr(command, _field(type(command)))
+    return Target(entity, entity)
+
+
+@cache
+def _field(command: type[Any]) -> str:
     for name in _FIELDS:
         if hasattr(command, name):
-            entity: UUID = getattr(command, name)
-            return Target(entity, entity)
-    raise TypeError(f"{type(command).__name__} names no target")
+            return name
+    raise TypeError(f"{command.__name__} names no target")
 
 
 # Fields of commands that hold the ids of streams, all but those of another stream's events.

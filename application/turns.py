@@ -29,28 +29,41 @@ class Turns:
 
     @asynccontextmanager
     async def at(self, tenant_id: str, stream_ids: Iterable[UUID]) -> AsyncIterator[None]:
-        """Have these streams of a county to oneself; everyone takes them in the same order, so none waits in a ring.
+        """Have these streams of a county to oneself; raises what ``take`` raises."""
+        taken = await self.take(tenant_id, stream_ids)
+        try:
+            yield
+        finally:
+            self.give(taken)
 
-        Raises QueueFullError if a turn does not come in time.
+    async def take(self, tenant_id: str, stream_ids: Iterable[UUID]) -> list[_Stream]:
+        """Take these streams of a county for oneself, to be given back by ``give``.
+
+        Everyone takes them in the same order, so none waits in a ring. Raises QueueFullError if a turn does not come
+        in time.
         """
         taken: list[_Stream] = []
         try:
             for stream_id in sorted(set(stream_ids)):
                 stream = (tenant_id, stream_id)
-                await self._take(stream)
+                if stream in self._waiting:
+                    await self._wait(stream)
+                else:
+                    self._waiting[stream] = deque()
                 taken.append(stream)
-            yield
-        finally:
-            for stream in taken:
-                self._give(stream)
+        except BaseException:
+            self.give(taken)
+            raise
+        return taken
 
-    async def _take(self, stream: _Stream) -> None:
-        waiting = self._waiting.get(stream)
-        if waiting is None:
-            self._waiting[stream] = deque()
-            return
+    def give(self, taken: Iterable[_Stream]) -> None:
+        """Let whoever waits for these streams have them."""
+        for stream in taken:
+            self._give(stream)
+
+    async def _wait(self, stream: _Stream) -> None:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        waiting.append(turn)
+        self._waiting[stream].append(turn)
         try:
             async with asyncio.timeout(self._longest_wait_seconds):
                 await turn

@@ -105,6 +105,8 @@ async def correct_meeting(command: CorrectMeeting, session: Session) -> Decision
 async def _leaves(entries: Sequence[AttendanceEntry], session: Session) -> dict[UUID, Leave]:
     """The leaves that entries with LEAVE name, and every leave of those persons where none is named."""
     on_leave = [entry for entry in entries if entry.status is AttendanceStatus.LEAVE]
+    if not on_leave:
+        return {}
     leaves = await session.load_many(Leave, [entry.leave_id for entry in on_leave if entry.leave_id])
     for entry in on_leave:
         if entry.leave_id is None:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import chain
 
 from domain.core.aggregate import Aggregate
 from domain.core.command import Command
@@ -23,7 +22,7 @@ _DIVISION_CODE = re.compile(r"\d{6}(\d{3}(\d{3})?)?", re.ASCII)
 
 def any_refusal(*checks: Refusal | None, more: Iterable[Refusal | None] = ()) -> Refused | None:
     """All refusals among the results of ``checks``, or None if there is none."""
-    found = tuple(check for check in chain(checks, more) if check is not None)
+    found = tuple([check for check in (*checks, *more) if check is not None])
     return Refused(found) if found else None
 
 

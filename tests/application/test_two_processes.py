@@ -69,6 +69,8 @@ class Given:
     async def give(self, office: CountyOffice, requests: list[CommandRequest]) -> list[CommandResult]:
         for request in requests:
             self.commands[office.executor._keys.command_id(request)] = request.command
+        if len(requests) == 1:
+            return [await office.executor.execute(requests[0])]
         return await office.executor.execute_many(requests)
 
 
