@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.core.command import Command
@@ -39,12 +39,13 @@ def target_of(command: Command) -> Target:
             return Target(command.grid_id, coverage_id(command.organisation_id))
         case EndCoverage():
             return Target(command.organisation_id, coverage_id(command.organisation_id))
-    entity: UUID = getattr(command, _field(type(command)))
+    name = _field(type(command))  # type: ignore[arg-type]  # it takes the __hash__ of instances for the class's
+    entity: UUID = getattr(command, name)
     return Target(entity, entity)
 
 
 @cache
-def _field(command: type[Any]) -> str:
+def _field(command: type[Command]) -> str:
     for name in _FIELDS:
         if hasattr(command, name):
             return name
