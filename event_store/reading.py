@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import fields
-from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
 from domain.core import Occurred
@@ -16,18 +16,23 @@ from event_store.connections import Connections
 from event_store.errors import UnknownCountyError
 from event_store.picking import Pick, picked
 from event_store.pool import Pool
-from event_store.records import Head, Mode, RecordedEvent
+from event_store.records import Head, LoggedEvent, Mode, RecordedEvent
 
 if TYPE_CHECKING:
     import asyncpg
 
-# In the order of RecordedEvent's fields.
-_COLUMNS = (
+T = TypeVar("T", bound=LoggedEvent)
+
+# In the order of the fields.
+_LOGGED_COLUMNS = (
     "e.stream_id, e.version, e.type, e.payload, e.position, e.event_id, e.stream_type, e.schema_version, "
-    "e.occurred_at, e.reason, e.tenant_id, e.recorded_at, e.actor, e.capacity, e.capacity_place, "
-    "e.authority, e.command_id, e.correlation_id, e.causation_id, e.source_client, e.source_batch, "
-    "e.source_device"
+    "e.occurred_at, e.reason, e.recorded_at, e.actor, e.command_id"
 )
+_COLUMNS = (
+    f"{_LOGGED_COLUMNS}, e.tenant_id, e.capacity, e.capacity_place, e.authority, e.correlation_id, "
+    "e.causation_id, e.source_client, e.source_batch, e.source_device"
+)
+_LOGGED_FIELDS = tuple(field.name for field in fields(LoggedEvent))
 _FIELDS = tuple(field.name for field in fields(RecordedEvent))
 
 _STREAM = f"""
@@ -46,11 +51,13 @@ SELECT {_COLUMNS}
                 OFFSET 0) AS e
  ORDER BY e.stream_id, e.version"""
 
-_LOG = f"""
-SELECT {_COLUMNS} FROM event_store.event AS e
+_LOG_FROM = """
+  FROM event_store.event AS e
  WHERE e.tenant_id = $1 AND e.position > $2 AND e.position <= $4
  ORDER BY e.position
  LIMIT $3"""
+_LOG = f"SELECT {_COLUMNS} {_LOG_FROM}"
+_LOG_TO_FOLD = f"SELECT {_LOGGED_COLUMNS} {_LOG_FROM}"
 
 # What this program does not know comes along: whoever reads on must stumble over it, not pass it by.
 _LOG_PICKED = f"""
@@ -157,6 +164,14 @@ class LogReader:
             _LOG_PICKED, tenant, after, limit, up_to, *_known_types(), *_columns_of(pick)
         )
 
+    async def read_log_to_fold(
+        self, tenant: str, after: int, limit: int, up_to: int | None = None
+    ) -> list[LoggedEvent]:
+        """The same without what is of no use to a fold: half the columns, and a third of the time."""
+        last = _LAST_POSITION if up_to is None else up_to
+        rows = await self._connections.fetch(_LOG_TO_FOLD, tenant, after, limit, last)
+        return [_logged(row) for row in rows]
+
     async def read_event(self, tenant: str, position: int) -> RecordedEvent | None:
         """The event at a position; None beyond the log."""
         events = await self.read_log(tenant, position - 1, 1, position)
@@ -249,9 +264,20 @@ def _columns_of(pick: Pick) -> tuple[list[str], list[int], list[bytes | None]]:
 
 
 def _recorded(row: asyncpg.Record | Sequence[Any]) -> RecordedEvent:
+    return _made(RecordedEvent, _FIELDS, row)
+
+
+def _logged(row: asyncpg.Record) -> LoggedEvent:
+    return _made(LoggedEvent, _LOGGED_FIELDS, row)
+
+
+def _made(cls: type[T], names: Sequence[str], row: asyncpg.Record | Sequence[Any]) -> T:
     # Its own __init__ sets every field by itself, as frozen classes do, in five times the time.
-    event = RecordedEvent.__new__(RecordedEvent)
+    event = object.__new__(cls)
     values = event.__dict__
-    values.update(zip(_FIELDS, row, strict=True))
-    values["occurred_at"] = Occurred(values["occurred_at"])
+    values.update(zip(names, row))  # noqa: B905 - as many: the constants above are made from the fields
+    values["occurred_at"] = _occurred(values["occurred_at"])
     return event
+
+
+_occurred = lru_cache(maxsize=4096)(Occurred)  # one for all events of a command

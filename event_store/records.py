@@ -21,26 +21,17 @@ Mode = Literal["production", "rehearsal"]
 
 
 @dataclass(frozen=True)
-class RecordedEvent(EncodedEvent, Notification):
-    """One event of a county's log: the library's notification with all fields of the envelope.
+class LoggedEvent(EncodedEvent, Notification):
+    """One event of a county's log, as it is folded: the library's notification, and who recorded it when.
 
     The library's names hold: ``id`` is the position in the log, ``originator_id`` the stream,
     ``originator_version`` the version, ``topic`` the type and ``state`` the payload; the envelope's names
     read the same values.
     """
 
-    tenant_id: str
     recorded_at: datetime
     actor: str
-    capacity: str
-    capacity_place: UUID | None
-    authority: str | None
     command_id: UUID
-    correlation_id: UUID
-    causation_id: UUID | None
-    source_client: str
-    source_batch: str | None
-    source_device: str | None
 
     @property
     def position(self) -> int:
@@ -71,6 +62,21 @@ class RecordedEvent(EncodedEvent, Notification):
     def domain_event(self) -> DomainEvent:
         """The event itself, decoded once. UnknownEventError, UnreadableEventError."""
         return EVENTS.to_domain_event(self)
+
+
+@dataclass(frozen=True)
+class RecordedEvent(LoggedEvent):
+    """The same with all fields of the envelope."""
+
+    tenant_id: str
+    capacity: str
+    capacity_place: UUID | None
+    authority: str | None
+    correlation_id: UUID
+    causation_id: UUID | None
+    source_client: str
+    source_batch: str | None
+    source_device: str | None
 
     def envelope(self) -> Envelope:
         """All that is kept of the event, for its canonical bytes."""

@@ -21,7 +21,7 @@ from domain.meetings import events as meetings
 from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.scoring import events as scoring
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
 from projections.framework.table import History, Key, Row, Table
@@ -82,7 +82,7 @@ _encode = msgspec.json.Encoder().encode
 Change = tuple[str, Key, dict[str, tuple[Any, Any]]]
 
 
-def _recorded(rows: Rows, events: Sequence[DomainEvent], records: Sequence[RecordedEvent]) -> None:
+def _recorded(rows: Rows, events: Sequence[DomainEvent], records: Sequence[LoggedEvent]) -> None:
     org_path = _place(rows, events[0])
     told = _changes(rows, records)
     for record in records:
@@ -100,7 +100,7 @@ def _recorded(rows: Rows, events: Sequence[DomainEvent], records: Sequence[Recor
         )
 
 
-def _changes(rows: Rows, records: Sequence[RecordedEvent]) -> dict[int, list[Change]]:
+def _changes(rows: Rows, records: Sequence[LoggedEvent]) -> dict[int, list[Change]]:
     """What each event changed, by its position; nothing for those that changed nothing."""
     told: dict[int, list[Change]] = {}
     first, last = records[0].position, records[-1].position

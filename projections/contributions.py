@@ -14,7 +14,7 @@ from uuid import UUID
 from domain.leave import events as leave
 from domain.meetings import events as meetings
 from domain.scoring import events as scoring
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.runs import once
@@ -90,14 +90,14 @@ def of_entry(entry: Row) -> dict[str, int]:
     return {**_NOTHING, **{f"points_{name}": points for name, points in counted(entry).items()}}
 
 
-def _meeting(rows: Rows, event: Any, record: RecordedEvent) -> None:
+def _meeting(rows: Rows, event: Any, record: LoggedEvent) -> None:
     meeting = rows.require(MEETING, event.originator_id)
     counts = of_meeting(meeting, rows.require(MEETING_COUNT, event.originator_id))
     place = Place(meeting["organisation_id"], meeting["org_path"], meeting["grid_id"])
     _keep(rows, "MEETING", event.originator_id, place, meeting["held_on"], counts)
 
 
-def _attendance(rows: Rows, event: Any, record: RecordedEvent) -> None:
+def _attendance(rows: Rows, event: Any, record: LoggedEvent) -> None:
     """Most events by far: only what is counted in the meeting can have changed; a cancelled one counts none of it."""
     before, after = rows.transition(MEETING_COUNT, event.originator_id)
     contribution = rows.require(CONTRIBUTION, event.originator_id)
@@ -107,13 +107,13 @@ def _attendance(rows: Rows, event: Any, record: RecordedEvent) -> None:
             rows.change(CONTRIBUTION, event.originator_id, **fields)
 
 
-def _leave(rows: Rows, event: Any, record: RecordedEvent) -> None:
+def _leave(rows: Rows, event: Any, record: LoggedEvent) -> None:
     row = rows.require(LEAVE, event.originator_id)
     place = Place(row["branch_id"], row["org_path"], row["grid_id"])
     _keep(rows, "LEAVE", event.originator_id, place, row["from_on"], of_leave(row))
 
 
-def _points(rows: Rows, event: Any, record: RecordedEvent) -> None:
+def _points(rows: Rows, event: Any, record: LoggedEvent) -> None:
     entry_id = _entry_of(event)
     entry = rows.require(SCORE_ENTRY, entry_id)
     account = rows.require(SCORE_ACCOUNT, entry["account_id"])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.core import DomainEvent, Occurred
 from domain.county.events import CountyFounded, ModuleAdopted
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.framework.table import History, Table
@@ -47,7 +47,7 @@ def _local_date(occurred: Occurred, zone: str) -> date:
     return occurred.local_date(ZoneInfo(zone))  # one look for the events of a command
 
 
-def _founded(rows: Rows, event: CountyFounded, record: RecordedEvent) -> None:
+def _founded(rows: Rows, event: CountyFounded, record: LoggedEvent) -> None:
     rows.create(
         COUNTY,
         county_id=event.originator_id,
@@ -63,7 +63,7 @@ def _founded(rows: Rows, event: CountyFounded, record: RecordedEvent) -> None:
     )
 
 
-def _module_adopted(rows: Rows, event: ModuleAdopted, record: RecordedEvent) -> None:
+def _module_adopted(rows: Rows, event: ModuleAdopted, record: LoggedEvent) -> None:
     county = rows.require(COUNTY)
     modules = [*county["modules"], event.module.value]
     rows.change(COUNTY, modules=modules, version=event.originator_version, position=record.position)

@@ -15,7 +15,7 @@ from domain.grids.events import (
 )
 from domain.grids.state import Grid
 from domain.organisation.events import OrganisationCorrected, OrganisationFounded
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import MissingRowError, Rows
@@ -69,7 +69,7 @@ def grid_covering(rows: Rows, organisation_ids: tuple[UUID, ...], on: date) -> U
     return None
 
 
-def _defined(rows: Rows, event: GridDefined, record: RecordedEvent) -> None:
+def _defined(rows: Rows, event: GridDefined, record: LoggedEvent) -> None:
     parent = rows.require(GRID, event.parent_id) if event.parent_id else None
     rows.create(
         GRID,
@@ -85,7 +85,7 @@ def _defined(rows: Rows, event: GridDefined, record: RecordedEvent) -> None:
     )
 
 
-def _corrected(rows: Rows, event: GridCorrected, record: RecordedEvent) -> None:
+def _corrected(rows: Rows, event: GridCorrected, record: LoggedEvent) -> None:
     fields = corrected(rows, GRID, Grid, event, "name", "division_code")
     version, position = event.originator_version, record.position
     rows.change(GRID, event.originator_id, version=version, position=position, **fields)
@@ -93,7 +93,7 @@ def _corrected(rows: Rows, event: GridCorrected, record: RecordedEvent) -> None:
         _settle(rows, event.originator_id)
 
 
-def _responsible_assigned(rows: Rows, event: ResponsibleAssigned, record: RecordedEvent) -> None:
+def _responsible_assigned(rows: Rows, event: ResponsibleAssigned, record: LoggedEvent) -> None:
     # What the grid's row says stays as it was, so its position does too; only its stream has moved on.
     rows.change(GRID, event.originator_id, version=event.originator_version)
     rows.put(
@@ -107,7 +107,7 @@ def _responsible_assigned(rows: Rows, event: ResponsibleAssigned, record: Record
     )
 
 
-def _responsible_relieved(rows: Rows, event: ResponsibleRelieved, record: RecordedEvent) -> None:
+def _responsible_relieved(rows: Rows, event: ResponsibleRelieved, record: LoggedEvent) -> None:
     rows.change(GRID, event.originator_id, version=event.originator_version)
     for term in rows.of(GRID_RESPONSIBLE, event.originator_id):
         if term["member_id"] == event.member_id and term["to_on"] is None:
@@ -117,7 +117,7 @@ def _responsible_relieved(rows: Rows, event: ResponsibleRelieved, record: Record
     raise MissingRowError(GRID_RESPONSIBLE, (event.originator_id, event.member_id))
 
 
-def _coverage_assigned(rows: Rows, event: CoverageAssigned, record: RecordedEvent) -> None:
+def _coverage_assigned(rows: Rows, event: CoverageAssigned, record: LoggedEvent) -> None:
     rows.require(GRID, event.grid_id)  # whatever is covered counts there
     rows.put(
         GRID_COVERAGE,
@@ -129,7 +129,7 @@ def _coverage_assigned(rows: Rows, event: CoverageAssigned, record: RecordedEven
     )
 
 
-def _coverage_ended(rows: Rows, event: CoverageEnded, record: RecordedEvent) -> None:
+def _coverage_ended(rows: Rows, event: CoverageEnded, record: LoggedEvent) -> None:
     for term in rows.of(GRID_COVERAGE, event.organisation_id):
         if term["to_on"] is None:
             key = GRID_COVERAGE.key_of(term)
@@ -139,7 +139,7 @@ def _coverage_ended(rows: Rows, event: CoverageEnded, record: RecordedEvent) -> 
 
 
 def _division_of_organisation(
-    rows: Rows, event: OrganisationFounded | OrganisationCorrected, record: RecordedEvent
+    rows: Rows, event: OrganisationFounded | OrganisationCorrected, record: LoggedEvent
 ) -> None:
     """Grids find their place by the division of an organisation, which may become known only later."""
     codes = {row["division_code"] for row in rows.transition(ORGANISATION, event.originator_id) if row}

@@ -14,7 +14,7 @@ from domain.leave.events import (
     LeaveWithdrawn,
 )
 from domain.leave.state import Leave
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
@@ -60,7 +60,7 @@ LEAVE = Table(
 )
 
 
-def _requested(rows: Rows, event: LeaveRequested, record: RecordedEvent) -> None:
+def _requested(rows: Rows, event: LeaveRequested, record: LoggedEvent) -> None:
     rows.create(
         LEAVE,
         leave_id=event.originator_id,
@@ -84,26 +84,26 @@ def _requested(rows: Rows, event: LeaveRequested, record: RecordedEvent) -> None
     )
 
 
-def _granted(rows: Rows, event: LeaveGranted, record: RecordedEvent) -> None:
+def _granted(rows: Rows, event: LeaveGranted, record: LoggedEvent) -> None:
     day = rows.day
     _set(rows, event, record, status="GRANTED", decided_on=day, decided_by=record.actor)
 
 
-def _refused(rows: Rows, event: LeaveRefused, record: RecordedEvent) -> None:
+def _refused(rows: Rows, event: LeaveRefused, record: LoggedEvent) -> None:
     decision = {"decided_on": rows.day, "decided_by": record.actor}
     _set(rows, event, record, status="REFUSED", refusal_reason=event.reason, **decision)
 
 
-def _withdrawn(rows: Rows, event: LeaveWithdrawn, record: RecordedEvent) -> None:
+def _withdrawn(rows: Rows, event: LeaveWithdrawn, record: LoggedEvent) -> None:
     _set(rows, event, record, status="WITHDRAWN")
 
 
-def _returned(rows: Rows, event: LeaveReturned, record: RecordedEvent) -> None:
+def _returned(rows: Rows, event: LeaveReturned, record: LoggedEvent) -> None:
     rows.true_from = event.on
     _set(rows, event, record, status="RETURNED", returned_on=event.on)
 
 
-def _corrected(rows: Rows, event: LeaveCorrected, record: RecordedEvent) -> None:
+def _corrected(rows: Rows, event: LeaveCorrected, record: LoggedEvent) -> None:
     fields = corrected(rows, LEAVE, Leave, event, "kind", "from_on", "to_on")
     version, position = event.originator_version, record.position
     rows.change(LEAVE, event.originator_id, version=version, position=position, **fields)
@@ -114,7 +114,7 @@ def _corrected(rows: Rows, event: LeaveCorrected, record: RecordedEvent) -> None
         rows.change(LEAVE, event.originator_id, covers_to=_covers_to(leave))
 
 
-def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> None:
+def _set(rows: Rows, event: Any, record: LoggedEvent, **fields: Any) -> None:
     leave = rows.require(LEAVE, event.originator_id)
     rows.change(
         LEAVE,

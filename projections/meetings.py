@@ -23,7 +23,7 @@ from domain.meetings.events import (
     RosterFrozen,
 )
 from domain.meetings.state import Meeting
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.differences import difference
 from projections.framework.read_model import ReadModel, by_stream
@@ -40,7 +40,7 @@ from projections.meeting_tables import (
 from projections.organisations import ORGANISATION, place_of
 
 
-def _planned(rows: Rows, event: MeetingPlanned, record: RecordedEvent) -> None:
+def _planned(rows: Rows, event: MeetingPlanned, record: LoggedEvent) -> None:
     rows.create(
         MEETING,
         meeting_id=event.originator_id,
@@ -62,7 +62,7 @@ def _planned(rows: Rows, event: MeetingPlanned, record: RecordedEvent) -> None:
     rows.create(MEETING_COUNT, meeting_id=event.originator_id, **dict.fromkeys(MEETING_COUNT.columns, 0))
 
 
-def _notified(rows: Rows, event: MeetingNotified, record: RecordedEvent) -> None:
+def _notified(rows: Rows, event: MeetingNotified, record: LoggedEvent) -> None:
     meeting = rows.require(MEETING, event.originator_id)
     if meeting["status"] == "PLANNED":
         _set(rows, event, record, status="NOTIFIED")
@@ -70,7 +70,7 @@ def _notified(rows: Rows, event: MeetingNotified, record: RecordedEvent) -> None
         _moved_on(rows, event)  # told once more; what came later holds
 
 
-def _roster_frozen(rows: Rows, event: RosterFrozen, record: RecordedEvent) -> None:
+def _roster_frozen(rows: Rows, event: RosterFrozen, record: LoggedEvent) -> None:
     _set(rows, event, record, status="ROSTER_FROZEN")
     meeting = rows.require(MEETING, event.originator_id)
     rows.create(
@@ -86,7 +86,7 @@ def _roster_frozen(rows: Rows, event: RosterFrozen, record: RecordedEvent) -> No
 
 
 def _attendances_recorded(
-    rows: Rows, events: Sequence[AttendanceRecorded], records: Sequence[RecordedEvent]
+    rows: Rows, events: Sequence[AttendanceRecorded], records: Sequence[LoggedEvent]
 ) -> None:
     meeting = _moved_on(rows, events[-1])
     alike: list[Alike] = []
@@ -108,14 +108,14 @@ def _attendances_recorded(
 
 
 def _attendance_changed(
-    rows: Rows, event: AttendanceCorrected | AbsenceReclassified, record: RecordedEvent
+    rows: Rows, event: AttendanceCorrected | AbsenceReclassified, record: LoggedEvent
 ) -> None:
     _moved_on(rows, event)
     rows.change(ATTENDANCE, event.originator_id, event.member_id, **_attended(event, record))
     _count_attendance(rows, event.originator_id, event.member_id)
 
 
-def _observer_recorded(rows: Rows, event: ObserverRecorded, record: RecordedEvent) -> None:
+def _observer_recorded(rows: Rows, event: ObserverRecorded, record: LoggedEvent) -> None:
     meeting = _moved_on(rows, event)
     rows.create(
         OBSERVER,
@@ -127,7 +127,7 @@ def _observer_recorded(rows: Rows, event: ObserverRecorded, record: RecordedEven
     _count(rows, event.originator_id, {"observers": 1})
 
 
-def _concluded(rows: Rows, event: MeetingConcluded, record: RecordedEvent) -> None:
+def _concluded(rows: Rows, event: MeetingConcluded, record: LoggedEvent) -> None:
     _set(
         rows,
         event,
@@ -138,11 +138,11 @@ def _concluded(rows: Rows, event: MeetingConcluded, record: RecordedEvent) -> No
     )
 
 
-def _cancelled(rows: Rows, event: MeetingCancelled, record: RecordedEvent) -> None:
+def _cancelled(rows: Rows, event: MeetingCancelled, record: LoggedEvent) -> None:
     _set(rows, event, record, status="CANCELLED", cancelled_reason=event.reason)
 
 
-def _corrected(rows: Rows, event: MeetingCorrected, record: RecordedEvent) -> None:
+def _corrected(rows: Rows, event: MeetingCorrected, record: LoggedEvent) -> None:
     fields = corrected(rows, MEETING, Meeting, event, "kind", "held_on", "theme")
     _set(rows, event, record, **fields)
     if "held_on" in fields:
@@ -151,7 +151,7 @@ def _corrected(rows: Rows, event: MeetingCorrected, record: RecordedEvent) -> No
             rows.change(ATTENDANCE, *ATTENDANCE.key_of(attendance), held_on=fields["held_on"])
 
 
-def _set(rows: Rows, event: Any, record: RecordedEvent, **fields: Any) -> None:
+def _set(rows: Rows, event: Any, record: LoggedEvent, **fields: Any) -> None:
     version, position = event.originator_version, record.position
     rows.change(MEETING, event.originator_id, version=version, position=position, **fields)
 
@@ -163,7 +163,7 @@ def _moved_on(rows: Rows, event: Any) -> Row:
 
 
 def _attended(
-    event: AttendanceRecorded | AttendanceCorrected | AbsenceReclassified, record: RecordedEvent
+    event: AttendanceRecorded | AttendanceCorrected | AbsenceReclassified, record: LoggedEvent
 ) -> Row:
     return {
         "status": str(event.status),

@@ -17,7 +17,7 @@ from domain.membership.events import (
     MemberRegistered,
 )
 from domain.membership.state import Member
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.differences import difference
 from projections.framework.read_model import ReadModel, by_stream
@@ -54,7 +54,7 @@ AFFILIATION = Table(
 )
 
 
-def _registered(rows: Rows, event: MemberRegistered, record: RecordedEvent) -> None:
+def _registered(rows: Rows, event: MemberRegistered, record: LoggedEvent) -> None:
     org_path = place_of(rows, event.branch_id)
     day = rows.day
     rows.create(
@@ -83,7 +83,7 @@ def _registered(rows: Rows, event: MemberRegistered, record: RecordedEvent) -> N
     _count(rows, event.originator_id)
 
 
-def _transferred(rows: Rows, event: AffiliationTransferred, record: RecordedEvent) -> None:
+def _transferred(rows: Rows, event: AffiliationTransferred, record: LoggedEvent) -> None:
     rows.true_from = event.from_on
     member = rows.require(MEMBER, event.originator_id)
     org_path = place_of(rows, event.to_branch_id)
@@ -111,15 +111,15 @@ def _transferred(rows: Rows, event: AffiliationTransferred, record: RecordedEven
     )
 
 
-def _group_assigned(rows: Rows, event: GroupAssigned, record: RecordedEvent) -> None:
+def _group_assigned(rows: Rows, event: GroupAssigned, record: LoggedEvent) -> None:
     _set(rows, event, record, group_id=event.group_id)
 
 
-def _confirmed(rows: Rows, event: MemberConfirmed, record: RecordedEvent) -> None:
+def _confirmed(rows: Rows, event: MemberConfirmed, record: LoggedEvent) -> None:
     _set(rows, event, record, kind=MemberKind.FULL.value)
 
 
-def _corrected(rows: Rows, event: MemberCorrected, record: RecordedEvent) -> None:
+def _corrected(rows: Rows, event: MemberCorrected, record: LoggedEvent) -> None:
     fields = corrected(rows, MEMBER, Member, event, "kind", "joined_on", "name_id")
     _set(rows, event, record, **fields)
 
@@ -127,7 +127,7 @@ def _corrected(rows: Rows, event: MemberCorrected, record: RecordedEvent) -> Non
 def _set(
     rows: Rows,
     event: AffiliationTransferred | GroupAssigned | MemberConfirmed | MemberCorrected,
-    record: RecordedEvent,
+    record: LoggedEvent,
     **fields: object,
 ) -> None:
     version, position = event.originator_version, record.position

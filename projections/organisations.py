@@ -11,7 +11,7 @@ from domain.organisation.events import (
     OrganisationRenamed,
 )
 from domain.organisation.state import Organisation
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
@@ -51,7 +51,7 @@ def place_of(rows: Rows, organisation_id: UUID) -> str:
     return path
 
 
-def _founded(rows: Rows, event: OrganisationFounded, record: RecordedEvent) -> None:
+def _founded(rows: Rows, event: OrganisationFounded, record: LoggedEvent) -> None:
     parent = rows.require(ORGANISATION, event.parent_id) if event.parent_id else None
     rows.create(
         ORGANISATION,
@@ -70,17 +70,17 @@ def _founded(rows: Rows, event: OrganisationFounded, record: RecordedEvent) -> N
     rows.add(ORGANISATION_COUNT, event.originator_id, labels={}, differences={})
 
 
-def _renamed(rows: Rows, event: OrganisationRenamed, record: RecordedEvent) -> None:
+def _renamed(rows: Rows, event: OrganisationRenamed, record: LoggedEvent) -> None:
     _set(rows, event, record, name=event.name)
 
 
-def _corrected(rows: Rows, event: OrganisationCorrected, record: RecordedEvent) -> None:
+def _corrected(rows: Rows, event: OrganisationCorrected, record: LoggedEvent) -> None:
     fields = corrected(rows, ORGANISATION, Organisation, event, "name", "division_code", "sector")
     _set(rows, event, record, **fields)
 
 
 def _set(
-    rows: Rows, event: OrganisationRenamed | OrganisationCorrected, record: RecordedEvent, **fields: Any
+    rows: Rows, event: OrganisationRenamed | OrganisationCorrected, record: LoggedEvent, **fields: Any
 ) -> None:
     rows.change(
         ORGANISATION,

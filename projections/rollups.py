@@ -16,7 +16,7 @@ from uuid import UUID
 
 from domain.grids.events import GridCorrected
 from domain.organisation.events import OrganisationCorrected, OrganisationFounded
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.contributions import CONTRIBUTION, COUNTER_TYPES, COUNTERS
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
@@ -129,7 +129,7 @@ def _grids(rows: Rows, grid_id: UUID) -> list[Node]:
     ]
 
 
-def _grid_moved(rows: Rows, event: Any, record: RecordedEvent) -> None:
+def _grid_moved(rows: Rows, event: Any, record: LoggedEvent) -> None:
     """A grid that found its place among the organisations, or another, takes its months there."""
     _spread(rows)  # so that the months of this batch are found too
     for table, key, before, after in list(rows.changes()):

@@ -12,7 +12,7 @@ from domain.scoring.events import (
     PointsReversed,
     ScoreAccountOpened,
 )
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.framework.differences import difference
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
@@ -72,7 +72,7 @@ def counted(entry: Row | None) -> dict[str, int]:
     return {f"{side}_hundredths": entry["points_hundredths"]}
 
 
-def _opened(rows: Rows, event: ScoreAccountOpened, record: RecordedEvent) -> None:
+def _opened(rows: Rows, event: ScoreAccountOpened, record: LoggedEvent) -> None:
     rows.create(
         SCORE_ACCOUNT,
         account_id=event.originator_id,
@@ -88,7 +88,7 @@ def _opened(rows: Rows, event: ScoreAccountOpened, record: RecordedEvent) -> Non
     )
 
 
-def _entered(rows: Rows, event: PointsAwarded | PointsDeducted, record: RecordedEvent) -> None:
+def _entered(rows: Rows, event: PointsAwarded | PointsDeducted, record: LoggedEvent) -> None:
     account = rows.require(SCORE_ACCOUNT, event.originator_id)
     day = rows.day
     rows.create(
@@ -112,12 +112,12 @@ def _entered(rows: Rows, event: PointsAwarded | PointsDeducted, record: Recorded
     _balance(rows, event, record, event.event_id)
 
 
-def _reversed(rows: Rows, event: PointsReversed, record: RecordedEvent) -> None:
+def _reversed(rows: Rows, event: PointsReversed, record: LoggedEvent) -> None:
     rows.change(SCORE_ENTRY, event.reverses, reversed_by=event.event_id, position=record.position)
     _balance(rows, event, record, event.reverses)
 
 
-def _corrected(rows: Rows, event: PointsCorrected, record: RecordedEvent) -> None:
+def _corrected(rows: Rows, event: PointsCorrected, record: LoggedEvent) -> None:
     rows.change(
         SCORE_ENTRY,
         event.corrects,
@@ -129,7 +129,7 @@ def _corrected(rows: Rows, event: PointsCorrected, record: RecordedEvent) -> Non
     _balance(rows, event, record, event.corrects)
 
 
-def _balance(rows: Rows, event: Any, record: RecordedEvent, entry_id: UUID) -> None:
+def _balance(rows: Rows, event: Any, record: LoggedEvent, entry_id: UUID) -> None:
     before, after = rows.transition(SCORE_ENTRY, entry_id)
     changes = difference(counted(before), counted(after))
     account = rows.require(SCORE_ACCOUNT, event.originator_id)

@@ -6,17 +6,18 @@ command.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
 from typing import NamedTuple
 
 from event_store.reading import LogReader
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 
 
 class Batch(NamedTuple):
     """Events of whole commands, in order; ``more`` says whether the log goes on after them."""
 
-    records: list[RecordedEvent]
+    records: list[LoggedEvent]
     more: bool
 
 
@@ -26,7 +27,7 @@ async def read_batch(log: LogReader, tenant: str, after: int, events: int, up_to
     ``after`` and ``up_to`` are the last positions of commands.
     """
     while True:
-        records = await log.read_log(tenant, after, events + 1, up_to)
+        records = await log.read_log_to_fold(tenant, after, events + 1, up_to)
         if len(records) <= events:
             return Batch(records, more=False)  # a command's events commit together: the last one is whole
         whole = whole_before(records, events)
@@ -35,7 +36,26 @@ async def read_batch(log: LogReader, tenant: str, after: int, events: int, up_to
         events *= 2
 
 
-def whole_before(records: Sequence[RecordedEvent], index: int) -> int:
+async def batches(
+    log: LogReader, tenant: str, after: int, events: int, up_to: int
+) -> AsyncGenerator[Batch, None]:
+    """All of them in order, at least one; the next is read while the one before is folded."""
+    reading = asyncio.create_task(read_batch(log, tenant, after, events, up_to))
+    try:
+        while True:
+            batch = await reading
+            if not batch.more:
+                yield batch
+                return
+            after = batch.records[-1].position
+            reading = asyncio.create_task(read_batch(log, tenant, after, events, up_to))
+            yield batch
+    finally:
+        if reading.cancel():
+            await asyncio.wait([reading])
+
+
+def whole_before(records: Sequence[LoggedEvent], index: int) -> int:
     """How many events stand before the command to which the event at ``index`` belongs."""
     command_id = records[index].command_id
     while index and records[index - 1].command_id == command_id:
@@ -43,6 +63,6 @@ def whole_before(records: Sequence[RecordedEvent], index: int) -> int:
     return index
 
 
-def ends_command(records: Sequence[RecordedEvent], index: int) -> bool:
+def ends_command(records: Sequence[LoggedEvent], index: int) -> bool:
     """Whether the event at ``index`` is its command's last in a batch."""
     return index + 1 == len(records) or records[index + 1].command_id != records[index].command_id

@@ -65,8 +65,9 @@ async def compare(connection: Connection, tenant: str, table: Table) -> TableCom
 def _differing(table: Table) -> str:
     """$1 tenant."""
     names = ", ".join(("tenant_id", *table.types))
-    same_key = " AND ".join(f"l.{column} = r.{column}" for column in ("tenant_id", *table.key))
-    order = ", ".join(f"coalesce(l.{column}, r.{column})" for column in ("tenant_id", *table.key))
+    key = tuple(table.key) or ("tenant_id",)  # both sides are the county's alone
+    same_key = " AND ".join(f"l.{column} = r.{column}" for column in key)
+    order = ", ".join(f"coalesce(l.{column}, r.{column})" for column in key)
     differing = (
         f"SELECT l, r, count(*) OVER () AS differing"
         f"  FROM (SELECT {names} FROM {LIVE}.{table.name} WHERE tenant_id = $1) AS l"

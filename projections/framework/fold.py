@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from domain.core import DomainEvent
 from event_store.errors import EventStoreError, UnknownEventError
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from event_store.sqlstate import DATABASE_ERRORS
 from projections.framework.batches import ends_command, whole_before
 from projections.framework.loading import loading
@@ -55,7 +55,7 @@ class Fold:
         self._run_handlers: dict[type[DomainEvent], tuple[RunHandler, ...]] = {}
         self._reads: dict[type[DomainEvent], tuple[Reads, ...]] = {}
 
-    async def run(self, rows: Rows, records: Sequence[RecordedEvent], parking: Parking) -> None:
+    async def run(self, rows: Rows, records: Sequence[LoggedEvent], parking: Parking) -> None:
         """Fold whole commands in order; what a handler cannot fold is parked.
 
         FoldError where the log holds an event that this program does not know, or what runs at the end of commands
@@ -78,12 +78,12 @@ class Fold:
                 await asyncio.sleep(0)
         await self._end(rows, records[-1])
 
-    def _run_at(self, records: Sequence[RecordedEvent], start: int) -> Sequence[RecordedEvent]:
+    def _run_at(self, records: Sequence[LoggedEvent], start: int) -> Sequence[LoggedEvent]:
         """What can be folded at once from an index on; of most types, one event."""
         come_in_runs = self._run_handlers_of(type(records[start].domain_event))
         return records[start : end_of_run(records, start) if come_in_runs else start + 1]
 
-    def _fold_at_once(self, rows: Rows, run: Sequence[RecordedEvent], parking: Parking) -> bool:
+    def _fold_at_once(self, rows: Rows, run: Sequence[LoggedEvent], parking: Parking) -> bool:
         """Whether a run could be folded just so, as nearly all can; if not, nothing has happened."""
         events = [record.domain_event for record in run]  # also what is passed over has to be known
         if run[0].originator_id in parking:
@@ -97,7 +97,7 @@ class Fold:
             return False
         return True
 
-    def _fold_run(self, rows: Rows, events: Sequence[DomainEvent], run: Sequence[RecordedEvent]) -> None:
+    def _fold_run(self, rows: Rows, events: Sequence[DomainEvent], run: Sequence[LoggedEvent]) -> None:
         try:
             rows.begin_event(run[0].position, self._day_of(rows, events[0]))
             for handle in self._run_handlers_of(type(events[0])):
@@ -107,7 +107,7 @@ class Fold:
             rows.abandon_event()
             raise
 
-    async def _fold_one_by_one(self, rows: Rows, run: Sequence[RecordedEvent], parking: Parking) -> None:
+    async def _fold_one_by_one(self, rows: Rows, run: Sequence[LoggedEvent], parking: Parking) -> None:
         """Load what was not in memory; park what cannot be folded."""
         for record in run:
             if record.originator_id in parking:
@@ -119,7 +119,7 @@ class Fold:
             except Exception as error:  # noqa: BLE001 - whatever a handler meets, other streams go on
                 parking.park(rows, record, await self._place(rows, record.domain_event), error)
 
-    def _fold_event(self, rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+    def _fold_event(self, rows: Rows, event: DomainEvent, record: LoggedEvent) -> None:
         """If it raises, all is as if the event had never been begun."""
         try:
             rows.begin_event(record.position, self._day_of(rows, event))
@@ -138,7 +138,7 @@ class Fold:
         except Exception:  # noqa: BLE001 - it may be for the same reason
             return ""
 
-    def _end_command(self, rows: Rows, records: Sequence[RecordedEvent], number: int) -> None:
+    def _end_command(self, rows: Rows, records: Sequence[LoggedEvent], number: int) -> None:
         rows.end_command()
         for hook in self._at_command if rows.has_counted else ():
             try:
@@ -149,7 +149,7 @@ class Fold:
                 detail = f"at the end of a command: {in_words(records[number], error)}"
                 raise FoldError(detail, whole_before(records, number)) from error
 
-    async def _end(self, rows: Rows, last: RecordedEvent) -> None:
+    async def _end(self, rows: Rows, last: LoggedEvent) -> None:
         for model in self.read_models:
             try:
                 if model.at_end:
@@ -159,7 +159,7 @@ class Fold:
             except Exception as error:
                 raise FoldError(f"{model.name}, at the end of a batch: {in_words(last, error)}") from error
 
-    def _end_batch(self, rows: Rows, hook: Hook, last: RecordedEvent) -> None:
+    def _end_batch(self, rows: Rows, hook: Hook, last: LoggedEvent) -> None:
         """A unit like an event, so that it can be taken back and begun again."""
         try:
             rows.begin_event(last.position, date.min)
@@ -169,9 +169,7 @@ class Fold:
             rows.abandon_event()
             raise
 
-    def _wanted(
-        self, rows: Rows, records: Sequence[RecordedEvent], parking: Parking
-    ) -> dict[Table, set[Any]]:
+    def _wanted(self, rows: Rows, records: Sequence[LoggedEvent], parking: Parking) -> dict[Table, set[Any]]:
         wanted: defaultdict[Table, set[Any]] = defaultdict(set)
         at_hand: set[str] = set()  # types that read only what is wholly in memory
         for record in records:

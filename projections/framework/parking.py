@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.framework.rows import RowError, Rows
 from projections.framework.table import History, Row, Table
 
@@ -88,7 +88,7 @@ class Parking:
             bool(self._streams) and stream_id in self._streams
         )  # asked at every event, and nearly never any
 
-    def park(self, rows: Rows, record: RecordedEvent, org_path: str, error: Exception) -> None:
+    def park(self, rows: Rows, record: LoggedEvent, org_path: str, error: Exception) -> None:
         """Park the stream of an event that has been abandoned."""
         row = {
             "stream_id": record.originator_id,
@@ -110,7 +110,7 @@ class Parking:
         return new
 
 
-def in_words(record: RecordedEvent, error: Exception) -> str:
+def in_words(record: LoggedEvent, error: Exception) -> str:
     """What happened at an event, without the exception's own words: they may quote what the event holds.
 
     The same for the same program, so that a rebuild finds no difference.

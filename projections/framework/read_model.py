@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any
 
 from domain.core import DomainEvent
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.framework.rows import Rows
 from projections.framework.table import Table
 
 # (rows, the event, how it stands in the log)
-Handler = Callable[[Rows, Any, RecordedEvent], None]
+Handler = Callable[[Rows, Any, LoggedEvent], None]
 # (rows, the events of a run, how each stands in the log); sets ``rows.position`` to that of the event it folds
-RunHandler = Callable[[Rows, Sequence[Any], Sequence[RecordedEvent]], None]
+RunHandler = Callable[[Rows, Sequence[Any], Sequence[LoggedEvent]], None]
 # at the end of a command, where it sees counters alone, or of a batch
 Hook = Callable[[Rows], None]
 # the day in the county on which an event occurred

@@ -7,13 +7,14 @@ and waits only during that transaction; a verification never makes it wait.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from event_store.pool import Pool
 from event_store.reading import LogReader
 from projections.framework import checkpoint
-from projections.framework.batches import read_batch
+from projections.framework.batches import Batch, batches
 from projections.framework.cache import RowCache
 from projections.framework.collector import collector_paused
 from projections.framework.compare import TableComparison, compare
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _BATCH_EVENTS = 5000
 _ANALYSED_AFTER = frozenset(2 * 8**power for power in range(6))  # batches: the tables have grown eightfold
 _ROWS_IN_MEMORY = 100_000
+_COMPARING_MEMORY = "64MB"  # else most of what is compared goes to files and back
 
 Progress = Callable[[int, int], None]  # (position reached, position to reach)
 
@@ -84,6 +86,12 @@ class Rebuilder:
         are then untouched.
         """
         chosen = self._chosen(names)
+        with collector_paused():  # to look through a county's rows takes a sixth of the time
+            return await self._rebuild(tenant, chosen, progress)
+
+    async def _rebuild(
+        self, tenant: str, chosen: Sequence[Table], progress: Progress | None
+    ) -> RebuildReport:
         async with self._pool.acquire() as connection, staged(connection, self._tables):
             staging = _Staging(tenant, connection, self._log, self._fold, self._tables, progress)
             await staging.fold_up_to(await checkpoint.position(connection, tenant))
@@ -104,6 +112,10 @@ class Rebuilder:
 
     async def verify(self, tenant: str, *, progress: Progress | None = None) -> RebuildReport:
         """Compare all tables with the log, and replace nothing."""
+        with collector_paused():
+            return await self._verify(tenant, progress)
+
+    async def _verify(self, tenant: str, progress: Progress | None) -> RebuildReport:
         async with self._pool.acquire() as connection, staged(connection, self._tables):
             staging = _Staging(tenant, connection, self._log, self._fold, self._tables, progress)
             await staging.fold_up_to(await checkpoint.position(connection, tenant))
@@ -151,31 +163,36 @@ class _Staging:
         self._batches = 0
 
     async def fold_up_to(self, position: int) -> None:
-        with collector_paused():  # over all batches: to look through a county's rows after each takes a sixth
-            await self._fold_up_to(position)
+        """The log up to a position, as far as it has not been folded yet. FoldError, LogTooShortError."""
+        if position <= self._position:
+            return
+        read = batches(self._log, self._tenant, self._position, _BATCH_EVENTS, position)
+        async with aclosing(read):
+            async for batch in read:
+                if batch.records:
+                    await self._fold_batch(batch)
+                    if self._progress:
+                        self._progress(self._position, position)
+        if self._position < position:
+            raise LogTooShortError(f"{LogTooShortError.__doc__} ({self._position} of {position})")
 
-    async def _fold_up_to(self, position: int) -> None:
-        while self._position < position:
-            batch = await read_batch(self._log, self._tenant, self._position, _BATCH_EVENTS, position)
-            if not batch.records:
-                raise LogTooShortError(f"{LogTooShortError.__doc__} ({self._position} of {position})")
-            storage = Storage(self._connection, self._tenant, STAGING)
-            rows = Rows(storage, self._cache, history_of(self._log, self._tenant))
-            async with self._connection.transaction():
-                await self._fold.run(rows, batch.records, self._parking)
-                await rows.flush()
-            self._cache.settle()
-            self._position = batch.records[-1].position
-            self._batches += 1
-            if self._batches in _ANALYSED_AFTER:
-                await analyse(self._connection, self._tables)
-            if self._progress:
-                self._progress(self._position, position)
+    async def _fold_batch(self, batch: Batch) -> None:
+        storage = Storage(self._connection, self._tenant, STAGING)
+        rows = Rows(storage, self._cache, history_of(self._log, self._tenant))
+        async with self._connection.transaction():
+            await self._fold.run(rows, batch.records, self._parking)
+            await rows.flush()
+        self._cache.settle()
+        self._position = batch.records[-1].position
+        self._batches += 1
+        if self._batches in _ANALYSED_AFTER:
+            await analyse(self._connection, self._tables)
 
 
 async def _compare_at(
     connection: Connection, tenant: str, position: int, staging: _Staging, tables: Sequence[Table]
 ) -> tuple[TableComparison, ...]:
     await connection.execute("SET LOCAL statement_timeout = 0")
+    await connection.execute(f"SET LOCAL work_mem = '{_COMPARING_MEMORY}'")
     await staging.fold_up_to(position)
     return tuple([await compare(connection, tenant, table) for table in tables])

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.core import DomainEvent
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from projections.framework.read_model import Handler, ReadModel, RunHandler
 from projections.framework.rows import Rows
 
 
-def end_of_run(records: Sequence[RecordedEvent], start: int) -> int:
+def end_of_run(records: Sequence[LoggedEvent], start: int) -> int:
     """The index after the last event of the run that begins at ``start``."""
     end, first = start + 1, records[start]
     while end < len(records) and _goes_on(first, records[end]):
@@ -24,7 +24,7 @@ def end_of_run(records: Sequence[RecordedEvent], start: int) -> int:
     return end
 
 
-def _goes_on(first: RecordedEvent, other: RecordedEvent) -> bool:
+def _goes_on(first: LoggedEvent, other: LoggedEvent) -> bool:
     return (
         first.command_id == other.command_id
         and first.topic == other.topic
@@ -52,7 +52,7 @@ def run_handlers_of(read_models: Sequence[ReadModel], cls: type[DomainEvent]) ->
 def once(handle: Handler) -> RunHandler:
     """A handler to which only the last event of a run matters, since it looks at nothing but rows."""
 
-    def run(rows: Rows, events: Sequence[Any], records: Sequence[RecordedEvent]) -> None:
+    def run(rows: Rows, events: Sequence[Any], records: Sequence[LoggedEvent]) -> None:
         rows.position = records[-1].position
         handle(rows, events[-1], records[-1])
 
@@ -60,7 +60,7 @@ def once(handle: Handler) -> RunHandler:
 
 
 def _single(run: RunHandler) -> Handler:
-    def handle(rows: Rows, event: Any, record: RecordedEvent) -> None:
+    def handle(rows: Rows, event: Any, record: LoggedEvent) -> None:
         run(rows, [event], [record])
 
     return handle

@@ -20,7 +20,7 @@ from event_store.checks import prepare
 from event_store.errors import OutcomeUnknownError, StoreUnavailableError
 from event_store.mapper import EVENTS
 from event_store.pool import Pool, make_pool
-from event_store.records import AnsweredBefore, Appended, CommandAppend, RecordedEvent, Source
+from event_store.records import AnsweredBefore, Appended, CommandAppend, LoggedEvent, Source
 from event_store.sqlstate import DATABASE_ERRORS
 from event_store.store import EventStore
 from gridledger.embedded_postgres import SUPERUSER
@@ -84,7 +84,7 @@ async def folded_up_to(last: CommandAppend, pool: Pool) -> list[int]:
     positions: list[int] = []
     stop = asyncio.Event()
 
-    def see(_rows: Rows, _event: DomainEvent, record: RecordedEvent) -> None:
+    def see(_rows: Rows, _event: DomainEvent, record: LoggedEvent) -> None:
         positions.append(record.position)
         if record.command_id == last.command_id:
             stop.set()

@@ -19,7 +19,7 @@ from domain.core import DomainEvent, Occurred
 from domain.core.command import Command
 from domain.meetings.commands import NotifyMeeting
 from event_store.pool import Pool, make_pool
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from event_store.store import EventStore
 from projections.framework.batches import ends_command
 from projections.framework.parking import parked_streams
@@ -154,7 +154,7 @@ async def fold_and_see_days(pool: Pool, world: World) -> dict[int, date]:
     """By position, the day from which an event counts."""
     days: dict[int, date] = {}
 
-    def see(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+    def see(rows: Rows, event: DomainEvent, record: LoggedEvent) -> None:
         days[record.position] = rows.true_from
 
     models = [*READ_MODELS, ReadModel(name="days", tables=(), every=see)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from itertools import groupby
 
 import pytest
 
 from event_store.pool import Pool
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from event_store.store import EventStore
 from projections.framework.batches import ends_command, read_batch
 from projections.framework.county import CountyProjection, Step
@@ -20,7 +21,7 @@ from tests.projections.world import World
 LONGEST = 20
 
 
-def commands(records: list[RecordedEvent]) -> list[list[int]]:
+def commands(records: Sequence[LoggedEvent]) -> list[list[int]]:
     """Positions by command."""
     return [[r.position for r in one] for _, one in groupby(records, key=lambda r: r.command_id)]
 
@@ -38,7 +39,7 @@ async def store(app_pool: Pool) -> EventStore:
 @pytest.mark.parametrize("events", [1, 2, 7, LONGEST, LONGEST + 1, 100, 10_000])
 async def test_reads_whole_commands_and_the_whole_log(store: EventStore, events: int) -> None:
     log = await store.read_log(COUNTY, 0, 10_000)
-    seen: list[RecordedEvent] = []
+    seen: list[LoggedEvent] = []
     more = True
     while more:
         batch = await read_batch(store, COUNTY, seen[-1].position if seen else 0, events)

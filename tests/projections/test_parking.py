@@ -16,7 +16,7 @@ from domain.meetings.events import AttendanceRecorded, MeetingPlanned
 from domain.organisation.events import OrganisationFounded
 from event_store.errors import StoreUnavailableError
 from event_store.pool import Pool
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from event_store.store import EventStore
 from projections.framework.fold import FoldError
 from projections.framework.parking import ParkedStream, parked_streams
@@ -36,7 +36,7 @@ def failing(events: Collection[DomainEvent], error: Callable[[], Exception] | No
     """All read models, and after them one that fails at these events."""
     poison = {event.event_id for event in events}
 
-    def fail(rows: Rows, events: Sequence[DomainEvent], records: Sequence[RecordedEvent]) -> None:
+    def fail(rows: Rows, events: Sequence[DomainEvent], records: Sequence[LoggedEvent]) -> None:
         if any(event.event_id in poison for event in events):
             raise error() if error else ArithmeticError(SECRET)
 

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from domain.core import DomainEvent
 from event_store.pool import Pool, make_pool
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from event_store.store import EventStore
 from projections.framework import checkpoint
 from projections.framework.positions import Positions
@@ -144,7 +144,7 @@ async def test_an_event_that_nobody_handles_passes(app_pool: Pool, projector_poo
     await world.build()
     seen: list[DomainEvent] = []
 
-    def see(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+    def see(rows: Rows, event: DomainEvent, record: LoggedEvent) -> None:
         seen.append(event)
 
     only = ReadModel(name="only", tables=(), handlers={type(world.events[0]): see})

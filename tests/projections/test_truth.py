@@ -18,7 +18,7 @@ from domain.registry import event_types
 from domain.scoring.commands import AwardPoints
 from domain.scoring.events import PointsClass
 from event_store.pool import Pool
-from event_store.records import RecordedEvent
+from event_store.records import LoggedEvent
 from event_store.store import EventStore
 from projections.framework.county import CountyProjection, Step
 from projections.framework.fold import Fold
@@ -63,7 +63,7 @@ async def test_a_history_has_every_type_of_event(app_pool: Pool) -> None:
 async def test_rows_are_the_same_whether_events_come_in_runs_or_one_by_one(
     app_pool: Pool, projector_pool: Pool
 ) -> None:
-    def watch(rows: Rows, event: DomainEvent, record: RecordedEvent) -> None:
+    def watch(rows: Rows, event: DomainEvent, record: LoggedEvent) -> None:
         """A read model that takes events one by one makes all others take them so."""
 
     world = World(app_pool, seed=5)
