@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -36,23 +35,17 @@ class Connections:
         """
         for last_try in (False, True):
             # Nothing to hear out at first: what a dead connection loses is sent again.
-            async with self._connection(hear_out=last_try) as connection:
-                try:
-                    return await connection.fetch(statement, *arguments, timeout=timeout_seconds)
-                except DATABASE_ERRORS as error:
-                    if timeout_seconds is not None and isinstance(error, TimeoutError):
-                        raise StatementTimeoutError(message_of(error), code="TIMEOUT") from error
-                    if last_try or not is_lost_connection(error):
-                        raise translate(error) from error
+            connection = await self.acquire(hear_out=last_try)
+            try:
+                return await connection.fetch(statement, *arguments, timeout=timeout_seconds)
+            except DATABASE_ERRORS as error:
+                if timeout_seconds is not None and isinstance(error, TimeoutError):
+                    raise StatementTimeoutError(message_of(error), code="TIMEOUT") from error
+                if last_try or not is_lost_connection(error):
+                    raise translate(error) from error
+            finally:
+                await self.release(connection)
         raise AssertionError("unreachable")
-
-    @asynccontextmanager
-    async def _connection(self, *, hear_out: bool = True) -> AsyncIterator[Connection]:
-        connection = await self.acquire(hear_out=hear_out)
-        try:
-            yield connection
-        finally:
-            await self.release(connection)
 
     async def release(self, connection: Connection) -> None:
         """Give a connection back."""
