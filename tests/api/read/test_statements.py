@@ -138,6 +138,15 @@ async def test_requests_of_one_shape_send_one_text(county: Asker, sent: list[str
     assert one[:3] == other[:3]
 
 
+async def test_the_size_of_a_page_is_known_to_whoever_plans_it(county: Asker, sent: list[str]) -> None:
+    query = "query ($first: Int) { grids(first: $first) { nodes { children(first: $first) { nodes { name } } } } }"
+    await county.ask(query, {"first": 5})
+    with counted(sent) as statements:
+        await county.ask(query, {"first": 7})
+    assert "LIMIT 7" in str(statements)
+    assert "LIMIT $" not in str(statements)
+
+
 async def test_times_are_found_on_the_way(county: Asker, sent: list[str], is_planned: bool) -> None:
     """Whatever times root fields ask for, they are read together, and each time is looked for once."""
     query = """{ now: members { totalCount } a: members(asOf: {position: 20}) { totalCount }
