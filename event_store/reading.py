@@ -17,6 +17,7 @@ from event_store.errors import UnknownCountyError
 from event_store.picking import Pick, picked
 from event_store.pool import Pool
 from event_store.records import Head, LoggedEvent, Mode, RecordedEvent
+from event_store.subject_streams import SubjectStreams
 
 if TYPE_CHECKING:
     import asyncpg
@@ -45,9 +46,16 @@ SELECT {_COLUMNS} FROM event_store.event AS e
 _STREAMS = f"""
 SELECT {_COLUMNS}
   FROM unnest($2::uuid[]) AS wanted (stream_id),
-       LATERAL (SELECT * FROM event_store.event AS one
-                 WHERE one.tenant_id = $1 AND one.stream_id = wanted.stream_id
-                   AND ($3::text[] IS NULL OR one.type = ANY ($3))
+       LATERAL (SELECT * FROM event_store.event AS e
+                 WHERE e.tenant_id = $1 AND e.stream_id = wanted.stream_id
+                OFFSET 0) AS e
+ ORDER BY e.stream_id, e.version"""
+
+_STREAMS_PICKED = f"""
+SELECT {_COLUMNS}
+  FROM unnest($2::uuid[]) AS wanted (stream_id),
+       LATERAL (SELECT * FROM event_store.event AS e
+                 WHERE e.tenant_id = $1 AND e.stream_id = wanted.stream_id AND {picked(3)}
                 OFFSET 0) AS e
  ORDER BY e.stream_id, e.version"""
 
@@ -92,20 +100,9 @@ SELECT wanted.subject_id, {_COLUMNS}
                   FROM event_store.event_subject AS s
                   JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
                  WHERE s.tenant_id = $1 AND s.subject_id = wanted.subject_id
-                   AND ($3::uuid[] IS NULL OR e.stream_id = ANY ($3))
-                   AND {picked(4)}
+                   AND {picked(3)}
                 OFFSET 0) AS e
  ORDER BY e.position"""
-
-_STREAMS_OF_SUBJECTS = """
-SELECT DISTINCT wanted.subject_id, e.stream_id
-  FROM unnest($2::uuid[]) AS wanted (subject_id),
-       LATERAL (SELECT e.stream_id
-                  FROM event_store.event_subject AS s
-                  JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
-                 WHERE s.tenant_id = $1 AND s.subject_id = wanted.subject_id AND e.stream_type = $3
-                OFFSET 0) AS e
- ORDER BY wanted.subject_id, e.stream_id"""
 
 _SUBJECT_INDEX = """
 SELECT subject_id, position FROM event_store.event_subject
@@ -129,21 +126,27 @@ class LogReader:
 
     def __init__(self, pool: Pool, *, acquire_timeout_seconds: float = 5.0) -> None:
         self._connections = Connections(pool, acquire_timeout_seconds=acquire_timeout_seconds)
+        self._subject_streams = SubjectStreams(self._connections)
 
     async def read_stream(self, tenant: str, stream_id: UUID, after_version: int = 0) -> list[RecordedEvent]:
         """One stream's events after a version, in order; none if there is no such stream."""
         return await self._events(_STREAM, tenant, stream_id, after_version)
 
     async def read_streams(
-        self, tenant: str, ids: Collection[UUID], *, types: Sequence[str] | None = None
+        self, tenant: str, ids: Collection[UUID], pick: Pick | None = None
     ) -> dict[UUID, list[RecordedEvent]]:
-        """Several streams as of one instant: an entry for every id, empty if there is no such stream.
+        """Several streams as of one instant, all of them or what is picked.
 
-        Narrowed to types of event, if given.
+        An entry for every id, empty if there is no such stream.
         """
-        wanted = None if types is None else list(types)
         streams: dict[UUID, list[RecordedEvent]] = {stream_id: [] for stream_id in ids}
-        for event in await self._events(_STREAMS, tenant, list(streams), wanted) if streams else ():
+        if not streams:
+            return streams
+        if pick is None:
+            events = await self._events(_STREAMS, tenant, list(streams))
+        else:
+            events = await self._events(_STREAMS_PICKED, tenant, list(streams), *_columns_of(pick))
+        for event in events:
             streams[event.stream_id].append(event)
         return streams
 
@@ -199,21 +202,12 @@ class LogReader:
         return await self._events(_SUBJECT, tenant, subject_id, after, limit, stream_type, wanted)
 
     async def read_subjects(
-        self,
-        tenant: str,
-        subject_ids: Collection[UUID],
-        pick: Pick,
-        *,
-        streams: Collection[UUID] | None = None,
+        self, tenant: str, subject_ids: Collection[UUID], pick: Pick
     ) -> dict[UUID, list[RecordedEvent]]:
-        """Picked events that concern persons or organisations, in order: an entry for every one of them.
-
-        Narrowed to some streams, if given.
-        """
+        """Picked events that concern persons or organisations, in order: an entry for every one of them."""
         found: dict[UUID, list[RecordedEvent]] = {subject_id: [] for subject_id in subject_ids}
-        wanted = None if streams is None else list(streams)
         if found:
-            rows = await self._connections.fetch(_SUBJECTS, tenant, list(found), wanted, *_columns_of(pick))
+            rows = await self._connections.fetch(_SUBJECTS, tenant, list(found), *_columns_of(pick))
             for subject_id, *row in rows:
                 found[subject_id].append(_recorded(row))
         return found
@@ -222,11 +216,7 @@ class LogReader:
         self, tenant: str, subject_ids: Collection[UUID], stream_type: str
     ) -> dict[UUID, list[UUID]]:
         """Ids of the streams of a type that have an event concerning each person or organisation."""
-        found: dict[UUID, list[UUID]] = {subject_id: [] for subject_id in subject_ids}
-        if found:
-            for row in await self._connections.fetch(_STREAMS_OF_SUBJECTS, tenant, list(found), stream_type):
-                found[row["subject_id"]].append(row["stream_id"])
-        return found
+        return await self._subject_streams.of(tenant, subject_ids, stream_type)
 
     async def read_subject_index(
         self, tenant: str, after: tuple[UUID, int] | None, limit: int

@@ -6,12 +6,12 @@ what is read here: what it says of the persons concerned, and of its day.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self, Union
 from uuid import UUID
 
+from domain.core import DomainEvent
 from domain.leave.state import Leave
 from domain.meetings.events import (
     AbsenceReclassified,
@@ -29,9 +29,15 @@ from event_store.store import EventStore
 
 _AWAY = (AttendanceStatus.ABSENT, AttendanceStatus.LEAVE)
 _ATTENDANCE = (AttendanceRecorded, AttendanceCorrected, AbsenceReclassified)
-_OF_PERSON = Pick().all_of(*_ATTENDANCE)
+_Attendance = Union[AttendanceRecorded, AttendanceCorrected, AbsenceReclassified]  # noqa: UP007 - reads as the tuple does
 _AWAY_ONCE = Pick().saying("status", _AWAY[0], *_ATTENDANCE).saying("status", _AWAY[1], *_ATTENDANCE)
-_OF_MEETING = [cls.TOPIC for cls in (MeetingPlanned, MeetingCorrected, MeetingCancelled)]
+# What a meeting says of its day and of those who were away from it once. Who was there from the start needs no look.
+_OF_MEETING = (
+    Pick()
+    .all_of(MeetingPlanned, MeetingCorrected, MeetingCancelled, AttendanceCorrected, AbsenceReclassified)
+    .saying("status", _AWAY[0], AttendanceRecorded)
+    .saying("status", _AWAY[1], AttendanceRecorded)
+)
 
 
 class Absence(NamedTuple):
@@ -104,12 +110,12 @@ class ComparisonReader:
 
     async def _away_from(self, meeting_ids: Collection[UUID]) -> set[Absence]:
         """Everyone's absence from these meetings."""
-        streams = await self._store.read_streams(self._tenant_id, meeting_ids)
+        streams = await self._store.read_streams(self._tenant_id, meeting_ids, _OF_MEETING)
         return {
-            Absence(member_id, id_)
+            Absence(event.domain_event.member_id, id_)
             for id_, told in streams.items()
-            for member_id, kept in Meeting.fold(id_, (e.domain_event for e in told)).attendance.items()
-            if kept.status in _AWAY
+            for event in told
+            if isinstance(event.domain_event, _ATTENDANCE)
         }
 
     async def _ever_away(self, members: Collection[UUID]) -> set[Absence]:
@@ -119,26 +125,36 @@ class ComparisonReader:
 
     async def _meetings(self, absences: Collection[Absence]) -> dict[UUID, dict[UUID, Meeting]]:
         """The meetings of those absences that still stand."""
-        own: defaultdict[Absence, list[RecordedEvent]] = defaultdict(list)
-        told = await self._store.read_subjects(
-            self._tenant_id,
-            {absence.member_id for absence in absences},
-            _OF_PERSON,
-            streams={absence.meeting_id for absence in absences},
-        )
-        for member_id, events in told.items():
-            for event in events:
-                own[Absence(member_id, event.stream_id)].append(event)
-        standing = [absence for absence in absences if _stands(own[absence])]
-        ids = {absence.meeting_id for absence in standing}
-        frames = await self._store.read_streams(self._tenant_id, ids, types=_OF_MEETING)
+        ids = {absence.meeting_id for absence in absences}
+        streams = await self._store.read_streams(self._tenant_id, ids, _OF_MEETING)
+        frames = {id_: _Frame.of(told) for id_, told in streams.items()}
         meetings: dict[UUID, dict[UUID, Meeting]] = {}
-        for absence in standing:
-            events = sorted([*frames[absence.meeting_id], *own[absence]], key=lambda event: event.version)
-            meeting = Meeting.fold(absence.meeting_id, (event.domain_event for event in events))
-            meetings.setdefault(absence.member_id, {})[meeting.id] = meeting
+        for absence in absences:
+            if meeting := frames[absence.meeting_id].seen_by(absence):
+                meetings.setdefault(absence.member_id, {})[meeting.id] = meeting
         return meetings
 
 
-def _stands(events: list[RecordedEvent]) -> bool:
-    return bool(events) and events[-1].domain_event.status in _AWAY  # type: ignore[attr-defined]
+class _Frame(NamedTuple):
+    """What a meeting says of its day, and by person of those who were away from it once."""
+
+    of_day: list[DomainEvent]
+    of_person: dict[UUID, list[_Attendance]]
+
+    @classmethod
+    def of(cls, told: Sequence[RecordedEvent]) -> Self:
+        frame = cls([], {})
+        for event in (recorded.domain_event for recorded in told):
+            if isinstance(event, _ATTENDANCE):
+                frame.of_person.setdefault(event.member_id, []).append(event)
+            else:
+                frame.of_day.append(event)
+        return frame
+
+    def seen_by(self, absence: Absence) -> Meeting | None:
+        """The meeting with this person's attendance alone, if the person is away from it."""
+        own = self.of_person.get(absence.member_id)
+        if not own or own[-1].status not in _AWAY:
+            return None
+        events = sorted([*self.of_day, *own], key=lambda event: event.originator_version)
+        return Meeting.fold(absence.meeting_id, events)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import TypeVar, cast
 from uuid import UUID
@@ -64,30 +64,24 @@ class MemoryStore:
         self._log = log
 
     async def read_streams(
-        self, tenant_id: str, stream_ids: Iterable[UUID], *, types: Sequence[str] | None = None
+        self, tenant_id: str, stream_ids: Iterable[UUID], pick: Pick | None = None
     ) -> dict[UUID, list[RecordedEvent]]:
         return {
             stream_id: [
                 recorded(event)
                 for event in self._log.streams.get(stream_id, [])
-                if types is None or event.TOPIC in types
+                if pick is None or event.TOPIC in pick.types
             ]
             for stream_id in stream_ids
         }
 
     async def read_subjects(
-        self,
-        tenant_id: str,
-        subject_ids: Iterable[UUID],
-        pick: Pick,
-        *,
-        streams: Collection[UUID] | None = None,
+        self, tenant_id: str, subject_ids: Iterable[UUID], pick: Pick
     ) -> dict[UUID, list[RecordedEvent]]:
         return {
             subject_id: [
                 recorded(event)
                 for stream_id in self._log.subjects[subject_id]
-                if streams is None or stream_id in streams
                 for event in self._log.streams[stream_id]
                 if event.TOPIC in pick.types and subject_id in event.subjects()
             ]
