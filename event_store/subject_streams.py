@@ -1,0 +1,78 @@
+"""Which streams of a type concern a person or organisation: read once, and from then on only what has come since.
+
+The log only grows, so what it said up to a position it will always say. A person has a hundred events a year and three
+leaves: to look through all of them for every request took a third of PostgreSQL's time in a county-year's load.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from event_store.connections import Connections
+
+# One statement sees one state of the log: the head's position, and every event up to it. OFFSET 0 keeps the planner,
+# which knows nothing of a new county's tables, from anything but the index, subject by subject.
+_STREAMS_OF_SUBJECTS = """
+SELECT NULL::uuid AS subject_id, NULL::uuid AS stream_id, last_position
+  FROM event_store.tenant_head
+ WHERE tenant_id = $1
+UNION ALL
+SELECT DISTINCT wanted.subject_id, e.stream_id, NULL::bigint
+  FROM unnest($2::uuid[], $3::bigint[]) AS wanted (subject_id, after),
+       LATERAL (SELECT e.stream_id
+                  FROM event_store.event_subject AS s
+                  JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
+                 WHERE s.tenant_id = $1 AND s.subject_id = wanted.subject_id AND s.position > wanted.after
+                   AND e.stream_type = $4
+                OFFSET 0) AS e"""
+
+_Key = tuple[str, UUID, str]  # county, subject, type of stream
+
+
+@dataclass(slots=True)
+class _Known:
+    streams: set[UUID] = field(default_factory=set)
+    position: int = 0  # up to which the log was looked through
+
+
+class SubjectStreams:
+    """Keeps them within a bound; subjects not asked about for longest go first. One for a process."""
+
+    def __init__(self, connections: Connections, *, most: int = 20_000) -> None:
+        """``most`` subjects, 1 KB each."""
+        self._connections = connections
+        self._most = most
+        self._known: OrderedDict[_Key, _Known] = OrderedDict()
+
+    async def of(
+        self, tenant: str, subject_ids: Collection[UUID], stream_type: str
+    ) -> dict[UUID, list[UUID]]:
+        """Ids of the streams, by the subject that some event of theirs concerns: an entry for every subject."""
+        known = {
+            subject_id: self._known.pop((tenant, subject_id, stream_type), _Known())
+            for subject_id in subject_ids
+        }
+        if not known:
+            return {}
+        rows = await self._connections.fetch(
+            _STREAMS_OF_SUBJECTS,
+            tenant,
+            list(known),
+            [one.position for one in known.values()],
+            stream_type,
+        )
+        position = 0
+        for subject_id, stream_id, last_position in rows:
+            if subject_id is None:
+                position = last_position
+            else:
+                known[subject_id].streams.add(stream_id)
+        for subject_id, one in known.items():
+            one.position = max(one.position, position)
+            self._known[tenant, subject_id, stream_type] = one
+        while len(self._known) > self._most:
+            self._known.popitem(last=False)
+        return {subject_id: sorted(one.streams) for subject_id, one in known.items()}
