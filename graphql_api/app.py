@@ -8,7 +8,7 @@ from starlette.types import ASGIApp
 
 from graphql_api.configuration import ServerSettings
 from graphql_api.context import Services
-from graphql_api.identity import TokenVerifier
+from graphql_api.identity import Authenticator
 from graphql_api.schema import make_schema
 from graphql_api.web.asgi import OnePathFirst
 from graphql_api.web.endpoint import GraphQLEndpoint
@@ -26,13 +26,13 @@ async def no_pending_migrations() -> list[str]:
 
 def create_app(
     services: Services,
-    verifier: TokenVerifier,
+    authenticator: Authenticator,
     settings: ServerSettings,
     *,
     pending_migrations: PendingMigrations = no_pending_migrations,
 ) -> ASGIApp:
     """The application. It owns nothing of ``services``: whoever made the pools closes them at the end."""
-    endpoint = GraphQLEndpoint(make_schema(settings.limits), services, verifier, settings)
+    endpoint = GraphQLEndpoint(make_schema(settings.limits), services, authenticator, settings)
     routes = [
         Route(GRAPHQL_PATH, endpoint),  # also where the application is mounted below another path
         Route("/healthz", healthz),

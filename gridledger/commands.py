@@ -18,8 +18,9 @@ from gridledger.database import DatabaseUrls, database_urls
 from gridledger.demo.banner import banner
 from gridledger.demo.loader import LoadError, load
 from gridledger.embedded_postgres import EmbeddedPostgresError
+from gridledger.identity import development_issuer
 from gridledger.logs import configure_logs
-from gridledger.serving import AddressInUseError, development_issuer, listen, on_signal, serve
+from gridledger.serving import AddressInUseError, listen, on_signal, serve
 from gridledger.settings import Settings, SettingsError
 from gridledger.tokens import TokenError, county_token, demo_token
 from migrations.files import MigrationError

@@ -6,21 +6,21 @@ import asyncio
 import contextlib
 import errno
 import gc
-import json
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from event_store.errors import StoreMisconfiguredError
 from event_store.pool import Pool
 from graphql_api.app import create_app
 from graphql_api.configuration import ServerSettings
-from graphql_api.identity import DevelopmentIssuer, JwtVerifier, TokenVerifier, key_set
 from graphql_api.web.health import PendingMigrations
 from gridledger.bootstrap import Ledger, Worker
 from gridledger.http_protocol import HttpProtocol
+from gridledger.identity import authenticator_of
 from gridledger.memory import keep_freed_memory
 from gridledger.settings import Settings, SettingsError
 from migrations.files import MigrationError
@@ -32,13 +32,6 @@ _GRACE_SECONDS = 5  # for requests under way when the server is told to stop
 
 class AddressInUseError(Exception):
     """Something else listens on this address already: choose another port with --port."""
-
-
-def development_issuer(settings: Settings) -> DevelopmentIssuer:
-    """The issuer of tokens for development. Raises IdentityConfigurationError in production."""
-    return DevelopmentIssuer(
-        settings.secret(), audience=settings.token_audience, production=settings.is_production
-    )
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -104,30 +97,32 @@ async def serve(
 ) -> None:
     """Serve on ``listener`` until a signal; ``started`` is called once the first request can be answered."""
     keep_freed_memory()
-    app = create_app(
-        ledger.services,
-        _verifier(settings),
-        ServerSettings(production=settings.is_production, allowances=settings.allowances),
-        pending_migrations=_pending_migrations(ledger.services.read_pool),
+    async with authenticator_of(settings) as authenticator:
+        app = create_app(
+            ledger.services,
+            authenticator,
+            ServerSettings(production=settings.is_production, allowances=settings.allowances),
+            pending_migrations=_pending_migrations(ledger.services.read_pool),
+        )
+        server = _Server(_configuration(app), started)
+        gc.collect()
+        gc.freeze()  # modules, schema and plans stay for good: the collector need not look at them again and again
+        async with _beside(worker, server.stop):
+            on_signal(server.stop)
+            await server.serve(sockets=[listener])
+
+
+def _configuration(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=HttpProtocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    server = _Server(
-        uvicorn.Config(
-            app,
-            http=HttpProtocol,
-            ws="none",
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            server_header=False,
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-        ),
-        started,
-    )
-    gc.collect()
-    gc.freeze()  # modules, schema and plans stay for good: the collector need not look at them again and again
-    async with _beside(worker, server.stop):
-        on_signal(server.stop)
-        await server.serve(sockets=[listener])
 
 
 @contextlib.asynccontextmanager
@@ -155,13 +150,3 @@ def _pending_migrations(pool: Pool) -> PendingMigrations:
             raise StoreMisconfiguredError(str(error), code="MIGRATIONS") from error
 
     return pending
-
-
-def _verifier(settings: Settings) -> TokenVerifier:
-    if settings.token_keys is None:
-        return development_issuer(settings).verifier()
-    try:
-        keys = key_set(json.loads(settings.token_keys.read_bytes()))
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"GRIDLEDGER_TOKEN_KEYS cannot be used: {error}") from error
-    return JwtVerifier(keys, issuer=settings.token_issuer, audience=settings.token_audience)

@@ -56,7 +56,7 @@ VARIABLES = (
         "events that may wait to be appended, a quarter of them of one county; then callers are turned away",
     ),
     Variable(
-        "GRIDLEDGER_STREAM_CACHE", "100000", "events of which states are kept between commands, 0.5 KB each"
+        "GRIDLEDGER_STREAM_CACHE", "200000", "events of which states are kept between commands, 0.5 KB each"
     ),
     Variable("GRIDLEDGER_STATEMENT_TIMEOUT_MS", "10000", "milliseconds before a statement is given up"),
     Variable(
@@ -75,12 +75,16 @@ VARIABLES = (
         "milliseconds before a query's statement is given up; written alike",
     ),
     Variable("GRIDLEDGER_LOG_LEVEL", "info", "debug, info, warning or error"),
-    Variable("GRIDLEDGER_TOKEN_ISSUER", DEVELOPMENT_ISSUER, "the issuer that bearer tokens must name"),
+    Variable(
+        "GRIDLEDGER_TOKEN_ISSUER",
+        DEVELOPMENT_ISSUER,
+        "the issuer that bearer tokens must name: the address of an OpenID Connect provider",
+    ),
     Variable("GRIDLEDGER_TOKEN_AUDIENCE", "gridledger", "the audience that bearer tokens must name"),
     Variable(
         "GRIDLEDGER_TOKEN_KEYS",
-        "derived from the secret in development",
-        "a JWK Set file with the issuer's public keys",
+        "those that the issuer publishes",
+        "a JWK Set file with the issuer's public keys, where it cannot be asked for them",
     ),
 )
 
@@ -138,7 +142,7 @@ class Settings:
             given_secret=read.text("GRIDLEDGER_SECRET"),
             pool_size=read.number("GRIDLEDGER_POOL_SIZE", 10, 1, 1000),
             append_queue=read.number("GRIDLEDGER_APPEND_QUEUE", 20_000, 4, 10_000_000),
-            stream_cache=read.number("GRIDLEDGER_STREAM_CACHE", 100_000, 0, 100_000_000),
+            stream_cache=read.number("GRIDLEDGER_STREAM_CACHE", 200_000, 0, 100_000_000),
             statement_timeout_ms=statement_timeout_ms,
             allowances=read.allowances(statement_timeout_ms),
             log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
@@ -148,7 +152,7 @@ class Settings:
         )
         _check_secret(settings)
         if settings.is_production:
-            _check_production(settings)
+            _check_production(settings, audience_given=read.text("GRIDLEDGER_TOKEN_AUDIENCE") is not None)
         return settings
 
 
@@ -160,7 +164,7 @@ def _check_secret(settings: Settings) -> None:
         )
 
 
-def _check_production(settings: Settings) -> None:
+def _check_production(settings: Settings, *, audience_given: bool) -> None:
     if settings.database_url is None:
         raise SettingsError(
             "DATABASE_URL is missing: production does not embed PostgreSQL; "
@@ -176,10 +180,15 @@ def _check_production(settings: Settings) -> None:
             f"GRIDLEDGER_TOKEN_ISSUER is {DEVELOPMENT_ISSUER}, which production refuses; "
             "set it to the issuer of your identity provider"
         )
-    if settings.token_keys is None:
+    if not settings.token_issuer.startswith("https://"):
         raise SettingsError(
-            "GRIDLEDGER_TOKEN_KEYS is missing: production makes no keys of its own; "
-            "set it to a JWK Set file with the public keys of your identity provider"
+            f"GRIDLEDGER_TOKEN_ISSUER is {settings.token_issuer}, which anybody on the way could speak for; "
+            "production needs an issuer that begins with https://"
+        )
+    if not audience_given:
+        raise SettingsError(
+            "GRIDLEDGER_TOKEN_AUDIENCE is missing: production takes no token that is not meant for it; "
+            "set it to the audience that your identity provider gives to this service"
         )
 
 

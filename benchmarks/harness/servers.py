@@ -11,7 +11,7 @@ from benchmarks.harness.environment import node_with
 from benchmarks.harness.http import HttpServer, free_port
 from benchmarks.harness.ledger import SECRET, settings
 from benchmarks.harness.postgres import Server
-from gridledger.serving import development_issuer
+from gridledger.identity import development_issuer
 
 
 def gridledger_server(postgres: Server, database: str = "gridledger") -> HttpServer:

@@ -31,8 +31,8 @@ class DevelopmentIssuer:
         """Raises IdentityConfigurationError in production."""
         if production:
             raise IdentityConfigurationError(
-                "production has no development issuer: set GRIDLEDGER_TOKEN_ISSUER and GRIDLEDGER_TOKEN_KEYS "
-                "to those of your identity provider"
+                "production has no development issuer: set GRIDLEDGER_TOKEN_ISSUER "
+                "to that of your identity provider"
             )
         seed = hmac.digest(secret, b"gridledger development issuer", hashlib.sha256)
         self._key = OKPKey.import_key(

@@ -1,23 +1,28 @@
-"""Verifies bearer tokens: signed JWTs of one issuer, by keys that each stand for one algorithm."""
+"""Verifies bearer tokens: signed JWTs of one issuer, by keys that each stand for certain algorithms."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import JWKRegistry, Key
+from joserfc.jwk import Key
 
 from graphql_api.context import Viewer
 from graphql_api.identity.claims import ClaimsError, viewer_of
+from graphql_api.identity.signing_keys import ALGORITHMS, algorithms_of
 
 LEEWAY_SECONDS = 60  # between our clock and the issuer's
 LONGEST_TOKEN = 8192  # characters
-ALGORITHMS = ("Ed25519", "EdDSA", "ES256", "ES384", "RS256", "PS256")  # public keys only: no shared secret
 
 
 class BadTokenError(Exception):
     """The token was not accepted. Why is for the log; callers are told no more than that."""
+
+
+class UnknownKeyError(BadTokenError):
+    """The token names a key that is not known: the issuer may have a new one."""
 
 
 class TokenVerifier(Protocol):
@@ -31,8 +36,8 @@ class TokenVerifier(Protocol):
 class JwtVerifier:
     """Verifies JWTs: the algorithm is the key's own, audience, issuer and expiry are required."""
 
-    def __init__(self, keys: dict[str, Key], *, issuer: str, audience: str) -> None:
-        """``keys`` by key id, as ``key_set`` makes them."""
+    def __init__(self, keys: Mapping[str, Key], *, issuer: str, audience: str) -> None:
+        """``keys`` by key id, as ``key_set`` and ``published_keys`` make them."""
         self._keys = keys
         self._registry = jws.JWSRegistry(algorithms=list(ALGORITHMS))
         self._claims = jwt.JWTClaimsRegistry(
@@ -59,24 +64,7 @@ class JwtVerifier:
         key_id = header.get("kid")
         key = self._keys.get(key_id) if isinstance(key_id, str) else None
         if key is None:
-            raise BadTokenError("the token names no key of the issuer")
-        if header.get("alg") != key.alg:
+            raise UnknownKeyError("the token names no key of the issuer")
+        if header.get("alg") not in algorithms_of(key):
             raise BadTokenError("the token's algorithm is not the key's")
         return key
-
-
-def key_set(jwks: Any) -> dict[str, Key]:
-    """Keys of a JWK Set (RFC 7517), by id. ValueError unless each has a ``kid``, and an ``alg`` of ours."""
-    entries = jwks.get("keys") if isinstance(jwks, dict) else None
-    if not isinstance(entries, list) or not entries:
-        raise ValueError('no JWK Set: it must be {"keys": [...]} with at least one key')
-    keys: dict[str, Key] = {}
-    for entry in entries:
-        try:
-            key = JWKRegistry.import_key(entry)
-        except (JoseError, ValueError, TypeError, KeyError) as error:
-            raise ValueError(f"a key of the JWK Set cannot be read: {error}") from error
-        if not key.kid or key.alg not in ALGORITHMS:
-            raise ValueError(f"every key needs a kid, and an alg of {', '.join(ALGORITHMS)}")
-        keys[key.kid] = key
-    return keys

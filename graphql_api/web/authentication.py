@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from graphql_api.context import Viewer
 from graphql_api.errors import ApiError, ErrorCode
-from graphql_api.identity import BadTokenError, TokenVerifier
+from graphql_api.identity import Authenticator, BadTokenError, ProviderUnavailableError
 from graphql_api.messages import Message
 
 _MISSING = Message("请先登录：缺少访问令牌。", "Send a bearer token in the Authorization header.")
 _BAD = Message("访问令牌无效或已过期。", "The bearer token is not valid, or has expired.")
+
+_NOBODY_KNOWN = Message(
+    "暂时无法核验访问令牌，请稍后重试。",
+    "The identity provider does not answer: no token can be verified now.",
+)
 
 
 class UnauthenticatedError(ApiError):
@@ -19,12 +24,14 @@ class UnauthenticatedError(ApiError):
         self.challenge = challenge
 
 
-def authenticate(authorization: str | None, verifier: TokenVerifier) -> Viewer:
-    """The caller. Raises UnauthenticatedError."""
+async def authenticate(authorization: str | None, authenticator: Authenticator) -> Viewer:
+    """The caller. Raises UnauthenticatedError; ApiError while nobody's token can be verified."""
     scheme, _, token = (authorization or "").strip().partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise UnauthenticatedError(_MISSING, 'Bearer realm="gridledger"')
     try:
-        return verifier.verify(token.strip())
+        return await authenticator.viewer(token.strip())
     except BadTokenError as error:
         raise UnauthenticatedError(_BAD, 'Bearer realm="gridledger", error="invalid_token"') from error
+    except ProviderUnavailableError as error:
+        raise ApiError(ErrorCode.THROTTLED, _NOBODY_KNOWN, status=503) from error

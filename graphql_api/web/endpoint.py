@@ -23,7 +23,7 @@ from graphql_api.context import RequestContext, Services, Viewer
 from graphql_api.cost.account import Account
 from graphql_api.cost.buckets import Buckets
 from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
-from graphql_api.identity import RememberingVerifier, TokenVerifier
+from graphql_api.identity import Authenticator
 from graphql_api.limits import check_variables
 from graphql_api.messages import Locale, Message
 from graphql_api.messages import negotiate as negotiate_language
@@ -59,11 +59,11 @@ class GraphQLEndpoint:
     """Answers requests to /graphql."""
 
     def __init__(
-        self, schema: Schema, services: Services, verifier: TokenVerifier, settings: ServerSettings
+        self, schema: Schema, services: Services, authenticator: Authenticator, settings: ServerSettings
     ) -> None:
         self._schema = schema
         self._services = services
-        self._verifier = RememberingVerifier(verifier)
+        self._authenticator = authenticator
         self._settings = settings
         self._buckets = Buckets()
 
@@ -101,7 +101,7 @@ class GraphQLEndpoint:
         allowed = _ALLOWED.get(request.method)
         if allowed is None:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _METHOD, status=405)
-        viewer = authenticate(request.headers.get("authorization"), self._verifier)
+        viewer = await authenticate(request.headers.get("authorization"), self._authenticator)
         facts["role"] = viewer.actor.role.value
         clock = clock_of(request.headers.get(CLOCK_HEADER.lower()), production=self._settings.production)
         asked = await read_request(request, largest_body_bytes=self._settings.largest_body_bytes)

@@ -9,7 +9,7 @@ import pytest
 from application.actor import Role
 from graphql_api.app import create_app
 from graphql_api.configuration import ServerSettings
-from graphql_api.identity import DevelopmentIssuer
+from graphql_api.identity import DevelopmentIssuer, KnownKeys
 from gridledger.bootstrap import Ledger, open_ledger, open_worker
 from gridledger.database import DatabaseUrls
 from gridledger.settings import Settings
@@ -48,7 +48,7 @@ def issuer(settings: Settings) -> DevelopmentIssuer:
 @pytest.fixture
 async def api(ledger: Ledger, issuer: DevelopmentIssuer) -> AsyncIterator[Api]:
     """The application as development runs it, without a worker: its read models stay where they are."""
-    app = create_app(ledger.services, issuer.verifier(), ServerSettings(production=False))
+    app = create_app(ledger.services, KnownKeys(issuer.verifier()), ServerSettings(production=False))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://gridledger.test") as http:
         yield Api(http, issuer, ledger.store, app)

@@ -7,7 +7,7 @@ import httpx
 from application.actor import Role
 from graphql_api.app import create_app
 from graphql_api.configuration import ServerSettings
-from graphql_api.identity import DevelopmentIssuer
+from graphql_api.identity import DevelopmentIssuer, KnownKeys
 from gridledger.bootstrap import Ledger
 from tests.api.client import Api
 
@@ -65,7 +65,7 @@ async def test_a_time_that_is_none(founded: Api) -> None:
 
 
 async def test_production_has_no_such_clock(founded: Api, ledger: Ledger, issuer: DevelopmentIssuer) -> None:
-    app = create_app(ledger.services, issuer.verifier(), ServerSettings(production=True))
+    app = create_app(ledger.services, KnownKeys(issuer.verifier()), ServerSettings(production=True))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://gridledger.test") as http:
         production = Api(http, issuer, ledger.store, app)

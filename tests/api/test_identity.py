@@ -190,7 +190,7 @@ def test_a_key_set_verifies() -> None:
 
 
 def test_production_has_no_development_issuer() -> None:
-    with pytest.raises(IdentityConfigurationError, match="GRIDLEDGER_TOKEN_KEYS"):
+    with pytest.raises(IdentityConfigurationError, match="GRIDLEDGER_TOKEN_ISSUER"):
         DevelopmentIssuer(SECRET, audience="gridledger", production=True)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from graphql_api.app import create_app
 from graphql_api.configuration import ServerSettings
-from graphql_api.identity import DevelopmentIssuer
+from graphql_api.identity import DevelopmentIssuer, KnownKeys
 from gridledger.bootstrap import Ledger
 from gridledger.database import DatabaseUrls
 from tests.api.client import Api
@@ -57,7 +57,10 @@ async def test_a_server_that_is_behind_its_migrations_is_not_ready(
         return ["0009_next.sql"]
 
     app = create_app(
-        ledger.services, issuer.verifier(), ServerSettings(production=False), pending_migrations=pending
+        ledger.services,
+        KnownKeys(issuer.verifier()),
+        ServerSettings(production=False),
+        pending_migrations=pending,
     )
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://gridledger.test"

@@ -35,6 +35,7 @@ def production(settings: dict[str, str], key: OKPKey, tmp_path: Path) -> dict[st
         "GRIDLEDGER_MODE": "production",
         "GRIDLEDGER_SECRET": SECRET,
         "GRIDLEDGER_TOKEN_ISSUER": ISSUER,
+        "GRIDLEDGER_TOKEN_AUDIENCE": "gridledger",
         "GRIDLEDGER_TOKEN_KEYS": str(keys),
     }
 
@@ -48,7 +49,8 @@ def production(settings: dict[str, str], key: OKPKey, tmp_path: Path) -> dict[st
         ({"GRIDLEDGER_SECRET": "short"}, "GRIDLEDGER_SECRET is shorter"),
         ({"GRIDLEDGER_TOKEN_ISSUER": ""}, "GRIDLEDGER_TOKEN_ISSUER is gridledger-development"),
         ({"GRIDLEDGER_TOKEN_ISSUER": "gridledger-development"}, "which production refuses"),
-        ({"GRIDLEDGER_TOKEN_KEYS": ""}, "GRIDLEDGER_TOKEN_KEYS is missing"),
+        ({"GRIDLEDGER_TOKEN_ISSUER": "http://login.example"}, "needs an issuer that begins with https://"),
+        ({"GRIDLEDGER_TOKEN_AUDIENCE": ""}, "GRIDLEDGER_TOKEN_AUDIENCE is missing"),
         ({"GRIDLEDGER_TOKEN_KEYS": "/nowhere/keys.json"}, "GRIDLEDGER_TOKEN_KEYS cannot be used"),
         ({"DATABASE_URL": "postgresql://a:hidden@[::1/x"}, "DATABASE_URL is no PostgreSQL URL"),
         ({"DATABASE_URL": "postgresql://a:hidden@host:port/x"}, "DATABASE_URL is no PostgreSQL URL"),

@@ -14,7 +14,7 @@ from application.actor import Role
 from graphql_api.app import create_app
 from graphql_api.configuration import ServerSettings
 from graphql_api.cost.allowance import ROLE_ALLOWANCES
-from graphql_api.identity import DevelopmentIssuer
+from graphql_api.identity import DevelopmentIssuer, KnownKeys
 from gridledger.bootstrap import Ledger
 from tests.api.client import Api
 
@@ -29,7 +29,7 @@ async def poor(founded: Api, ledger: Ledger, issuer: DevelopmentIssuer) -> Async
     settings = ServerSettings(
         production=False, allowances={**ROLE_ALLOWANCES, Role.COUNTY_SECRETARY: allowance}
     )
-    app = create_app(ledger.services, issuer.verifier(), settings)
+    app = create_app(ledger.services, KnownKeys(issuer.verifier()), settings)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://gridledger.test"
     ) as http:

@@ -14,7 +14,7 @@ from application.actor import Role
 from graphql_api.app import create_app
 from graphql_api.configuration import ServerSettings
 from graphql_api.cost.allowance import ROLE_ALLOWANCES
-from graphql_api.identity import DevelopmentIssuer
+from graphql_api.identity import DevelopmentIssuer, KnownKeys
 from gridledger.bootstrap import Ledger
 from gridledger.settings import Settings
 from tests.api.client import Api
@@ -38,7 +38,7 @@ async def hasty(founded: Api, ledger: Ledger, issuer: DevelopmentIssuer) -> Asyn
         Role.INSPECTOR: replace(ROLE_ALLOWANCES[Role.INSPECTOR], read_timeout_ms=800),
     }
     app = create_app(
-        ledger.services, issuer.verifier(), ServerSettings(production=False, allowances=allowances)
+        ledger.services, KnownKeys(issuer.verifier()), ServerSettings(production=False, allowances=allowances)
     )
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://gridledger.test"
