@@ -16,6 +16,7 @@ from graphql_api.context import Info
 from graphql_api.messages import REFUSALS, Locale, refusal_message
 from graphql_api.queries import Query
 from graphql_api.read import read_types
+from graphql_api.read.roots import RootOne
 from graphql_api.scalars import Position
 
 T = TypeVar("T")
@@ -79,13 +80,17 @@ class MutationPayload:
         return Query()
 
     async def load(self, info: Info, type_: type[T]) -> T | None:
-        """The object that the command was about, as it stands now; None if refused or not to be seen."""
+        """The object that the command was about, as it stands now; None if refused or not to be seen.
+
+        It comes as the question that a root field asks, which the execution context answers by one statement.
+        """
         if self.user_errors or self.target is None:
             return None
         if self.position is not None:
             await info.context.reader.at_least(self.position)
-        found: T | None = await info.context.reader.one(read_types()[type_.__name__], self.target)
-        return found
+        read_type = read_types()[type_.__name__]
+        named = ((f"{{t}}.{read_type.key} = {{value}}", self.target),)
+        return cast("T", RootOne(read_type, named, must_exist=False))
 
 
 P = TypeVar("P", bound=MutationPayload)
