@@ -177,7 +177,7 @@ class QueryPlans:
             if known is not None:
                 return known
             planned = self._plan(checked, operation, sent)
-        except (NotPlannableError, GraphQLError, orjson.JSONEncodeError):
+        except (NotPlannableError, GraphQLError, orjson.JSONEncodeError, RecursionError):
             return None
         return planned if len(key[1]) > LONGEST_VARIABLES else self.kept.put(key, planned, planned.size)
 

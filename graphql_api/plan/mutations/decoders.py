@@ -50,6 +50,7 @@ class Decoders:
         self._in_schema = in_schema
         self._shapes: dict[str, Shape] = {}
         self._known: dict[str, Decode | None] = {}  # by name of the type; None: there can be none
+        self._making: set[str] = set()
 
     def of(self, type_: GraphQLInputType) -> Decode:
         """The decoder of a type. Raises NotPlannableError for one that there can be none of."""
@@ -69,12 +70,29 @@ class Decoders:
         if is_list_type(type_):
             return _list(self.of(type_.of_type))
         name = type_.name
+        if name in self._making:
+            return self._of_itself(name)
         if name not in self._known:
             self._known[name] = None
-            self._known[name] = self._object(type_) if is_input_object_type(type_) else _leaf(type_)
+            self._making.add(name)
+            try:
+                self._known[name] = self._object(type_) if is_input_object_type(type_) else _leaf(type_)
+            finally:
+                self._making.remove(name)
+        return self._found(name)
+
+    def _of_itself(self, name: str) -> Decode:
+        """The decoder of a type that is being made, where the type contains itself."""
+
+        def decode(value: Any) -> Any:
+            return self._found(name)(value)
+
+        return decode
+
+    def _found(self, name: str) -> Decode:
         decode = self._known[name]
         if decode is None:
-            raise NotPlannableError(name)  # it contains itself, or what there is no decoder of
+            raise NotPlannableError(name)
         return decode
 
     def _object(self, type_: GraphQLInputObjectType) -> Decode:
