@@ -22,6 +22,7 @@ class _Answer(msgspec.Struct, omit_defaults=True):
     refusals: list[_Refusal] = []
 
 
+_ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(_Answer)
 
 
@@ -35,11 +36,13 @@ class KeptAnswer(NamedTuple):
 def encode_answer(target_id: UUID | None, refusals: tuple[Refusal, ...] = ()) -> bytes:
     """JSON of the answer."""
     kept = [_Refusal(r.code.value, r.path, r.index, dict(r.details)) for r in refusals]
-    return msgspec.json.encode(_Answer(target_id, kept))
+    return _ENCODER.encode(_Answer(target_id, kept))
 
 
 def decode_answer(answer: bytes) -> KeptAnswer:
     """The answer that ``encode_answer`` made."""
     kept = _DECODER.decode(answer)
+    if not kept.refusals:
+        return KeptAnswer(kept.target, ())
     refusals = tuple(Refusal(RefusalCode(r.code), r.path, r.index, r.details) for r in kept.refusals)
     return KeptAnswer(kept.target, refusals)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from application.actor import Actor
 from domain.core import Refusal
 from domain.core.command import Command
@@ -21,8 +23,7 @@ class DisplayName:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CommandRequest:
+class CommandRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A command with everything around it that the envelope records.
 
     ``key`` is the client's idempotency key: the same key with the same command gets the first answer again. ``made``
@@ -43,8 +44,7 @@ class CommandRequest:
     clock: datetime | None = None  # development clock; only a rehearsal takes one
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CommandResult:
+class CommandResult(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a command: the same for its first try and for every repetition."""
 
     target_id: UUID | None  # the entity that the command was about

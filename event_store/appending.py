@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from typing import Union
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from event_store.call import APPEND, Call, Run
 from event_store.checks import PreparedCommand

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from application.actor import Actor, Role
 from application.executor import TRIES, ContentionError
@@ -74,7 +75,7 @@ async def test_given_up_when_streams_keep_moving(
 async def test_100_duplicates_at_once_have_one_effect(office: CountyOffice, store: EventStore) -> None:
     results = await asyncio.gather(*(office.give(award(), key="once") for _ in range(100)))
     assert all(result.accepted for result in results)
-    assert len({replace(result, repeated=False) for result in results}) == 1
+    assert len({structs.replace(result, repeated=False) for result in results}) == 1
     assert sum(not result.repeated for result in results) == 1
     assert await stream_size(store) == 2  # opened, and awarded once
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from application.actor import Actor, Role
 from application.counties import RehearsalRefusedError
@@ -48,7 +49,7 @@ async def test_a_key_gets_its_first_answer_again(office: CountyOffice, store: Ev
     assert later.accepted
     before = await size(store)
     again = await office.give(rename("新名"), key="once")
-    assert again == replace(first, repeated=True)
+    assert again == structs.replace(first, repeated=True)
     assert await size(store) == before
 
 
@@ -95,7 +96,7 @@ async def test_a_refusal_is_repeated_though_it_would_succeed_now(office: CountyO
     assert (await office.give(replace(founding, organisation_id=plan.organisation_id))).accepted
     assert (await office.give(plan)).accepted
     again = await office.give(plan, key="once")
-    assert again == replace(first, repeated=True)
+    assert again == structs.replace(first, repeated=True)
 
 
 async def test_ids_made_by_the_server_take_no_part(office: CountyOffice, store: EventStore) -> None:
@@ -124,7 +125,9 @@ async def test_another_version_than_expected(office: CountyOffice, store: EventS
     assert codes(refused) == ["CONFLICT"]
     assert refused.refusals[0].path == ("expectedVersion",)
     assert refused.refusals[0].details == {"currentVersion": 2}
-    assert await office.give(rename("又名", version=1), key="second") == replace(refused, repeated=True)
+    assert await office.give(rename("又名", version=1), key="second") == structs.replace(
+        refused, repeated=True
+    )
     assert await size(store) == before
     # The one that took effect stays accepted, though its version has passed.
     assert (await office.give(rename("新名", version=1), key="first")).accepted
@@ -184,7 +187,7 @@ async def test_a_county_is_founded_once(office: CountyOffice, store: EventStore,
     refused = await office.give(FOUND, key="again")
     assert "ALREADY_EXISTS" in codes(refused)
     assert (await size(store), await commands_kept(pool)) == (events, kept + 1)
-    assert await office.give(FOUND, key="again") == replace(refused, repeated=True)
+    assert await office.give(FOUND, key="again") == structs.replace(refused, repeated=True)
 
 
 async def test_production_opens_no_rehearsal_and_founds_none(pool: Pool, store: EventStore) -> None:

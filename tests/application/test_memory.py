@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 import asyncpg
@@ -22,6 +22,7 @@ from domain.organisation.commands import RenameOrganisation
 from domain.organisation.decide import rename_organisation
 from domain.organisation.state import Organisation
 from event_store.errors import EventStoreError, QueueFullError
+from event_store.picking import Pick
 from event_store.pool import Pool
 from event_store.records import RecordedEvent
 from event_store.store import EventStore
@@ -42,13 +43,13 @@ class PausedStore(EventStore):
         self.reached, self.go = asyncio.Event(), asyncio.Event()
 
     async def read_streams(
-        self, tenant: str, ids: Collection[UUID], *, types: Sequence[str] | None = None
+        self, tenant: str, ids: Collection[UUID], pick: Pick | None = None
     ) -> dict[UUID, list[RecordedEvent]]:
         if self.pause_at.intersection(ids):
             self.pause_at = frozenset()
             self.reached.set()
             await self.go.wait()
-        return await super().read_streams(tenant, ids, types=types)
+        return await super().read_streams(tenant, ids, pick)
 
 
 def rename(name: str) -> RenameOrganisation:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec import structs
 
 from domain.core import Occurred
 from domain.core.ids import uuid7
@@ -37,9 +38,9 @@ def with_event(**fields: Any) -> CommandAppend:
         (appends(1, source=Source("")), "source client is empty"),
         (appends(1, source=Source("a", batch="")), "source batch is empty"),
         (appends(1, source=Source("a", device="")), "source device is empty"),
-        (replace(appends(1), body_hash=b""), "hash is empty"),
-        (replace(appends(1), answer=b"x" * (checks.MAX_ANSWER_BYTES + 1)), "answer has"),
-        (replace(appends(2), subjects=[()]), "subjects of 1 events, not of 2"),
+        (structs.replace(appends(1), body_hash=b""), "hash is empty"),
+        (structs.replace(appends(1), answer=b"x" * (checks.MAX_ANSWER_BYTES + 1)), "answer has"),
+        (structs.replace(appends(2), subjects=[()]), "subjects of 1 events, not of 2"),
         (command(observer(STREAM, 1), reads={}), "does not hand over"),
         (command(observer(STREAM, 1), reads={STREAM: 1}), "should be 2"),
         (command(observer(STREAM, 1), observer(STREAM, 1)), "should be 2"),

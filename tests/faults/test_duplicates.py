@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from event_store.records import AnsweredBefore, Appended, KeyReused
 from event_store.store import EventStore
