@@ -603,7 +603,6 @@ CREATE TABLE read_model.audit_entry (
     tenant_id   text COLLATE "C" NOT NULL,
     position    bigint      NOT NULL,
     type        text COLLATE "C" NOT NULL,
-    stream_id   uuid        NOT NULL,
     org_path    text COLLATE "C" NOT NULL, -- place that the event is about; '' for the whole county
     actor       text COLLATE "C" NOT NULL,
     occurred_on date        NOT NULL,
@@ -612,16 +611,16 @@ CREATE TABLE read_model.audit_entry (
     PRIMARY KEY (tenant_id, position)
 );
 CREATE INDEX audit_entry_place ON read_model.audit_entry (tenant_id, org_path, position);
-CREATE INDEX audit_entry_stream ON read_model.audit_entry (tenant_id, stream_id, position);
 CREATE INDEX audit_entry_actor ON read_model.audit_entry (tenant_id, actor, position);
 CREATE INDEX audit_entry_type ON read_model.audit_entry (tenant_id, type, position);
 CREATE INDEX audit_entry_recorded ON read_model.audit_entry (tenant_id, recorded_at, position);
 CREATE INDEX audit_entry_occurred ON read_model.audit_entry (tenant_id, occurred_on, position);
 
 -- The whole envelope of an event beside its place and changes: what the API calls an Event. Of the envelope, an entry
--- repeats only what entries are looked for by together with their place, and listed by.
+-- repeats only what entries are looked for by together with their place, and listed by; the events of one stream are
+-- found by the log's own key, and are few.
 CREATE VIEW read_model.event WITH (security_invoker = true) AS
-SELECT a.tenant_id, a.position, a.type, a.stream_id, a.org_path, a.actor, a.occurred_on, a.recorded_at, a.changes,
+SELECT a.tenant_id, a.position, a.type, e.stream_id, a.org_path, a.actor, a.occurred_on, a.recorded_at, a.changes,
        e.event_id, e.stream_type, e.version, e.capacity, e.occurred_at, e.reason, e.schema_version, e.capacity_place,
        e.authority, e.command_id, e.correlation_id, e.causation_id, e.source_client, e.source_batch, e.source_device,
        e.payload

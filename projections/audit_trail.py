@@ -37,7 +37,6 @@ AUDIT_ENTRY = Table(
     key={"position": "bigint"},
     columns={
         "type": "text",
-        "stream_id": "uuid",
         "org_path": "text",
         "actor": "text",
         "occurred_on": "date",
@@ -55,6 +54,7 @@ EVENT = Table(
     key=AUDIT_ENTRY.key,
     columns={
         **AUDIT_ENTRY.columns,
+        "stream_id": "uuid",
         "event_id": "uuid",
         "stream_type": "text",
         "version": "integer",
@@ -91,7 +91,6 @@ def _recorded(rows: Rows, events: Sequence[DomainEvent], records: Sequence[Logge
             AUDIT_ENTRY,
             position,
             record.topic,
-            record.originator_id,
             org_path,
             record.actor,
             rows.day,

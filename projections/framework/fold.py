@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domain.core import DomainEvent
@@ -16,7 +17,7 @@ from event_store.sqlstate import DATABASE_ERRORS
 from projections.framework.batches import ends_command, whole_before
 from projections.framework.loading import loading
 from projections.framework.parking import Parking, in_words
-from projections.framework.read_model import Handler, Hook, ReadModel, Reads, RunHandler
+from projections.framework.read_model import ByStream, Handler, Hook, ReadModel, Reads, RunHandler
 from projections.framework.rows import Rows
 from projections.framework.runs import end_of_run, handlers_of, run_handlers_of
 from projections.framework.table import Table
@@ -172,21 +173,26 @@ class Fold:
     def _wanted(self, rows: Rows, records: Sequence[LoggedEvent], parking: Parking) -> dict[Table, set[Any]]:
         wanted: defaultdict[Table, set[Any]] = defaultdict(set)
         at_hand: set[str] = set()  # types that read only what is wholly in memory
+        told: set[tuple[str, UUID]] = set()  # type and stream, of which the next event reads the same
         for record in records:
-            if record.topic in at_hand or record.originator_id in parking:
+            kind = (record.topic, record.originator_id)
+            if kind in told or record.topic in at_hand or record.originator_id in parking:
                 continue
             try:
                 event = record.domain_event
-                pairs = [pair for reads in self._reads_of(type(event)) for pair in reads(event)]
-                if all(rows.has_all(table) for table, _ in pairs):
-                    at_hand.add(record.topic)
-                    continue
-                for table, first in pairs:
-                    wanted[table].add(first)
+                reads = self._reads_of(type(event))
+                pairs = [pair for read in reads for pair in read(event)]
             except UnknownEventError:
                 break  # the fold will stop there
             except Exception:  # noqa: BLE001, S112 - the handler will meet it too, or else load what it needs
                 continue
+            if all(rows.has_all(table) for table, _ in pairs):
+                at_hand.add(record.topic)
+                continue
+            if all(isinstance(read, ByStream) for read in reads):
+                told.add(kind)
+            for table, first in pairs:
+                wanted[table].add(first)
         return wanted
 
     def _handlers_of(self, cls: type[DomainEvent]) -> tuple[Handler, ...]:

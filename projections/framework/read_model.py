@@ -26,9 +26,20 @@ PlaceOf = Callable[[Rows, DomainEvent], str]
 Reads = Callable[[Any], Iterable[tuple[Table, Any]]]
 
 
+@dataclass(frozen=True)
+class ByStream:
+    """Rows whose key begins with the id of the event's stream: the same for all its events."""
+
+    tables: tuple[Table, ...]
+
+    def __call__(self, event: DomainEvent) -> Iterable[tuple[Table, Any]]:
+        """The tables, each with the id of the stream."""
+        return [(table, event.originator_id) for table in self.tables]
+
+
 def by_stream(*tables: Table) -> Reads:
     """Rows whose key begins with the id of the event's stream."""
-    return lambda event: [(table, event.originator_id) for table in tables]
+    return ByStream(tables)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,7 @@ async def test_an_audit_trail_is_walked_page_by_page_either_way(
             f"SELECT min({table}_id::text) FROM read_model.{table} WHERE tenant_id = $1", TENANT
         )
         told = await tables.fetch(
-            "SELECT position FROM read_model.audit_entry AS a WHERE tenant_id = $3 AND (stream_id = $1::uuid OR EXISTS"
+            "SELECT position FROM read_model.event AS a WHERE tenant_id = $3 AND (stream_id = $1::uuid OR EXISTS"
             " (SELECT FROM event_store.event_subject AS s WHERE s.tenant_id = a.tenant_id"
             " AND s.position = a.position AND s.subject_id = $1::uuid AND $2)) ORDER BY position",
             UUID(key),
