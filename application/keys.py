@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import fields
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ from domain.core.command import Command
 from domain.core.ids import uuid8
 
 LONGEST_KEY = 255  # characters
+_LENGTH = struct.Struct(">Q")
 _ENCODER = msgspec.json.Encoder(enc_hook=str, order="sorted")
 
 
@@ -34,7 +36,8 @@ class CommandKeys:
 
     def command_id(self, request: CommandRequest) -> UUID:
         """The command's id: the same for one key of one account in one county. UUID version 8."""
-        return uuid8(self._hash("key", request.tenant_id, request.actor.account_id, request.key))
+        account = request.actor.account_id
+        return uuid8(self._hash(b"key", request.tenant_id.encode(), account.encode(), request.key.encode()))
 
     def body_hash(self, request: CommandRequest) -> bytes:
         """32 bytes over everything that the caller said, without the fields that the server made."""
@@ -43,9 +46,7 @@ class CommandKeys:
         said: dict[str, Any] = {name: getattr(command, name) for name in names if name not in request.made}
         name = request.display_name.text if request.display_name else None
         body = _ENCODER.encode([type(command).__name__, said, name, request.authority])
-        return self._hash("body", body)
+        return self._hash(b"body", body)
 
-    def _hash(self, *parts: str | bytes) -> bytes:
-        raw = [part.encode() if isinstance(part, str) else part for part in parts]
-        said = b"".join([len(part).to_bytes(8, "big") + part for part in raw])
-        return self._hmac.digest(said)
+    def _hash(self, *parts: bytes) -> bytes:
+        return self._hmac.digest(b"".join([_LENGTH.pack(len(part)) + part for part in parts]))

@@ -132,7 +132,7 @@ class RunStreams:
             self._trusted.discard(stream_id)
             self._in_use.take(self._tenant_id, stream_id)
         self._hold(state.evolve([event]))
-        subjects = tuple(dict.fromkeys((*event.subjects(), *state.concerns())))
+        subjects = tuple(dict.fromkeys(event.subjects() + state.concerns()))
         if self._subject_streams:
             for subject_id in subjects:
                 known = self._subject_streams.get((subject_id, event.STREAM_TYPE))
@@ -149,10 +149,14 @@ class RunStreams:
             self._in_use.take(self._tenant_id, stream_id)
         return bool(doubted)
 
+    def touched(self) -> Touched:
+        """What the chunk has written and trusted so far."""
+        return Touched({stream_id: self._held[stream_id] for stream_id in self._own}, self._trusted)
+
     def cut(self) -> Touched:
         """End a chunk, and go on with the next on what this one wrote, though the log may not have it yet."""
-        self._held = {stream_id: self._held[stream_id] for stream_id in self._own}
-        touched = Touched(dict(self._held), self._trusted)
+        touched = self.touched()
+        self._held = dict(touched.written)
         self._own, self._trusted = set(), set()
         self._joining, self._subject_streams = self._subject_streams, {}
         return touched

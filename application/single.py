@@ -54,5 +54,5 @@ class Single:
         if isinstance(decided, Untraced):
             return decided.answer
         outcomes = await self._appender.append((request,), (decided,))
-        learn(streams, streams.cut(), zip((decided,), outcomes, strict=True))
+        learn(streams, streams.touched(), zip((decided,), outcomes, strict=True))
         return result_of(outcomes[0])

@@ -44,13 +44,17 @@ class StreamsInUse:
 
     def put(self, tenant_id: str, state: Aggregate) -> None:
         """Keep what the log holds, unless a later state is here already; where there is no stream, there is none."""
-        kept = self._states.get((tenant_id, state.id))
-        is_later = kept is None or kept.version < state.version
-        if not is_later or not state.exists or _weight(state) > self._most_events:
+        key, weight = (tenant_id, state.id), _weight(state)
+        kept = self._states.get(key)
+        if kept is not None:
+            if kept.version >= state.version:
+                return
+            self.events -= _weight(kept)
+            del self._states[key]
+        if not state.exists or weight > self._most_events:
             return
-        self.take(tenant_id, state.id)
-        self._states[tenant_id, state.id] = state
-        self.events += _weight(state)
+        self._states[key] = state
+        self.events += weight
         while self.events > self._most_events:
             _, oldest = self._states.popitem(last=False)
             self.events -= _weight(oldest)

@@ -46,10 +46,9 @@ class Turns:
         try:
             for stream_id in sorted(set(stream_ids)):
                 stream = (tenant_id, stream_id)
-                if stream in self._waiting:
-                    await self._wait(stream)
-                else:
-                    self._waiting[stream] = deque()
+                mine: deque[asyncio.Future[None]] = deque()
+                if (waiting := self._waiting.setdefault(stream, mine)) is not mine:
+                    await self._wait(stream, waiting)
                 taken.append(stream)
         except BaseException:
             self.give(taken)
@@ -61,9 +60,9 @@ class Turns:
         for stream in taken:
             self._give(stream)
 
-    async def _wait(self, stream: _Stream) -> None:
+    async def _wait(self, stream: _Stream, waiting: deque[asyncio.Future[None]]) -> None:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting[stream].append(turn)
+        waiting.append(turn)
         try:
             async with asyncio.timeout(self._longest_wait_seconds):
                 await turn

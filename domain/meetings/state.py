@@ -55,5 +55,6 @@ class Meeting(Aggregate):
 
     def concerns(self) -> tuple[UUID, ...]:
         """The branch, and the party group if one meets."""
-        held_by = (self.organisation_id, self.branch_id)
-        return tuple(dict.fromkeys(id_ for id_ in held_by if id_ is not None))
+        if self.organisation_id is None or self.branch_id is None:
+            return ()  # not planned yet: that event sets both
+        return (self.organisation_id, self.branch_id) if self.of_group else (self.branch_id,)
