@@ -28,7 +28,7 @@ from event_store.records import (
     Outcome,
     Stale,
 )
-from event_store.store import EventStore
+from event_store.store import EventStore, ToAppend
 
 Again = Union[Stale, DuplicateEvent]  # noqa: UP007 - an alias that reads in annotations and isinstance alike
 
@@ -41,9 +41,16 @@ class Appender:
         self._names = names
 
     async def append(
-        self, requests: Sequence[CommandRequest], appends: Sequence[CommandAppend]
+        self,
+        requests: Sequence[CommandRequest],
+        appends: Sequence[CommandAppend],
+        prepared: Sequence[ToAppend] | None = None,
     ) -> list[Outcome]:
-        """Append, with the names that the events refer to in place before, and taken back where none came."""
+        """Append, with the names that the events refer to in place before, and taken back where none came.
+
+        ``prepared``: the appends once more, encoded beforehand.
+        """
+        to_append = appends if prepared is None else prepared
         tenant_id = requests[0].tenant_id
         founding = next((r.command for r in requests if isinstance(r.command, FoundCounty)), None)
         mode: Mode | None = None if founding is None else "rehearsal" if founding.rehearsal else "production"
@@ -51,10 +58,10 @@ class Appender:
             r.display_name if append.events else None for r, append in zip(requests, appends, strict=True)
         ]
         if not any(names):
-            return await self._store.append(tenant_id, appends, found=mode)
+            return await self._store.append(tenant_id, to_append, found=mode)
         await self._names.keep(tenant_id, names)
         try:
-            outcomes = await self._store.append(tenant_id, appends, found=mode)
+            outcomes = await self._store.append(tenant_id, to_append, found=mode)
         except OutcomeUnknownError:
             raise  # there may be events that refer to them
         except EventStoreError:

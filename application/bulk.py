@@ -22,7 +22,7 @@ from application.targets import streams_written
 from application.turns import Turns
 from event_store.errors import EventStoreError, OutcomeUnknownError
 from event_store.records import CommandAppend, Outcome, Stale
-from event_store.store import EventStore
+from event_store.store import EventStore, ToAppend, prepare_ahead
 
 CHUNK = 128  # commands: enough to be worth a commit, few enough to keep both sides at work
 _BREATH = 8  # commands decided before others have their turn on the event loop
@@ -59,6 +59,7 @@ class _Decided:
     """A chunk: by the number of its command, what is to be appended, or an answer that leaves no trace."""
 
     appends: Mapping[int, CommandAppend]
+    prepared: Sequence[ToAppend]
     untraced: Mapping[int, Untraced]
     touched: Touched
 
@@ -112,6 +113,7 @@ class _Run:
         if len(requests) > 1:
             await read_ahead(requests, streams)
         appends: dict[int, CommandAppend] = {}
+        prepared: list[ToAppend] = []
         untraced: dict[int, Untraced] = {}
         for count, (number, request) in enumerate(zip(numbers, requests, strict=True), 1):
             came = await self._parts.decider.decide(request, streams)
@@ -119,9 +121,10 @@ class _Run:
                 untraced[number] = came
             else:
                 appends[number] = came
+                prepared.append(prepare_ahead(came))
             if count % _BREATH == 0:
                 await asyncio.sleep(0)
-        return _Decided(appends, untraced, streams.cut())
+        return _Decided(appends, prepared, untraced, streams.cut())
 
     async def _append(
         self, decided: _Decided, ahead: Sequence[int], streams: RunStreams
@@ -143,7 +146,8 @@ class _Run:
         if not decided.appends:
             return ()
         requests = [self._requests[number] for number in decided.appends]
-        return await self._parts.appender.append(requests, list(decided.appends.values()))
+        appends = list(decided.appends.values())
+        return await self._parts.appender.append(requests, appends, decided.prepared)
 
     def _settle(self, decided: _Decided, outcomes: Sequence[Outcome], streams: RunStreams) -> bool:
         """Note the answers of a chunk; whether all of it came as the commands after it were decided to expect.

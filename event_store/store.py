@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
+from typing import Union
 from uuid import UUID
 
 from event_store.appending import unsettle
@@ -15,6 +16,8 @@ from event_store.pool import Pool
 from event_store.reading import LogReader
 from event_store.records import CommandAppend, Malformed, Mode, Outcome, RecordedEvent
 from event_store.waiting import AppendLimits
+
+ToAppend = Union[CommandAppend, PreparedCommand]  # noqa: UP007 - an alias that reads in annotations and isinstance
 
 
 class EventStore(LogReader):
@@ -37,7 +40,7 @@ class EventStore(LogReader):
         )
 
     async def append(
-        self, tenant: str, commands: Sequence[CommandAppend], *, found: Mode | None = None
+        self, tenant: str, commands: Sequence[ToAppend], *, found: Mode | None = None
     ) -> list[Outcome]:
         """Append commands of one county in order, in one transaction; one outcome a command.
 
@@ -65,10 +68,21 @@ class EventStore(LogReader):
         await self.lanes.settle()
 
 
-def _checked(commands: Sequence[CommandAppend]) -> list[PreparedCommand | Malformed]:
+def prepare_ahead(command: CommandAppend) -> ToAppend:
+    """The same, checked and encoded while there is time for it; what is wrong with it shows at its append."""
+    try:
+        return prepare(command, EVENTS)
+    except MalformedAppendError:
+        return command
+
+
+def _checked(commands: Sequence[ToAppend]) -> list[PreparedCommand | Malformed]:
     checked: list[PreparedCommand | Malformed] = []
     unsettled: set[UUID] = set()
     for command in commands:
+        if isinstance(command, PreparedCommand):
+            checked.append(unsettle(command, unsettled))
+            continue
         try:
             checked.append(unsettle(prepare(command, EVENTS), unsettled))
         except MalformedAppendError as error:

@@ -20,8 +20,8 @@ from domain.county.commands import FoundCounty
 from domain.policies import BuiltInBook
 from event_store.connections import Connections
 from event_store.pool import Pool
-from event_store.records import CommandAppend, Mode, Outcome, Source
-from event_store.store import EventStore
+from event_store.records import Mode, Outcome, Source
+from event_store.store import EventStore, ToAppend
 from tests.event_store.fixtures import pool, store
 from tests.unit.application.test_histories import FOUNDING
 from tests.unit.support import world
@@ -55,7 +55,7 @@ class InterruptedStore(EventStore):
     interruption: Callable[[], Awaitable[object]] | None = None
 
     async def append(
-        self, tenant: str, commands: Sequence[CommandAppend], *, found: Mode | None = None
+        self, tenant: str, commands: Sequence[ToAppend], *, found: Mode | None = None
     ) -> list[Outcome]:
         interruption, self.interruption = self.interruption, None
         if interruption is not None:

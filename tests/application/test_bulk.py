@@ -23,8 +23,8 @@ from domain.scoring.commands import AwardPoints
 from domain.scoring.events import PointsClass, account_id
 from event_store.errors import StoreUnavailableError
 from event_store.pool import Pool
-from event_store.records import CommandAppend, Mode, Outcome
-from event_store.store import EventStore
+from event_store.records import Mode, Outcome
+from event_store.store import EventStore, ToAppend
 from tests.application.conftest import TENANT, CountyOffice, InterruptedStore, codes, office_on
 from tests.event_store.soundness import sound_log
 from tests.unit.application.test_histories import FOUNDING
@@ -64,7 +64,7 @@ class WatchedStore(EventStore):
     watch: Callable[[int], Awaitable[None]] | None = None
 
     async def append(
-        self, tenant: str, commands: Sequence[CommandAppend], *, found: Mode | None = None
+        self, tenant: str, commands: Sequence[ToAppend], *, found: Mode | None = None
     ) -> list[Outcome]:
         if self.watch is not None:
             await self.watch(len(commands))
