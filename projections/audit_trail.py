@@ -8,6 +8,7 @@ models, since it says what the others did.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from domain.scoring import events as scoring
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import History, Key, Row, Table
+from projections.framework.table import History, Key, Row, Table, Values
 from projections.grids import GRID
 from projections.leaves import LEAVE
 from projections.meeting_tables import MEETING
@@ -85,18 +86,15 @@ Change = tuple[str, Key, dict[str, tuple[Any, Any]]]
 def _recorded(rows: Rows, events: Sequence[DomainEvent], records: Sequence[LoggedEvent]) -> None:
     org_path = _place(rows, events[0])
     told = _changes(rows, records)
-    for record in records:
-        position = record.position
-        rows.note(
-            AUDIT_ENTRY,
-            position,
-            record.topic,
-            org_path,
-            record.actor,
-            rows.day,
-            record.recorded_at,
-            _encode(told.get(position, ())).decode(),
-        )
+    rows.note(
+        AUDIT_ENTRY, [_entry(record, org_path, rows.day, told.get(record.position, ())) for record in records]
+    )
+
+
+def _entry(record: LoggedEvent, org_path: str, day: date, changes: Sequence[Change]) -> Values:
+    """In the order of the columns."""
+    told = _encode(changes).decode()
+    return record.position, record.topic, org_path, record.actor, day, record.recorded_at, told
 
 
 def _changes(rows: Rows, records: Sequence[LoggedEvent]) -> dict[int, list[Change]]:

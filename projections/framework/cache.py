@@ -19,10 +19,10 @@ class Cell:
 
     __slots__ = ("before_batch", "before_command", "before_event", "key", "row", "table")
 
-    def __init__(self, table: Table, key: Key, row: Row | None) -> None:
+    def __init__(self, table: Table, key: Key) -> None:
         self.table = table
         self.key = key
-        self.row = row
+        self.row: Row | None = None
         self.before_event: Row | None = UNTOUCHED
         self.before_command: Row | None = UNTOUCHED  # of counters
         self.before_batch: Row | None = UNTOUCHED
@@ -43,10 +43,11 @@ class Memory:
         self.groups: dict[Any, list[Cell]] = {}  # only of tables that are grouped
         self.whole: set[Any] = set()  # groups of which no other row stands in the database
 
-    def add(self, key: Key, row: Row | None) -> Cell:
-        """A row that was not in memory."""
-        cell = self.cells[key] = Cell(self._table, key, row)
-        if self._table.is_grouped:
+    def place(self, key: Key) -> Cell:
+        """The cell of a row, made if it is not in memory; there is no row in it then."""
+        fresh = Cell(self._table, key)
+        cell = self.cells.setdefault(key, fresh)
+        if cell is fresh and self._table.is_grouped:
             self.groups.setdefault(key[0], []).append(cell)
         return cell
 
@@ -63,7 +64,7 @@ class Memory:
         loaded = {self._table.key_of(row): row for row in stored}
         for key in loaded if self._table.is_grouped else [self._only_key(first)]:
             if key not in self.cells:
-                self.add(key, loaded.get(key))
+                self.place(key).row = loaded.get(key)
         if self._table.is_grouped:
             self.whole.add(first)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from projections.framework.cache import UNTOUCHED, Cell, RowCache
@@ -25,7 +25,7 @@ class Changes:
         self._cache = cache
         self._event: list[Cell] = []
         self._appending: list[tuple[Table, Row]] = []  # by the event
-        self._noting: list[tuple[Table, Values]] = []
+        self._noting: list[tuple[Table, Iterable[Values]]] = []
         self._command: list[Cell] = []  # of counters
         self._batch: defaultdict[Table, list[Cell]] = defaultdict(list)
         self.appended: defaultdict[Table, list[Values]] = defaultdict(list)
@@ -34,9 +34,9 @@ class Changes:
         """A new row that nobody reads while folding."""
         self._appending.append((table, row))
 
-    def note(self, table: Table, values: Values) -> None:
-        """The same, and it is no change that others would tell of."""
-        self._noting.append((table, values))
+    def note(self, table: Table, rows: Iterable[Values]) -> None:
+        """The same, and no change that others would tell of."""
+        self._noting.append((table, rows))
 
     def write(self, cell: Cell, row: Row | None) -> None:
         """What stands there from now on."""
@@ -76,8 +76,8 @@ class Changes:
                 self._command.append(cell)
         for table, row in self._appending:
             self.appended[table].append(table.values_of(row))
-        for table, values in self._noting:
-            self.appended[table].append(values)
+        for table, rows in self._noting:
+            self.appended[table].extend(rows)
         self._event.clear()
         self._appending.clear()
         self._noting.clear()

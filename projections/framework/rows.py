@@ -5,7 +5,7 @@ Within it an event is a unit too: between ``begin_event`` and ``end_event`` its 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from operator import itemgetter
@@ -19,7 +19,7 @@ from projections.framework.changes import Changes, Counted
 from projections.framework.loading import NotLoadedError
 from projections.framework.past import write_past
 from projections.framework.storage import Storage
-from projections.framework.table import History, Key, Row, Table
+from projections.framework.table import History, Key, Row, Table, Values
 from projections.framework.versions import Versions
 
 
@@ -156,16 +156,18 @@ class Rows:
             self._changes.append(table, row)
             return
         key = table.key_of(row)
-        memory = self._cache[table]
-        cell = memory.cells.get(key) or memory.add(key, None)
+        cell = self._cache[table].place(key)
         if cell.row is not None:
             raise RowExistsError(table, key)
         self._versions.create(cell, row, self.position, self.true_from)
         self._changes.write(cell, row)
 
-    def note(self, table: Table, *values: Any) -> None:
-        """A new row of a table whose rows never change, in the order of its columns; ``changes`` do not tell it."""
-        self._changes.note(table, values)
+    def note(self, table: Table, rows: Iterable[Values]) -> None:
+        """New rows of a table whose rows never change, as values in the order of its columns.
+
+        ``changes`` do not tell of them.
+        """
+        self._changes.note(table, rows)
 
     def put(self, table: Table, **row: Any) -> None:
         """A row, whether or not there is one of its key."""

@@ -259,12 +259,12 @@ async def test_an_abandoned_row_does_not_hide_the_one_that_is_stored(batches: Ba
 def test_memory_is_bounded() -> None:
     cache = RowCache(capacity=5)
     for number in range(9):
-        cache[ORGANISATION_COUNT].add((number,), {})
-        cache[GRID_COVERAGE].add((BRANCH, JANUARY), {})
+        cache[ORGANISATION_COUNT].place((number,))
+        cache[GRID_COVERAGE].place((BRANCH, JANUARY))
         cache.settle()
     assert (BRANCH, JANUARY) in cache[GRID_COVERAGE].cells  # of the smaller table
     assert 0 < len(cache[ORGANISATION_COUNT].cells) <= 4
     assert not cache[GRID_COVERAGE].knows(BRANCH)
-    cache[OBSERVER].add((BRANCH, OTHER_BRANCH), {})
+    cache[OBSERVER].place((BRANCH, OTHER_BRANCH))
     cache.settle()
     assert not cache[OBSERVER].cells  # nobody asks for them later
