@@ -92,15 +92,15 @@ SELECT {_COLUMNS}
  ORDER BY s.position
  LIMIT $4"""
 
-# OFFSET 0 as above: subject by subject, by the index.
+# OFFSET 0 as above: subject by subject, event by event.
 _SUBJECTS = f"""
 SELECT wanted.subject_id, {_COLUMNS}
   FROM unnest($2::uuid[]) AS wanted (subject_id),
-       LATERAL (SELECT e.*
-                  FROM event_store.event_subject AS s
-                  JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
-                 WHERE s.tenant_id = $1 AND s.subject_id = wanted.subject_id
-                   AND {picked(3)}
+       LATERAL (SELECT position FROM event_store.event_subject
+                 WHERE tenant_id = $1 AND subject_id = wanted.subject_id
+                OFFSET 0) AS s,
+       LATERAL (SELECT * FROM event_store.event AS e
+                 WHERE e.tenant_id = $1 AND e.position = s.position AND {picked(3)}
                 OFFSET 0) AS e
  ORDER BY e.position"""
 

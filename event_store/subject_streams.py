@@ -14,7 +14,7 @@ from uuid import UUID
 from event_store.connections import Connections
 
 # One statement sees one state of the log: the head's position, and every event up to it. OFFSET 0 keeps the planner,
-# which knows nothing of a new county's tables, from anything but the index, subject by subject.
+# which knows nothing of a new county's tables, from anything but their keys, subject by subject, event by event.
 _STREAMS_OF_SUBJECTS = """
 SELECT NULL::uuid AS subject_id, NULL::uuid AS stream_id, last_position
   FROM event_store.tenant_head
@@ -22,11 +22,11 @@ SELECT NULL::uuid AS subject_id, NULL::uuid AS stream_id, last_position
 UNION ALL
 SELECT DISTINCT wanted.subject_id, e.stream_id, NULL::bigint
   FROM unnest($2::uuid[], $3::bigint[]) AS wanted (subject_id, after),
-       LATERAL (SELECT e.stream_id
-                  FROM event_store.event_subject AS s
-                  JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
-                 WHERE s.tenant_id = $1 AND s.subject_id = wanted.subject_id AND s.position > wanted.after
-                   AND e.stream_type = $4
+       LATERAL (SELECT position FROM event_store.event_subject
+                 WHERE tenant_id = $1 AND subject_id = wanted.subject_id AND position > wanted.after
+                OFFSET 0) AS s,
+       LATERAL (SELECT stream_id FROM event_store.event
+                 WHERE tenant_id = $1 AND position = s.position AND stream_type = $4
                 OFFSET 0) AS e"""
 
 _Key = tuple[str, UUID, str]  # county, subject, type of stream
