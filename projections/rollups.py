@@ -9,21 +9,22 @@ beside months, and the past of both, by blocks of positions (docs/history.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from domain.grids.events import GridCorrected
 from domain.organisation.events import OrganisationCorrected, OrganisationFounded
 from event_store.records import LoggedEvent
 from projections.contributions import CONTRIBUTION, COUNTER_TYPES, COUNTERS
+from projections.framework.additions import block_of
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.framework.table import History, Row, Table
 from projections.grids import GRID
 from projections.organisations import ORGANISATION
-from projections.tree import upwards
 
 BIG_DEPTH = 1  # organisations down to this depth: the county's committee and those of townships
 BIG_LEVEL = 2  # grids up to this level
@@ -54,11 +55,8 @@ ROLLUP_DAY = Table(
 )
 
 
-class Node(NamedTuple):
-    """A node above a contribution: its id, and what its rows say of it."""
-
-    node_id: UUID
-    labels: Row
+Place = tuple[UUID, date, int]  # node, day, and block of positions
+Sums = tuple[int, dict[str, int]]  # position of the last event there, and what to add
 
 
 def _gather(rows: Rows) -> None:
@@ -83,14 +81,44 @@ def _differences(before: Row | None, after: Row) -> Iterable[tuple[Row, dict[str
 
 def _spread(rows: Rows) -> None:
     """Carry what was gathered to the nodes and all nodes above them."""
-    known: dict[UUID | None, list[Node]] = {None: []}
+    organisations: dict[Place, Sums] = {}
+    grids: dict[Place, Sums] = {}
     for (organisation_id, grid_id, day), position, sums in rows.take_gathered(ROLLUP):
-        if organisation_id not in known:
-            known[organisation_id] = _organisations(rows, organisation_id)
-        if grid_id not in known:
-            known[grid_id] = _grids(rows, grid_id)
-        for node_id, labels in (*known[organisation_id], *known[grid_id]):
-            _add(rows, node_id, day, {**labels, "position": position}, sums)
+        block = block_of(position)
+        _join(organisations, (organisation_id, day, block), (position, sums))
+        if grid_id is not None:
+            _join(grids, (grid_id, day, block), (position, sums))
+    _climb(rows, ORGANISATION, "depth", organisations, _of_organisation)
+    _climb(rows, GRID, "level", grids, _of_grid)
+
+
+def _join(places: dict[Place, Sums], place: Place, sums: Sums) -> None:
+    """Add to what has come to a place."""
+    position, differences = sums
+    known = places.get(place)
+    if known is None:
+        places[place] = (position, dict(differences))
+        return
+    last, total = known
+    for name, difference in differences.items():
+        total[name] = total.get(name, 0) + difference
+    places[place] = (max(last, position), total)
+
+
+def _climb(
+    rows: Rows, table: Table, height: str, places: dict[Place, Sums], labels_of: Callable[[Row], Row]
+) -> None:
+    """Add sums to their nodes, the lowest first, and what has come together there to the node above."""
+    levels: defaultdict[int, dict[Place, Sums]] = defaultdict(dict)
+    for place, come in places.items():
+        levels[rows.require(table, place[0])[height]][place] = come
+    while levels:
+        lowest = max(levels)
+        for (node_id, day, block), (position, sums) in levels.pop(lowest).items():
+            node = rows.require(table, node_id)
+            _add(rows, node_id, day, {**labels_of(node), "position": position}, sums)
+            if node["parent_id"] is not None:
+                _join(levels[lowest - 1], (node["parent_id"], day, block), (position, sums))
 
 
 def _add(rows: Rows, node_id: UUID, day: date, labels: Row, sums: dict[str, int]) -> None:
@@ -99,34 +127,14 @@ def _add(rows: Rows, node_id: UUID, day: date, labels: Row, sums: dict[str, int]
         rows.add(ROLLUP_DAY, node_id, day, labels={"position": labels["position"]}, differences=sums)
 
 
-def _organisations(rows: Rows, organisation_id: UUID) -> list[Node]:
-    return [
-        Node(
-            node["organisation_id"],
-            {
-                "node_type": "ORGANISATION",
-                "org_path": node["org_path"],
-                "path": node["org_path"],
-                "big": node["depth"] <= BIG_DEPTH,
-            },
-        )
-        for node in upwards(rows, ORGANISATION, organisation_id)
-    ]
+def _of_organisation(node: Row) -> Row:
+    path, big = node["org_path"], node["depth"] <= BIG_DEPTH
+    return {"node_type": "ORGANISATION", "org_path": path, "path": path, "big": big}
 
 
-def _grids(rows: Rows, grid_id: UUID) -> list[Node]:
-    return [
-        Node(
-            node["grid_id"],
-            {
-                "node_type": "GRID",
-                "org_path": node["org_path"],
-                "path": node["grid_path"],
-                "big": node["level"] <= BIG_LEVEL,
-            },
-        )
-        for node in upwards(rows, GRID, grid_id)
-    ]
+def _of_grid(node: Row) -> Row:
+    path, big = node["grid_path"], node["level"] <= BIG_LEVEL
+    return {"node_type": "GRID", "org_path": node["org_path"], "path": path, "big": big}
 
 
 def _grid_moved(rows: Rows, event: Any, record: LoggedEvent) -> None:

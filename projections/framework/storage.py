@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from event_store.pool import Connection
 
 LIVE = "read_model"
-_WORTH_A_COPY = 100  # rows: a COPY takes two round trips more, and then half the time a row
+# Rows: a COPY takes two round trips more, and then half the time a row, or less where values would travel as text.
+_WORTH_A_COPY, _WITH_TEXT_WORTH_A_COPY = 100, 10
 
 
 class Storage:
@@ -41,7 +42,7 @@ class Storage:
 
     async def append(self, table: Table, rows: Sequence[Values]) -> None:
         """The same, of values in the order of ``Table.types``."""
-        if len(rows) < _WORTH_A_COPY:
+        if len(rows) < (_WITH_TEXT_WORTH_A_COPY if table.has_arrays else _WORTH_A_COPY):
             if rows:
                 await self._send(statements.insert(table, self._schema), table, rows)
             return

@@ -111,6 +111,11 @@ class Table:
         return len(self.key) > 1
 
     @cached_property
+    def has_arrays(self) -> bool:
+        """Whether a column holds several values."""
+        return any(sql_type.endswith("[]") for sql_type in self.types.values())
+
+    @cached_property
     def key_of(self) -> Callable[[Row], Key]:
         """Takes the key out of a row."""
         match tuple(self.key):
