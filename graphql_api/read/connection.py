@@ -91,7 +91,9 @@ class PageArguments(NamedTuple):
     where: Any
 
     @classmethod
-    def of(cls, read_type: ReadType, default_order: str | None, arguments: Mapping[str, Any]) -> PageArguments:
+    def of(
+        cls, read_type: ReadType, default_order: str | None, arguments: Mapping[str, Any]
+    ) -> PageArguments:
         """Check what a client gave. Raises BadUserInputError."""
         first, last = arguments.get("first"), arguments.get("last")
         after, before = arguments.get("after"), arguments.get("before")
