@@ -83,7 +83,8 @@ class Decider:
             if request.clock is not None and not command.rehearsal:
                 return refused(Refusal(RefusalCode.NOT_A_REHEARSAL))
         decision = await HANDLERS[type(command)](command, session)
-        if isinstance(decision, Accepted) and not await _known(request.authority, session):
+        cited = request.authority
+        if cited is not None and isinstance(decision, Accepted) and not await _known(cited, session):
             decision = refuse(RefusalCode.NOT_FOUND, "authority")
         founded = not isinstance(command, FoundCounty) or session.loaded[command.county_id].exists
         if isinstance(decision, Refused) and not founded:
@@ -131,9 +132,9 @@ class Decider:
         )
 
 
-async def _known(authority: UUID | None, session: Session) -> bool:
-    """Whether the organisation that an entry cites exists; none need be cited."""
-    return authority is None or (await session.load(Organisation, authority)).exists
+async def _known(authority: UUID, session: Session) -> bool:
+    """Whether the organisation that an entry cites exists."""
+    return (await session.load(Organisation, authority)).exists
 
 
 def _zone(name: str) -> ZoneInfo:
