@@ -1,18 +1,24 @@
-"""uvicorn's HTTP/1.1 on httptools, with each answer in one packet and heads within a bound.
+"""uvicorn's HTTP/1.1 on httptools, with each answer in one packet, and within bounds whatever a client sends.
 
 uvicorn writes an answer's head and body one after the other: a system call each, and each wakes its client. On a small
-answer that was a fifth of the server's CPU.
+answer that was a fifth of the server's CPU. And it trusts its clients: it reads heads without end, and requests faster
+than it answers them.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
+from collections.abc import Sized
 from typing import Any, cast
 
+import httptools
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 LARGEST_HEAD_BYTES = 64 * 1024  # of all that is not body; httptools itself would go on for ever
 MOST_HELD_BYTES = 256 * 1024  # of an answer that is written in many parts
+SLOWEST_MESSAGE_SECONDS = 60.0  # from its first byte, or from connecting, to its last
 
 
 class JoinedWrites:
@@ -47,28 +53,97 @@ class JoinedWrites:
         return getattr(self._transport, name)
 
 
+class PatientReading(FlowControl):
+    """Reads nothing more while requests that were read wait for their turn.
+
+    Otherwise each answer lets in another packet of requests, and those that wait fill the memory.
+    """
+
+    def __init__(self, transport: asyncio.Transport, waiting: Sized) -> None:
+        super().__init__(transport)
+        self._waiting = waiting
+
+    def resume_reading(self) -> None:
+        """Read on, unless a request waits; whoever serves it will ask again."""
+        if not self._waiting:
+            super().resume_reading()
+
+
 class HttpProtocol(HttpToolsProtocol):
     """One connection of a client."""
 
     _beside_body = 0  # bytes of a message that is under way: those of its head, chunk sizes and trailers
+    _awaited_since = math.inf  # the loop's time since which the rest of a message is awaited; none is: never
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Answer through a transport that joins writes."""
         super().connection_made(cast("asyncio.Transport", JoinedWrites(transport, self.loop)))
+        self.flow = PatientReading(self.transport, self.pipeline)
+        self._awaited_since = self.loop.time()
 
     def data_received(self, data: bytes) -> None:
         """Parse, and end a connection whose message has more head than anyone needs."""
+        self._unset_keepalive_if_required()
+        self._awaited_since = min(self._awaited_since, self.loop.time())
         self._beside_body += len(data)
-        super().data_received(data)
+        try:
+            self._parse(data)
+        except httptools.HttpParserError:
+            self.send_400_response("Invalid HTTP request received.")
         if self._beside_body > LARGEST_HEAD_BYTES and not self.transport.is_closing():
             self.send_400_response("The head of the request is too large.")
 
+    def end_if_slow(self) -> None:
+        """Hang up on a client that takes too long to send a message, unless it is we who do not read on."""
+        waited_seconds = self.loop.time() - self._awaited_since
+        if waited_seconds > SLOWEST_MESSAGE_SECONDS and not self.flow.read_paused:
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        """Begin to wait for the rest of it."""
+        self._awaited_since = self.loop.time()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Begin to serve the request; what comes in the place of headers from here on are trailers, and are none."""
+        if not self.parser.should_upgrade():
+            super().on_headers_complete()
+            self.headers = []
+
     def on_body(self, body: bytes) -> None:
-        """Take a piece of the body; as many bytes beside it are fair, for the sizes of its chunks."""
-        self._beside_body -= 2 * len(body)
+        """Take a piece of the body; as many bytes beside it are fair, for the sizes of its chunks.
+
+        A long body earns its message no long trailers.
+        """
+        self._beside_body = max(0, self._beside_body - 2 * len(body))
         super().on_body(body)
 
     def on_message_complete(self) -> None:
         """Begin to count anew."""
-        self._beside_body = 0
-        super().on_message_complete()
+        self._beside_body, self._awaited_since = 0, math.inf
+        if not self.parser.should_upgrade():
+            super().on_message_complete()
+
+    def _parse(self, data: bytes) -> None:
+        """Parse; a wish for another protocol goes unheard (RFC 9110, 7.8), and the request is served as it is.
+
+        Java's own client wishes for HTTP/2 at its first request. httptools, then, takes all that comes after the head
+        for the other protocol's: it is given the head again without the wish. Raises HttpParserError.
+        """
+        while data:
+            try:
+                self.parser.feed_data(data)
+            except httptools.HttpParserUpgrade as upgrade:
+                (end_of_head,) = upgrade.args
+                data = self._head_without_upgrade() + data[end_of_head:]
+                self.parser = httptools.HttpRequestParser(self)
+                self.parser.set_dangerous_leniencies(lenient_data_after_close=True)  # as uvicorn does
+            else:
+                return
+
+    def _head_without_upgrade(self) -> bytes:
+        method, version = self.parser.get_method(), self.parser.get_http_version().encode()
+        if method == b"CONNECT":
+            raise httptools.HttpParserError("nothing is tunnelled here")
+        headers = [name + b": " + value for name, value in self.headers if name != b"upgrade"]
+        return b"\r\n".join([method + b" " + self.url + b" HTTP/" + version, *headers, b"", b""])

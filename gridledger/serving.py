@@ -27,6 +27,7 @@ from migrations.files import MigrationError
 from migrations.runner import status
 
 _PROBE_SECONDS = 5.0  # for a connection to answer /readyz with
+_TICKS_A_SECOND = 10  # of uvicorn's own clock
 _GRACE_SECONDS = 5  # for requests under way when the server is told to stop
 
 
@@ -68,6 +69,14 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._tell_started()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to stop; once a second, end the connections of clients who keep us waiting."""
+        if counter % _TICKS_A_SECOND == 0:
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, HttpProtocol):
+                    connection.end_if_slow()
+        return await super().on_tick(counter)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -7,21 +7,31 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 import pytest
 import uvicorn
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
+from uvicorn.server import ServerState
 
-from gridledger.http_protocol import LARGEST_HEAD_BYTES, MOST_HELD_BYTES, HttpProtocol, JoinedWrites
+from gridledger.http_protocol import (
+    LARGEST_HEAD_BYTES,
+    MOST_HELD_BYTES,
+    SLOWEST_MESSAGE_SECONDS,
+    HttpProtocol,
+    JoinedWrites,
+)
 
 Client = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 async def _app(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers with the body that was sent; at /parts, in parts."""
+    """Answers with the body that was sent; at /parts, in parts; at /headers, with the names of the headers."""
     body = await Request(scope, receive).body()
+    if scope["path"] == "/headers":
+        body = b" ".join(sorted(name for name, _ in scope["headers"]))
     whole: Response = Response(body)
     if scope["path"] == "/parts":
 
@@ -34,10 +44,10 @@ async def _app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @asynccontextmanager
-async def _connected() -> AsyncIterator[Client]:
+async def _connected(state: ServerState | None = None) -> AsyncIterator[Client]:
     config = uvicorn.Config(_app, http=HttpProtocol, lifespan="off", log_config=None)
     config.load()
-    state = uvicorn.server.ServerState()
+    state = state or ServerState()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: HttpProtocol(config, state, {}, loop), "127.0.0.1", 0)
     async with server:
@@ -63,9 +73,10 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     return status, body
 
 
-def _post(body: bytes, path: str = "/") -> bytes:
-    return b"POST %s HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n%s" % (
+def _post(body: bytes, path: str = "/", headers: bytes = b"") -> bytes:
+    return b"POST %s HTTP/1.1\r\nHost: here\r\n%sContent-Length: %d\r\n\r\n%s" % (
         path.encode(),
+        headers,
         len(body),
         body,
     )
@@ -109,6 +120,80 @@ async def test_requests_in_one_packet_are_answered_in_turn() -> None:
         assert [await _answer(reader) for _ in bodies] == [(200, body) for body in bodies]
 
 
+async def test_requests_are_read_no_faster_than_they_are_answered() -> None:
+    state, most, total = ServerState(), 0, 20_000
+    async with _connected(state) as (reader, writer):
+        sending = asyncio.create_task(_sent(writer, _post(b"x") * total))
+        for _ in range(total):
+            await _answer(reader)
+            (connection,) = state.connections
+            most = max(most, len(cast("HttpProtocol", connection).pipeline))
+        await sending
+    assert 1 < most < total / 2
+
+
+async def _sent(writer: asyncio.StreamWriter, data: bytes) -> None:
+    writer.write(data)
+    await writer.drain()
+
+
+@pytest.mark.parametrize("upgrade", [b"h2c", b"websocket"])
+async def test_a_wish_for_another_protocol_goes_unheard(upgrade: bytes) -> None:
+    wish = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: %s\r\nHTTP2-Settings: AAM\r\n" % upgrade
+    async with _connected() as (reader, writer):
+        writer.write(_post(b"one", headers=wish) * 2 + _post(b"two"))
+        assert [await _answer(reader) for _ in range(3)] == [(200, b"one"), (200, b"one"), (200, b"two")]
+        chunked = wish + b"Transfer-Encoding: chunked\r\n\r\n"
+        for part in (b"POST / HTTP/1.1\r\nHost: here\r\n", chunked, b"3\r\nabc\r\n", b"0\r\n\r\n"):
+            writer.write(part)
+            await asyncio.sleep(0.01)
+        assert await _answer(reader) == (200, b"abc")
+
+
+async def test_nothing_is_tunnelled() -> None:
+    async with _connected() as (reader, writer):
+        writer.write(b"CONNECT / HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert (await _answer(reader))[0] == 400
+        assert await reader.read() == b""
+
+
+async def test_a_trailer_is_no_header() -> None:
+    async with _connected() as (reader, writer):
+        writer.write(
+            b"POST /headers HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n"
+            b"1\r\nx\r\n0\r\nAuthorization: Bearer x\r\n\r\n"
+        )
+        assert await _answer(reader) == (200, b"host transfer-encoding")
+
+
+@pytest.mark.parametrize(
+    ("sent", "ends"),
+    [
+        (b"", True),
+        (b"\r\n", True),
+        (_post(b"x")[:-1], True),
+        (_post(b"x") + b"GET", True),
+        (_post(b"x"), False),
+    ],
+    ids=["nothing", "an empty line", "half a message", "half of the next", "a message"],
+)
+async def test_whoever_does_not_go_on_sending_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch, sent: bytes, ends: bool
+) -> None:
+    state, loop = ServerState(), asyncio.get_running_loop()
+    async with _connected(state) as (_, writer):
+        writer.write(sent)
+        await asyncio.sleep(0.1)
+        (connection,) = [cast("HttpProtocol", one) for one in state.connections]
+        connection.end_if_slow()
+        assert not connection.transport.is_closing()
+        now = loop.time()
+        monkeypatch.setattr(loop, "time", lambda: now + SLOWEST_MESSAGE_SECONDS)
+        connection.end_if_slow()
+        monkeypatch.undo()
+        assert connection.transport.is_closing() is ends
+
+
 async def test_a_body_in_the_smallest_chunks_is_no_head() -> None:
     body = b"x" * (4 * LARGEST_HEAD_BYTES)
     async with _connected() as (reader, writer):
@@ -126,8 +211,10 @@ async def test_a_body_in_the_smallest_chunks_is_no_head() -> None:
         b"GET / HTTP/1.1\r\nHost: here\r\nX-One: ",
         b"GET /",
         b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n",
+        b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + b"400000\r\n%s\r\n0\r\n" % (b"x" * 2**22),
     ],
-    ids=["many headers", "a long header", "a long path", "trailers"],
+    ids=["many headers", "a long header", "a long path", "trailers", "trailers of a long body"],
 )
 async def test_a_head_without_end_ends_the_connection(begun: bytes) -> None:
     more = b"X-More: y\r\n" * 100 if begun.endswith(b"\r\n") else b"x" * 1000
