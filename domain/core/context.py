@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from domain.core.aggregate import Aggregate
 from domain.core.command import Command
@@ -15,8 +16,7 @@ from domain.core.time import Occurred
 from domain.policies.book import PolicyBook
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True, kw_only=True):
     """Everything is handed in, so that the same command on the same state always decides the same."""
 
     now: datetime  # carries a time zone
