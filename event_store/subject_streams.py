@@ -13,17 +13,17 @@ from uuid import UUID
 
 from event_store.connections import Connections
 
-# One statement sees one state of the log: the head's position, and every event up to it. OFFSET 0 keeps the planner,
-# which knows nothing of a new county's tables, from anything but their keys, subject by subject, event by event.
+# One statement sees one state of the log: the head's position, and every event up to it. It is planned for each call,
+# subject by subject and event by event, as reading.py says.
 _STREAMS_OF_SUBJECTS = """
 SELECT NULL::uuid AS subject_id, NULL::uuid AS stream_id, last_position
   FROM event_store.tenant_head
  WHERE tenant_id = $1
 UNION ALL
-SELECT DISTINCT wanted.subject_id, e.stream_id, NULL::bigint
-  FROM unnest($2::uuid[], $3::bigint[]) AS wanted (subject_id, after),
+SELECT DISTINCT ($2::uuid[])[n], e.stream_id, NULL::bigint
+  FROM generate_series(1, cardinality($2::uuid[])) AS n,
        LATERAL (SELECT position FROM event_store.event_subject
-                 WHERE tenant_id = $1 AND subject_id = wanted.subject_id AND position > wanted.after
+                 WHERE tenant_id = $1 AND subject_id = ($2::uuid[])[n] AND position > ($3::bigint[])[n]
                 OFFSET 0) AS s,
        LATERAL (SELECT stream_id FROM event_store.event
                  WHERE tenant_id = $1 AND position = s.position AND stream_type = $4
