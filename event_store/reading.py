@@ -41,9 +41,9 @@ SELECT {_COLUMNS} FROM event_store.event AS e
  WHERE e.tenant_id = $1 AND e.stream_id = $2 AND e.version > $3
  ORDER BY e.version"""
 
-# A scan of the index for each stream, which OFFSET 0 keeps the planner from doing otherwise. Planned anew for each call:
-# only by a series does PostgreSQL see that a plan for these ids costs less than one for any. One for any, made while a
-# new county's tables were nearly empty, read the county's whole log for each stream (30 s of a load of 6 s).
+# A scan of the index for each stream, which OFFSET 0 keeps the planner from doing otherwise, and planned anew for each
+# call: only by a series does PostgreSQL see that a plan for these ids costs less than one for any. One for any, made
+# while a new county's tables were nearly empty, read its whole log for each stream (30 s more of a load of 6 s).
 _STREAMS_FROM = """
   FROM generate_series(1, cardinality($2::uuid[])) AS n,
        LATERAL (SELECT * FROM event_store.event AS e

@@ -170,6 +170,32 @@ async def test_killed_between_command_and_bookmark(
     assert (await bookmark(worker_pool))[0] == (await store.head(TENANT)).last_position
 
 
+@pytest.mark.parametrize("size", [1, 2, 3])
+async def test_batches_may_end_anywhere(
+    worker_pool: Pool,
+    office: CountyOffice,
+    store: EventStore,
+    runner: ProcessRunner,
+    monkeypatch: pytest.MonkeyPatch,
+    size: int,
+) -> None:
+    """One effect, whether absence and leave are looked at together or one after the other, and nothing left over."""
+    monkeypatch.setattr(runner_module, "BATCH", size)
+    await a_late_grant(office)
+    assert await runner.run(TENANT) == 1
+    assert await effects(store) == 1
+    assert (await bookmark(worker_pool))[0] == (await store.head(TENANT)).last_position
+    assert await runner.run(TENANT) == 0
+
+
+async def test_what_concerns_nobody_is_passed_over(
+    worker_pool: Pool, office: CountyOffice, store: EventStore, runner: ProcessRunner
+) -> None:
+    """The founding alone: the bookmark moves to its end."""
+    assert await runner.run(TENANT) == 0
+    assert await bookmark(worker_pool) == ((await store.head(TENANT)).last_position, None)
+
+
 async def test_a_rehearsal_is_reacted_to_at_its_own_time(
     worker_pool: Pool, unfounded: CountyOffice, store: EventStore
 ) -> None:
