@@ -51,8 +51,8 @@ async def batches(
             reading = asyncio.create_task(read_batch(log, tenant, after, events, up_to))
             yield batch
     finally:
-        if reading.cancel():
-            await asyncio.wait([reading])
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)  # whatever it met, nobody waits for it any more
 
 
 def whole_before(records: Sequence[LoggedEvent], index: int) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Sequence
+from contextlib import aclosing
 from itertools import groupby
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from event_store.pool import Pool
 from event_store.records import LoggedEvent
 from event_store.store import EventStore
-from projections.framework.batches import ends_command, read_batch
+from projections.framework.batches import batches, ends_command, read_batch
 from projections.framework.county import CountyProjection, Step
 from projections.framework.fold import Fold
 from projections.registry import READ_MODELS
@@ -81,3 +83,14 @@ async def test_read_models_move_by_whole_commands(
         assert county.at.position in ends
     assert county.at.position == len(log)
     assert len(ends) < len(log)
+
+
+async def test_the_next_batch_is_read_while_one_is_folded(store: EventStore) -> None:
+    log = await store.read_log(COUNTY, 0, 10_000)
+    read: list[int] = []
+    async for batch in batches(store, COUNTY, 0, 4, len(log)):
+        read += [record.position for record in batch.records]
+    assert read == [record.position for record in log]
+    async with aclosing(batches(store, COUNTY, 0, 4, len(log))) as given_up:
+        assert (await anext(given_up)).more
+    assert asyncio.all_tasks() == {asyncio.current_task()}
