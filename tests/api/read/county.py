@@ -127,7 +127,12 @@ class Asker:
         )
 
     async def answer(
-        self, query: str, variables: dict[str, Any] | None = None, *, reader: Reader | None = None
+        self,
+        query: str,
+        variables: dict[str, Any] | None = None,
+        *,
+        operation: str | None = None,
+        reader: Reader | None = None,
     ) -> Answer:
         """The answer to a query, whatever it is."""
         context = RequestContext(
@@ -137,7 +142,9 @@ class Asker:
             locale=Locale.EN,
             reader=reader or self.reader(),
         )
-        result = await self.schema.execute(query, variable_values=variables, context_value=context)
+        result = await self.schema.execute(
+            query, variable_values=variables, operation_name=operation, context_value=context
+        )
         errors = result.errors or []
         codes = [coded(error, Locale.EN).code.value for error in errors]
         data = orjson.loads(orjson.dumps(result.data))
