@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -35,8 +35,16 @@ class Kept(Generic[K, V]):
         self._kept[key] = value, size
         self.size += size
         while self.size > self._most:
-            self.size -= self._kept.popitem(last=False)[1][1]
+            _, (_, gone) = self._kept.popitem(last=False)
+            self.size -= gone
         return value
+
+    def forget(self, is_gone: Callable[[K], bool]) -> None:
+        """Forget what is kept under such keys; all of them are looked at."""
+        for key in [*self._kept]:
+            if is_gone(key):
+                _, size = self._kept.pop(key)
+                self.size -= size
 
     def __len__(self) -> int:
         """How many are kept."""

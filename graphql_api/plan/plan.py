@@ -7,7 +7,7 @@ are parameters, so requests of one shape share one text: it is written once, and
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import orjson
@@ -40,6 +40,7 @@ class Plan:
     lists: tuple[List, ...]  # below the root
     places: Places  # of what must be finished
     size: int  # in fields
+    name: object = field(default_factory=object)  # of what outlives the plan: the plan holds the document
 
     @classmethod
     def of(cls, selector: Selector, question: Question, details: FieldDetailsList, type_: Any) -> Plan:
@@ -78,7 +79,7 @@ class Plan:
         if isinstance(question, RootOne):
             given = question.given(parameters)
             where = question.where(parameters, reading.row(self.alias))
-        shape = (self, reading.shape, where, *given.values(), *pages.values())
+        shape = (self.name, reading.shape, where, *given.values(), *pages.values())
         text = _texts.get(shape)
         if text is None:
             text = self._write(Writing(reading, pages), where, given)

@@ -9,6 +9,7 @@ safe to repeat, and a reader that failed fails again at once.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -132,7 +133,6 @@ class _Part(NamedTuple):
 class PlannedQuery:
     """A query with its variables, ready to be read by anyone."""
 
-    operation: OperationDefinitionNode  # known by its identity, which is nobody else's while it is kept
     parts: tuple[_Part, ...]
     asked: AtOnce
     size: int  # in fields
@@ -166,6 +166,7 @@ class QueryPlans:
         self._roots: KeptPlans[RootsPlan] = KeptPlans()
         self._pages: KeptPlans[PagesPlan] = KeptPlans()
         self.kept: Kept[tuple[int, bytes], PlannedQuery] = Kept(kept_fields)
+        self._operations: dict[int, weakref.ref[OperationDefinitionNode]] = {}  # of what is kept
 
     def ready(
         self, checked: CheckedDocument, operation: OperationDefinitionNode, sent: Mapping[str, Any]
@@ -179,7 +180,19 @@ class QueryPlans:
             planned = self._plan(checked, operation, sent)
         except (NotPlannableError, GraphQLError, orjson.JSONEncodeError, RecursionError):
             return None
-        return planned if len(key[1]) > LONGEST_VARIABLES else self.kept.put(key, planned, planned.size)
+        return planned if len(key[1]) > LONGEST_VARIABLES else self._keep(operation, key, planned)
+
+    def _keep(
+        self, operation: OperationDefinitionNode, key: tuple[int, bytes], planned: PlannedQuery
+    ) -> PlannedQuery:
+        """Keep a query no longer than its document: a parsed document is large, however little it asks for."""
+        if key[0] not in self._operations:
+            self._operations[key[0]] = weakref.ref(operation, lambda _: self._forget(key[0]))
+        return self.kept.put(key, planned, planned.size)
+
+    def _forget(self, operation: int) -> None:
+        del self._operations[operation]
+        self.kept.forget(lambda key: key[0] == operation)
 
     def _plan(
         self, checked: CheckedDocument, operation: OperationDefinitionNode, sent: Mapping[str, Any]
@@ -199,7 +212,7 @@ class QueryPlans:
             pages = self._pages.find(operation, fragments, variables, where, make_pages).read(plan, variables)
             parts.append(_Part(question, plan, Ask(plan.make(question, pages), question.as_of, root.key)))
         size = sum(part.plan.size + 1 for part in parts)
-        return PlannedQuery(operation, tuple(parts), AtOnce([part.ask for part in parts]), size)
+        return PlannedQuery(tuple(parts), AtOnce([part.ask for part in parts]), size)
 
     def _selector(
         self, checked: CheckedDocument, operation: OperationDefinitionNode, sent: Mapping[str, Any]

@@ -25,3 +25,11 @@ def test_a_value_that_is_kept_anew_counts_once() -> None:
     kept.put("a", 1, 3)
     kept.put("a", 2, 4)
     assert (kept.get("a"), len(kept), kept.size) == (2, 1, 4)
+
+
+def test_what_is_gone_takes_no_room() -> None:
+    kept: Kept[str, int] = Kept(10)
+    kept.put("a", 1, 3)
+    kept.put("b", 2, 4)
+    kept.forget("a".__eq__)
+    assert (kept.get("a"), kept.get("b"), kept.size) == (None, 2, 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -64,6 +66,24 @@ async def test_queries_are_forgotten_with_their_variables() -> None:
     assert first is not ready("0")
     assert ready("0") is ready("0")
     assert ready("0" * LONGEST_VARIABLES) is not ready("0" * LONGEST_VARIABLES)
+
+
+async def test_nothing_that_is_remembered_holds_a_document(
+    asker: Callable[..., Asker], graphql: Schema
+) -> None:
+    """Its text and tokens are many times what a plan is counted for."""
+    queries = graphql._execution._queries
+    assert queries is not None
+    document = "{ organisations(first: 2) { nodes { name children(first: 1) { nodes { id } } } } }"
+    await asker("county").ask(document)
+    operation = weakref.ref(graphql.documents.get(document, graphql._schema).operation(None))
+    node = weakref.ref(operation().selection_set.selections[0])  # type: ignore[union-attr]
+    assert len(queries.kept) == 1
+    graphql.documents = Documents(Limits())
+    gc.collect()
+    assert operation() is None
+    assert node() is None
+    assert (len(queries.kept), queries.kept.size) == (0, 0)
 
 
 def test_documents_are_kept_up_to_a_length_of_all_together() -> None:
