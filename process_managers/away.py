@@ -95,12 +95,12 @@ class ComparisonReader:
     ) -> Comparison:
         """All that concerns these leaves, these absences, and the absences from these meetings."""
         leaves = await self._leaves(leave_ids)
+        on_leave = {leave.member_id for leave in leaves.values() if leave.member_id is not None}
         away = {*absences, *await self._away_from(meeting_ids)}
         leaves_of = await self._store.streams_of_subjects(
             self._tenant_id, {absence.member_id for absence in away}, Leave.STREAM_TYPE
         )
         leaves |= await self._leaves({id_ for ids in leaves_of.values() for id_ in ids} - leaves.keys())
-        on_leave = {leave.member_id for leave in leaves.values() if leave.id in leave_ids and leave.member_id}
         compared = {absence for absence in away if leaves_of[absence.member_id]}
         return Comparison(leaves, leaves_of, await self._meetings(compared | await self._ever_away(on_leave)))
 
