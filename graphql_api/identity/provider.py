@@ -14,7 +14,8 @@ from graphql_api.identity.discovery import DISCOVERY_FAILURES, discover_keys
 
 _log = structlog.stdlib.get_logger("gridledger.identity")
 
-FRESH_SECONDS = 15 * 60  # a key that the provider withdraws is believed no longer than this
+REFRESH_SECONDS = 10 * 60  # from then on they are asked for anew, and nobody waits
+FRESH_SECONDS = 15 * 60  # no longer is a withdrawn key believed, if the provider can be reached
 USABLE_SECONDS = 24 * 3600  # while the provider cannot be reached
 RETRY_SECONDS = 30  # between two questions, however many unknown keys are named meanwhile
 
@@ -39,15 +40,16 @@ class ProviderKeys:
         self.failure: Exception | None = None  # why the last question was not answered
 
     async def current(self) -> Mapping[str, Key]:
-        """Keys not much older than FRESH_SECONDS if the provider can be reached, than USABLE_SECONDS if it cannot.
+        """Keys not older than FRESH_SECONDS if the provider can be reached, than USABLE_SECONDS if it cannot.
 
         Raises ProviderUnavailableError.
         """
         age = self._now() - self._fetched_at
-        if age > FRESH_SECONDS:
+        if age > REFRESH_SECONDS:
             self._ask()
-            if age > USABLE_SECONDS:
-                await self.answered()
+        # After a quiet night the first caller waits: whoever's key was withdrawn meanwhile could be that caller.
+        if age > USABLE_SECONDS or (age > FRESH_SECONDS and self.failure is None):
+            await self.answered()
         return self._known()
 
     async def again(self) -> Mapping[str, Key]:
@@ -76,7 +78,10 @@ class ProviderKeys:
 
     def _ask(self) -> None:
         """Ask, unless a question is under way or was a moment ago."""
-        if self._asking is None and self._now() - self._asked_at >= RETRY_SECONDS:
+        waited = self._now() - self._asked_at
+        if self._asking is None and waited >= RETRY_SECONDS:
+            if waited > FRESH_SECONDS:
+                self.failure = None  # one of long ago: it says nothing of now
             self._asked_at = self._now()
             self._asking = asyncio.create_task(self._fetch())
             self._asking.add_done_callback(self._asked)

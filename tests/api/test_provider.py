@@ -15,6 +15,7 @@ from joserfc.util import int_to_base64
 from graphql_api.identity.discovery import DISCOVERY_PATH, LARGEST_DOCUMENT
 from graphql_api.identity.provider import (
     FRESH_SECONDS,
+    REFRESH_SECONDS,
     RETRY_SECONDS,
     USABLE_SECONDS,
     ProviderKeys,
@@ -85,8 +86,24 @@ async def test_a_withdrawn_key_is_forgotten_without_any_token_asking_for_it(
 ) -> None:
     await keys.current()
     provider.publish(TWO)
-    clock.seconds += FRESH_SECONDS + 1
+    clock.seconds += REFRESH_SECONDS + 1
+    assert set(await keys.current()) == {"one"}, "nobody waits yet"
     assert await settled(keys) == {"two"}
+
+
+@pytest.mark.parametrize("was_away", [False, True])
+async def test_a_withdrawn_key_is_not_believed_by_the_first_who_come_after_a_quiet_night(
+    provider: Provider, keys: ProviderKeys, clock: Clock, was_away: bool
+) -> None:
+    await keys.current()
+    if was_away:
+        provider.documents.clear()
+        clock.seconds += REFRESH_SECONDS + 1
+        assert await settled(keys) == {"one"}
+        provider.configure()
+    provider.publish(TWO)
+    clock.seconds += USABLE_SECONDS / 2
+    assert [set(one) for one in await asyncio.gather(keys.current(), keys.current())] == [{"two"}] * 2
 
 
 async def test_keys_outlive_the_provider_for_a_day(
@@ -97,6 +114,10 @@ async def test_keys_outlive_the_provider_for_a_day(
     clock.seconds += FRESH_SECONDS + 1
     assert await settled(keys) == {"one"}
     assert keys.failure is not None
+    clock.seconds += RETRY_SECONDS
+    asked = len(provider.asked)
+    assert set(await keys.current()) == {"one"}
+    assert len(provider.asked) == asked, "nobody waits for a provider that is away"
     clock.seconds += USABLE_SECONDS
     with pytest.raises(ProviderUnavailableError):
         await keys.current()
