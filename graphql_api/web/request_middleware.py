@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 from graphql import GraphQLError
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphql_api.messages import negotiate
@@ -41,6 +42,8 @@ class RequestMiddleware:
 
         try:
             await self._app(scope, receive, send_with_id)
+        except ClientDisconnect:
+            _log.info("client left", request_id=name)  # before its request was whole: nothing was done
         except Exception as error:  # noqa: BLE001 - the last line: nothing of it may reach the caller
             _log.error("request failed", request_id=name, error=type(error).__name__, places=places(error))
             if not started:

@@ -122,6 +122,28 @@ async def test_an_exception_outside_of_graphql(
     assert SECRET not in response.text
 
 
+async def test_a_client_that_leaves_before_its_request_is_whole_is_no_fault(founded: Api) -> None:
+    messages = [{"type": "http.request", "body": b'{"que', "more_body": True}, {"type": "http.disconnect"}]
+    headers = {"authorization": f"Bearer {founded.token()}", "content-type": "application/json"}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/graphql",
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+
+    async def receive() -> Any:
+        return messages.pop(0)
+
+    async def send(_: Any) -> None:
+        raise AssertionError("nobody is there")
+
+    with capture_logs() as logs:
+        await founded.app(scope, receive, send)
+    assert [(entry["event"], entry["log_level"]) for entry in logs] == [("client left", "info")]
+
+
 async def test_a_request_leaves_one_line_without_what_was_asked(founded: Api) -> None:
     with capture_logs() as logs:
         await founded.post(f'{{ members(where: {{id: {{eq: "{SECRET}"}}}}) {{ nodes {{ id }} }} }}')
