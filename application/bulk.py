@@ -25,6 +25,7 @@ from event_store.records import CommandAppend, Outcome, Stale
 from event_store.store import EventStore, ToAppend, prepare_ahead
 
 CHUNK = 128  # commands: enough to be worth a commit, few enough to keep both sides at work
+_START = 4  # the first of several chunks is so many times smaller: PostgreSQL soon has something to do
 _BREATH = 8  # commands decided before others have their turn on the event loop
 _ROUNDS_TO_SEND = 12  # of the event loop, until an append is on its way
 
@@ -99,9 +100,12 @@ class _Run:
     async def _stretch(self) -> None:
         """Chunk by chunk, until all are settled or one has turned out otherwise than was decided upon."""
         streams = RunStreams(self._parts.store, self._tenant_id, self._parts.streams)
-        decided: _Decided | None = await self._decide(self._waiting[: self._parts.chunk], streams)
+        first = chunk = self._parts.chunk
+        if len(self._waiting) > chunk:
+            first = max(chunk // _START, 1)
+        decided: _Decided | None = await self._decide(self._waiting[:first], streams)
         while decided is not None:
-            ahead = self._waiting[len(decided) : len(decided) + self._parts.chunk]
+            ahead = self._waiting[len(decided) : len(decided) + chunk]
             outcomes, decided_ahead = await self._append(decided, ahead, streams)
             as_expected = self._settle(decided, outcomes, streams)
             decided = decided_ahead if as_expected else None

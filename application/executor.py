@@ -69,7 +69,7 @@ class CommandExecutor:
             self.under_way.leave(request.tenant_id, 1)
 
     async def execute_many(self, requests: Sequence[CommandRequest]) -> list[CommandResult]:
-        """Run commands of one county in order, each seeing what the earlier ones did, in as few appends as may be.
+        """Run commands of one county in order, each seeing what the earlier ones did, many in an append.
 
         They are not one unit: each is appended or refused for itself. ValueError for commands of two counties.
         """

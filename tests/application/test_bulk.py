@@ -107,7 +107,7 @@ def _answer(result: CommandResult) -> CommandResult:
 
 async def test_the_next_chunk_is_decided_while_the_last_is_appended(pool: Pool, office: CountyOffice) -> None:
     store = WatchedStore(pool)
-    bulk = in_chunks(office_on(pool, store), 2)
+    bulk = in_chunks(office_on(pool, store), 8)
     decided: list[CommandRequest] = []
     decide = bulk.executor._bulk.decider.decide
 
@@ -124,9 +124,9 @@ async def test_the_next_chunk_is_decided_while_the_last_is_appended(pool: Pool, 
 
     bulk.executor._bulk.decider.decide = note  # type: ignore[method-assign,assignment]
     store.watch = watch
-    results = await bulk.executor.execute_many([bulk.request(rename(f"第{n}名")) for n in range(5)])
+    results = await bulk.executor.execute_many([bulk.request(rename(f"第{n}名")) for n in range(20)])
     assert all(result.accepted for result in results)
-    assert seen == [(2, 4), (2, 5), (1, 5)]
+    assert seen == [(2, 10), (8, 18), (8, 20), (2, 20)]
 
 
 async def test_what_was_decided_ahead_falls_with_what_it_rests_on(
@@ -167,7 +167,7 @@ async def test_nothing_follows_a_chunk_that_failed(
     requests = [bulk.request(award(100 + n)) for n in range(6)]
     with pytest.raises(StoreUnavailableError):
         await bulk.executor.execute_many(requests)
-    assert sizes == [2]
+    assert sizes == [1]
     watched.watch = None
     assert all(result.accepted for result in await bulk.executor.execute_many(requests))
     assert await points(store) == [100 + n for n in range(6)]
