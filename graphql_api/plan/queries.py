@@ -46,8 +46,9 @@ from graphql_api.read.connection import PageArguments
 from graphql_api.read.reader import Reader
 from graphql_api.read.roots import Question
 
-KEPT_FIELDS = 20_000  # of the queries that are kept with their variables: about 20 MB
+KEPT_FIELDS = 50_000  # and parts of arguments, of the queries that are kept with their variables: about 50 MB
 LONGEST_VARIABLES = 1_000  # bytes of JSON
+BYTES_A_PART = 10  # of variables: each part of a filter may come to 300 characters of a statement
 
 
 class Root(NamedTuple):
@@ -135,7 +136,7 @@ class PlannedQuery:
 
     parts: tuple[_Part, ...]
     asked: AtOnce
-    size: int  # in fields
+    size: int  # in fields and parts of arguments that the document gives
 
     async def run(self, reader: Reader) -> ExecutionResult | None:
         """The answer; None for one that the engine has to give."""
@@ -188,7 +189,7 @@ class QueryPlans:
         """Keep a query no longer than its document: a parsed document is large, however little it asks for."""
         if key[0] not in self._operations:
             self._operations[key[0]] = weakref.ref(operation, lambda _: self._forget(key[0]))
-        return self.kept.put(key, planned, planned.size)
+        return self.kept.put(key, planned, planned.size + len(key[1]) // BYTES_A_PART)
 
     def _forget(self, operation: int) -> None:
         del self._operations[operation]
@@ -202,16 +203,18 @@ class QueryPlans:
         make_reading = partial(VariablesPlan.of, operation, self._schema, decoders)
         variables = self._variables.find(operation, {}, {}, (), make_reading).decode(sent)
         make_roots = partial(RootsPlan.of, selector, decoders)
-        parts = []
-        for root in self._roots.find(operation, fragments, variables, (), make_roots).roots:
+        asked = self._roots.find(operation, fragments, variables, (), make_roots)
+        parts, size = [], asked.size
+        for root in asked.roots:
             question = root.ask(variables)
             make_plan = partial(root.plan, question, selector)
             plan = self._plans.of_root(operation, fragments, variables, question, root.details, make_plan)
             where = root.key, question.read_type.name
             make_pages = partial(PagesPlan.of, plan, decoders)
-            pages = self._pages.find(operation, fragments, variables, where, make_pages).read(plan, variables)
+            lists = self._pages.find(operation, fragments, variables, where, make_pages)
+            pages = lists.read(plan, variables)
             parts.append(_Part(question, plan, Ask(plan.make(question, pages), question.as_of, root.key)))
-        size = sum(part.plan.size + 1 for part in parts)
+            size += plan.size + lists.size
         return PlannedQuery(tuple(parts), AtOnce([part.ask for part in parts]), size)
 
     def _selector(

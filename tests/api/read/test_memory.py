@@ -5,14 +5,18 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
+from application.actor import Actor, Role
 from graphql_api.documents import KEPT_BYTES, Documents
 from graphql_api.limits import Limits
 from graphql_api.plan.mutations.decoders import Decoders
 from graphql_api.plan.plans import Plans
 from graphql_api.plan.queries import LONGEST_VARIABLES, PlannedQuery, QueryPlans
+from graphql_api.read import encode_id
+from graphql_api.read.scope import unlocated
 from graphql_api.schema import Schema, schema
 from tests.api.read.county import Asker
 
@@ -66,6 +70,27 @@ async def test_queries_are_forgotten_with_their_variables() -> None:
     assert first is not ready("0")
     assert ready("0") is ready("0")
     assert ready("0" * LONGEST_VARIABLES) is not ready("0" * LONGEST_VARIABLES)
+
+
+def test_what_filters_make_of_a_statement_is_counted() -> None:
+    strawberry_schema = Schema(Limits(), Plans())
+    queries = strawberry_schema._execution._queries
+    assert queries is not None
+    within = [{"within": encode_id("Organisation", UUID(int=number))} for number in range(90)]
+    said = ", ".join(f'{{within: "{one["within"]}"}}' for one in within)
+    county = unlocated("county", Actor("county", Role.COUNTY_SECRETARY))
+    for text, variables in (
+        (f"query ($n: Int) {{ meetings(first: $n, where: {{or: [{said}]}}) {{ totalCount nodes {{ id }} }} }}", {}),
+        ("query ($n: Int, $w: MeetingWhere) { meetings(first: $n, where: $w) { totalCount nodes { id } } }",
+         {"w": {"or": within[:15]}}),
+    ):  # fmt: skip
+        checked = Documents(Limits()).get(text, strawberry_schema._schema)
+        before, characters = queries.kept.size, 0
+        for number in range(1, 20):
+            query = queries.ready(checked, checked.operation(None), {"n": number, **variables})
+            assert query is not None
+            characters += len(query.asked.written(county)[0])
+        assert characters / (queries.kept.size - before) < 1_000
 
 
 async def test_nothing_that_is_remembered_holds_a_document(
