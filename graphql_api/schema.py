@@ -20,8 +20,8 @@ from graphql_api.documents import Documents
 from graphql_api.execute import Execution, extensions, refused
 from graphql_api.limits import Limits
 from graphql_api.mutations import Mutation
+from graphql_api.plan.decoders import Decoders
 from graphql_api.plan.execution import answering
-from graphql_api.plan.mutations.decoders import Decoders
 from graphql_api.plan.mutations.plans import MutationPlans
 from graphql_api.plan.plans import Plans
 from graphql_api.plan.queries import QueryPlans

@@ -1,7 +1,10 @@
 """The planner: a root field with everything below it, as one statement that returns the answer's JSON.
 
     queries.py     a query as a whole, read without the engine where every root field is planned
-    arguments.py   what its fields are given, as functions of the variables
+    variables.py   the variables of an operation, from JSON to what arguments are made of
+    decoders.py    a function for each input type, from JSON to the input
+    literals.py    the same for what the document itself says
+    arguments.py   what a query's fields are given, as functions of the variables
     execution.py   else, where the engine hands a root field's question over, and gets its answer
     together.py    all root fields of an operation in one statement, where all are planned
     plans.py       the plans of root fields that read

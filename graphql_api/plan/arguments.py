@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from graphql import FieldNode, GraphQLField, Undefined, VariableNode
 
 from graphql_api.plan.errors import NotPlannableError
-from graphql_api.plan.mutations.literals import Literals, Value, Variables
+from graphql_api.plan.literals import Literals, Value, Variables
 
 
 class _Argument(NamedTuple):

@@ -30,15 +30,15 @@ from event_store.errors import EventStoreError
 from graphql_api.documents import CheckedDocument
 from graphql_api.kept import Kept
 from graphql_api.plan.arguments import Arguments
+from graphql_api.plan.decoders import Decoders
 from graphql_api.plan.errors import NotPlannableError
 from graphql_api.plan.execution import AnsweringContext
 from graphql_api.plan.kept_plans import KeptPlans
-from graphql_api.plan.mutations.decoders import Decoders
-from graphql_api.plan.mutations.literals import Literals, Variables
-from graphql_api.plan.mutations.variables import VariablesPlan
+from graphql_api.plan.literals import Literals, Variables
 from graphql_api.plan.plan import Plan
 from graphql_api.plan.plans import Plans
 from graphql_api.plan.selection import Selector
+from graphql_api.plan.variables import VariablesPlan
 from graphql_api.read import roots
 from graphql_api.read.as_of import check
 from graphql_api.read.at_once import Ask, AtOnce

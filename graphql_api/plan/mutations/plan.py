@@ -20,9 +20,9 @@ from graphql_api.mutations.declare import METADATA, MutationSpec
 from graphql_api.mutations.inputs import CommandInput
 from graphql_api.mutations.payload import MutationPayload
 from graphql_api.mutations.run import run
+from graphql_api.plan.decoders import Decoders
 from graphql_api.plan.errors import NotPlannableError
-from graphql_api.plan.mutations.decoders import Decoders
-from graphql_api.plan.mutations.literals import Literals, Value, Variables
+from graphql_api.plan.literals import Literals, Value, Variables
 from graphql_api.plan.mutations.payload import PayloadWriter, Show
 from graphql_api.plan.selection import Selector
 

@@ -8,13 +8,13 @@ from typing import Any
 from graphql import GraphQLSchema, OperationDefinitionNode
 
 from graphql_api.documents import CheckedDocument
+from graphql_api.plan.decoders import Decoders
 from graphql_api.plan.errors import NotPlannableError
 from graphql_api.plan.execution import AnsweringContext
 from graphql_api.plan.kept_plans import KeptPlans
-from graphql_api.plan.mutations.decoders import Decoders
 from graphql_api.plan.mutations.plan import MutationPlan, PlannedMutation
-from graphql_api.plan.mutations.variables import VariablesPlan
 from graphql_api.plan.selection import Selector
+from graphql_api.plan.variables import VariablesPlan
 
 
 class MutationPlans:

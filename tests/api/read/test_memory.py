@@ -12,7 +12,7 @@ import pytest
 from application.actor import Actor, Role
 from graphql_api.documents import KEPT_BYTES, Documents
 from graphql_api.limits import Limits
-from graphql_api.plan.mutations.decoders import Decoders
+from graphql_api.plan.decoders import Decoders
 from graphql_api.plan.plans import Plans
 from graphql_api.plan.queries import LONGEST_VARIABLES, PlannedQuery, QueryPlans
 from graphql_api.read import encode_id

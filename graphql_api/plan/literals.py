@@ -18,8 +18,8 @@ from graphql import (
 from graphql.type import GraphQLInputType, is_input_object_type, is_list_type, is_non_null_type
 from graphql.utilities import coerce_input_literal
 
+from graphql_api.plan.decoders import Decoders
 from graphql_api.plan.errors import NotPlannableError
-from graphql_api.plan.mutations.decoders import Decoders
 
 Variables = Mapping[str, Any]  # decoded; those that were not given and have no default are not in it
 Value = Callable[[Variables], Any]

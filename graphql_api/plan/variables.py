@@ -9,9 +9,9 @@ from graphql import GraphQLSchema, OperationDefinitionNode
 from graphql.type import GraphQLInputType, is_non_null_type
 from graphql.utilities import type_from_ast
 
+from graphql_api.plan.decoders import Decode, Decoders
 from graphql_api.plan.errors import NotPlannableError
-from graphql_api.plan.mutations.decoders import Decode, Decoders
-from graphql_api.plan.mutations.literals import Literals, Value, Variables
+from graphql_api.plan.literals import Literals, Value, Variables
 
 
 class _Variable(NamedTuple):
