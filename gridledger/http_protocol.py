@@ -18,7 +18,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 LARGEST_HEAD_BYTES = 64 * 1024  # of all that is not body; httptools itself would go on for ever
 MOST_HELD_BYTES = 256 * 1024  # of an answer that is written in many parts
-SLOWEST_MESSAGE_SECONDS = 60.0  # from its first byte, or from connecting, to its last
+SLOWEST_MESSAGE_SECONDS = 60.0  # from its first byte, or from connecting, to its last; longer for a long body:
+SLOWEST_BODY_BYTES_A_SECOND = 16 * 1024
 
 
 class JoinedWrites:
@@ -84,7 +85,8 @@ class HttpProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Parse, and end a connection whose message has more head than anyone needs."""
         self._unset_keepalive_if_required()
-        self._awaited_since = min(self._awaited_since, self.loop.time())
+        if self._awaited_since == math.inf:
+            self._awaited_since = self.loop.time()
         self._beside_body += len(data)
         try:
             self._parse(data)
@@ -116,6 +118,7 @@ class HttpProtocol(HttpToolsProtocol):
         A long body earns its message no long trailers.
         """
         self._beside_body = max(0, self._beside_body - 2 * len(body))
+        self._awaited_since += len(body) / SLOWEST_BODY_BYTES_A_SECOND
         super().on_body(body)
 
     def on_message_complete(self) -> None:

@@ -19,6 +19,7 @@ from uvicorn.server import ServerState
 from gridledger.http_protocol import (
     LARGEST_HEAD_BYTES,
     MOST_HELD_BYTES,
+    SLOWEST_BODY_BYTES_A_SECOND,
     SLOWEST_MESSAGE_SECONDS,
     HttpProtocol,
     JoinedWrites,
@@ -192,6 +193,23 @@ async def test_whoever_does_not_go_on_sending_is_cut_off(
         connection.end_if_slow()
         monkeypatch.undo()
         assert connection.transport.is_closing() is ends
+
+
+async def test_a_long_body_may_take_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    state, loop = ServerState(), asyncio.get_running_loop()
+    half = _post(b"x" * 2**21)[: -(2**20)]
+    async with _connected(state) as (_, writer):
+        writer.write(half)
+        await writer.drain()
+        await asyncio.sleep(0.1)
+        (connection,) = [cast("HttpProtocol", one) for one in state.connections]
+        allowed = SLOWEST_MESSAGE_SECONDS + 2**20 / SLOWEST_BODY_BYTES_A_SECOND
+        now = loop.time()
+        for seconds, ends in ((allowed - 1, False), (allowed + 1, True)):
+            monkeypatch.setattr(loop, "time", lambda later=now + seconds: later)
+            connection.end_if_slow()
+            monkeypatch.undo()
+            assert connection.transport.is_closing() is ends
 
 
 async def test_a_body_in_the_smallest_chunks_is_no_head() -> None:
