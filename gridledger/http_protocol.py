@@ -18,7 +18,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 LARGEST_HEAD_BYTES = 64 * 1024  # of all that is not body; httptools itself would go on for ever
 MOST_HELD_BYTES = 256 * 1024  # of an answer that is written in many parts
-SLOWEST_MESSAGE_SECONDS = 60.0  # from its first byte, or from connecting, to its last; longer for a long body:
+SLOWEST_MESSAGE_SECONDS = 60.0  # from its first byte, or from connecting; longer for a long body:
 SLOWEST_BODY_BYTES_A_SECOND = 16 * 1024
 
 
