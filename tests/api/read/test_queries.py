@@ -122,3 +122,17 @@ async def test_all_else_is_answered_by_the_engine(
         assert [(str(one), one.path) for one in planned.errors] == [
             (str(one), one.path) for one in loaded.errors
         ]
+
+
+async def test_what_cannot_be_finished_costs_its_field_alone(
+    county: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object) -> Never:
+        raise ValueError("cannot be read")
+
+    monkeypatch.setattr("graphql_api.plan.plan.finish_all", fault)
+    answer = await county.answer("{ event(position: 1) { changes { __typename } } county { name } }")
+    assert answer.codes == ["INTERNAL_SERVER_ERROR"]
+    assert [error.path for error in answer.errors] == [["event"]]
+    assert answer.data["event"] is None
+    assert answer.data["county"]["name"]
