@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -30,20 +31,32 @@ class Readiness:
 
     A county whose read models stopped does not make the server unready: the others go on, and its log too. It
     is counted, as are streams that are passed over, so that someone may be called. Nothing here names a county.
+
+    Whoever asks needs no token, so all who ask at the same time get one answer: a look costs more than most queries.
     """
 
     def __init__(self, services: Services, pending_migrations: PendingMigrations) -> None:
         self._connections = Connections(services.read_pool)
         self._pending_migrations = pending_migrations
+        self._looking: asyncio.Task[dict[str, Any]] | None = None
 
     async def readyz(self, _request: Request) -> Answer:
         """The answer to a probe."""
-        try:
-            state = await self._state()
-        except EventStoreError as error:
-            state = {"status": "unready", "database": error.code}
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look())
+            self._looking.add_done_callback(self._looked)
+        state = await asyncio.shield(self._looking)
         status = 200 if state["status"] == "ready" else 503
         return json_response(state, MediaType.JSON, status, {})
+
+    async def _look(self) -> dict[str, Any]:
+        try:
+            return await self._state()
+        except EventStoreError as error:
+            return {"status": "unready", "database": error.code}
+
+    def _looked(self, _: asyncio.Task[dict[str, Any]]) -> None:
+        self._looking = None
 
     async def _state(self) -> dict[str, Any]:
         pending = await self._migrations()

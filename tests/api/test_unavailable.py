@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx
 import pytest
 
@@ -73,3 +75,26 @@ async def test_a_server_that_is_behind_its_migrations_is_not_ready(
         "database": "ok",
         "readModels": {"counties": 1, "stopped": 0, "parkedStreams": 0, "largestLagEvents": 2},
     }
+
+
+async def test_probes_at_the_same_time_share_one_look(ledger: Ledger, issuer: DevelopmentIssuer) -> None:
+    looks = 0
+
+    async def pending() -> list[str]:
+        nonlocal looks
+        looks += 1
+        await asyncio.sleep(0)
+        return []
+
+    app = create_app(
+        ledger.services,
+        KnownKeys(issuer.verifier()),
+        ServerSettings(production=False),
+        pending_migrations=pending,
+    )
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://gridledger.test") as http:
+        for expected in (1, 2):
+            answers = await asyncio.gather(*(http.get("/readyz") for _ in range(20)))
+            assert {answer.json()["status"] for answer in answers} == {"ready"}
+            assert looks == expected
