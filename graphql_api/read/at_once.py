@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graphql_api.read.as_of import AsOf, Echo, Sought
@@ -34,13 +34,14 @@ class AtOnce:
 
     def __init__(self, asks: Sequence[Ask]) -> None:
         self._asks = asks
+        self._sought = _sought(asks)
         self._written: dict[Hashable, _Written] = {}
 
     def written(self, caller: CallerScope) -> tuple[str, list[Any]]:
         """The statement for a caller, and its values."""
         known = self._written.get(caller.shape)
         if known is None:
-            known = self._written[caller.shape] = _write(self._asks, caller)
+            known = self._written[caller.shape] = _write(self._asks, self._sought, caller)
         values = {**known.values, **caller.values}
         return known.text, [values[name] for name in known.names]
 
@@ -48,7 +49,7 @@ class AtOnce:
         """What the row has for each field."""
         return [
             Found(row[f"a{number}"], sought.found(row) if sought else None)
-            for number, sought in enumerate(_sought(self._asks))
+            for number, sought in enumerate(self._sought)
         ]
 
 
@@ -60,12 +61,11 @@ class _Written(NamedTuple):
     values: Mapping[str, Any]
 
 
-def _write(asks: Sequence[Ask], caller: CallerScope) -> _Written:
-    """The statement of all that is asked; fields that name the same time share its search.
+def _write(asks: Sequence[Ask], sought: Sequence[Sought | None], caller: CallerScope) -> _Written:
+    """The statement of all that is asked; ``sought`` has the time that each is to be read as of.
 
     Answers come as the bytes that they are sent on as: a text would be decoded, to be encoded again.
     """
-    sought = list(_sought(asks))
     distinct = {one.name: one for one in sought if one is not None}.values()
     parameters = Parameters({name: value for one in distinct for name, value in one.values.items()})
     made = [
@@ -79,11 +79,12 @@ def _write(asks: Sequence[Ask], caller: CallerScope) -> _Written:
     return _Written(text, names, parameters.values)
 
 
-def _sought(asks: Sequence[Ask]) -> Iterator[Sought | None]:
+def _sought(asks: Sequence[Ask]) -> list[Sought | None]:
+    """The search for the time of each; those that name the same time share it, by its name."""
     names: dict[tuple[Any, ...], str] = {}
-    for ask in asks:
-        if ask.as_of is None:
-            yield None
-            continue
-        time = (ask.as_of.position, ask.as_of.recorded_at, ask.as_of.occurred_on)
-        yield Sought(ask.as_of, names.setdefault(time, f"moment{len(names)}"))
+
+    def search(asked: AsOf) -> Sought:
+        time = (asked.position, asked.recorded_at, asked.occurred_on)
+        return Sought(asked, names.setdefault(time, f"moment{len(names)}"))
+
+    return [None if ask.as_of is None else search(ask.as_of) for ask in asks]
