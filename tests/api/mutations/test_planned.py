@@ -93,6 +93,18 @@ async def test_nothing_runs_where_any_argument_is_bad(twins: Twins, ledger: Ledg
     assert await ledger.store.head(PLANNED) == before
 
 
+async def test_a_null_that_the_engine_finds_at_its_field_undoes_nothing(twins: Twins, ledger: Ledger) -> None:
+    document = f"""mutation ($i: OrganisationRenameInput!, $j: OrganisationRenameInput = {{
+        idempotencyKey: "k", organisationId: "o", name: "n" }}) {{
+      a: {RENAME}(input: $i) {{ position }} b: {RENAME}(input: $j) {{ position }} }}"""
+    before = (await ledger.store.head(PLANNED)).last_position
+    variables = {"i": rename(twins, name="新坊村党支部"), "j": None}
+    answer = await twins.agree(Mutation(document, variables), twins.actors["county"])
+    (error,) = answer.errors or []
+    assert (answer.data, error.path) == (None, ["b"])
+    assert (await ledger.store.head(PLANNED)).last_position == before + 1
+
+
 async def test_after_a_fault_nothing_more_is_done(twins: Twins, ledger: Ledger) -> None:
     ledger.executor.under_way = Room("commands are under way", per_county=0, in_all=0)
     document = f"""mutation ($i: OrganisationRenameInput!) {{
