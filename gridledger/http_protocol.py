@@ -20,6 +20,7 @@ LARGEST_HEAD_BYTES = 64 * 1024  # of all that is not body; httptools itself woul
 MOST_HELD_BYTES = 256 * 1024  # of an answer that is written in many parts
 SLOWEST_MESSAGE_SECONDS = 60.0  # from its first byte, or from connecting; longer for a long body:
 SLOWEST_BODY_BYTES_A_SECOND = 16 * 1024
+LONGEST_STANDSTILL_SECONDS = 60.0  # of an answer, its client taking no byte of it
 
 
 class JoinedWrites:
@@ -75,6 +76,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     _beside_body = 0  # bytes of a message that is under way: those of its head, chunk sizes and trailers
     _awaited_since = math.inf  # the loop's time since which the rest of a message is awaited; none is: never
+    _unsent_bytes, _unsent_since = 0, 0.0  # as ``end_if_slow`` found them, and since when they were as many
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Answer through a transport that joins writes."""
@@ -96,10 +98,18 @@ class HttpProtocol(HttpToolsProtocol):
             self.send_400_response("The head of the request is too large.")
 
     def end_if_slow(self) -> None:
-        """Hang up on a client that takes too long to send a message, unless it is we who do not read on."""
-        waited_seconds = self.loop.time() - self._awaited_since
-        if waited_seconds > SLOWEST_MESSAGE_SECONDS and not self.flow.read_paused:
+        """Hang up on a client that takes too long to send a message, or no more of an answer. Called now and then.
+
+        It is not the client's fault where it is we who do not read on.
+        """
+        now = self.loop.time()
+        if now - self._awaited_since > SLOWEST_MESSAGE_SECONDS and not self.flow.read_paused:
             self.transport.close()
+        unsent_bytes = self.transport.get_write_buffer_size()
+        if unsent_bytes == 0 or unsent_bytes != self._unsent_bytes:
+            self._unsent_bytes, self._unsent_since = unsent_bytes, now
+        elif now - self._unsent_since > LONGEST_STANDSTILL_SECONDS:
+            self.transport.abort()  # closing would wait for what cannot be sent
 
     def on_message_begin(self) -> None:
         """Begin to wait for the rest of it."""

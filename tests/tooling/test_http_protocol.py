@@ -18,6 +18,7 @@ from uvicorn.server import ServerState
 
 from gridledger.http_protocol import (
     LARGEST_HEAD_BYTES,
+    LONGEST_STANDSTILL_SECONDS,
     MOST_HELD_BYTES,
     SLOWEST_BODY_BYTES_A_SECOND,
     SLOWEST_MESSAGE_SECONDS,
@@ -45,14 +46,19 @@ async def _app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @asynccontextmanager
-async def _connected(state: ServerState | None = None) -> AsyncIterator[Client]:
+async def _serving(state: ServerState) -> AsyncIterator[tuple[str, int]]:
     config = uvicorn.Config(_app, http=HttpProtocol, lifespan="off", log_config=None)
     config.load()
-    state = state or ServerState()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: HttpProtocol(config, state, {}, loop), "127.0.0.1", 0)
     async with server:
-        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname(), limit=2**24)
+        yield server.sockets[0].getsockname()
+
+
+@asynccontextmanager
+async def _connected(state: ServerState | None = None) -> AsyncIterator[Client]:
+    async with _serving(state or ServerState()) as address:
+        reader, writer = await asyncio.open_connection(*address, limit=2**24)
         try:
             yield reader, writer
         finally:
@@ -210,6 +216,31 @@ async def test_a_long_body_may_take_longer(monkeypatch: pytest.MonkeyPatch) -> N
             connection.end_if_slow()
             monkeypatch.undo()
             assert connection.transport.is_closing() is ends
+
+
+@pytest.mark.parametrize("path", ["/", "/parts"])
+async def test_whoever_takes_nothing_of_an_answer_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    state, loop = ServerState(), asyncio.get_running_loop()
+    here = socket.socket()
+    here.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    here.setblocking(False)
+    async with _serving(state) as address:
+        await loop.sock_connect(here, address)
+        await loop.sock_sendall(here, _post(b"x" * 2**23, path))
+        await asyncio.sleep(0.3)
+        (connection,) = [cast("HttpProtocol", one) for one in state.connections]
+        now = loop.time()
+        for seconds in (0, LONGEST_STANDSTILL_SECONDS - 1, LONGEST_STANDSTILL_SECONDS + 1):
+            assert not connection.transport.is_closing()
+            monkeypatch.setattr(loop, "time", lambda later=now + seconds: later)
+            connection.end_if_slow()
+            monkeypatch.undo()
+        await asyncio.sleep(0.1)
+        assert not state.connections
+        assert not state.tasks
+        here.close()
 
 
 async def test_a_body_in_the_smallest_chunks_is_no_head() -> None:
