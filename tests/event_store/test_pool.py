@@ -7,7 +7,7 @@ import asyncio
 import asyncpg
 import pytest
 
-from event_store.pool import Pool, make_pool
+from event_store.pool import LONGEST_PREPARED_CHARACTERS, Pool, make_pool
 from event_store.records import Appended
 from event_store.store import EventStore
 from gridledger.embedded_postgres import SUPERUSER
@@ -62,6 +62,16 @@ async def test_giving_a_connection_back_costs_no_round_trip(database: Database) 
     )
     assert last_statement == "SELECT 1"
     await superuser.close()
+    await pool.close()
+
+
+async def test_long_statements_are_not_kept(database: Database) -> None:
+    """Clients choose how long they are, and PostgreSQL's plan of one takes more than a hundred times as much."""
+    pool = await make_pool(database.dsn("gridledger_app"), max_size=1)
+    for length in (LONGEST_PREPARED_CHARACTERS, LONGEST_PREPARED_CHARACTERS + 1):
+        assert await pool.fetchval("SELECT 1".ljust(length)) == 1
+    lengths = await pool.fetch("SELECT length(statement) AS n FROM pg_prepared_statements")
+    assert max(row["n"] for row in lengths) == LONGEST_PREPARED_CHARACTERS
     await pool.close()
 
 
