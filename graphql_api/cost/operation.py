@@ -19,17 +19,18 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
-    VariableNode,
     get_named_type,
 )
 
+from graphql_api.cost.conditions import sent_conditions, variables_in
 from graphql_api.cost.introspection import FIELDS as OF_THE_SCHEMA
 from graphql_api.cost.prices import Prices
-from graphql_api.cost.selection import Selections, Variables, argument
+from graphql_api.cost.selection import WHERE, Selections, Variables, argument
 from graphql_api.read.connection import DEFAULT_PAGE, LARGEST_PAGE
 
 KEPT_COSTS = 64  # of one operation, by values of the variables that bear on it
 AS_OF = "asOf"
+CONDITION = 1  # of a filter, however many rows it is looked at for: the time-out bounds these
 AS_OF_FACTOR = 2  # what is read as of another time reads versions beside the rows in force
 
 
@@ -84,7 +85,7 @@ class _Sum:
         return cost
 
     def _field(self, nodes: Sequence[FieldNode], type_: GraphQLObjectType, page: int) -> int:
-        name = nodes[0].name.value
+        first, name = nodes[0], nodes[0].name.value
         if name in OF_THE_SCHEMA:
             return self._prices.introspection.cost(nodes, self._selections, self._variables)
         if name == "__typename":
@@ -94,11 +95,17 @@ class _Sum:
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
         content = 0
         if sets:
-            below = self._page_size(nodes[0]) if price.is_page else 0
+            below = self._page_size(first) if price.is_page else 0
             possible = self._possible(get_named_type(field.type))
             content = max([self._selected(sets, one, below) for one in possible], default=0)
-        cost = page * (price.own + content) if price.is_page_content else price.own + price.times * content
-        return cost * AS_OF_FACTOR if self._argument(nodes[0], AS_OF) is not None else cost
+        if price.is_page_content:
+            return page * (price.own + content)
+        cost = price.own + price.times * content
+        if first.arguments:
+            cost += CONDITION * self._selections.conditions(first, self._variables)
+            if self._argument(first, AS_OF) is not None:
+                cost *= AS_OF_FACTOR
+        return cost
 
     def _possible(self, target: Any) -> Sequence[GraphQLObjectType]:
         """The types that an object of ``target`` can have: it costs what the dearest of them does."""
@@ -118,15 +125,14 @@ class _Sum:
 
 
 def _bearing_variables(selections: Selections) -> set[str]:
-    """Names of the variables that page sizes, conditions and times are given by."""
+    """Names of the variables that page sizes, switches, filters and times are given by."""
     fragments = [fragment.selection_set for fragment in selections.fragments.values()]
     sets = [selections.operation.selection_set, *fragments]
     names: set[str] = set()
     while sets:
         for node in sets.pop().selections:
-            names.update(
-                value.name.value for value in _bearing_values(node) if isinstance(value, VariableNode)
-            )
+            for value in _bearing_values(node):
+                names.update(variables_in(value))
             inner: SelectionSetNode | None = getattr(node, "selection_set", None)
             if inner is not None:
                 sets.append(inner)
@@ -137,7 +143,7 @@ def _bearing_values(node: Any) -> Iterator[ValueNode | None]:
     for directive in node.directives or ():
         yield argument(directive, "if")
     if isinstance(node, FieldNode):
-        for name in ("first", "last", AS_OF):
+        for name in ("first", "last", AS_OF, WHERE):
             yield argument(node, name)
 
 
@@ -146,4 +152,6 @@ _ABSENT = object()
 
 def _hashable(value: Any) -> tuple[type, Any]:
     """Equal for variables that make the same cost; no text or object that a client sent is kept."""
+    if isinstance(value, dict | list):
+        return type(value), sent_conditions(value)
     return type(value), value if isinstance(value, int | float) else None

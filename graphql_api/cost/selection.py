@@ -25,6 +25,10 @@ from graphql import (
     VariableNode,
 )
 
+from graphql_api.cost.conditions import sent_conditions, written_conditions
+
+WHERE = "where"
+
 Variables = Mapping[str, Any]
 Selected = dict[str, list[FieldNode]]  # response key → the fields merged under it
 
@@ -73,6 +77,18 @@ class Selections:
             case BooleanValueNode():
                 return value.value
         return value
+
+    def conditions(self, node: FieldNode, variables: Variables) -> int:
+        """How many conditions the field's filter sets."""
+
+        def of_variable(name: str) -> int:
+            if name in variables:
+                return sent_conditions(variables[name])
+            default = self._defaults.get(name)
+            return 0 if default is None else written_conditions(default, of_variable)
+
+        where = argument(node, WHERE)
+        return 0 if where is None else written_conditions(where, of_variable)
 
     def _collect(
         self,

@@ -40,6 +40,15 @@ def cost(text: str, **variables: Any) -> int:
         ("{ meetings(first: 7) { nodes { heldOn } pageInfo { endCursor } } }", 1 + 1 + 7),
         ("{ meetings(last: 7) { edges { cursor node { heldOn } } } }", 1 + 1 + 7),
         ("{ meetings(first: 7) { totalCount } }", 1 + 1 + 5),
+        ('{ members(where: {name: {startsWith: "x"}, kind: {in: [FULL]}}) { totalCount } }', 1 + 1 + 5 + 2),
+        (
+            '{ members(where: {or: [{id: {eq: "x"}}, {not: {id: {in: ["x", "y"]}}}, {}]}) { totalCount } }',
+            1 + 1 + 5 + 2,
+        ),
+        (
+            "{ meetings(first: 9) { nodes { attendance(where: {status: {eq: PRESENT}}) { nodes { status } } } } }",
+            2 + 9 * (1 + 1 + 1 + 20),
+        ),
         ("{ meetings(first: 7) { nodes { counts { expected } } } }", 1 + 1 + 7 * (1 + 1)),
         (
             "{ meetings(first: 10) { nodes { attendance(first: 30) { nodes { status } } } } }",
@@ -87,6 +96,33 @@ def test_pages_and_conditions_given_by_variables() -> None:
         ({"in": True, "n": 10**400}, 2 + LARGEST_PAGE * 2),
         ({"in": True, "n": "7" * 1000}, 2 + 20 * 2),
         ({}, 2 + 5 * 2),
+    ]
+    for _ in range(2):  # the second time from memory
+        for variables, points in sent:
+            assert priced.cost(variables) == points, variables
+
+
+def test_conditions_given_by_variables() -> None:
+    text = """query ($where: MemberWhere = {kind: {eq: FULL}}, $name: TextFilter, $ids: [ID!]) {
+        a: members(where: $where) { totalCount }
+        b: members(where: {and: [{name: $name}, {id: {in: $ids}}]}) { totalCount }
+    }"""
+    document = parse(text)
+    operation = get_operation_ast(document)
+    assert operation is not None
+    priced = PriceBook().of(document, operation, SCHEMA)
+    flat = 2 * (1 + 1 + 5)
+    deep: Any = {}
+    for _ in range(100_000):
+        deep = {"not": deep}
+    sent: list[tuple[dict[str, Any], int]] = [
+        ({}, flat + 1),
+        ({"where": None}, flat),
+        ({"where": {"name": {"startsWith": "x"}, "kind": {"in": ["FULL", "PROBATIONARY"]}}}, flat + 2),
+        ({"where": {"or": [{"id": {"eq": "x"}}] * 50}}, flat + 50),
+        ({"name": {"eq": "x", "startsWith": "y"}, "ids": ["x", "y"]}, flat + 1 + 2 + 1),
+        ({"name": {"eq": "x"}, "ids": []}, flat + 1 + 1 + 1),
+        ({"where": deep}, flat),
     ]
     for _ in range(2):  # the second time from memory
         for variables, points in sent:
