@@ -74,17 +74,20 @@ class Measurer:
             case InlineFragmentNode():
                 inner = self.measure(node.selection_set)
             case FragmentSpreadNode():
-                inner = self._fragment(node.name.value)
+                inner = self.fragment(node.name.value)
             case _:
                 return Measure()
         return inner._replace(directives=inner.directives + directives)
 
-    def _fragment(self, name: str) -> Measure:
+    def fragment(self, name: str) -> Measure:
+        """What a fragment comes to. Raises ApiError for one that holds itself: all of validation would cost more."""
         if name in self._known:
             return self._known[name]
+        if name in self._open:
+            raise ApiError(ErrorCode.GRAPHQL_VALIDATION_FAILED, _CYCLE)
         fragment = self._fragments.get(name)
-        if fragment is None or name in self._open:
-            return Measure()  # unknown, or a cycle: validation reports both
+        if fragment is None:
+            return Measure()  # validation says so
         self._open.add(name)
         measure = self.measure(fragment.selection_set)
         self._open.remove(name)
@@ -104,11 +107,12 @@ def _sum(parts: Iterable[Measure]) -> Measure:
     return Measure(depth, *(min(count, _ENOUGH) for count in (root_fields, aliases, directives, fields)))
 
 
+_CYCLE = Message("片段不得直接或间接引用自身。", "A fragment holds itself, by way of others or at once.")
 _ENOUGH = 1_000_000  # more than any limit: beyond it a count need not be exact
 
 
 def check_limits(document: DocumentNode, limits: Limits) -> None:
-    """Raise ApiError, QUERY_TOO_COMPLEX, for a document beyond ``limits``."""
+    """Raise ApiError for a document beyond ``limits``, and for one whose fragments go in circles."""
     fragments: dict[str, FragmentDefinitionNode] = {}
     operations: list[OperationDefinitionNode] = []
     for definition in document.definitions:
@@ -129,6 +133,16 @@ def check_limits(document: DocumentNode, limits: Limits) -> None:
         _check("aliases", measure.aliases, limits.aliases)
         _check("directives", measure.directives + len(operation.directives or ()), limits.directives)
         _check("fields", measure.fields, limits.fields)
+    _check_unused(measurer, fragments, limits)
+
+
+def _check_unused(measurer: Measurer, fragments: Iterable[str], limits: Limits) -> None:
+    """What no operation spreads is measured too, once: it may go in circles like the rest."""
+    for name in fragments:
+        try:
+            measurer.fragment(name)
+        except RecursionError:
+            raise too_complex("depth", limits.depth) from None
 
 
 def check_variables(variables: Mapping[str, Any] | None, limits: Limits) -> None:

@@ -74,11 +74,17 @@ def test_a_wide_fan_without_aliases() -> None:
     [
         "{ county { ...A } } fragment A on County { ...A }",
         "{ county { ...A } } fragment A on County { ...B } fragment B on County { ...A }",
-        "{ county { ...Nothing } }",
+        "{ county { name } } fragment A on County { ...B } fragment B on County { ...A }",
     ],
 )
-def test_cycles_and_unknown_fragments_are_left_to_validation(document: str) -> None:
-    assert Documents(LIMITS).get(document, schema()._schema).errors
+def test_fragments_in_circles_are_refused_before_validation(document: str) -> None:
+    with pytest.raises(ApiError) as caught:
+        Documents(LIMITS).get(document, schema()._schema)
+    assert caught.value.code is ErrorCode.GRAPHQL_VALIDATION_FAILED
+
+
+def test_unknown_fragments_are_left_to_validation() -> None:
+    assert Documents(LIMITS).get("{ county { ...Nothing } }", schema()._schema).errors
 
 
 @pytest.mark.parametrize(

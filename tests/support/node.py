@@ -27,7 +27,7 @@ def run_script(
     Raises AssertionError where it fails or the packages cannot be fetched.
     """
     folder = _installed(package)
-    command = [_NODE, script, *arguments]
+    command: list[str | Path] = [_NODE, script, *arguments]
     ended = subprocess.run(
         command,
         cwd=folder,
