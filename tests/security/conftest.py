@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import httpx
+import orjson
 import pytest
 
 from application.actor import Role
@@ -31,11 +33,15 @@ def _named(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
+def token_of(role: Role) -> str:
+    issuer = DevelopmentIssuer(SECRET.encode(), audience="gridledger", production=False)
+    return issuer.issue(role, tenant=TENANT)
+
+
 @pytest.fixture
 def token() -> str:
     """An operator's: a county need not be founded for it."""
-    issuer = DevelopmentIssuer(SECRET.encode(), audience="gridledger", production=False)
-    return issuer.issue(Role.OPERATOR, tenant=TENANT)
+    return token_of(Role.OPERATOR)
 
 
 @pytest.fixture
@@ -51,7 +57,7 @@ def serving(database: Database) -> Iterator[Serving]:
         "PROJECTION_DATABASE_URL": urls.projection,
         "GRIDLEDGER_LOG_LEVEL": "debug",
     }
-    with Serving("--no-worker", settings=settings) as server:
+    with Serving(settings=settings) as server:
         yield server
 
 
@@ -62,3 +68,29 @@ async def attacked(serving: Serving, token: str) -> AsyncIterator[Attacked]:
         base_url=serving.address, headers=headers, timeout=30.0, trust_env=False
     ) as http:
         yield Attacked(serving, http)
+
+
+@pytest.fixture
+async def founded(attacked: Attacked) -> Attacked:
+    """The server with a county of which its committee can be read; the client is the county's secretary."""
+    given = {
+        "idempotencyKey": "found",
+        "name": "醴陵市",
+        "committeeName": "中共醴陵市委",
+        "divisionCode": "430281",
+    }
+    query = "mutation ($a: CountyFoundInput!) { countyFound(input: $a) { position userErrors { code } } }"
+    answer = await attacked.post(orjson.dumps({"query": query, "variables": {"a": given}}))
+    assert answer.json()["data"]["countyFound"]["userErrors"] == []
+    attacked.http.headers["Authorization"] = f"Bearer {token_of(Role.COUNTY_SECRETARY)}"
+    await _committee_is_visible(attacked)
+    return attacked
+
+
+async def _committee_is_visible(served: Attacked) -> None:
+    for _ in range(500):
+        answer = await served.post(b'{"query": "{ county { committee { id } } }"}')
+        if answer.json()["data"]["county"]:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("the read models do not follow")
