@@ -75,6 +75,18 @@ async def test_each_is_refused(attacked: Attacked, memory: Memory) -> None:
     assert (await attacked.post(GOOD)).status_code == 200
 
 
+@pytest.mark.parametrize("value", ["{}", "[]", "[[]]", "0", '"x"', "1.5", '{"a":{}}'])
+async def test_values_that_take_more_room_than_their_text(
+    attacked: Attacked, memory: Memory, value: str
+) -> None:
+    values = ",".join([value] * (4_000_000 // (len(value) + 1)))
+    body = f'{{"query": "{{ __typename }}", "variables": {{"a": [{values}]}}}}'
+    response = await attacked.post(body.encode())
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+    assert memory.grown() < MOST_MEGABYTES
+
+
 async def test_a_length_that_is_not_said(attacked: Attacked, memory: Memory) -> None:
     """In chunks, of which the server learns the sum only as they come."""
 
