@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.core.command import Command
-from domain.county.commands import AdoptModule, FoundCounty
+from domain.county.commands import FoundCounty
 from domain.grids.commands import AssignCoverage, EndCoverage
 from domain.grids.events import coverage_id
 from domain.membership.commands import RegisterMember, TransferMember
@@ -24,14 +24,17 @@ class Target(NamedTuple):
 
 
 # Where the entity's id is its stream's, the first of these that a command has names it.
-_FIELDS = ("meeting_id", "leave_id", "grid_id", "member_id", "organisation_id")
+_FIELDS = ("meeting_id", "leave_id", "grid_id", "member_id", "organisation_id", "county_id")
+_OF_ANOTHER_STREAM = (AwardPoints, DeductPoints, ReversePoints, CorrectPoints, AssignCoverage, EndCoverage)
 
 
 def target_of(command: Command) -> Target:
     """The target of any command."""
+    name = _field(type(command))  # type: ignore[arg-type]  # it takes the __hash__ of instances for the class's
+    if name is not None:
+        entity: UUID = getattr(command, name)
+        return Target(entity, entity)
     match command:
-        case FoundCounty() | AdoptModule():
-            return Target(command.county_id, command.county_id)
         case AwardPoints() | DeductPoints() | ReversePoints() | CorrectPoints():
             account = account_id(command.member_id, command.year)
             return Target(account, account)
@@ -39,21 +42,19 @@ def target_of(command: Command) -> Target:
             return Target(command.grid_id, coverage_id(command.organisation_id))
         case EndCoverage():
             return Target(command.organisation_id, coverage_id(command.organisation_id))
-    name = _field(type(command))  # type: ignore[arg-type]  # it takes the __hash__ of instances for the class's
-    entity: UUID = getattr(command, name)
-    return Target(entity, entity)
+    raise TypeError(f"{type(command).__name__} names no target")
 
 
 @cache
-def _field(command: type[Command]) -> str:
-    for name in _FIELDS:
-        if hasattr(command, name):
-            return name
-    raise TypeError(f"{command.__name__} names no target")
+def _field(command: type[Command]) -> str | None:
+    """The field that names the entity and with it the stream; None where they are not the same."""
+    if issubclass(command, _OF_ANOTHER_STREAM):
+        return None
+    return next((name for name in _FIELDS if hasattr(command, name)), None)
 
 
 # Fields of commands that hold the ids of streams, all but those of another stream's events.
-_NAMED = (*_FIELDS, "county_id", "committee_id", "parent_id", "branch_id", "to_branch_id", "group_id")
+_NAMED = (*_FIELDS, "committee_id", "parent_id", "branch_id", "to_branch_id", "group_id")
 
 
 def streams_written(command: Command) -> set[UUID]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from graphql_api.cost.allowance import Allowance
@@ -46,7 +48,7 @@ class Account:
             "requested": self.cost,
             "limit": self.allowance.operation_points,
             "remaining": balance.points,
-            "resetAt": full_at(balance).isoformat().replace("+00:00", "Z"),
+            "resetAt": _instant(_full_second(balance)),
         }
 
 
@@ -74,4 +76,13 @@ def _too_often(seconds: int) -> ApiError:
 
 def full_at(balance: Balance) -> datetime:
     """When all points will be there again, if none is spent meanwhile; to the second, never too early."""
-    return (datetime.now(UTC) + timedelta(seconds=math.ceil(balance.full_in_seconds))).replace(microsecond=0)
+    return datetime.fromtimestamp(_full_second(balance), UTC)
+
+
+def _full_second(balance: Balance) -> int:
+    return int(time.time()) + math.ceil(balance.full_in_seconds)
+
+
+@lru_cache(maxsize=64)  # most answers of a second name one of a few
+def _instant(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).isoformat().replace("+00:00", "Z")

@@ -10,14 +10,13 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WINDOW_SECONDS = 60.0
 MOST_BUCKETS = 100_000  # about 30 MB
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """What is left in a bucket."""
 
     points: int

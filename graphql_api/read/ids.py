@@ -23,7 +23,7 @@ class BadIdError(ValueError):
 
 def encode_id(type_name: str, key: UUID) -> str:
     """The opaque id of an object."""
-    return base64.urlsafe_b64encode(f"{type_name}:".encode() + key.bytes).rstrip(b"=").decode()
+    return _as_text(f"{type_name}:".encode() + key.bytes)
 
 
 def id_sql(type_name: str, key: str) -> str:
@@ -38,13 +38,19 @@ def id_sql(type_name: str, key: str) -> str:
 def parse_id(text: str) -> GlobalId:
     """The type and key of an opaque id. Raises BadIdError."""
     try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        if _as_text(raw) != text:  # decoding passes over what is no base64
+            raise BadIdError(BadIdError.__doc__)
         type_name, separator, key = raw.partition(b":")
-        if not separator or encode_id(type_name.decode("ascii"), UUID(bytes=key)) != text:
+        if not separator:
             raise BadIdError(BadIdError.__doc__)
         return GlobalId(type_name.decode("ascii"), UUID(bytes=key))
     except (binascii.Error, UnicodeError, ValueError) as error:
         raise BadIdError(BadIdError.__doc__) from error
+
+
+def _as_text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def decode_id(text: str, *types: str) -> UUID:

@@ -61,9 +61,7 @@ class Reader:
         self._positions = positions
         self._tenant_id = tenant_id
         self._actor = actor
-        self._begin_sql = (
-            _BEGIN if timeout_ms is None else f"{_BEGIN}; SET LOCAL statement_timeout = {timeout_ms:d}"
-        )
+        self._timeout_ms = timeout_ms
         self._timeout_seconds = None if timeout_ms is None else timeout_ms / 1000
         self._lock = asyncio.Lock()
         self._connection: Any = None
@@ -207,6 +205,8 @@ class Reader:
 
     async def aclose(self) -> None:
         """Give the connection back; the reader may be used again and then sees a new snapshot."""
+        if self.is_untouched and not self._loaders and not self._lock.locked():
+            return  # there is nothing to give back, as in most mutations
         async with self._lock:
             await self._close()
 
@@ -232,7 +232,7 @@ class Reader:
         await self._counties.open(self._tenant_id)
         connection = await self._connections.acquire()
         try:
-            await _begin(connection, self._begin_sql)
+            await _begin(connection, self._timeout_ms)
             sql, values = Parameters(unlocated(self._tenant_id, actor).values).numbered(_OPEN)
             (row,) = await connection.fetch(sql, *values)
         except BaseException:
@@ -262,7 +262,8 @@ class _SharedLoader(DataLoader[K, Any]):
         return asyncio.shield(super().load(key))
 
 
-async def _begin(connection: Connection, sql: str) -> None:
+async def _begin(connection: Connection, timeout_ms: int | None) -> None:
+    sql = _BEGIN if timeout_ms is None else f"{_BEGIN}; SET LOCAL statement_timeout = {timeout_ms:d}"
     try:
         await connection.execute(sql)
     except asyncpg.ActiveSQLTransactionError:

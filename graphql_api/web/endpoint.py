@@ -66,6 +66,7 @@ class GraphQLEndpoint:
         self._authenticator = authenticator
         self._settings = settings
         self._buckets = Buckets()
+        self._log = _log.bind()  # once: the one above is made anew for each line
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, whatever its method."""
@@ -171,7 +172,7 @@ class GraphQLEndpoint:
         facts: dict[str, Any],
         seconds: float,
     ) -> None:
-        _log.info(
+        self._log.info(
             "request",
             request_id=request_id,
             status=status,
