@@ -56,7 +56,7 @@ VARIABLES = (
         "events that may wait to be appended, a quarter of them of one county; then callers are turned away",
     ),
     Variable(
-        "GRIDLEDGER_STREAM_CACHE", "200000", "events of which states are kept between commands, 0.5 KB each"
+        "GRIDLEDGER_STREAM_CACHE", "100000", "events of which states are kept between commands, 0.5 KB each"
     ),
     Variable("GRIDLEDGER_STATEMENT_TIMEOUT_MS", "10000", "milliseconds before a statement is given up"),
     Variable(
@@ -142,7 +142,7 @@ class Settings:
             given_secret=read.text("GRIDLEDGER_SECRET"),
             pool_size=read.number("GRIDLEDGER_POOL_SIZE", 10, 1, 1000),
             append_queue=read.number("GRIDLEDGER_APPEND_QUEUE", 20_000, 4, 10_000_000),
-            stream_cache=read.number("GRIDLEDGER_STREAM_CACHE", 200_000, 0, 100_000_000),
+            stream_cache=read.number("GRIDLEDGER_STREAM_CACHE", 100_000, 0, 100_000_000),
             statement_timeout_ms=statement_timeout_ms,
             allowances=read.allowances(statement_timeout_ms),
             log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
