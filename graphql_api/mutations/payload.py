@@ -98,8 +98,8 @@ P = TypeVar("P", bound=MutationPayload)
 
 def payload_of(cls: type[P], result: CommandResult, locale: Locale, fields: Set[str]) -> P:
     """The answer to a command that came of an input with ``fields``."""
-    conflict = next((r for r in result.refusals if r.code is RefusalCode.CONFLICT), None)
-    version = conflict.details.get("currentVersion") if conflict else None
+    versions = [r.details.get("currentVersion") for r in result.refusals if r.code is RefusalCode.CONFLICT]
+    version = versions[0] if versions else None
     return cls(
         user_errors=[UserError.of(refusal, locale, fields) for refusal in result.refusals],
         position=None if result.last_position is None else Position(result.last_position),

@@ -41,6 +41,8 @@ _OPEN = f"""{SNAPSHOT},
          WHERE tenant_id = $tenant AND organisation_id = $place_id) AS place_path,
        (SELECT org_path FROM read_model.member WHERE tenant_id = $tenant AND member_id = $me) AS home_path"""
 
+_FRESH = Freshness()
+
 Make = Callable[[CallerScope, Parameters], str]
 
 
@@ -71,7 +73,7 @@ class Reader:
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._reflects: int | None = None  # position of the latest snapshot
         self.position: int | None = None  # the lowest that any snapshot of this operation reflected
-        self.freshness = Freshness()  # of the latest
+        self.freshness = _FRESH  # of the latest
         self.echoes: dict[
             str, Echo
         ] = {}  # what was read as of an earlier time, by the path of its root field

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import (
     ExecutionResult,
@@ -68,8 +68,7 @@ class MutationPlan:
         return PlannedMutation(self.steps, [step.input(variables) for step in self.steps])
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedMutation:
+class PlannedMutation(NamedTuple):
     """A mutation that is ready to run."""
 
     steps: tuple[Step, ...]
