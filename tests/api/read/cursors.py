@@ -13,5 +13,13 @@ def encode_cursor(list_name: str, values: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
 
 
+def list_name_of(cursor: str) -> str:
+    return _parts(cursor)[0]
+
+
 def values_of(cursor: str) -> list[str]:
-    return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(SEPARATOR)[1:]
+    return _parts(cursor)[1:]
+
+
+def _parts(cursor: str) -> list[str]:
+    return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(SEPARATOR)
