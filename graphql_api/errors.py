@@ -22,6 +22,7 @@ from event_store.errors import (
     UnknownCountyError,
 )
 from event_store.sqlstate import DATABASE_ERRORS, translate
+from graphql_api.literals import without_literals
 from graphql_api.messages import Locale, Message
 
 
@@ -104,13 +105,13 @@ def coded(error: GraphQLError, locale: Locale) -> CodedMessage:
     cause = root_cause(error)
     match cause:
         case None:
-            return CodedMessage(ErrorCode.GRAPHQL_VALIDATION_FAILED, error.message, 400)
+            return CodedMessage(ErrorCode.GRAPHQL_VALIDATION_FAILED, without_literals(error.message), 400)
         case ApiError():
             return CodedMessage(
                 cause.code, cause.in_words.text(locale), cause.status, cause.retry_after_seconds
             )
         case GraphQLSyntaxError():
-            return CodedMessage(ErrorCode.GRAPHQL_PARSE_FAILED, cause.message, 400)
+            return CodedMessage(ErrorCode.GRAPHQL_PARSE_FAILED, without_literals(cause.message), 400)
         case GraphQLError():
             code = _stated_code(cause) or ErrorCode.BAD_USER_INPUT
             return CodedMessage(code, cause.message, 504 if code is ErrorCode.TIMEOUT else 400)
