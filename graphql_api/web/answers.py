@@ -20,7 +20,10 @@ RETRY_AFTER_SECONDS = 1
 # A fault of the service is one, however the caller would like answers to be written.
 _SERVICE_FAULTS = (ErrorCode.THROTTLED, ErrorCode.TIMEOUT)
 _CONTENT_TYPES = {one: f"{one.value}; charset=utf-8".encode() for one in MediaType}
-_ALWAYS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+_ALWAYS = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)
 
 
 def result_answer(

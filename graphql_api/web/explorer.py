@@ -23,17 +23,12 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "Cache-Control": "no-cache",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache", "Vary": "Accept"}
 
 
 def explorer_page() -> Response:
     """The page that a browser gets at /graphql."""
-    return FileResponse(EXPLORER / "index.html", headers={**_HEADERS, "Vary": "Accept"})
+    return FileResponse(EXPLORER / "index.html", headers=_HEADERS)
 
 
 def explorer_files() -> StaticFiles:

@@ -15,6 +15,13 @@ from graphql_api.web.request_ids import HEADER, request_id
 from graphql_api.web.tracebacks import places
 
 _log = structlog.stdlib.get_logger("gridledger.http")
+# What browsers are told about every answer, files and faults included; what a page may load, it says itself.
+_ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
 
 
 class RequestMiddleware:
@@ -37,7 +44,7 @@ class RequestMiddleware:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*message["headers"], (HEADER.encode(), name.encode())]
+                message["headers"] = [*message["headers"], *_ALWAYS, (HEADER.encode(), name.encode())]
             await send(message)
 
         try:
