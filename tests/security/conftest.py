@@ -12,7 +12,7 @@ from application.actor import Role
 from graphql_api.identity import DevelopmentIssuer
 from gridledger.database import DatabaseUrls
 from tests.api.client import GRAPHQL, TENANT
-from tests.support.postgres import Database
+from tests.support.postgres import Databases
 from tests.system.processes import SECRET, Serving
 
 
@@ -44,9 +44,10 @@ def token() -> str:
     return token_of(Role.OPERATOR)
 
 
-@pytest.fixture
-def serving(database: Database) -> Iterator[Serving]:
-    """A real server, which logs everything it can."""
+@pytest.fixture(scope="session")
+def serving(databases: Databases) -> Iterator[Serving]:
+    """A real server, which logs everything it can. All attacks go to the same one: none may leave it worse."""
+    database = databases.create()
     urls = DatabaseUrls(
         server=database.dsn("gridledger_app"),
         given_projection=database.dsn("gridledger_projector"),
@@ -59,6 +60,7 @@ def serving(database: Database) -> Iterator[Serving]:
     }
     with Serving(settings=settings) as server:
         yield server
+    databases.drop(database)
 
 
 @pytest.fixture
