@@ -12,17 +12,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from application.appending import Again, Appender, learn, result_of
-from application.deciding import TRIES, ContentionError, Decider, Untraced
+from application.appending import Again, learn, result_of
+from application.deciding import TRIES, ContentionError, Untraced
 from application.read_ahead import read_ahead
 from application.request import CommandRequest, CommandResult
 from application.session import RunStreams, Touched
-from application.streams_in_use import StreamsInUse
+from application.steps import Steps
 from application.targets import streams_written
-from application.turns import Turns
 from event_store.errors import EventStoreError, OutcomeUnknownError
 from event_store.records import CommandAppend, Outcome, Stale
-from event_store.store import EventStore, ToAppend, prepare_ahead
+from event_store.store import ToAppend, prepare_ahead
 
 CHUNK = 128  # commands: enough to be worth a commit, few enough to keep both sides at work
 _START = 4  # the first of several chunks is so many times smaller: PostgreSQL soon has something to do
@@ -33,26 +32,13 @@ _ROUNDS_TO_SEND = 12  # of the event loop, until an append is on its way
 class Bulk:
     """Runs many commands of one county; one command too, as the shortest of runs."""
 
-    def __init__(
-        self,
-        *,
-        store: EventStore,
-        decider: Decider,
-        appender: Appender,
-        turns: Turns,
-        streams: StreamsInUse,
-        chunk: int = CHUNK,
-    ) -> None:
-        self.store = store
-        self.decider = decider
-        self.appender = appender
-        self.turns = turns
-        self.streams = streams
+    def __init__(self, steps: Steps, chunk: int = CHUNK) -> None:
+        self.steps = steps
         self.chunk = chunk
 
     async def run(self, tenant_id: str, requests: Sequence[CommandRequest]) -> list[CommandResult]:
         """Their answers, in order. Raises ContentionError, or a store error."""
-        return await _Run(self, tenant_id, requests).answers()
+        return await _Run(self.steps, self.chunk, tenant_id, requests).answers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +56,8 @@ class _Decided:
 
 @dataclass(slots=True)
 class _Run:
-    _parts: Bulk
+    _steps: Steps
+    _chunk: int
     _tenant_id: str
     _requests: Sequence[CommandRequest]
     _results: dict[int, CommandResult] = field(default_factory=dict)
@@ -88,7 +75,7 @@ class _Run:
             if self._tries == TRIES:
                 raise ContentionError(ContentionError.__doc__)
             try:
-                async with self._parts.turns.at(self._tenant_id, self._alone):
+                async with self._steps.turns.at(self._tenant_id, self._alone):
                     await self._stretch()
             except EventStoreError as error:
                 if not self._results:
@@ -99,8 +86,8 @@ class _Run:
 
     async def _stretch(self) -> None:
         """Chunk by chunk, until all are settled or one has turned out otherwise than was decided upon."""
-        streams = RunStreams(self._parts.store, self._tenant_id, self._parts.streams)
-        first = chunk = self._parts.chunk
+        streams = RunStreams(self._steps.store, self._tenant_id, self._steps.streams)
+        first = chunk = self._chunk
         if len(self._waiting) > chunk:
             first = max(chunk // _START, 1)
         decided: _Decided | None = await self._decide(self._waiting[:first], streams)
@@ -120,7 +107,7 @@ class _Run:
         prepared: list[ToAppend] = []
         untraced: dict[int, Untraced] = {}
         for count, (number, request) in enumerate(zip(numbers, requests, strict=True), 1):
-            came = await self._parts.decider.decide(request, streams)
+            came = await self._steps.decider.decide(request, streams)
             if isinstance(came, Untraced):
                 untraced[number] = came
             else:
@@ -151,7 +138,7 @@ class _Run:
             return ()
         requests = [self._requests[number] for number in decided.appends]
         appends = list(decided.appends.values())
-        return await self._parts.appender.append(requests, appends, decided.prepared)
+        return await self._steps.appender.append(requests, appends, decided.prepared)
 
     def _settle(self, decided: _Decided, outcomes: Sequence[Outcome], streams: RunStreams) -> bool:
         """Note the answers of a chunk; whether all of it came as the commands after it were decided to expect.

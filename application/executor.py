@@ -13,6 +13,7 @@ from application.display_names import DisplayNames
 from application.keys import CommandKeys
 from application.request import CommandRequest, CommandResult
 from application.single import Single
+from application.steps import Steps
 from application.streams_in_use import StreamsInUse
 from application.turns import Turns
 from domain.core import Ids
@@ -49,13 +50,8 @@ class CommandExecutor:
         self._keys = keys
         self._turns = Turns()
         decider = Decider(keys=keys, ids=ids, policies=policies, counties=counties, now=now)
-        appender = Appender(store, names)
-        self._single = Single(
-            store=store, decider=decider, appender=appender, turns=self._turns, streams=self.streams
-        )
-        self._bulk = Bulk(
-            store=store, decider=decider, appender=appender, turns=self._turns, streams=self.streams
-        )
+        steps = Steps(store, decider, Appender(store, names), self._turns, self.streams)
+        self._single, self._bulk = Single(steps), Bulk(steps)
 
     async def execute(self, request: CommandRequest) -> CommandResult:
         """Run one command to its answer.

@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from application.appending import Again, Appender, learn, result_of
-from application.deciding import TRIES, ContentionError, Decider, Untraced
+from application.appending import Again, learn, result_of
+from application.deciding import TRIES, ContentionError, Untraced
 from application.request import CommandRequest, CommandResult
 from application.session import RunStreams
-from application.streams_in_use import StreamsInUse
+from application.steps import Steps
 from application.targets import streams_written
-from application.turns import Turns
 from event_store.records import Stale
-from event_store.store import EventStore
 
 
 class Single:
     """Runs commands that come one by one, as those of users do: in the caller's own task, without one of its own."""
 
-    def __init__(
-        self,
-        *,
-        store: EventStore,
-        decider: Decider,
-        appender: Appender,
-        turns: Turns,
-        streams: StreamsInUse,
-    ) -> None:
-        self._store = store
-        self._decider = decider
-        self._appender = appender
-        self._turns = turns
-        self._streams = streams
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
 
     async def run(self, request: CommandRequest) -> CommandResult:
         """Its answer. Raises ContentionError, or a store error."""
         alone = streams_written(request.command)
         for number in range(TRIES):
-            taken = await self._turns.take(request.tenant_id, alone)
+            taken = await self._steps.turns.take(request.tenant_id, alone)
             try:
                 came = await self._try(request, first=number == 0)
             finally:
-                self._turns.give(taken)
+                self._steps.turns.give(taken)
             if isinstance(came, CommandResult):
                 return came
             if isinstance(came, Stale):
@@ -47,12 +33,12 @@ class Single:
         raise ContentionError(ContentionError.__doc__)
 
     async def _try(self, request: CommandRequest, *, first: bool) -> CommandResult | Again:
-        streams = RunStreams(self._store, request.tenant_id, self._streams)
+        streams = RunStreams(self._steps.store, request.tenant_id, self._steps.streams)
         if first:
             streams.expect_none(getattr(request.command, name) for name in request.made)
-        decided = await self._decider.decide(request, streams)
+        decided = await self._steps.decider.decide(request, streams)
         if isinstance(decided, Untraced):
             return decided.answer
-        outcomes = await self._appender.append((request,), (decided,))
+        outcomes = await self._steps.appender.append((request,), (decided,))
         learn(streams, streams.touched(), zip((decided,), outcomes, strict=True))
         return result_of(outcomes[0])

@@ -76,16 +76,6 @@ SELECT {_COLUMNS} FROM event_store.event AS e
  WHERE e.tenant_id = $1 AND e.event_id = ANY ($2::uuid[])
  ORDER BY e.position"""
 
-_SUBJECT = f"""
-SELECT {_COLUMNS}
-  FROM event_store.event_subject AS s
-  JOIN event_store.event AS e ON e.tenant_id = s.tenant_id AND e.position = s.position
- WHERE s.tenant_id = $1 AND s.subject_id = $2 AND s.position > $3
-   AND ($5::text IS NULL OR e.stream_type = $5)
-   AND ($6::text[] IS NULL OR e.type = ANY ($6))
- ORDER BY s.position
- LIMIT $4"""
-
 # As above: subject by subject, event by event.
 _SUBJECTS = f"""
 SELECT ($2::uuid[])[n], {_COLUMNS}
@@ -177,23 +167,6 @@ class LogReader:
     async def read_events_by_id(self, tenant: str, ids: Collection[UUID]) -> list[RecordedEvent]:
         """Events with these ids, by position; ids that the log does not have are left out."""
         return await self._events(_EVENTS_BY_ID, tenant, list(ids)) if ids else []
-
-    async def read_subject(
-        self,
-        tenant: str,
-        subject_id: UUID,
-        *,
-        stream_type: str | None = None,
-        types: Sequence[str] | None = None,
-        after: int = 0,
-        limit: int = 1000,
-    ) -> list[RecordedEvent]:
-        """At most ``limit`` events that concern a person or organisation, after a position, in order.
-
-        Narrowed to a type of stream and to types of event, if given.
-        """
-        wanted = None if types is None else list(types)
-        return await self._events(_SUBJECT, tenant, subject_id, after, limit, stream_type, wanted)
 
     async def read_subjects(
         self, tenant: str, subject_ids: Collection[UUID], pick: Pick

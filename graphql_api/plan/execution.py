@@ -6,10 +6,17 @@ plan is finished JSON, which orjson puts into the answer as it is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLObjectType, GraphQLOutputType
+from graphql import (
+    DocumentNode,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+)
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -91,6 +98,17 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
         loaded = await question.load(reader, moment)
         completed = self.complete_value(return_type, field_details_list, info, path, loaded, position_context)
         return await completed if self.is_awaitable(completed) else completed
+
+
+def selector_of(
+    schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, sent: Mapping[str, Any]
+) -> Selector:
+    """Reads the selections of an operation that is not executed. Raises NotPlannableError where it could not be."""
+    name = operation.name.value if operation.name else None
+    executor = AnsweringContext.build(schema, document, raw_variable_values=dict(sent), operation_name=name)
+    if isinstance(executor, list):
+        raise NotPlannableError
+    return Selector(executor)
 
 
 def answering(plans: Plans | None) -> type[AnsweringContext]:

@@ -31,7 +31,7 @@ from graphql_api.kept import Kept
 from graphql_api.plan.arguments import Arguments
 from graphql_api.plan.decoders import Decoders
 from graphql_api.plan.errors import NotPlannableError
-from graphql_api.plan.execution import AnsweringContext
+from graphql_api.plan.execution import selector_of
 from graphql_api.plan.kept_plans import KeptPlans
 from graphql_api.plan.literals import Literals, Variables
 from graphql_api.plan.plan import Plan
@@ -197,7 +197,7 @@ class QueryPlans:
     def _plan(
         self, checked: CheckedDocument, operation: OperationDefinitionNode, sent: Mapping[str, Any]
     ) -> PlannedQuery:
-        selector = partial(self._selector, checked, operation, sent)
+        selector = partial(selector_of, self._schema, checked.document, operation, sent)
         fragments, decoders = checked.fragments, self._decoders
         make_reading = partial(VariablesPlan.of, operation, self._schema, decoders)
         variables = self._variables.find(operation, {}, {}, (), make_reading).decode(sent)
@@ -215,14 +215,3 @@ class QueryPlans:
             parts.append(_Part(question, plan, Ask(plan.make(question, pages), question.as_of, root.key)))
             size += plan.size + lists.size
         return PlannedQuery(tuple(parts), AtOnce([part.ask for part in parts]), size)
-
-    def _selector(
-        self, checked: CheckedDocument, operation: OperationDefinitionNode, sent: Mapping[str, Any]
-    ) -> Selector:
-        name = operation.name.value if operation.name else None
-        executor = AnsweringContext.build(
-            self._schema, checked.document, raw_variable_values=dict(sent), operation_name=name
-        )
-        if isinstance(executor, list):
-            raise NotPlannableError
-        return Selector(executor)

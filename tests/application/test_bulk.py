@@ -109,7 +109,7 @@ async def test_the_next_chunk_is_decided_while_the_last_is_appended(pool: Pool, 
     store = WatchedStore(pool)
     bulk = in_chunks(office_on(pool, store), 8)
     decided: list[CommandRequest] = []
-    decide = bulk.executor._bulk.decider.decide
+    decide = bulk.executor._bulk.steps.decider.decide
 
     async def note(request: CommandRequest, streams: object) -> object:
         decided.append(request)
@@ -122,7 +122,7 @@ async def test_the_next_chunk_is_decided_while_the_last_is_appended(pool: Pool, 
             await asyncio.sleep(0)
         seen.append((size, len(decided)))
 
-    bulk.executor._bulk.decider.decide = note  # type: ignore[method-assign,assignment]
+    bulk.executor._bulk.steps.decider.decide = note  # type: ignore[method-assign,assignment]
     store.watch = watch
     results = await bulk.executor.execute_many([bulk.request(rename(f"第{n}名")) for n in range(20)])
     assert all(result.accepted for result in results)

@@ -65,19 +65,6 @@ async def test_events_by_their_ids(filled: EventStore) -> None:
     assert await filled.read_events_by_id(COUNTY, []) == []
 
 
-async def test_events_that_concern_someone(filled: EventStore) -> None:
-    async def positions(**narrowed: object) -> list[int]:
-        return [event.position for event in await filled.read_subject(COUNTY, MEMBER, **narrowed)]  # type: ignore[arg-type]
-
-    assert await positions() == [1, 3, 5]
-    assert await positions(after=1, limit=1) == [3]
-    assert await positions(stream_type="meeting") == [1, 3, 5]
-    assert await positions(stream_type="leave") == []
-    assert await positions(types=["meeting.observer-recorded"]) == [1, 3, 5]
-    assert await positions(types=[]) == []
-    assert await filled.read_subject(COUNTY, uuid7()) == []
-
-
 async def test_streams_that_concern_someone(filled: EventStore) -> None:
     assert await filled.streams_of_subjects(COUNTY, [MEMBER, BRANCH], "meeting") == {
         MEMBER: sorted([ONE, TWO]),
@@ -90,7 +77,7 @@ async def test_streams_that_concern_someone(filled: EventStore) -> None:
 async def test_another_county_sees_none_of_it(filled: EventStore) -> None:
     await filled.append(OTHER_COUNTY, [appends(1)], found="rehearsal")
     assert await filled.read_stream(OTHER_COUNTY, ONE) == []
-    assert await filled.read_subject(OTHER_COUNTY, MEMBER) == []
+    assert await filled.streams_of_subjects(OTHER_COUNTY, [MEMBER], "meeting") == {MEMBER: []}
     assert len(await filled.read_log(OTHER_COUNTY, 0, 10)) == 1
     assert await filled.tenants() == [COUNTY, OTHER_COUNTY]
     assert (await filled.head(OTHER_COUNTY)).mode == "rehearsal"

@@ -10,10 +10,9 @@ from graphql import GraphQLSchema, OperationDefinitionNode
 from graphql_api.documents import CheckedDocument
 from graphql_api.plan.decoders import Decoders
 from graphql_api.plan.errors import NotPlannableError
-from graphql_api.plan.execution import AnsweringContext
+from graphql_api.plan.execution import selector_of
 from graphql_api.plan.kept_plans import KeptPlans
 from graphql_api.plan.mutations.plan import MutationPlan, PlannedMutation
-from graphql_api.plan.selection import Selector
 from graphql_api.plan.variables import VariablesPlan
 
 
@@ -46,10 +45,4 @@ class MutationPlans:
     def _plan_of(
         self, checked: CheckedDocument, operation: OperationDefinitionNode, sent: Mapping[str, Any]
     ) -> MutationPlan:
-        name = operation.name.value if operation.name else None
-        executor = AnsweringContext.build(
-            self._schema, checked.document, raw_variable_values=dict(sent), operation_name=name
-        )
-        if isinstance(executor, list):
-            raise NotPlannableError
-        return MutationPlan.of(Selector(executor), self._decoders)
+        return MutationPlan.of(selector_of(self._schema, checked.document, operation, sent), self._decoders)
