@@ -122,6 +122,12 @@ async def test_all_else_is_answered_by_the_engine(
         assert [(str(one), one.path) for one in planned.errors] == [
             (str(one), one.path) for one in loaded.errors
         ]
+    without_engine(county)
+    left = await county.answer(document, variables)
+    if loaded.errors and loaded.errors[0].path is None:  # refused before anything is executed
+        assert [str(one) for one in left.errors] == [str(one) for one in loaded.errors]
+    else:
+        assert "left to the engine" in str(left.errors[0].original_error)
 
 
 async def test_what_cannot_be_finished_costs_its_field_alone(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -22,15 +22,14 @@ from graphql_api.schema import schema
 
 SCHEMA = schema()._schema
 NOTHING = "00000000-0000-0000-0000-000000000000"  # an id of nothing
-SOMEWHERE = "SOMEWHERE"  # stands for the id of the county's committee
+SOMEWHERE = "SOMEWHERE"  # stands for what is of the kind named after it
 GIVEN = {
-    "id": SOMEWHERE,
-    "node": SOMEWHERE,
+    "node": f"{SOMEWHERE}:organisation",
     "divisionCode": "430281",
     "position": "1",
-    "month": "2026-01-01",
-    "from": "2026-01-01",
-    "to": "2026-03-01",
+    "month": f"{SOMEWHERE}:month",
+    "from": f"{SOMEWHERE}:month",
+    "to": f"{SOMEWHERE}:month",
 }
 
 
@@ -64,7 +63,7 @@ class Place:
         way = "".join(f"{step.partition('(')[0]}." for step in self.way)
         return ".".join((f"{way}{self.name}", self.argument, *self.leaf.keys))
 
-    def query(self, count: int, somewhere: str) -> str:
+    def query(self, count: int, ids: Mapping[str, str]) -> str:
         """The field so many times under a0, a1, …, each time with a variable v0, v1, … for the argument."""
         type_ = self.field.args[self.argument].type
         declared = ", ".join(f"$v{i}: {type_}" for i in range(count))
@@ -72,8 +71,7 @@ class Place:
             f"a{i}: {self.name}({', '.join([f'{self.argument}: $v{i}', *self._others()])}){self._selection()}"
             for i in range(count)
         )
-        opened = "".join(f"{step} {{ " for step in self.way).replace(SOMEWHERE, somewhere)
-        return f"query ({declared}) {{ {opened}{calls} {'} ' * len(self.way)}}}"
+        return f"query ({declared}) {{ {opened(self.way, calls, ids)} }}"
 
     def _others(self) -> Iterator[str]:
         for name, argument in self.field.args.items():
@@ -86,6 +84,14 @@ class Place:
             return ""
         fields = getattr(named, "fields", {})
         return " { __typename nodes { __typename } }" if "nodes" in fields else " { __typename }"
+
+
+def opened(way: tuple[str, ...], content: str, ids: Mapping[str, str]) -> str:
+    """A selection at the end of a way, whose objects are found by ``ids``."""
+    steps = "".join(f"{step} {{ " for step in way)
+    for name, key in ids.items():
+        steps = steps.replace(f'"{SOMEWHERE}:{name}"', f'"{key}"')
+    return f"{steps}{content} {'} ' * len(way)}"
 
 
 def places() -> list[Place]:
@@ -110,7 +116,9 @@ def places() -> list[Place]:
 def _step(name: str, field: GraphQLField) -> str:
     """A selection that opens what a field gives."""
     given = [
-        f'{one}: "{GIVEN[one]}"' for one, argument in field.args.items() if is_required_argument(argument)
+        f'{one}: "{GIVEN.get(one, f"{SOMEWHERE}:{name}")}"'
+        for one, argument in field.args.items()
+        if is_required_argument(argument)
     ]
     given += ["first: 2"] if "first" in field.args else []
     return f"{name}({', '.join(given)})" if given else name

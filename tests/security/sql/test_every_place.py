@@ -20,7 +20,7 @@ from graphql import (
 from tests.api.read.county import Asker
 from tests.api.read.cursors import encode_cursor, list_name_of, values_of
 from tests.api.read.declared import root_lists
-from tests.security.sql.places import SCHEMA, Place, places
+from tests.security.sql.places import SCHEMA, Place, opened, places
 
 FRAGMENTS = (
     "' OR '1'='1",
@@ -50,14 +50,37 @@ def test_the_list_is_whole() -> None:
 
 
 async def test_in_every_argument(county: Asker) -> None:
-    somewhere = (await county.ask("{ county { committee { id } } }"))["county"]["committee"]["id"]
+    ids = await some_ids(county)
     for place in places():
-        await attack(county, place, somewhere)
+        await attack(county, place, ids)
 
 
-async def attack(county: Asker, place: Place, somewhere: str) -> None:
+async def test_every_way_leads_somewhere(county: Asker) -> None:
+    """Below a field that gives nothing an attack would reach no statement."""
+    ids = await some_ids(county)
+    for way in {place.way for place in places() if place.way}:
+        query = f"{{ {opened(way, '__typename', ids)} }}"
+        answer = await county.answer(query)
+        assert answer.codes == [], (query, answer.errors)
+        assert "__typename" in str(answer.data), query
+
+
+async def some_ids(county: Asker) -> dict[str, str]:
+    """By the field that gives it, the id of some object; and a month of which something is known."""
+    found = await county.ask(
+        """{ organisation: organisations(first: 1) { nodes { id } } grid: grids(first: 1) { nodes { id } }
+             branch: organisations(first: 1, where: {kind: {eq: PARTY_BRANCH}}) { nodes { id } }
+             member: members(first: 1) { nodes { id } } meeting: meetings(first: 1) { nodes { id } }
+             leave: leaves(first: 1) { nodes { id } } scoreAccount: scoreAccounts(first: 1) { nodes { id } }
+             month: rollups(last: 1) { nodes { id: month } } }"""
+    )
+    ids = {name: page["nodes"][0]["id"] for name, page in found.items()}
+    return {**ids, "month": ids["month"][:7]}
+
+
+async def attack(county: Asker, place: Place, ids: dict[str, str]) -> None:
     variables = {f"v{i}": place.leaf.argument(text) for i, text in enumerate(FRAGMENTS)}
-    answer = await county.answer(place.query(len(FRAGMENTS), somewhere), variables)
+    answer = await county.answer(place.query(len(FRAGMENTS), ids), variables)
     if place.leaf.type_name not in TEXT:
         assert answer.data is None, str(place)
         assert set(answer.codes) == {"GRAPHQL_VALIDATION_FAILED"}, str(place)
