@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import struct
 from dataclasses import fields
 from functools import cache
@@ -10,7 +11,6 @@ from uuid import UUID
 
 import msgspec
 
-from application.hmac_sha256 import HmacSha256
 from application.request import CommandRequest
 from domain.core.command import Command
 from domain.core.ids import uuid8
@@ -32,7 +32,7 @@ class CommandKeys:
     """
 
     def __init__(self, secret: bytes) -> None:
-        self._hmac = HmacSha256(secret)
+        self._hmac = hmac.new(secret, digestmod="sha256")  # copied: it has the key hashed already
 
     def command_id(self, request: CommandRequest) -> UUID:
         """The command's id: the same for one key of one account in one county. UUID version 8."""
@@ -49,4 +49,6 @@ class CommandKeys:
         return self._hash(b"body", body)
 
     def _hash(self, *parts: bytes) -> bytes:
-        return self._hmac.digest(b"".join([_LENGTH.pack(len(part)) + part for part in parts]))
+        keyed = self._hmac.copy()
+        keyed.update(b"".join([_LENGTH.pack(len(part)) + part for part in parts]))
+        return keyed.digest()

@@ -52,7 +52,7 @@ class SubjectStreams:
     ) -> dict[UUID, list[UUID]]:
         """Ids of the streams, by the subject that some event of theirs concerns: an entry for every subject."""
         known = {
-            subject_id: self._known.pop((tenant, subject_id, stream_type), _Known())
+            subject_id: self._known.get((tenant, subject_id, stream_type)) or _Known()
             for subject_id in subject_ids
         }
         if not known:
@@ -74,7 +74,9 @@ class SubjectStreams:
                     one.streams += (stream_id,)
         for subject_id, one in known.items():
             one.position = max(one.position, position)
-            self._known[tenant, subject_id, stream_type] = one
+            key = (tenant, subject_id, stream_type)
+            self._known[key] = one
+            self._known.move_to_end(key)
         while len(self._known) > self._most:
             self._known.popitem(last=False)
         return {subject_id: sorted(one.streams) for subject_id, one in known.items()}

@@ -213,7 +213,7 @@ BEGIN
                                         array_lower(p_stream, 1), array_lower(p_read_command, 1),
                                         array_lower(p_read_stream, 1), array_lower(p_read_version, 1),
                                         array_lower(p_event_command, 1), array_lower(p_event_stream, 1),
-                                        array_lower(p_reason, 1)], NULL))
+                                        array_lower(p_reason, 1), array_lower(p_subject_event, 1)], NULL))
        ) IS NOT TRUE
     THEN
         RAISE EXCEPTION 'arrays of one kind differ in length, or do not start at 1' USING ERRCODE = 'GL002';
@@ -382,7 +382,8 @@ BEGIN
 
     RETURN QUERY
     SELECT n, outcomes[n], firsts[n], lasts[n], times[n], answers[n], stales[n]
-      FROM generate_series(1, n_commands) AS n;
+      FROM generate_series(1, n_commands) AS n
+     ORDER BY n; -- the caller pairs answers with commands by their order
 END $$;
 
 REVOKE ALL ON SCHEMA event_store FROM PUBLIC;

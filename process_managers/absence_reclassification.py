@@ -13,33 +13,26 @@ from domain.core import Accepted
 from domain.core.context import Context
 from domain.leave.events import LeaveCorrected, LeaveGranted, LeaveReturned, LeaveWithdrawn
 from domain.meetings.commands import ReclassifyAbsence
-from domain.meetings.events import (
-    AbsenceReclassified,
-    AttendanceCorrected,
-    AttendanceRecorded,
-    AttendanceStatus,
-    MeetingCorrected,
-)
+from domain.meetings.events import AttendanceStatus, MeetingCorrected
 from domain.meetings.reclassification import reclassify_absence
 from event_store.picking import Pick
 from event_store.records import RecordedEvent
 from event_store.store import EventStore
-from process_managers.away import Absence, Comparison, ComparisonReader, Pair
+from process_managers.away import ATTENDANCE, Absence, Comparison, ComparisonReader, Pair
 from process_managers.reactions import Reaction
 
 NAME = "absence-reclassification"
 _OF_LEAVE = (LeaveGranted, LeaveWithdrawn, LeaveReturned, LeaveCorrected)
-# LEAVE needs no look: it was appended at the version of the leave that it rests on, and whatever became of that leave
-# since then is an event of its own. ABSENT by a reclassification does: one leave fell away, another may cover the day.
-_OF_ABSENCE = (AttendanceRecorded, AttendanceCorrected, AbsenceReclassified)
 
 
 class AbsenceReclassification:
     """Reacts to leave and to attendance."""
 
     name = NAME
+    # LEAVE needs no look: it was appended at the version of the leave that it rests on, and whatever became of that
+    # leave since then is an event of its own. ABSENT by a reclassification does: another leave may cover the day.
     reacts_to = (
-        Pick().all_of(*_OF_LEAVE, MeetingCorrected).saying("status", AttendanceStatus.ABSENT, *_OF_ABSENCE)
+        Pick().all_of(*_OF_LEAVE, MeetingCorrected).saying("status", AttendanceStatus.ABSENT, *ATTENDANCE)
     )
 
     def __init__(self, store: EventStore) -> None:
@@ -71,13 +64,9 @@ def _is_moved(event: RecordedEvent) -> bool:
 
 
 def _absence(event: RecordedEvent) -> Absence | None:
-    match event.domain_event:
-        case (
-            AttendanceRecorded(status=AttendanceStatus.ABSENT, member_id=member_id)
-            | AttendanceCorrected(status=AttendanceStatus.ABSENT, member_id=member_id)
-            | AbsenceReclassified(status=AttendanceStatus.ABSENT, member_id=member_id)
-        ):
-            return Absence(member_id, event.stream_id)
+    said = event.domain_event
+    if isinstance(said, ATTENDANCE) and said.status is AttendanceStatus.ABSENT:
+        return Absence(said.member_id, event.stream_id)
     return None
 
 

@@ -28,9 +28,9 @@ from event_store.records import RecordedEvent
 from event_store.store import EventStore
 
 _AWAY = (AttendanceStatus.ABSENT, AttendanceStatus.LEAVE)
-_ATTENDANCE = (AttendanceRecorded, AttendanceCorrected, AbsenceReclassified)
+ATTENDANCE = (AttendanceRecorded, AttendanceCorrected, AbsenceReclassified)
 _Attendance = Union[AttendanceRecorded, AttendanceCorrected, AbsenceReclassified]  # noqa: UP007 - reads as the tuple does
-_AWAY_ONCE = Pick().saying("status", _AWAY[0], *_ATTENDANCE).saying("status", _AWAY[1], *_ATTENDANCE)
+_AWAY_ONCE = Pick().saying("status", _AWAY[0], *ATTENDANCE).saying("status", _AWAY[1], *ATTENDANCE)
 # What a meeting says of its day and of those who were away from it once. Who was there from the start needs no look.
 _OF_MEETING = (
     Pick()
@@ -115,7 +115,7 @@ class ComparisonReader:
             Absence(event.domain_event.member_id, id_)
             for id_, told in streams.items()
             for event in told
-            if isinstance(event.domain_event, _ATTENDANCE)
+            if isinstance(event.domain_event, ATTENDANCE)
         }
 
     async def _ever_away(self, members: Collection[UUID]) -> set[Absence]:
@@ -145,7 +145,7 @@ class _Frame(NamedTuple):
     def of(cls, told: Sequence[RecordedEvent]) -> Self:
         frame = cls([], {})
         for event in (recorded.domain_event for recorded in told):
-            if isinstance(event, _ATTENDANCE):
+            if isinstance(event, ATTENDANCE):
                 frame.of_person.setdefault(event.member_id, []).append(event)
             else:
                 frame.of_day.append(event)

@@ -91,8 +91,8 @@ def _attendances_recorded(
     meeting = _moved_on(rows, events[-1])
     alike: list[Alike] = []
     for event, record in zip(events, records, strict=True):
-        position = rows.position = record.position
-        status, reason = str(event.status), event.absence_reason and str(event.absence_reason)
+        rows.position = record.position
+        attended = _attended(event, record)
         rows.create(
             ATTENDANCE,
             meeting_id=meeting["meeting_id"],
@@ -101,13 +101,9 @@ def _attendances_recorded(
             held_on=meeting["held_on"],
             late_entry_days=event.late_entry_days,
             policy=event.policy,
-            status=status,
-            absence_reason=reason,
-            leave_id=event.leave_id,
-            event_id=event.event_id,
-            position=position,
+            **attended,
         )
-        alike.append((status, reason, event.late_entry_days > 0))
+        alike.append((attended["status"], attended["absence_reason"], event.late_entry_days > 0))
     _count(rows, meeting["meeting_id"], _sums(Counter(alike)))
 
 

@@ -25,7 +25,7 @@ from tests.support.postgres import Database
 RUN, COMMAND_ID, BODY_HASH, SOURCE_BATCH, CLOCK = 0, 1, 2, 11, 13
 STREAM, READ_COMMAND, READ_STREAM, READ_VERSION = 14, 15, 16, 17
 EVENT_COMMAND, EVENT_ID, EVENT_STREAM = 18, 19, 21
-REASON, PAYLOAD, SUBJECT_ID = 25, 26, 28
+REASON, PAYLOAD, SUBJECT_EVENT, SUBJECT_ID = 25, 26, 27, 28
 
 
 def arguments_of(*runs: list[CommandAppend]) -> list[Any]:
@@ -92,7 +92,12 @@ async def test_arrays_of_unequal_length_are_refused(store: EventStore, pool: Poo
 
 
 @pytest.mark.parametrize(
-    ("array", "place", "kind"), [(r"[0:0]={\\x00}", BODY_HASH, "bytea"), ("[0:0]={b}", SOURCE_BATCH, "text")]
+    ("array", "place", "kind"),
+    [
+        (r"[0:0]={\\x00}", BODY_HASH, "bytea"),
+        ("[0:0]={b}", SOURCE_BATCH, "text"),
+        ("[0:0]={1}", SUBJECT_EVENT, "integer"),
+    ],
 )
 async def test_arrays_that_do_not_start_at_one_are_refused(
     store: EventStore, pool: Pool, array: str, place: int, kind: str
