@@ -105,8 +105,11 @@ class GraphQLEndpoint:
         viewer = await authenticate(request.headers.get("authorization"), self._authenticator)
         facts["role"] = viewer.actor.role.value
         clock = clock_of(request.headers.get(CLOCK_HEADER.lower()), production=self._settings.production)
-        asked = await read_request(request, largest_body_bytes=self._settings.largest_body_bytes)
-        check_variables(asked.variables, self._settings.limits)
+        limits = self._settings.limits
+        asked = await read_request(
+            request, largest_body_bytes=self._settings.largest_body_bytes, values=limits.variable_values
+        )
+        check_variables(asked.variables, limits)
         await self._open_county(viewer)
         facts["document"] = hashlib.sha256(asked.query.encode(errors="surrogatepass")).hexdigest()[:16]
         allowance = self._settings.allowances[viewer.actor.role]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import time
+
+from domain.core.ids import uuid7
 
 HEADER = "x-request-id"
 _FIT = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
@@ -16,5 +16,5 @@ def request_id(given: str | None) -> str:
 
 
 def _new() -> str:
-    """Milliseconds first, so that ids sort as requests came, then chance: 32 digits of base 16."""
-    return f"{time.time_ns() // 1_000_000:012x}{os.urandom(10).hex()}"
+    """32 digits of base 16, which sort as requests came."""
+    return uuid7().hex

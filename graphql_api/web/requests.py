@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect
 
 from graphql_api.errors import ApiError, ErrorCode
-from graphql_api.limits import Limits, too_complex
+from graphql_api.limits import too_complex
 from graphql_api.messages import Message
 from graphql_api.web.asgi import Request
 
@@ -27,7 +27,7 @@ _OBJECT = Message(
     "The body must be one JSON object; batches are not accepted.",
 )
 _QUERY = Message("缺少文本字段 query。", "The text field `query` is missing.")
-_MOST_MARKS = 300_000  # in a body; those of texts count too, and texts are short
+_MARKS_A_VALUE = 6  # of a body, so many at most for each value allowed: those of texts count too
 
 
 class GraphQLRequest(NamedTuple):
@@ -38,8 +38,8 @@ class GraphQLRequest(NamedTuple):
     operation_name: str | None
 
 
-async def read_request(request: Request, *, largest_body_bytes: int) -> GraphQLRequest:
-    """The GraphQL request of a GET or POST. Raises ApiError."""
+async def read_request(request: Request, *, largest_body_bytes: int, values: int) -> GraphQLRequest:
+    """The GraphQL request of a GET or POST, whose variables may hold so many ``values``. Raises ApiError."""
     if request.method == "GET":
         parameters: Mapping[str, Any] = {
             name: _json(text.encode()) if name in ("variables", "extensions") and text else text
@@ -48,7 +48,7 @@ async def read_request(request: Request, *, largest_body_bytes: int) -> GraphQLR
     else:
         _check_content_type(request)
         body = await _body(request, largest_body_bytes)
-        _check_marks(body)
+        _check_marks(body, values)
         parameters = _object(_json(body))
     query = parameters.get("query")
     if not isinstance(query, str) or not query:
@@ -101,10 +101,11 @@ async def _body(request: Request, largest_bytes: int) -> bytes:
     return bytes(body)
 
 
-def _check_marks(body: bytes) -> None:
+def _check_marks(body: bytes, values: int) -> None:
     """Refuse far more values than variables may hold, unread: `[],` takes 3 bytes here, and 30 times as many read."""
-    if len(body) > _MOST_MARKS and sum(map(body.count, (b",", b"[", b"{"))) > _MOST_MARKS:
-        raise too_complex("variable values", Limits().variable_values)
+    most = _MARKS_A_VALUE * values
+    if len(body) > most and sum(map(body.count, (b",", b"[", b"{"))) > most:
+        raise too_complex("variable values", values)
 
 
 def _json(text: bytes) -> Any:
