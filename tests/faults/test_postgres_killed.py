@@ -81,7 +81,9 @@ async def test_no_acknowledged_event_is_lost(
     writers = Writers(durable_store)
     tasks = [asyncio.create_task(writers.write(number)) for number in range(WRITERS)]
     recovery_seconds = []
-    for _ in range(KILLS):
+    for number in range(4 * KILLS):
+        if number >= KILLS and writers.in_doubt:
+            break  # else more: it is a matter of chance whether a kill meets an append under way
         enough = len(writers.acknowledged) + 100
         await until(lambda: len(writers.acknowledged) >= enough)  # noqa: B023 - awaited at once
         private_cluster.kill()
