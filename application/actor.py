@@ -8,12 +8,13 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """Roles that an account may hold in a county; authority.py says what each may do."""
+    """Roles that an account may hold in a county; access.py says what each may do and see."""
 
     OPERATOR = "OPERATOR"  # runs the service: founds counties, sees no person
     COUNTY_SECRETARY = "COUNTY_SECRETARY"
     TOWNSHIP_SECRETARY = "TOWNSHIP_SECRETARY"
     BRANCH_SECRETARY = "BRANCH_SECRETARY"
+    GRID_WORKER = "GRID_WORKER"
     MEMBER = "MEMBER"
     INSPECTOR = "INSPECTOR"
     INTEGRATOR = "INTEGRATOR"
@@ -28,10 +29,15 @@ PLACED_ROLES = frozenset({Role.TOWNSHIP_SECRETARY, Role.BRANCH_SECRETARY})
 class Actor:
     """An account acting in one capacity: a role at a place of the organisation tree.
 
-    ``place`` is the organisation at the top of what the role covers; None stands for the whole county.
+    ``place`` is the organisation at the top of what the role covers; None stands for the whole county. ``grid`` is the
+    same in the tree of grids, for the role that acts there. ``scopes`` narrow what the role may do and see; None leaves
+    it as it is. ``post`` is the post that gave this capacity, if the account's token did not: its power ends with it.
     """
 
     account_id: str
     role: Role
     place: UUID | None = None
     member_id: UUID | None = None  # the member behind the account, if it is a person's
+    grid: UUID | None = None
+    scopes: frozenset[str] | None = None
+    post: UUID | None = None

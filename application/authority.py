@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from application.access import GRIDS, LEAVE, MEETINGS, MEMBERS, ORGANISATIONS, OWN_LEAVE, POINTS, TRANSFERS
 from application.actor import PLACED_ROLES, Actor, Role
 from application.session import Session
 from domain.core import Refusal, RefusalCode
@@ -15,7 +16,6 @@ from domain.core.command import Command
 from domain.county import commands as county
 from domain.county.events import COUNTY_ID
 from domain.county.state import County
-from domain.grids import commands as grids
 from domain.leave import commands as leave
 from domain.leave.state import Leave
 from domain.meetings import commands as meetings
@@ -24,42 +24,6 @@ from domain.membership import commands as membership
 from domain.membership.state import Member
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
-from domain.scoring import commands as scoring
-
-OWN = (leave.RequestLeave, leave.WithdrawLeave, leave.ReturnFromLeave)
-LEAVE = (*OWN, leave.GrantLeave, leave.RefuseLeave, leave.CorrectLeave)
-MEETINGS = (
-    meetings.PlanMeeting,
-    meetings.NotifyMeeting,
-    meetings.FreezeRoster,
-    meetings.RecordAttendance,
-    meetings.CorrectAttendance,
-    meetings.RecordObserver,
-    meetings.ConcludeMeeting,
-    meetings.CancelMeeting,
-    meetings.CorrectMeeting,
-)
-POINTS = (scoring.AwardPoints, scoring.DeductPoints, scoring.ReversePoints, scoring.CorrectPoints)
-MEMBERS = (
-    membership.RegisterMember,
-    membership.AssignGroup,
-    membership.ConfirmMember,
-    membership.CorrectMember,
-)
-TRANSFERS = (membership.TransferMember,)
-ORGANISATIONS = (
-    organisation.FoundOrganisation,
-    organisation.RenameOrganisation,
-    organisation.CorrectOrganisation,
-)
-GRIDS = (
-    grids.DefineGrid,
-    grids.AssignResponsible,
-    grids.RelieveResponsible,
-    grids.AssignCoverage,
-    grids.EndCoverage,
-    grids.CorrectGrid,
-)
 
 MAY: dict[Role, frozenset[type[Command]]] = {
     Role.OPERATOR: frozenset([county.FoundCounty]),
@@ -68,7 +32,8 @@ MAY: dict[Role, frozenset[type[Command]]] = {
     ),
     Role.TOWNSHIP_SECRETARY: frozenset([*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE, *POINTS]),
     Role.BRANCH_SECRETARY: frozenset([*MEMBERS, *MEETINGS, *LEAVE, *POINTS]),
-    Role.MEMBER: frozenset(OWN),
+    Role.GRID_WORKER: frozenset(),
+    Role.MEMBER: frozenset(OWN_LEAVE),
     Role.INSPECTOR: frozenset(),
     Role.INTEGRATOR: frozenset([*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE]),
     Role.PROCESS_MANAGER: frozenset([meetings.ReclassifyAbsence]),
@@ -115,7 +80,7 @@ async def refuse_unless_allowed(actor: Actor, command: Command, session: Session
 async def _refuse_unless_oneself(actor: Actor, command: Command, session: Session) -> Refusal | None:
     """Whoever is named, as the member or by the leave, is the actor."""
     persons = {getattr(command, "member_id", None)}
-    if isinstance(command, OWN):
+    if isinstance(command, OWN_LEAVE):
         persons.add((await session.load(Leave, command.leave_id)).member_id)
     return None if persons - {None} == {actor.member_id} else _not_found(ABOUT[type(command)][0])
 

@@ -1,5 +1,6 @@
 """Reading: declarations of types, and the executor that serves every type from them."""
 
+from application.access import FieldGroup
 from graphql_api.read.connection import Connection, Direction, order_type
 from graphql_api.read.declare import (
     Everyone,
@@ -31,7 +32,7 @@ from graphql_api.read.ids import BadIdError, decode_id, encode_id, parse_id
 from graphql_api.read.read_after import ReadAfter, wanted_position
 from graphql_api.read.reader import Reader, reader_for
 from graphql_api.read.roots import By, root_list, root_node, root_one
-from graphql_api.read.specs import FieldGroup, Join, Link
+from graphql_api.read.specs import Join, Link
 
 __all__ = [
     "BadIdError",

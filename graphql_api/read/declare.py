@@ -22,8 +22,9 @@ from uuid import UUID
 import strawberry
 from strawberry.types.field import StrawberryField
 
+from application.access import FieldGroup
 from graphql_api.read.ids import encode_id
-from graphql_api.read.specs import Column, Embedded, FieldGroup, FieldSpec, GlobalId, Join, Link, Part, ToMany
+from graphql_api.read.specs import Column, Embedded, FieldSpec, GlobalId, Join, Link, Part, ToMany
 
 METADATA = "gridledger"
 T = TypeVar("T")

@@ -12,6 +12,7 @@ from typing import Any, Optional
 
 import strawberry
 
+from application.access import FieldGroup
 from graphql_api.read.connection import Connection, PageArguments
 from graphql_api.read.declare import METADATA, Node, ReadType, read_types, resolve
 from graphql_api.read.pages import load_page
@@ -19,7 +20,7 @@ from graphql_api.read.parts import load_parts
 from graphql_api.read.reader import Reader
 from graphql_api.read.resolvers import given, lazy, list_arguments, typed
 from graphql_api.read.sources import Moment
-from graphql_api.read.specs import FieldGroup, Link, ToList, ToMany, ToNode, ToNodes, ToOne
+from graphql_api.read.specs import Link, ToList, ToMany, ToNode, ToNodes, ToOne
 
 
 def to_one(

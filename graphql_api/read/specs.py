@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-
-class FieldGroup(StrEnum):
-    """What kind of data a field is: what a role may see is told by these."""
-
-    STRUCTURE = "STRUCTURE"  # the county, its organisations and grids
-    ORGANISATION_LIFE = "ORGANISATION_LIFE"  # meetings and their numbers
-    PERSON = "PERSON"  # who somebody is, and what a person did
-    POINTS = "POINTS"
-    FIGURES = "FIGURES"  # sums over many persons
-    AUDIT = "AUDIT"  # events, and who recorded what
+from application.access import FieldGroup
 
 
 @dataclass(frozen=True, slots=True)

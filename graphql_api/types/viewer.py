@@ -16,6 +16,7 @@ _DESCRIPTIONS = {
     "COUNTY_SECRETARY": "Keeps the records of the whole county (县级管理员).",
     "TOWNSHIP_SECRETARY": "Keeps the records of a township and all below it (乡镇书记).",
     "BRANCH_SECRETARY": "Keeps the records of one branch (支部书记).",
+    "GRID_WORKER": "Answers for a grid and all below it (网格员).",
     "MEMBER": "Sees and asks what concerns oneself (党员).",
     "INSPECTOR": "Sees everything and records nothing (督查员).",
     "INTEGRATOR": "A system that exchanges records (对接系统).",

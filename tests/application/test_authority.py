@@ -10,8 +10,9 @@ from uuid import UUID
 
 import pytest
 
+from application.access import GRIDS
 from application.actor import Actor, Role
-from application.authority import ABOUT, GRIDS, MAY
+from application.authority import ABOUT, MAY
 from application.handlers import HANDLERS
 from application.request import CommandResult
 from domain.core import RefusalCode

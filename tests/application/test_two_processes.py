@@ -16,8 +16,8 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from application.access import LEAVE
 from application.aggregates import AGGREGATES
-from application.authority import LEAVE
 from application.handlers import HANDLERS
 from application.request import CommandRequest, CommandResult
 from application.session import Session

@@ -1,0 +1,185 @@
+"""Who may do and see what, and where: one declaration, default deny.
+
+A right is a role, how what it is about lies to the caller's place (a relation), and what may be done or seen there: a
+command, or a group of fields. Commands are decided by it (authority.py), statements read by it (read/scope.py of the
+API), callers are told of it (``viewer.rights``), and the access matrix of the tests is made from it. Nothing else says
+who may do what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import TypeAlias
+
+from application.actor import Actor, Role
+from domain.core.command import Command
+from domain.county import commands as county
+from domain.grids import commands as grids
+from domain.leave import commands as leave
+from domain.meetings import commands as meetings
+from domain.membership import commands as membership
+from domain.organisation import commands as organisation
+from domain.scoring import commands as scoring
+
+
+class FieldGroup(StrEnum):
+    """What kind of data a field is."""
+
+    STRUCTURE = "STRUCTURE"  # the county, its organisations and grids
+    ORGANISATION_LIFE = "ORGANISATION_LIFE"  # meetings and their numbers
+    PERSON = "PERSON"  # who somebody is, and what a person did
+    POINTS = "POINTS"
+    FIGURES = "FIGURES"  # sums over many persons
+    AUDIT = "AUDIT"  # events, and who recorded what
+
+
+class Relation(StrEnum):
+    """How what is asked about lies to the caller."""
+
+    COUNTY = "COUNTY"  # anywhere in the county; of an account that is limited to a place: there and below
+    OWN = "OWN"  # at the caller's own place
+    BELOW = "BELOW"  # in the organisation tree below that place
+    GRID = "GRID"  # at the caller's grid or below it, in the tree of grids
+    SAME_BRANCH = "SAME_BRANCH"  # at the home branch of the member behind the account, or below it
+    SELF = "SELF"  # about that very member
+
+
+What: TypeAlias = type[Command] | FieldGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What a role may do and see where one of these relations holds."""
+
+    where: frozenset[Relation]
+    what: frozenset[What]
+
+
+def _right(*where: Relation, do: Iterable[type[Command]] = (), see: Iterable[FieldGroup] = ()) -> Right:
+    return Right(frozenset(where), frozenset([*do, *see]))
+
+
+OWN_LEAVE = (leave.RequestLeave, leave.WithdrawLeave, leave.ReturnFromLeave)
+LEAVE = (*OWN_LEAVE, leave.GrantLeave, leave.RefuseLeave, leave.CorrectLeave)
+MEETINGS = (
+    meetings.PlanMeeting,
+    meetings.NotifyMeeting,
+    meetings.FreezeRoster,
+    meetings.RecordAttendance,
+    meetings.CorrectAttendance,
+    meetings.RecordObserver,
+    meetings.ConcludeMeeting,
+    meetings.CancelMeeting,
+    meetings.CorrectMeeting,
+)
+POINTS = (scoring.AwardPoints, scoring.DeductPoints, scoring.ReversePoints, scoring.CorrectPoints)
+MEMBERS = (
+    membership.RegisterMember,
+    membership.AssignGroup,
+    membership.ConfirmMember,
+    membership.CorrectMember,
+)
+TRANSFERS = (membership.TransferMember,)
+ORGANISATIONS = (
+    organisation.FoundOrganisation,
+    organisation.RenameOrganisation,
+    organisation.CorrectOrganisation,
+)
+GRIDS = (
+    grids.DefineGrid,
+    grids.AssignResponsible,
+    grids.RelieveResponsible,
+    grids.AssignCoverage,
+    grids.EndCoverage,
+    grids.CorrectGrid,
+)
+_TOWNSHIP = (*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE, *POINTS)
+_BRANCH = (*MEMBERS, *MEETINGS, *LEAVE, *POINTS)
+
+_STRUCTURE = _right(Relation.COUNTY, see=[FieldGroup.STRUCTURE])
+
+RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
+    {
+        Role.OPERATOR: (_right(Relation.COUNTY, do=[county.FoundCounty], see=[FieldGroup.STRUCTURE]),),
+        Role.COUNTY_SECRETARY: (
+            _STRUCTURE,
+            _right(Relation.COUNTY, do=[county.AdoptModule, *GRIDS, *_TOWNSHIP], see=FieldGroup),
+        ),
+        Role.TOWNSHIP_SECRETARY: (
+            _STRUCTURE,
+            _right(Relation.OWN, Relation.BELOW, do=_TOWNSHIP, see=FieldGroup),
+        ),
+        Role.BRANCH_SECRETARY: (
+            _STRUCTURE,
+            _right(Relation.OWN, Relation.BELOW, do=_BRANCH, see=FieldGroup),
+        ),
+        Role.GRID_WORKER: (
+            _STRUCTURE,
+            _right(Relation.GRID, see=[FieldGroup.FIGURES]),
+        ),
+        Role.MEMBER: (
+            _STRUCTURE,
+            _right(Relation.SAME_BRANCH, see=[FieldGroup.ORGANISATION_LIFE, FieldGroup.FIGURES]),
+            _right(
+                Relation.SELF,
+                do=OWN_LEAVE,
+                see=[FieldGroup.PERSON, FieldGroup.POINTS, FieldGroup.AUDIT],
+            ),
+        ),
+        Role.INSPECTOR: (_right(Relation.COUNTY, see=FieldGroup),),
+        Role.INTEGRATOR: (
+            _right(
+                Relation.COUNTY,
+                do=[*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE],
+                see=FieldGroup,
+            ),
+        ),
+        Role.PROCESS_MANAGER: (_right(Relation.COUNTY, do=[meetings.ReclassifyAbsence]),),
+    }
+)
+
+# What the scopes of a token are called (RFC 6749, 3.3), and what each leaves of its bearer's rights.
+SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
+    {
+        "structure:read": frozenset([FieldGroup.STRUCTURE]),
+        "life:read": frozenset([FieldGroup.ORGANISATION_LIFE]),
+        "persons:read": frozenset([FieldGroup.PERSON]),
+        "points:read": frozenset([FieldGroup.POINTS]),
+        "figures:read": frozenset([FieldGroup.FIGURES]),
+        "audit:read": frozenset([FieldGroup.AUDIT]),
+        "organisations:write": frozenset(ORGANISATIONS),
+        "grids:write": frozenset(GRIDS),
+        "members:write": frozenset([*MEMBERS, *TRANSFERS]),
+        "meetings:write": frozenset(MEETINGS),
+        "leave:write": frozenset(LEAVE),
+        "points:write": frozenset(POINTS),
+    }
+)
+
+# Programs have what their scopes say and no more; persons have all that their role may, unless scopes narrow it.
+NEEDS_SCOPES = frozenset({Role.INTEGRATOR})
+
+
+def relations(actor: Actor, what: What) -> frozenset[Relation]:
+    """Where an actor may do or see something; nowhere, unless it was declared."""
+    return _rights_of(actor.role, actor.scopes).get(what, frozenset())
+
+
+@cache
+def _rights_of(role: Role, scopes: frozenset[str] | None) -> Mapping[What, frozenset[Relation]]:
+    found: dict[What, frozenset[Relation]] = {}
+    for right in RIGHTS[role]:
+        for what in right.what:
+            if _within(what, role, scopes):
+                found[what] = found.get(what, frozenset()) | right.where
+    return found
+
+
+def _within(what: What, role: Role, scopes: frozenset[str] | None) -> bool:
+    if scopes is None:
+        return role not in NEEDS_SCOPES
+    return any(what in SCOPES[scope] for scope in scopes)
