@@ -1,19 +1,27 @@
-"""Who may give which command, and where: one table, default deny.
+"""Whether somebody may give a command: what access.py declares, held against what the command is about.
 
-A role covers a place of the organisation tree (or the whole county). A command is allowed if the role's row names it
-and the place it is about lies at or below the role's place; a member's row allows commands about oneself only.
+A command names things, and each of them belongs to a place of the organisation tree and perhaps to a person. It is
+allowed if every one of them lies to the actor in a way in which the actor may give that command.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
-from application.access import GRIDS, LEAVE, MEETINGS, MEMBERS, ORGANISATIONS, OWN_LEAVE, POINTS, TRANSFERS
-from application.actor import PLACED_ROLES, Actor, Role
+from application.access import (
+    LEAVE,
+    MEETINGS,
+    MEMBERS,
+    ORGANISATIONS,
+    POINTS,
+    Relation,
+    relations,
+)
+from application.actor import Actor
 from application.session import Session
 from domain.core import Refusal, RefusalCode
 from domain.core.command import Command
-from domain.county import commands as county
 from domain.county.events import COUNTY_ID
 from domain.county.state import County
 from domain.leave import commands as leave
@@ -24,21 +32,6 @@ from domain.membership import commands as membership
 from domain.membership.state import Member
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
-
-MAY: dict[Role, frozenset[type[Command]]] = {
-    Role.OPERATOR: frozenset([county.FoundCounty]),
-    Role.COUNTY_SECRETARY: frozenset(
-        [county.AdoptModule, *ORGANISATIONS, *GRIDS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE, *POINTS]
-    ),
-    Role.TOWNSHIP_SECRETARY: frozenset([*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE, *POINTS]),
-    Role.BRANCH_SECRETARY: frozenset([*MEMBERS, *MEETINGS, *LEAVE, *POINTS]),
-    Role.GRID_WORKER: frozenset(),
-    Role.MEMBER: frozenset(OWN_LEAVE),
-    Role.INSPECTOR: frozenset(),
-    Role.INTEGRATOR: frozenset([*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE]),
-    Role.PROCESS_MANAGER: frozenset([meetings.ReclassifyAbsence]),
-}
-
 
 # The fields that say what a command is about; what is new is about where it will belong. A command that is not here
 # concerns the whole county.
@@ -54,57 +47,72 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     organisation.FoundOrganisation: ("parent_id",),
 }
 
+_FORBIDDEN = Refusal(RefusalCode.FORBIDDEN)
+
 
 async def refuse_unless_allowed(actor: Actor, command: Command, session: Session) -> Refusal | None:
     """None if ``actor`` may give ``command``; else a refusal that tells no more than the actor may know.
 
-    The role is asked before anything is read. What lies elsewhere looks the same as what does not exist. Whatever is
-    read to find out is read in ``session``, so that a change of it in the meantime makes the command stale.
+    The declaration is asked before anything is read. What lies elsewhere looks the same as what does not exist.
+    Whatever is read to find out is read in ``session``: a change of it in the meantime makes the command stale.
     """
-    if type(command) not in MAY[actor.role]:
-        return Refusal(RefusalCode.FORBIDDEN)
-    if actor.role is Role.MEMBER:
-        return await _refuse_unless_oneself(actor, command, session)
+    held = relations(actor, type(command))
+    if not held:
+        return _FORBIDDEN
     if actor.place is None:
-        return Refusal(RefusalCode.FORBIDDEN) if actor.role in PLACED_ROLES else None
-    if type(command) not in ABOUT:
+        if Relation.COUNTY in held:
+            return None
+        if Relation.SELF not in held:
+            return _FORBIDDEN
+    elif type(command) not in ABOUT:
         root = (await session.load(County, COUNTY_ID)).committee_id
-        return None if root == actor.place else Refusal(RefusalCode.FORBIDDEN)
+        return None if root == actor.place and Relation.COUNTY in held else _FORBIDDEN
     for name in ABOUT[type(command)]:
-        place = await _place(name, getattr(command, name), session)
-        if place is None or not await _at_or_below(place, actor.place, session):
+        thing = await _thing(name, getattr(command, name), session)
+        if not held & await _relations_to(thing, actor, session):
             return _not_found(name)
     return None
 
 
-async def _refuse_unless_oneself(actor: Actor, command: Command, session: Session) -> Refusal | None:
-    """Whoever is named, as the member or by the leave, is the actor."""
-    persons = {getattr(command, "member_id", None)}
-    if isinstance(command, OWN_LEAVE):
-        persons.add((await session.load(Leave, command.leave_id)).member_id)
-    return None if persons - {None} == {actor.member_id} else _not_found(ABOUT[type(command)][0])
+class _Thing(NamedTuple):
+    """What a command is about: where it belongs, and to whom. Of one that does not exist both are None."""
+
+    place: UUID | None
+    person: UUID | None = None
 
 
-async def _place(name: str, named: UUID, session: Session) -> UUID | None:
-    """The organisation to which what a field names belongs; None if it does not exist."""
+async def _thing(name: str, named: UUID, session: Session) -> _Thing:
+    """What a field names."""
     match name:
         case "meeting_id":
-            return (await session.load(Meeting, named)).branch_id
+            return _Thing((await session.load(Meeting, named)).branch_id)
         case "leave_id":
-            return (await session.load(Leave, named)).branch_id
+            of_leave = await session.load(Leave, named)
+            return _Thing(of_leave.branch_id, of_leave.member_id)
         case "member_id":
-            return (await session.load(Member, named)).branch_id
+            return _Thing((await session.load(Member, named)).branch_id, named)
         case _:
-            return named  # an organisation; one that does not exist lies below none
+            return _Thing(named)  # an organisation; one that does not exist lies below none
 
 
-async def _at_or_below(place: UUID, top: UUID, session: Session) -> bool:
+async def _relations_to(thing: _Thing, actor: Actor, session: Session) -> frozenset[Relation]:
+    """How a thing lies to the actor."""
+    found = set()
+    if thing.person is not None and thing.person == actor.member_id:
+        found.add(Relation.SELF)
+    if actor.place is not None and thing.place == actor.place:
+        found |= {Relation.OWN, Relation.COUNTY}
+    elif actor.place is not None and await _is_below(thing.place, actor.place, session):
+        found |= {Relation.BELOW, Relation.COUNTY}
+    return frozenset(found)
+
+
+async def _is_below(place: UUID | None, top: UUID, session: Session) -> bool:
     """Walk up the tree; every organisation on the way is read, so a move in the meantime makes the command stale."""
-    current: UUID | None = place
-    while current is not None:
-        if current == top:
+    while place is not None:
+        place = (await session.load(Organisation, place)).parent_id
+        if place == top:
             return True
-        current = (await session.load(Organisation, current)).parent_id
     return False
 
 

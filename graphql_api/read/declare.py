@@ -31,20 +31,26 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Everyone:
-    """Rows of the caller's county, for every role: nothing about persons or what an organisation did."""
+class Place:
+    """Where a row stands, so that it is known how it lies to a caller (``access.Relation``): SQL over the row ``{t}``.
+
+    A relation that nothing is said of here holds for no row of the type.
+    """
+
+    path: str | None = "{t}.org_path"  # in the organisation tree
+    grid: str | None = None  # its path in the tree of grids, null for a row that lies in none
+    person: str | None = None  # the person that it is about
+    self_only: str | None = None  # where it may be about several: what is true if that is ``{me}`` alone
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Rows at or below the caller's place, by a column that holds their path in the organisation tree.
+class Everyone:
+    """Every row of the county, for whoever has the type's group anywhere in it.
 
-    ``person`` is SQL that is true for rows about one person, with ``{me}`` for the caller's id and ``{tenant}`` for the
-    county: a caller with the role of MEMBER sees those instead, and without it the rows of the home branch.
+    ``place`` is where a row stands for those of its fields that are of another group.
     """
 
-    path: str = "{t}.org_path"
-    person: str | None = None
+    place: Place = Place(path=None)
 
 
 Scope = Everyone | Place
@@ -69,8 +75,14 @@ class ReadType:
     key: str  # column of the row's own id; with tenant_id it is the primary key
     scope: Scope
     group: FieldGroup
+    also: Mapping[FieldGroup, str]  # of some rows: the SQL is true of those
     orders: Mapping[str, Order]
     fields: Mapping[str, FieldSpec]
+
+    @property
+    def place(self) -> Place:
+        """Where its rows stand."""
+        return self.scope.place if isinstance(self.scope, Everyone) else self.scope
 
 
 _TYPES: dict[str, ReadType] = {}
@@ -107,10 +119,15 @@ def read_type(
     scope: Scope,
     group: FieldGroup,
     description: str,
+    also: Mapping[FieldGroup, str] | None = None,
     orders: Mapping[str, Order] | None = None,
     as_of: str | None = None,
 ) -> Callable[[type[T]], type[T]]:
-    """Declare a type whose objects are rows of ``source``: a table's name, or SQL with tables as placeholders."""
+    """Declare a type whose objects are rows of ``source``: a table's name, or SQL with tables as placeholders.
+
+    Whoever has its ``group`` where a row stands may see that row; of a row that is of other groups ``also``, whoever
+    has those there too.
+    """
 
     def declare(cls: type[T]) -> type[T]:
         decorated = strawberry.type(cls, description=description)
@@ -130,6 +147,7 @@ def read_type(
             key=key,
             scope=scope,
             group=group,
+            also=dict(also or {}),
             orders=dict(orders or {"KEY": Order({})}),
             fields=specs,
         )

@@ -21,7 +21,7 @@ from graphql_api.read.declare import ReadType
 from graphql_api.read.errors import NotCaughtUpError
 from graphql_api.read.freshness import SNAPSHOT, Freshness
 from graphql_api.read.rows import make_object, select_list
-from graphql_api.read.scope import CallerScope, scope_predicate, top_of_scope, unlocated
+from graphql_api.read.scope import LOCATE, STANDS, CallerScope, scope_predicate
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 
@@ -35,11 +35,7 @@ K = TypeVar("K", bound=Hashable)
 WAIT_SECONDS = 5.0  # for the read models to come as far as was asked for
 
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-# The caller's place and home in the snapshot, beside what else is told of it.
-_OPEN = f"""{SNAPSHOT},
-       (SELECT org_path FROM read_model.organisation
-         WHERE tenant_id = $tenant AND organisation_id = $place_id) AS place_path,
-       (SELECT org_path FROM read_model.member WHERE tenant_id = $tenant AND member_id = $me) AS home_path"""
+_OPEN = f"{SNAPSHOT}, {LOCATE}"  # where the caller stands in the snapshot, beside what else is told of it
 
 _FRESH = Freshness()
 
@@ -62,7 +58,7 @@ class Reader:
         self._counties = counties
         self._positions = positions
         self._tenant_id = tenant_id
-        self._actor = actor
+        self._unlocated = CallerScope(tenant_id, actor)
         self._timeout_ms = timeout_ms
         self._timeout_seconds = None if timeout_ms is None else timeout_ms / 1000
         self._lock = asyncio.Lock()
@@ -97,7 +93,7 @@ class Reader:
         if asked is None:
             return None
         sought = Sought(asked)
-        parameters = Parameters({**unlocated(self._tenant_id, self._actor).values, **sought.values})
+        parameters = Parameters({**self._unlocated.values, **sought.values})
         sql = f"SELECT {sought.columns} FROM {sought.relation}"
         (row,) = await self._read(lambda _: parameters.numbered(sql))
         return self._told(asked, sought.found(row), root).moment
@@ -114,7 +110,7 @@ class Reader:
         The snapshot ends with it, so whoever calls this asks for all that the operation reads, and before it reads
         anything else (``is_untouched``).
         """
-        text, values = asked.written(unlocated(self._tenant_id, self._actor))
+        text, values = asked.written(self._unlocated)
         try:
             await self._counties.open(self._tenant_id)
             (row,) = await self._connections.fetch(text, *values, timeout_seconds=self._timeout_seconds)
@@ -230,20 +226,18 @@ class Reader:
         self.freshness = Freshness(row["parked"], row["behind"])
 
     async def _open(self) -> CallerScope:
-        actor = self._actor
         await self._counties.open(self._tenant_id)
         connection = await self._connections.acquire()
         try:
             await _begin(connection, self._timeout_ms)
-            sql, values = Parameters(unlocated(self._tenant_id, actor).values).numbered(_OPEN)
+            sql, values = Parameters(self._unlocated.values).numbered(_OPEN)
             (row,) = await connection.fetch(sql, *values)
         except BaseException:
             await self._connections.release(connection)
             raise
         self._connection = connection
         self._note(row)
-        org_path = top_of_scope(actor, place_path=row["place_path"], home_path=row["home_path"])
-        self._caller = CallerScope(self._tenant_id, actor.role, org_path, actor.member_id)
+        self._caller = self._unlocated.located({name: row[name] for name in STANDS})
         return self._caller
 
     async def _close(self) -> None:

@@ -1,85 +1,44 @@
-"""What a caller may see, as a SQL predicate: made here and nowhere else, and part of every statement that reads."""
+"""What a caller may see, as a SQL predicate: made here and nowhere else, and part of every statement that reads.
+
+``access.relations`` says how what a caller may see lies to the caller, ``Place`` how a row is found to lie so. What
+comes of the two is decided once for all callers of one shape: a statement has only the conditions that their rights
+leave open.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, NamedTuple
 
-from application.actor import PLACED_ROLES, Actor, Role
-from graphql_api.read.declare import Place, ReadType
+from application.access import FieldGroup, Relation, relations
+from application.actor import Actor, Role
+from graphql_api.read.declare import Everyone, Place, ReadType
 from graphql_api.read.sources import TENANT, Row
 
+TRUE, FALSE = "true", "false"
+Held = frozenset[Relation]
 
-@dataclass(frozen=True, slots=True)
-class CallerScope:
-    """The caller's county, and the part of it that the caller's role covers.
-
-    ``top`` and ``end`` are SQL of the first path in the subtree and the first after it: parameters, or where the
-    statement itself has to find the caller's place, what finds it.
-    """
-
-    tenant_id: str
-    role: Role
-    org_path: str | None  # top of the subtree; "" is the whole county, None no place at all
-    member_id: UUID | None = None
-    place_id: UUID | None = None
-    top: str = "$place"
-    end: str = "$place_end"
-
-    @property
-    def shape(self) -> tuple[bool, str]:
-        """Callers of one shape read by the same text."""
-        where = "nowhere" if self.org_path is None else self.top if self.org_path else "county"
-        return self.role is Role.MEMBER, where
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """The values of the parameters that a caller brings into a statement."""
-        place = self.org_path or ""
-        return {
-            "tenant": self.tenant_id,
-            "place": place,
-            "place_end": subtree_end(place),
-            "place_id": self.place_id,
-            "me": self.member_id,
-        }
+# Where a caller stands: the paths of one's place, home branch and grid, as statements of at most one row.
+STANDS = {
+    "place": f"FROM read_model.organisation WHERE tenant_id = {TENANT} AND organisation_id = $place_id",
+    "home": f"FROM read_model.member WHERE tenant_id = {TENANT} AND member_id = $me",
+    "grid": f"FROM read_model.grid WHERE tenant_id = {TENANT} AND grid_id = $grid_id",
+}
+_PATHS = {"place": "org_path", "home": "org_path", "grid": "grid_path"}
+LOCATE = ", ".join(f"(SELECT {_PATHS[name]} {rows}) AS {name}" for name, rows in STANDS.items())
 
 
-def unlocated(tenant_id: str, actor: Actor) -> CallerScope:
-    """The scope of a caller whose place the reading statement itself finds; where there is none, no row is in it."""
-    org_path = top_of_scope(actor, place_path=_PLACE, home_path=_HOME)
-    found = f"FROM {org_path} AND tenant_id = {TENANT})" if org_path else ""
-    return CallerScope(
-        tenant_id,
-        actor.role,
-        org_path,
-        actor.member_id,
-        actor.place,
-        top=f"(SELECT org_path {found}",
-        end=f"(SELECT left(org_path, -1) || '0' {found}",
-    )
+class Subtree(NamedTuple):
+    """A node of a tree and all below it, a range of paths: SQL of the node's own, and of the first after the range."""
 
+    top: str
+    end: str
 
-_PLACE = "read_model.organisation WHERE organisation_id = $place_id"
-_HOME = "read_model.member WHERE member_id = $me"
-
-# Roles that cover the whole county when their token names no place.
-COUNTY_WIDE = frozenset({Role.COUNTY_SECRETARY, Role.INSPECTOR, Role.INTEGRATOR})
-
-
-def top_of_scope(actor: Actor, *, place_path: str | None, home_path: str | None) -> str | None:
-    """Top of the subtree whose rows an actor sees; "" is the whole county, None no place at all.
-
-    A member sees what the home branch does, wherever a token puts its bearer. Roles that only run the service see
-    nothing of what organisations and persons do.
-    """
-    if actor.role is Role.MEMBER:
-        return home_path
-    if actor.role in COUNTY_WIDE:
-        return "" if actor.place is None else place_path
-    return place_path if actor.role in PLACED_ROLES else None
+    def holds(self, path: str) -> str:
+        """SQL that is true of a path in it. Where nobody knows the node, of none."""
+        return f"{path} >= {self.top} AND {path} < {self.end}"
 
 
 def subtree_end(org_path: str) -> str:
@@ -87,16 +46,97 @@ def subtree_end(org_path: str) -> str:
     return org_path[:-1] + "0"
 
 
+@dataclass(frozen=True, slots=True)
+class CallerScope:
+    """The caller's county, and what of it the caller may see.
+
+    ``paths`` are those of where the caller stands, once they are known; before, each statement finds those it needs.
+    """
+
+    tenant_id: str
+    actor: Actor
+    paths: Mapping[str, str | None] | None = None
+
+    def located(self, paths: Mapping[str, str | None]) -> CallerScope:
+        """The same, standing where a statement with ``LOCATE`` found it."""
+        return replace(self, paths=paths)
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """Callers of one shape read by the same text."""
+        actor = self.actor
+        return _sight(actor.role, actor.scopes), actor.place is None, self.paths is None
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values of the parameters that a caller brings into a statement."""
+        actor, paths = self.actor, dict(self.paths or {})
+        return {
+            "tenant": self.tenant_id,
+            "place_id": actor.place,
+            "grid_id": actor.grid,
+            "me": actor.member_id,
+            **paths,
+            **{f"{name}_end": path and subtree_end(path) for name, path in paths.items()},
+        }
+
+    def has(self, group: FieldGroup) -> Held:
+        """How what the caller may see of a group lies to the caller."""
+        return relations(self.actor, group)
+
+    def stands_at(self, name: str) -> Subtree:
+        """One of the places where the caller stands, and all below it."""
+        if self.paths is not None:
+            return Subtree(f"${name}", f"${name}_end")
+        path, rows = _PATHS[name], STANDS[name]
+        return Subtree(f"(SELECT {path} {rows})", f"(SELECT left({path}, -1) || '0' {rows})")
+
+
+@cache
+def _sight(role: Role, scopes: frozenset[str] | None) -> tuple[Held, ...]:
+    """All that is different between statements of callers who stand alike."""
+    someone = Actor("", role, scopes=scopes)
+    return tuple(relations(someone, group) for group in FieldGroup)
+
+
 def scope_predicate(read_type: ReadType, caller: CallerScope, row: Row) -> str:
     """SQL that is true for the rows of a type that the caller may see: today's rights, whenever the rows are from."""
     conditions = [f"{row.alias}.tenant_id = {TENANT}"]
-    scope = read_type.scope
-    if isinstance(scope, Place):
-        if caller.role is Role.MEMBER and scope.person is not None:
-            conditions.append(row.sql(scope.person, me="$me"))
-        elif caller.org_path is None:
-            conditions.append("false")
-        elif caller.org_path:
-            path = row.sql(scope.path)
-            conditions.append(f"{path} >= {caller.top} AND {path} < {caller.end}")
-    return " AND ".join(conditions)
+    held = caller.has(read_type.group)
+    if not isinstance(read_type.scope, Everyone):
+        conditions.append(_lies(read_type.place, held, caller, row))
+    elif not held:
+        conditions.append(FALSE)
+    for group, those in read_type.also.items():
+        if not held <= caller.has(group):
+            seen = _lies(read_type.place, caller.has(group), caller, row)
+            conditions.append(f"(({row.sql(those)}) IS NOT TRUE OR {seen})")
+    return " AND ".join(condition for condition in conditions if condition != TRUE)
+
+
+def _lies(place: Place, held: Held, caller: CallerScope, row: Row) -> str:
+    """SQL that is true of a row that lies to the caller in one of these ways."""
+    if Relation.COUNTY in held and caller.actor.place is None:
+        return TRUE
+    ways = [f"({way})" for way in _ways(place, held, caller, row)]
+    return f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0] if ways else FALSE
+
+
+def _ways(place: Place, held: Held, caller: CallerScope, row: Row) -> Iterator[str]:
+    if place.path is not None:
+        path = row.sql(place.path)
+        top = caller.stands_at("place")
+        if Relation.COUNTY in held or {Relation.OWN, Relation.BELOW} <= held:
+            yield top.holds(path)
+        elif Relation.OWN in held:
+            yield f"{path} = {top.top}"
+        elif Relation.BELOW in held:
+            yield f"{path} > {top.top} AND {path} < {top.end}"
+        if Relation.SAME_BRANCH in held:
+            yield caller.stands_at("home").holds(path)
+    if place.grid is not None and Relation.GRID in held:
+        yield caller.stands_at("grid").holds(row.sql(place.grid))
+    if place.self_only is not None and Relation.SELF in held:
+        yield row.sql(place.self_only, me="$me")
+    elif place.person is not None and Relation.SELF in held:
+        yield f"{row.sql(place.person)} = $me"

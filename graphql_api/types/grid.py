@@ -75,7 +75,7 @@ class Grid(Node):
 @read_type(
     source="grid_responsible",
     key="member_id",
-    scope=Place(person="{t}.member_id = {me}"),
+    scope=Place(person="{t}.member_id"),
     group=FieldGroup.PERSON,
     orders={"FROM": Order({"from_on": datetime.date})},
     description="A person answering for a grid (网格责任人) between two days.",

@@ -49,7 +49,7 @@ LeaveOrderField, LeaveOrder = order_type(__name__, "Leave", FROM_ON="By first da
 @read_type(
     source="leave",
     key="leave_id",
-    scope=Place(person="{t}.member_id = {me}"),
+    scope=Place(person="{t}.member_id"),
     group=FieldGroup.PERSON,
     orders={"FROM_ON": Order({"from_on": datetime.date}, descending=True)},
     description="A leave (请假), from the request to its end.",

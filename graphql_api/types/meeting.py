@@ -176,7 +176,7 @@ AttendanceOrderField, AttendanceOrder = order_type(
 @read_type(
     source="attendance",
     key="member_id",
-    scope=Place(person="{t}.member_id = {me}"),
+    scope=Place(person="{t}.member_id"),
     group=FieldGroup.PERSON,
     orders={
         "HELD_ON": Order({"held_on": datetime.date, "meeting_id": UUID}, descending=True),
@@ -201,7 +201,7 @@ class Attendance:
 @read_type(
     source="roster_entry",
     key="member_id",
-    scope=Place(person="{t}.member_id = {me}"),
+    scope=Place(person="{t}.member_id"),
     group=FieldGroup.PERSON,
     description="Someone expected at a meeting (应到).",
 )
@@ -213,7 +213,7 @@ class RosterEntry:
 @read_type(
     source="roster_exclusion",
     key="member_id",
-    scope=Place(person="{t}.member_id = {me}"),
+    scope=Place(person="{t}.member_id"),
     group=FieldGroup.PERSON,
     description="Someone on the branch's register who was not expected at a meeting (不列入应到).",
 )
@@ -225,7 +225,7 @@ class RosterExclusion:
 @read_type(
     source="observer",
     key="member_id",
-    scope=Place(person="{t}.member_id = {me}"),
+    scope=Place(person="{t}.member_id"),
     group=FieldGroup.PERSON,
     description="Someone who sat in on a meeting without being expected (列席).",
 )

@@ -51,7 +51,7 @@ MemberOrderField, MemberOrder = order_type(
 @read_type(
     source="member",
     key="member_id",
-    scope=Place(person="{t}.member_id = {me}"),
+    scope=Place(person="{t}.member_id"),
     group=FieldGroup.PERSON,
     orders={"REGISTERED": Order({})},
     description="A member (党员) with one home affiliation at every instant.",
@@ -91,7 +91,7 @@ class Member(Node):
 @read_type(
     source="affiliation",
     key="member_id",
-    scope=Place(person="{t}.member_id = {me}"),
+    scope=Place(person="{t}.member_id"),
     group=FieldGroup.PERSON,
     orders={"FROM": Order({"from_on": datetime.date})},
     description="A home affiliation (组织关系) between two days.",

@@ -47,7 +47,7 @@ RollupOrderField, RollupOrder = order_type(__name__, "Rollup", MONTH="By month (
     source=ROLLUP,
     as_of=ROLLUP_AS_OF,
     key="node_id",
-    scope=Place(),
+    scope=Place(grid="CASE {t}.node_type WHEN 'GRID' THEN {t}.path END"),
     group=FieldGroup.FIGURES,
     orders={"MONTH": Order({"month": datetime.date})},
     description="What happened at a node of either tree, and below it, in a month (汇总).",

@@ -29,12 +29,12 @@ _MEETING = "graphql_api.types.meeting:Meeting"
 _LEAVE = "graphql_api.types.leave:Leave"
 _SCORE_ENTRY = "graphql_api.types.score:ScoreEntry"
 
-# What others asked leave for or earned is no member's business; the home branch's meetings are. A grid that lies there
-# may cover other branches too.
-_OF_HOME = (
-    "({t}.object_type = 'MEETING' AND EXISTS (SELECT FROM read_model.member AS m WHERE m.tenant_id = {tenant}"
-    " AND m.member_id = {me} AND {t}.org_path >= m.org_path AND {t}.org_path < left(m.org_path, -1) || '0'))"
-)
+# An entry tells no more than the object does that it is about.
+_ALSO = {
+    FieldGroup.ORGANISATION_LIFE: "{t}.object_type = 'MEETING'",
+    FieldGroup.PERSON: "{t}.object_type = 'LEAVE'",
+    FieldGroup.POINTS: "{t}.object_type = 'SCORE_ENTRY'",
+}
 
 RollupEntryWhere = where_type(
     __name__,
@@ -57,8 +57,9 @@ RollupEntryOrderField, RollupEntryOrder = order_type(
     source=ENTRY,
     as_of=ENTRY_AS_OF,
     key="object_id",
-    scope=Place(person=_OF_HOME),
+    scope=Place(grid="CASE {t}.tree WHEN 'GRID' THEN {t}.path END"),
     group=FieldGroup.FIGURES,
+    also=_ALSO,
     orders={"PLACE": Order({"month": datetime.date, "path": str, "day": datetime.date})},
     description="A meeting, leave or score entry with what it adds to a rollup (汇总构成).",
 )

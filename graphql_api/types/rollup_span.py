@@ -33,7 +33,7 @@ MOST_MONTHS = 120
     source=SPAN,
     as_of=SPAN_AS_OF,
     key="node_id",
-    scope=Place(),
+    scope=Place(grid="CASE {t}.node_type WHEN 'GRID' THEN {t}.path END"),
     group=FieldGroup.FIGURES,
     description="What happened at a node of either tree, and below it, in some months on end (多月汇总).",
 )

@@ -54,7 +54,7 @@ def _summed(hundredths: str) -> str:
 @read_type(
     source="score_account",
     key="account_id",
-    scope=Place(person="{t}.member_id = {me}"),
+    scope=Place(person="{t}.member_id"),
     group=FieldGroup.POINTS,
     orders={"YEAR": Order({"year": int}, descending=True)},
     description="A member's points of a year (积分账户). Persons are not ranked.",
@@ -92,7 +92,7 @@ class ScoreAccount(Node):
 @read_type(
     source="score_entry",
     key="entry_id",
-    scope=Place(person="{t}.member_id = {me}"),
+    scope=Place(person="{t}.member_id"),
     group=FieldGroup.POINTS,
     orders={"ENTERED": Order({"entry_position": int})},
     description="An award or deduction (积分明细), with its rule and ground.",

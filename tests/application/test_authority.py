@@ -10,9 +10,9 @@ from uuid import UUID
 
 import pytest
 
-from application.access import GRIDS
+from application.access import GRIDS, RIGHTS, SCOPES
 from application.actor import Actor, Role
-from application.authority import ABOUT, MAY
+from application.authority import ABOUT
 from application.handlers import HANDLERS
 from application.request import CommandResult
 from domain.core import RefusalCode
@@ -43,6 +43,10 @@ ELSEWHERE = world.id_of("member of the sibling branch")
 PLACED = (Role.TOWNSHIP_SECRETARY, Role.BRANCH_SECRETARY)
 COMMANDS = sorted(HANDLERS, key=lambda cls: cls.__name__)
 NOWHERE = {"FORBIDDEN", "NOT_FOUND"}
+MAY = {
+    role: {what for right in rights for what in right.what if isinstance(what, type)}
+    for role, rights in RIGHTS.items()
+}
 
 # Some value for every field of every command: about the meeting, the leave, the members of one branch.
 VALUES: Mapping[str, Any] = {
@@ -110,7 +114,8 @@ def actor(role: Role, place: UUID | None = None, member_id: UUID | None = None) 
         place = TOWNSHIP if role is Role.TOWNSHIP_SECRETARY else BRANCH
     if role is Role.MEMBER and member_id is None:
         member_id = BEN
-    return Actor("someone", role, place, member_id)
+    scopes = frozenset(SCOPES) if role is Role.INTEGRATOR else None
+    return Actor("someone", role, place, member_id, scopes=scopes)
 
 
 async def traces(pool: Pool) -> tuple[int, int, int]:

@@ -12,6 +12,7 @@ from uuid import UUID
 import orjson
 from graphql import GraphQLError
 
+from application.access import SCOPES
 from application.actor import Actor, Role
 from application.display_names import DisplayNames
 from application.request import DisplayName
@@ -82,7 +83,7 @@ def actors(places: Places) -> dict[str, Actor]:
     return {
         "county": Actor("county", Role.COUNTY_SECRETARY),
         "inspector": Actor("inspector", Role.INSPECTOR),
-        "integrator": Actor("integrator", Role.INTEGRATOR),
+        "integrator": Actor("integrator", Role.INTEGRATOR, scopes=frozenset(SCOPES)),
         "inspector of a township": Actor("inspector", Role.INSPECTOR, places.township),
         "township": Actor("township", Role.TOWNSHIP_SECRETARY, places.township),
         "sibling township": Actor("sibling", Role.TOWNSHIP_SECRETARY, places.sibling),

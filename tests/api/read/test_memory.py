@@ -16,7 +16,7 @@ from graphql_api.plan.decoders import Decoders
 from graphql_api.plan.plans import Plans
 from graphql_api.plan.queries import LONGEST_VARIABLES, PlannedQuery, QueryPlans
 from graphql_api.read import encode_id
-from graphql_api.read.scope import unlocated
+from graphql_api.read.scope import CallerScope
 from graphql_api.schema import Schema, schema
 from tests.api.read.county import Asker
 
@@ -78,7 +78,7 @@ def test_what_filters_make_of_a_statement_is_counted() -> None:
     assert queries is not None
     within = [{"within": encode_id("Organisation", UUID(int=number))} for number in range(90)]
     said = ", ".join(f'{{within: "{one["within"]}"}}' for one in within)
-    county = unlocated("county", Actor("county", Role.COUNTY_SECRETARY))
+    county = CallerScope("county", Actor("county", Role.COUNTY_SECRETARY))
     for text, variables in (
         (f"query ($n: Int) {{ meetings(first: $n, where: {{or: [{said}]}}) {{ totalCount nodes {{ id }} }} }}", {}),
         ("query ($n: Int, $w: MeetingWhere) { meetings(first: $n, where: $w) { totalCount nodes { id } } }",

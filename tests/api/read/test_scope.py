@@ -12,7 +12,7 @@ import pytest
 
 from application.actor import Actor, Role
 from graphql_api.read import Node, encode_id
-from graphql_api.read.declare import Everyone, Place, ReadType
+from graphql_api.read.declare import Everyone, ReadType
 from graphql_api.read.sources import Row
 from graphql_api.read.specs import ToMany
 from tests.api.read.county import OTHER_TENANT, TENANT, Asker, Places, actors
@@ -60,7 +60,7 @@ async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str
     """The rows that an actor may see: what a cursor holds of each, and its key."""
     (order,) = read_type.orders.values()
     columns = [*order.columns, read_type.key]
-    placed = Row("t").sql(read_type.scope.path) if isinstance(read_type.scope, Place) else "NULL"
+    placed = Row("t").sql(read_type.place.path or "NULL")
     rows = await tables.fetch(
         f"SELECT *, {placed} AS _path FROM {rows_of(read_type)} AS t WHERE tenant_id = $1", tenant
     )
@@ -70,11 +70,11 @@ async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str
     def may_see(row: Any) -> bool:
         if isinstance(read_type.scope, Everyone):
             return True
-        if actor.role is Role.MEMBER and read_type.scope.person is not None:
-            if read_type.name == "Event":
-                return row["position"] in about_oneself
-            if read_type.name == "RollupEntry":
-                return path is not None and row["object_type"] == "MEETING" and row["_path"].startswith(path)
+        if actor.role is Role.MEMBER and read_type.name == "Event":
+            return row["position"] in about_oneself
+        if actor.role is Role.MEMBER and read_type.name == "RollupEntry" and row["object_type"] != "MEETING":
+            return False
+        if actor.role is Role.MEMBER and read_type.place.person is not None:
             return bool(row["member_id"] == actor.member_id)
         return path is not None and row["_path"].startswith(path)
 
@@ -306,7 +306,7 @@ def test_every_type_says_who_sees_it() -> None:
     """What is for everyone is named here, so that nothing becomes so unnoticed; persons' rows are persons' own."""
     everyone = {name for name, read_type in TYPES.items() if isinstance(read_type.scope, Everyone)}
     assert everyone == {"County", "Organisation", "Grid", "GridCoverage"}
-    personal = {n for n, t in TYPES.items() if isinstance(t.scope, Place) and t.scope.person is not None}
+    personal = {n for n, t in TYPES.items() if t.place.person is not None}
     assert {
         n for n, t in TYPES.items() if t.key == "member_id" or "member_id" in str(t.fields)
     } <= personal | {"Grid"}
