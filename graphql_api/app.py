@@ -11,6 +11,7 @@ from graphql_api.context import Services
 from graphql_api.identity import Authenticator
 from graphql_api.schema import make_schema
 from graphql_api.web.asgi import OnePathFirst
+from graphql_api.web.cross_origin import CrossOrigin
 from graphql_api.web.endpoint import GraphQLEndpoint
 from graphql_api.web.explorer import STATIC_PATH, explorer_files
 from graphql_api.web.health import PendingMigrations, Readiness, healthz
@@ -39,4 +40,5 @@ def create_app(
         Route("/readyz", Readiness(services, pending_migrations).readyz),
         Mount(STATIC_PATH, explorer_files()),
     ]
-    return RequestMiddleware(OnePathFirst(GRAPHQL_PATH, endpoint, Starlette(routes=routes)))
+    served = OnePathFirst(GRAPHQL_PATH, endpoint, Starlette(routes=routes))
+    return RequestMiddleware(served, CrossOrigin(settings.allowed_origins))

@@ -15,5 +15,8 @@ class ServerSettings:
     production: bool
     explorer: bool = True  # GraphiQL at /graphql for browsers
     largest_body_bytes: int = 4 * 1024 * 1024
+    allowed_origins: frozenset[str] = frozenset()  # of pages that may ask here, beside our own
+    requests: int = 256  # under way at a time
+    requests_of_account: int = 64  # of these
     limits: Limits = field(default_factory=Limits)
     allowances: Allowances = field(default_factory=lambda: ROLE_ALLOWANCES)

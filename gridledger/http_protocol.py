@@ -16,6 +16,11 @@ import httptools
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from graphql_api.web.asgi import SURPLUS
+
+MOST_CONNECTIONS = 1_000  # that are served; those beyond learn that they are too many, and how the server is:
+MOST_SURPLUS_CONNECTIONS = 50  # of which there may be as many, and each may take so long to send its request:
+SLOWEST_SURPLUS_SECONDS = 2.0
 LARGEST_HEAD_BYTES = 64 * 1024  # of all that is not body; httptools itself would go on for ever
 MOST_HELD_BYTES = 256 * 1024  # of an answer that is written in many parts
 SLOWEST_MESSAGE_SECONDS = 60.0  # from its first byte, or from connecting; longer for a long body:
@@ -72,14 +77,29 @@ class PatientReading(FlowControl):
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """One connection of a client."""
+    """One connection of a client.
 
+    A surplus one may send one request, of which the application knows that it is one too many: only what probes ask is
+    answered there. Connections beyond these are closed unheard.
+    """
+
+    _is_surplus = False
     _beside_body = 0  # bytes of a message that is under way: those of its head, chunk sizes and trailers
     _awaited_since = math.inf  # the loop's time since which the rest of a message is awaited; none is: never
     _unsent_bytes, _unsent_since = 0, 0.0  # as ``end_if_slow`` found them, and since when they were as many
 
+    def __init__(self, *arguments: Any, most_connections: int = MOST_CONNECTIONS, **more: Any) -> None:
+        """The arguments are uvicorn's."""
+        super().__init__(*arguments, **more)
+        self._most_connections = most_connections
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Answer through a transport that joins writes."""
+        surplus = len(self.connections) - self._most_connections
+        if surplus >= 0:
+            self._is_surplus, self.app_state = True, {**self.app_state, SURPLUS: True}
+        if surplus >= MOST_SURPLUS_CONNECTIONS:
+            transport.abort()
         super().connection_made(cast("asyncio.Transport", JoinedWrites(transport, self.loop)))
         self.flow = PatientReading(self.transport, self.pipeline)
         self._awaited_since = self.loop.time()
@@ -103,7 +123,8 @@ class HttpProtocol(HttpToolsProtocol):
         It is not the client's fault where it is we who do not read on.
         """
         now = self.loop.time()
-        if now - self._awaited_since > SLOWEST_MESSAGE_SECONDS and not self.flow.read_paused:
+        slowest = SLOWEST_SURPLUS_SECONDS if self._is_surplus else SLOWEST_MESSAGE_SECONDS
+        if now - self._awaited_since > slowest and not self.flow.read_paused:
             self.transport.close()
         unsent_bytes = self.transport.get_write_buffer_size()
         if unsent_bytes == 0 or unsent_bytes != self._unsent_bytes:
@@ -121,6 +142,8 @@ class HttpProtocol(HttpToolsProtocol):
         if not self.parser.should_upgrade():
             super().on_headers_complete()
             self.headers = []
+            if self._is_surplus:
+                self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
         """Take a piece of the body; as many bytes beside it are fair, for the sizes of its chunks.

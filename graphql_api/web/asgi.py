@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+SURPLUS = "gridledger.surplus"  # in the state of a scope: its connection is one too many
 _STATE = "gridledger.request"
 
 
@@ -22,6 +23,7 @@ class Request(NamedTuple):
     headers: Mapping[str, str]  # by their names in lower case
     query_string: bytes
     receive: Receive
+    is_surplus: bool  # on a connection beyond those that are served
 
 
 def headers_of(scope: Scope) -> Mapping[str, str]:
@@ -57,7 +59,8 @@ def name_request(scope: Scope, request_id: str, headers: Mapping[str, str]) -> N
 def named_request(scope: Scope, receive: Receive) -> Request:
     """The request of a scope that has been through ``name_request``."""
     request_id, headers = scope[_STATE]
-    return Request(request_id, scope["method"], headers, scope["query_string"], receive)
+    is_surplus = SURPLUS in scope.get("state", ())
+    return Request(request_id, scope["method"], headers, scope["query_string"], receive, is_surplus)
 
 
 class OnePathFirst:

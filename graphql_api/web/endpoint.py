@@ -39,6 +39,7 @@ from graphql_api.web.explorer import explorer_page
 from graphql_api.web.negotiation import MediaType, negotiate
 from graphql_api.web.requests import query_parameters, read_request
 from graphql_api.web.tracebacks import places
+from graphql_api.web.under_way import UnderWay
 
 _log = structlog.stdlib.get_logger("gridledger.graphql")
 
@@ -66,6 +67,7 @@ class GraphQLEndpoint:
         self._authenticator = authenticator
         self._settings = settings
         self._buckets = Buckets()
+        self._under_way = UnderWay(most=settings.requests, most_of_account=settings.requests_of_account)
         self._log = _log.bind()  # once: the one above is made anew for each line
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,7 +89,8 @@ class GraphQLEndpoint:
         try:
             if media_type is None:
                 raise ApiError(ErrorCode.BAD_USER_INPUT, _NOT_ACCEPTABLE, status=406)
-            result = await self._execute(request, locale, facts)
+            with self._under_way.one(is_surplus=request.is_surplus):
+                result = await self._execute(request, locale, facts)
             response, told = result_answer(result, media_type, locale, request.id)
             self._log_faults(result.errors or (), request.id)
         except GraphQLError as error:
@@ -99,11 +102,17 @@ class GraphQLEndpoint:
 
     async def _execute(self, request: Request, locale: Locale, facts: dict[str, Any]) -> ExecutionResult:
         """Run the operation that a request asks for. Raises ApiError where it asks for none."""
-        allowed = _ALLOWED.get(request.method)
-        if allowed is None:
+        if request.method not in _ALLOWED:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _METHOD, status=405)
         viewer = await authenticate(request.headers.get("authorization"), self._authenticator)
         facts["role"] = viewer.actor.role.value
+        with self._under_way.of((viewer.tenant_id, viewer.actor.account_id)):
+            return await self._execute_for(viewer, request, locale, facts)
+
+    async def _execute_for(
+        self, viewer: Viewer, request: Request, locale: Locale, facts: dict[str, Any]
+    ) -> ExecutionResult:
+        """Run the operation for a caller that is known. Raises ApiError."""
         clock = clock_of(request.headers.get(CLOCK_HEADER.lower()), production=self._settings.production)
         limits = self._settings.limits
         asked = await read_request(
@@ -129,7 +138,7 @@ class GraphQLEndpoint:
                 variable_values=asked.variables,
                 operation_name=asked.operation_name,
                 context_value=context,
-                allowed_operation_types=allowed,
+                allowed_operation_types=_ALLOWED[request.method],
             )
         except InvalidOperationTypeError as error:
             if error.operation_type is OperationType.SUBSCRIPTION:

@@ -7,12 +7,15 @@ from graphql import GraphQLError
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graphql_api.errors import ApiError
 from graphql_api.messages import negotiate
 from graphql_api.web.answers import error_answer
 from graphql_api.web.asgi import headers_of, name_request
+from graphql_api.web.cross_origin import CrossOrigin
 from graphql_api.web.negotiation import MediaType
 from graphql_api.web.request_ids import HEADER, request_id
 from graphql_api.web.tracebacks import places
+from graphql_api.web.unserved import refuse_unserved
 
 _log = structlog.stdlib.get_logger("gridledger.http")
 # What browsers are told about every answer, files and faults included; what a page may load, it says itself.
@@ -27,8 +30,9 @@ _ALWAYS = (
 class RequestMiddleware:
     """Gives each request its id, and answers any exception by INTERNAL_SERVER_ERROR without its words."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, cross_origin: CrossOrigin) -> None:
         self._app = app
+        self._cross_origin = cross_origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -38,17 +42,23 @@ class RequestMiddleware:
         headers = headers_of(scope)
         name = request_id(headers.get(HEADER))
         name_request(scope, name, headers)
+        told = (*_ALWAYS, *self._cross_origin.told(headers), (HEADER.encode(), name.encode()))
         started = False
 
         async def send_with_id(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*message["headers"], *_ALWAYS, (HEADER.encode(), name.encode())]
+                message["headers"] = [*message["headers"], *told]
             await send(message)
 
         try:
-            await self._app(scope, receive, send_with_id)
+            refuse_unserved(scope, headers)
+            app = self._cross_origin.preflight(scope["method"], headers) or self._app
+            await app(scope, receive, send_with_id)
+        except ApiError as error:  # of the head; what is served answers its own
+            response, _ = error_answer(error, MediaType.JSON, negotiate(headers.get("accept-language")), name)
+            await response(scope, receive, send_with_id)
         except ClientDisconnect:
             _log.info("client left", request_id=name)  # before its request was whole: nothing was done
         except Exception as error:  # noqa: BLE001 - the last line: nothing of it may reach the caller
