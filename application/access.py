@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from application.actor import Actor, Role
+from domain.accounts import commands as accounts
 from domain.core.command import Command
 from domain.county import commands as county
 from domain.grids import commands as grids
@@ -97,6 +98,8 @@ GRIDS = (
     grids.EndCoverage,
     grids.CorrectGrid,
 )
+ACCOUNTS = (accounts.LinkAccount, accounts.UnlinkAccount)
+POSTS = (accounts.GivePost, accounts.EndPost)
 _TOWNSHIP = (*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE, *POINTS)
 _BRANCH = (*MEMBERS, *MEETINGS, *LEAVE, *POINTS)
 
@@ -107,11 +110,16 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
         Role.OPERATOR: (_right(Relation.COUNTY, do=[county.FoundCounty], see=[FieldGroup.STRUCTURE]),),
         Role.COUNTY_SECRETARY: (
             _STRUCTURE,
-            _right(Relation.COUNTY, do=[county.AdoptModule, *GRIDS, *_TOWNSHIP], see=FieldGroup),
+            _right(
+                Relation.COUNTY,
+                do=[county.AdoptModule, *GRIDS, *_TOWNSHIP, *ACCOUNTS, *POSTS],
+                see=FieldGroup,
+            ),
         ),
         Role.TOWNSHIP_SECRETARY: (
             _STRUCTURE,
             _right(Relation.OWN, Relation.BELOW, do=_TOWNSHIP, see=FieldGroup),
+            _right(Relation.BELOW, do=POSTS),  # never at the own place: nobody makes an equal
         ),
         Role.BRANCH_SECRETARY: (
             _STRUCTURE,
@@ -182,4 +190,4 @@ def _rights_of(role: Role, scopes: frozenset[str] | None) -> Mapping[What, froze
 def _within(what: What, role: Role, scopes: frozenset[str] | None) -> bool:
     if scopes is None:
         return role not in NEEDS_SCOPES
-    return any(what in SCOPES[scope] for scope in scopes)
+    return any(what in SCOPES.get(scope, ()) for scope in scopes)

@@ -31,7 +31,8 @@ class Actor:
 
     ``place`` is the organisation at the top of what the role covers; None stands for the whole county. ``grid`` is the
     same in the tree of grids, for the role that acts there. ``scopes`` narrow what the role may do and see; None leaves
-    it as it is. ``post`` is the post that gave this capacity, if the account's token did not: its power ends with it.
+    it as it is. ``link`` and ``post`` are what gave this capacity, where the account's token did not say it: its power
+    ends with either.
     """
 
     account_id: str
@@ -40,4 +41,5 @@ class Actor:
     member_id: UUID | None = None  # the member behind the account, if it is a person's
     grid: UUID | None = None
     scopes: frozenset[str] | None = None
+    link: UUID | None = None  # the account, which the log says belongs to the member
     post: UUID | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from domain.accounts.state import Account, Post
 from domain.core import Aggregate
 from domain.county.state import County
 from domain.grids.state import Coverage, Grid
@@ -27,6 +28,8 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Meeting,
             Leave,
             ScoreAccount,
+            Account,
+            Post,
         )
     }
 )

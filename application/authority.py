@@ -10,16 +10,21 @@ from typing import NamedTuple
 from uuid import UUID
 
 from application.access import (
+    ACCOUNTS,
     LEAVE,
     MEETINGS,
     MEMBERS,
     ORGANISATIONS,
     POINTS,
+    POSTS,
     Relation,
     relations,
 )
 from application.actor import Actor
+from application.capacity import is_lost
 from application.session import Session
+from domain.accounts import commands as accounts
+from domain.accounts.state import Account, Post
 from domain.core import Refusal, RefusalCode
 from domain.core.command import Command
 from domain.county.events import COUNTY_ID
@@ -40,11 +45,15 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     **dict.fromkeys(LEAVE, ("leave_id",)),
     **dict.fromkeys((*MEMBERS, *POINTS), ("member_id",)),
     **dict.fromkeys(ORGANISATIONS, ("organisation_id",)),
+    **dict.fromkeys(ACCOUNTS, ("account_id",)),
+    **dict.fromkeys(POSTS, ("post_id",)),
     meetings.PlanMeeting: ("organisation_id",),
     leave.RequestLeave: ("member_id",),
     membership.RegisterMember: ("branch_id",),
     membership.TransferMember: ("member_id", "to_branch_id"),
     organisation.FoundOrganisation: ("parent_id",),
+    accounts.LinkAccount: ("member_id",),
+    accounts.GivePost: ("member_id", "organisation_id"),
 }
 
 _FORBIDDEN = Refusal(RefusalCode.FORBIDDEN)
@@ -57,7 +66,7 @@ async def refuse_unless_allowed(actor: Actor, command: Command, session: Session
     Whatever is read to find out is read in ``session``: a change of it in the meantime makes the command stale.
     """
     held = relations(actor, type(command))
-    if not held:
+    if not held or await is_lost(actor, session):
         return _FORBIDDEN
     if actor.place is None:
         if Relation.COUNTY in held:
@@ -81,8 +90,10 @@ class _Thing(NamedTuple):
     person: UUID | None = None
 
 
-async def _thing(name: str, named: UUID, session: Session) -> _Thing:
-    """What a field names."""
+async def _thing(name: str, named: UUID | None, session: Session) -> _Thing:
+    """What a field names. A post at a grid lies below no organisation."""
+    if named is None:
+        return _Thing(None)
     match name:
         case "meeting_id":
             return _Thing((await session.load(Meeting, named)).branch_id)
@@ -91,6 +102,10 @@ async def _thing(name: str, named: UUID, session: Session) -> _Thing:
             return _Thing(of_leave.branch_id, of_leave.member_id)
         case "member_id":
             return _Thing((await session.load(Member, named)).branch_id, named)
+        case "account_id":
+            return await _thing("member_id", (await session.load(Account, named)).member_id, session)
+        case "post_id":
+            return _Thing((await session.load(Post, named)).organisation_id)
         case _:
             return _Thing(named)  # an organisation; one that does not exist lies below none
 

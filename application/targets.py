@@ -24,7 +24,16 @@ class Target(NamedTuple):
 
 
 # Where the entity's id is its stream's, the first of these that a command has names it.
-_FIELDS = ("meeting_id", "leave_id", "grid_id", "member_id", "organisation_id", "county_id")
+_FIELDS = (
+    "post_id",
+    "account_id",
+    "meeting_id",
+    "leave_id",
+    "grid_id",
+    "member_id",
+    "organisation_id",
+    "county_id",
+)
 _OF_ANOTHER_STREAM = (AwardPoints, DeductPoints, ReversePoints, CorrectPoints, AssignCoverage, EndCoverage)
 
 

@@ -1,5 +1,6 @@
 """Imports every concept's events, so that the registry of event types is whole."""
 
+from domain.accounts import events as accounts
 from domain.core.event import event_types, stream_types
 from domain.county import events as county
 from domain.grids import events as grids
@@ -10,6 +11,7 @@ from domain.organisation import events as organisation
 from domain.scoring import events as scoring
 
 __all__ = [
+    "accounts",
     "county",
     "event_types",
     "grids",

@@ -120,6 +120,14 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.LEAVE_NOT_GRANTED: Message("该请假未获批准。", "The leave has not been granted."),
     RefusalCode.OWN_REQUEST: Message("不能审批自己的请假。", "Nobody decides on a request of their own."),
     RefusalCode.ALREADY_REVERSED: Message("该笔积分已被冲销。", "The entry was reversed already."),
+    RefusalCode.ACCOUNT_LINKED: Message(
+        "该账号已关联另一名党员。", "The account belongs to another member already."
+    ),
+    RefusalCode.ACCOUNT_NOT_LINKED: Message("该账号未关联任何党员。", "The account belongs to no member."),
+    RefusalCode.POST_OVERLAPS: Message(
+        "该党员在此处已有同一职务，任期重叠。",
+        "The member holds the same post there on some of these days.",
+    ),
     RefusalCode.CORRECTS_NOTHING: Message(
         "所更正的事件没有设定这些内容，或更正前后相同。",
         "The event named did not set these fields, or nothing differs.",

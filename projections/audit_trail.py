@@ -14,6 +14,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.accounts import events as accounts
 from domain.core import DomainEvent
 from domain.county import events as county
 from domain.grids import events as grids
@@ -31,6 +32,7 @@ from projections.leaves import LEAVE
 from projections.meeting_tables import MEETING
 from projections.members import MEMBER
 from projections.organisations import ORGANISATION
+from projections.posts import POST
 from projections.scores import SCORE_ACCOUNT
 
 AUDIT_ENTRY = Table(
@@ -135,6 +137,11 @@ def _by_organisation(field: str) -> Callable[[Rows, Any], str]:
     return place
 
 
+def _by_member(rows: Rows, event: accounts.AccountLinked | accounts.AccountUnlinked) -> str:
+    path: str = rows.require(MEMBER, event.member_id)["org_path"]
+    return path
+
+
 def _whole_county(rows: Rows, event: DomainEvent) -> str:
     return ""
 
@@ -150,6 +157,8 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     meetings.STREAM: _by_own_row(MEETING),
     leave.STREAM: _by_own_row(LEAVE),
     scoring.STREAM: _by_own_row(SCORE_ACCOUNT),
+    accounts.STREAM: _by_member,
+    accounts.POST_STREAM: _by_own_row(POST),
 }
 
 

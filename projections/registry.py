@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from projections.accounts import ACCOUNTS
 from projections.audit_trail import AUDIT_TRAIL, EVENT
 from projections.contributions import CONTRIBUTIONS
 from projections.county import COUNTIES
@@ -16,6 +17,7 @@ from projections.meeting_tables import ROSTER_ENTRY, ROSTER_EXCLUSION
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
 from projections.organisations import ORGANISATIONS
+from projections.posts import POSTS
 from projections.rollups import ROLLUPS
 from projections.scores import SCORES
 
@@ -24,6 +26,8 @@ READ_MODELS: tuple[ReadModel, ...] = (
     ORGANISATIONS,
     GRIDS,
     MEMBERS,
+    ACCOUNTS,
+    POSTS,
     MEETINGS,
     LEAVES,
     SCORES,

@@ -10,8 +10,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from application.handlers import county, grids, leave, meetings, membership, organisation, scoring
+from application.handlers import accounts, county, grids, leave, meetings, membership, organisation, scoring
 from application.session import Session
+from domain.accounts import commands as account_commands
 from domain.core import Decision
 from domain.core.command import Command
 from domain.county import commands as county_commands
@@ -62,5 +63,9 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         scoring_commands.DeductPoints: scoring.deduct_points,
         scoring_commands.ReversePoints: scoring.reverse_points,
         scoring_commands.CorrectPoints: scoring.correct_points,
+        account_commands.LinkAccount: accounts.link_account,
+        account_commands.UnlinkAccount: accounts.unlink_account,
+        account_commands.GivePost: accounts.give_post,
+        account_commands.EndPost: accounts.end_post,
     }
 )

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from domain.accounts import events as accounts
 from domain.core import DomainEvent
 from domain.county import events as county
 from domain.grids import events as grids
@@ -59,6 +60,8 @@ class Facts:
         self.meetings: dict[UUID, dict[str, Any]] = {}
         self.attendance: dict[tuple[UUID, UUID], dict[str, Any]] = {}
         self.leaves: dict[UUID, dict[str, Any]] = {}
+        self.links: dict[UUID, tuple[UUID, date]] = {}  # by account: whose, since when
+        self.posts: dict[UUID, dict[str, Any]] = {}
         self.accounts: dict[UUID, dict[str, Any]] = {}
         self.entries: dict[UUID, dict[str, Any]] = {}
         for position, event in enumerate(events, start=1):
@@ -110,6 +113,21 @@ class Facts:
                 terms.append([event.from_on, None, event.grid_id])
             case grids.CoverageEnded():
                 self.coverage[event.organisation_id][-1][1] = event.on
+            case accounts.AccountLinked():
+                self.links[me] = event.member_id, self.day(event)
+            case accounts.AccountUnlinked():
+                del self.links[me]
+            case accounts.PostGiven():
+                self.posts[me] = {
+                    "member_id": event.member_id,
+                    "role": event.role,
+                    "organisation_id": event.organisation_id,
+                    "grid_id": event.grid_id,
+                    "from_on": event.from_on,
+                    "to_on": event.to_on,
+                }
+            case accounts.PostEnded():
+                self.posts[me]["to_on"] = event.on
             case membership.MemberRegistered():
                 self.homes[me] = [(self.day(event), event.branch_id)]
                 self.groups[me] = event.group_id

@@ -65,6 +65,22 @@ class Recount(Facts):
             },
             "member": self._members(),
             "affiliation": self._affiliations(),
+            "account_link": {
+                (member_id, id_): {
+                    "linked_on": since,
+                    "org_path": self.path(self.homes[member_id][-1][1]),
+                    "version": self.versions[id_],
+                }
+                for id_, (member_id, since) in self.links.items()
+            },
+            "post": {
+                (id_,): {
+                    **post,
+                    "org_path": self.path(post["organisation_id"]) if post["organisation_id"] else "",
+                    "version": self.versions[id_],
+                }
+                for id_, post in self.posts.items()
+            },
             "meeting": self._meetings(),
             "meeting_count": {
                 (id_,): {**self.counts(id_), "observers": len(meeting["observers"])}

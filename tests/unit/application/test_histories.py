@@ -12,6 +12,7 @@ from typing import cast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.accounts.state import Post
 from domain.core import Accepted, DomainEvent
 from domain.core.command import Command
 from domain.core.context import Context
@@ -141,6 +142,7 @@ def test_every_history_folds_and_keeps_the_rules(seed: int, length: int) -> None
         assert type(state).fold(stream_id, events) == state
     one_home_every_day(log)
     no_overlapping_leave(log)
+    no_post_twice_on_one_day(log)
     attendance_within_the_roster(log)
     absences_as_the_leave_stands(log)
     balances_as_counted(log)
@@ -174,6 +176,13 @@ def no_overlapping_leave(log: MemoryLog) -> None:
     for one, other in combinations(granted, 2):
         if one.member_id == other.member_id:
             assert one.last_on < other.from_on or other.last_on < one.from_on
+
+
+def no_post_twice_on_one_day(log: MemoryLog) -> None:
+    posts = [state for state in log.states.values() if isinstance(state, Post)]
+    for day in {post.from_on for post in posts}:
+        held = [post for post in posts if post.in_force(day)]
+        assert len({(p.member_id, p.role, p.organisation_id, p.grid_id) for p in held}) == len(held)
 
 
 def attendance_within_the_roster(log: MemoryLog) -> None:

@@ -121,7 +121,7 @@ def test_codes_are_stable() -> None:
 
 def test_the_registry_is_whole() -> None:
     assert whole_registry is event_types
-    assert len(stream_types()) == 9
+    assert len(stream_types()) == 11
     for topic, cls in event_types().items():
         assert topic.split(".")[0] == cls.STREAM_TYPE
         assert cls.__doc__

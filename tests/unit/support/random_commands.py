@@ -13,6 +13,8 @@ from uuid import UUID
 
 from application.handlers import HANDLERS
 from application.targets import target_of
+from domain.accounts.commands import EndPost, GivePost, UnlinkAccount
+from domain.accounts.events import PostRole
 from domain.core import DomainEvent, Occurred
 from domain.core.command import Command
 from domain.county.commands import AdoptModule, FoundCounty
@@ -43,6 +45,8 @@ BRANCHES = (world.BRANCH, world.OTHER_BRANCH)
 GROUPS = (world.GROUP, world.OTHER_GROUP)
 GRIDS = tuple(world.id_of(f"grid {number}") for number in range(2))
 MEETINGS = tuple(world.id_of(f"meeting {number}") for number in range(5))
+ACCOUNTS = tuple(world.id_of(f"account {number}") for number in range(3))
+POSTS = tuple(world.id_of(f"post {number}") for number in range(12))
 LEAVES = tuple(world.id_of(f"leave {number}") for number in range(20))
 
 _CHOICES: dict[str, Sequence[Any]] = {
@@ -55,6 +59,8 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "member_id": world.MEMBERS,
     "meeting_id": MEETINGS,
     "leave_id": LEAVES,
+    "account_id": ACCOUNTS,
+    "post_id": POSTS,
     "grid_id": GRIDS,
     "parent_id": [*ORGANISATIONS, *GRIDS, None],
     "corrects": [world.id_of("no event")],
@@ -83,7 +89,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(FreezeRoster, RecordAttendance, CorrectAttendance, RecordObserver) * 2,
     *(RequestLeave, GrantLeave, GrantLeave, GrantLeave, ReturnFromLeave) * 2,
     *(AwardPoints, ReversePoints, CorrectPoints) * 2,
-    *(RelieveResponsible, EndCoverage, ConfirmMember, AssignGroup),
+    *(RelieveResponsible, EndCoverage, ConfirmMember, AssignGroup, GivePost, EndPost, UnlinkAccount),
 )
 
 
@@ -111,6 +117,8 @@ class _Source(random.Random):
     def any_of(self, cls: type[Any]) -> Any:
         if cls is AttendanceEntry and self.random() < 0.8:
             return self._fit_entry()
+        if cls is GivePost:
+            return self._fit_post()
         types = typing.get_type_hints(cls)
         names = [f.name for f in fields(cls)] if is_dataclass(cls) else list(types)
         return cls(**{name: self._value(name, types[name]) for name in names})
@@ -120,6 +128,19 @@ class _Source(random.Random):
         absent = status is AttendanceStatus.ABSENT
         reason = self.choice(list(AbsenceReason)) if absent else None
         return AttendanceEntry(self.choice(world.MEMBERS), status, reason)
+
+    def _fit_post(self) -> GivePost:
+        role = self.choice(list(PostRole))
+        at_a_grid = role is PostRole.GRID_WORKER
+        return GivePost(
+            post_id=self.choice(POSTS),
+            member_id=self.choice(world.MEMBERS),
+            role=role,
+            from_on=self.choice(_DAYS),
+            to_on=self.choice([None, *_DAYS]),
+            organisation_id=None if at_a_grid else self.choice(ORGANISATIONS[:4]),
+            grid_id=self.choice(GRIDS) if at_a_grid else None,
+        )
 
     def _value(self, name: str, type_: Any) -> Any:
         options = [option for option in get_args(type_) if option is not type(None)]

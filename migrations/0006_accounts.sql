@@ -1,0 +1,102 @@
+-- Which member an account belongs to, and which posts members hold: what a caller may do follows from these, where the
+-- token does not say it (docs/identity.md). Conventions as in 0003.
+CREATE TABLE read_model.account_link (
+    tenant_id  text COLLATE "C" NOT NULL,
+    member_id  uuid    NOT NULL,
+    account_id uuid    NOT NULL, -- the account's stream, made from the issuer and the subject of its tokens
+    linked_on  date    NOT NULL,
+    org_path   text COLLATE "C" NOT NULL, -- of the member's home branch
+    version    integer NOT NULL,
+    position   bigint  NOT NULL,
+    known_from bigint  NOT NULL,
+    set_mask   integer NOT NULL,
+    PRIMARY KEY (tenant_id, member_id, account_id)
+);
+CREATE INDEX account_link_of_account ON read_model.account_link (tenant_id, account_id);
+CREATE INDEX account_link_place ON read_model.account_link (tenant_id, org_path, account_id);
+CREATE TABLE read_model.account_link_history (
+    LIKE read_model.account_link,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, member_id, account_id, known_to)
+);
+CREATE INDEX account_link_of_account_history ON read_model.account_link_history (tenant_id, account_id);
+CREATE INDEX account_link_place_history ON read_model.account_link_history (tenant_id, org_path, account_id);
+CREATE VIEW read_model.account_link_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.account_link
+UNION ALL SELECT * FROM read_model.account_link_history;
+
+CREATE TABLE read_model.post (
+    tenant_id       text COLLATE "C" NOT NULL,
+    post_id         uuid    NOT NULL,
+    member_id       uuid    NOT NULL,
+    role            text COLLATE "C" NOT NULL,
+    organisation_id uuid, -- null: it is at a grid
+    grid_id         uuid,
+    from_on         date    NOT NULL,
+    to_on           date, -- without the day itself; null: until somebody ends it
+    org_path        text COLLATE "C" NOT NULL, -- of the organisation; '' for a post at a grid
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, post_id)
+);
+CREATE INDEX post_of_member ON read_model.post (tenant_id, member_id, from_on, post_id);
+CREATE INDEX post_of_organisation ON read_model.post (tenant_id, organisation_id, from_on, post_id);
+CREATE INDEX post_of_grid ON read_model.post (tenant_id, grid_id, from_on, post_id);
+CREATE INDEX post_place ON read_model.post (tenant_id, org_path, from_on, post_id);
+CREATE INDEX post_day ON read_model.post (tenant_id, from_on, post_id);
+CREATE TABLE read_model.post_history (
+    LIKE read_model.post,
+    known_to bigint NOT NULL,
+    PRIMARY KEY (tenant_id, post_id, known_to)
+);
+CREATE INDEX post_of_member_history ON read_model.post_history (tenant_id, member_id, from_on, post_id);
+CREATE INDEX post_of_organisation_history ON read_model.post_history
+    (tenant_id, organisation_id, from_on, post_id);
+CREATE INDEX post_of_grid_history ON read_model.post_history (tenant_id, grid_id, from_on, post_id);
+CREATE INDEX post_place_history ON read_model.post_history (tenant_id, org_path, from_on, post_id);
+CREATE INDEX post_day_history ON read_model.post_history (tenant_id, from_on, post_id);
+CREATE VIEW read_model.post_versions WITH (security_invoker = true) AS
+SELECT *, 9223372036854775807 AS known_to FROM read_model.post
+UNION ALL SELECT * FROM read_model.post_history;
+
+REVOKE ALL ON read_model.account_link, read_model.account_link_history, read_model.account_link_versions,
+    read_model.post, read_model.post_history, read_model.post_versions FROM PUBLIC;
+GRANT SELECT ON read_model.account_link, read_model.account_link_history, read_model.account_link_versions,
+    read_model.post, read_model.post_history, read_model.post_versions TO gridledger_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON read_model.account_link, read_model.account_link_history,
+    read_model.account_link_versions, read_model.post, read_model.post_history, read_model.post_versions
+    TO gridledger_projector;
+
+-- What an account may act as on a day: its member, once for each of the member's posts that are in force then, and once
+-- with nulls where there are none. No row: the account belongs to nobody. Asked before it is known what the caller may
+-- see, so with the owner's rights.
+CREATE FUNCTION read_model.capacities_of(p_tenant text, p_account uuid, p_on date)
+RETURNS TABLE (
+    member_id       uuid,
+    post_id         uuid,
+    role            text,
+    organisation_id uuid,
+    grid_id         uuid,
+    from_on         date,
+    to_on           date
+)
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT l.member_id, p.post_id, p.role, p.organisation_id, p.grid_id, p.from_on, p.to_on
+      FROM read_model.account_link AS l
+      LEFT JOIN read_model.post AS p
+        ON p.tenant_id = l.tenant_id
+       AND p.member_id = l.member_id
+       AND p.from_on <= p_on
+       AND (p.to_on IS NULL OR p.to_on > p_on)
+     WHERE l.tenant_id = p_tenant
+       AND l.account_id = p_account
+     ORDER BY p.from_on, p.post_id
+$$;
+REVOKE ALL ON FUNCTION read_model.capacities_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read_model.capacities_of TO gridledger_app;
