@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from application.actor import Role
 from graphql_api.cost.allowance import ROLE_ALLOWANCES, Allowances
 from graphql_api.limits import Limits
 
@@ -20,3 +21,4 @@ class ServerSettings:
     requests_of_account: int = 64  # of these
     limits: Limits = field(default_factory=Limits)
     allowances: Allowances = field(default_factory=lambda: ROLE_ALLOWANCES)
+    purpose_required: frozenset[Role] = frozenset()  # roles that must say what they read persons' data for

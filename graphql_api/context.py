@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from application.counties import Counties
     from application.executor import CommandExecutor
+    from application.read_audit import Purpose, ReadAudit
     from graphql_api.cost.account import Account
     from graphql_api.read.reader import Reader
     from projections.framework.positions import Positions
@@ -30,6 +31,7 @@ class Services:
     counties: Counties
     read_pool: asyncpg.Pool[asyncpg.Record]
     positions: Positions
+    read_audit: ReadAudit
     ids: Ids
 
 
@@ -53,6 +55,7 @@ class RequestContext:
     locale: Locale
     reader: Reader
     account: Account | None = None  # what the operation is charged to; None: nobody counts
+    purpose: Purpose | None = None  # for which the caller says that persons' data are read
     clock: datetime | None = None  # development only: the time at which commands of a rehearsal are given
 
 

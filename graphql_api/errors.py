@@ -13,6 +13,7 @@ from graphql import GraphQLError, GraphQLSyntaxError
 
 from application.counties import RehearsalRefusedError
 from application.executor import ContentionError
+from application.read_audit import ReadAuditUnavailableError
 from event_store.errors import (
     EventStoreError,
     OutcomeUnknownError,
@@ -81,6 +82,11 @@ CONTENTION = Message(
     "数据变动频繁，请用同一幂等键重试。",
     "Others kept changing the same data; send it again with the same idempotency key.",
 )
+NOT_RECORDED = Message(
+    "暂时无法登记查阅记录，涉及个人的数据不予显示，请稍后重试；若是变更操作，请用同一幂等键重试。",
+    "It cannot be recorded just now who reads of persons, so nothing of them is shown; try again shortly. A mutation"
+    " may have taken effect: send it again with the same idempotency key.",
+)
 TIMED_OUT = Message("查询超时，请缩小范围。", "It took too long; ask for less.")
 NO_COUNTY = Message("没有这个县的数据。", "There is no such county.")
 REHEARSAL = Message(
@@ -93,6 +99,7 @@ _BY_CLASS: Mapping[type[Exception], tuple[ErrorCode, Message, int]] = {
     OutcomeUnknownError: (ErrorCode.THROTTLED, UNKNOWN_OUTCOME, 503),
     QueueFullError: (ErrorCode.THROTTLED, BUSY, 503),
     StoreUnavailableError: (ErrorCode.THROTTLED, UNAVAILABLE, 503),
+    ReadAuditUnavailableError: (ErrorCode.THROTTLED, NOT_RECORDED, 503),
     ContentionError: (ErrorCode.THROTTLED, CONTENTION, 503),
     StatementTimeoutError: (ErrorCode.TIMEOUT, TIMED_OUT, 504),
     UnknownCountyError: (ErrorCode.NOT_FOUND, NO_COUNTY, 404),

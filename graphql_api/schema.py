@@ -27,6 +27,7 @@ from graphql_api.plan.plans import Plans
 from graphql_api.plan.queries import QueryPlans
 from graphql_api.queries import Query
 from graphql_api.read import ReadAfter
+from graphql_api.read_audit import record_reading
 from graphql_api.scalars import SCALARS
 
 
@@ -78,6 +79,8 @@ class Schema(strawberry.Schema):
             checked = self.documents.get(query or "", self._schema)
             variables = variable_values or {}
             answer = await self._execution.run(checked, operation_name, variables, context, allowed)
+            if context.reader.seen.marks:
+                await record_reading(context, query or "", checked.operation(operation_name))
         except (InvalidOperationTypeError, CannotGetOperationTypeError):
             raise
         except Exception as error:  # noqa: BLE001 - told to the caller by its code, and to the log by its place

@@ -11,6 +11,7 @@ from application.counties import Counties
 from application.display_names import DisplayNames
 from application.executor import CommandExecutor
 from application.keys import CommandKeys
+from application.read_audit import ReadAudit, ReadingTable, Retention
 from application.streams_in_use import StreamsInUse
 from domain.core import RandomIds
 from domain.policies import BuiltInBook
@@ -40,11 +41,12 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """What follows the logs: the projector of the read models, and the process managers."""
+    """What follows the logs, the projector of the read models and the process managers; and what keeps house."""
 
     pool: Pool
     projector: Projector
     processes: ProcessRunner
+    retention: Retention
 
     async def run_forever(self, stop: asyncio.Event) -> None:
         """Follow all counties until ``stop`` is set."""
@@ -58,6 +60,7 @@ class Worker:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(until_stopped(self.projector.run_forever))
             tasks.create_task(until_stopped(self.processes.run_forever))
+            tasks.create_task(until_stopped(self.retention.run_forever))
 
     @asynccontextmanager
     async def projecting(self) -> AsyncIterator[None]:
@@ -91,11 +94,14 @@ async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[L
             counties=counties,
             streams=StreamsInUse(settings.stream_cache),
         )
+        read_audit = ReadAudit(ReadingTable(Connections(pool)).keep, before=settings.read_audit_before)
+        stack.push_async_callback(read_audit.close)
         services = Services(
             executor=executor,
             counties=counties,
             read_pool=pool,
             positions=Positions(pool),
+            read_audit=read_audit,
             ids=ids,
         )
         yield Ledger(store, executor, services)
@@ -115,7 +121,8 @@ async def open_worker(settings: Settings, urls: DatabaseUrls, ledger: Ledger) ->
             ids=RandomIds(),
             policies=BuiltInBook(),
         )
-        yield Worker(pool, projector, processes)
+        retention = Retention(Connections(pool), days=settings.read_audit_days)
+        yield Worker(pool, projector, processes, retention)
 
 
 async def _pool(stack: AsyncExitStack, settings: Settings, url: str, name: str) -> Pool:

@@ -110,7 +110,11 @@ async def serve(
         app = create_app(
             ledger.services,
             authenticator,
-            ServerSettings(production=settings.is_production, allowances=settings.allowances),
+            ServerSettings(
+                production=settings.is_production,
+                allowances=settings.allowances,
+                purpose_required=settings.purpose_required,
+            ),
             pending_migrations=_pending_migrations(ledger.services.read_pool),
         )
         server = _Server(_configuration(app), started)

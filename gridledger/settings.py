@@ -9,8 +9,18 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
+from application.access import FieldGroup
+from application.actor import Role
+from application.read_audit import LEAST_DAYS
 from graphql_api.cost.allowance import Allowances
 from gridledger.data_directory import default_data_directory, kept_secret
+from gridledger.read_audit_settings import (
+    PURPOSE_REQUIRED,
+    READ_AUDIT,
+    ReadAuditSettingError,
+    purpose_required,
+    read_before,
+)
 from gridledger.role_limits import (
     OPERATION_POINTS,
     POINTS_PER_MINUTE,
@@ -74,6 +84,18 @@ VARIABLES = (
         "by role, see docs/api-conventions.md",
         "milliseconds before a query's statement is given up; written alike",
     ),
+    Variable(
+        READ_AUDIT,
+        "batched",
+        "when it is recorded who read whose data: batched, within a second; before, ahead of the answer; or groups of "
+        "fields of which it is before, PERSON,POINTS",
+    ),
+    Variable("GRIDLEDGER_READ_AUDIT_DAYS", "1095", "days for which that is kept, 30 at least"),
+    Variable(
+        PURPOSE_REQUIRED,
+        "nobody",
+        "roles that must say with each request for what purpose they read: INTEGRATOR,INSPECTOR, or * for all",
+    ),
     Variable("GRIDLEDGER_LOG_LEVEL", "info", "debug, info, warning or error"),
     Variable(
         "GRIDLEDGER_TOKEN_ISSUER",
@@ -111,6 +133,9 @@ class Settings:
     stream_cache: int
     statement_timeout_ms: int
     allowances: Allowances
+    read_audit_before: frozenset[FieldGroup]
+    read_audit_days: int
+    purpose_required: frozenset[Role]
     log_level: str
     token_issuer: str
     token_audience: str
@@ -145,6 +170,9 @@ class Settings:
             stream_cache=read.number("GRIDLEDGER_STREAM_CACHE", 100_000, 0, 100_000_000),
             statement_timeout_ms=statement_timeout_ms,
             allowances=read.allowances(statement_timeout_ms),
+            read_audit_before=read.named(read_before),
+            read_audit_days=read.number("GRIDLEDGER_READ_AUDIT_DAYS", 1095, LEAST_DAYS, 36_500),
+            purpose_required=read.named(purpose_required),
             log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
             token_issuer=read.text("GRIDLEDGER_TOKEN_ISSUER") or DEVELOPMENT_ISSUER,
             token_audience=read.text("GRIDLEDGER_TOKEN_AUDIENCE") or "gridledger",
@@ -224,6 +252,12 @@ class _Reader:
         try:
             return role_allowances(self.text, statement_timeout_ms=statement_timeout_ms)
         except RoleLimitsError as error:
+            raise SettingsError(str(error)) from error
+
+    def named(self, read: Callable[[Callable[[str], str | None]], _T]) -> _T:
+        try:
+            return read(self.text)
+        except ReadAuditSettingError as error:
             raise SettingsError(str(error)) from error
 
     def database(self, name: str) -> str | None:

@@ -72,6 +72,23 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
             return self._answer(return_type, field_details_list, info, path, result, position_context)
         return super().complete_value(return_type, field_details_list, info, path, result, position_context)
 
+    def complete_object_value(
+        self,
+        return_type: GraphQLObjectType,
+        field_details_list: FieldDetailsList,
+        info: Any,
+        path: Path,
+        result: Any,
+        position_context: Any,
+    ) -> Any:
+        """Complete an object, and note of whom it tells."""
+        mark = getattr(result, "__dict__", {}).get("_mark")
+        if mark is not None:
+            info.context.reader.seen.note(mark)
+        return super().complete_object_value(
+            return_type, field_details_list, info, path, result, position_context
+        )
+
     async def _answer(
         self,
         return_type: GraphQLOutputType,
@@ -92,8 +109,8 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
                 pages = [selector.page(one.selected, one.read_type, one.order) for one in plan.lists]
                 ask = Ask(plan.make(question, pages), question.as_of, root)
                 together = self._together
-                text = await (together.read(reader, ask) if together else reader.value(ask))
-                return question.nothing() if text is None else plan.finish(text)
+                found = await (together.read(reader, ask) if together else reader.value(ask))
+                return question.nothing() if found is None else plan.finish(found, reader.seen)
         moment = await reader.moment(question.as_of, root)
         loaded = await question.load(reader, moment)
         completed = self.complete_value(return_type, field_details_list, info, path, loaded, position_context)

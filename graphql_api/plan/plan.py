@@ -24,6 +24,7 @@ from graphql_api.read.connection import PageArguments, PageSql, page_sql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.roots import Question, RootList, RootOne
 from graphql_api.read.scope import CallerScope
+from graphql_api.read.seen import Seen
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 
@@ -39,6 +40,7 @@ class Plan:
     alias: str  # of the root's rows
     lists: tuple[List, ...]  # below the root
     places: Places  # of what must be finished
+    is_marked: bool  # whether objects say of whom they tell
     size: int  # in fields
     name: object = field(default_factory=object)  # of what outlives the plan: the plan holds the document
 
@@ -53,7 +55,8 @@ class Plan:
         else:
             alias, root = builder.alias(), builder.object(question.read_type, details, ())
         places = places_of(builder.finishes)
-        return cls(question.read_type, root, alias, tuple(builder.lists), places, builder.size)
+        lists = tuple(builder.lists)
+        return cls(question.read_type, root, alias, lists, places, builder.is_marked, builder.size)
 
     def make(self, question: Question, pages: Iterable[PageArguments]) -> MakeAsOf:
         """What writes the statement, for whoever reads it; ``pages`` are what the lists below the root are given."""
@@ -66,9 +69,11 @@ class Plan:
 
         return make
 
-    def finish(self, text: str | bytes) -> Any:
-        """The answer: JSON as it came, or values, where some had to be finished."""
-        return finish_all(orjson.loads(text), self.places) if self.places else orjson.Fragment(text)
+    def finish(self, answer: str | bytes, seen: Seen) -> Any:
+        """The answer: JSON as it came, or values, where some had to be finished; whom it tells of is noted."""
+        if self.is_marked:
+            answer = seen.take_off(answer.encode() if isinstance(answer, str) else answer)
+        return finish_all(orjson.loads(answer), self.places) if self.places else orjson.Fragment(answer)
 
     def _statement(
         self, question: Question, asked: Sequence[Page], reading: Reading, parameters: Parameters

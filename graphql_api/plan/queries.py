@@ -146,7 +146,9 @@ class PlannedQuery:
             data = {}
             for part, one in zip(self.parts, found, strict=True):
                 value = reader.value_of(part.ask, one)
-                data[part.ask.root] = part.question.nothing() if value is None else part.plan.finish(value)
+                data[part.ask.root] = (
+                    part.question.nothing() if value is None else part.plan.finish(value, reader.seen)
+                )
         except Exception:  # noqa: BLE001 - of a fault of ours, too, the engine says where, and answers the rest
             return None
         return ExecutionResult(data, None)

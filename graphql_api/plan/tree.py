@@ -15,6 +15,7 @@ from graphql_api.plan.selection import Selected, Selector
 from graphql_api.plan.values import ColumnValue, Expression, Id, Object, One, Parts, Text, Value
 from graphql_api.read import specs
 from graphql_api.read.declare import ReadType, part_of, resolve
+from graphql_api.read.marks import mark_of
 
 Path = tuple[str, ...]  # of response keys
 
@@ -35,6 +36,7 @@ class Builder:
         self._selector = selector
         self._aliases = 0
         self.size = 0  # fields of objects so far
+        self.is_marked = False  # whether any object tells of persons
         self.lists: list[List] = []
         self.finishes: dict[Path, Finish] = {}
 
@@ -46,12 +48,13 @@ class Builder:
     def object(self, read_type: ReadType, details: FieldDetailsList, path: Path) -> Object:
         """The object that is selected of a row."""
         type_ = self._selector.object_type(read_type.name)
-        return Object(
-            tuple(
-                (selected.key, self._value(read_type, selected, (*path, selected.key)))
-                for selected in self._selector.fields(type_, details)
-            )
+        fields = tuple(
+            (selected.key, self._value(read_type, selected, (*path, selected.key)))
+            for selected in self._selector.fields(type_, details)
         )
+        mark = mark_of(read_type)
+        self.is_marked = self.is_marked or mark is not None
+        return Object(fields, mark)
 
     def many(
         self, read_type: ReadType, spec: specs.ToMany, type_: Any, details: FieldDetailsList, path: Path

@@ -10,6 +10,7 @@ from graphql_api.plan.errors import NotPlannableError
 from graphql_api.read.connection import PageSql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.ids import id_sql
+from graphql_api.read.marks import KEY as MARK
 from graphql_api.read.scope import CallerScope, scope_predicate
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import Column, ToList
@@ -135,14 +136,17 @@ class Object:
     """A JSON object of the fields that are asked for, in the order in which they were."""
 
     fields: tuple[tuple[str, Value], ...]  # by response key
+    mark: str | None = None  # of whom it tells, as declared SQL
 
     def __post_init__(self) -> None:
         """Raises NotPlannableError for more fields than one object may have."""
-        check_fields(self.fields)
+        check_fields(self.fields if self.mark is None else (self.mark, *self.fields))
 
     def sql(self, row: Row, writing: Writing) -> str:
         """``json_build_object`` keeps the order of keys, and costs half of what ``jsonb`` does."""
-        parts = (f"'{key}', {value.sql(row, writing)}" for key, value in self.fields)
+        parts = [f"'{key}', {value.sql(row, writing)}" for key, value in self.fields]
+        if self.mark is not None:
+            parts.insert(0, f"'{MARK}', {row.sql(self.mark)}")
         return f"json_build_object({', '.join(parts)})"
 
 

@@ -22,6 +22,7 @@ from graphql_api.read.errors import NotCaughtUpError
 from graphql_api.read.freshness import SNAPSHOT, Freshness
 from graphql_api.read.rows import make_object, select_list
 from graphql_api.read.scope import LOCATE, STANDS, CallerScope, scope_predicate
+from graphql_api.read.seen import Seen
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 
@@ -70,6 +71,7 @@ class Reader:
         self._reflects: int | None = None  # position of the latest snapshot
         self.position: int | None = None  # the lowest that any snapshot of this operation reflected
         self.freshness = _FRESH  # of the latest
+        self.seen = Seen()  # whom the answer tells of
         self.echoes: dict[
             str, Echo
         ] = {}  # what was read as of an earlier time, by the path of its root field

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphql_api.read.declare import ReadType
+from graphql_api.read.marks import mark_of
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import Column, Embedded, Link, ToList, ToMany, ToNode, ToNodes, ToOne
 
@@ -14,6 +15,9 @@ def select_list(read_type: ReadType, row: Row) -> str:
     """SQL of all columns of a row, each under the name of its field, the key among them as ``_key``."""
     t = row.alias
     parts = [f"{t}.{read_type.key} AS _key"]
+    mark = mark_of(read_type)
+    if mark is not None:
+        parts.append(f"{row.sql(mark)} AS _mark")
     for name, spec in read_type.fields.items():
         match spec:
             case Column():

@@ -122,7 +122,7 @@ def _points(hundredths: int | None) -> str | None:
 @read_type(
     source="event",
     key="event_id",
-    scope=Place(self_only="{t}.position IN (" + _OF_SUBJECT + "{me}) AND " + _NO_OTHER),
+    scope=Place(self_only="{t}.position IN (" + _OF_SUBJECT + "{me}) AND " + _NO_OTHER, event="{t}.position"),
     group=FieldGroup.AUDIT,
     orders={"POSITION": Order({"position": int})},
     description="An immutable event (事件): who recorded what, when, in which capacity, and what it changed.",

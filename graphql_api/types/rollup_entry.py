@@ -57,7 +57,7 @@ RollupEntryOrderField, RollupEntryOrder = order_type(
     source=ENTRY,
     as_of=ENTRY_AS_OF,
     key="object_id",
-    scope=Place(grid="CASE {t}.tree WHEN 'GRID' THEN {t}.path END"),
+    scope=Place(grid="CASE {t}.tree WHEN 'GRID' THEN {t}.path END", object="{t}.object_id"),
     group=FieldGroup.FIGURES,
     also=_ALSO,
     orders={"PLACE": Order({"month": datetime.date, "path": str, "day": datetime.date})},

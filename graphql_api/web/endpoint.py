@@ -37,6 +37,8 @@ from graphql_api.web.clock import HEADER as CLOCK_HEADER
 from graphql_api.web.clock import clock_of
 from graphql_api.web.explorer import explorer_page
 from graphql_api.web.negotiation import MediaType, negotiate
+from graphql_api.web.purpose import HEADER as PURPOSE_HEADER
+from graphql_api.web.purpose import purpose_of
 from graphql_api.web.requests import query_parameters, read_request
 from graphql_api.web.tracebacks import places
 from graphql_api.web.under_way import UnderWay
@@ -114,6 +116,9 @@ class GraphQLEndpoint:
     ) -> ExecutionResult:
         """Run the operation for a caller that is known. Raises ApiError."""
         clock = clock_of(request.headers.get(CLOCK_HEADER.lower()), production=self._settings.production)
+        purpose = purpose_of(
+            request.headers.get(PURPOSE_HEADER.lower()), viewer.actor.role, self._settings.purpose_required
+        )
         limits = self._settings.limits
         asked = await read_request(
             request, largest_body_bytes=self._settings.largest_body_bytes, values=limits.variable_values
@@ -130,6 +135,7 @@ class GraphQLEndpoint:
             locale=locale,
             reader=reader,
             account=Account((viewer.tenant_id, viewer.actor.account_id), allowance, self._buckets),
+            purpose=purpose,
             clock=clock,
         )
         try:

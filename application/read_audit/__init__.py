@@ -1,0 +1,25 @@
+"""Who read which persons' data, when, and for what purpose.
+
+    reading.py    one record: an answer that told of persons
+    recorder.py   takes records of answers: in batches, or before the answer leaves
+    table.py      where they are kept
+    retention.py  takes away those that are older than they may be
+
+docs/read-audit.md says what is recorded and what is not.
+"""
+
+from application.read_audit.reading import Purpose, Reading
+from application.read_audit.recorder import ReadAudit, ReadAuditLimits, ReadAuditUnavailableError
+from application.read_audit.retention import LEAST_DAYS, Retention
+from application.read_audit.table import ReadingTable
+
+__all__ = [
+    "LEAST_DAYS",
+    "Purpose",
+    "ReadAudit",
+    "ReadAuditLimits",
+    "ReadAuditUnavailableError",
+    "Reading",
+    "ReadingTable",
+    "Retention",
+]

@@ -1,0 +1,149 @@
+"""Takes the record of every answer that tells of persons; whoever cannot leave one gets no such answer.
+
+Records are kept in batches, a second late at most, or before the answer leaves, for the groups of fields of which it is
+wanted. What waits is bounded. While nothing can be kept, nobody reads of persons: all else is answered as ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence, Set
+from dataclasses import dataclass
+
+import structlog
+
+from application.read_audit.reading import Reading
+from event_store.errors import EventStoreError
+
+log = structlog.get_logger(__name__)
+
+Keep = Callable[[Sequence[Reading]], Awaitable[None]]
+
+
+class ReadAuditUnavailableError(Exception):
+    """It cannot be recorded just now who reads of persons, so nobody does. Try again shortly."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAuditLimits:
+    """How long records may wait, and how many: by their sizes, which are the ids in each, and one."""
+
+    wait_seconds: float = 0.5  # with the statement itself a second, unless the database is slow
+    retry_seconds: float = 1.0
+    close_seconds: float = 5.0  # for what waits when the process ends
+    batch: int = 5_000
+    waiting: int = 100_000  # about 10 MB
+
+
+class ReadAudit:
+    """One for a process."""
+
+    def __init__(
+        self,
+        keep: Keep,
+        *,
+        before: Set[str] = frozenset(),
+        limits: ReadAuditLimits | None = None,
+    ) -> None:
+        """``before`` are groups of fields whose reading is kept before the answer leaves."""
+        self._keep = keep
+        self._before = before
+        self._limits = limits or ReadAuditLimits()
+        self._queue: deque[Reading] = deque()
+        self._waiting = 0
+        self._hurry = asyncio.Event()  # a whole batch waits, or the process ends
+        self._failing = False
+        self._closed = False
+        self._writing: asyncio.Task[None] | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many records wait to be kept."""
+        return len(self._queue)
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the last batch could not be kept."""
+        return self._failing
+
+    async def record(self, reading: Reading) -> None:
+        """Keep a record, or see to it. Raises ReadAuditUnavailableError; the answer must not leave then."""
+        if self._before.isdisjoint(reading.field_groups):
+            self._enqueue(reading)
+            return
+        try:
+            await self._keep([reading])
+        except EventStoreError as error:
+            raise ReadAuditUnavailableError(ReadAuditUnavailableError.__doc__) from error
+
+    def _enqueue(self, reading: Reading) -> None:
+        limits = self._limits
+        is_full = self._waiting > 0 and self._waiting + reading.size > limits.waiting
+        if self._closed or self._failing or is_full:
+            raise ReadAuditUnavailableError(ReadAuditUnavailableError.__doc__)
+        self._queue.append(reading)
+        self._waiting += reading.size
+        if self._waiting >= limits.batch:
+            self._hurry.set()
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        """Keep what waits, until nothing does."""
+        while self._queue:
+            await self._pause(self._limits.wait_seconds)
+            batch = self._next_batch()
+            try:
+                await self._keep(batch)
+            except Exception as error:  # noqa: BLE001 - whatever it is: until it is mended nothing more is shown
+                self._fails(error)
+                await asyncio.sleep(self._limits.retry_seconds)
+            else:
+                self._failing = False
+                for reading in batch:
+                    self._queue.popleft()
+                    self._waiting -= reading.size
+
+    async def _pause(self, seconds: float) -> None:
+        """Let records gather; no longer once there are enough, or no more come."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._hurry.wait()
+        except TimeoutError:
+            return
+        if not self._closed:
+            self._hurry.clear()
+
+    def _next_batch(self) -> list[Reading]:
+        """The first that wait, as many as go in one statement; at least one."""
+        batch: list[Reading] = []
+        size = 0
+        for reading in self._queue:
+            size += reading.size
+            if batch and size > self._limits.batch:
+                break
+            batch.append(reading)
+        return batch
+
+    def _fails(self, error: Exception) -> None:
+        if not self._failing:
+            code = getattr(error, "code", None)
+            log.error("read audit failed", error=type(error).__name__, code=code, waiting=len(self._queue))
+        self._failing = True
+
+    async def settle(self) -> None:
+        """Wait until nothing waits, or nothing can be kept; no longer than a closing process may."""
+        self._hurry.set()
+        if self._writing is not None:
+            await asyncio.wait([self._writing], timeout=self._limits.close_seconds)
+
+    async def close(self) -> None:
+        """Keep what waits, for as long as the process may still live; then say how much was not."""
+        self._closed = True
+        await self.settle()
+        if self._writing is not None:
+            self._writing.cancel()
+            await asyncio.gather(self._writing, return_exceptions=True)
+        if self._queue:
+            log.error("readings lost", readings=len(self._queue))

@@ -1,0 +1,47 @@
+"""Marks: of whom a row tells, so that it can be recorded who read whose data (docs/read-audit.md).
+
+In a statement that gives finished JSON each object about persons begins with its mark, as a first key ``"~"``, which no
+field of GraphQL can have; before the answer leaves marks are taken off its bytes (``seen.Seen``). Rows that become
+objects have it as a column.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from application.access import FieldGroup
+from graphql_api.read.declare import ReadType, read_types
+
+KEY = "~"
+PERSON, EVENT, OBJECT = (
+    ":@#"  # what follows: a person's id, an event's position, a leave's or score entry's id
+)
+
+GROUPS = tuple(FieldGroup)
+_NUMBERS = {group: str(number) for number, group in enumerate(GROUPS)}
+
+
+def mark_of(read_type: ReadType) -> str | None:
+    """SQL over ``{t}`` of the mark of a type's rows, null for one that tells of nobody; None if none of them does."""
+    return _mark_of(read_type.name)
+
+
+@cache
+def _mark_of(name: str) -> str | None:
+    read_type = read_types()[name]
+    place = read_type.place
+    if place.person is not None:
+        return _mark(read_type.group, PERSON, place.person)
+    if place.event is not None:
+        return _mark(read_type.group, EVENT, place.event)
+    if place.object is not None:
+        cases = (
+            f"WHEN {those} THEN {_mark(group, OBJECT, place.object)}"
+            for group, those in read_type.also.items()
+        )
+        return f"CASE {' '.join(cases)} END"
+    return None
+
+
+def _mark(group: FieldGroup, kind: str, of: str) -> str:
+    return f"'{_NUMBERS[group]}{kind}' || ({of})::text"
