@@ -6,6 +6,7 @@ request; here they are called one after the other.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 from inspect import isawaitable
 from typing import Any
@@ -102,6 +103,7 @@ class Execution:
     async def _execute(
         self, document: DocumentNode, name: str | None, variables: Variables, context: RequestContext
     ) -> ExecutionResult:
+        started = time.thread_time()
         result = execute(
             self._schema,
             document,
@@ -111,7 +113,11 @@ class Execution:
             executor_class=self._executor,
             is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]
         )
-        return await result if isawaitable(result) else result
+        if isawaitable(result):
+            return await result
+        if result.data is None and context.account is not None:  # its variables do not fit
+            context.account.pay_fault(time.thread_time() - started)
+        return result
 
 
 def refused(error: Exception) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, cast
@@ -16,7 +17,8 @@ from strawberry.types.graphql import OperationType
 from strawberry.utils.str_converters import to_camel_case
 
 from graphql_api.context import RequestContext
-from graphql_api.documents import Documents
+from graphql_api.cost.account import Account
+from graphql_api.documents import CheckedDocument, Documents
 from graphql_api.execute import Execution, extensions, refused
 from graphql_api.limits import Limits
 from graphql_api.mutations import Mutation
@@ -76,7 +78,7 @@ class Schema(strawberry.Schema):
         context: RequestContext = cast("RequestContext", context_value)
         allowed = tuple(OperationType if allowed_operation_types is None else allowed_operation_types)
         try:
-            checked = self.documents.get(query or "", self._schema)
+            checked = self._checked(query or "", context.account)
             variables = variable_values or {}
             answer = await self._execution.run(checked, operation_name, variables, context, allowed)
             if context.reader.seen.marks:
@@ -89,6 +91,19 @@ class Schema(strawberry.Schema):
             await context.reader.end()
         answer.extensions = extensions(context)
         return answer
+
+    def _checked(self, text: str, account: Account | None) -> CheckedDocument:
+        """The document of ``text``; one that cannot be executed is paid for. Raises as ``Documents.get`` does."""
+        if account is None:
+            return self.documents.get(text, self._schema)
+        account.check_faults()  # others of the account may have been found out since this one began
+        started, checked = time.thread_time(), None
+        try:
+            checked = self.documents.get(text, self._schema)
+            return checked
+        finally:
+            if checked is None or checked.errors:
+                account.pay_fault(time.thread_time() - started)
 
 
 def make_schema(limits: Limits | None = None, *, planned: bool = True) -> Schema:

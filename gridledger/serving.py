@@ -9,6 +9,8 @@ import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+from typing import cast
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -110,14 +112,10 @@ async def serve(
         app = create_app(
             ledger.services,
             authenticator,
-            ServerSettings(
-                production=settings.is_production,
-                allowances=settings.allowances,
-                purpose_required=settings.purpose_required,
-            ),
+            _server_settings(settings),
             pending_migrations=_pending_migrations(ledger.services.read_pool),
         )
-        server = _Server(_configuration(app), started)
+        server = _Server(_configuration(app, settings.connections), started)
         gc.collect()
         gc.freeze()  # modules, schema and plans stay for good: the collector need not look at them again and again
         async with _beside(worker, server.stop):
@@ -125,10 +123,25 @@ async def serve(
             await server.serve(sockets=[listener])
 
 
-def _configuration(app: ASGIApp) -> uvicorn.Config:
+def _server_settings(settings: Settings) -> ServerSettings:
+    return ServerSettings(
+        production=settings.is_production,
+        allowances=settings.allowances,
+        allowed_origins=settings.allowed_origins,
+        requests=settings.requests,
+        requests_of_account=settings.requests_of_account,
+        faults_ms_per_minute=settings.faults_ms_per_minute,
+        trusted_only=settings.trusted_only,
+        introspection=settings.introspection,
+        purpose_required=settings.purpose_required,
+    )
+
+
+def _configuration(app: ASGIApp, most_connections: int) -> uvicorn.Config:
+    protocol = partial(HttpProtocol, most_connections=most_connections)
     return uvicorn.Config(
         app,
-        http=HttpProtocol,
+        http=cast("type[asyncio.Protocol]", protocol),
         ws="none",
         log_config=None,
         access_log=False,

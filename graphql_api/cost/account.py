@@ -11,6 +11,7 @@ from typing import Any
 
 from graphql_api.cost.allowance import Allowance
 from graphql_api.cost.buckets import Balance, Buckets
+from graphql_api.cost.faults import Faults
 from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
 
@@ -22,6 +23,7 @@ class Account:
     key: tuple[str, str]  # county and account
     allowance: Allowance
     buckets: Buckets
+    faults: Faults
     cost: int = 0
 
     def pay(self) -> None:
@@ -35,6 +37,14 @@ class Account:
         wait_seconds = self.buckets.take(self.key, self.allowance.points_per_minute, self.cost)
         if wait_seconds:
             raise _too_often(math.ceil(wait_seconds))
+
+    def check_faults(self) -> None:
+        """Raise ApiError, THROTTLED, if too much of what the account sent could not be executed."""
+        self.faults.check(self.key)
+
+    def pay_fault(self, seconds: float) -> None:
+        """Take what the processor did for a request that cannot be executed."""
+        self.faults.pay(self.key, seconds)
 
     @property
     def balance(self) -> Balance:

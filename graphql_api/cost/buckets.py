@@ -33,15 +33,21 @@ class Buckets:
 
     def take(self, name: Hashable, capacity: int, points: int) -> float:
         """Take points out; 0, or the seconds until there are enough, and then nothing is taken."""
-        left = self._left(name, capacity)
-        if points > left:
-            return (points - left) / capacity * WINDOW_SECONDS
-        if points:
-            self._buckets[name] = (left - points, self._clock())
-            self._buckets.move_to_end(name)
-            if len(self._buckets) > self._most:
-                self._buckets.popitem(last=False)
-        return 0.0
+        wait_seconds = self.wait(name, capacity, points)
+        if points and not wait_seconds:
+            self.spend(name, capacity, points)
+        return wait_seconds
+
+    def wait(self, name: Hashable, capacity: int, points: int) -> float:
+        """Seconds until there are so many points; 0 if there are."""
+        return max(0.0, points - self._left(name, capacity)) / capacity * WINDOW_SECONDS
+
+    def spend(self, name: Hashable, capacity: int, points: int, *, most_owed: int = 0) -> None:
+        """Take points out, also some that are not there: so many may be owed."""
+        self._buckets[name] = (max(self._left(name, capacity) - points, -most_owed), self._clock())
+        self._buckets.move_to_end(name)
+        if len(self._buckets) > self._most:
+            self._buckets.popitem(last=False)
 
     def balance(self, name: Hashable, capacity: int) -> Balance:
         """What there is to spend now."""

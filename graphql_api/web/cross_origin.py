@@ -40,7 +40,7 @@ class CrossOrigin:
         if method != "OPTIONS" or _ASKED_METHOD not in headers or headers.get("origin") not in self._origins:
             return None
         return Answer(
-            204,
+            200,
             [
                 (b"access-control-allow-methods", _METHODS),
                 (b"access-control-allow-headers", _SENT),

@@ -22,6 +22,7 @@ from graphql_api.configuration import ServerSettings
 from graphql_api.context import RequestContext, Services, Viewer
 from graphql_api.cost.account import Account
 from graphql_api.cost.buckets import Buckets
+from graphql_api.cost.faults import BYTE_SECONDS, Faults
 from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
 from graphql_api.identity import Authenticator
 from graphql_api.limits import check_variables
@@ -39,7 +40,7 @@ from graphql_api.web.explorer import explorer_page
 from graphql_api.web.negotiation import MediaType, negotiate
 from graphql_api.web.purpose import HEADER as PURPOSE_HEADER
 from graphql_api.web.purpose import purpose_of
-from graphql_api.web.requests import query_parameters, read_request
+from graphql_api.web.requests import GraphQLRequest, body_bytes, query_parameters, read_request
 from graphql_api.web.tracebacks import places
 from graphql_api.web.under_way import UnderWay
 
@@ -69,6 +70,7 @@ class GraphQLEndpoint:
         self._authenticator = authenticator
         self._settings = settings
         self._buckets = Buckets()
+        self._faults = Faults(settings.faults_ms_per_minute)
         self._under_way = UnderWay(most=settings.requests, most_of_account=settings.requests_of_account)
         self._log = _log.bind()  # once: the one above is made anew for each line
 
@@ -108,33 +110,33 @@ class GraphQLEndpoint:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _METHOD, status=405)
         viewer = await authenticate(request.headers.get("authorization"), self._authenticator)
         facts["role"] = viewer.actor.role.value
-        with self._under_way.of((viewer.tenant_id, viewer.actor.account_id)):
-            return await self._execute_for(viewer, request, locale, facts)
+        account = self._account_of(viewer)
+        with self._under_way.of(account.key):
+            return await self._execute_for(viewer, account, request, locale, facts)
+
+    def _account_of(self, viewer: Viewer) -> Account:
+        key = viewer.tenant_id, viewer.actor.account_id
+        return Account(key, self._settings.allowances[viewer.actor.role], self._buckets, self._faults)
 
     async def _execute_for(
-        self, viewer: Viewer, request: Request, locale: Locale, facts: dict[str, Any]
+        self, viewer: Viewer, account: Account, request: Request, locale: Locale, facts: dict[str, Any]
     ) -> ExecutionResult:
         """Run the operation for a caller that is known. Raises ApiError."""
         clock = clock_of(request.headers.get(CLOCK_HEADER.lower()), production=self._settings.production)
         purpose = purpose_of(
             request.headers.get(PURPOSE_HEADER.lower()), viewer.actor.role, self._settings.purpose_required
         )
-        limits = self._settings.limits
-        asked = await read_request(
-            request, largest_body_bytes=self._settings.largest_body_bytes, values=limits.variable_values
-        )
-        check_variables(asked.variables, limits)
+        asked = await self._asked(request, account)
         await self._open_county(viewer)
         facts["document"] = hashlib.sha256(asked.query.encode(errors="surrogatepass")).hexdigest()[:16]
-        allowance = self._settings.allowances[viewer.actor.role]
-        reader = reader_for(self._services, viewer, timeout_ms=allowance.read_timeout_ms)
+        reader = reader_for(self._services, viewer, timeout_ms=account.allowance.read_timeout_ms)
         context = RequestContext(
             services=self._services,
             viewer=viewer,
             request_id=request.id,
             locale=locale,
             reader=reader,
-            account=Account((viewer.tenant_id, viewer.actor.account_id), allowance, self._buckets),
+            account=account,
             purpose=purpose,
             clock=clock,
         )
@@ -157,6 +159,18 @@ class GraphQLEndpoint:
             errors = without_values(result.errors, self._schema._schema, asked.variables or {})  # noqa: SLF001
             result.errors = [_with_code(error) for error in errors]
         return result
+
+    async def _asked(self, request: Request, account: Account) -> GraphQLRequest:
+        """What a request asks for; one that asks for nothing is paid for. Raises ApiError."""
+        account.check_faults()
+        largest, limits = self._settings.largest_body_bytes, self._settings.limits
+        try:
+            asked = await read_request(request, largest_body_bytes=largest, values=limits.variable_values)
+            check_variables(asked.variables, limits)
+        except ApiError:
+            account.pay_fault(BYTE_SECONDS * body_bytes(request, largest))
+            raise
+        return asked
 
     async def _open_county(self, viewer: Viewer) -> None:
         """Nobody works in a county that does not exist, but for the operator who founds it."""

@@ -57,6 +57,7 @@ class RequestMiddleware:
             app = self._cross_origin.preflight(scope["method"], headers) or self._app
             await app(scope, receive, send_with_id)
         except ApiError as error:  # of the head; what is served answers its own
+            _log.info("head refused", request_id=name, status=error.status)
             response, _ = error_answer(error, MediaType.JSON, negotiate(headers.get("accept-language")), name)
             await response(scope, receive, send_with_id)
         except ClientDisconnect:

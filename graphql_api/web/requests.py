@@ -85,8 +85,7 @@ def _is_json(content_type: str) -> bool:
 
 async def _body(request: Request, largest_bytes: int) -> bytes:
     """The body, counted while it comes: a header may lie about its length."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > largest_bytes:
+    if _declared_bytes(request, largest_bytes) > largest_bytes:
         raise _bad(_TOO_LARGE, 413)
     body = bytearray()
     more = True
@@ -99,6 +98,17 @@ async def _body(request: Request, largest_bytes: int) -> bytes:
             raise _bad(_TOO_LARGE, 413)
         more = message.get("more_body", False)
     return bytes(body)
+
+
+def body_bytes(request: Request, largest_bytes: int) -> int:
+    """How much of the body was taken in at most, of a request that was refused."""
+    declared = _declared_bytes(request, largest_bytes)
+    return 0 if request.method == "GET" or declared > largest_bytes else declared
+
+
+def _declared_bytes(request: Request, otherwise: int) -> int:
+    declared = request.headers.get("content-length", "")
+    return int(declared) if declared.isdecimal() else otherwise
 
 
 def _check_marks(body: bytes, values: int) -> None:

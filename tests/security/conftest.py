@@ -57,6 +57,7 @@ def serving(databases: Databases) -> Iterator[Serving]:
         "DATABASE_URL": urls.server,
         "PROJECTION_DATABASE_URL": urls.projection,
         "GRIDLEDGER_LOG_LEVEL": "debug",
+        "GRIDLEDGER_FAULTS_MS_PER_MINUTE": "60000000",  # else the attackers were put off before they have said it all
     }
     with Serving(settings=settings) as server:
         yield server

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from graphql_api.cost.allowance import ROLE_ALLOWANCES
 from gridledger.settings import VARIABLES, Settings, SettingsError
 
 PRODUCTION: Mapping[str, str] = {
@@ -44,6 +45,14 @@ def test_production_refuses_to_start_without(missing: str) -> None:
         ("GRIDLEDGER_MODE", "test", "one of: development, production"),
         ("GRIDLEDGER_PORT", "eighty", "'eighty'; set it to a whole number"),
         ("GRIDLEDGER_PORT", "65536", "a number from 0 to 65535"),
+        ("GRIDLEDGER_ALLOWED_ORIGINS", "*", "origins as https://desk.example"),
+        ("GRIDLEDGER_ALLOWED_ORIGINS", "https://a.example/", "origins as"),
+        ("GRIDLEDGER_ALLOWED_ORIGINS", "https://a.example,null", "origins as"),
+        ("GRIDLEDGER_ALLOWED_ORIGINS", "https://A.example", "origins as"),
+        ("GRIDLEDGER_ALLOWED_ORIGINS", "https://a.example:443", "origins as"),
+        ("GRIDLEDGER_TRUSTED_ONLY", "MEMBER,KING", "roles of .*MEMBER"),
+        ("GRIDLEDGER_INTROSPECTION", "all", "roles of .*OPERATOR"),
+        ("GRIDLEDGER_REQUESTS", "0", "a number from 1"),
         ("GRIDLEDGER_POOL_SIZE", "0", "a number from 1 to 1000"),
         ("GRIDLEDGER_LOG_LEVEL", "loud", "one of: debug, info, warning, error"),
         ("GRIDLEDGER_SECRET", "short", "openssl rand -hex 32"),
@@ -53,6 +62,19 @@ def test_production_refuses_to_start_without(missing: str) -> None:
 def test_a_wrong_value_is_named(name: str, value: str, says: str) -> None:
     with pytest.raises(SettingsError, match=rf"^{name} .*{says}"):
         Settings.from_environment({name: value})
+
+
+def test_lists_of_origins_and_roles() -> None:
+    settings = Settings.from_environment(
+        {
+            "GRIDLEDGER_ALLOWED_ORIGINS": "https://desk.example, http://127.0.0.1:5173,http://[::1]:5173",
+            "GRIDLEDGER_TRUSTED_ONLY": "*",
+            "GRIDLEDGER_INTROSPECTION": "-",
+        }
+    )
+    assert settings.allowed_origins == {"https://desk.example", "http://127.0.0.1:5173", "http://[::1]:5173"}
+    assert settings.trusted_only == frozenset(ROLE_ALLOWANCES)
+    assert settings.introspection == frozenset()
 
 
 def test_an_error_about_a_database_address_does_not_quote_its_password() -> None:
