@@ -98,12 +98,13 @@ def actors(places: Places) -> dict[str, Actor]:
 
 @dataclass
 class Answer:
-    """What came back: data, and the code of each error."""
+    """What came back: data, and the code of each error; and of whom that told, by its marks."""
 
     data: Any
     codes: list[str]
     errors: list[GraphQLError] = field(default_factory=list)
     extensions: dict[str, Any] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -149,7 +150,8 @@ class Asker:
         errors = result.errors or []
         codes = [coded(error, Locale.EN).code.value for error in errors]
         data = orjson.loads(orjson.dumps(result.data))
-        return Answer(data, codes, errors, result.extensions or {})
+        marks = frozenset(context.reader.seen.marks)
+        return Answer(data, codes, errors, result.extensions or {}, marks)
 
     async def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:
         """The data of an answer that must have no errors."""

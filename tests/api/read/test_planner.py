@@ -73,6 +73,7 @@ async def answers_are_equal(one: Asker, document: str) -> None:
     assert errors_of(planned) == errors_of(loaded)
     if not planned.errors:  # else it depends on what was read before the first failed
         assert planned.extensions == loaded.extensions
+        assert planned.marks == loaded.marks  # so what is recorded of who read whose data is the same
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
