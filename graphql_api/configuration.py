@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from application.actor import Role
-from graphql_api.cost.allowance import ROLE_ALLOWANCES, Allowances
-from graphql_api.cost.faults import MS_PER_MINUTE
+from graphql_api.cost.allowance import FAULTS_MS_PER_MINUTE, ROLE_ALLOWANCES, Allowances
 from graphql_api.limits import Limits
 
 
@@ -20,7 +19,7 @@ class ServerSettings:
     allowed_origins: frozenset[str] = frozenset()  # of pages that may ask here, beside our own
     requests: int = 256  # under way at a time
     requests_of_account: int = 64  # of these
-    faults_ms_per_minute: int = MS_PER_MINUTE  # of the processor, for what an account sends in vain
+    faults_ms_per_minute: int = FAULTS_MS_PER_MINUTE  # of the processor, for what an account sends in vain
     trusted_only: frozenset[Role] = frozenset()  # for which only registered documents are executed
     introspection: frozenset[Role] = frozenset(ROLE_ALLOWANCES)  # who may ask for the schema
     limits: Limits = field(default_factory=Limits)

@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 
 from application.access import FieldGroup
 from application.actor import Role
-from application.read_audit import LEAST_DAYS
-from graphql_api.cost.allowance import Allowances
-from graphql_api.cost.faults import MS_PER_MINUTE
+from graphql_api.cost.allowance import FAULTS_MS_PER_MINUTE, Allowances
 from gridledger.data_directory import default_data_directory, kept_secret
 from gridledger.lists import EVERY_ROLE, ORIGINS, ROLES, origins, roles
 from gridledger.read_audit_settings import (
@@ -34,6 +32,7 @@ from gridledger.role_limits import (
 DEVELOPMENT_ISSUER = "gridledger-development"
 
 _SHORTEST_SECRET = 32  # characters
+_FEWEST_DAYS = 30  # for which readings are kept: the database takes no fewer
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _T = TypeVar("_T")
 
@@ -202,7 +201,9 @@ class Settings:
             connections=read.number("GRIDLEDGER_CONNECTIONS", 1_000, 1, 1_000_000),
             requests=read.number("GRIDLEDGER_REQUESTS", 256, 1, 1_000_000),
             requests_of_account=read.number("GRIDLEDGER_REQUESTS_OF_ACCOUNT", 64, 1, 1_000_000),
-            faults_ms_per_minute=read.number("GRIDLEDGER_FAULTS_MS_PER_MINUTE", MS_PER_MINUTE, 1, 60_000_000),
+            faults_ms_per_minute=read.number(
+                "GRIDLEDGER_FAULTS_MS_PER_MINUTE", FAULTS_MS_PER_MINUTE, 1, 60_000_000
+            ),
             trusted_only=read.several("GRIDLEDGER_TRUSTED_ONLY", roles, ROLES, frozenset()),
             introspection=read.several("GRIDLEDGER_INTROSPECTION", roles, ROLES, EVERY_ROLE),
             data_dir=read.path("GRIDLEDGER_DATA_DIR") or default_data_directory(),
@@ -214,7 +215,7 @@ class Settings:
             statement_timeout_ms=statement_timeout_ms,
             allowances=read.allowances(statement_timeout_ms),
             read_audit_before=read.named(read_before),
-            read_audit_days=read.number("GRIDLEDGER_READ_AUDIT_DAYS", 1095, LEAST_DAYS, 36_500),
+            read_audit_days=read.number("GRIDLEDGER_READ_AUDIT_DAYS", 1095, _FEWEST_DAYS, 36_500),
             purpose_required=read.named(purpose_required),
             log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
             token_issuer=read.text("GRIDLEDGER_TOKEN_ISSUER") or DEVELOPMENT_ISSUER,

@@ -10,11 +10,11 @@ import math
 import time
 from collections.abc import Callable, Hashable
 
+from graphql_api.cost.allowance import FAULTS_MS_PER_MINUTE
 from graphql_api.cost.buckets import Buckets
 from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
 
-MS_PER_MINUTE = 600  # a hundredth of a processor, and about 200 documents at once
 HANDLING_SECONDS = 0.0005  # taking in a request and answering it, whatever is wrong with it
 BYTE_SECONDS = 5e-9  # taking in a body and reading its JSON
 _A_SECOND = 1_000_000  # points
@@ -24,7 +24,7 @@ class Faults:
     """What is left of it to each account of a process; ``clock`` counts seconds and never goes back."""
 
     def __init__(
-        self, ms_per_minute: int = MS_PER_MINUTE, *, clock: Callable[[], float] = time.monotonic
+        self, ms_per_minute: int = FAULTS_MS_PER_MINUTE, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._a_minute = ms_per_minute * _A_SECOND // 1000
         self._buckets = Buckets(clock=clock)
