@@ -17,6 +17,7 @@ PERSON, EVENT, OBJECT = (
     ":@#"  # what follows: a person's id, an event's position, a leave's or score entry's id
 )
 
+ABOUT_PERSONS = frozenset({FieldGroup.PERSON, FieldGroup.POINTS, FieldGroup.AUDIT})
 GROUPS = tuple(FieldGroup)
 _NUMBERS = {group: str(number) for number, group in enumerate(GROUPS)}
 
@@ -38,6 +39,7 @@ def _mark_of(name: str) -> str | None:
         cases = (
             f"WHEN {those} THEN {_mark(group, OBJECT, place.object)}"
             for group, those in read_type.also.items()
+            if group in ABOUT_PERSONS
         )
         return f"CASE {' '.join(cases)} END"
     return None

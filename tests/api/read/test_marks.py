@@ -1,0 +1,155 @@
+"""Every object about persons says of whom it is, wherever in an answer it stands; and no text is taken for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import asyncpg
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from application.access import FieldGroup
+from graphql_api.read import decode_id
+from graphql_api.read.declare import ReadType
+from graphql_api.read.marks import ABOUT_PERSONS, GROUPS, KEY, mark_of
+from graphql_api.read.seen import Seen
+from graphql_api.read.specs import ToOne
+from tests.api.read.county import Asker
+from tests.api.read.declared import TYPES, relations, root_lists, scalars
+
+# Parts of rows that say it themselves.
+OF_MARKED_ROWS = {"FieldProvenance"}
+WHO = {
+    "Member": "id",
+    "ScoreEntry": "account { __typename member { __typename id } }",
+    "Event": "position",
+    "RollupEntry": "objectType objectId",
+}
+HOSTILE = [
+    '"~" : "1:',
+    '~" : "1:x", ',
+    '\\"~\\" : \\"',
+    '"~" : null, ',
+    '", "~" : "1:x',
+    "~",
+    '{"~" : "0:a", "b" : 1}',
+]
+
+
+def test_every_type_about_persons_is_marked() -> None:
+    about = {name for name, one in TYPES.items() if ABOUT_PERSONS & {one.group, *one.also}}
+    unmarked = {name for name in about if mark_of(TYPES[name]) is None} - OF_MARKED_ROWS
+    assert not unmarked, f"say in Place() of {unmarked} whom a row is about: else nobody knows who reads it"
+
+
+def with_whom(read_type: ReadType) -> str:
+    """Everything of a row, and whom it is about."""
+    who = WHO.get(read_type.name, "member { __typename id }") if mark_of(read_type) else ""
+    return f"{scalars(read_type.name)} who_: __typename {who}"
+
+
+def deep(read_type: ReadType) -> str:
+    """The same of a row and of all rows that it leads to."""
+    parts = [with_whom(read_type)]
+    for number, (name, spec, target) in enumerate(relations(read_type)):
+        inner = with_whom(target)
+        below = inner if isinstance(spec, ToOne) else f"nodes {{ {inner} }} edges {{ node {{ {inner} }} }}"
+        size = "" if isinstance(spec, ToOne) else "(first: 3)"
+        parts.append(f"r{number}: {name}{size} {{ {below} }}")
+    return " ".join(parts)
+
+
+def told(value: Any) -> Iterator[str]:
+    """The marks that an answer should have had."""
+    if isinstance(value, list):
+        for item in value:
+            yield from told(item)
+    elif isinstance(value, dict):
+        if "__typename" in value:
+            yield from _mark(value["__typename"], value)
+        yield from told(list(value.values()))
+
+
+def _mark(name: str, row: dict[str, Any]) -> Iterator[str]:
+    if name not in TYPES or mark_of(TYPES[name]) is None:
+        return
+    group = GROUPS.index(TYPES[name].group)
+    match name:
+        case "Event":
+            yield f"{group}@{row['position']}"
+        case "RollupEntry":
+            kinds = {"LEAVE": FieldGroup.PERSON, "SCORE_ENTRY": FieldGroup.POINTS}
+            if row["objectType"] in kinds:
+                yield f"{GROUPS.index(kinds[row['objectType']])}#{row['objectId']}"
+        case _:
+            holder = row["account"] if name == "ScoreEntry" else row
+            yield f"{group}:{decode_id(row['id'] if name == 'Member' else holder['member']['id'])}"
+
+
+@pytest.mark.parametrize("name", root_lists())
+async def test_a_list_with_everything_below_it(county: Asker, name: str) -> None:
+    answer = await county.answer(f"{{ {name}(first: 8) {{ nodes {{ {deep(root_lists()[name])} }} }} }}")
+    assert answer.errors == []
+    assert answer.marks == set(told(answer.data))
+    assert KEY not in orjson.dumps(answer.data).decode()
+
+
+async def test_no_row_no_mark(county: Asker) -> None:
+    answer = await county.answer("{ members { totalCount pageInfo { hasNextPage } edges { cursor } } }")
+    assert answer.marks == frozenset()
+
+
+async def test_a_row_beyond_the_page_is_not_told_of(county: Asker) -> None:
+    answer = await county.answer("{ members(first: 2) { nodes { kind } pageInfo { hasNextPage } } }")
+    assert answer.data["members"]["pageInfo"]["hasNextPage"]
+    assert len(answer.marks) == 2
+
+
+async def test_a_query_without_persons_tells_of_nobody(county: Asker) -> None:
+    query = (
+        "{ organisations { nodes { name memberCount } } meetings { nodes { heldOn counts { present } } } }"
+    )
+    assert (await county.answer(query)).marks == frozenset()
+
+
+def as_postgresql(value: Any) -> str:
+    """JSON as json_build_object writes it."""
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{as_postgresql(k)} : {as_postgresql(v)}" for k, v in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(as_postgresql, value)) + "]"
+    return orjson.dumps(value).decode()
+
+
+NASTY = st.one_of(st.sampled_from(HOSTILE), st.text(alphabet='"~ :\\,1nul{}[]#@'), st.text())
+FIELDS = st.dictionaries(
+    st.from_regex(r"\A[_A-Za-z]\w{0,3}\Z"), NASTY | st.none() | st.integers(-9, 9), min_size=1
+)
+
+
+@given(st.lists(st.tuples(st.none() | st.uuids(), FIELDS, NASTY)))
+def test_no_text_is_taken_for_a_mark(rows: list[tuple[Any, dict[str, Any], str]]) -> None:
+    def row(person: Any, fields: dict[str, Any], text: str, *, marked: bool) -> dict[str, Any]:
+        mark = {KEY: None if person is None else f"1:{person}"} if marked else {}
+        return {**mark, **fields, "list": [{**mark, "text": text}, text]}
+
+    seen = Seen()
+    clean = seen.take_off(as_postgresql([row(*one, marked=True) for one in rows]).encode())
+    assert orjson.loads(clean) == [row(*one, marked=False) for one in rows]
+    assert seen.persons == {str(person) for person, _, _ in rows if person is not None}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_nor_as_the_database_writes_it(tables: asyncpg.Connection[asyncpg.Record], text: str) -> None:
+    sql = """
+    SELECT json_build_object('~', '1:' || gen_random_uuid(), 'name', $1::text, 'payload', $2::text::json,
+                             'list', json_agg(json_build_object('~', NULL, 'name', $1::text)))::text"""
+    payload = orjson.dumps({"name": text}).decode()  # canonical, as it stands in the log
+    seen = Seen()
+    clean = seen.take_off((await tables.fetchval(sql, text, payload)).encode())
+    assert orjson.loads(clean) == {"name": text, "payload": {"name": text}, "list": [{"name": text}]}
+    assert len(seen.persons) == 1
