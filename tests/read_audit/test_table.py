@@ -1,0 +1,139 @@
+"""The table of readings: who may write it, what it makes of a record, and how long it keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from application.read_audit import ReadingTable, Retention
+from event_store.connections import Connections
+from event_store.pool import make_pool
+from gridledger.embedded_postgres import SUPERUSER
+from tests.read_audit.test_recorder import reading
+from tests.support.postgres import Database
+
+INSUFFICIENT_PRIVILEGE = "42501"
+NOT_THEIRS = (
+    "INSERT INTO read_audit.reading SELECT * FROM read_audit.reading",
+    "UPDATE read_audit.reading SET account = 'nobody'",
+    "DELETE FROM read_audit.reading",
+    "TRUNCATE read_audit.reading",
+    "DROP TABLE read_audit.reading",
+    "ALTER TABLE read_audit.reading DISABLE ROW LEVEL SECURITY",
+    "CREATE TABLE read_audit.extra ()",
+    "CREATE OR REPLACE FUNCTION read_audit.write(json) RETURNS void LANGUAGE sql AS 'SELECT'",
+)
+
+
+@pytest.fixture
+async def app(database: Database) -> AsyncIterator[Connections]:
+    pool = await make_pool(database.dsn("gridledger_app"))
+    yield Connections(pool)
+    await pool.close()
+
+
+@pytest.fixture
+async def worker(database: Database) -> AsyncIterator[Connections]:
+    pool = await make_pool(database.dsn("gridledger_projector"))
+    yield Connections(pool)
+    await pool.close()
+
+
+@pytest.fixture
+async def owner(database: Database) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+    connection = await asyncpg.connect(database.dsn(SUPERUSER))
+    yield connection
+    await connection.close()
+
+
+async def persons(owner: asyncpg.Connection[asyncpg.Record]) -> list[list[UUID]]:
+    rows = await owner.fetch("SELECT persons FROM read_audit.reading ORDER BY read_at, reading_id")
+    return [row["persons"] for row in rows]
+
+
+async def test_records_come_as_they_were_and_once(
+    app: Connections, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    told = reading(2, purpose="SYNC", operation="Q", as_of=[3, 5], document_name="all", request_id="r-1")
+    table = ReadingTable(app)
+    await table.keep([told, reading()])
+    await table.keep([told])
+    assert len(await persons(owner)) == 2
+    row = await owner.fetchrow("SELECT * FROM read_audit.reading WHERE reading_id = $1", told.reading_id)
+    assert row is not None
+    assert sorted(map(str, row["persons"])) == sorted(told.persons)
+    kept = {name: row[name] for name in ("purpose", "operation", "as_of", "document_name", "request_id")}
+    assert kept == {
+        "purpose": "SYNC", "operation": "Q", "as_of": [3, 5], "document_name": "all", "request_id": "r-1"
+    }  # fmt: skip
+    assert (row["read_at"], row["position"], row["document"]) == (told.read_at, 7, bytes(32))
+
+
+async def test_nobody_is_recorded_for_reading_of_oneself(
+    app: Connections, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    me, other = uuid4(), uuid4()
+    mine = reading(member_id=me, persons=[str(me)])
+    both = reading(member_id=me, persons=[str(me), str(other)])
+    await ReadingTable(app).keep([mine, both])
+    assert await persons(owner) == [[other]]
+
+
+async def test_whom_an_event_concerns_is_looked_up_organisations_are_no_persons(
+    app: Connections, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    member, branch, elsewhere = uuid4(), uuid4(), uuid4()
+    await owner.execute(
+        """
+        INSERT INTO event_store.event_subject (tenant_id, subject_id, position)
+        VALUES ('county-a', $1, 4), ('county-a', $2, 4), ('county-b', $3, 4), ('county-a', $2, 5)""",
+        member, branch, elsewhere,
+    )  # fmt: skip
+    await owner.execute(
+        """
+        INSERT INTO read_model.organisation (tenant_id, organisation_id, kind, name, org_path, depth, founded_on,
+                                             version, position, known_from, set_mask, true_from)
+        VALUES ('county-a', $1, 'PARTY_BRANCH', 'x', '1/2/', 1, '2026-01-01', 1, 1, 1, 0, '2026-01-01')""",
+        branch,
+    )
+    of_event = reading(persons=[], events=[4], field_groups=["AUDIT"], place_id=branch)
+    of_organisation = reading(persons=[], events=[5], field_groups=["AUDIT"])
+    await ReadingTable(app).keep([of_event, of_organisation])
+    assert await persons(owner) == [[member]]
+    assert await owner.fetchval("SELECT org_path FROM read_audit.reading") == "1/2/"
+
+
+@pytest.mark.parametrize("role", ["gridledger_app", "gridledger_projector"])
+async def test_the_programs_roles_cannot_change_it(database: Database, app: Connections, role: str) -> None:
+    await ReadingTable(app).keep([reading()])
+    connection = await asyncpg.connect(database.dsn(role))
+    others = ["SELECT read_audit.write('[]')"] if role == "gridledger_projector" else []
+    others += ["SELECT read_audit.forget(now(), 1)"] if role == "gridledger_app" else []
+    for statement in (*NOT_THEIRS, *others):
+        with pytest.raises(asyncpg.PostgresError) as refusal:
+            await connection.execute(statement)
+        assert refusal.value.sqlstate == INSUFFICIENT_PRIVILEGE, statement
+    await connection.close()
+
+
+async def test_what_is_too_old_goes_a_few_at_a_time_the_oldest_first(
+    app: Connections, worker: Connections, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    now = datetime.now(UTC)
+    old = [reading(read_at=now - timedelta(days=days)) for days in (99, 100, 101)]
+    young = reading(read_at=now - timedelta(days=97))
+    await ReadingTable(app).keep([*old, young])
+    one_batch = await worker.fetch("SELECT read_audit.forget($1, 2) AS gone", now - timedelta(days=98))
+    assert one_batch[0]["gone"] == 2
+    assert await persons(owner) == [[UUID(one.persons[0])] for one in (old[0], young)]
+    assert await Retention(worker, days=98).run(batch=1) == 1
+    assert await persons(owner) == [[UUID(young.persons[0])]]
+
+
+async def test_not_even_the_worker_takes_away_the_last_month(worker: Connections) -> None:
+    with pytest.raises(Exception, match="30 days at least"):
+        await worker.fetch("SELECT read_audit.forget(now(), 1)")
