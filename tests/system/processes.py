@@ -16,6 +16,7 @@ from typing import Self
 import gridledger
 from gridledger.os_processes import wait_until
 from gridledger.settings import VARIABLES
+from tests.system.told import untellable
 
 PROJECT = Path(gridledger.__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-m", "gridledger")
@@ -89,7 +90,11 @@ class Process:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Whatever a test does to a process, it has told nothing that it must not when it ends."""
+        told = untellable(self.stderr)
         self._end()
+        if error is None:
+            assert told == []
 
     @property
     def ended(self) -> bool:
