@@ -27,13 +27,18 @@ from graphql_api.plan.selection import Selector
 from graphql_api.plan.together import Together
 from graphql_api.read.as_of import check
 from graphql_api.read.at_once import Ask
-from graphql_api.read.errors import BadUserInputError
+from graphql_api.read.errors import BadUserInputError, WithheldError
 from graphql_api.read.roots import Question, RootList, RootOne
 
 if TYPE_CHECKING:
     from graphql_api.read.reader import Reader
 
 _QUESTIONS = (RootOne, RootList)
+_NOT_HERE = (
+    NotPlannableError,
+    BadUserInputError,
+    WithheldError,
+)  # of bad arguments, the resolvers tell where
 
 
 class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
@@ -103,7 +108,7 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
         if question.as_of is not None:
             check(question.as_of)
         if self.plans is not None:
-            with suppress(NotPlannableError, BadUserInputError):  # of bad arguments, the resolvers tell where
+            with suppress(*_NOT_HERE):
                 selector = Selector(self)
                 plan = self.plans.of(selector, question, field_details_list, return_type)
                 pages = [selector.page(one.selected, one.read_type, one.order) for one in plan.lists]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graphql_api.plan.values import ColumnValue, Object, Text, Writing, check_fields
+from graphql_api.plan.values import ColumnValue, Object, Text, Withheld, Writing, check_fields
 from graphql_api.read.connection import NO_FILTER, PageSql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.sources import Row
@@ -159,4 +159,5 @@ def _columns(parts: Iterable[Part]) -> Iterator[ColumnValue]:
         if isinstance(part, Edges):
             yield from _columns(Nodes(value) for _, value in part.fields if isinstance(value, Object))
         elif isinstance(part, Nodes):
-            yield from (value for _, value in part.content.fields if isinstance(value, ColumnValue))
+            values = (v.value if isinstance(v, Withheld) else v for _, v in part.content.fields)
+            yield from (value for value in values if isinstance(value, ColumnValue))

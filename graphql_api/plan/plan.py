@@ -111,4 +111,4 @@ class Page(NamedTuple):
 
     def sql(self, reading: Reading, parameters: Parameters) -> PageSql:
         """The parts of the statement that these arguments make."""
-        return page_sql(self.read_type, self.arguments, parameters, reading.row(self.alias))
+        return page_sql(self.read_type, self.arguments, reading.caller, parameters, reading.row(self.alias))

@@ -12,7 +12,7 @@ from graphql_api.plan.finishing import Finish, finisher
 from graphql_api.plan.lists import Cursor, Edges, Many, Nodes, PageInfo, Part, Total
 from graphql_api.plan.scalars import scalar_sql
 from graphql_api.plan.selection import Selected, Selector
-from graphql_api.plan.values import ColumnValue, Expression, Id, Object, One, Parts, Text, Value
+from graphql_api.plan.values import ColumnValue, Expression, Id, Object, One, Parts, Text, Value, Withheld
 from graphql_api.read import specs
 from graphql_api.read.declare import ReadType, part_of, resolve
 from graphql_api.read.marks import mark_of
@@ -73,6 +73,13 @@ class Builder:
         if selected.field is None:
             return Text(read_type.name)
         spec = read_type.fields.get(selected.name)  # as the type has completed it
+        group = spec and specs.group_of(spec)
+        value = self._declared(read_type, selected, spec, path)
+        return Withheld(read_type, group, value) if group and group is not read_type.group else value
+
+    def _declared(
+        self, read_type: ReadType, selected: Selected, spec: specs.FieldSpec | None, path: Path
+    ) -> Value:
         match spec:
             case specs.Column():
                 return self._column(selected, spec, path)

@@ -6,12 +6,13 @@ from collections.abc import Container, Hashable, Mapping, Sized
 from dataclasses import dataclass
 from typing import Protocol
 
+from application.access import FieldGroup
 from graphql_api.plan.errors import NotPlannableError
 from graphql_api.read.connection import PageSql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.ids import id_sql
 from graphql_api.read.marks import KEY as MARK
-from graphql_api.read.scope import CallerScope, scope_predicate
+from graphql_api.read.scope import FALSE, TRUE, CallerScope, group_predicate, scope_predicate
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import Column, ToList
 
@@ -107,6 +108,23 @@ class ColumnValue:
     def beside(self, row: Row) -> str:
         """The alias of the row that is joined."""
         return f"{row.alias}_{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A field of another group than its type's: null where the caller may not see what is of that group."""
+
+    read_type: ReadType
+    group: FieldGroup
+    value: Value
+
+    def sql(self, row: Row, writing: Writing) -> str:
+        """The field's own expression, as it is for callers who may see it in every row."""
+        seen = group_predicate(self.read_type, self.group, writing.reading.caller, row)
+        if seen == FALSE:
+            return "NULL"
+        sql = self.value.sql(row, writing)
+        return sql if seen == TRUE else f"CASE WHEN {seen} THEN {sql} END"
 
 
 @dataclass(frozen=True, slots=True)

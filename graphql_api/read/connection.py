@@ -12,9 +12,10 @@ import strawberry
 
 from graphql_api.read.cursors import cursor_sql, decode_cursor
 from graphql_api.read.declare import Order, ReadType
-from graphql_api.read.errors import BadUserInputError
-from graphql_api.read.filters import where_sql
+from graphql_api.read.errors import BadUserInputError, WithheldError
+from graphql_api.read.filters import groups_used, where_sql
 from graphql_api.read.rows import make_object
+from graphql_api.read.scope import CallerScope
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 
@@ -141,9 +142,15 @@ class PageSql:
         return f"{self.narrowed} AND {self.keyset}" if self.keyset else self.narrowed
 
 
-def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters, row: Row) -> PageSql:
-    """SQL of a page. Whoever wants to know whether others follow reads one row more than ``limit``."""
+def page_sql(
+    read_type: ReadType, page: PageArguments, caller: CallerScope, parameters: Parameters, row: Row
+) -> PageSql:
+    """SQL of a page. Whoever wants to know whether others follow reads one row more than ``limit``.
+
+    Raises WithheldError where the page would tell the caller of what is withheld.
+    """
     order = page.order(read_type)
+    _check(read_type, page, caller)
     columns = [f"{row.alias}.{name}" for name in (*order.columns, read_type.key)]
     scan_descending = page.descending is not page.backward
     keyset, beyond = None, ""
@@ -164,6 +171,16 @@ def page_sql(read_type: ReadType, page: PageArguments, parameters: Parameters, r
         limit=f"{page.limit:d}",
         backward=page.backward,
     )
+
+
+def _check(read_type: ReadType, page: PageArguments, caller: CallerScope) -> None:
+    """A list tells of the columns that it is filtered and ordered by, if they are selected or not."""
+    used = [*groups_used(page.where)] if page.where else []
+    if group := page.order(read_type).group:
+        used.append((page.order_name, group))
+    for name, group in used:
+        if not caller.covers(group, read_type.group):
+            raise WithheldError(name)
 
 
 def _list_name(read_type: ReadType, order_name: str) -> str:

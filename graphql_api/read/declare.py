@@ -24,7 +24,7 @@ from strawberry.types.field import StrawberryField
 
 from application.access import FieldGroup
 from graphql_api.read.ids import encode_id
-from graphql_api.read.specs import Column, Embedded, FieldSpec, GlobalId, Join, Link, Part, ToMany
+from graphql_api.read.specs import Column, Embedded, FieldSpec, GlobalId, Join, Link, Part, ToMany, group_of
 
 METADATA = "gridledger"
 T = TypeVar("T")
@@ -64,6 +64,7 @@ class Order:
 
     columns: Mapping[str, type]
     descending: bool = False
+    group: FieldGroup | None = None  # of the columns, if it is not their type's
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ class ReadType:
     also: Mapping[FieldGroup, str]  # of some rows: the SQL is true of those
     orders: Mapping[str, Order]
     fields: Mapping[str, FieldSpec]
+
+    @property
+    def groups(self) -> frozenset[FieldGroup]:
+        """Other groups that fields of its rows are of."""
+        return frozenset(group for spec in self.fields.values() if (group := group_of(spec))) - {self.group}
 
     @property
     def place(self) -> Place:

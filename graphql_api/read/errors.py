@@ -21,6 +21,14 @@ class NotFoundError(ApiError):
         super().__init__(ErrorCode.NOT_FOUND, message, status=404)
 
 
+class WithheldError(ApiError):
+    """A list is to be filtered or ordered by what the caller may not see in all of its rows: that would tell it."""
+
+    def __init__(self, name: str) -> None:
+        message = Message(f"您无权按 {name} 筛选或排序。", f"You may not filter or order by {name}.")
+        super().__init__(ErrorCode.FORBIDDEN, message, status=403)
+
+
 class NotCaughtUpError(ApiError):
     """The read models have not come as far as was asked for in time; ask again."""
 

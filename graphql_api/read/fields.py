@@ -29,11 +29,10 @@ def to_one(
     description: str,
     *,
     key: str | None = None,
-    group: FieldGroup | None = None,
     timeless: bool = False,
 ) -> Any:
     """A field that is the row of ``target`` whose ``key`` equals this row's ``column``; null if it may not be seen."""
-    spec = ToOne(target, column, key, group, timeless=timeless)
+    spec = ToOne(target, column, key, timeless=timeless)
 
     async def load(root: Any, info: strawberry.Info) -> Any:
         value = root.__dict__[f"_{column}"]
@@ -82,14 +81,17 @@ def to_list(
     *,
     group: FieldGroup | None = None,
 ) -> Any:
-    """A list of a few rows of ``target`` that are parts of this row; see ``ToList``."""
+    """A list of a few rows of ``target`` that are parts of this row; see ``ToList``. What is withheld is null."""
     spec = ToList(target, key, sql, group)
 
     async def load(root: Any, info: strawberry.Info) -> Any:
+        if group in root.__dict__["_withheld"]:
+            return None
         own = tuple(root.__dict__[f"_{column}"] for column in key)
         return await load_parts(_reader(info), read_types()[type(root).__name__], spec, own, _moment(root))
 
-    resolver = typed(load, list[lazy(target)], {})  # type: ignore[misc]
+    returns: Any = list[lazy(target)]  # type: ignore[misc]
+    resolver = typed(load, Optional[returns] if group else returns, {})  # noqa: UP045
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})
 
 
@@ -101,11 +103,10 @@ def to_many(
     column: str | None = None,
     order: str | None = None,
     where: bool = True,
-    group: FieldGroup | None = None,
 ) -> Any:
     """A connection of the rows of ``target`` whose ``by`` equals this row's ``column`` (its key by default)."""
     link = Link.equal(by, column) if column else None
-    return _to_many(ToMany(target, by, column, order, group, link=link), description, where=where)
+    return _to_many(ToMany(target, by, column, order, link=link), description, where=where)
 
 
 def to_linked(

@@ -6,7 +6,7 @@ Every `where` is declared beside its type: which fields, over which indexed expr
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Optional
@@ -15,6 +15,7 @@ from uuid import UUID
 import strawberry
 from strawberry import UNSET
 
+from application.access import FieldGroup
 from graphql_api.read.errors import BadUserInputError
 from graphql_api.read.ids import BadIdError, decode_id
 from graphql_api.read.lazy import Lazy
@@ -114,7 +115,8 @@ class Filter:
     """One field of a `where`: its input type, the SQL expression over ``{t}`` that it compares, its description.
 
     ``condition`` replaces the comparison for what no operator says: SQL with ``{value}`` for the given value and
-    ``{tenant}`` for the county, or what makes such SQL of the value. ``ids`` names the types whose ids are taken.
+    ``{tenant}`` for the county, or what makes such SQL of the value. ``ids`` names the types whose ids are taken. Of
+    another ``group`` than its type is a filter that tells of such a column: whoever uses it has to see it in every row.
     """
 
     input: Any
@@ -123,6 +125,7 @@ class Filter:
     ids: tuple[str, ...] = ()
     condition: str | Callable[[Any], str] | None = None
     convert: Callable[[Any], Any] | None = None
+    group: FieldGroup | None = None
 
 
 def within(column: str = "{t}.org_path") -> Filter:
@@ -160,6 +163,19 @@ def where_type(module: str, type_name: str, **filters: Filter) -> Any:
     _WHERE[name] = filters
     description = f"Which {type_name} rows to return (筛选); all that are given must hold."
     return strawberry.input(cls, description=description)
+
+
+def groups_used(where: Any) -> Iterator[tuple[str, FieldGroup]]:
+    """What a `where` filters by that is of another group than the rows, with that group."""
+    filters = _WHERE[type(where).__name__]
+    for name, value in vars(where).items():
+        if value is UNSET or value is None:
+            continue
+        if name in ("and_", "or_", "not_"):
+            for part in value if isinstance(value, list) else [value]:
+                yield from groups_used(part)
+        elif group := filters[name].group:
+            yield name, group
 
 
 def where_sql(where: Any, parameters: Parameters, row: Row, depth: int = 1) -> str:

@@ -35,9 +35,9 @@ async def load_page(
     async def load(parents: Sequence[Parent]) -> list[Any]:
         def statement(caller: CallerScope, parameters: Parameters) -> str:
             row = Row("t", moment)
-            sql = page_sql(read_type, page, parameters, row)
+            sql = page_sql(read_type, page, caller, parameters, row)
             select = (
-                f"SELECT {sql.cursor} AS _cursor, {select_list(read_type, row)} FROM {row.source(read_type)}"
+                f"SELECT {sql.cursor} AS _cursor, {select_list(read_type, caller, row)} FROM {row.source(read_type)}"
                 f" WHERE {scope_predicate(read_type, caller, row)} AND {sql.where}{_linked(link, row)}"
                 f" ORDER BY {sql.order_by} LIMIT {sql.limit} + 1"
             )

@@ -27,7 +27,7 @@ async def load_parts(
         def statement(caller: CallerScope, parameters: Parameters) -> str:
             row, part = Row("t", moment), Row("part", moment)
             arrays = (f"{parameters.add(list(ids))}::uuid[]" for ids in zip(*keys, strict=True))
-            columns = f"part.number AS _number, {select_list(target, part)}"
+            columns = f"part.number AS _number, {select_list(target, caller, part)}"
             same = " AND ".join(f"wanted.{column} = t.{column}" for column in spec.key)
             return (
                 f"SELECT {', '.join(f'wanted.{column} AS _of_{column}' for column in spec.key)}, child.*"

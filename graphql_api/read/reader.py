@@ -180,7 +180,7 @@ class Reader:
             def statement(caller: CallerScope, parameters: Parameters) -> str:
                 row = Row("t", read_as_of)
                 return (
-                    f"SELECT t.{column} AS _by, {select_list(read_type, row)} FROM {row.source(read_type)}"
+                    f"SELECT t.{column} AS _by, {select_list(read_type, caller, row)} FROM {row.source(read_type)}"
                     f" WHERE {scope_predicate(read_type, caller, row)}"
                     f" AND t.{column} = ANY ({parameters.add(list(keys))})"
                 )

@@ -85,7 +85,7 @@ class RootOne:
         def statement(caller: CallerScope, parameters: Parameters) -> str:
             row = Row("t", moment, **self.given(parameters))
             return (
-                f"SELECT {select_list(self.read_type, row)} FROM {row.source(self.read_type)}"
+                f"SELECT {select_list(self.read_type, caller, row)} FROM {row.source(self.read_type)}"
                 f" WHERE {scope_predicate(self.read_type, caller, row)} AND {self.where(parameters, row)} LIMIT 1"
             )
 

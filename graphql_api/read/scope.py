@@ -84,6 +84,10 @@ class CallerScope:
         """How what the caller may see of a group lies to the caller."""
         return relations(self.actor, group)
 
+    def covers(self, group: FieldGroup, other: FieldGroup) -> bool:
+        """Whether the caller may see what is of ``group`` wherever the caller may see what is of the other."""
+        return self.has(other) <= self.has(group)
+
     def stands_at(self, name: str) -> Subtree:
         """One of the places where the caller stands, and all below it."""
         if self.paths is not None:
@@ -108,10 +112,17 @@ def scope_predicate(read_type: ReadType, caller: CallerScope, row: Row) -> str:
     elif not held:
         conditions.append(FALSE)
     for group, those in read_type.also.items():
-        if not held <= caller.has(group):
-            seen = _lies(read_type.place, caller.has(group), caller, row)
+        seen = group_predicate(read_type, group, caller, row)
+        if seen != TRUE:
             conditions.append(f"(({row.sql(those)}) IS NOT TRUE OR {seen})")
     return " AND ".join(condition for condition in conditions if condition != TRUE)
+
+
+def group_predicate(read_type: ReadType, group: FieldGroup, caller: CallerScope, row: Row) -> str:
+    """Of a row that the caller may see: SQL that is true if the caller may see what of it is of that group."""
+    if caller.covers(group, read_type.group):
+        return TRUE
+    return _lies(read_type.place, caller.has(group), caller, row)
 
 
 def _lies(place: Place, held: Held, caller: CallerScope, row: Row) -> str:

@@ -1,4 +1,8 @@
-"""What a field of a declared type can be: a column, an object made of columns, or a relation to other rows."""
+"""What a field of a declared type can be: a column, an object made of columns, or a relation to other rows.
+
+What is part of the row may be of another ``group`` than its type: then it is null for callers who may see the row, and
+not what is of that group there. What a relation leads to is of its own type's group.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +51,6 @@ class Column:
 class GlobalId:
     """A field that is the object's own id, unique over all types."""
 
-    group: FieldGroup | None = None
     cost: int | None = None
 
 
@@ -78,7 +81,6 @@ class ToOne:
     target: str  # "module:Type"
     column: str
     key: str | None = None  # of the target; its own key by default
-    group: FieldGroup | None = None
     cost: int | None = None
     timeless: bool = False
 
@@ -90,7 +92,6 @@ class ToNode:
     type_column: str
     key_column: str
     targets: Mapping[str, str]  # value of the type's column → "module:Type"
-    group: FieldGroup | None = None
     cost: int | None = None
 
 
@@ -100,7 +101,6 @@ class ToNodes:
 
     sql: str  # an array of uuid
     targets: tuple[str, ...]
-    group: FieldGroup | None = None
     cost: int | None = None
 
 
@@ -110,7 +110,7 @@ class ToList:
 
     ``sql`` writes that for the type that has the field, over its row ``{t}``, and for the past if told so; what it
     selects are the number and the columns of the target, whose own source is of no use here. Whoever may see the row
-    may see them.
+    may see them, if they are not of a ``group`` of their own.
     """
 
     target: str
@@ -153,9 +153,13 @@ class ToMany:
     by: str | None
     column: str | None = None  # this type's key by default
     order: str | None = None  # name of one of the target's orders; its first by default
-    group: FieldGroup | None = None
     cost: int | None = None
     link: Link | None = None
 
 
 FieldSpec = Column | GlobalId | Embedded | ToOne | ToNode | ToNodes | ToList | ToMany
+
+
+def group_of(spec: FieldSpec) -> FieldGroup | None:
+    """The group that a part of a row is of, if that is not its type's."""
+    return spec.group if isinstance(spec, Column | Embedded | ToList) else None

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime
 
-from graphql_api.read import Everyone, FieldGroup, Node, column, read_type, to_many, to_one
+from graphql_api.read import Everyone, FieldGroup, Node, Place, column, read_type, to_many, to_one
 from graphql_api.scalars import Position
 from graphql_api.types.enums import Module
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
+# Nobody who stands below the root stands at the county.
+_COMMITTEE_PATH = (
+    "(SELECT o.org_path FROM {organisation} AS o"
+    " WHERE o.tenant_id = {t}.tenant_id AND o.organisation_id = {t}.committee_id)"
+)
+
 
 @read_type(
     source="county",
     key="county_id",
-    scope=Everyone(),
+    scope=Everyone(Place(_COMMITTEE_PATH)),
     group=FieldGroup.STRUCTURE,
     description="A county (县): one tenant with one log of its own.",
 )

@@ -39,6 +39,30 @@ _NO_OTHER = (
     " ON m.tenant_id = o.tenant_id AND m.member_id = o.subject_id WHERE o.tenant_id = {tenant}"
     " AND o.position = {t}.position AND o.subject_id <> {me})"
 )
+# What these say is of the county, its organisations and what they did; any other event may tell of persons.
+ABOUT_ORGANISATIONS = (
+    "county.founded",
+    "county.module-adopted",
+    "coverage.assigned",
+    "coverage.ended",
+    "grid.corrected",
+    "grid.defined",
+    "organisation.corrected",
+    "organisation.founded",
+    "organisation.renamed",
+)
+ABOUT_MEETINGS = (
+    "meeting.cancelled",
+    "meeting.concluded",
+    "meeting.corrected",
+    "meeting.notified",
+    "meeting.planned",
+)
+_ALSO = {
+    FieldGroup.ORGANISATION_LIFE: f"{{t}}.type IN {ABOUT_MEETINGS}",
+    FieldGroup.PERSON: f"{{t}}.type NOT IN {ABOUT_ORGANISATIONS + ABOUT_MEETINGS}",
+    FieldGroup.POINTS: "{t}.stream_type = 'score'",
+}
 # Positions, to be looked for among: asked of each event in turn, the whole log would be read for a person's hundred.
 _OF_SUBJECT = (
     "SELECT s.position FROM event_store.event_subject AS s WHERE s.tenant_id = {tenant} AND s.subject_id = "
@@ -124,6 +148,7 @@ def _points(hundredths: int | None) -> str | None:
     key="event_id",
     scope=Place(self_only="{t}.position IN (" + _OF_SUBJECT + "{me}) AND " + _NO_OTHER, event="{t}.position"),
     group=FieldGroup.AUDIT,
+    also=_ALSO,
     orders={"POSITION": Order({"position": int})},
     description="An immutable event (事件): who recorded what, when, in which capacity, and what it changed.",
 )

@@ -41,7 +41,7 @@ GridOrderField, GridOrder = order_type(
 @read_type(
     source="grid",
     key="grid_id",
-    scope=Everyone(),
+    scope=Everyone(Place(grid="{t}.grid_path")),
     group=FieldGroup.STRUCTURE,
     orders={"TREE": Order({"grid_path": str})},
     description="A node of the five-level tree of responsibility (网格), apart from geometry.",

@@ -11,6 +11,7 @@ from graphql_api.read import (
     IdFilter,
     Node,
     Order,
+    Place,
     TextFilter,
     column,
     enum_filter,
@@ -55,7 +56,7 @@ _COUNTED = (
 @read_type(
     source="organisation",
     key="organisation_id",
-    scope=Everyone(),
+    scope=Everyone(Place()),
     group=FieldGroup.STRUCTURE,
     orders={"TREE": Order({"org_path": str})},
     description="An organisation (组织): committee, general branch, branch or party group; `kind` says which.",
@@ -67,15 +68,17 @@ class Organisation(Node):
     sector: BranchSector | None = column("Where a branch stands in life (支部类别).")
     founded_on: datetime.date = column("The day it was founded (成立日期).")
     depth: int = column("Steps below the county's committee, which has 0 (层级).")
-    member_count: int = column(
-        "Members whose home is here or below (党员数).",
+    member_count: int | None = column(
+        "Members whose home is here or below (党员数); null for those to whom figures of it are not open.",
         sql=_KEPT.format(column="members"),
         as_of=_COUNTED.format(condition="true"),
+        group=FieldGroup.FIGURES,
     )
-    full_member_count: int = column(
-        "Full members whose home is here or below (正式党员数).",
+    full_member_count: int | None = column(
+        "Full members whose home is here or below (正式党员数); null as `memberCount` is.",
         sql=_KEPT.format(column="full_members"),
         as_of=_COUNTED.format(condition="m.kind = 'FULL'"),
+        group=FieldGroup.FIGURES,
     )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")

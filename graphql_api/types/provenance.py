@@ -47,7 +47,7 @@ def provenance(*key: str) -> Any:
         f"{__name__}:FieldProvenance",
         key,
         provenance_sql,
-        "For every field that an event sets: the last one that did (字段来源).",
+        "For every field that an event sets: the last one that did; null if that is not open to the caller (字段来源).",
         group=FieldGroup.AUDIT,
     )
 

@@ -12,7 +12,7 @@ from gridledger.bootstrap import Ledger, open_ledger
 from gridledger.database import DatabaseUrls
 from gridledger.embedded_postgres import SUPERUSER
 from gridledger.settings import Settings
-from tests.api.read.county import TENANT, Asker, Places, actors, live, loading_schema
+from tests.api.read.county import TENANT, Asker, Places, actors, live, loading_schema, narrow_actors
 from tests.support.postgres import Database, Databases
 
 
@@ -71,6 +71,6 @@ def asker(reading: Ledger, graphql: Schema, places: Places) -> Callable[..., Ask
     """Who asks, by name; by default about the first county."""
 
     def of(name: str, tenant_id: str = TENANT) -> Asker:
-        return Asker(graphql, reading.services, actors(places)[name], tenant_id)
+        return Asker(graphql, reading.services, {**actors(places), **narrow_actors(places)}[name], tenant_id)
 
     return of

@@ -49,6 +49,7 @@ class Places:
     sibling: UUID  # another township
     branch: UUID  # of the township
     member: UUID  # of the branch
+    grid: UUID
 
 
 async def live(database: Database) -> Mapping[str, Places]:
@@ -65,7 +66,7 @@ async def live(database: Database) -> Mapping[str, Places]:
         branch = world.branches[0]
         member = next(member for member, home in world.members.items() if home == branch)
         township, sibling = world.townships
-        places[tenant] = Places(world.committee_id, township, sibling, branch, member)
+        places[tenant] = Places(world.committee_id, township, sibling, branch, member, world.grids[0][0])
     await worker.close()
     await app.close()
     return places
@@ -93,6 +94,22 @@ def actors(places: Places) -> dict[str, Actor]:
         "operator": Actor("operator", Role.OPERATOR),
         "operator with a place": Actor("operator", Role.OPERATOR, places.committee),
         "branch of nowhere": Actor("branch", Role.BRANCH_SECRETARY, UUID(int=1)),
+    }
+
+
+def narrow_actors(places: Places) -> dict[str, Actor]:
+    """Callers who may see a row, and not all of it."""
+
+    def program(*scopes: str) -> Actor:
+        return Actor("program", Role.INTEGRATOR, scopes=frozenset(scopes))
+
+    return {
+        "grid worker": Actor("worker", Role.GRID_WORKER, grid=places.grid),
+        "program for figures": program("structure:read", "life:read", "figures:read"),
+        "program for the audit": program("structure:read", "audit:read"),
+        "program for events": program("structure:read", "audit:read", "life:read"),
+        "program for nothing": program(),
+        "inspector without figures": Actor("i", Role.INSPECTOR, scopes=frozenset(["structure:read"])),
     }
 
 

@@ -24,7 +24,18 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-WHO = ["county", "township", "branch", "member", "operator", "inspector of a township"]
+WHO = [
+    "county",
+    "township",
+    "branch",
+    "member",
+    "operator",
+    "inspector of a township",
+    "grid worker",
+    "program for figures",
+    "program for the audit",
+    "program for events",
+]
 VARIABLES = {"yes": True, "no": False, "size": 3, "cursor": None, "day": "2026-01-10"}
 
 

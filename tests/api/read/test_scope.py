@@ -22,7 +22,7 @@ from tests.api.read.declared import TYPES, relations, root_lists, rows_of
 if TYPE_CHECKING:
     Tables = asyncpg.Connection[asyncpg.Record]
 
-WHO = sorted(actors(Places(*[UUID(int=0)] * 5)))
+WHO = sorted(actors(Places(*[UUID(int=0)] * 6)))
 NODES = [read_type for read_type in TYPES.values() if issubclass(read_type.cls, Node)]
 Key = tuple[str, ...]
 

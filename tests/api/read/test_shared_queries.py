@@ -15,7 +15,7 @@ from graphql_api.plan.plans import Plans
 from graphql_api.schema import Schema
 from tests.api.read.county import OTHER_TENANT, TENANT, Answer, Asker, Places, actors, loading_schema
 
-WHO = [(name, tenant) for tenant in (TENANT, OTHER_TENANT) for name in actors(Places(*[UUID(int=0)] * 5))]
+WHO = [(name, tenant) for tenant in (TENANT, OTHER_TENANT) for name in actors(Places(*[UUID(int=0)] * 6))]
 ALL = """query ($size: Int, $where: MeetingWhere) {
   county { name }
   organisations(first: $size) { totalCount nodes { id name meetings(first: $size) { nodes { id } } } }
