@@ -73,6 +73,11 @@ class Query:
         _id("account_id", "ScoreAccount"),
     )
     score_accounts = root_list("graphql_api.types.score:ScoreAccount", "Accounts of points (积分账户).")
+    post = root_one("graphql_api.types.post:Post", "A post by id (职务).", _id("post_id", "Post"))
+    posts = root_list("graphql_api.types.post:Post", "Posts, latest first (职务).")
+    account_links = root_list(
+        "graphql_api.types.account_link:AccountLink", "Accounts that belong to members (账号关联)."
+    )
     rollup = root_one(
         "graphql_api.types.rollup:Rollup",
         "A node's rollup of a month (汇总); null if nothing happened in it.",
@@ -95,3 +100,7 @@ class Query:
         By("position", "{t}.position", Position, "Place in the county's log (日志位置)."),
     )
     events = root_list("graphql_api.types.event:Event", "The audit trail, in order of recording (审计轨迹).")
+    readings = root_list(
+        "graphql_api.types.reading:Reading",
+        "Who read whose data, latest first: for inspectors, and for members of their own (查阅记录).",
+    )

@@ -13,14 +13,17 @@ CREATE TABLE read_model.account_link (
     PRIMARY KEY (tenant_id, member_id, account_id)
 );
 CREATE INDEX account_link_of_account ON read_model.account_link (tenant_id, account_id);
-CREATE INDEX account_link_place ON read_model.account_link (tenant_id, org_path, account_id);
+CREATE INDEX account_link_place ON read_model.account_link (tenant_id, org_path, linked_on, account_id);
+CREATE INDEX account_link_day ON read_model.account_link (tenant_id, linked_on, account_id);
 CREATE TABLE read_model.account_link_history (
     LIKE read_model.account_link,
     known_to bigint NOT NULL,
     PRIMARY KEY (tenant_id, member_id, account_id, known_to)
 );
 CREATE INDEX account_link_of_account_history ON read_model.account_link_history (tenant_id, account_id);
-CREATE INDEX account_link_place_history ON read_model.account_link_history (tenant_id, org_path, account_id);
+CREATE INDEX account_link_place_history ON read_model.account_link_history
+    (tenant_id, org_path, linked_on, account_id);
+CREATE INDEX account_link_day_history ON read_model.account_link_history (tenant_id, linked_on, account_id);
 CREATE VIEW read_model.account_link_versions WITH (security_invoker = true) AS
 SELECT *, 9223372036854775807 AS known_to FROM read_model.account_link
 UNION ALL SELECT * FROM read_model.account_link_history;

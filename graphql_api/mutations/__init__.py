@@ -2,6 +2,7 @@
 
 import strawberry
 
+from graphql_api.mutations.accounts import AccountMutations
 from graphql_api.mutations.attendance import AttendanceMutations
 from graphql_api.mutations.county import CountyMutations
 from graphql_api.mutations.coverage import CoverageMutations
@@ -10,6 +11,7 @@ from graphql_api.mutations.leave import LeaveMutations
 from graphql_api.mutations.meetings import MeetingMutations
 from graphql_api.mutations.members import MemberMutations
 from graphql_api.mutations.organisations import OrganisationMutations
+from graphql_api.mutations.posts import PostMutations
 from graphql_api.mutations.scores import ScoreMutations
 
 
@@ -24,6 +26,8 @@ class Mutation(
     AttendanceMutations,
     LeaveMutations,
     ScoreMutations,
+    AccountMutations,
+    PostMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

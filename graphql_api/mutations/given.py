@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from application.request import DisplayName
 from domain.core import Ids, Refusal, RefusalCode, checks
+from event_store.checks import MAX_TEXT_BYTES
 from graphql_api.read import BadIdError, decode_id, parse_id
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
@@ -66,6 +67,13 @@ class Given:
         name_id = self.new("name_id")
         self.display_name = DisplayName(name_id, member_id, text)
         return name_id
+
+    def named(self, text: str, *path: str) -> str:
+        """What an identity provider or an account is called: printable, as tokens may say it."""
+        if not text or not text.isprintable() or len(text.encode(errors="replace")) > MAX_TEXT_BYTES:
+            self.refuse(RefusalCode.INVALID_VALUE, *path)
+            return ""
+        return text
 
     def hundredths(self, points: Decimal, *path: str) -> int:
         """Points as whole hundredths; more than two decimals are refused, never rounded."""

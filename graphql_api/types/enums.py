@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import strawberry
 
+from domain.accounts.events import PostRole
 from domain.county.events import Module
 from domain.leave.events import LeaveKind
 from domain.meetings.events import AbsenceReason, AttendanceStatus, ExclusionReason, MeetingKind
@@ -201,6 +202,16 @@ _describe(
     },
 )
 _describe(
+    PostRole,
+    "Roles whose power a post gives (职务).",
+    {
+        "COUNTY_SECRETARY": "Keeps the records of the whole county (县级管理员).",
+        "TOWNSHIP_SECRETARY": "Keeps the records of a township and all below it (乡镇书记).",
+        "BRANCH_SECRETARY": "Keeps the records of one branch (支部书记).",
+        "GRID_WORKER": "Answers for a grid and all below it (网格员).",
+    },
+)
+_describe(
     PointsClass,
     "Classes of points (积分类别).",
     {"BASE": "Base points (基础分).", "TASK": "Task points (任务分).", "BONUS": "Bonus points (奖励分)."},
@@ -256,6 +267,7 @@ __all__ = [
     "NodeType",
     "OrganisationKind",
     "PointsClass",
+    "PostRole",
     "RollupCounter",
     "ScoreDirection",
 ]

@@ -100,12 +100,14 @@ EventOrderField, EventOrder = order_type(__name__, "Event", POSITION="In order o
 
 
 _OBJECTS = {
+    "account": "graphql_api.types.account_link:AccountLink",
     "county": "graphql_api.types.county:County",
     "grid": "graphql_api.types.grid:Grid",
     "leave": "graphql_api.types.leave:Leave",
     "meeting": "graphql_api.types.meeting:Meeting",
     "member": "graphql_api.types.member:Member",
     "organisation": "graphql_api.types.organisation:Organisation",
+    "post": "graphql_api.types.post:Post",
     "score": "graphql_api.types.score:ScoreAccount",
 }
 

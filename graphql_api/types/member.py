@@ -85,6 +85,13 @@ class Member(Node):
     score_accounts = to_many(
         "graphql_api.types.score:ScoreAccount", "member_id", "Points by year (积分账户)."
     )
+    posts = to_many("graphql_api.types.post:Post", "member_id", "Posts held, latest first (职务).")
+    account_links = to_many(
+        "graphql_api.types.account_link:AccountLink",
+        "member_id",
+        "Accounts that belong to the member (账号).",
+        where=False,
+    )
     history = history()
 
 

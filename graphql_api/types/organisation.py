@@ -103,6 +103,7 @@ class Organisation(Node):
         "Grids that cover it, by date (所属网格).",
         where=False,
     )
+    posts = to_many("graphql_api.types.post:Post", "organisation_id", "Posts held here, latest first (任职).")
     rollups = to_many(
         "graphql_api.types.rollup:Rollup", "node_id", "What happened here and below, by month (汇总)."
     )

@@ -216,6 +216,65 @@ async def test_points(county: County) -> None:
     assert reversed_["scoreAccount"] == {"balance": "6.00", "version": 5}
 
 
+async def test_posts(county: County) -> None:
+    api, member = county.api, county.members[0]
+    given = await api.done(
+        "postGive",
+        "post { id role fromOn toOn member { id } organisation { id } grid { id } }",
+        memberId=member,
+        role="BRANCH_SECRETARY",
+        organisationId=county.branch,
+        fromOn=day(-1),
+        toOn=day(30),
+    )
+    post = given["post"].pop("id")
+    assert given["post"] == {
+        "role": "BRANCH_SECRETARY",
+        "fromOn": day(-1),
+        "toOn": day(30),
+        "member": {"id": member},
+        "organisation": {"id": county.branch},
+        "grid": None,
+    }
+    at_the_grid = await api.done(
+        "postGive",
+        "post { organisation { id } grid { id } }",
+        memberId=member,
+        role="GRID_WORKER",
+        gridId=county.grid,
+        fromOn=day(0),
+    )
+    assert at_the_grid["post"] == {"organisation": None, "grid": {"id": county.grid}}
+    ended = await api.done("postEnd", "post { toOn version }", postId=post, on=day(1), expectedVersion=1)
+    assert ended["post"] == {"toOn": day(1), "version": 2}
+    asked = "query ($id: ID!) { member(id: $id) { posts { nodes { role history { nodes { type } } } } } }"
+    assert (await api.ask(asked, {"id": member}))["member"]["posts"]["nodes"] == [
+        {"role": "GRID_WORKER", "history": {"nodes": [{"type": "post.given"}]}},
+        {"role": "BRANCH_SECRETARY", "history": {"nodes": [{"type": "post.given"}, {"type": "post.ended"}]}},
+    ]
+
+
+async def test_accounts(county: County) -> None:
+    api, member = county.api, county.members[0]
+    named = {"issuer": "https://issuer.test", "subject": "文-7"}
+    linked = await api.done(
+        "accountLink", "accountLink { id member { id } version }", memberId=member, **named
+    )
+    account = linked["accountLink"].pop("id")
+    assert linked["accountLink"] == {"member": {"id": member}, "version": 1}
+    taken = await api.refused("accountLink", memberId=county.members[1], **named)
+    assert taken == [("ACCOUNT_LINKED", ["memberId"], None)]
+    for name, value in (("issuer", ""), ("subject", "a\nb"), ("subject", "员" * 171)):
+        odd = await api.refused("accountLink", memberId=member, **{**named, name: value})
+        assert odd == [("INVALID_VALUE", [name], None)]
+    unlinked = await api.done("accountUnlink", "accountLink { id }", accountId=account)
+    assert unlinked["accountLink"] is None
+    assert (await api.ask("{ accountLinks { totalCount } }"))["accountLinks"] == {"totalCount": 0}
+    events = [event for event in await api.store.read_log("430281", 0, 100) if event.stream_type == "account"]
+    assert [event.type for event in events] == ["account.linked", "account.unlinked"]
+    assert not any("文".encode() in event.payload for event in events)
+
+
 async def test_several_mutations_in_one_request_happen_in_order(county: County) -> None:
     first, second = county.members[:2]
     answer = await county.api.ask(

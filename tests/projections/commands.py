@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from domain.accounts import commands as accounts
-from domain.accounts.events import PostRole, account_id
 from domain.core import Occurred
 from domain.core.command import Command
 from domain.grids import commands as grids
@@ -80,10 +78,6 @@ class RandomCommands(Known):
             (self._relieve, 2),
             (lambda: self._correct(grids.CorrectGrid, "grid_id", self._all_grids(), self._of_grid), 2),
             (self._rename, 2),
-            (self._link, 3),
-            (lambda: accounts.UnlinkAccount(account_id=self._account()), 2),
-            (self._give_post, 4),
-            (self._end_post, 3),
             (
                 lambda: self._correct(
                     organisation.CorrectOrganisation,
@@ -269,37 +263,6 @@ class RandomCommands(Known):
             member_id=self.random.choice(list(self.members)[:3]),
             on=self.today,
         )
-
-    def _account(self) -> UUID:
-        return account_id("https://issuer.test", f"account-{self.random.randrange(6)}")
-
-    def _link(self) -> Command:
-        member_id = self.random.choice(list(self.members)[:8])
-        return accounts.LinkAccount(account_id=self._account(), member_id=member_id)
-
-    def _give_post(self) -> Command:
-        role = self.random.choice(
-            [PostRole.TOWNSHIP_SECRETARY, PostRole.BRANCH_SECRETARY, PostRole.GRID_WORKER]
-        )
-        at_a_grid = role is PostRole.GRID_WORKER
-        places = self.townships if role is PostRole.TOWNSHIP_SECRETARY else self.branches
-        from_on = self.today + timedelta(days=self.random.randrange(-40, 40))
-        return accounts.GivePost(
-            post_id=self.ids.new_id(),
-            member_id=self.random.choice(list(self.members)[:8]),
-            role=role,
-            organisation_id=None if at_a_grid else self.random.choice(places),
-            grid_id=self.random.choice(self._all_grids()[:3]) if at_a_grid else None,
-            from_on=from_on,
-            to_on=self.random.choice([None, from_on + timedelta(days=30)]),
-        )
-
-    def _end_post(self) -> Command | None:
-        if not self.posts:
-            return None
-        post = self.random.choice(list(self.posts.values()))
-        on = post.from_on + timedelta(days=self.random.randrange(30))
-        return accounts.EndPost(post_id=post.originator_id, on=on)
 
     def _rename(self) -> Command:
         return organisation.RenameOrganisation(

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from domain.accounts.events import PostGiven
 from domain.core import DomainEvent
 from domain.leave.events import LeaveRequested
 from domain.meetings.events import (
@@ -52,7 +51,6 @@ class Known:
         self.rosters: dict[UUID, RosterFrozen] = {}
         self.recorded: defaultdict[UUID, set[UUID]] = defaultdict(set)  # members, by meeting
         self.leaves: dict[UUID, LeaveRequested] = {}
-        self.posts: dict[UUID, PostGiven] = {}
         self.accounts: dict[UUID, ScoreAccountOpened] = {}
 
     @property
@@ -74,7 +72,5 @@ class Known:
                 self.recorded[event.originator_id].add(event.member_id)
             case LeaveRequested():
                 self.leaves[event.originator_id] = event
-            case PostGiven():
-                self.posts[event.originator_id] = event
             case ScoreAccountOpened():
                 self.accounts[event.originator_id] = event

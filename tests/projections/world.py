@@ -26,6 +26,7 @@ from event_store.pool import Pool
 from event_store.records import Source
 from event_store.store import EventStore
 from tests.projections.commands import RandomCommands
+from tests.projections.offices import Offices
 
 
 class World(RandomCommands):
@@ -33,6 +34,7 @@ class World(RandomCommands):
 
     def __init__(self, pool: Pool, *, seed: int, tenant: str = "county-a") -> None:
         super().__init__(seed)
+        self.offices = Offices(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -78,6 +80,8 @@ class World(RandomCommands):
             await self.send(command for command in chosen if command)
             grounds = [command for command in chosen if isinstance(command, leave.GrantLeave)]
             await self.send((c for g in grounds for c in self.reclassify(g.leave_id)), Role.PROCESS_MANAGER)
+        for _ in range(commands // 40):
+            await self.send(self.offices.some_commands(3))
 
     async def send(
         self, commands: Iterable[Command], role: Role = Role.COUNTY_SECRETARY

@@ -31,6 +31,8 @@ FILTERS = {
     "leaves": ("{not: {status: {eq: PENDING}}}", "status <> 'PENDING'"),
     "scoreAccounts": ("{year: {lte: 2026}}", "year <= 2026"),
     "rollups": ("{nodeType: {eq: ORGANISATION}}", "node_type = 'ORGANISATION'"),
+    "posts": ("{role: {eq: BRANCH_SECRETARY}}", "role = 'BRANCH_SECRETARY'"),
+    "accountLinks": ('{linkedOn: {gte: "2026-01-20"}}', "linked_on >= '2026-01-20'"),
     "events": ('{streamType: {eq: "member"}}', "stream_type = 'member'"),
 }
 
