@@ -36,6 +36,7 @@ class FieldGroup(StrEnum):
     POINTS = "POINTS"
     FIGURES = "FIGURES"  # sums over many persons
     AUDIT = "AUDIT"  # events, and who recorded what
+    READ_AUDIT = "READ_AUDIT"  # who read whose data
 
 
 class Relation(StrEnum):
@@ -103,6 +104,8 @@ POSTS = (accounts.GivePost, accounts.EndPost)
 _TOWNSHIP = (*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE, *POINTS)
 _BRANCH = (*MEMBERS, *MEETINGS, *LEAVE, *POINTS)
 
+# Not who reads them: those who keep records are not to see who looks into it.
+RECORDS = frozenset(FieldGroup) - {FieldGroup.READ_AUDIT}
 _STRUCTURE = _right(Relation.COUNTY, see=[FieldGroup.STRUCTURE])
 
 RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
@@ -113,17 +116,17 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             _right(
                 Relation.COUNTY,
                 do=[county.AdoptModule, *GRIDS, *_TOWNSHIP, *ACCOUNTS, *POSTS],
-                see=FieldGroup,
+                see=RECORDS,
             ),
         ),
         Role.TOWNSHIP_SECRETARY: (
             _STRUCTURE,
-            _right(Relation.OWN, Relation.BELOW, do=_TOWNSHIP, see=FieldGroup),
+            _right(Relation.OWN, Relation.BELOW, do=_TOWNSHIP, see=RECORDS),
             _right(Relation.BELOW, do=POSTS),  # never at the own place: nobody makes an equal
         ),
         Role.BRANCH_SECRETARY: (
             _STRUCTURE,
-            _right(Relation.OWN, Relation.BELOW, do=_BRANCH, see=FieldGroup),
+            _right(Relation.OWN, Relation.BELOW, do=_BRANCH, see=RECORDS),
         ),
         Role.GRID_WORKER: (
             _STRUCTURE,
@@ -135,7 +138,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             _right(
                 Relation.SELF,
                 do=OWN_LEAVE,
-                see=[FieldGroup.PERSON, FieldGroup.POINTS, FieldGroup.AUDIT],
+                see=[FieldGroup.PERSON, FieldGroup.POINTS, FieldGroup.AUDIT, FieldGroup.READ_AUDIT],
             ),
         ),
         Role.INSPECTOR: (_right(Relation.COUNTY, see=FieldGroup),),
@@ -143,7 +146,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             _right(
                 Relation.COUNTY,
                 do=[*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE],
-                see=FieldGroup,
+                see=RECORDS,
             ),
         ),
         Role.PROCESS_MANAGER: (_right(Relation.COUNTY, do=[meetings.ReclassifyAbsence]),),
@@ -159,6 +162,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "points:read": frozenset([FieldGroup.POINTS]),
         "figures:read": frozenset([FieldGroup.FIGURES]),
         "audit:read": frozenset([FieldGroup.AUDIT]),
+        "read-audit:read": frozenset([FieldGroup.READ_AUDIT]),
         "organisations:write": frozenset(ORGANISATIONS),
         "grids:write": frozenset(GRIDS),
         "members:write": frozenset([*MEMBERS, *TRANSFERS]),
