@@ -56,6 +56,8 @@ class RequestContext:
     reader: Reader
     account: Account | None = None  # what the operation is charged to; None: nobody counts
     purpose: Purpose | None = None  # for which the caller says that persons' data are read
+    document_name: str | None = None  # of a registered one
+    knows_schema: bool = True  # whether the caller may ask for it
     clock: datetime | None = None  # development only: the time at which commands of a rehearsal are given
 
 

@@ -22,6 +22,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.schema.schema import validate_document
 
 from graphql_api.errors import ApiError, ErrorCode
+from graphql_api.introspection import asks_for_schema
 from graphql_api.kept import Kept
 from graphql_api.limits import Limits, check_limits, too_complex
 from graphql_api.messages import Message
@@ -45,6 +46,7 @@ class CheckedDocument(NamedTuple):
     operations: tuple[OperationDefinitionNode, ...]
     fragments: Mapping[str, FragmentDefinitionNode]
     errors: tuple[GraphQLError, ...]
+    asks_for_schema: bool
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of that name; None names the only one.
@@ -87,7 +89,7 @@ class Documents:
         operations = tuple(node for node in nodes if isinstance(node, OperationDefinitionNode))
         fragments = {node.name.value: node for node in nodes if isinstance(node, FragmentDefinitionNode)}
         errors = validate_document(schema, document, tuple(specified_rules))
-        return CheckedDocument(document, operations, fragments, tuple(errors))
+        return CheckedDocument(document, operations, fragments, tuple(errors), asks_for_schema(document))
 
     def _parse(self, text: str) -> DocumentNode:
         try:

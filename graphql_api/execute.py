@@ -30,6 +30,7 @@ from graphql_api.context import RequestContext
 from graphql_api.cost.charge import charge
 from graphql_api.cost.price_book import PriceBook
 from graphql_api.documents import CheckedDocument
+from graphql_api.introspection import schema_withheld, without_hints
 from graphql_api.plan.execution import AnsweringContext
 from graphql_api.plan.mutations.plans import MutationPlans
 from graphql_api.plan.queries import QueryPlans
@@ -71,8 +72,11 @@ class Execution:
         kind = OperationType(operation.operation.value)
         if kind not in allowed:
             raise InvalidOperationTypeError(kind)
+        if checked.asks_for_schema and not context.knows_schema:
+            raise schema_withheld()
         if checked.errors:
-            return PreExecutionError(data=None, errors=list(checked.errors))
+            told = checked.errors if context.knows_schema else without_hints(checked.errors)
+            return PreExecutionError(data=None, errors=list(told))
         document = checked.document
         if context.account is not None:
             document = charge(context.account, self._book, document, operation, self._schema, variables)

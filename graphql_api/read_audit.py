@@ -49,7 +49,7 @@ def reading_of(context: RequestContext, document: str, operation: OperationDefin
         purpose=context.purpose,
         operation=name,
         document=hashlib.sha256(document.encode(errors="surrogatepass")).hexdigest(),
-        document_name=None,
+        document_name=context.document_name,
         request_id=context.request_id,
         position=reader.position or 0,
         as_of=sorted({echo.moment.position or 0 for echo in reader.echoes.values()}),

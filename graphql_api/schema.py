@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, cast
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.printer import print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
@@ -91,6 +92,22 @@ class Schema(strawberry.Schema):
             await context.reader.end()
         answer.extensions = extensions(context)
         return answer
+
+    def faults_of(self, text: str) -> list[str]:
+        """Why a document could never be executed; empty for one that could."""
+        try:
+            checked = self.documents.get(text, self._schema)
+        except GraphQLError as error:
+            return [error.message]
+        return [error.message for error in checked.errors] or ([] if checked.operations else ["no operation"])
+
+    def operations_of(self, text: str) -> str:
+        """The names of a document's operations; empty where it has none, or none can be made out."""
+        try:
+            operations = self.documents.get(text, self._schema).operations
+        except GraphQLError:
+            return ""
+        return ", ".join(one.name.value for one in operations if one.name is not None)
 
     def _checked(self, text: str, account: Account | None) -> CheckedDocument:
         """The document of ``text``; one that cannot be executed is paid for. Raises as ``Documents.get`` does."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TypeVar
 
+import asyncpg
 import click
 
 from application.counties import RehearsalRefusedError
@@ -23,6 +26,14 @@ from gridledger.logs import configure_logs
 from gridledger.serving import AddressInUseError, listen, on_signal, serve
 from gridledger.settings import Settings, SettingsError
 from gridledger.tokens import TokenError, county_token, demo_token
+from gridledger.trusted_documents import (
+    DocumentError,
+    RegisteredDocument,
+    read_documents,
+    register,
+    registered,
+    remove,
+)
 from migrations.files import MigrationError
 from migrations.runner import migrate
 from projections.framework.parking import ParkedStream, parked_streams
@@ -35,12 +46,15 @@ NOT_WHOLE = (
     "The demo's county was loaded by another version, or its load was cut, and its log went on since: "
     "it is served as it is. For a new one, remove {}"
 )
+T = TypeVar("T")
 CATCH_UP_SECONDS = 60.0  # for the read models, after a load
 
 EXPECTED_ERRORS = (
     AddressInUseError,
+    DocumentError,
     EmbeddedPostgresError,
     EventStoreError,
+    IsADirectoryError,
     FileNotFoundError,  # a place of the configuration
     IdentityConfigurationError,
     LoadError,
@@ -217,6 +231,37 @@ def verify_command(settings: Settings, county: str | None) -> list[tuple[str, bo
 async def _both(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[tuple[Ledger, Worker]]:
     async with open_ledger(settings, urls) as ledger, open_worker(settings, urls, ledger) as worker:
         yield ledger, worker
+
+
+def register_documents_command(settings: Settings, paths: Sequence[Path], by: str) -> list[str]:
+    """A line for each document."""
+    documents = read_documents(paths)  # before anything is asked of a database
+    found = _as_owner(settings, lambda connection: register(connection, documents, by=by))
+    return [f"{one.sha256}  {one.name}{'' if is_new else ' (known already)'}" for one, is_new in found]
+
+
+def registered_documents_command(settings: Settings) -> list[RegisteredDocument]:
+    """One row a document."""
+    return _as_owner(settings, registered)
+
+
+def remove_documents_command(settings: Settings, names: Sequence[str]) -> list[str]:
+    """A line for each document removed."""
+    return _as_owner(settings, lambda connection: remove(connection, names))
+
+
+def _as_owner(settings: Settings, work: Callable[[asyncpg.Connection[asyncpg.Record]], Awaitable[T]]) -> T:
+    """What ``work`` comes to on a connection of the role that owns the tables."""
+
+    async def run(dsn: str) -> T:
+        connection = await asyncpg.connect(dsn)
+        try:
+            return await work(connection)
+        finally:
+            await connection.close()
+
+    with database_urls(settings) as urls, _database_errors():
+        return asyncio.run(run(urls.migration))
 
 
 async def _counties(ledger: Ledger, county: str | None) -> list[str]:

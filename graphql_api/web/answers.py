@@ -52,7 +52,10 @@ def error_answer(
     if isinstance(error, UnauthenticatedError):
         headers["WWW-Authenticate"] = error.challenge
     answer = {"errors": [as_json(error, told, request_id)]}
-    return json_response(answer, media_type, told.status, headers), [told]
+    unknown_document = told.code is ErrorCode.PERSISTED_QUERY_NOT_FOUND
+    # Older clients take a 4xx for a server that knows no hashes, and send none any more.
+    status = 200 if unknown_document and media_type is MediaType.JSON else told.status
+    return json_response(answer, media_type, status, headers), [told]
 
 
 def json_response(answer: Any, media_type: MediaType, status: int, headers: Mapping[str, str]) -> Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +16,7 @@ from strawberry.types.graphql import OperationType
 
 from application.actor import Role
 from application.counties import RehearsalRefusedError
+from event_store.connections import Connections
 from event_store.errors import EventStoreError, UnknownCountyError
 from graphql_api.configuration import ServerSettings
 from graphql_api.context import RequestContext, Services, Viewer
@@ -30,6 +30,7 @@ from graphql_api.messages import Locale, Message
 from graphql_api.messages import negotiate as negotiate_language
 from graphql_api.read import reader_for
 from graphql_api.schema import Schema
+from graphql_api.trusted_documents import TrustedDocuments
 from graphql_api.variables import without_values
 from graphql_api.web.answers import error_answer, result_answer
 from graphql_api.web.asgi import Request, named_request
@@ -38,6 +39,7 @@ from graphql_api.web.clock import HEADER as CLOCK_HEADER
 from graphql_api.web.clock import clock_of
 from graphql_api.web.explorer import explorer_page
 from graphql_api.web.negotiation import MediaType, negotiate
+from graphql_api.web.persisted import AskedDocuments
 from graphql_api.web.purpose import HEADER as PURPOSE_HEADER
 from graphql_api.web.purpose import purpose_of
 from graphql_api.web.requests import GraphQLRequest, body_bytes, query_parameters, read_request
@@ -71,6 +73,8 @@ class GraphQLEndpoint:
         self._settings = settings
         self._buckets = Buckets()
         self._faults = Faults(settings.faults_ms_per_minute)
+        trusted = TrustedDocuments(Connections(services.read_pool))
+        self._documents = AskedDocuments(trusted, settings.trusted_only)
         self._under_way = UnderWay(most=settings.requests, most_of_account=settings.requests_of_account)
         self._log = _log.bind()  # once: the one above is made anew for each line
 
@@ -84,7 +88,9 @@ class GraphQLEndpoint:
         started = time.perf_counter()
         locale = negotiate_language(request.headers.get("accept-language"))
         wants_page = (
-            request.method == "GET" and self._settings.explorer and "query" not in query_parameters(request)
+            request.method == "GET"
+            and self._settings.explorer
+            and query_parameters(request).keys().isdisjoint(("query", "extensions"))
         )
         media_type = negotiate(request.headers.get("accept"), html=wants_page)
         if media_type is MediaType.HTML:
@@ -126,9 +132,9 @@ class GraphQLEndpoint:
         purpose = purpose_of(
             request.headers.get(PURPOSE_HEADER.lower()), viewer.actor.role, self._settings.purpose_required
         )
-        asked = await self._asked(request, account)
+        asked = await self._asked(request, account, viewer.actor.role)
         await self._open_county(viewer)
-        facts["document"] = hashlib.sha256(asked.query.encode(errors="surrogatepass")).hexdigest()[:16]
+        facts["document"] = (asked.sha256 or "")[:16]
         reader = reader_for(self._services, viewer, timeout_ms=account.allowance.read_timeout_ms)
         context = RequestContext(
             services=self._services,
@@ -138,6 +144,8 @@ class GraphQLEndpoint:
             reader=reader,
             account=account,
             purpose=purpose,
+            document_name=asked.document_name,
+            knows_schema=viewer.actor.role in self._settings.introspection,
             clock=clock,
         )
         try:
@@ -160,17 +168,17 @@ class GraphQLEndpoint:
             result.errors = [_with_code(error) for error in errors]
         return result
 
-    async def _asked(self, request: Request, account: Account) -> GraphQLRequest:
+    async def _asked(self, request: Request, account: Account, role: Role) -> GraphQLRequest:
         """What a request asks for; one that asks for nothing is paid for. Raises ApiError."""
         account.check_faults()
         largest, limits = self._settings.largest_body_bytes, self._settings.limits
         try:
             asked = await read_request(request, largest_body_bytes=largest, values=limits.variable_values)
             check_variables(asked.variables, limits)
+            return await self._documents.complete(asked, role)
         except ApiError:
             account.pay_fault(BYTE_SECONDS * body_bytes(request, largest))
             raise
-        return asked
 
     async def _open_county(self, viewer: Viewer) -> None:
         """Nobody works in a county that does not exist, but for the operator who founds it."""

@@ -14,6 +14,7 @@ from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.limits import too_complex
 from graphql_api.messages import Message
 from graphql_api.web.asgi import Request
+from graphql_api.web.persisted import asked_hash
 
 _CONTENT_TYPE = Message(
     "请求的 Content-Type 必须为 application/json（UTF-8）。",
@@ -26,16 +27,21 @@ _OBJECT = Message(
     "请求体必须是一个 JSON 对象，不接受批量请求。",
     "The body must be one JSON object; batches are not accepted.",
 )
-_QUERY = Message("缺少文本字段 query。", "The text field `query` is missing.")
+_QUERY = Message(
+    "缺少文本字段 query，也未指明已登记的文档。",
+    "The text field `query` is missing, and no registered document is named.",
+)
 _MARKS_A_VALUE = 6  # of a body, so many at most for each value allowed: those of texts count too
 
 
 class GraphQLRequest(NamedTuple):
     """What a caller wants executed."""
 
-    query: str
+    query: str  # empty where only a hash was sent
     variables: dict[str, Any] | None
     operation_name: str | None
+    sha256: str | None  # of the document, in base 16; None where it was not sent
+    document_name: str | None = None  # of a registered one
 
 
 async def read_request(request: Request, *, largest_body_bytes: int, values: int) -> GraphQLRequest:
@@ -50,14 +56,15 @@ async def read_request(request: Request, *, largest_body_bytes: int, values: int
         body = await _body(request, largest_body_bytes)
         _check_marks(body, values)
         parameters = _object(_json(body))
-    query = parameters.get("query")
-    if not isinstance(query, str) or not query:
+    query = _optional(parameters, "query", str) or ""
+    sha256 = asked_hash(_optional(parameters, "extensions", dict))
+    if not query and sha256 is None:
         raise _bad(_QUERY)
-    _optional(parameters, "extensions", dict)
     return GraphQLRequest(
         query=query,
         variables=_optional(parameters, "variables", dict),
         operation_name=_optional(parameters, "operationName", str) or None,
+        sha256=sha256,
     )
 
 

@@ -31,6 +31,10 @@ HELP = [
     ("projections", "status"),
     ("projections", "parked"),
     ("projections", "rebuild"),
+    ("documents",),
+    ("documents", "register"),
+    ("documents", "list"),
+    ("documents", "remove"),
     ("log",),
     ("log", "verify"),
 ]
