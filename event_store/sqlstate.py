@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 import asyncpg
 
 from event_store.errors import (
@@ -82,9 +85,25 @@ def is_lost_connection(error: Exception) -> bool:
 
 
 def message_of(error: Exception) -> str:
-    """What one of DATABASE_ERRORS says, without the rows that it quotes: fit for logs."""
+    """What one of DATABASE_ERRORS says, without the rows and values that it quotes: fit for logs."""
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
+    if isinstance(error, asyncpg.DataError):
+        return type(error).__name__  # its message is about a value, and quotes it
     # The first argument is PostgreSQL's message alone; str() adds DETAIL and HINT, which may quote rows, and
     # rows may be about persons.
     return str(error.args[0]) if error.args else type(error).__name__
+
+
+def fit_for_logs(error: Exception) -> str:
+    """What an exception says, where the words are ours or PostgreSQL's; of any other its kind and place alone.
+
+    Its words may quote what an event holds.
+    """
+    if isinstance(error, EventStoreError):
+        return str(error)
+    if isinstance(error, DATABASE_ERRORS):
+        return message_of(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" in {Path(frames[-1].filename).name} {frames[-1].name}" if frames else ""
+    return type(error).__name__ + place

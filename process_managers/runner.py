@@ -22,7 +22,7 @@ from event_store.connections import Connections
 from event_store.errors import EventStoreError
 from event_store.pool import Pool
 from event_store.records import Source
-from event_store.sqlstate import DATABASE_ERRORS, translate
+from event_store.sqlstate import DATABASE_ERRORS, fit_for_logs, translate
 from event_store.store import EventStore
 from process_managers.reactions import ProcessManager, Reaction
 
@@ -96,7 +96,7 @@ class ProcessRunner:
                 try:
                     await self._round()
                 except EventStoreError as error:
-                    log.warning("process managers wait for the database", error=str(error))
+                    log.warning("process managers wait for the database", error=fit_for_logs(error))
                     pause_seconds = RETRY_SECONDS
                 with suppress(TimeoutError):
                     async with asyncio.timeout(pause_seconds):
@@ -110,9 +110,9 @@ class ProcessRunner:
             try:
                 await self.run(tenant_id)
                 self._not_before.pop(tenant_id, None)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, other counties go on
                 self._not_before[tenant_id] = time.monotonic() + RETRY_SECONDS
-                log.exception("process manager stopped", tenant_id=tenant_id, error=str(error))
+                log.error("process manager stopped", tenant_id=tenant_id, error=fit_for_logs(error))  # noqa: TRY400
 
     async def _lagging(self) -> list[str]:
         names = [manager.name for manager in self._managers]

@@ -13,11 +13,11 @@ import structlog
 
 from event_store.errors import EventStoreError
 from event_store.pool import Pool
-from event_store.sqlstate import DATABASE_ERRORS, message_of
+from event_store.sqlstate import DATABASE_ERRORS, fit_for_logs
 from event_store.store import EventStore
 from projections.framework import checkpoint
 from projections.framework.county import CountyProjection, Step
-from projections.framework.fold import Fold
+from projections.framework.fold import Fold, FoldError
 from projections.framework.positions import Positions
 from projections.framework.read_model import ReadModel
 
@@ -145,4 +145,4 @@ class Projector:
 
 
 def _in_words(error: Exception) -> str:
-    return message_of(error) if isinstance(error, DATABASE_ERRORS) else str(error)
+    return str(error) if isinstance(error, FoldError) else fit_for_logs(error)

@@ -20,7 +20,7 @@ from event_store.errors import (
 )
 from event_store.pool import make_pool
 from event_store.records import Appended
-from event_store.sqlstate import is_lost_connection, translate
+from event_store.sqlstate import DATABASE_ERRORS, fit_for_logs, is_lost_connection, translate
 from event_store.store import EventStore
 from gridledger.embedded_postgres import SUPERUSER
 from tests.event_store.builders import COUNTY, appends, command
@@ -200,6 +200,26 @@ def test_details_and_hints_stay_out_of_messages() -> None:
     raised = asyncpg.UniqueViolationError("duplicate key value violates unique constraint")
     raised.detail = "Key (name)=(somebody) already exists."
     assert "somebody" not in str(translate(raised))
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        asyncpg.DataError("invalid input for query argument $1: 'somebody' (an integer is required)"),
+        asyncpg.InvalidTextRepresentationError('invalid input syntax for type uuid: "somebody"'),
+        ValueError("Invalid isoformat string: 'somebody'"),
+        KeyError("somebody"),
+    ],
+)
+def test_values_that_an_error_quotes_stay_out_of_logs(raised: Exception) -> None:
+    assert fit_for_logs(raised) == type(raised).__name__
+    if isinstance(raised, DATABASE_ERRORS):
+        assert "somebody" not in str(translate(raised))
+
+
+def test_what_our_own_errors_say_is_fit_for_logs() -> None:
+    error = UnknownCountyError("county-x", code="GL001")
+    assert fit_for_logs(error) == str(error)
 
 
 def test_the_docstring_of_an_error_is_its_message() -> None:

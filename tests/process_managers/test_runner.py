@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from domain.core.command import Command
 from domain.core.context import Context
@@ -46,7 +47,7 @@ class Fails:
 
     async def react(self, events: Sequence[RecordedEvent], context: Context) -> Sequence[Reaction]:
         if any(event.tenant_id in self.failing for event in events):
-            raise RuntimeError("not today")
+            raise RuntimeError(f"not today, {BEN}")
         return await self.real.react(events, context)
 
 
@@ -233,14 +234,17 @@ async def test_a_county_that_fails_stops_no_other(
     for command in FOUNDING:
         assert (await office.give(command, tenant_id=first)).accepted
     manager = Fails(AbsenceReclassification(store), {first})
-    async with running(runner_of(worker_pool, store, office, manager)):
-        await a_late_grant(office, first)
-        await a_late_grant(office)
-        await until_there_are(store, 1)
-        assert await effects(store, first) == 0
-        assert (await bookmark(worker_pool, first))[1] == "RuntimeError"
-        manager.failing.clear()
-        await until_there_are(store, 1, first)
+    with capture_logs() as logs:
+        async with running(runner_of(worker_pool, store, office, manager)):
+            await a_late_grant(office, first)
+            await a_late_grant(office)
+            await until_there_are(store, 1)
+            assert await effects(store, first) == 0
+            assert (await bookmark(worker_pool, first))[1] == "RuntimeError"
+            manager.failing.clear()
+            await until_there_are(store, 1, first)
+    told = [(entry["tenant_id"], entry["error"]) for entry in logs if entry["log_level"] == "error"]
+    assert {*told} == {(first, "RuntimeError in test_runner.py react")}  # and nothing that its message quotes
 
 
 async def test_a_county_founded_later_is_found(
