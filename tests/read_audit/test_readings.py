@@ -86,7 +86,9 @@ async def test_another_persons_readings_are_not_found_by_a_filter(read: County) 
     [Role.COUNTY_SECRETARY, Role.TOWNSHIP_SECRETARY, Role.BRANCH_SECRETARY, Role.OPERATOR],
 )
 async def test_those_who_keep_records_see_none(read: County, role: Role) -> None:
-    place = {} if role in (Role.COUNTY_SECRETARY, Role.OPERATOR) else {"place": key_of(read.township)}
+    place: dict[str, Any] = (
+        {} if role in (Role.COUNTY_SECRETARY, Role.OPERATOR) else {"place": key_of(read.township)}
+    )
     found = await readings(read, read.api.token(role, **place))
     assert found["nodes"] == []
 

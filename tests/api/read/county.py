@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import orjson
 from graphql import GraphQLError
@@ -15,6 +15,7 @@ from graphql import GraphQLError
 from application.access import SCOPES
 from application.actor import Actor, Role
 from application.display_names import DisplayNames
+from application.read_audit import Purpose, Reading, ReadingTable
 from application.request import DisplayName
 from domain.membership.events import MemberRegistered
 from event_store.connections import Connections
@@ -63,6 +64,7 @@ async def live(database: Database) -> Mapping[str, Places]:
         await world.live(400)
         await DisplayNames(Connections(app)).keep(tenant, list(_names(world)))
         await Projector(worker, EventStore(worker), READ_MODELS).run(tenant)
+        await ReadingTable(Connections(app)).keep(list(_readings(world)))
         branch = world.branches[0]
         member = next(member for member, home in world.members.items() if home == branch)
         township, sibling = world.townships
@@ -70,6 +72,34 @@ async def live(database: Database) -> Mapping[str, Places]:
     await worker.close()
     await app.close()
     return places
+
+
+def _readings(world: World) -> Iterator[Reading]:
+    """What some have read: of one, of two, of three members and of an event."""
+    members = [str(member) for member in sorted(world.members)]
+    for number in range(3):
+        yield Reading(
+            reading_id=uuid5(NAMESPACE_OID, f"{world.tenant} {number}"),
+            tenant_id=world.tenant,
+            read_at=datetime(2026, 11, 20, number, tzinfo=UTC),
+            account=f"account {number}",
+            role=Role.BRANCH_SECRETARY.value,
+            place_id=world.branches[number % len(world.branches)],
+            grid_id=None,
+            member_id=None,
+            client="tests",
+            purpose=Purpose.REPORT if number else None,
+            operation="Roll",
+            document="ab" * 32,
+            document_name=None,
+            request_id=f"request-{number}",
+            position=10,
+            as_of=[number],
+            field_groups=["PERSON", "AUDIT"],
+            persons=members[: number + 1],
+            events=[],
+            objects=[],
+        )
 
 
 def _names(world: World) -> Any:

@@ -11,7 +11,11 @@ from graphql_api.read.declare import Order, ReadType
 from tests.api.read.declared import root_lists, rows_of
 from tests.support.postgres import Database
 
-BEHIND = {"Event": "read_model.audit_entry", "Rollup": "read_model.rollup"}  # a view, a subselect
+BEHIND = {  # a view, subselects
+    "Event": "read_model.audit_entry",
+    "Reading": "read_audit.reading",
+    "Rollup": "read_model.rollup",
+}
 ORDERS = [
     pytest.param(read_type, order, id=f"{name}-{order_name}")
     for name, read_type in root_lists().items()
