@@ -181,6 +181,11 @@ def relations(actor: Actor, what: What) -> frozenset[Relation]:
     return _rights_of(actor.role, actor.scopes).get(what, frozenset())
 
 
+def role_may(role: Role, what: What) -> bool:
+    """Whether a role may do or see something somewhere, where no scopes narrow it."""
+    return any(what in right.what for right in RIGHTS[role])
+
+
 @cache
 def _rights_of(role: Role, scopes: frozenset[str] | None) -> Mapping[What, frozenset[Relation]]:
     found: dict[What, frozenset[Relation]] = {}

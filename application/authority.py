@@ -6,6 +6,7 @@ allowed if every one of them lies to the actor in a way in which the actor may g
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,8 +18,10 @@ from application.access import (
     ORGANISATIONS,
     POINTS,
     POSTS,
+    FieldGroup,
     Relation,
     relations,
+    role_may,
 )
 from application.actor import Actor
 from application.capacity import is_lost
@@ -56,30 +59,44 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     accounts.GivePost: ("member_id", "organisation_id"),
 }
 
-_FORBIDDEN = Refusal(RefusalCode.FORBIDDEN)
+# Of these fields of commands everybody knows whether what they name exists.
+ORGANISATION_FIELDS = frozenset({"organisation_id", "parent_id", "branch_id", "to_branch_id"})
+
+
+class Denial(StrEnum):
+    """Why a command is FORBIDDEN, told as ``details.reason`` of the refusal."""
+
+    ROLE = "ROLE"  # the role may not, anywhere
+    SCOPE = "SCOPE"  # the role may, and the token's scopes leave it out
+    CAPACITY = "CAPACITY"  # the account is no longer the member's, or the post is not held today
+    PLACE = "PLACE"  # not there: it is outside of what the actor covers, or takes the whole county
 
 
 async def refuse_unless_allowed(actor: Actor, command: Command, session: Session) -> Refusal | None:
     """None if ``actor`` may give ``command``; else a refusal that tells no more than the actor may know.
 
-    The declaration is asked before anything is read. What lies elsewhere looks the same as what does not exist.
-    Whatever is read to find out is read in ``session``: a change of it in the meantime makes the command stale.
+    The declaration is asked before anything is read. What lies elsewhere looks the same as what does not exist, but for
+    organisations, whose tree is open to all. Whatever is read to find out is read in ``session``: a change of it in the
+    meantime makes the command stale.
     """
     held = relations(actor, type(command))
-    if not held or await is_lost(actor, session):
-        return _FORBIDDEN
-    if actor.place is None:
-        if Relation.COUNTY in held:
-            return None
-        if Relation.SELF not in held:
-            return _FORBIDDEN
-    elif type(command) not in ABOUT:
-        root = (await session.load(County, COUNTY_ID)).committee_id
-        return None if root == actor.place and Relation.COUNTY in held else _FORBIDDEN
+    if not held:
+        return _forbidden(Denial.SCOPE if role_may(actor.role, type(command)) else Denial.ROLE)
+    if await is_lost(actor, session):
+        return _forbidden(Denial.CAPACITY)
+    if actor.place is None and Relation.COUNTY in held:
+        return None
+    if type(command) not in ABOUT:
+        return (
+            None if Relation.COUNTY in held and await _is_root(actor, session) else _forbidden(Denial.PLACE)
+        )
+    if actor.place is None and Relation.SELF not in held:
+        return _forbidden(Denial.PLACE)
     for name in ABOUT[type(command)]:
-        thing = await _thing(name, getattr(command, name), session)
-        if not held & await _relations_to(thing, actor, session):
-            return _not_found(name)
+        named = getattr(command, name)
+        if not held & await _relations_to(await _thing(name, named, session), actor, session):
+            is_known = await _is_known(name, named, actor, session)
+            return _forbidden(Denial.PLACE, name) if is_known else Refusal(RefusalCode.NOT_FOUND, _path(name))
     return None
 
 
@@ -131,6 +148,23 @@ async def _is_below(place: UUID | None, top: UUID, session: Session) -> bool:
     return False
 
 
-def _not_found(name: str) -> Refusal:
+async def _is_root(actor: Actor, session: Session) -> bool:
+    """Whether the actor's place is the committee above all."""
+    return actor.place is not None and actor.place == (await session.load(County, COUNTY_ID)).committee_id
+
+
+async def _is_known(name: str, named: UUID | None, actor: Actor, session: Session) -> bool:
+    """Whether a field names what exists, and the actor may know that."""
+    if named is None or name not in ORGANISATION_FIELDS or not relations(actor, FieldGroup.STRUCTURE):
+        return False
+    return (await session.load(Organisation, named)).exists
+
+
+def _forbidden(denial: Denial, name: str | None = None) -> Refusal:
+    path = () if name is None else _path(name)
+    return Refusal(RefusalCode.FORBIDDEN, path, details={"reason": denial.value})
+
+
+def _path(name: str) -> tuple[str, ...]:
     first, *rest = name.split("_")
-    return Refusal(RefusalCode.NOT_FOUND, (first + "".join(map(str.capitalize, rest)),))
+    return (first + "".join(map(str.capitalize, rest)),)

@@ -7,6 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from application.authority import Denial
 from domain.core import Refusal, RefusalCode
 
 
@@ -47,7 +48,22 @@ def negotiate(accept_language: str | None) -> Locale:
 
 def refusal_message(refusal: Refusal, locale: Locale) -> str:
     """Why a command was refused, in words."""
-    return REFUSALS[refusal.code].text(locale)
+    denial = refusal.details.get("reason") if refusal.code is RefusalCode.FORBIDDEN else None
+    message = REFUSALS[refusal.code] if denial is None else DENIALS[Denial(str(denial))]
+    return message.text(locale)
+
+
+DENIALS: Mapping[Denial, Message] = {
+    Denial.ROLE: Message("您的角色无权执行此操作。", "Your role may not do this."),
+    Denial.SCOPE: Message(
+        "您的令牌范围不包含此操作。", "The scopes of your token leave this out, though your role may do it."
+    ),
+    Denial.CAPACITY: Message(
+        "您已不具有此身份：账号关联或任职已经结束。",
+        "You no longer act in this capacity: the account was unlinked, or the post is not in force.",
+    ),
+    Denial.PLACE: Message("不在您的管辖范围之内。", "It lies outside of the place in which you may do this."),
+}
 
 
 REFUSALS: Mapping[RefusalCode, Message] = {
@@ -71,7 +87,7 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "该幂等键已用于另一内容的请求。",
         "This idempotency key has been used for a request with another body.",
     ),
-    RefusalCode.FORBIDDEN: Message("您的角色无权执行此操作。", "Your role may not do this."),
+    RefusalCode.FORBIDDEN: Message("您无权执行此操作。", "You may not do this."),
     RefusalCode.MODULE_NOT_ADOPTED: Message(
         "本县尚未启用该模块。", "The county has not adopted this module."
     ),

@@ -12,9 +12,11 @@ import pytest
 
 from application.access import GRIDS, RIGHTS, SCOPES
 from application.actor import Actor, Role
-from application.authority import ABOUT
+from application.authority import ABOUT, ORGANISATION_FIELDS
 from application.handlers import HANDLERS
 from application.request import CommandResult
+from domain.accounts.commands import GivePost, LinkAccount
+from domain.accounts.events import PostRole
 from domain.core import RefusalCode
 from domain.core.command import Command
 from domain.core.ids import uuid7
@@ -26,7 +28,7 @@ from domain.meetings.commands import AttendanceEntry, PlanMeeting
 from domain.meetings.events import AttendanceStatus, MeetingKind
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import MemberKind
-from domain.organisation.commands import FoundOrganisation
+from domain.organisation.commands import FoundOrganisation, RenameOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.scoring.events import PointsClass
 from event_store.pool import Pool
@@ -40,6 +42,7 @@ from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, OTHER_BRANCH, 
 SIBLING_TOWNSHIP = world.id_of("sibling township")
 SIBLING_BRANCH = world.id_of("sibling branch")
 ELSEWHERE = world.id_of("member of the sibling branch")
+POST, ACCOUNT = world.id_of("post"), world.id_of("account")
 PLACED = (Role.TOWNSHIP_SECRETARY, Role.BRANCH_SECRETARY)
 COMMANDS = sorted(HANDLERS, key=lambda cls: cls.__name__)
 NOWHERE = {"FORBIDDEN", "NOT_FOUND"}
@@ -64,6 +67,9 @@ VALUES: Mapping[str, Any] = {
     "grid_id": GRID_IDS[0],
     "meeting_id": MEETINGS[0],
     "leave_id": LEAVES[0],
+    "post_id": POST,
+    "account_id": ACCOUNT,
+    "role": PostRole.BRANCH_SECRETARY,
     "member_id": BEN,
     "name_id": uuid7(),
     "ground": uuid7(),
@@ -95,17 +101,22 @@ KINDS: Mapping[type[Command], Any] = {
 
 def some(cls: type[Command], **values: Any) -> Command:
     """Some command of a type: its demanded fields have some value or the one that is given."""
-    demanded = [field.name for field in fields(cls) if field.default is MISSING]
+    said = SAID.get(cls, ())
+    demanded = [field.name for field in fields(cls) if field.default is MISSING or field.name in said]
     given: dict[str, Any] = {**VALUES, "kind": KINDS.get(cls), **NEW.get(cls, {}), **values}
     return cls(**{name: given[name] for name in demanded})
 
 
+# Fields with a default, by which a command would be about no place.
+SAID: Mapping[type[Command], tuple[str, ...]] = {GivePost: ("organisation_id",)}
 # What a command makes has a new id.
 NEW: Mapping[type[Command], Mapping[str, Any]] = {
     FoundOrganisation: {"organisation_id": world.id_of("new organisation")},
     RegisterMember: {"member_id": world.id_of("new member")},
     PlanMeeting: {"meeting_id": world.id_of("new meeting")},
     RequestLeave: {"leave_id": world.id_of("new leave")},
+    LinkAccount: {"account_id": world.id_of("new account")},
+    GivePost: {"post_id": world.id_of("new post"), "member_id": ANN},
 }
 
 
@@ -116,6 +127,24 @@ def actor(role: Role, place: UUID | None = None, member_id: UUID | None = None) 
         member_id = BEN
     scopes = frozenset(SCOPES) if role is Role.INTEGRATOR else None
     return Actor("someone", role, place, member_id, scopes=scopes)
+
+
+@pytest.fixture
+async def office(office: CountyOffice) -> CountyOffice:
+    """With a post at the branch, and an account of a member there."""
+    for command in (some(GivePost, post_id=POST, member_id=BEN), some(LinkAccount, account_id=ACCOUNT)):
+        assert (await office.give(command)).accepted
+    return office
+
+
+def about(cls: type[Command]) -> str:
+    """The first field that a command is found by."""
+    return ABOUT[cls][0]
+
+
+def denials(result: CommandResult) -> list[Any]:
+    """What stands in the way, by each refusal."""
+    return [refusal.details.get("reason") for refusal in result.refusals]
 
 
 async def traces(pool: Pool) -> tuple[int, int, int]:
@@ -179,8 +208,13 @@ async def test_what_lies_elsewhere_looks_like_nothing(
         there = await refused(two_townships, pool, some(cls), who)
         unknown = {name: uuid7() for name in ABOUT[cls]}
         nowhere = await refused(two_townships, pool, some(cls, **unknown), who)
-        assert codes(there) == ["NOT_FOUND"], cls
-        assert there == nowhere, cls
+        assert codes(nowhere) == ["NOT_FOUND"], cls
+        if about(cls) in ORGANISATION_FIELDS:  # everybody knows that it exists
+            assert codes(there) == ["FORBIDDEN"], cls
+            assert there.refusals[0].details == {"reason": "PLACE"}, cls
+            assert there.refusals[0].path == nowhere.refusals[0].path, cls
+        else:
+            assert there == nowhere, cls
 
 
 @pytest.mark.parametrize(
@@ -199,24 +233,49 @@ async def test_what_lies_at_the_own_place_or_below_is_decided(
 
 
 @pytest.mark.parametrize(
-    "change", [{"member_id": ELSEWHERE}, {"to_branch_id": SIBLING_BRANCH}], ids=["from", "to"]
+    ("change", "code"),
+    [({"member_id": ELSEWHERE}, "NOT_FOUND"), ({"to_branch_id": SIBLING_BRANCH}, "FORBIDDEN")],
+    ids=["from", "to"],
 )
 async def test_no_transfer_across_the_border_of_a_township(
-    two_townships: CountyOffice, pool: Pool, change: dict[str, UUID]
+    two_townships: CountyOffice, pool: Pool, change: dict[str, UUID], code: str
 ) -> None:
     who = actor(Role.TOWNSHIP_SECRETARY)
-    assert codes(await refused(two_townships, pool, some(TransferMember, **change), who)) == ["NOT_FOUND"]
+    assert codes(await refused(two_townships, pool, some(TransferMember, **change), who)) == [code]
 
 
 async def test_the_root_is_above_a_township(office: CountyOffice, pool: Pool) -> None:
     founding = some(FoundOrganisation, parent_id=COMMITTEE, kind=OrganisationKind.PARTY_COMMITTEE)
-    assert codes(await refused(office, pool, founding, actor(Role.TOWNSHIP_SECRETARY))) == ["NOT_FOUND"]
+    result = await refused(office, pool, founding, actor(Role.TOWNSHIP_SECRETARY))
+    assert denials(result) == ["PLACE"]
+
+
+async def test_nobody_makes_an_equal(office: CountyOffice, pool: Pool) -> None:
+    """A post at the own place is given from above."""
+    who = actor(Role.TOWNSHIP_SECRETARY)
+    own = some(GivePost, organisation_id=TOWNSHIP, role=PostRole.TOWNSHIP_SECRETARY)
+    assert denials(await refused(office, pool, own, who)) == ["PLACE"]
+    assert (await office.give(some(GivePost), actor=who)).accepted
+
+
+async def test_a_refusal_says_what_stands_in_the_way(office: CountyOffice, pool: Pool) -> None:
+    """The role, the token's scopes, or the place; who may not know of a thing learns nothing of its place."""
+    rename = some(RenameOrganisation)
+    assert denials(await refused(office, pool, rename, actor(Role.BRANCH_SECRETARY))) == ["ROLE"]
+    program = Actor("program", Role.INTEGRATOR, scopes=frozenset(["structure:read"]))
+    assert denials(await refused(office, pool, rename, program)) == ["SCOPE"]
+    assert denials(await refused(office, pool, some(AdoptModule), program)) == ["ROLE"]
+    above = some(RenameOrganisation, organisation_id=COMMITTEE)
+    assert denials(await refused(office, pool, above, actor(Role.TOWNSHIP_SECRETARY))) == ["PLACE"]
+    blind = Actor("secretary", Role.TOWNSHIP_SECRETARY, TOWNSHIP, scopes=frozenset(["organisations:write"]))
+    result = await refused(office, pool, above, blind)
+    assert (codes(result), denials(result)) == (["NOT_FOUND"], [None])
 
 
 @pytest.mark.parametrize("role", PLACED)
 async def test_no_place_is_not_the_whole_county(office: CountyOffice, pool: Pool, role: Role) -> None:
     for cls in MAY[role]:
-        assert codes(await refused(office, pool, some(cls), Actor("someone", role))) == ["FORBIDDEN"], cls
+        assert denials(await refused(office, pool, some(cls), Actor("someone", role))) == ["PLACE"], cls
 
 
 async def test_a_county_secretary_at_a_place(office: CountyOffice, pool: Pool) -> None:
