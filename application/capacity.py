@@ -1,10 +1,36 @@
-"""Whether what the log gave an actor is still the actor's: the link of the account, and the post."""
+"""Capacities that the log gives: a member's own, and one for each post; and whether one is still the actor's."""
 
 from __future__ import annotations
 
-from application.actor import Actor
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from application.actor import Actor, Role
 from application.session import Session
 from domain.accounts.state import Account, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What the holder of an account may act as: oneself, or the holder of a post at an organisation or a grid."""
+
+    role: Role
+    organisation: UUID | None = None
+    grid: UUID | None = None
+    post: UUID | None = None  # None: as oneself
+    from_on: date | None = None
+    to_on: date | None = None  # the day after the last
+
+    def actor(self, account_id: str, link: UUID, member: UUID, scopes: frozenset[str] | None) -> Actor:
+        """Who acts so: ``member``, to whom the account belongs that ``link`` names."""
+        # The county's committee stands above all there is; also what lies at no organisation is its secretary's.
+        whole_county = self.role is Role.COUNTY_SECRETARY
+        place = None if whole_county else self.organisation
+        return Actor(account_id, self.role, place, member, self.grid, scopes, link, self.post)
+
+
+ONESELF = Capacity(Role.MEMBER)
 
 
 async def is_lost(actor: Actor, session: Session) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import strawberry
 
 from application.actor import Actor
+from application.capacity import Capacity
 from domain.core import Ids
 from graphql_api.messages import Locale
 
@@ -37,12 +38,18 @@ class Services:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """The caller: an account that acts in one capacity in one county, through a client program."""
+    """The caller: an account that acts in one capacity in one county, through a client program.
+
+    A token that names no role leaves that to the log (``by_log``): until a capacity is chosen, it may be nobody's.
+    """
 
     tenant_id: str
     actor: Actor
+    issuer: str  # who vouches for the account: two may each have one of the same name
     client_id: str
     expires_at: datetime
+    by_log: bool = False
+    capacities: tuple[Capacity, ...] = ()  # those that the log gives the account today
 
 
 @dataclass(slots=True, kw_only=True)

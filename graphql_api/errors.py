@@ -53,10 +53,11 @@ class ApiError(GraphQLError):
         *,
         status: int = 400,
         retry_after_seconds: int | None = None,
+        told: Mapping[str, str] | None = None,
         **options: Any,
     ) -> None:
-        """``status`` is the HTTP status where the whole request fails by it."""
-        super().__init__(message.en, extensions={"code": code.value}, **options)
+        """``status`` is the HTTP status where the whole request fails by it; ``told`` goes into the extensions."""
+        super().__init__(message.en, extensions={**(told or {}), "code": code.value}, **options)
         self.code = code
         self.in_words = message
         self.status = status

@@ -1,8 +1,10 @@
 """What a token says about its bearer, in our terms.
 
-Claims: ``sub`` the account, ``tenant`` the county, ``role`` one of those below, ``place`` the organisation
-at the top of what the role covers (left out: the whole county), ``member`` the member behind the account and
-``client`` the program. Ids are UUIDs as text, texts are printable, and no longer than the log can keep.
+Claims: ``sub`` the account, ``tenant`` the county, ``role`` one of those below, ``place`` the organisation at the top
+of what the role covers (left out: the whole county), ``grid`` the same in the tree of grids, ``member`` the member
+behind the account, ``scope`` what is left of its rights and ``client`` the program. Ids are UUIDs as text, texts are
+printable, and no longer than the log can keep. Without ``role``, the log says what the account may do
+(docs/identity.md).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from application.access import NEEDS_SCOPES, SCOPES
 from application.actor import PLACED_ROLES, Actor, Role
 from event_store.checks import MAX_TEXT_BYTES
 from graphql_api.context import Viewer
@@ -27,18 +30,53 @@ class ClaimsError(ValueError):
 
 def viewer_of(claims: Mapping[str, Any]) -> Viewer:
     """The caller that verified claims name. Raises ClaimsError."""
-    role = _role(claims)
-    place, member_id = _uuid(claims, "place"), _uuid(claims, "member")
-    if role in PLACED_ROLES and place is None:
-        raise ClaimsError(f"the role {role} needs the claim place")
-    if role is Role.MEMBER and member_id is None:
-        raise ClaimsError(f"the role {role} needs the claim member")
+    by_log = claims.get("role") is None
     return Viewer(
         tenant_id=_text(claims, "tenant"),
-        actor=Actor(account_id=_text(claims, "sub"), role=role, place=place, member_id=member_id),
+        actor=_unknown_actor(claims) if by_log else _named_actor(claims),
+        issuer=_text(claims, "iss"),
         client_id=_text(claims, "client"),
         expires_at=_instant(claims, "exp"),
+        by_log=by_log,
     )
+
+
+def _unknown_actor(claims: Mapping[str, Any]) -> Actor:
+    """Of a token without a role: a member that is nobody, who may least of all."""
+    return Actor(_text(claims, "sub"), Role.MEMBER, scopes=_scopes(claims, Role.MEMBER))
+
+
+def _named_actor(claims: Mapping[str, Any]) -> Actor:
+    role = _role(claims)
+    actor = Actor(
+        account_id=_text(claims, "sub"),
+        role=role,
+        place=_uuid(claims, "place"),
+        member_id=_uuid(claims, "member"),
+        grid=_uuid(claims, "grid"),
+        scopes=_scopes(claims, role),
+    )
+    for missing, name in (
+        (role in PLACED_ROLES and actor.place is None, "place"),
+        (role is Role.MEMBER and actor.member_id is None, "member"),
+        (role is Role.GRID_WORKER and actor.grid is None, "grid"),
+    ):
+        if missing:
+            raise ClaimsError(f"the role {role} needs the claim {name}")
+    return actor
+
+
+def _scopes(claims: Mapping[str, Any], role: Role) -> frozenset[str] | None:
+    """The scopes of the token that are ours; None narrows nothing.
+
+    Providers put others beside them, such as ``openid``, into persons' tokens too: those alone mean nothing here. A
+    program's token without any of ours may do nothing.
+    """
+    given = claims.get("scope", "")
+    if not isinstance(given, str):
+        raise ClaimsError("the claim scope is no text")
+    ours = frozenset(SCOPES).intersection(given.split(" "))
+    return ours if ours or role in NEEDS_SCOPES else None
 
 
 def _role(claims: Mapping[str, Any]) -> Role:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
+from collections.abc import Collection
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,7 +17,7 @@ from graphql_api.identity.verifier import JwtVerifier
 
 ISSUER = "gridledger-development"
 KEY_ID = "development"
-LIFETIME_SECONDS = 12 * 3600
+LIFETIME_SECONDS = 3600
 _ALGORITHM = "Ed25519"
 
 
@@ -42,30 +43,35 @@ class DevelopmentIssuer:
 
     def issue(
         self,
-        role: Role,
+        role: Role | None,
         *,
         tenant: str,
         account: str | None = None,
         place: UUID | None = None,
+        grid: UUID | None = None,
         member: UUID | None = None,
+        scopes: Collection[str] = (),
         client: str = "development",
         lifetime_seconds: int = LIFETIME_SECONDS,
     ) -> str:
         """A token for an account in a role; ``place`` limits it to an organisation and what lies below.
 
-        The account is named after the role unless ``account`` says otherwise.
+        Without a role the log says what the account may do. It is named after the role unless ``account`` says
+        otherwise.
         """
         now = int(time.time())
         claims = {
             "iss": ISSUER,
             "aud": self._audience,
-            "sub": account or f"development:{role.value.lower()}",
+            "sub": account or f"development:{role.value.lower() if role else 'nobody'}",
             "iat": now,
             "exp": now + lifetime_seconds,
             "tenant": tenant,
-            "role": role.value,
+            "role": role.value if role else None,
             "place": str(place) if place else None,
+            "grid": str(grid) if grid else None,
             "member": str(member) if member else None,
+            "scope": " ".join(sorted(scopes)) or None,
             "client": client,
         }
         said = {name: value for name, value in claims.items() if value is not None}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import strawberry
 
 from domain.accounts.commands import LinkAccount, UnlinkAccount
 from domain.accounts.events import account_id
+from domain.core import RefusalCode
 from graphql_api.context import Info
 from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
@@ -32,19 +35,36 @@ class AccountUnlinkPayload(AccountPayload):
 
 
 @strawberry.input(
-    description="An account that belongs to a member (关联账号); `viewer` tells its holder how it is called."
+    description="An account that belongs to a member (关联账号), named by its id or by issuer and subject."
 )
 class AccountLinkInput(CommandInput):
-    issuer: str = strawberry.field(description="Who issues its tokens: their claim `iss` (签发方).")
-    subject: str = strawberry.field(description="What it is called there: their claim `sub` (账号).")
+    account_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The account by its id (账号标识), as an account that is not linked is told it when it asks.",
+    )
+    issuer: str | None = strawberry.field(
+        default=None,
+        description="Or by who issues its tokens, their claim `iss` (签发方), together with `subject`.",
+    )
+    subject: str | None = strawberry.field(
+        default=None, description="What it is called there: their claim `sub` (账号)."
+    )
     member_id: strawberry.ID = strawberry.field(description="The member (党员).")
 
     def command(self, given: Given) -> LinkAccount:
         return LinkAccount(
-            account_id=account_id(given.named(self.issuer, "issuer"), given.named(self.subject, "subject")),
+            account_id=self._account(given),
             member_id=given.id("Member", self.member_id, "memberId"),
             **self.header,
         )
+
+    def _account(self, given: Given) -> UUID:
+        if self.account_id is None:
+            return account_id(given.named(self.issuer, "issuer"), given.named(self.subject, "subject"))
+        for name, value in (("issuer", self.issuer), ("subject", self.subject)):
+            if value is not None:  # two ways of naming it could name two accounts
+                given.refuse(RefusalCode.INVALID_VALUE, name)
+        return given.id("AccountLink", self.account_id, "accountId")
 
 
 @strawberry.input(description="An account that belongs to nobody any more (解除账号关联).")

@@ -68,7 +68,7 @@ class Given:
         self.display_name = DisplayName(name_id, member_id, text)
         return name_id
 
-    def named(self, text: str, *path: str) -> str:
+    def named(self, text: str | None, *path: str) -> str:
         """What an identity provider or an account is called: printable, as tokens may say it."""
         if not text or not text.isprintable() or len(text.encode(errors="replace")) > MAX_TEXT_BYTES:
             self.refuse(RefusalCode.INVALID_VALUE, *path)

@@ -6,24 +6,10 @@ import datetime
 
 import strawberry
 
-from application.actor import Role
 from graphql_api import context
 from graphql_api.read import encode_id
-
-strawberry.enum(Role, description="Roles that an account may hold (角色).")
-_DESCRIPTIONS = {
-    "OPERATOR": "Runs the service; founds counties, sees no person (运维).",
-    "COUNTY_SECRETARY": "Keeps the records of the whole county (县级管理员).",
-    "TOWNSHIP_SECRETARY": "Keeps the records of a township and all below it (乡镇书记).",
-    "BRANCH_SECRETARY": "Keeps the records of one branch (支部书记).",
-    "GRID_WORKER": "Answers for a grid and all below it (网格员).",
-    "MEMBER": "Sees and asks what concerns oneself (党员).",
-    "INSPECTOR": "Sees everything and records nothing (督查员).",
-    "INTEGRATOR": "A system that exchanges records (对接系统).",
-    "PROCESS_MANAGER": "The system itself, reacting to events (流程).",
-}
-for _value in Role.__strawberry_definition__.values:  # type: ignore[attr-defined]
-    _value.description = _DESCRIPTIONS[_value.name]
+from graphql_api.types.capacity import Capacity
+from graphql_api.types.role import Role
 
 
 @strawberry.type(description="The caller: an account acting in one role at one place (当前用户).")
@@ -34,6 +20,9 @@ class Viewer:
         description="The organisation at the top of what the role covers; null: the whole county (管辖范围)."
     )
     member: strawberry.ID | None = strawberry.field(description="The member behind the account (党员).")
+    capacities: list[Capacity] = strawberry.field(
+        description="What the account may act as today (可用身份); empty where the token itself names the role."
+    )
     expires_at: datetime.datetime = strawberry.field(description="When the token ends (令牌到期时间).")
 
     @classmethod
@@ -45,5 +34,6 @@ class Viewer:
             role=actor.role,
             place=strawberry.ID(encode_id("Organisation", actor.place)) if actor.place else None,
             member=strawberry.ID(encode_id("Member", actor.member_id)) if actor.member_id else None,
+            capacities=Capacity.all_of(viewer),
             expires_at=viewer.expires_at,
         )

@@ -25,6 +25,8 @@ from graphql_api.cost.buckets import Buckets
 from graphql_api.cost.faults import BYTE_SECONDS, Faults
 from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
 from graphql_api.identity import Authenticator
+from graphql_api.identity.capacities import HEADER as CAPACITY_HEADER
+from graphql_api.identity.capacities import Capacities
 from graphql_api.limits import check_variables
 from graphql_api.messages import Locale, Message
 from graphql_api.messages import negotiate as negotiate_language
@@ -70,6 +72,7 @@ class GraphQLEndpoint:
         self._schema = schema
         self._services = services
         self._authenticator = authenticator
+        self._capacities = Capacities(Connections(services.read_pool), services.counties)
         self._settings = settings
         self._buckets = Buckets()
         self._faults = Faults(settings.faults_ms_per_minute)
@@ -118,7 +121,17 @@ class GraphQLEndpoint:
         facts["role"] = viewer.actor.role.value
         account = self._account_of(viewer)
         with self._under_way.of(account.key):
-            return await self._execute_for(viewer, account, request, locale, facts)
+            account.check_faults()
+            viewer = await self._in_capacity(viewer, request)
+            facts["role"] = viewer.actor.role.value
+            return await self._execute_for(viewer, self._account_of(viewer), request, locale, facts)
+
+    async def _in_capacity(self, viewer: Viewer, request: Request) -> Viewer:
+        """The caller in the capacity that the request names. Raises GraphQLError."""
+        try:
+            return await self._capacities.chosen(viewer, request.headers.get(CAPACITY_HEADER.lower()))
+        except (EventStoreError, RehearsalRefusedError) as error:
+            raise GraphQLError("", original_error=error) from error
 
     def _account_of(self, viewer: Viewer) -> Account:
         key = viewer.tenant_id, viewer.actor.account_id
@@ -170,7 +183,6 @@ class GraphQLEndpoint:
 
     async def _asked(self, request: Request, account: Account, role: Role) -> GraphQLRequest:
         """What a request asks for; one that asks for nothing is paid for. Raises ApiError."""
-        account.check_faults()
         largest, limits = self._settings.largest_body_bytes, self._settings.limits
         try:
             asked = await read_request(request, largest_body_bytes=largest, values=limits.variable_values)

@@ -35,6 +35,7 @@ class Place:
         viewer = Viewer(
             tenant_id=self.tenant_id,
             actor=actor,
+            issuer="https://issuer.test",
             client_id="tests",
             expires_at=datetime(2099, 1, 1, tzinfo=UTC),
         )

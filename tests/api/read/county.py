@@ -171,6 +171,7 @@ class Asker:
         return Viewer(
             tenant_id=self.tenant_id,
             actor=self.actor,
+            issuer="https://issuer.test",
             client_id="tests",
             expires_at=datetime(2027, 1, 1, tzinfo=UTC),
         )
