@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
+from uuid import UUID
+
+import pytest
 
 from application.actor import Role
 from tests.api.client import TENANT, Api, key_of
-from tests.api.county import County
+from tests.api.county import County, day
 from tests.read_audit.conftest import Kept
 
 ROLL = "query Roll { members(first: 2) { nodes { displayName } } }"
@@ -34,3 +38,121 @@ async def test_who_read_whom_when_and_what_for(county: County, kept: Kept) -> No
     assert reading["field_groups"] == ["PERSON"]
     assert len(reading["persons"]) == 2
     assert set(reading["persons"]) <= {key_of(member) for member in county.members}
+
+
+WAYS = [
+    ("one by id", 'member(id: "%s") { kind }', ["PERSON"]),
+    ("any object", 'node(id: "%s") { ... on Member { kind } }', ["PERSON"]),
+    ("a list with a filter", 'members(where: {id: {eq: "%s"}}) { nodes { kind } }', ["PERSON"]),
+    ("an edge", 'members(where: {id: {eq: "%s"}}) { edges { node { __typename } } }', ["PERSON"]),
+    ("below an organisation", "organisations { nodes { members(first: 1) { nodes { kind } } } }", ["PERSON"]),
+    ("below a meeting", "meetings { nodes { expected(first: 1) { nodes { position } } } }", ["PERSON"]),
+    ("points", 'scoreAccounts(where: {member: {eq: "%s"}}) { nodes { balance } }', ["POINTS"]),
+    ("events", 'events(where: {subject: "%s"}) { nodes { type } }', ["AUDIT"]),
+    (
+        "all that is known of one",
+        'member(id: "%s") { history { nodes { type } } scoreAccounts { nodes { entries { nodes { rule } } } } }',
+        ["PERSON", "POINTS", "AUDIT"],
+    ),
+]
+
+
+@pytest.fixture
+async def busy(county: County, kept: Kept) -> County:
+    """A county in which a person has points and is expected at a meeting."""
+    await county.meeting()
+    points = {"memberId": county.members[0], "points": "2.00", "pointsClass": "BASE", "rule": "ATTENDANCE"}
+    await county.api.done("scoreAward", occurredAt=day(0), year=int(day(0)[:4]), **points)
+    position = await county.api.head()
+    await county.api.ask(f"query @readAfter(position: {position}) {{ county {{ name }} }}")
+    await kept.forget()
+    return county
+
+
+@pytest.mark.parametrize(("way", "groups"), [way[1:] for way in WAYS], ids=[way[0] for way in WAYS])
+async def test_every_way_to_a_person(busy: County, kept: Kept, way: str, groups: list[str]) -> None:
+    await busy.api.ask(f"{{ {way.replace('%s', busy.members[0])} }}")
+    (reading,) = await kept.readings()
+    assert reading["field_groups"] == groups
+    if "%s" not in way:
+        assert reading["persons"]
+    elif groups == ["AUDIT"]:  # an event may concern others too
+        assert key_of(busy.members[0]) in reading["persons"]
+    else:
+        assert reading["persons"] == [key_of(busy.members[0])]
+
+
+async def test_what_a_mutation_answers(busy: County, kept: Kept) -> None:
+    leave = await busy.leave(busy.members[1], 2, 3)
+    asked = f'{{ idempotencyKey: "grant", leaveId: "{leave}" }}'
+    call = f'leaveGrant(input: {asked}) {{ query {{ member(id: "{busy.members[2]}") {{ displayName }} }} }}'
+    await busy.api.ask(f"mutation Grant {{ {call} }}")
+    asking, granting = await kept.readings()
+    assert (asking["operation"], asking["persons"]) == (None, [key_of(busy.members[1])])
+    assert (granting["operation"], granting["persons"]) == ("Grant", [key_of(busy.members[2])])
+
+
+async def test_as_of_an_earlier_time(busy: County, kept: Kept) -> None:
+    position = await busy.api.head()
+    one = 'member(id: "%s", asOf: {position: %d}) { kind }'
+    document = f"{{ a: {one % (busy.members[0], position)} b: {one % (busy.members[1], position - 1)} }}"
+    answer = (await busy.api.post(document)).json()
+    (reading,) = await kept.readings()
+    reached = {moment["position"] for moment in answer["extensions"]["asOf"].values()}
+    assert reading["as_of"] == sorted(reached)
+    assert len(reading["persons"]) == 2
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "{ organisations { nodes { name memberCount } } grids { nodes { name } } }",
+        "{ meetings { nodes { heldOn counts { expected present } } } rollups { nodes { expected } } }",
+        "{ members { totalCount } viewer { account member } rateLimit { remaining } }",
+        "{ county { name history { totalCount } } __schema { queryType { name } } }",
+        "{ rateLimit(dryRun: true) { cost } members { nodes { kind } } }",
+        'events: { members(where: {name: {startsWith: "Ω"}}) { nodes { kind } } }'.removeprefix("events: "),
+    ],
+)
+async def test_what_tells_of_nobody_is_not_recorded(busy: County, kept: Kept, document: str) -> None:
+    await busy.api.ask(document)
+    assert await kept.readings() == []
+
+
+async def test_events_about_organisations_alone_are_not_recorded(busy: County, kept: Kept) -> None:
+    await busy.api.ask('{ events(where: {streamType: {eq: "organisation"}}) { nodes { type payload } } }')
+    assert await kept.readings() == []
+
+
+async def test_oneself_is_left_out(busy: County, kept: Kept) -> None:
+    first, *others = (key_of(member) for member in busy.members)
+    token = busy.api.token(Role.BRANCH_SECRETARY, place=key_of(busy.branch), member=first)
+    await busy.api.ask(f'{{ member(id: "{busy.members[0]}") {{ kind }} }}', token=token)
+    await busy.api.ask("{ members { nodes { kind } } }", token=token)
+    (reading,) = await kept.readings()
+    assert (reading["member_id"], set(reading["persons"])) == (first, set(others))
+
+
+async def test_a_refused_operation_read_nothing(busy: County, kept: Kept) -> None:
+    for document in ("{ members { nodes { nothing } } }", "{ members(first: 0) { nodes { kind } } }"):
+        assert (await busy.api.post(document)).json()["errors"]
+    assert await kept.readings() == []
+
+
+async def test_nothing_of_what_was_asked_or_told_is_in_a_record(busy: County, kept: Kept) -> None:
+    variables: dict[str, Any] = {"name": "张", "id": busy.members[0]}
+    document = """query Find($name: String, $id: ID!) {
+        members(where: {name: {startsWith: $name}}) { nodes { displayName } }
+        member(id: $id) { displayName } organisations { nodes { name } } }"""
+    told = await busy.api.ask(document, variables)
+    (reading,) = await kept.readings()
+    texts = [str(value) for value in reading.values() if not isinstance(value, UUID | bytes)]
+    names = {node["name"] for node in told["organisations"]["nodes"]} | {told["member"]["displayName"], "张"}
+    assert all(name not in text for name in names for text in texts)
+    assert all("displayName" not in text and busy.members[0] not in text for text in texts)
+
+
+async def test_a_name_of_any_length_is_cut(busy: County, kept: Kept) -> None:
+    await busy.api.ask(f"query {'A' * 5000} {{ members(first: 1) {{ nodes {{ kind }} }} }}")
+    (reading,) = await kept.readings()
+    assert reading["operation"] == "A" * 100
