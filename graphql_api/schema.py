@@ -83,6 +83,7 @@ class Schema(strawberry.Schema):
             variables = variable_values or {}
             answer = await self._execution.run(checked, operation_name, variables, context, allowed)
             if context.reader.seen.marks:
+                await context.reader.end()  # to keep the record may take a connection: not while holding one
                 await record_reading(context, query or "", checked.operation(operation_name))
         except (InvalidOperationTypeError, CannotGetOperationTypeError):
             raise

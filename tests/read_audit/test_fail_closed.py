@@ -120,6 +120,19 @@ class TestBefore:
         await county.api.done("leaveRequest", **asked)
 
 
+class TestBeforeWithOneConnection:
+    @pytest.fixture
+    def settings(self) -> Settings:
+        given = {"GRIDLEDGER_READ_AUDIT": "before", "GRIDLEDGER_POOL_SIZE": "1"}
+        return Settings.from_environment({"GRIDLEDGER_SECRET": SECRET, **given})
+
+    async def test_a_reader_gives_its_own_back_first(self, county: County, kept: Kept) -> None:
+        await kept.forget()
+        loaded = "{ events(last: 3) { nodes { object { id } } } }"  # by a snapshot that stays open
+        await asyncio.gather(*(county.api.ask(document) for document in (loaded, NAMES, loaded, NAMES)))
+        assert len(await kept.readings()) == 4
+
+
 class TestBeforeForSomeGroups:
     @pytest.fixture
     def settings(self) -> Settings:
