@@ -201,7 +201,7 @@ def rebuild_command(settings: Settings, name: str, county: str | None) -> list[s
                 lines.extend(_told(await rebuilder.rebuild(tenant, None if name == "all" else [name])))
         return lines
 
-    with database_urls(settings) as urls:
+    with database_urls(settings) as urls, _database_errors():
         return asyncio.run(run(urls))
 
 
@@ -223,7 +223,7 @@ def verify_command(settings: Settings, county: str | None) -> list[tuple[str, bo
                 lines.extend((line, report.is_same) for line in _told(report))
         return lines or [("there is no county", True)]
 
-    with database_urls(settings) as urls:
+    with database_urls(settings) as urls, _database_errors():
         return asyncio.run(run(urls))
 
 

@@ -63,10 +63,17 @@ def address_in(output: str) -> str | None:
 class Process:
     """A command that runs until it is stopped, from when it ``says`` so on; what is left at the end is killed."""
 
-    def __init__(self, *arguments: str, says: str, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        says: str,
+        settings: Mapping[str, str],
+        patience_seconds: float = PATIENCE_SECONDS,
+    ) -> None:
         self._arguments = arguments
         self._says = says
         self._settings = settings
+        self._patience_seconds = patience_seconds
 
     def __enter__(self) -> Self:
         self._out = tempfile.NamedTemporaryFile("w+", encoding="utf-8")
@@ -80,7 +87,7 @@ class Process:
             stderr=self._err,
         )
         try:
-            assert wait_until(lambda: self._says in self.stdout or self.ended, PATIENCE_SECONDS)
+            assert wait_until(lambda: self._says in self.stdout or self.ended, self._patience_seconds)
             assert not self.ended, self.stderr
         except BaseException:
             self._end()

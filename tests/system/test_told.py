@@ -14,7 +14,7 @@ LEAKS = {
         "{ members(first: 1) { nodes { id } } }",
         "mutation { x }",
     ],
-    "SQL": ["syntax error at SELECT 1", 'relation "read_model.member" does not exist'],
+    "SQL": ["syntax error at SELECT 1", "STATEMENT:  INSERT INTO event_store.event"],
     "a row": ["DETAIL:  Key (id)=(1) already exists.", "Failing row contains (1, x)."],
     "a traceback": ['Traceback (most recent call last):\n  File "x.py", line 1'],
     "a password": ["postgresql://app:hidden@host/db"],
