@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
+from application.access import NEEDS_SCOPES, SCOPES
 from application.actor import Role
 from benchmarks.harness.environment import node_with
 from benchmarks.harness.http import HttpServer, free_port
@@ -59,7 +60,8 @@ def by_hand_server(postgres: Server, name: str, database: str = "gridledger") ->
 def tokens(county: str, role: Role, number: int, member: UUID | None = None) -> list[str]:
     """Tokens of so many accounts: each has its own allowance of points."""
     issuer = development_issuer(settings())
+    scopes = SCOPES if role in NEEDS_SCOPES else ()
     return [
-        issuer.issue(role, tenant=county, account=f"benchmark-{index}", member=member)
+        issuer.issue(role, tenant=county, account=f"benchmark-{index}", member=member, scopes=scopes)
         for index in range(number)
     ]

@@ -8,6 +8,18 @@ from uuid import UUID
 from application.actor import Actor, Role
 from gridledger.demo.ids import DemoIds
 
+INTEGRATOR_SCOPES = frozenset(
+    {
+        "structure:read",
+        "life:read",
+        "persons:read",
+        "organisations:write",
+        "members:write",
+        "meetings:write",
+        "leave:write",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Actors:
@@ -28,7 +40,7 @@ class Actors:
     @property
     def integrator(self) -> Actor:
         """A program of the county's that sends what other systems know."""
-        return Actor("demo:integrator", Role.INTEGRATOR)
+        return Actor("demo:integrator", Role.INTEGRATOR, scopes=INTEGRATOR_SCOPES)
 
     @property
     def county_secretary(self) -> Actor:
@@ -48,6 +60,10 @@ class Actors:
     def branch_secretary(self, key: str, branch_id: UUID, member_id: UUID) -> Actor:
         """The secretary of a branch, a member of it."""
         return Actor(f"demo:branch-secretary:{key}", Role.BRANCH_SECRETARY, branch_id, member_id)
+
+    def grid_worker(self, code: str) -> Actor:
+        """Answers for the grid of a village."""
+        return Actor("demo:grid-worker", Role.GRID_WORKER, grid=self.ids.grid(code))
 
     def member(self, key: str, member_id: UUID, branch_id: UUID) -> Actor:
         """A member, about nobody else."""

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from application.actor import Actor
+from application.actor import Actor, Role
 from graphql_api.identity import DevelopmentIssuer
 from gridledger.demo.actors import Actors
 from gridledger.demo.ids import DemoIds
 from gridledger.demo.people import Branch, Person, Unit
 from gridledger.demo.steps import CLIENT
 
+TWO_POSTS = "demo:two-posts"
+LINKED_MEMBER = "demo:linked-member"
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account to try: ``name`` is what the command line calls it."""
+    """An account to try: ``name`` is what the command line calls it.
+
+    Where the log says what it may do (``by_log``), ``actor`` is what it acts as unless it asks for more.
+    """
 
     name: str
     tenant_id: str
     actor: Actor
     description: str
+    by_log: bool = False
 
     def token(self, issuer: DevelopmentIssuer) -> str:
         """A bearer token for it."""
         return issuer.issue(
-            self.actor.role,
+            None if self.by_log else self.actor.role,
             tenant=self.tenant_id,
             account=self.actor.account_id,
             place=self.actor.place,
-            member=self.actor.member_id,
+            grid=self.actor.grid,
+            member=None if self.by_log else self.actor.member_id,
+            scopes=self.actor.scopes or (),
             client=CLIENT,
         )
 
@@ -48,13 +57,32 @@ def accounts_of(ids: DemoIds, townships: Sequence[Unit]) -> tuple[Account, ...]:
         known += [
             ("township-secretary", unit.secretary, f"{unit.name} and what lies below (乡镇党委书记)"),
             ("branch-secretary", branch.secretary, f"{branch.name} (支部书记)"),
+            (
+                "grid-worker",
+                actors.grid_worker(str(branch.village_code)),
+                f"the grid of the village of {branch.name}, in figures (网格员)",
+            ),
             ("member", member.actor, f"a member of {branch.name} with leave and absences (党员)"),
         ]
     known += [
         ("integrator", actors.integrator, "a program of the county's (系统对接)"),
         ("operator", actors.operator, "runs the service; founds counties, sees no person (运维)"),
     ]
-    return tuple(Account(name, ids.tenant_id, actor, meaning) for name, actor, meaning in known)
+    named = (Account(name, ids.tenant_id, actor, meaning) for name, actor, meaning in known)
+    return (*named, *(_by_log(ids, townships[0]) if townships else ()))
+
+
+def _by_log(ids: DemoIds, unit: Unit) -> Iterator[Account]:
+    """Accounts whose tokens name no role."""
+    first = unit.branches[0]
+    holder, member = first.founders[0].id, interesting_member(interesting_branch(unit)).id
+    for subject, member_id, meaning in (
+        (TWO_POSTS, holder, f"by posts the secretary of {unit.name} and of {first.name} (按任职)"),
+        (LINKED_MEMBER, member, "the account member above, known by its link instead (按账号关联)"),
+    ):
+        name = subject.removeprefix("demo:")
+        actor = Actor(subject, Role.MEMBER, member_id=member_id)
+        yield Account(name, ids.tenant_id, actor, meaning, by_log=True)
 
 
 def interesting_branch(unit: Unit) -> Branch:

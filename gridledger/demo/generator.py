@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from gridledger.demo.meeting_steps import MeetingSteps
 from gridledger.demo.people import Person, Unit
 from gridledger.demo.plan import CountyPlan, make_plan
 from gridledger.demo.points_steps import PointsSteps
+from gridledger.demo.post_steps import PostSteps
 from gridledger.demo.settling_in import SettlingIn
 from gridledger.demo.steps import LocalTime, Step, StepList
 from gridledger.demo.unit import UnitBuilder
@@ -91,6 +93,8 @@ class _Writer:
         self._leaves = LeaveSteps(self._steps, self._ids, time)
         self._meetings = MeetingSteps(self._steps, self._ids, time, self._leaves)
         self._points = PointsSteps(self._steps, self._ids, time, year)
+        self._posts = PostSteps(self._steps, self._ids, year)
+        self._time = time
 
     def script(self, codes: Sequence[str]) -> Script:
         parts = districts(self._division, self._plan.figures.grid_districts)
@@ -108,6 +112,9 @@ class _Writer:
         self._founding.leaders(parts, agencies.people)
         for unit in units:
             self._year_of(unit, officials=agencies.people)
+        morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
+        for unit in townships:
+            self._posts.add(unit, morning_after)
         accounts = accounts_of(self._ids, townships)
         return Script(
             self._ids.tenant_id, self._ids.seed, self._plan, units, self._steps.in_order(), accounts

@@ -93,6 +93,11 @@ class StepList:
             )
         )
 
+    @property
+    def last_clock(self) -> datetime:
+        """The latest instant of any step so far."""
+        return max(step.clock for step in self._steps)
+
     def in_order(self) -> tuple[Step, ...]:
         """All steps, the clock never going backwards."""
         return tuple(sorted(self._steps, key=lambda step: step.clock))

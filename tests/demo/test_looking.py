@@ -38,7 +38,18 @@ async def test_the_ready_queries_have_real_answers(
 
     for name, token in tokens.items():
         viewer = await api.ask("{ viewer { role } }", token=token)
-        assert viewer["viewer"]["role"] == name.upper().replace("-", "_")
+        by_log = name in ("two-posts", "linked-member")
+        assert viewer["viewer"]["role"] == ("MEMBER" if by_log else name.upper().replace("-", "_"))
+    asked = "{ viewer { capacities { id role organisation } } organisations { totalCount } }"
+    told = await api.ask(asked, token=tokens["two-posts"])
+    oneself, *posts = told["viewer"]["capacities"]
+    assert oneself["role"] == "MEMBER"
+    assert {post["role"] for post in posts} == {"BRANCH_SECRETARY", "TOWNSHIP_SECRETARY"}
+    for post in posts:
+        asked = "{ viewer { role place } members { nodes { branch { id } } totalCount } }"
+        seen = await api.ask(asked, token=tokens["two-posts"], Gridledger_Capacity=post["id"])
+        assert (seen["viewer"]["role"], seen["viewer"]["place"]) == (post["role"], post["organisation"])
+        assert seen["members"]["totalCount"] > 1
 
 
 def _absent_persons(meeting: dict[str, Any]) -> set[str]:
@@ -54,6 +65,7 @@ def test_the_reference_county_has_an_account_for_every_role_a_token_may_have(
         "COUNTY_SECRETARY",
         "TOWNSHIP_SECRETARY",
         "BRANCH_SECRETARY",
+        "GRID_WORKER",
         "MEMBER",
         "INTEGRATOR",
         "OPERATOR",
