@@ -86,22 +86,43 @@ def demo(port: int | None) -> None:
 
 
 @main.command()
-@click.argument("account")
-@click.option("--county", metavar="NAME", help="Any county by its name in tokens; ACCOUNT is then a role.")
+@click.argument("name", required=False)
+@click.option("--county", metavar="NAME", help="Any county by its name in tokens; NAME is then a role.")
 @click.option("--place", metavar="ID", help="With --county: the organisation that the role covers.")
+@click.option("--grid", metavar="ID", help="With --county: the grid of a grid-worker.")
 @click.option("--member", metavar="ID", help="With --county: the member behind the account.")
-def token(account: str, county: str | None, place: str | None, member: str | None) -> None:
+@click.option(
+    "--scope", "scopes", metavar="SCOPE", multiple=True, help="With --county: what the token is for."
+)
+@click.option("--account", "subject", metavar="SUBJECT", help="Instead of NAME: an account, without a role.")
+def token(
+    name: str | None,
+    county: str | None,
+    place: str | None,
+    grid: str | None,
+    member: str | None,
+    scopes: tuple[str, ...],
+    subject: str | None,
+) -> None:
     """Print a development token for one of the demo's accounts, e.g. inspector; `list` names them all.
+
+    It ends after an hour; print another then.
 
     \b
     For a county of your own, give a role and a name that you choose; found it with the first token:
       gridledger token operator --county my-county
       gridledger token county-secretary --county my-county
+      gridledger token integrator --county my-county --scope structure:read --scope members:write
+
+    \b
+    Of an account without a role the county's log says what it may do, by the member and posts behind it:
+      gridledger token --account ann --county my-county
     """
     from gridledger.commands import token_command
+    from gridledger.tokens import Claims
 
     with _told():
-        click.echo(token_command(_settings(), account, county, place, member))
+        click.echo(token_command(_settings(), name, subject, county, Claims(place, grid, member, scopes)))
 
 
 @main.command()

@@ -19,13 +19,14 @@ from graphql_api.identity import IdentityConfigurationError
 from gridledger.bootstrap import Ledger, Worker, open_ledger, open_worker
 from gridledger.database import DatabaseUrls, database_urls
 from gridledger.demo.banner import banner
+from gridledger.demo.generator import TENANT
 from gridledger.demo.loader import LoadError, load
 from gridledger.embedded_postgres import EmbeddedPostgresError
 from gridledger.identity import development_issuer
 from gridledger.logs import configure_logs
-from gridledger.serving import AddressInUseError, listen, on_signal, serve
+from gridledger.serving import AddressInUseError, listening, on_signal, serve
 from gridledger.settings import Settings, SettingsError
-from gridledger.tokens import TokenError, county_token, demo_token
+from gridledger.tokens import Claims, TokenError, account_token, county_token, demo_token
 from gridledger.trusted_documents import (
     DocumentError,
     RegisteredDocument,
@@ -78,7 +79,7 @@ def migrate_command(settings: Settings) -> list[str]:
 def serve_command(settings: Settings, *, worker: bool) -> None:
     """Serve until a signal."""
     configure_logs(settings.log_level)
-    with database_urls(settings) as urls, listen(settings.host, settings.port) as listener:
+    with listening(settings) as listener, database_urls(settings) as urls:
         if settings.database_url is None:  # an embedded database is nobody else's to migrate
             with _database_errors():
                 asyncio.run(migrate(urls.migration))
@@ -120,7 +121,7 @@ def demo_command(settings: Settings) -> None:
     """Set up, load what is missing, serve until a signal."""
     configure_logs("warning" if settings.log_level == "info" else settings.log_level)
     issuer = development_issuer(settings)  # before anything is set up: production has none
-    with listen(settings.host, settings.port) as listener, database_urls(settings) as urls:
+    with listening(settings) as listener, database_urls(settings) as urls:
         url = f"http://{_host(settings.host)}:{listener.getsockname()[1]}/graphql"
 
         async def run() -> None:
@@ -148,15 +149,23 @@ def demo_command(settings: Settings) -> None:
 
 
 def token_command(
-    settings: Settings, account: str, county: str | None, place: str | None, member: str | None
+    settings: Settings, name: str | None, subject: str | None, county: str | None, claims: Claims
 ) -> str:
-    """A development token: of an account of the demo, or of a role in ``county``."""
+    """A development token: of an account of the demo, of a role in ``county``, or of any account by its subject."""
     issuer = development_issuer(settings)
+    if (name is None) == (subject is None):
+        raise TokenError("give the name of an account or role, or --account with what an account is called")
+    if subject is not None:
+        if claims != Claims():
+            raise TokenError("a token of --account says nothing of what it may do: the county's log does")
+        return account_token(issuer, subject, TENANT if county is None else county)
     if county is not None:
-        return county_token(issuer, account, county, place=place, member=member)
-    if place is not None or member is not None:
-        raise TokenError("--place and --member go with --county; the demo's accounts have their own")
-    return demo_token(issuer, account)
+        return county_token(issuer, str(name), county, claims)
+    if claims != Claims():
+        raise TokenError(
+            "--place, --grid, --member and --scope go with --county; the demo's accounts have their own"
+        )
+    return demo_token(issuer, str(name))
 
 
 def projection_status_command(settings: Settings) -> list[ProjectionStatus]:

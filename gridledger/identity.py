@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -28,6 +29,23 @@ def development_issuer(settings: Settings) -> DevelopmentIssuer:
     """The issuer of tokens for development. Raises IdentityConfigurationError in production."""
     return DevelopmentIssuer(
         settings.secret(), audience=settings.token_audience, production=settings.is_production
+    )
+
+
+def check_reach(settings: Settings, address: str) -> None:
+    """Raise SettingsError where others than this machine could come with tokens that anyone may issue.
+
+    ``address`` is the IP address that the server listens on. In a container that is never loopback's, though the port
+    may be published there alone: whoever publishes it knows, and says so.
+    """
+    if settings.token_issuer != DEVELOPMENT_ISSUER or settings.token_keys is not None:
+        return
+    if settings.published_on_loopback or ipaddress.ip_address(address).is_loopback:
+        return
+    raise SettingsError(
+        f"GRIDLEDGER_HOST is {address}, where others could come with development tokens, by which anyone may be "
+        "anyone; set it to 127.0.0.1, or GRIDLEDGER_TOKEN_ISSUER to your identity provider (in a container whose "
+        "port is published on loopback alone: GRIDLEDGER_DEVELOPMENT_ISSUER=published-on-loopback)"
     )
 
 

@@ -22,7 +22,7 @@ from graphql_api.configuration import ServerSettings
 from graphql_api.web.health import PendingMigrations
 from gridledger.bootstrap import Ledger, Worker
 from gridledger.http_protocol import HttpProtocol
-from gridledger.identity import authenticator_of
+from gridledger.identity import authenticator_of, check_reach
 from gridledger.memory import keep_freed_memory
 from gridledger.settings import Settings, SettingsError
 from migrations.files import MigrationError
@@ -56,6 +56,17 @@ def listen(host: str, port: int) -> socket.socket:
         raise SettingsError(
             f"cannot listen on {host}:{port} ({error.strerror}); choose another address"
         ) from error
+    return listener
+
+
+def listening(settings: Settings) -> socket.socket:
+    """A listening socket at the configured address. Raises AddressInUseError and SettingsError."""
+    listener = listen(settings.host, settings.port)
+    try:
+        check_reach(settings, listener.getsockname()[0])
+    except SettingsError:
+        listener.close()
+        raise
     return listener
 
 

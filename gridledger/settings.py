@@ -31,6 +31,7 @@ from gridledger.role_limits import (
 
 DEVELOPMENT_ISSUER = "gridledger-development"
 
+_PUBLISHED = "published-on-loopback"
 _SHORTEST_SECRET = 32  # characters
 _FEWEST_DAYS = 30  # for which readings are kept: the database takes no fewer
 _LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -130,6 +131,12 @@ VARIABLES = (
         DEVELOPMENT_ISSUER,
         "the issuer that bearer tokens must name: the address of an OpenID Connect provider",
     ),
+    Variable(
+        "GRIDLEDGER_DEVELOPMENT_ISSUER",
+        "loopback",
+        "where development tokens are taken: on loopback addresses alone, or published-on-loopback: also in a "
+        "container whose port others than its machine cannot reach",
+    ),
     Variable("GRIDLEDGER_TOKEN_AUDIENCE", "gridledger", "the audience that bearer tokens must name"),
     Variable(
         "GRIDLEDGER_TOKEN_KEYS",
@@ -173,6 +180,7 @@ class Settings:
     purpose_required: frozenset[Role]
     log_level: str
     token_issuer: str
+    published_on_loopback: bool
     token_audience: str
     token_keys: Path | None
 
@@ -219,6 +227,10 @@ class Settings:
             purpose_required=read.named(purpose_required),
             log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
             token_issuer=read.text("GRIDLEDGER_TOKEN_ISSUER") or DEVELOPMENT_ISSUER,
+            published_on_loopback=read.choice(
+                "GRIDLEDGER_DEVELOPMENT_ISSUER", ("loopback", _PUBLISHED), "loopback"
+            )
+            == _PUBLISHED,
             token_audience=read.text("GRIDLEDGER_TOKEN_AUDIENCE") or "gridledger",
             token_keys=read.path("GRIDLEDGER_TOKEN_KEYS"),
         )

@@ -10,8 +10,13 @@ from gridledger.demo.queries import ready_queries
 SHOWN = "inspector"
 
 
+def _end_of(token: str, issuer: DevelopmentIssuer) -> str:
+    """The clock time, on this machine, at which a token ends."""
+    return issuer.verifier().verify(token).expires_at.astimezone().strftime("%H:%M")
+
+
 def banner(url: str, issuer: DevelopmentIssuer) -> str:
-    """Address, a token and three queries; the names of persons are said to be synthetic."""
+    """Address, a token and when it ends, and three queries; the names of persons are said to be synthetic."""
     script = reference_script()
     account = next(known for known in demo_accounts() if known.name == SHOWN)
     token = account.token(issuer)
@@ -26,7 +31,8 @@ def banner(url: str, issuer: DevelopmentIssuer) -> str:
         f"API        {url}",
         f"Token      {token}",
         f"           of the account {account.name}; others: {others}",
-        "           (.venv/bin/gridledger token ACCOUNT; a county of your own: token --help)",
+        f"           until {_end_of(token, issuer)}; the next: .venv/bin/gridledger token {account.name}",
+        "           (a county of your own: token --help)",
         "",
         "Three queries to try:",
     ]

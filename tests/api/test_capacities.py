@@ -52,7 +52,7 @@ async def caught_up(county: County) -> None:
 
 async def who(county: County, capacity: str | None = None, **more: Any) -> dict[str, Any]:
     """The viewer in a capacity, as the API tells it."""
-    headers: dict[str, str] = {} if capacity is None else {"Gridledger_Capacity": capacity}
+    headers: dict[str, Any] = {} if capacity is None else {"Gridledger_Capacity": capacity}
     data = await county.api.ask(WHO, token=token(county.api, **more), **headers)
     viewer: dict[str, Any] = data["viewer"]
     return viewer
@@ -67,7 +67,7 @@ def told(response: httpx.Response) -> tuple[int, str, str]:
 
 async def refused(county: County, capacity: str | None = None, **more: Any) -> tuple[int, str, str]:
     """How a request in a capacity is refused."""
-    headers: dict[str, str] = {} if capacity is None else {"Gridledger_Capacity": capacity}
+    headers: dict[str, Any] = {} if capacity is None else {"Gridledger_Capacity": capacity}
     return told(await county.api.post(WHO, token=token(county.api, **more), **headers))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from graphql_api.identity import DevelopmentIssuer
@@ -80,4 +81,5 @@ def test_the_banner_says_where_how_and_that_the_people_are_synthetic(issuer: Dev
     text = banner("http://127.0.0.1:8000/graphql", issuer)
     assert "synthetic" in text
     assert "http://127.0.0.1:8000/graphql#token=" in text
+    assert re.search(r"until \d\d:\d\d; the next: .venv/bin/gridledger token inspector", text)
     assert text.count("query ") == 3

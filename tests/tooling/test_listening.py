@@ -7,7 +7,10 @@ import socket
 
 import pytest
 
-from gridledger.serving import AddressInUseError, listen
+from gridledger.serving import AddressInUseError, listen, listening
+from gridledger.settings import Settings, SettingsError
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - to see it refused
 
 
 async def test_answers_are_sent_without_delay() -> None:
@@ -28,3 +31,34 @@ async def test_answers_are_sent_without_delay() -> None:
 def test_an_address_is_listened_on_once() -> None:
     with listen("127.0.0.1", 0) as first, pytest.raises(AddressInUseError, match="--port"):
         listen("127.0.0.1", first.getsockname()[1])
+
+
+def settings(**environment: str) -> Settings:
+    return Settings.from_environment({"GRIDLEDGER_PORT": "0", **environment})
+
+
+def test_development_tokens_are_taken_from_this_machine_alone() -> None:
+    with pytest.raises(SettingsError, match=r"GRIDLEDGER_HOST is 0\.0\.0\.0.*published-on-loopback"):
+        listening(settings(GRIDLEDGER_HOST=EVERYWHERE))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.10", "localhost"])
+def test_every_loopback_address_will_do(host: str) -> None:
+    listening(settings(GRIDLEDGER_HOST=host)).close()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"GRIDLEDGER_DEVELOPMENT_ISSUER": "published-on-loopback"},
+        {"GRIDLEDGER_TOKEN_ISSUER": "https://login.example"},
+        {"GRIDLEDGER_TOKEN_KEYS": "keys.json"},
+    ],
+)
+def test_other_addresses_are_for_those_who_know_why(environment: dict[str, str]) -> None:
+    listening(settings(GRIDLEDGER_HOST=EVERYWHERE, **environment)).close()
+
+
+def test_what_does_not_exist_opens_nothing() -> None:
+    with pytest.raises(SettingsError, match="loopback, published-on-loopback"):
+        settings(GRIDLEDGER_DEVELOPMENT_ISSUER="everywhere")

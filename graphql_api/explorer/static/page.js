@@ -80,6 +80,18 @@ function withToken(headers) {
   return Object.fromEntries(given);
 }
 
+// Until when a token is good, and how to get the next; nothing of what is no token, or the provider's.
+function tokenNote(token) {
+  try {
+    const { exp, iss } = JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
+    if (iss !== "gridledger-development") return null;
+    const until = new Date(exp * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    return `token until ${until}, the next: gridledger token (令牌有效至 ${until})`;
+  } catch {
+    return null;
+  }
+}
+
 async function fetcher(request, options) {
   const headers = withToken(options?.headers);
   const response = await fetch(location.pathname, {
@@ -117,6 +129,11 @@ ReactDOM.createRoot(document.getElementById("graphiql")).render(
       shouldPersistHeaders: false,
       inputValueDeprecation: true,
     },
-    h(GraphiQL.Logo, null, h("span", { className: "gridledger-name" }, "Gridledger 网格台账")),
+    h(
+      GraphiQL.Logo,
+      null,
+      h("span", { className: "gridledger-name" }, "Gridledger 网格台账"),
+      h("span", { className: "gridledger-token" }, tokenNote(sessionStorage.getItem(TOKEN_KEY))),
+    ),
   ),
 );
