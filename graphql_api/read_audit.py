@@ -30,10 +30,7 @@ def reading_of(context: RequestContext, document: str, operation: OperationDefin
     seen, viewer, reader = context.reader.seen, context.viewer, context.reader
     actor = viewer.actor
     groups = [group for group in seen.groups if not _is_of_oneself_alone(context, group)]
-    me = str(actor.member_id)
-    persons = [person for person in seen.persons if person != me]
-    events, objects = [int(position) for position in seen.events], list(seen.objects)
-    if not groups or not (persons or events or objects):
+    if not groups:
         return None
     name = operation.name.value[:LONGEST_NAME] if operation.name else None
     return Reading(
@@ -54,9 +51,7 @@ def reading_of(context: RequestContext, document: str, operation: OperationDefin
         position=reader.position or 0,
         as_of=sorted({echo.moment.position or 0 for echo in reader.echoes.values()}),
         field_groups=[group.value for group in groups],
-        persons=persons,
-        events=events,
-        objects=objects,
+        marks=list(seen.marks),
     )
 
 

@@ -30,9 +30,9 @@ CREATE INDEX reading_read_at ON read_audit.reading (read_at);
 
 -- Keeps readings. Sent again, they change nothing.
 --
--- Each is an object whose keys are columns, and `events` and `objects`: positions of events, and ids of leaves and score
--- entries, of which something was read. Whom these concern is looked up here. Nobody is recorded for reading about
--- oneself, so a reading that names nobody else is not kept.
+-- Each is an object whose keys are columns, and `marks` that say of whom something was read: after a digit, ':' and the id
+-- of a person, '@' and the position of an event, '#' and the id of a leave or score entry. Whom these concern is looked
+-- up here. Nobody is recorded for reading about oneself, so a reading that names nobody else is not kept.
 CREATE FUNCTION read_audit.write(p_readings json)
 RETURNS void
 LANGUAGE sql
@@ -51,22 +51,24 @@ AS $$
                tenant_id text, reading_id uuid, read_at timestamptz, account text, role text, place_id uuid,
                grid_id uuid, member_id uuid, client text, purpose text, operation text, document text,
                document_name text, request_id text, position bigint, as_of bigint[], field_groups text[],
-               persons uuid[], events bigint[], objects uuid[])
+               marks text[])
      CROSS JOIN LATERAL (
            SELECT array_agg(n.person_id ORDER BY n.person_id) AS persons
-             FROM (SELECT unnest(r.persons) AS person_id
+             FROM (WITH mark AS (SELECT substr(m, 2, 1) AS kind, substr(m, 3) AS id FROM unnest(r.marks) AS m)
+                   SELECT id::uuid AS person_id FROM mark WHERE kind = ':'
                     UNION
                    SELECT s.subject_id
                      FROM event_store.event_subject AS s
-                    WHERE s.tenant_id = r.tenant_id AND s.position = ANY (r.events)
+                    WHERE s.tenant_id = r.tenant_id AND s.position IN (SELECT id::bigint FROM mark WHERE kind = '@')
                       AND NOT EXISTS (SELECT FROM read_model.organisation AS o
                                        WHERE o.tenant_id = s.tenant_id AND o.organisation_id = s.subject_id)
                     UNION
                    SELECT l.member_id FROM read_model.leave AS l
-                    WHERE l.tenant_id = r.tenant_id AND l.leave_id = ANY (r.objects)
+                    WHERE l.tenant_id = r.tenant_id AND l.leave_id IN (SELECT id::uuid FROM mark WHERE kind = '#')
                     UNION
                    SELECT e.member_id FROM read_model.score_entry AS e
-                    WHERE e.tenant_id = r.tenant_id AND e.entry_id = ANY (r.objects)) AS n
+                    WHERE e.tenant_id = r.tenant_id
+                      AND e.entry_id IN (SELECT id::uuid FROM mark WHERE kind = '#')) AS n
             WHERE n.person_id IS DISTINCT FROM r.member_id) AS p
      WHERE p.persons IS NOT NULL
         ON CONFLICT DO NOTHING

@@ -22,7 +22,7 @@ class Purpose(StrEnum):
     SUPPORT = "SUPPORT"  # a fault is looked into
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Reading:
     """Who read what of whom. It names persons by id and the document by its hash; nothing of what was read is in it."""
 
@@ -43,13 +43,11 @@ class Reading:
     position: int
     as_of: Sequence[int]  # positions
     field_groups: Sequence[str]
-    persons: Sequence[str]  # UUIDs
-    events: Sequence[int]  # positions of events that were read; whom they concern is found when this is kept
-    objects: Sequence[
-        str
-    ]  # UUIDs of leaves and score entries of which something was read; the same holds of them
+    # Of whom: a digit, then ":" and the UUID of a person, "@" and the position of an event, "#" and the UUID of a leave
+    # or score entry. Whom those concern is looked up when this is kept.
+    marks: Sequence[bytes]
 
     @property
     def size(self) -> int:
-        """How much it is to keep: in persons, events and objects, and one for the rest."""
-        return 1 + len(self.persons) + len(self.events) + len(self.objects)
+        """How much it is to keep: in marks, and one for the rest."""
+        return 1 + len(self.marks)

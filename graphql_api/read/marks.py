@@ -23,7 +23,7 @@ _NUMBERS = {group: str(number) for number, group in enumerate(GROUPS)}
 
 
 def mark_of(read_type: ReadType) -> str | None:
-    """SQL over ``{t}`` of the mark of a type's rows, null for one that tells of nobody; None if none of them does."""
+    """SQL over ``{t}`` of the mark of a type's rows, '' of one that tells of nobody; None if none of them does."""
     return _mark_of(read_type.name)
 
 
@@ -41,9 +41,9 @@ def _mark_of(name: str) -> str | None:
             for group, those in read_type.also.items()
             if group in ABOUT_PERSONS
         )
-        return f"CASE {' '.join(cases)} END"
+        return f"CASE {' '.join(cases)} ELSE '' END"
     return None
 
 
 def _mark(group: FieldGroup, kind: str, of: str) -> str:
-    return f"'{_NUMBERS[group]}{kind}' || ({of})::text"
+    return f"coalesce('{_NUMBERS[group]}{kind}' || ({of})::text, '')"

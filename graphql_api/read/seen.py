@@ -3,52 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass, field
 
 from application.access import FieldGroup
-from graphql_api.read.marks import EVENT, GROUPS, OBJECT, PERSON
+from graphql_api.read.marks import GROUPS
 
 # As json_build_object writes it. No text can be taken for one: within a JSON string a quote is escaped, and where JSON
 # comes from the log as it was written there, no space stands before a colon.
-_MARK = re.compile(rb'"~" : (?:"([^"]*)"|null), ')
+_MARK = re.compile(rb'"~" : "([^"]*)", ')
 
 
 @dataclass(slots=True)
 class Seen:
-    """What an answer tells of persons."""
+    """What an answer tells of persons. Marks stay bytes, as they came: of a thousand rows each step counts."""
 
-    marks: set[str] = field(default_factory=set)
+    marks: set[bytes] = field(default_factory=set)
 
     def take_off(self, answer: bytes) -> bytes:
         """The answer's JSON without marks, which are noted."""
         parts = _MARK.split(answer)
-        self.marks.update(mark.decode() for mark in parts[1::2] if mark is not None)
+        self.marks.update(parts[1::2])
+        self.marks.discard(b"")
         return b"".join(parts[::2])
 
     def note(self, mark: str) -> None:
-        """Note the mark of one object."""
-        self.marks.add(mark)
+        """Note the mark of one object, if it tells of somebody."""
+        if mark:
+            self.marks.add(mark.encode())
 
     @property
     def groups(self) -> list[FieldGroup]:
         """Kinds of data, in the order in which they are declared."""
-        return [GROUPS[number] for number in sorted({int(mark[0]) for mark in self.marks})]
-
-    @property
-    def persons(self) -> Set[str]:
-        """UUIDs of persons."""
-        return self._of(PERSON)
-
-    @property
-    def events(self) -> Set[str]:
-        """Positions of events; whom these concern is looked up when the record is kept."""
-        return self._of(EVENT)
-
-    @property
-    def objects(self) -> Set[str]:
-        """UUIDs of leaves and score entries; the same holds of them."""
-        return self._of(OBJECT)
-
-    def _of(self, kind: str) -> Set[str]:
-        return {mark[2:] for mark in self.marks if mark[1] == kind}
+        return [
+            GROUPS[number] for number in sorted({int(digit) for digit in {mark[:1] for mark in self.marks}})
+        ]

@@ -37,9 +37,7 @@ def reading(how_many: int = 1, **given: Any) -> Reading:
         "position": 7,
         "as_of": [],
         "field_groups": ["PERSON"],
-        "persons": [str(uuid4()) for _ in range(how_many)],
-        "events": [],
-        "objects": [],
+        "marks": [f"2:{uuid4()}".encode() for _ in range(how_many)],
     }
     return Reading(**told | given)
 

@@ -96,9 +96,7 @@ def _readings(world: World) -> Iterator[Reading]:
             position=10,
             as_of=[number],
             field_groups=["PERSON", "AUDIT"],
-            persons=members[: number + 1],
-            events=[],
-            objects=[],
+            marks=[f"2:{member}".encode() for member in members[: number + 1]],
         )
 
 
@@ -151,7 +149,7 @@ class Answer:
     codes: list[str]
     errors: list[GraphQLError] = field(default_factory=list)
     extensions: dict[str, Any] = field(default_factory=dict)
-    marks: frozenset[str] = frozenset()
+    marks: frozenset[bytes] = frozenset()
 
 
 @dataclass
