@@ -172,6 +172,9 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
     }
 )
 
+# Figures of fewer persons are told to none who may not see the persons, unless a setting says another number.
+SMALL_CELL = 5
+
 # Programs have what their scopes say and no more; persons have all that their role may, unless scopes narrow it.
 NEEDS_SCOPES = frozenset({Role.INTEGRATOR})
 

@@ -34,6 +34,7 @@ class Services:
     positions: Positions
     read_audit: ReadAudit
     ids: Ids
+    small_cell: int  # the fewest persons of whom figures tell callers who may not see the persons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

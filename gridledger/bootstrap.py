@@ -103,6 +103,7 @@ async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[L
             positions=Positions(pool),
             read_audit=read_audit,
             ids=ids,
+            small_cell=settings.small_cell,
         )
         yield Ledger(store, executor, services)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
-from application.access import FieldGroup
+from application.access import SMALL_CELL, FieldGroup
 from application.actor import Role
 from graphql_api.cost.allowance import FAULTS_MS_PER_MINUTE, Allowances
 from gridledger.data_directory import default_data_directory, kept_secret
@@ -125,6 +125,11 @@ VARIABLES = (
         "nobody",
         "roles that must say with each request for what purpose they read: INTEGRATOR,INSPECTOR, or * for all",
     ),
+    Variable(
+        "GRIDLEDGER_SMALL_CELL",
+        str(SMALL_CELL),
+        "the fewest persons of whom figures tell callers who may not see the persons; 0 for any number",
+    ),
     Variable("GRIDLEDGER_LOG_LEVEL", "info", "debug, info, warning or error"),
     Variable(
         "GRIDLEDGER_TOKEN_ISSUER",
@@ -178,6 +183,7 @@ class Settings:
     read_audit_before: frozenset[FieldGroup]
     read_audit_days: int
     purpose_required: frozenset[Role]
+    small_cell: int
     log_level: str
     token_issuer: str
     published_on_loopback: bool
@@ -225,6 +231,7 @@ class Settings:
             read_audit_before=read.named(read_before),
             read_audit_days=read.number("GRIDLEDGER_READ_AUDIT_DAYS", 1095, _FEWEST_DAYS, 36_500),
             purpose_required=read.named(purpose_required),
+            small_cell=read.number("GRIDLEDGER_SMALL_CELL", SMALL_CELL, 0, 1_000),
             log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
             token_issuer=read.text("GRIDLEDGER_TOKEN_ISSUER") or DEVELOPMENT_ISSUER,
             published_on_loopback=read.choice(

@@ -73,9 +73,8 @@ class Builder:
         if selected.field is None:
             return Text(read_type.name)
         spec = read_type.fields.get(selected.name)  # as the type has completed it
-        group = spec and specs.group_of(spec)
         value = self._declared(read_type, selected, spec, path)
-        return Withheld(read_type, group, value) if group and group is not read_type.group else value
+        return Withheld(read_type, spec, value) if spec and read_type.may_withhold(spec) else value
 
     def _declared(
         self, read_type: ReadType, selected: Selected, spec: specs.FieldSpec | None, path: Path

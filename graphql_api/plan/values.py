@@ -6,15 +6,14 @@ from collections.abc import Container, Hashable, Mapping, Sized
 from dataclasses import dataclass
 from typing import Protocol
 
-from application.access import FieldGroup
 from graphql_api.plan.errors import NotPlannableError
 from graphql_api.read.connection import PageSql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.ids import id_sql
 from graphql_api.read.marks import KEY as MARK
-from graphql_api.read.scope import FALSE, TRUE, CallerScope, group_predicate, scope_predicate
+from graphql_api.read.scope import FALSE, TRUE, CallerScope, field_predicate, scope_predicate
 from graphql_api.read.sources import Moment, Row
-from graphql_api.read.specs import Column, ToList
+from graphql_api.read.specs import Column, FieldSpec, ToList
 
 MOST_FIELDS = 50  # of one object: a function of PostgreSQL takes 100 arguments
 
@@ -112,15 +111,15 @@ class ColumnValue:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A field of another group than its type's: null where the caller may not see what is of that group."""
+    """A field that some callers may not see in every row that they see: there it is null."""
 
     read_type: ReadType
-    group: FieldGroup
+    spec: FieldSpec
     value: Value
 
     def sql(self, row: Row, writing: Writing) -> str:
-        """The field's own expression, as it is for callers who may see it in every row."""
-        seen = group_predicate(self.read_type, self.group, writing.reading.caller, row)
+        """The field's own expression for callers who may see it wherever they see a row."""
+        seen = field_predicate(self.read_type, self.spec, writing.reading.caller, row)
         if seen == FALSE:
             return "NULL"
         sql = self.value.sql(row, writing)

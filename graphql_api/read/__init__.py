@@ -32,7 +32,7 @@ from graphql_api.read.ids import BadIdError, decode_id, encode_id, parse_id
 from graphql_api.read.read_after import ReadAfter, wanted_position
 from graphql_api.read.reader import Reader, reader_for
 from graphql_api.read.roots import By, root_list, root_node, root_one
-from graphql_api.read.specs import Join, Link
+from graphql_api.read.specs import Family, Join, Link
 
 __all__ = [
     "BadIdError",
@@ -42,6 +42,7 @@ __all__ = [
     "DateFilter",
     "Direction",
     "Everyone",
+    "Family",
     "FieldGroup",
     "Filter",
     "IdFilter",

@@ -24,7 +24,19 @@ from strawberry.types.field import StrawberryField
 
 from application.access import FieldGroup
 from graphql_api.read.ids import encode_id
-from graphql_api.read.specs import Column, Embedded, FieldSpec, GlobalId, Join, Link, Part, ToMany, group_of
+from graphql_api.read.specs import (
+    Column,
+    Embedded,
+    Family,
+    FieldSpec,
+    GlobalId,
+    Join,
+    Link,
+    Part,
+    ToMany,
+    family_of,
+    group_of,
+)
 
 METADATA = "gridledger"
 T = TypeVar("T")
@@ -82,10 +94,9 @@ class ReadType:
     orders: Mapping[str, Order]
     fields: Mapping[str, FieldSpec]
 
-    @property
-    def groups(self) -> frozenset[FieldGroup]:
-        """Other groups that fields of its rows are of."""
-        return frozenset(group for spec in self.fields.values() if (group := group_of(spec))) - {self.group}
+    def may_withhold(self, spec: FieldSpec) -> bool:
+        """Whether some callers who may see a row may not see that field of it."""
+        return group_of(spec) not in (None, self.group) or family_of(spec) is not None
 
     @property
     def place(self) -> Place:
@@ -173,9 +184,10 @@ def column(
     is_json: bool = False,
     group: FieldGroup | None = None,
     cost: int | None = None,
+    family: Family | None = None,
 ) -> Any:
     """A field that is a column of the row, or another SQL expression over it (``{t}`` is the row); see ``Column``."""
-    spec = Column(sql, convert, as_of, is_json, group, cost)
+    spec = Column(sql, convert, as_of, is_json, group, cost, family=family)
     return strawberry.field(description=description, metadata={METADATA: spec})
 
 
@@ -186,11 +198,18 @@ def joined(description: str, join: Join, *, group: FieldGroup | None = None) -> 
 
 
 def embedded(
-    description: str, make: Callable[..., Any], *, group: FieldGroup | None = None, **columns: str
+    description: str,
+    make: Callable[..., Any],
+    *,
+    group: FieldGroup | None = None,
+    family: Family | None = None,
+    **columns: str,
 ) -> Any:
     """A field that is an object made from columns of the same row; ``columns`` maps its fields to SQL over ``{t}``."""
     full = {name: sql if "{t}" in sql else "{t}." + sql for name, sql in columns.items()}
-    return strawberry.field(description=description, metadata={METADATA: Embedded(make, full, group)})
+    return strawberry.field(
+        description=description, metadata={METADATA: Embedded(make, full, group, family=family)}
+    )
 
 
 def part(sql: str) -> dict[str, Part]:

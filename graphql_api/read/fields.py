@@ -85,7 +85,7 @@ def to_list(
     spec = ToList(target, key, sql, group)
 
     async def load(root: Any, info: strawberry.Info) -> Any:
-        if group in root.__dict__["_withheld"]:
+        if info.python_name in root.__dict__["_withheld"]:
             return None
         own = tuple(root.__dict__[f"_{column}"] for column in key)
         return await load_parts(_reader(info), read_types()[type(root).__name__], spec, own, _moment(root))

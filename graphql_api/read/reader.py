@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 from strawberry.dataloader import DataLoader
 
+from application.access import SMALL_CELL
 from application.actor import Actor
 from event_store.connections import Connections
 from event_store.errors import EventStoreError
@@ -54,12 +55,13 @@ class Reader:
         tenant_id: str,
         actor: Actor,
         timeout_ms: int | None = None,
+        small_cell: int = SMALL_CELL,
     ) -> None:
         self._connections = connections
         self._counties = counties
         self._positions = positions
         self._tenant_id = tenant_id
-        self._unlocated = CallerScope(tenant_id, actor)
+        self._unlocated = CallerScope(tenant_id, actor, small_cell)
         self._timeout_ms = timeout_ms
         self._timeout_seconds = None if timeout_ms is None else timeout_ms / 1000
         self._lock = asyncio.Lock()
@@ -274,5 +276,11 @@ def reader_for(services: Services, viewer: Viewer, *, timeout_ms: int | None = N
     """A reader for one request's operation; a statement that takes longer than ``timeout_ms`` fails with TIMEOUT."""
     connections = Connections(services.read_pool)
     return Reader(
-        connections, services.counties, services.positions, viewer.tenant_id, viewer.actor, timeout_ms
+        connections,
+        services.counties,
+        services.positions,
+        viewer.tenant_id,
+        viewer.actor,
+        timeout_ms,
+        services.small_cell,
     )

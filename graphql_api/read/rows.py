@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from application.access import FieldGroup
 from graphql_api.read.declare import ReadType
 from graphql_api.read.marks import mark_of
-from graphql_api.read.scope import TRUE, CallerScope, group_predicate
+from graphql_api.read.scope import TRUE, CallerScope, field_predicate
 from graphql_api.read.sources import Moment, Row
-from graphql_api.read.specs import Column, Embedded, Link, ToList, ToMany, ToNode, ToNodes, ToOne, group_of
+from graphql_api.read.specs import Column, Embedded, Link, ToList, ToMany, ToNode, ToNodes, ToOne
 
 
 def select_list(read_type: ReadType, caller: CallerScope, row: Row) -> str:
     """SQL of all columns of a row, each under the name of its field, the key among them as ``_key``.
 
-    Beside them stands of each other group of its fields, where it takes the row to tell, whether the caller may see it.
+    Beside them stands of each field that may be withheld from the caller, whether it is not.
     """
     t = row.alias
     parts = [f"{t}.{read_type.key} AS _key"]
@@ -39,24 +38,20 @@ def select_list(read_type: ReadType, caller: CallerScope, row: Row) -> str:
                 parts.extend(f"{t}.{column} AS _{column}" for column in key)
             case Embedded(columns=columns):
                 parts.extend(f"{row.sql(sql)} AS _{name}_{attribute}" for attribute, sql in columns.items())
-    for group in sorted(read_type.groups):
-        seen = group_predicate(read_type, group, caller, row)
-        if seen != TRUE:
-            parts.append(f"({seen}) IS TRUE AS {_sees(group)}")
+        if read_type.may_withhold(spec):
+            seen = field_predicate(read_type, spec, caller, row)
+            if seen != TRUE:
+                parts.append(f"({seen}) IS TRUE AS _sees_{name}")
     return ", ".join(dict.fromkeys(parts))
-
-
-def _sees(group: FieldGroup) -> str:
-    return f"_sees_{group.lower()}"
 
 
 def make_object(read_type: ReadType, row: Mapping[str, Any], moment: Moment | None) -> Any:
     """An instance of the type from a row selected by ``select_list``; what it leads to is read as of its moment."""
     instance: Any = object.__new__(read_type.cls)
     values = dict(row)
-    withheld = frozenset(group for group in read_type.groups if not values.get(_sees(group), True))
+    withheld = frozenset(name for name in read_type.fields if not values.get(f"_sees_{name}", True))
     for name, spec in read_type.fields.items():
-        if group_of(spec) in withheld:
+        if name in withheld:
             values[name] = None
             continue
         match spec:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from application.access import FieldGroup, Relation, relations
+from application.access import SMALL_CELL, FieldGroup, Relation, relations
 from application.actor import Actor, Role
 from graphql_api.read.declare import Everyone, Place, ReadType
 from graphql_api.read.sources import TENANT, Row
+from graphql_api.read.specs import Family, FieldSpec, family_of, group_of
 
 TRUE, FALSE = "true", "false"
 Held = frozenset[Relation]
@@ -50,11 +51,13 @@ def subtree_end(org_path: str) -> str:
 class CallerScope:
     """The caller's county, and what of it the caller may see.
 
-    ``paths`` are those of where the caller stands, once they are known; before, each statement finds those it needs.
+    ``small_cell`` is the fewest persons that a figure tells of, 0 for any number. ``paths`` are those of where the
+    caller stands, once they are known; before, each statement finds those it needs.
     """
 
     tenant_id: str
     actor: Actor
+    small_cell: int = SMALL_CELL
     paths: Mapping[str, str | None] | None = None
 
     def located(self, paths: Mapping[str, str | None]) -> CallerScope:
@@ -65,7 +68,7 @@ class CallerScope:
     def shape(self) -> tuple[Any, ...]:
         """Callers of one shape read by the same text."""
         actor = self.actor
-        return _sight(actor.role, actor.scopes), actor.place is None, self.paths is None
+        return _sight(actor.role, actor.scopes), actor.place is None, self.paths is None, self.small_cell > 0
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -76,6 +79,7 @@ class CallerScope:
             "place_id": actor.place,
             "grid_id": actor.grid,
             "me": actor.member_id,
+            "small_cell": self.small_cell,
             **paths,
             **{f"{name}_end": path and subtree_end(path) for name, path in paths.items()},
         }
@@ -125,12 +129,35 @@ def group_predicate(read_type: ReadType, group: FieldGroup, caller: CallerScope,
     return _lies(read_type.place, caller.has(group), caller, row)
 
 
+def field_predicate(read_type: ReadType, spec: FieldSpec, caller: CallerScope, row: Row) -> str:
+    """Of a row that the caller may see: SQL that is true if the caller may see that field of it."""
+    group, family = group_of(spec) or read_type.group, family_of(spec)
+    seen = group_predicate(read_type, group, caller, row)
+    if family is None or not caller.small_cell or caller.covers(FieldGroup.PERSON, group):
+        return seen
+    exact = _lies(read_type.place, caller.has(FieldGroup.PERSON), caller, row)
+    told = _any(exact, _large(family, row))
+    return FALSE if FALSE in (seen, told) else told if seen == TRUE else f"{seen} AND {told}"
+
+
+def _large(family: Family, row: Row) -> str:
+    """SQL that is true if no figure of a family is of few persons."""
+    cells = family.as_of if row.moment and family.as_of else family.cells
+    small = [f"{row.sql(cell)} BETWEEN 1 AND $small_cell::int - 1" for cell in cells]
+    return f"NOT ({' OR '.join(small)})" if small else FALSE
+
+
+def _any(*conditions: str) -> str:
+    """SQL that is true if one of these is."""
+    possible = [f"({condition})" for condition in conditions if condition != FALSE]
+    return f"({' OR '.join(possible)})" if len(possible) > 1 else possible[0] if possible else FALSE
+
+
 def _lies(place: Place, held: Held, caller: CallerScope, row: Row) -> str:
     """SQL that is true of a row that lies to the caller in one of these ways."""
     if Relation.COUNTY in held and caller.actor.place is None:
         return TRUE
-    ways = [f"({way})" for way in _ways(place, held, caller, row)]
-    return f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0] if ways else FALSE
+    return _any(*_ways(place, held, caller, row))
 
 
 def _ways(place: Place, held: Held, caller: CallerScope, row: Row) -> Iterator[str]:

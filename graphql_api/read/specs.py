@@ -14,6 +14,19 @@ from application.access import FieldGroup
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """Figures of which one follows from others: they are told together, or none of them is.
+
+    ``cells`` are SQL over ``{t}``, counts of persons that make up a whole between them. Where one of them is small, who
+    may not see the persons themselves would learn what a few of them did. A family without cells is told to nobody
+    else: of how many persons its figures are is not known.
+    """
+
+    cells: tuple[str, ...] = ()
+    as_of: tuple[str, ...] = ()  # the same for the past, where that is counted otherwise than kept
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """Where a column finds its value: in a row ``{j}`` of another table, at most one, so that joining adds no rows."""
 
@@ -45,6 +58,7 @@ class Column:
     group: FieldGroup | None = None  # that of its type by default
     cost: int | None = None  # in points; None: what such a field costs by default
     join: Join | None = None  # what ``sql`` looks up, for lists: one join is less work than a look-up a row
+    family: Family | None = None  # of a figure that may be of few persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,7 @@ class Embedded:
     columns: Mapping[str, str]
     group: FieldGroup | None = None
     cost: int | None = None
+    family: Family | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +178,8 @@ FieldSpec = Column | GlobalId | Embedded | ToOne | ToNode | ToNodes | ToList | T
 def group_of(spec: FieldSpec) -> FieldGroup | None:
     """The group that a part of a row is of, if that is not its type's."""
     return spec.group if isinstance(spec, Column | Embedded | ToList) else None
+
+
+def family_of(spec: FieldSpec) -> Family | None:
+    """The family of a figure, if it has one."""
+    return spec.family if isinstance(spec, Column | Embedded) else None

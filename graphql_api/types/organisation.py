@@ -6,6 +6,7 @@ import datetime
 
 from graphql_api.read import (
     Everyone,
+    Family,
     FieldGroup,
     Filter,
     IdFilter,
@@ -53,6 +54,16 @@ _COUNTED = (
 )
 
 
+def _kinds(members: str, full_members: str) -> tuple[str, str]:
+    """Members by kind: full, and probationary."""
+    return full_members, f"({members} - {full_members})"
+
+
+_MEMBERS, _FULL = _KEPT.format(column="members"), _KEPT.format(column="full_members")
+_MEMBERS_AS_OF, _FULL_AS_OF = _COUNTED.format(condition="true"), _COUNTED.format(condition="m.kind = 'FULL'")
+_KINDS = Family(_kinds(_MEMBERS, _FULL), _kinds(_MEMBERS_AS_OF, _FULL_AS_OF))
+
+
 @read_type(
     source="organisation",
     key="organisation_id",
@@ -70,15 +81,16 @@ class Organisation(Node):
     depth: int = column("Steps below the county's committee, which has 0 (层级).")
     member_count: int | None = column(
         "Members whose home is here or below (党员数); null for those to whom figures of it are not open.",
-        sql=_KEPT.format(column="members"),
-        as_of=_COUNTED.format(condition="true"),
+        sql=_MEMBERS,
+        as_of=_MEMBERS_AS_OF,
         group=FieldGroup.FIGURES,
     )
     full_member_count: int | None = column(
         "Full members whose home is here or below (正式党员数); null as `memberCount` is.",
-        sql=_KEPT.format(column="full_members"),
-        as_of=_COUNTED.format(condition="m.kind = 'FULL'"),
+        sql=_FULL,
+        as_of=_FULL_AS_OF,
         group=FieldGroup.FIGURES,
+        family=_KINDS,
     )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")

@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from graphql_api.read import embedded, part
+from graphql_api.read import Family, embedded, part
 
 
 @strawberry.type(description="A ratio with what it is made of (比率).")
@@ -25,6 +25,6 @@ class Ratio:
         return (Decimal(self.numerator) / self.denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def ratio(description: str, numerator: str, denominator: str) -> Any:
+def ratio(description: str, numerator: str, denominator: str, *, family: Family | None = None) -> Any:
     """A field that is the ratio of two columns of the same row."""
-    return embedded(description, Ratio, numerator=numerator, denominator=denominator)
+    return embedded(description, Ratio, family=family, numerator=numerator, denominator=denominator)

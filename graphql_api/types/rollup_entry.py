@@ -44,6 +44,7 @@ RollupEntryWhere = where_type(
         "",
         "Those that add to this figure: they sum up to it (计入此指标).",
         condition=f"{counted('{value}')} <> 0",
+        group=FieldGroup.PERSON,  # which of the figures that may be withheld are not 0
     ),
     object_type=Filter(enum_filter(CountedObject), "{t}.object_type", "By kind of object (对象类型)."),
     within=within(),
