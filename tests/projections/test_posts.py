@@ -1,0 +1,54 @@
+"""Who holds which post on a day, and whose account is whose: by the events, and by what requests ask."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from domain.accounts.events import PostEnded, PostGiven, account_id
+from domain.accounts.state import Post
+from event_store.pool import Pool
+from projections.framework.runner import Projector
+from tests.projections.facts import Facts
+from tests.projections.world import World
+
+ACCOUNTS = [account_id("https://issuer.test", f"account-{number}") for number in range(6)]
+Held = set[tuple[UUID, UUID | None]]  # member and post; without posts, the member alone
+
+
+def held_by_events(world: World, account: UUID, day: date) -> Held:
+    """By the domain's own state of each post."""
+    link = Facts(world.events).links.get(account)
+    if link is None:
+        return set()
+    streams: dict[UUID, list[PostGiven | PostEnded]] = {}
+    for event in world.events:
+        if isinstance(event, PostGiven | PostEnded):
+            streams.setdefault(event.originator_id, []).append(event)
+    posts = [Post.fold(id_, events) for id_, events in streams.items()]
+    mine: Held = {(link[0], post.id) for post in posts if post.member_id == link[0] and post.in_force(day)}
+    return mine or {(link[0], None)}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_a_request_finds_what_the_events_say(app_pool: Pool, projector: Projector, seed: int) -> None:
+    world = World(app_pool, seed=seed)
+    await world.build()
+    seen = 0
+    for _ in range(4):
+        await world.live(200)
+        await projector.run(world.tenant)
+        async with app_pool.acquire() as connection:
+            for account in ACCOUNTS:
+                for days in range(-60, 61, 6):
+                    day = world.today + timedelta(days=days)
+                    rows = await connection.fetch(
+                        "SELECT * FROM read_model.capacities_of($1, $2, $3)", world.tenant, account, day
+                    )
+                    found: Held = {(row["member_id"], row["post_id"]) for row in rows}
+                    assert found == held_by_events(world, account, day)
+                    assert len(found) == len(rows)
+                    seen += sum(post is not None for _, post in found)
+    assert seen > 20  # posts in force, of accounts that are somebody's
