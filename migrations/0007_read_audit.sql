@@ -59,16 +59,16 @@ AS $$
                     UNION
                    SELECT s.subject_id
                      FROM event_store.event_subject AS s
-                    WHERE s.tenant_id = r.tenant_id AND s.position IN (SELECT id::bigint FROM mark WHERE kind = '@')
+                    WHERE s.tenant_id = r.tenant_id AND s.position = ANY (ARRAY(SELECT id::bigint FROM mark WHERE kind = '@'))
                       AND NOT EXISTS (SELECT FROM read_model.organisation AS o
                                        WHERE o.tenant_id = s.tenant_id AND o.organisation_id = s.subject_id)
                     UNION
                    SELECT l.member_id FROM read_model.leave AS l
-                    WHERE l.tenant_id = r.tenant_id AND l.leave_id IN (SELECT id::uuid FROM mark WHERE kind = '#')
+                    WHERE l.tenant_id = r.tenant_id AND l.leave_id = ANY (ARRAY(SELECT id::uuid FROM mark WHERE kind = '#'))
                     UNION
                    SELECT e.member_id FROM read_model.score_entry AS e
                     WHERE e.tenant_id = r.tenant_id
-                      AND e.entry_id IN (SELECT id::uuid FROM mark WHERE kind = '#')) AS n
+                      AND e.entry_id = ANY (ARRAY(SELECT id::uuid FROM mark WHERE kind = '#'))) AS n
             WHERE n.person_id IS DISTINCT FROM r.member_id) AS p
      WHERE p.persons IS NOT NULL
         ON CONFLICT DO NOTHING
