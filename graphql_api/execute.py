@@ -35,6 +35,7 @@ from graphql_api.plan.execution import AnsweringContext
 from graphql_api.plan.mutations.plans import MutationPlans
 from graphql_api.plan.queries import QueryPlans
 from graphql_api.read import wanted_position
+from graphql_api.schema_answers import SchemaAnswers
 
 Variables = dict[str, Any]
 
@@ -55,6 +56,7 @@ class Execution:
         self._queries = queries
         self._mutations = mutations
         self._book = PriceBook()
+        self._schema_answers = SchemaAnswers(schema)
 
     async def run(
         self,
@@ -85,7 +87,8 @@ class Execution:
             await context.reader.at_least(position)
         result = None
         if document is checked.document:  # a dry run has another
-            result = await self._planned(checked, operation, variables, context)
+            result = await self._schema_answers.ready(checked, operation)
+            result = result or await self._planned(checked, operation, variables, context)
         if result is None:
             result = await self._execute(document, name, variables, context)
         return Answer(data=result.data, errors=result.errors)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from application.actor import Role
 
 # Of the processor, for what an account sends that cannot be executed, whatever its role: a hundredth of it, and about
-# 200 documents at once.
+# 100 documents at once.
 FAULTS_MS_PER_MINUTE = 600
 
 

@@ -24,10 +24,17 @@ class Balance(NamedTuple):
 
 
 class Buckets:
-    """The buckets of a process. ``clock`` counts seconds and never goes back."""
+    """The buckets of a process. ``clock`` counts seconds and never goes back; an empty bucket fills in a window."""
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic, most: int = MOST_BUCKETS) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        most: int = MOST_BUCKETS,
+        window_seconds: float = WINDOW_SECONDS,
+    ) -> None:
         self._clock = clock
+        self._window_seconds = window_seconds
         self._most = most
         self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()  # points at a time
 
@@ -40,7 +47,7 @@ class Buckets:
 
     def wait(self, name: Hashable, capacity: int, points: int) -> float:
         """Seconds until there are so many points; 0 if there are."""
-        return max(0.0, points - self._left(name, capacity)) / capacity * WINDOW_SECONDS
+        return max(0.0, points - self._left(name, capacity)) / capacity * self._window_seconds
 
     def spend(self, name: Hashable, capacity: int, points: int, *, most_owed: int = 0) -> None:
         """Take points out, also some that are not there: so many may be owed."""
@@ -52,7 +59,7 @@ class Buckets:
     def balance(self, name: Hashable, capacity: int) -> Balance:
         """What there is to spend now."""
         left = self._left(name, capacity)
-        return Balance(math.floor(left), (capacity - left) / capacity * WINDOW_SECONDS)
+        return Balance(math.floor(left), (capacity - left) / capacity * self._window_seconds)
 
     def __len__(self) -> int:
         """How many are remembered."""
@@ -60,4 +67,4 @@ class Buckets:
 
     def _left(self, name: Hashable, capacity: int) -> float:
         points, at = self._buckets.get(name, (float(capacity), 0.0))
-        return min(points + (self._clock() - at) / WINDOW_SECONDS * capacity, capacity)
+        return min(points + (self._clock() - at) / self._window_seconds * capacity, capacity)

@@ -15,9 +15,28 @@ from graphql_api.cost.buckets import Buckets
 from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
 
+PUT_OFF_SECONDS = (
+    1.0  # until the answer: who would not wait is made to, and takes no more of the processor meanwhile
+)
 HANDLING_SECONDS = 0.0005  # taking in a request and answering it, whatever is wrong with it
 BYTE_SECONDS = 5e-9  # taking in a body and reading its JSON
+_WINDOW_SECONDS = 10.0  # what was not used of it for longer is not saved up: a flood may begin with so much
 _A_SECOND = 1_000_000  # points
+
+
+class PutOffError(ApiError):
+    """The account has to wait. The answer may come ``PUT_OFF_SECONDS`` later: it takes up nothing but a connection."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        super().__init__(
+            ErrorCode.THROTTLED,
+            Message(
+                f"无法执行的请求过多：请在 {wait_seconds} 秒后重试。",
+                f"The account sent too many requests that cannot be executed; try again in {wait_seconds} s.",
+            ),
+            status=429,
+            retry_after_seconds=wait_seconds,
+        )
 
 
 class Faults:
@@ -26,28 +45,16 @@ class Faults:
     def __init__(
         self, ms_per_minute: int = FAULTS_MS_PER_MINUTE, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._a_minute = ms_per_minute * _A_SECOND // 1000
-        self._buckets = Buckets(clock=clock)
+        self._capacity = math.ceil(ms_per_minute * _A_SECOND / 1000 * _WINDOW_SECONDS / 60)
+        self._buckets = Buckets(clock=clock, window_seconds=_WINDOW_SECONDS)
 
     def check(self, account: Hashable) -> None:
-        """Raise ApiError, THROTTLED with status 429, for an account that has nothing left."""
-        wait_seconds = self._buckets.wait(account, self._a_minute, 1)
+        """Raise PutOffError, THROTTLED with status 429, for an account that has nothing left."""
+        wait_seconds = self._buckets.wait(account, self._capacity, 1)
         if wait_seconds:
-            raise _put_off(math.ceil(wait_seconds))
+            raise PutOffError(math.ceil(wait_seconds))
 
     def pay(self, account: Hashable, seconds: float) -> None:
-        """Take what a request took, as much as is not there if need be; a minute later all is well again."""
+        """Take what a request took, as much as is not there if need be; ten seconds later all is well again."""
         points = math.ceil((HANDLING_SECONDS + seconds) * _A_SECOND)
-        self._buckets.spend(account, self._a_minute, points, most_owed=self._a_minute)
-
-
-def _put_off(seconds: int) -> ApiError:
-    return ApiError(
-        ErrorCode.THROTTLED,
-        Message(
-            f"无法执行的请求过多：请在 {seconds} 秒后重试。",
-            f"The account sent too many requests that cannot be executed; try again in {seconds} s.",
-        ),
-        status=429,
-        retry_after_seconds=seconds,
-    )
+        self._buckets.spend(account, self._capacity, points, most_owed=self._capacity)

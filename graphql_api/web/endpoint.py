@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -22,7 +23,7 @@ from graphql_api.configuration import ServerSettings
 from graphql_api.context import RequestContext, Services, Viewer
 from graphql_api.cost.account import Account
 from graphql_api.cost.buckets import Buckets
-from graphql_api.cost.faults import BYTE_SECONDS, Faults
+from graphql_api.cost.faults import BYTE_SECONDS, PUT_OFF_SECONDS, Faults, PutOffError
 from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
 from graphql_api.identity import Authenticator
 from graphql_api.identity.capacities import HEADER as CAPACITY_HEADER
@@ -83,11 +84,17 @@ class GraphQLEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, whatever its method."""
-        response = await self.answer(named_request(scope, receive))
+        response, wait_seconds = await self.answer(named_request(scope, receive))
+        if wait_seconds:
+            await asyncio.sleep(wait_seconds)
         await response(scope, receive, send)
 
-    async def answer(self, request: Request) -> ASGIApp:
-        """The answer to a request, whatever becomes of it; one line in the log tells of it."""
+    async def answer(self, request: Request) -> tuple[ASGIApp, float]:
+        """The answer to a request, whatever becomes of it, and seconds to wait until it is sent.
+
+        One line in the log tells of it.
+        """
+        wait_seconds = 0.0
         started = time.perf_counter()
         locale = negotiate_language(request.headers.get("accept-language"))
         wants_page = (
@@ -97,7 +104,7 @@ class GraphQLEndpoint:
         )
         media_type = negotiate(request.headers.get("accept"), html=wants_page)
         if media_type is MediaType.HTML:
-            return explorer_page()
+            return explorer_page(), wait_seconds
         facts: dict[str, Any] = {}
         try:
             if media_type is None:
@@ -107,11 +114,12 @@ class GraphQLEndpoint:
             response, told = result_answer(result, media_type, locale, request.id)
             self._log_faults(result.errors or (), request.id)
         except GraphQLError as error:
+            wait_seconds = PUT_OFF_SECONDS if isinstance(error, PutOffError) else 0.0
             response, told = error_answer(error, media_type or MediaType.JSON, locale, request.id)
         if response.status == 405:
             response.add_header("Allow", _METHODS if request.method not in _ALLOWED else "POST")
         self._log_request(request.id, response.status, told, facts, time.perf_counter() - started)
-        return response
+        return response, wait_seconds
 
     async def _execute(self, request: Request, locale: Locale, facts: dict[str, Any]) -> ExecutionResult:
         """Run the operation that a request asks for. Raises ApiError where it asks for none."""

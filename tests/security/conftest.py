@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -44,24 +45,30 @@ def token() -> str:
     return token_of(Role.OPERATOR)
 
 
-@pytest.fixture(scope="session")
-def serving(databases: Databases) -> Iterator[Serving]:
-    """A real server, which logs everything it can. All attacks go to the same one: none may leave it worse."""
+@contextmanager
+def served_by(databases: Databases, settings: Mapping[str, str]) -> Iterator[Serving]:
+    """A real server with a database of its own."""
     database = databases.create()
     urls = DatabaseUrls(
         server=database.dsn("gridledger_app"),
         given_projection=database.dsn("gridledger_projector"),
         given_migration=None,
     )
+    given = {"DATABASE_URL": urls.server, "PROJECTION_DATABASE_URL": urls.projection, **settings}
+    with Serving(settings=given) as server:
+        yield server
+    databases.drop(database)
+
+
+@pytest.fixture(scope="session")
+def serving(databases: Databases) -> Iterator[Serving]:
+    """A server that logs everything it can. All attacks go to the same one: none may leave it worse."""
     settings = {
-        "DATABASE_URL": urls.server,
-        "PROJECTION_DATABASE_URL": urls.projection,
         "GRIDLEDGER_LOG_LEVEL": "debug",
         "GRIDLEDGER_FAULTS_MS_PER_MINUTE": "60000000",  # else the attackers were put off before they have said it all
     }
-    with Serving(settings=settings) as server:
+    with served_by(databases, settings) as server:
         yield server
-    databases.drop(database)
 
 
 @pytest.fixture

@@ -1,0 +1,118 @@
+"""What cannot be executed is paid in processor time: an account that sends little else is put off, others are not."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+import httpx
+import pytest
+
+from application.actor import Role
+from graphql_api.cost import faults
+from graphql_api.cost.faults import HANDLING_SECONDS, Faults, PutOffError
+from graphql_api.web import endpoint
+from tests.api.client import Api
+from tests.api.limits.conftest import Served
+
+FEW_MS = 60  # a minute: 10 ms at once
+MANY = 25  # requests, whose handling takes more than that
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is put off is told so without delay."""
+    monkeypatch.setattr(endpoint, "PUT_OFF_SECONDS", 0.0)
+
+
+async def post(api: Api, content: bytes, account: str = "attacker", **headers: str) -> httpx.Response:
+    token = api.token(Role.COUNTY_SECRETARY, account=account)
+    sent = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+    return await api.http.post("/graphql", content=content, headers=sent)
+
+
+FAULTY: dict[str, tuple[bytes, dict[str, str]]] = {
+    "no JSON": (b"{", {}),
+    "no document": (b'{"query": "{"}', {}),
+    "not valid": (b'{"query": "{ nothing }"}', {}),
+    "too deep": (b'{"query": "' + b"{ county " * 30 + b"}" * 30 + b'"}', {}),
+    "packed": (gzip.compress(b"{}"), {"Content_Encoding": "gzip"}),
+    "a batch": (b'[{"query": "{ __typename }"}]', {}),
+    "variables of another type": (
+        b'{"query": "query ($a: Int!) { members(first: $a) { totalCount } }", "variables": {"a": "x"}}',
+        {},
+    ),
+    "a hash that is not registered": (
+        b'{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "%s"}}}' % (b"0" * 64),
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+async def test_whoever_sends_nothing_else_is_put_off(served: Served, name: str) -> None:
+    body, headers = FAULTY[name]
+    async with served(faults_ms_per_minute=FEW_MS) as api:
+        answers = [await post(api, body, **headers) for _ in range(MANY)]
+        last = answers[-1]
+        assert last.status_code == 429, [answer.status_code for answer in answers]
+        assert last.json()["errors"][0]["extensions"]["code"] == "THROTTLED"
+        assert 1 <= int(last.headers["retry-after"]) <= 20
+        assert answers[0].status_code != 429
+        good = b'{"query": "{ viewer { account } }"}'
+        assert (await post(api, good)).status_code == 429, "until its time is there again"
+        assert (await post(api, good, "another")).json()["data"]
+
+
+async def test_what_is_executed_costs_nothing_of_it(served: Served) -> None:
+    async with served(faults_ms_per_minute=1) as api:
+        for number in range(MANY):
+            good = b'{"query": "{ a%d: viewer { account } member(id: \\"x\\") { id } }"}' % number
+            answer = await post(api, good)
+            assert answer.status_code == 200, "errors of fields are no such fault"
+
+
+async def test_it_is_not_read_before(served: Served) -> None:
+    async with served(faults_ms_per_minute=1) as api:
+        await post(api, b"{")
+        read = False
+
+        async def body() -> Any:
+            nonlocal read
+            read = True
+            yield b"{}"
+
+        token = api.token(Role.COUNTY_SECRETARY, account="attacker")
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        answer = await api.http.post("/graphql", content=body(), headers=headers)
+        assert (answer.status_code, read) == (429, False)
+
+
+def test_what_is_owed_has_a_bound() -> None:
+    now = 0.0
+    owed = Faults(600, clock=lambda: now)
+    owed.check("a")
+    for _ in range(1000):
+        owed.pay("a", 1.0)
+    with pytest.raises(PutOffError) as put_off:
+        owed.check("a")
+    assert put_off.value.retry_after_seconds == 11
+    now += 10.1
+    owed.check("a")
+
+
+def test_a_hundredth_of_the_processor_is_free() -> None:
+    now, passed = 0.0, 0
+    allowed = Faults(600, clock=lambda: now)
+    for _ in range(100_000):
+        now += 0.001
+        try:
+            allowed.check("a")
+        except PutOffError:
+            continue
+        allowed.pay("a", 0.0015)
+        passed += 1
+    used_seconds = passed * (0.0015 + HANDLING_SECONDS)
+    assert used_seconds == pytest.approx(100 * 0.01 + 0.1, rel=0.05)
+    assert faults.PUT_OFF_SECONDS >= 1.0
