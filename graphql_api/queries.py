@@ -8,6 +8,7 @@ from graphql_api.context import Info
 from graphql_api.cost.rate_limit import rate_limit
 from graphql_api.read import By, root_list, root_node, root_one
 from graphql_api.scalars import Position
+from graphql_api.types.rights import commands_of
 from graphql_api.types.rollup_span import month_of, rollup_span
 from graphql_api.types.viewer import Viewer
 
@@ -31,7 +32,7 @@ class Query:
     @strawberry.field(description="The caller, and how far the answer reaches (当前用户).")
     async def viewer(self, info: Info) -> Viewer:
         await info.context.reader.ready()
-        return Viewer.of(info.context.viewer)
+        return Viewer.of(info.context.viewer, commands_of(info.schema.mutation))
 
     rate_limit = rate_limit
 

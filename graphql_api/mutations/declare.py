@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 import strawberry
 
+from domain.core.command import Command
 from graphql_api.context import RequestContext
 from graphql_api.mutations.inputs import CommandInput
 from graphql_api.mutations.payload import MutationPayload
 from graphql_api.mutations.run import run
 from graphql_api.read.resolvers import required, typed
+from graphql_api.types.rights import MUTATION as METADATA  # where a field's metadata has its MutationSpec
 
-METADATA = "mutation"  # where a field's metadata has its MutationSpec
+__all__ = ["METADATA", "MutationSpec", "mutation"]
 
 
 class MutationSpec(NamedTuple):
@@ -20,6 +22,12 @@ class MutationSpec(NamedTuple):
 
     input: type[CommandInput]
     payload: type[MutationPayload]
+
+    @property
+    def command(self) -> type[Command]:
+        """The command that it gives, as its input says."""
+        command: type[Command] = get_type_hints(self.input.command)["return"]
+        return command
 
 
 def mutation(input: type[CommandInput], payload: type[MutationPayload], description: str) -> Any:
