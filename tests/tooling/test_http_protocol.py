@@ -16,12 +16,16 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
+from graphql_api.web.asgi import SURPLUS
 from gridledger.http_protocol import (
     LARGEST_HEAD_BYTES,
     LONGEST_STANDSTILL_SECONDS,
+    MOST_CONNECTIONS,
     MOST_HELD_BYTES,
+    MOST_SURPLUS_CONNECTIONS,
     SLOWEST_BODY_BYTES_A_SECOND,
     SLOWEST_MESSAGE_SECONDS,
+    SLOWEST_SURPLUS_SECONDS,
     HttpProtocol,
     JoinedWrites,
 )
@@ -30,10 +34,15 @@ Client = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 async def _app(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers with the body that was sent; at /parts, in parts; at /headers, with the names of the headers."""
+    """Answers with the body that was sent; at /parts, in parts; at /headers, with the names of the headers.
+
+    At /surplus, with whether the connection is one too many.
+    """
     body = await Request(scope, receive).body()
     if scope["path"] == "/headers":
         body = b" ".join(sorted(name for name, _ in scope["headers"]))
+    if scope["path"] == "/surplus":
+        body = b"surplus" if SURPLUS in scope["state"] else b"served"
     whole: Response = Response(body)
     if scope["path"] == "/parts":
 
@@ -46,11 +55,15 @@ async def _app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @asynccontextmanager
-async def _serving(state: ServerState) -> AsyncIterator[tuple[str, int]]:
+async def _serving(
+    state: ServerState, most_connections: int = MOST_CONNECTIONS
+) -> AsyncIterator[tuple[str, int]]:
     config = uvicorn.Config(_app, http=HttpProtocol, lifespan="off", log_config=None)
     config.load()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: HttpProtocol(config, state, {}, loop), "127.0.0.1", 0)
+    server = await loop.create_server(
+        lambda: HttpProtocol(config, state, {}, loop, most_connections=most_connections), "127.0.0.1", 0
+    )
     async with server:
         yield server.sockets[0].getsockname()
 
@@ -279,3 +292,40 @@ async def test_a_head_without_end_ends_the_connection(begun: bytes) -> None:
                     async with asyncio.timeout(0.001):
                         await reader.read(1000)
     assert LARGEST_HEAD_BYTES / 2 < sent < 20 * LARGEST_HEAD_BYTES
+
+
+async def test_connections_have_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    state, loop = ServerState(), asyncio.get_running_loop()
+    ask = b"GET /surplus HTTP/1.1\r\nHost: here\r\n\r\n"
+    async with _serving(state, 2) as address:
+        clients = [await asyncio.open_connection(*address) for _ in range(2 + MOST_SURPLUS_CONNECTIONS)]
+        await asyncio.sleep(0.05)
+        assert len(state.connections) == len(clients)
+
+        too_many, writer = await asyncio.open_connection(*address)
+        with contextlib.suppress(ConnectionError):
+            writer.write(ask)
+            assert await too_many.read() == b"", "closed unheard"
+        writer.close()
+
+        for number, (reader, writer) in enumerate(clients[:3]):
+            writer.write(ask)
+            assert (await _answer(reader))[1] == (b"surplus" if number == 2 else b"served")
+        reader, _ = clients[2]
+        assert await reader.read() == b"", "after one answer"
+
+        now = loop.time()
+        monkeypatch.setattr(loop, "time", lambda: now + SLOWEST_SURPLUS_SECONDS + 1)
+        for connection in list(state.connections):
+            cast("HttpProtocol", connection).end_if_slow()
+        monkeypatch.undo()
+        await asyncio.sleep(0.05)
+        assert len(state.connections) == 2, "those that are served may take longer"
+
+        for _, writer in clients:
+            writer.close()
+        await asyncio.sleep(0.05)
+        reader, writer = await asyncio.open_connection(*address)
+        writer.write(ask)
+        assert (await _answer(reader))[1] == b"served"
+        writer.close()
