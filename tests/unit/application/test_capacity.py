@@ -105,8 +105,10 @@ async def test_who_may_give_posts(log: MemoryLog) -> None:
     for place in (COMMITTEE, TOWNSHIP, BRANCH, None):
         assert await outcome(log, county, give(place, post_id=new)) == "DECIDED"
     assert await outcome(log, township, give(BRANCH, post_id=new)) == "DECIDED"
-    for place in (COMMITTEE, TOWNSHIP, None):  # above, its own, and at a grid
-        assert await outcome(log, township, give(place, post_id=new)) == "NOT_FOUND organisationId"
+    for place in (COMMITTEE, TOWNSHIP):  # above, and its own
+        assert await outcome(log, township, give(place, post_id=new)) == "FORBIDDEN organisationId"
+    at_a_grid = give(None, post_id=new)
+    assert await outcome(log, township, at_a_grid) == "NOT_FOUND organisationId"
     stranger = give(BRANCH, post_id=new, member_id=world.id_of("of another township"))
     assert await outcome(log, township, stranger) == "NOT_FOUND memberId"
     for role in (Role.BRANCH_SECRETARY, Role.MEMBER, Role.INSPECTOR, Role.GRID_WORKER, Role.OPERATOR):
