@@ -1,4 +1,7 @@
-"""Reads a county's log: by stream, by position, by event id, by subject. Every read is one statement."""
+"""Reads a county's log: by stream, by position, by event id, by subject. Every read is one statement.
+
+Each enters the county that it reads (entering.py): else row security would show it nothing.
+"""
 
 # ruff: noqa: S608 - the statements are made of constants
 
@@ -13,6 +16,7 @@ from uuid import UUID
 from domain.core import Occurred
 from domain.registry import event_types
 from event_store.connections import Connections
+from event_store.entering import ENTERED
 from event_store.errors import UnknownCountyError
 from event_store.picking import Pick, picked
 from event_store.pool import Pool
@@ -38,24 +42,25 @@ _FIELDS = tuple(field.name for field in fields(RecordedEvent))
 
 _STREAM = f"""
 SELECT {_COLUMNS} FROM event_store.event AS e
- WHERE e.tenant_id = $1 AND e.stream_id = $2 AND e.version > $3
+ WHERE e.tenant_id = $1 AND e.stream_id = $2 AND e.version > $3 AND {ENTERED}
  ORDER BY e.version"""
 
 # A scan of the index for each stream, which OFFSET 0 keeps the planner from doing otherwise, and planned anew for each
 # call: only by a series does PostgreSQL see that a plan for these ids costs less than one for any. One for any, made
 # while a new county's tables were nearly empty, read its whole log for each stream (30 s more of a load of 6 s).
-_STREAMS_FROM = """
+_STREAMS_FROM = f"""
   FROM generate_series(1, cardinality($2::uuid[])) AS n,
        LATERAL (SELECT * FROM event_store.event AS e
-                 WHERE e.tenant_id = $1 AND e.stream_id = ($2::uuid[])[n] AND {}
+                 WHERE e.tenant_id = $1 AND e.stream_id = ($2::uuid[])[n] AND {{}}
                 OFFSET 0) AS e
+ WHERE {ENTERED}
  ORDER BY e.stream_id, e.version"""
 _STREAMS = f"SELECT {_COLUMNS} {_STREAMS_FROM.format('true')}"
 _STREAMS_PICKED = f"SELECT {_COLUMNS} {_STREAMS_FROM.format(picked(3))}"
 
-_LOG_FROM = """
+_LOG_FROM = f"""
   FROM event_store.event AS e
- WHERE e.tenant_id = $1 AND e.position > $2 AND e.position <= $4
+ WHERE e.tenant_id = $1 AND e.position > $2 AND e.position <= $4 AND {ENTERED}
  ORDER BY e.position
  LIMIT $3"""
 _LOG = f"SELECT {_COLUMNS} {_LOG_FROM}"
@@ -67,13 +72,13 @@ SELECT {_COLUMNS}
   FROM event_store.event AS e
   LEFT JOIN unnest($5::text[], $6::int[]) AS known (type, version) ON known.type = e.type
  WHERE e.tenant_id = $1 AND e.position > $2 AND e.position <= $4
-   AND (known.type IS NULL OR e.schema_version > known.version OR {picked(7)})
+   AND (known.type IS NULL OR e.schema_version > known.version OR {picked(7)}) AND {ENTERED}
  ORDER BY e.position
  LIMIT $3"""
 
 _EVENTS_BY_ID = f"""
 SELECT {_COLUMNS} FROM event_store.event AS e
- WHERE e.tenant_id = $1 AND e.event_id = ANY ($2::uuid[])
+ WHERE e.tenant_id = $1 AND e.event_id = ANY ($2::uuid[]) AND {ENTERED}
  ORDER BY e.position"""
 
 # As above: subject by subject, event by event.
@@ -86,21 +91,22 @@ SELECT ($2::uuid[])[n], {_COLUMNS}
        LATERAL (SELECT * FROM event_store.event AS e
                  WHERE e.tenant_id = $1 AND e.position = s.position AND {picked(3)}
                 OFFSET 0) AS e
+ WHERE {ENTERED}
  ORDER BY e.position"""
 
-_SUBJECT_INDEX = """
+_SUBJECT_INDEX = f"""
 SELECT subject_id, position FROM event_store.event_subject
- WHERE tenant_id = $1 AND ($2::uuid IS NULL OR (subject_id, position) > ($2, $3::bigint))
+ WHERE tenant_id = $1 AND ($2::uuid IS NULL OR (subject_id, position) > ($2, $3::bigint)) AND {ENTERED}
  ORDER BY subject_id, position
  LIMIT $4"""
 
-_HEAD = """
+_HEAD = f"""
 SELECT tenant_id, mode, last_position,
        CASE WHEN last_position > 0 THEN last_recorded_at END AS last_recorded_at
   FROM event_store.tenant_head
- WHERE tenant_id = $1"""
+ WHERE tenant_id = $1 AND {ENTERED}"""
 
-_TENANTS = "SELECT tenant_id FROM event_store.tenant_head ORDER BY tenant_id"
+_TENANTS = "SELECT tenant_id FROM event_store.counties() AS c (tenant_id)"
 
 _LAST_POSITION = 2**63 - 1
 

@@ -73,18 +73,20 @@ def check_reached(asked: AsOf, reflects: int) -> None:
 
 
 # The last event recorded by then; from there down to the last that ended its command. The log may be ahead of the
-# read models, so it is asked for no more than they reflect. One row, also before the first event.
+# read models, so it is asked for no more than they reflect. One row, also before the first event. No coalesce and no
+# sum in the conditions: PostgreSQL takes these for something that may tell of rows which row security holds back, and
+# would look at event after event.
 _FIND = """(
 SELECT coalesce(max(f.position), 0) AS position, max(f.recorded_at) AS recorded_at FROM (
     SELECT e.position, e.recorded_at
       FROM event_store.event AS e
      WHERE e.tenant_id = $tenant
-       AND e.position <= coalesce(${name}_asked::bigint, (
-               SELECT a.position FROM read_model.audit_entry AS a
-                WHERE a.tenant_id = $tenant AND a.recorded_at <= coalesce(${name}_instant::timestamptz, 'infinity')
-                ORDER BY a.recorded_at DESC, a.position DESC LIMIT 1))
-       AND NOT EXISTS (SELECT FROM event_store.event AS n
-                        WHERE n.tenant_id = $tenant AND n.position = e.position + 1 AND n.command_id = e.command_id)
+       AND e.position <= CASE WHEN ${name}_asked::bigint IS NULL
+                              THEN read_model.position_at(${name}_instant::timestamptz)
+                              ELSE ${name}_asked::bigint END
+       AND (SELECT n.command_id FROM event_store.event AS n
+             WHERE n.tenant_id = $tenant AND n.position > e.position
+             ORDER BY n.position LIMIT 1) IS DISTINCT FROM e.command_id
      ORDER BY e.position DESC
      LIMIT 1) AS f) AS {name}"""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graphql_api.read.as_of import AsOf, Echo, Sought
+from graphql_api.read.entering import ENTERED, seen_by
 from graphql_api.read.freshness import SNAPSHOT
 from graphql_api.read.scope import CallerScope
 from graphql_api.read.sources import Moment
@@ -42,7 +43,7 @@ class AtOnce:
         known = self._written.get(caller.shape)
         if known is None:
             known = self._written[caller.shape] = _write(self._asks, self._sought, caller)
-        values = {**known.values, **caller.values}
+        values = {**known.values, **caller.values, "seen": seen_by(caller.actor)}
         return known.text, [values[name] for name in known.names]
 
     def found(self, row: Any) -> list[Found]:
@@ -75,7 +76,9 @@ def _write(asks: Sequence[Ask], sought: Sequence[Sought | None], caller: CallerS
     columns = [f"convert_to(({text})::text, 'UTF8') AS a{number}" for number, text in enumerate(made)]
     relations = " CROSS JOIN ".join(one.relation for one in distinct)
     sql = ",\n".join([SNAPSHOT, *(one.columns for one in distinct), *columns])
-    text, names = numbered(f"{sql}\n  FROM {relations}" if relations else sql)
+    text, names = numbered(
+        f"{sql}\n  FROM {relations}\n WHERE {ENTERED}" if relations else f"{sql}\n WHERE {ENTERED}"
+    )
     return _Written(text, names, parameters.values)
 
 

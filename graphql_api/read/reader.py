@@ -19,6 +19,7 @@ from event_store.sqlstate import DATABASE_ERRORS, translate
 from graphql_api.read.as_of import AsOf, Echo, Sought, check_reached
 from graphql_api.read.at_once import Ask, AtOnce, Found
 from graphql_api.read.declare import ReadType
+from graphql_api.read.entering import ENTERED, seen_by
 from graphql_api.read.errors import NotCaughtUpError
 from graphql_api.read.freshness import SNAPSHOT, Freshness
 from graphql_api.read.rows import make_object, select_list
@@ -37,7 +38,8 @@ K = TypeVar("K", bound=Hashable)
 WAIT_SECONDS = 5.0  # for the read models to come as far as was asked for
 
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_OPEN = f"{SNAPSHOT}, {LOCATE}"  # where the caller stands in the snapshot, beside what else is told of it
+# The transaction enters as the caller; then where that stands in the snapshot, beside what else is told of it.
+_OPEN = f"{SNAPSHOT}, {LOCATE} WHERE {ENTERED}"
 
 _FRESH = Freshness()
 
@@ -234,7 +236,8 @@ class Reader:
         connection = await self._connections.acquire()
         try:
             await _begin(connection, self._timeout_ms)
-            sql, values = Parameters(self._unlocated.values).numbered(_OPEN)
+            caller = {**self._unlocated.values, "seen": seen_by(self._unlocated.actor)}
+            sql, values = Parameters(caller).numbered(_OPEN)
             (row,) = await connection.fetch(sql, *values)
         except BaseException:
             await self._connections.release(connection)

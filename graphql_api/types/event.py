@@ -34,10 +34,12 @@ from graphql_api.read.ids import parse_id
 from graphql_api.scalars import Position
 
 # An event may name many persons, as a frozen roster does with why each was left out: a member sees those about oneself.
+# Whoever is no organisation is a person; asked the other way round, persons that the caller may not see would be none.
 _NO_OTHER = (
-    "NOT EXISTS (SELECT FROM event_store.event_subject AS o JOIN read_model.member AS m"
-    " ON m.tenant_id = o.tenant_id AND m.member_id = o.subject_id WHERE o.tenant_id = {tenant}"
-    " AND o.position = {t}.position AND o.subject_id <> {me})"
+    "NOT EXISTS (SELECT FROM event_store.event_subject AS o WHERE o.tenant_id = {tenant}"
+    " AND o.position = {t}.position AND o.subject_id <> {me}"
+    " AND NOT EXISTS (SELECT FROM read_model.organisation AS g"
+    " WHERE g.tenant_id = {tenant} AND g.organisation_id = o.subject_id))"
 )
 # What these say is of the county, its organisations and what they did; any other event may tell of persons.
 ABOUT_ORGANISATIONS = (

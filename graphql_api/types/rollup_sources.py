@@ -47,11 +47,11 @@ def _in_block(position: str) -> str:
 # What came and went between the beginning of the block and the position.
 _REST = f"""
     SELECT v.month, v.day, v.org_path, v.grid_path, {_counters("v.{0}")}, v.known_from AS position
-      FROM read_model.contribution_versions AS v
+      FROM read_model.counted_versions AS v
      WHERE v.tenant_id = {{tenant}} AND {_in_block("v.known_from")} AND v.known_from <= {{position}}
     UNION ALL
     SELECT v.month, v.day, v.org_path, v.grid_path, {_counters("-v.{0}")}, v.known_to
-      FROM read_model.contribution_history AS v
+      FROM read_model.counted_history AS v
      WHERE v.tenant_id = {{tenant}} AND {_in_block("v.known_to")} AND v.known_to <= {{position}}"""
 
 _BIG_MONTH = f"""
@@ -75,7 +75,7 @@ def _big_rest(rest: str) -> str:
 
 def _small(node_type: str, path: str) -> str:
     return f"""
-    SELECT {_counters("v.{0}")}, v.known_from FROM read_model.contribution_versions AS v
+    SELECT {_counters("v.{0}")}, v.known_from FROM read_model.counted_versions AS v
      WHERE NOT m.big AND m.node_type = '{node_type}' AND v.tenant_id = m.tenant_id AND v.month = m.month
        AND v.{path} >= m.path AND v.{path} < {_END.format("m.path")} AND {_known("v")} AND v.day <= {{day}}"""
 

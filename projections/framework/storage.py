@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from event_store.pool import Connection
 
 LIVE = "read_model"
-# Rows: a COPY takes two round trips more, and then half the time a row, or less where values would travel as text.
+# Rows: a COPY takes two round trips more, and then half the time a row, or less where values would travel as text. Into
+# tables with row security PostgreSQL takes none.
 _WORTH_A_COPY, _WITH_TEXT_WORTH_A_COPY = 100, 10
 
 
@@ -42,7 +43,7 @@ class Storage:
 
     async def append(self, table: Table, rows: Sequence[Values]) -> None:
         """The same, of values in the order of ``Table.types``."""
-        if len(rows) < (_WITH_TEXT_WORTH_A_COPY if table.has_arrays else _WORTH_A_COPY):
+        if self._schema == LIVE or len(rows) < self._worth_a_copy(table):
             if rows:
                 await self._send(statements.insert(table, self._schema), table, rows)
             return
@@ -53,6 +54,10 @@ class Storage:
             columns=["tenant_id", *table.types],
             records=[tenant + row for row in rows],
         )
+
+    @staticmethod
+    def _worth_a_copy(table: Table) -> int:
+        return _WITH_TEXT_WORTH_A_COPY if table.has_arrays else _WORTH_A_COPY
 
     async def upsert(self, table: Table, rows: Sequence[Row]) -> None:
         """Rows as they stand from now on."""

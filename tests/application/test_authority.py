@@ -34,6 +34,7 @@ from domain.scoring.events import PointsClass
 from event_store.pool import Pool
 from event_store.store import EventStore
 from tests.application.conftest import TENANT, CountyOffice, codes
+from tests.support.entered import whole_county
 from tests.unit.support import world
 from tests.unit.support.random_commands import GRIDS as GRID_IDS
 from tests.unit.support.random_commands import LEAVES, MEETINGS
@@ -150,7 +151,11 @@ def denials(result: CommandResult) -> list[Any]:
 async def traces(pool: Pool) -> tuple[int, int, int]:
     """Events, kept answers and names of the county."""
     tables = ("event_store.event", "event_store.command", "people.display_name")
-    counts = [await pool.fetchval(f"SELECT count(*) FROM {t} WHERE tenant_id = $1", TENANT) for t in tables]
+    async with whole_county(pool, TENANT) as connection:
+        counts = [
+            await connection.fetchval(f"SELECT count(*) FROM {t} WHERE tenant_id = $1", TENANT)
+            for t in tables
+        ]
     return counts[0], counts[1], counts[2]
 
 

@@ -18,6 +18,7 @@ from event_store.pool import Pool
 from event_store.store import EventStore
 from event_store.waiting import AppendLimits
 from tests.application.conftest import TENANT, CountyOffice, InterruptedStore, codes, office_on
+from tests.support.entered import whole_county
 from tests.unit.support.world import ANN, BRANCH, TODAY
 
 MADE = ("member_id", "name_id")
@@ -42,7 +43,8 @@ async def give(office: CountyOffice, command: RegisterMember, key: str = "once")
 
 
 async def names(pool: Pool) -> set[UUID]:
-    rows = await pool.fetch("SELECT name_id FROM people.display_name WHERE tenant_id = $1", TENANT)
+    async with whole_county(pool, TENANT) as connection:
+        rows = await connection.fetch("SELECT name_id FROM people.display_name WHERE tenant_id = $1", TENANT)
     return {row["name_id"] for row in rows}
 
 
@@ -66,7 +68,10 @@ async def test_a_repetition_brings_no_second_name(office: CountyOffice, pool: Po
 async def test_100_repetitions_at_once_leave_one_name(office: CountyOffice, pool: Pool) -> None:
     results = await asyncio.gather(*(give(office, register()) for _ in range(100)))
     (target,) = {result.target_id for result in results}
-    kept = await pool.fetch("SELECT member_id FROM people.display_name WHERE tenant_id = $1", TENANT)
+    async with whole_county(pool, TENANT) as connection:
+        kept = await connection.fetch(
+            "SELECT member_id FROM people.display_name WHERE tenant_id = $1", TENANT
+        )
     assert [row["member_id"] for row in kept] == [target]
 
 

@@ -21,6 +21,7 @@ from event_store.errors import UnknownCountyError
 from event_store.pool import Pool
 from event_store.store import EventStore
 from tests.application.conftest import TENANT, CountyOffice, codes, office_on
+from tests.support.entered import whole_county
 from tests.unit.application.test_histories import FOUNDING
 from tests.unit.support import world
 from tests.unit.support.random_commands import GRIDS, MEETINGS
@@ -39,7 +40,10 @@ async def size(store: EventStore) -> int:
 
 
 async def commands_kept(pool: Pool) -> int:
-    kept: int = await pool.fetchval("SELECT count(*) FROM event_store.command WHERE tenant_id = $1", TENANT)
+    async with whole_county(pool, TENANT) as connection:
+        kept: int = await connection.fetchval(
+            "SELECT count(*) FROM event_store.command WHERE tenant_id = $1", TENANT
+        )
     return kept
 
 

@@ -21,6 +21,7 @@ from event_store.records import (
 from event_store.store import EventStore
 from tests.event_store.builders import COUNTY, OTHER_COUNTY, appends, command, observer
 from tests.event_store.soundness import sound_log
+from tests.support.entered import whole_county
 
 
 def kinds(outcomes: list[Outcome]) -> list[type[Outcome]]:
@@ -251,6 +252,7 @@ async def test_subjects_are_indexed_in_the_same_transaction(store: EventStore, p
     # A subject that an event names twice is one subject.
     given = command(observer(stream, 1), observer(stream, 2), subjects=[(member, branch, member), ()])
     assert kinds(await store.append(COUNTY, [stale, given])) == [Stale, Appended]
-    rows = await pool.fetch("SELECT subject_id, position FROM event_store.event_subject")
+    async with whole_county(pool, COUNTY) as connection:
+        rows = await connection.fetch("SELECT subject_id, position FROM event_store.event_subject")
     assert {(row["subject_id"], row["position"]) for row in rows} == {(member, 1), (branch, 1)}
     assert len(rows) == 2

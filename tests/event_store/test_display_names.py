@@ -12,6 +12,7 @@ from domain.membership.events import MemberCorrected
 from event_store.pool import Pool
 from event_store.store import EventStore
 from tests.event_store.builders import COUNTY, OTHER_COUNTY, WHEN, command
+from tests.support.entered import whole_county
 from tests.support.postgres import Database
 
 PUT = "SELECT people.put_display_names($1, $2, $3, $4)"
@@ -19,9 +20,10 @@ DISCARD = "SELECT people.discard_display_names($1, $2)"
 
 
 async def names(pool: Pool, tenant: str = COUNTY) -> dict[UUID, tuple[UUID, str]]:
-    rows = await pool.fetch(
-        "SELECT name_id, member_id, display_name FROM people.display_name WHERE tenant_id = $1", tenant
-    )
+    async with whole_county(pool, tenant) as connection:
+        rows = await connection.fetch(
+            "SELECT name_id, member_id, display_name FROM people.display_name WHERE tenant_id = $1", tenant
+        )
     return {row["name_id"]: (row["member_id"], row["display_name"]) for row in rows}
 
 

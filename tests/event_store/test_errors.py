@@ -144,7 +144,7 @@ async def test_a_role_that_may_not_append(store: EventStore, database: Database)
 async def test_a_database_without_migrations(database: Database) -> None:
     pool = await make_pool(database.server.dsn("postgres", SUPERUSER))
     with pytest.raises(StoreMisconfiguredError) as caught:
-        await EventStore(pool).tenants()
+        await EventStore(pool).head(COUNTY)
     assert caught.value.code == "42P01"
     await pool.close()
 

@@ -15,6 +15,7 @@ from projections.framework.runner import Projector
 from projections.framework.table import History, Table
 from projections.registry import READ_MODELS, TABLES
 from tests.projections.recount import Rows
+from tests.support.entered import whole_county
 from tests.support.postgres import Database
 
 # What is known by position; rollups of blocks have a test of their own.
@@ -72,7 +73,7 @@ async def rows_as_of(pool: Pool, tenant: str, table: Table, position: int, day: 
 async def _rows(pool: Pool, table: Table, source: str, *arguments: Any) -> Rows:
     """All columns but those that say until when a version holds, and those that make no version."""
     ignored = _OPEN_ENDS | (set(table.unversioned) if table.stamps else set())
-    async with pool.acquire() as connection:
+    async with whole_county(pool, arguments[0]) as connection:
         found = await connection.fetch(f"SELECT * FROM {source}", *arguments)
     rows = {
         tuple(row[column] for column in table.key): {

@@ -9,6 +9,7 @@ from projections.contributions import COUNTERS
 from projections.framework.table import Table
 from projections.registry import READ_MODELS
 from tests.projections.recount import Recount, Rows
+from tests.support.entered import whole_county
 
 TABLES = {table.name: table for model in READ_MODELS for table in model.tables}
 
@@ -19,7 +20,7 @@ async def all_rows(pool: Pool, tenant: str) -> dict[str, Rows]:
 
 
 async def rows_of(pool: Pool, tenant: str, table: Table) -> Rows:
-    async with pool.acquire() as connection:
+    async with whole_county(pool, tenant) as connection:
         found = await connection.fetch(
             f"SELECT {', '.join(table.types)} FROM read_model.{table.name} WHERE tenant_id = $1", tenant
         )

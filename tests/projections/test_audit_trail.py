@@ -23,6 +23,7 @@ from domain.organisation.commands import RenameOrganisation
 from event_store.pool import Pool
 from projections.framework.runner import Projector
 from tests.projections.world import World
+from tests.support.entered import whole_county
 
 ENVELOPE = ("position", "event_id", "type", "stream_type", "stream_id", "version", "actor", "capacity")
 
@@ -37,7 +38,7 @@ async def world(app_pool: Pool) -> World:
 async def entries(pool: Pool, projector: Projector, world: World, since: int) -> list[dict[str, Any]]:
     """Entries after a position, oldest first, with ``changes`` as (object, id, field, before, after)."""
     await projector.run(world.tenant)
-    async with pool.acquire() as connection:
+    async with whole_county(pool, world.tenant) as connection:
         rows = await connection.fetch(
             "SELECT * FROM read_model.event WHERE tenant_id = $1 AND position > $2 ORDER BY position",
             world.tenant,

@@ -89,7 +89,7 @@ async def test_all_else_is_as_if_what_is_parked_had_never_been_said(
     poison += chance.sample(of_type(world.events, AttendanceRecorded), 2)  # in the midst of runs
     models = failing(poison)
     await fold(projector_pool, world, models, batch_events)
-    streams = await parked(app_pool)
+    streams = await parked(projector_pool)
     passed_over = without(world.events, streams)
     assert {event.originator_id for event in poison} <= streams.keys()
     assert sum(one.events for one in streams.values()) == passed_over.count(None)
@@ -97,7 +97,7 @@ async def test_all_else_is_as_if_what_is_parked_had_never_been_said(
     assert await verified(projector_pool, world, models) == []
 
     await Rebuilder(projector_pool, EventStore(projector_pool), READ_MODELS).rebuild(world.tenant)
-    assert await parked(app_pool) == {}
+    assert await parked(projector_pool) == {}
     assert faults(await all_rows(app_pool, world.tenant), Recount(world.events)) == []
 
 
@@ -110,7 +110,7 @@ async def test_says_what_happened_and_nothing_that_the_event_holds(
         await fold(projector_pool, world, failing([event]), 40)
         await world.live(40)
         await fold(projector_pool, world, failing([event]), 40)
-    (one,) = (await parked(app_pool)).values()
+    (one,) = (await parked(projector_pool)).values()
     assert (
         one.error
         == f"position {position}, meeting.attendance-recorded: ArithmeticError in test_parking.py fail"
@@ -134,7 +134,7 @@ async def test_a_stream_that_needs_what_is_parked_is_parked_too(
         event for event in of_type(world.events, OrganisationFounded) if event.originator_id in world.branches
     )
     await fold(projector_pool, world, failing([branch]))
-    streams = await parked(app_pool)
+    streams = await parked(projector_pool)
     registered = [id_ for id_ in world.members if id_ in streams]
     held = [id_ for id_, event in world.meetings.items() if event.organisation_id == branch.originator_id]
     assert registered
@@ -150,7 +150,7 @@ async def test_what_a_parked_grid_would_have_covered_does_not_stop_the_county(
 ) -> None:
     top = of_type(world.events, GridDefined)[0]
     await fold(projector_pool, world, failing([top]))
-    streams = await parked(app_pool)
+    streams = await parked(projector_pool)
     assert {id_ for level in world.grids for id_ in level} & streams.keys() > {top.originator_id}
     assert faults(await all_rows(app_pool, world.tenant), Recount(without(world.events, streams))) == []
 
@@ -159,7 +159,7 @@ async def test_a_county_that_cannot_be_founded_parks_all_that_depends_on_it(
     app_pool: Pool, projector_pool: Pool, world: World
 ) -> None:
     await fold(projector_pool, world, failing(world.events[:1]))
-    streams = await parked(app_pool)
+    streams = await parked(projector_pool)
     assert streams.keys() == {event.originator_id for event in world.events}
     assert {one.org_path for one in streams.values()} == {""}
     await Rebuilder(projector_pool, EventStore(projector_pool), READ_MODELS).rebuild(world.tenant)
@@ -171,7 +171,7 @@ async def test_a_rebuild_of_one_read_model_mends_all_where_streams_were_parked(
 ) -> None:
     await fold(projector_pool, world, failing(of_type(world.events, MeetingPlanned)[:1]))
     await Rebuilder(projector_pool, EventStore(projector_pool), READ_MODELS).rebuild(world.tenant, ["scores"])
-    assert await parked(app_pool) == {}
+    assert await parked(projector_pool) == {}
     assert faults(await all_rows(app_pool, world.tenant), Recount(world.events)) == []
 
 
@@ -184,7 +184,7 @@ async def test_what_is_no_fault_of_the_event_parks_nothing(
     models = failing(of_type(world.events, MeetingPlanned)[:1], error)
     with pytest.raises(error):
         await fold(projector_pool, world, models)
-    assert await parked(app_pool) == {}
+    assert await parked(projector_pool) == {}
     await fold(projector_pool, world, list(READ_MODELS))
     assert faults(await all_rows(app_pool, world.tenant), Recount(world.events)) == []
 
@@ -201,4 +201,4 @@ async def test_a_fault_at_the_end_of_a_batch_stops_the_county(
     ) as stop:
         await fold(projector_pool, world, models)
     assert SECRET not in str(stop.value)
-    assert await parked(app_pool) == {}
+    assert await parked(projector_pool) == {}

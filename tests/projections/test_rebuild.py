@@ -22,6 +22,7 @@ from projections.registry import READ_MODELS
 from tests.projections.recount import Recount
 from tests.projections.tables import all_rows, faults
 from tests.projections.world import World
+from tests.support.entered import whole_county
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ async def test_readers_see_all_rows_throughout(
     seen: set[int] = set()
 
     async def count() -> int:
-        async with app_pool.acquire() as connection:
+        async with whole_county(app_pool, world.tenant) as connection:
             members: int = await connection.fetchval("SELECT count(*) FROM read_model.member")
             return members
 
