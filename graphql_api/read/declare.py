@@ -142,7 +142,8 @@ def read_type(
     orders: Mapping[str, Order] | None = None,
     as_of: str | None = None,
 ) -> Callable[[type[T]], type[T]]:
-    """Declare a type whose objects are rows of ``source``: a table's name, or SQL with tables as placeholders.
+    """Declare a type whose objects are rows of ``source``: a read model's name, or SQL with tables as
+    placeholders, or what stands outside the log, as ``schema.table``.
 
     Whoever has its ``group`` where a row stands may see that row; of a row that is of other groups ``also``, whoever
     has those there too.
@@ -161,7 +162,7 @@ def read_type(
         _TYPES[cls.__name__] = ReadType(
             name=cls.__name__,
             cls=decorated,
-            source=source if "{" in source else f"{{{source}}}",
+            source=f"{{{source}}}" if source.isidentifier() else source,
             as_of=as_of,
             key=key,
             scope=scope,

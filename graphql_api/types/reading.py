@@ -48,10 +48,10 @@ for _value in Purpose.__strawberry_definition__.values:  # type: ignore[attr-def
     _value.description = _DESCRIPTIONS[_value.name]
 
 # No part of the log: what there is stands the same whenever it is asked as of.
-_READING = "(SELECT * FROM read_audit.reading AS r WHERE r.tenant_id = {tenant})"
+_READING = "read_audit.reading"
 _PERSON = (
-    "(SELECT r.tenant_id, r.reading_id, r.org_path, p.person_id FROM read_audit.reading AS r"
-    " CROSS JOIN unnest(r.persons) AS p (person_id) WHERE r.tenant_id = {tenant})"
+    "(SELECT r.tenant_id, r.reading_id, r.org_path, p.person_id"
+    " FROM read_audit.reading AS r CROSS JOIN unnest(r.persons) AS p (person_id))"
 )
 
 

@@ -71,7 +71,7 @@ async def tables(database: Database) -> AsyncIterator[asyncpg.Connection[asyncpg
 @pytest.fixture
 def county(reading: Ledger, graphql: Schema) -> Asker:
     """Asks as who sees all that there is: an inspector."""
-    return Asker(graphql, reading.services, Actor("inspector", Role.INSPECTOR))
+    return Asker(graphql, reading.services, Actor("county", Role.INSPECTOR))
 
 
 @pytest.fixture

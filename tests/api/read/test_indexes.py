@@ -13,7 +13,6 @@ from tests.support.postgres import Database
 
 BEHIND = {  # a view, subselects
     "Event": "read_model.audit_entry",
-    "Reading": "read_audit.reading",
     "Rollup": "read_model.rollup",
 }
 ORDERS = [

@@ -33,6 +33,7 @@ FILTERS = {
     "rollups": ("{nodeType: {eq: ORGANISATION}}", "node_type = 'ORGANISATION'"),
     "posts": ("{role: {eq: BRANCH_SECRETARY}}", "role = 'BRANCH_SECRETARY'"),
     "accountLinks": ('{linkedOn: {gte: "2026-01-20"}}', "linked_on >= '2026-01-20'"),
+    "readings": ("{purpose: {eq: REPORT}}", "purpose = 'REPORT'"),
     "events": ('{streamType: {eq: "member"}}', "stream_type = 'member'"),
 }
 

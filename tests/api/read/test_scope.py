@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from application.access import FieldGroup
 from application.actor import Actor, Role
 from graphql_api.read import Node, encode_id
 from graphql_api.read.declare import Everyone, ReadType
@@ -68,6 +69,10 @@ async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str
     about_oneself = await concerning_alone(tables, actor.member_id, tenant)
 
     def may_see(row: Any) -> bool:
+        if read_type.group is FieldGroup.READ_AUDIT:  # those whom it concerns, and inspectors
+            persons = row["persons"] if "persons" in row else [row["person_id"]]
+            if actor.role is not Role.INSPECTOR:
+                return actor.role is Role.MEMBER and actor.member_id in persons
         if isinstance(read_type.scope, Everyone):
             return True
         if actor.role is Role.MEMBER and read_type.name == "Event":
@@ -309,4 +314,4 @@ def test_every_type_says_who_sees_it() -> None:
     personal = {n for n, t in TYPES.items() if t.place.person is not None}
     assert {
         n for n, t in TYPES.items() if t.key == "member_id" or "member_id" in str(t.fields)
-    } <= personal | {"Grid"}
+    } <= personal | {"Grid", "Reading"}  # a reading is about others than its reader
