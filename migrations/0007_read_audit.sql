@@ -27,12 +27,14 @@ CREATE TABLE read_audit.reading (
 CREATE INDEX reading_of_person ON read_audit.reading USING gin (persons);
 CREATE INDEX reading_by_account ON read_audit.reading (tenant_id, account, reading_id);
 CREATE INDEX reading_read_at ON read_audit.reading (read_at);
+SELECT event_store.guard('read_audit.reading', 'READ_AUDIT',
+                         'event_store.seen(''READ_AUDIT.SELF'')::uuid = ANY (persons)');
 
 -- Keeps readings. Sent again, they change nothing.
 --
--- Each is an object whose keys are columns, and `marks` that say of whom something was read: after a digit, ':' and the id
--- of a person, '@' and the position of an event, '#' and the id of a leave or score entry. Whom these concern is looked
--- up here. Nobody is recorded for reading about oneself, so a reading that names nobody else is not kept.
+-- Each is an object whose keys are columns, and `marks` that say of whom something was read: after a digit, ':' and the
+-- id of a person, '@' and the position of an event, '#' and the id of a leave or score entry. Whom these concern is
+-- looked up here. Nobody is recorded for reading about oneself, so a reading that names nobody else is not kept.
 CREATE FUNCTION read_audit.write(p_readings json)
 RETURNS void
 LANGUAGE sql
@@ -59,12 +61,14 @@ AS $$
                     UNION
                    SELECT s.subject_id
                      FROM event_store.event_subject AS s
-                    WHERE s.tenant_id = r.tenant_id AND s.position = ANY (ARRAY(SELECT id::bigint FROM mark WHERE kind = '@'))
+                    WHERE s.tenant_id = r.tenant_id
+                      AND s.position = ANY (ARRAY(SELECT id::bigint FROM mark WHERE kind = '@'))
                       AND NOT EXISTS (SELECT FROM read_model.organisation AS o
                                        WHERE o.tenant_id = s.tenant_id AND o.organisation_id = s.subject_id)
                     UNION
                    SELECT l.member_id FROM read_model.leave AS l
-                    WHERE l.tenant_id = r.tenant_id AND l.leave_id = ANY (ARRAY(SELECT id::uuid FROM mark WHERE kind = '#'))
+                    WHERE l.tenant_id = r.tenant_id
+                      AND l.leave_id = ANY (ARRAY(SELECT id::uuid FROM mark WHERE kind = '#'))
                     UNION
                    SELECT e.member_id FROM read_model.score_entry AS e
                     WHERE e.tenant_id = r.tenant_id
@@ -74,9 +78,9 @@ AS $$
         ON CONFLICT DO NOTHING
 $$;
 
--- Readings that told of a person. It reads past row security, whose conditions keep an index of a person's readings from
--- being used: what it returns is ids alone, and whoever asks gets of them the rows that it may see.
-CREATE FUNCTION read_audit.of_person(p_tenant text, p_person uuid)
+-- Readings of the county entered that told of a person. It reads past row security, whose conditions keep an index of a
+-- person's readings from being used: what it returns is ids alone, and whoever asks gets the rows that it may see.
+CREATE FUNCTION read_audit.of_person(p_person uuid)
 RETURNS SETOF uuid
 LANGUAGE sql
 STABLE
@@ -84,7 +88,7 @@ SECURITY DEFINER
 ROWS 200
 SET search_path = read_audit, pg_temp
 AS $$
-    SELECT reading_id FROM reading WHERE tenant_id = p_tenant AND persons @> ARRAY[p_person]
+    SELECT reading_id FROM reading WHERE tenant_id = event_store.entered_county() AND persons @> ARRAY[p_person]
 $$;
 
 -- Takes away the readings of before a time, the oldest first, at most so many; returns how many there were.

@@ -57,7 +57,7 @@ _PERSON = (
 
 def _of(person: str) -> str:
     """SQL that is true of readings of a person's data."""
-    return f"{{t}}.reading_id IN (SELECT read_audit.of_person({{tenant}}, {person}))"
+    return f"{{t}}.reading_id IN (SELECT read_audit.of_person({person}))"
 
 
 ReadingWhere = where_type(

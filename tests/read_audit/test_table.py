@@ -143,3 +143,35 @@ async def test_what_is_too_old_goes_a_few_at_a_time_the_oldest_first(
 async def test_not_even_the_worker_takes_away_the_last_month(worker: Connections) -> None:
     with pytest.raises(Exception, match="22023"):
         await worker.fetch("SELECT read_audit.forget(now(), 1)")
+
+
+async def seen(database: Database, entered: str) -> list[str]:
+    """Accounts of the readings that the application's role sees, having entered so; whatever the statement forgot."""
+    connection = await asyncpg.connect(database.dsn("gridledger_app"))
+    async with connection.transaction():
+        await connection.execute("SELECT set_config('gridledger.entered', $1, true)", entered)
+        rows = await connection.fetch("SELECT account FROM read_audit.reading ORDER BY account")
+    await connection.close()
+    return [row["account"] for row in rows]
+
+
+async def test_row_security_holds_readings_to_county_place_and_person(
+    database: Database, app: Connections, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    one = uuid4()
+    await ReadingTable(app).keep(
+        [
+            reading(account="a", marks=[f"2:{one}".encode()]),
+            reading(account="b"),
+            reading(account="c", tenant_id="county-b", marks=[f"2:{one}".encode()]),
+        ]
+    )
+    await owner.execute("UPDATE read_audit.reading SET org_path = '1/2/' WHERE account = 'b'")
+    assert await seen(database, "") == []
+    assert await seen(database, "county-a") == []
+    assert await seen(database, "county-a\nAUDIT=/\nPERSON=/") == []
+    assert await seen(database, "county-a\nREAD_AUDIT=/") == ["a", "b"]
+    assert await seen(database, "county-b\nREAD_AUDIT=/") == ["c"]
+    assert await seen(database, "county-a\nREAD_AUDIT=/1/2/") == ["b"]
+    assert await seen(database, f"county-a\nREAD_AUDIT.SELF=/{one}") == ["a"]
+    assert await seen(database, f"county-a\nREAD_AUDIT.SELF=/{uuid4()}") == []
