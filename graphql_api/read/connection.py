@@ -15,7 +15,7 @@ from graphql_api.read.declare import Order, ReadType
 from graphql_api.read.errors import BadUserInputError, WithheldError
 from graphql_api.read.filters import groups_used, where_sql
 from graphql_api.read.rows import make_object
-from graphql_api.read.scope import CallerScope
+from graphql_api.read.scope import CallerScope, is_open
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 
@@ -179,7 +179,7 @@ def _check(read_type: ReadType, page: PageArguments, caller: CallerScope) -> Non
     if group := page.order(read_type).group:
         used.append((page.order_name, group))
     for name, group in used:
-        if not caller.covers(group, read_type.group):
+        if not is_open(read_type, group, caller):
             raise WithheldError(name)
 
 

@@ -1,0 +1,126 @@
+"""What is known of the rows of each type: where a row stands, of which groups it is, which figures of it are small.
+
+A type that is added to the schema has to be added here: the access matrix says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from application.access import SMALL_CELL, FieldGroup
+from graphql_api.read.declare import ReadType
+from tests.security.access.ground import Ground, Standing
+
+Row = Mapping[str, Any]
+G = FieldGroup
+
+
+def _at(row: Row, ground: Ground) -> Standing:
+    return Standing(row["org_path"])
+
+
+def _of_person(row: Row, ground: Ground) -> Standing:
+    return Standing(row["org_path"], persons=frozenset({row["member_id"]}))
+
+
+def _rollup(row: Row, ground: Ground) -> Standing:
+    return Standing(row["org_path"], row["path"] if row["node_type"] == "GRID" else None)
+
+
+def _event(row: Row, ground: Ground) -> Standing:
+    return Standing(row["org_path"], persons=ground.persons.get(row["position"], frozenset()))
+
+
+# Of types that stand nowhere by themselves (None), where they stand is told by the row that leads to them.
+STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
+    "AccountLink": _of_person,
+    "Affiliation": _of_person,
+    "Attendance": _of_person,
+    "AttendanceCounts": None,
+    "County": lambda row, ground: Standing(ground.organisations[row["committee_id"]]),
+    "Event": _event,
+    "FieldProvenance": None,
+    "Grid": lambda row, _: Standing(row["org_path"], row["grid_path"]),
+    "GridCoverage": lambda row, ground: Standing(),
+    "GridResponsible": None,
+    "Leave": _of_person,
+    "Meeting": _at,
+    "Member": _of_person,
+    "Observer": None,
+    "Organisation": _at,
+    "Post": _of_person,
+    "Rollup": _rollup,
+    "RollupEntry": _at,  # of grids too: no role opens what happened in a grid, but by its organisation
+    "RollupSpan": None,
+    "RosterEntry": None,
+    "RosterExclusion": None,
+    "ScoreAccount": _of_person,
+    "ScoreEntry": _of_person,
+}
+# Whose rows this county has none of, with the tests that try them.
+ELSEWHERE = {"Reading": "tests/read_audit", "ReadPerson": "tests/read_audit"}
+FOR_ALL = frozenset(
+    {"County", "Grid", "GridCoverage", "Organisation"}
+)  # of the caller's county, wherever they stand
+# What names a row where one column does not: the last ones of its cursor.
+NAMED_BY = {"Affiliation": 2, "Attendance": 2, "Rollup": 2}
+
+
+def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldGroup]:
+    """Every group that a row is of: all of them have to be open."""
+    match read_type.name:
+        case "RollupEntry":
+            of_object = {
+                "MEETING": G.ORGANISATION_LIFE,
+                "LEAVE": G.PERSON,
+                "SCORE_ENTRY": G.POINTS,
+            }
+            return frozenset({G.FIGURES, of_object[row["object_type"]]})
+        case "Event" if row["position"] in ground.persons:
+            return frozenset({G.AUDIT, G.PERSON, *([G.POINTS] if row["stream_type"] == "score" else [])})
+        case "Event" if row["stream_type"] == "meeting":
+            return frozenset({G.AUDIT, G.ORGANISATION_LIFE})
+    return frozenset({read_type.group})
+
+
+_ATTENDANCE = (
+    "present",
+    "late",
+    "onLeave",
+    "absent",
+    "unexcused",
+    "unrecorded",
+    "attendanceRate",
+    "unexcusedRate",
+)
+FIGURES_OF_PERSONS = frozenset(
+    {
+        *_ATTENDANCE,
+        "lateEntries",
+        "observers",
+        "leaveRequested",
+        "leaveGranted",
+        "pointsAwarded",
+        "pointsDeducted",
+        "fullMemberCount",
+    }
+)
+
+
+def is_small(name: str, told: Mapping[str, Any]) -> bool:
+    """Whether a figure of a row, told in full, lets a few persons be known by it and those beside it."""
+    if name.startswith("points"):
+        return True  # of how many persons, nobody knows
+    if name in _ATTENDANCE:
+        on_time, on_leave = told["present"] - told["late"], told["onLeave"]
+        recorded = told["present"] + on_leave + told["absent"]
+        excused = told["absent"] - told["unexcused"]
+        cells = [on_time, told["late"], on_leave, excused, told["unexcused"], told["expected"] - recorded]
+    elif name.startswith("leave"):
+        cells = [told["leaveGranted"], told["leaveRequested"] - told["leaveGranted"]]
+    elif name == "fullMemberCount":
+        cells = [told["fullMemberCount"], told["memberCount"] - told["fullMemberCount"]]
+    else:
+        cells = [told[name]]
+    return any(0 < cell < SMALL_CELL for cell in cells)
