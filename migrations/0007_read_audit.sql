@@ -32,7 +32,7 @@ SELECT event_store.guard('read_audit.reading', 'READ_AUDIT',
 
 -- Keeps readings. Sent again, they change nothing.
 --
--- Each is an object whose keys are columns, and `marks` that say of whom something was read: after a digit, ':' and the
+-- Each is an object whose keys are columns, and `marks` that say of whom something was read: after a letter, ':' and the
 -- id of a person, '@' and the position of an event, '#' and the id of a leave or score entry. Whom these concern is
 -- looked up here. Nobody is recorded for reading about oneself, so a reading that names nobody else is not kept.
 CREATE FUNCTION read_audit.write(p_readings json)

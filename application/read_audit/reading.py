@@ -43,7 +43,7 @@ class Reading:
     position: int
     as_of: Sequence[int]  # positions
     field_groups: Sequence[str]
-    # Of whom: a digit, then ":" and the UUID of a person, "@" and the position of an event, "#" and the UUID of a leave
+    # Of whom: a letter, then ":" and the UUID of a person, "@" and the position of an event, "#" and the UUID of a leave
     # or score entry. Whom those concern is looked up when this is kept.
     marks: Sequence[bytes]
 

@@ -8,6 +8,7 @@ objects have it as a column.
 from __future__ import annotations
 
 from functools import cache
+from string import ascii_lowercase
 
 from application.access import FieldGroup
 from graphql_api.read.declare import ReadType, read_types
@@ -18,8 +19,7 @@ PERSON, EVENT, OBJECT = (
 )
 
 ABOUT_PERSONS = frozenset({FieldGroup.PERSON, FieldGroup.POINTS, FieldGroup.AUDIT})
-GROUPS = tuple(FieldGroup)
-_NUMBERS = {group: str(number) for number, group in enumerate(GROUPS)}
+LETTERS = dict(zip(FieldGroup, ascii_lowercase, strict=False))  # of each group, in marks
 
 
 def mark_of(read_type: ReadType) -> str | None:
@@ -46,4 +46,4 @@ def _mark_of(name: str) -> str | None:
 
 
 def _mark(group: FieldGroup, kind: str, of: str) -> str:
-    return f"coalesce('{_NUMBERS[group]}{kind}' || ({of})::text, '')"
+    return f"coalesce('{LETTERS[group]}{kind}' || ({of})::text, '')"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from application.access import FieldGroup
-from graphql_api.read.marks import GROUPS
+from graphql_api.read.marks import LETTERS
 
 # As json_build_object writes it. No text can be taken for one: within a JSON string a quote is escaped, and where JSON
 # comes from the log as it was written there, no space stands before a colon.
@@ -34,6 +34,5 @@ class Seen:
     @property
     def groups(self) -> list[FieldGroup]:
         """Kinds of data, in the order in which they are declared."""
-        return [
-            GROUPS[number] for number in sorted({int(digit) for digit in {mark[:1] for mark in self.marks}})
-        ]
+        found = {mark[:1].decode() for mark in self.marks}
+        return [group for group, letter in LETTERS.items() if letter in found]

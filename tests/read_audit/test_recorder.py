@@ -37,7 +37,7 @@ def reading(how_many: int = 1, **given: Any) -> Reading:
         "position": 7,
         "as_of": [],
         "field_groups": ["PERSON"],
-        "marks": [f"2:{uuid4()}".encode() for _ in range(how_many)],
+        "marks": [f"c:{uuid4()}".encode() for _ in range(how_many)],
     }
     return Reading(**told | given)
 

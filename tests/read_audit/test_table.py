@@ -71,7 +71,7 @@ async def test_records_come_as_they_were_and_once(
     assert len(await persons(owner)) == 2
     row = await owner.fetchrow("SELECT * FROM read_audit.reading WHERE reading_id = $1", told.reading_id)
     assert row is not None
-    assert {f"2:{person}".encode() for person in row["persons"]} == set(told.marks)
+    assert {f"c:{person}".encode() for person in row["persons"]} == set(told.marks)
     kept = {name: row[name] for name in ("purpose", "operation", "as_of", "document_name", "request_id")}
     assert kept == {
         "purpose": "SYNC", "operation": "Q", "as_of": [3, 5], "document_name": "all", "request_id": "r-1"
@@ -83,8 +83,8 @@ async def test_nobody_is_recorded_for_reading_of_oneself(
     app: Connections, owner: asyncpg.Connection[asyncpg.Record]
 ) -> None:
     me, other = uuid4(), uuid4()
-    mine = reading(member_id=me, marks=[f"2:{me}".encode()])
-    both = reading(member_id=me, marks=[f"2:{me}".encode(), f"3:{other}".encode()])
+    mine = reading(member_id=me, marks=[f"c:{me}".encode()])
+    both = reading(member_id=me, marks=[f"c:{me}".encode(), f"d:{other}".encode()])
     await ReadingTable(app).keep([mine, both])
     assert await persons(owner) == [[other]]
 
@@ -106,8 +106,8 @@ async def test_whom_an_event_concerns_is_looked_up_organisations_are_no_persons(
         VALUES ('county-a', $1, 'PARTY_BRANCH', 'x', '1/2/', 1, '2026-01-01', 1, 1, 1, 0, '2026-01-01')""",
         branch,
     )
-    of_event = reading(marks=[b"5@4"], field_groups=["AUDIT"], place_id=branch)
-    of_organisation = reading(marks=[b"5@5"], field_groups=["AUDIT"])
+    of_event = reading(marks=[b"f@4"], field_groups=["AUDIT"], place_id=branch)
+    of_organisation = reading(marks=[b"f@5"], field_groups=["AUDIT"])
     await ReadingTable(app).keep([of_event, of_organisation])
     assert await persons(owner) == [[member]]
     assert await owner.fetchval("SELECT org_path FROM read_audit.reading") == "1/2/"
@@ -161,9 +161,9 @@ async def test_row_security_holds_readings_to_county_place_and_person(
     one = uuid4()
     await ReadingTable(app).keep(
         [
-            reading(account="a", marks=[f"2:{one}".encode()]),
+            reading(account="a", marks=[f"c:{one}".encode()]),
             reading(account="b"),
-            reading(account="c", tenant_id="county-b", marks=[f"2:{one}".encode()]),
+            reading(account="c", tenant_id="county-b", marks=[f"c:{one}".encode()]),
         ]
     )
     await owner.execute("UPDATE read_audit.reading SET org_path = '1/2/' WHERE account = 'b'")

@@ -96,7 +96,7 @@ def _readings(world: World) -> Iterator[Reading]:
             position=10,
             as_of=[number],
             field_groups=["PERSON", "AUDIT"],
-            marks=[f"2:{member}".encode() for member in members[: number + 1]],
+            marks=[f"c:{member}".encode() for member in members[: number + 1]],
         )
 
 

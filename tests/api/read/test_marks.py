@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from application.access import FieldGroup
 from graphql_api.read import decode_id
 from graphql_api.read.declare import ReadType
-from graphql_api.read.marks import ABOUT_PERSONS, GROUPS, KEY, mark_of
+from graphql_api.read.marks import ABOUT_PERSONS, KEY, LETTERS, mark_of
 from graphql_api.read.seen import Seen
 from graphql_api.read.specs import ToOne
 from tests.api.read.county import Asker
@@ -29,11 +29,11 @@ WHO = {
     "RollupEntry": "objectType objectId",
 }
 HOSTILE = [
-    '"~" : "1:',
-    '~" : "1:x", ',
+    '"~" : "c:',
+    '~" : "c:x", ',
     '\\"~\\" : \\"',
     '"~" : null, ',
-    '", "~" : "1:x',
+    '", "~" : "c:x',
     "~",
     '{"~" : "0:a", "b" : 1}',
 ]
@@ -76,14 +76,14 @@ def told(value: Any) -> Iterator[str]:
 def _mark(name: str, row: dict[str, Any]) -> Iterator[str]:
     if name not in TYPES or mark_of(TYPES[name]) is None:
         return
-    group = GROUPS.index(TYPES[name].group)
+    group = LETTERS[TYPES[name].group]
     match name:
         case "Event":
             yield f"{group}@{row['position']}"
         case "RollupEntry":
             kinds = {"LEAVE": FieldGroup.PERSON, "SCORE_ENTRY": FieldGroup.POINTS}
             if row["objectType"] in kinds:
-                yield f"{GROUPS.index(kinds[row['objectType']])}#{row['objectId']}"
+                yield f"{LETTERS[kinds[row['objectType']]]}#{row['objectId']}"
         case _:
             holder = row["account"] if name == "ScoreEntry" else row
             yield f"{group}:{decode_id(row['id'] if name == 'Member' else holder['member']['id'])}"
@@ -134,19 +134,19 @@ FIELDS = st.dictionaries(
 @given(st.lists(st.tuples(st.none() | st.uuids(), FIELDS, NASTY)))
 def test_no_text_is_taken_for_a_mark(rows: list[tuple[Any, dict[str, Any], str]]) -> None:
     def row(person: Any, fields: dict[str, Any], text: str, *, marked: bool) -> dict[str, Any]:
-        mark = {KEY: "" if person is None else f"1:{person}"} if marked else {}
+        mark = {KEY: "" if person is None else f"c:{person}"} if marked else {}
         return {**mark, **fields, "list": [{**mark, "text": text}, text]}
 
     seen = Seen()
     clean = seen.take_off(as_postgresql([row(*one, marked=True) for one in rows]).encode())
     assert orjson.loads(clean) == [row(*one, marked=False) for one in rows]
-    assert seen.marks == {f"1:{person}".encode() for person, _, _ in rows if person is not None}
+    assert seen.marks == {f"c:{person}".encode() for person, _, _ in rows if person is not None}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_nor_as_the_database_writes_it(tables: asyncpg.Connection[asyncpg.Record], text: str) -> None:
     sql = """
-    SELECT json_build_object('~', '1:' || gen_random_uuid(), 'name', $1::text, 'payload', $2::text::json,
+    SELECT json_build_object('~', 'c:' || gen_random_uuid(), 'name', $1::text, 'payload', $2::text::json,
                              'list', json_agg(json_build_object('~', '', 'name', $1::text)))::text"""
     payload = orjson.dumps({"name": text}).decode()  # canonical, as it stands in the log
     seen = Seen()
