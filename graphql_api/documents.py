@@ -68,12 +68,16 @@ class Documents:
         self.limits = limits
         self._kept: Kept[str, CheckedDocument] = Kept(KEPT_BYTES)
 
+    def known(self, text: str) -> CheckedDocument | None:
+        """The document of ``text``, if it is in memory."""
+        return self._kept.get(text)
+
     def get(self, text: str, schema: GraphQLSchema) -> CheckedDocument:
         """The document of ``text``. Raises GraphQLSyntaxError, or ApiError for one beyond the limits.
 
         ``schema`` is always the same one.
         """
-        kept = self._kept.get(text)
+        kept = self.known(text)
         if kept is not None:
             return kept
         size_bytes = len(text.encode(errors="surrogatepass"))

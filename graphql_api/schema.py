@@ -115,6 +115,9 @@ class Schema(strawberry.Schema):
 
     def _checked(self, text: str, account: Account | None) -> CheckedDocument:
         """The document of ``text``; one that cannot be executed is paid for. Raises as ``Documents.get`` does."""
+        known = self.documents.known(text)
+        if known is not None and not known.errors:
+            return known
         if account is None:
             return self.documents.get(text, self._schema)
         account.check_faults()  # others of the account may have been found out since this one began

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
-from urllib.parse import urlsplit
+from typing import Literal
 
 from application.access import SMALL_CELL, FieldGroup
 from application.actor import Role
 from graphql_api.cost.allowance import FAULTS_MS_PER_MINUTE, Allowances
 from gridledger.data_directory import default_data_directory, kept_secret
+from gridledger.environment import Environment, SettingsError
 from gridledger.lists import EVERY_ROLE, ORIGINS, ROLES, origins, roles
 from gridledger.read_audit_settings import (
     PURPOSE_REQUIRED,
     READ_AUDIT,
-    ReadAuditSettingError,
     purpose_required,
     read_before,
 )
@@ -25,8 +24,6 @@ from gridledger.role_limits import (
     OPERATION_POINTS,
     POINTS_PER_MINUTE,
     READ_TIMEOUT_MS,
-    RoleLimitsError,
-    role_allowances,
 )
 
 DEVELOPMENT_ISSUER = "gridledger-development"
@@ -35,7 +32,8 @@ _PUBLISHED = "published-on-loopback"
 _SHORTEST_SECRET = 32  # characters
 _FEWEST_DAYS = 30  # for which readings are kept: the database takes no fewer
 _LOG_LEVELS = ("debug", "info", "warning", "error")
-_T = TypeVar("_T")
+
+__all__ = ["DEVELOPMENT_ISSUER", "VARIABLES", "Settings", "SettingsError", "Variable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +149,6 @@ VARIABLES = (
 )
 
 
-class SettingsError(Exception):
-    """The configuration does not allow a start; the message names the variable and says what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment asks for. `database_url` None means the embedded PostgreSQL."""
@@ -202,7 +196,7 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read all variables; an empty one counts as absent. Raises SettingsError."""
-        read = _Reader(environment)
+        read = Environment(environment)
         statement_timeout_ms = read.number("GRIDLEDGER_STATEMENT_TIMEOUT_MS", 10_000, 1, 3_600_000)
         settings = cls(
             mode=read.mode(),
@@ -281,78 +275,3 @@ def _check_production(settings: Settings, *, audience_given: bool) -> None:
             "GRIDLEDGER_TOKEN_AUDIENCE is missing: production takes no token that is not meant for it; "
             "set it to the audience that your identity provider gives to this service"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    environment: Mapping[str, str]
-
-    def text(self, name: str) -> str | None:
-        return self.environment.get(name, "").strip() or None
-
-    def path(self, name: str) -> Path | None:
-        return self._converted(name, lambda text: Path(text).expanduser().absolute(), "a path")
-
-    def mode(self) -> Literal["development", "production"]:
-        value = self.choice("GRIDLEDGER_MODE", ("development", "production"), "development")
-        return "production" if value == "production" else "development"
-
-    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
-        value = (self.text(name) or default).lower()
-        if value not in choices:
-            raise SettingsError(f"{name} is {value!r}; set it to one of: {', '.join(choices)}")
-        return value
-
-    def number(self, name: str, default: int, least: int, most: int) -> int:
-        value = self._converted(name, int, "a whole number")
-        if value is None:
-            return default
-        if not least <= value <= most:
-            raise SettingsError(f"{name} is {value}; set it to a number from {least} to {most}")
-        return value
-
-    def several(
-        self, name: str, convert: Callable[[str], frozenset[_T]], kind: str, default: frozenset[_T]
-    ) -> frozenset[_T]:
-        value = self._converted(name, convert, kind)
-        return default if value is None else value
-
-    def allowances(self, statement_timeout_ms: int) -> Allowances:
-        try:
-            return role_allowances(self.text, statement_timeout_ms=statement_timeout_ms)
-        except RoleLimitsError as error:
-            raise SettingsError(str(error)) from error
-
-    def named(self, read: Callable[[Callable[[str], str | None]], _T]) -> _T:
-        try:
-            return read(self.text)
-        except ReadAuditSettingError as error:
-            raise SettingsError(str(error)) from error
-
-    def database(self, name: str) -> str | None:
-        value = self.text(name)
-        if value is not None and not _is_postgresql_url(value):
-            # The value itself stays out of the message: it may hold a password.
-            raise SettingsError(
-                f"{name} is no PostgreSQL URL; it must begin with postgresql:// and be as in "
-                "postgresql://role:password@host:5432/database"
-            )
-        return value
-
-    def _converted(self, name: str, convert: Callable[[str], _T], kind: str) -> _T | None:
-        value = self.text(name)
-        if value is None:
-            return None
-        try:
-            return convert(value)
-        except (ValueError, RuntimeError) as error:
-            raise SettingsError(f"{name} is {value!r}; set it to {kind}") from error
-
-
-def _is_postgresql_url(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        _ = parts.port  # raises if it is none
-    except ValueError:
-        return False
-    return parts.scheme in ("postgresql", "postgres")

@@ -61,6 +61,10 @@ class Buckets:
         left = self._left(name, capacity)
         return Balance(math.floor(left), (capacity - left) / capacity * self._window_seconds)
 
+    def __contains__(self, name: Hashable) -> bool:
+        """Whether a bucket is remembered; one that is not is full."""
+        return name in self._buckets
+
     def __len__(self) -> int:
         """How many are remembered."""
         return len(self._buckets)

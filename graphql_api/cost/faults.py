@@ -50,6 +50,8 @@ class Faults:
 
     def check(self, account: Hashable) -> None:
         """Raise PutOffError, THROTTLED with status 429, for an account that has nothing left."""
+        if account not in self._buckets:
+            return
         wait_seconds = self._buckets.wait(account, self._capacity, 1)
         if wait_seconds:
             raise PutOffError(math.ceil(wait_seconds))

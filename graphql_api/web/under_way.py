@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable
+from typing import NamedTuple, Self
 
 from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
@@ -24,39 +23,46 @@ class UnderWay:
         self._most = most
         self._most_of_account = most_of_account
         self._count = 0
-        self._of_account: Counter[Hashable] = Counter()
+        self._of_account: dict[Hashable, int] = {}
 
-    @contextmanager
-    def one(self, *, is_surplus: bool = False) -> Iterator[None]:
-        """One request more. Raises ApiError, THROTTLED with status 503, if that is too many, or it ``is_surplus``."""
+    def one(self, *, is_surplus: bool = False) -> Self:
+        """A context in which one request more is under way.
+
+        Raises ApiError, THROTTLED with status 503, if that is too many, or it ``is_surplus``.
+        """
         if is_surplus or self._count >= self._most:
             raise _too_many(_FULL, 503)
-        self._count += 1
-        try:
-            yield
-        finally:
-            self._count -= 1
+        return self
 
-    @contextmanager
-    def of(self, account: Hashable) -> Iterator[None]:
-        """One request more of an account. Raises ApiError, THROTTLED with status 429, if that is too many."""
-        count = self._of_account[account]
-        if count >= self._most_of_account:
+    def of(self, account: Hashable) -> _OfAccount:
+        """A context in which one request more of an account is under way.
+
+        Raises ApiError, THROTTLED with status 429, if that is too many.
+        """
+        if self._of_account.get(account, 0) >= self._most_of_account:
             raise _too_many(_OWN, 429)
-        self._of_account[account] = count + 1
-        try:
-            yield
-        finally:
-            self._leave(account)
+        return _OfAccount(self._of_account, account)
 
-    def _leave(self, account: Hashable) -> None:
-        self._of_account[account] -= 1
-        if not self._of_account[account]:
-            del self._of_account[account]
+    def __enter__(self) -> None:
+        self._count += 1
 
-    def __len__(self) -> int:
-        """How many are under way."""
-        return self._count
+    def __exit__(self, *_: object) -> None:
+        self._count -= 1
+
+
+class _OfAccount(NamedTuple):
+    counts: dict[Hashable, int]  # none is 0
+    account: Hashable
+
+    def __enter__(self) -> None:
+        self.counts[self.account] = self.counts.get(self.account, 0) + 1
+
+    def __exit__(self, *_: object) -> None:
+        left = self.counts[self.account] - 1
+        if left:
+            self.counts[self.account] = left
+        else:
+            del self.counts[self.account]
 
 
 def _too_many(message: Message, status: int) -> ApiError:

@@ -1,6 +1,7 @@
 """Row 29: malformed documents en masse. None is answered by 5xx, each error is coded, and others are served meanwhile.
 
-GRIDLEDGER_TEST_MALFORMED=100000 sends the row's own number; it prints what others had to wait before and meanwhile.
+GRIDLEDGER_TEST_MALFORMED=100000 sends the row's own number, in half an hour. All are read and checked, for this server
+puts nobody off; what others have to wait beside such clients, where it does, is measured in test_others_wait.py.
 """
 
 from __future__ import annotations
@@ -12,22 +13,26 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+import pytest
+
 from tests.security.conftest import Attacked
 from tests.security.malformed import bodies
 
 NUMBER = int(os.environ.get("GRIDLEDGER_TEST_MALFORMED", "2000"))
+pytestmark = pytest.mark.timeout(120 + NUMBER / 25)
 SEED = 20261120
 ATTACKERS = 4
 GOOD = b'{"query": "{ county { name committee { name } } }"}'
 
 
 async def test_none_is_a_fault_of_ours(founded: Attacked) -> None:
-    alone = await waits(founded, asyncio.create_task(asyncio.sleep(1)))
+    started = time.perf_counter()
     sent = islice(bodies(SEED), NUMBER)
     attack = asyncio.gather(*(one_attacker(founded, sent) for _ in range(ATTACKERS)))
-    meanwhile = await waits(founded, attack)
+    others = await answered(founded, attack)
     refused = sum(attack.result())
-    print(f"{refused} of {NUMBER} refused; p99 alone {p99(alone):.1f} ms, meanwhile {p99(meanwhile):.1f} ms")  # noqa: T201
+    seconds = time.perf_counter() - started
+    print(f"{refused} of {NUMBER} refused in {seconds:.0f} s, {others} questions answered meanwhile")  # noqa: T201
     assert refused > NUMBER * 0.9
     assert not founded.process.ended
     assert '"error"' not in founded.process.stderr
@@ -46,17 +51,12 @@ async def one_attacker(attacked: Attacked, sent: Iterator[bytes]) -> int:
     return refused
 
 
-async def waits(served: Attacked, until: asyncio.Future[Any]) -> list[float]:
-    """Milliseconds that another caller waits for each of its answers, until then; all of them are right."""
-    took = []
+async def answered(served: Attacked, until: asyncio.Future[Any]) -> int:
+    """How many questions of another caller were answered until then; all of them rightly."""
+    count = 0
     while not until.done():
-        started = time.perf_counter()
         response = await served.post(GOOD)
-        took.append((time.perf_counter() - started) * 1000)
         assert response.json()["data"]["county"]["name"] == "醴陵市"
+        count += 1
         await asyncio.sleep(0.02)
-    return took
-
-
-def p99(took: list[float]) -> float:
-    return sorted(took)[int(len(took) * 0.99)]
+    return count
