@@ -64,6 +64,18 @@ CREATE VIEW read_model.post_versions WITH (security_invoker = true) AS
 SELECT *, 9223372036854775807 AS known_to FROM read_model.post
 UNION ALL SELECT * FROM read_model.post_history;
 
+DO $$
+DECLARE
+    self constant text := 'member_id = event_store.seen(''PERSON.SELF'')::uuid';
+BEGIN
+    PERFORM event_store.guard('read_model.account_link', 'PERSON', self);
+    -- As for members: which event set a field is found by all versions of the row, also those of before.
+    PERFORM event_store.guard('read_model.account_link_history', 'PERSON', self
+                              || ' OR read_model.was_member_below(tenant_id, member_id, event_store.seen(''PERSON''))');
+    PERFORM event_store.guard('read_model.post', 'PERSON', self);
+    PERFORM event_store.guard('read_model.post_history', 'PERSON', self);
+END $$;
+
 REVOKE ALL ON read_model.account_link, read_model.account_link_history, read_model.account_link_versions,
     read_model.post, read_model.post_history, read_model.post_versions FROM PUBLIC;
 GRANT SELECT ON read_model.account_link, read_model.account_link_history, read_model.account_link_versions,
@@ -88,11 +100,11 @@ RETURNS TABLE (
 LANGUAGE sql
 STABLE
 SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
+SET search_path = read_model, pg_temp
 AS $$
     SELECT l.member_id, p.post_id, p.role, p.organisation_id, p.grid_id, p.from_on, p.to_on
-      FROM read_model.account_link AS l
-      LEFT JOIN read_model.post AS p
+      FROM account_link AS l
+      LEFT JOIN post AS p
         ON p.tenant_id = l.tenant_id
        AND p.member_id = l.member_id
        AND p.from_on <= p_on

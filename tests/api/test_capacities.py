@@ -249,3 +249,31 @@ async def test_scopes_narrow_what_a_post_gives(county: County) -> None:
     )
     assert data["members"]["nodes"] == []
     assert data["organisations"]["totalCount"] > 0
+
+
+async def test_who_sees_posts_and_accounts(county: County) -> None:
+    api, (own, other, _) = county.api, county.members
+    await link(county, own)
+    await link(county, other, "ben")
+    branch = await give(county)
+    township = await give(county, "TOWNSHIP_SECRETARY", organisationId=county.township)
+    grid = await give(county, "GRID_WORKER")
+    bens = await give(county, memberId=other)
+    await caught_up(county)
+    asked = "{ posts { nodes { id } } accountLinks { nodes { member { id } } } }"
+
+    async def seen(as_whom: str, **headers: Any) -> tuple[set[str], set[str]]:
+        data = await api.ask(asked, token=as_whom, **headers)
+        posts = {node["id"] for node in data["posts"]["nodes"]}
+        return posts, {node["member"]["id"] for node in data["accountLinks"]["nodes"]}
+
+    everything = {branch, township, grid, bens}, {own, other}
+    assert await seen(api.token()) == everything
+    assert await seen(api.token(Role.INSPECTOR)) == everything
+    assert await seen(token(api)) == ({branch, township, grid}, {own})
+    assert await seen(token(api, "ben")) == ({bens}, {other})
+    assert await seen(token(api), Gridledger_Capacity=branch) == ({branch, bens}, {own, other})
+    assert await seen(token(api), Gridledger_Capacity=township) == ({branch, township, bens}, {own, other})
+    for role in (Role.OPERATOR, Role.INTEGRATOR):
+        assert await seen(api.token(role)) == (set(), set())
+    assert await seen(token(api), Gridledger_Capacity=grid) == (set(), set())
