@@ -16,6 +16,7 @@ from graphql import (
     ExecutionResult,
     GraphQLError,
     GraphQLSchema,
+    GraphQLSyntaxError,
     OperationDefinitionNode,
     execute,
 )
@@ -30,6 +31,7 @@ from graphql_api.context import RequestContext
 from graphql_api.cost.charge import charge
 from graphql_api.cost.price_book import PriceBook
 from graphql_api.documents import CheckedDocument
+from graphql_api.errors import ApiError, ErrorCode, root_cause
 from graphql_api.introspection import schema_withheld, without_hints
 from graphql_api.plan.execution import AnsweringContext
 from graphql_api.plan.mutations.plans import MutationPlans
@@ -123,8 +125,22 @@ class Execution:
         if isawaitable(result):
             return await result
         if result.data is None and context.account is not None:  # its variables do not fit
-            context.account.pay_fault(time.thread_time() - started)
+            context.account.unpaid_seconds += time.thread_time() - started
         return result
+
+
+def is_in_vain(answer: Answer) -> bool:
+    """Whether an operation was stopped for what it is, before anything of it ran."""
+    if answer.data is not None or not answer.errors:
+        return False
+    causes = [root_cause(error) for error in answer.errors if error.path is None]
+    return bool(causes) and all(cause is None or _is_the_callers(cause) for cause in causes)
+
+
+def _is_the_callers(cause: Exception) -> bool:
+    if isinstance(cause, ApiError):
+        return cause.code not in (ErrorCode.THROTTLED, ErrorCode.TIMEOUT)
+    return isinstance(cause, GraphQLSyntaxError)
 
 
 def refused(error: Exception) -> Answer:

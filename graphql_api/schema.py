@@ -21,7 +21,7 @@ from strawberry.utils.str_converters import to_camel_case
 from graphql_api.context import RequestContext
 from graphql_api.cost.account import Account
 from graphql_api.documents import CheckedDocument, Documents
-from graphql_api.execute import Execution, extensions, refused
+from graphql_api.execute import Execution, extensions, is_in_vain, refused
 from graphql_api.limits import Limits
 from graphql_api.mutations import Mutation
 from graphql_api.plan.decoders import Decoders
@@ -89,11 +89,15 @@ class Schema(strawberry.Schema):
                 await context.reader.end()  # to keep the record may take a connection: not while holding one
                 await record_reading(context, query or "", checked.operation(operation_name))
         except (InvalidOperationTypeError, CannotGetOperationTypeError):
+            if context.account is not None:
+                context.account.pay_fault()
             raise
         except Exception as error:  # noqa: BLE001 - told to the caller by its code, and to the log by its place
             answer = refused(error)
         finally:
             await context.reader.end()
+        if context.account is not None and is_in_vain(answer):
+            context.account.pay_fault()
         answer.extensions = extensions(context)
         return answer
 
@@ -114,23 +118,21 @@ class Schema(strawberry.Schema):
         return ", ".join(one.name.value for one in operations if one.name is not None)
 
     def _checked(self, text: str, account: Account | None) -> CheckedDocument:
-        """The document of ``text``; one that cannot be executed is paid for. Raises as ``Documents.get`` does."""
+        """The document of ``text``; what that took is noted. Raises as ``Documents.get`` does."""
         known = self.documents.known(text)
         if known is not None and not known.errors:
             return known
         if account is None:
             return self.documents.get(text, self._schema)
         account.check_faults()  # others of the account may have been found out since this one began
-        started, checked = time.thread_time(), None
+        started = time.thread_time()
         try:
-            checked = self.documents.get(text, self._schema)
-            return checked
+            return self.documents.get(text, self._schema)
         finally:
-            if checked is None or checked.errors:
-                # Parsed, it goes in circles. Left to lie, fifty such would make everybody wait for 50 ms at once.
-                if gc.get_count()[0] > MUCH_GARBAGE:
-                    gc.collect(0)
-                account.pay_fault(time.thread_time() - started)
+            # Parsed, it goes in circles. Left to lie, fifty such would make everybody wait for 50 ms at once.
+            if gc.get_count()[0] > MUCH_GARBAGE:
+                gc.collect(0)
+            account.unpaid_seconds += time.thread_time() - started
 
 
 def make_schema(limits: Limits | None = None, *, planned: bool = True) -> Schema:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSchema, VariableDefinitionNode
@@ -20,6 +21,10 @@ from graphql_api.messages import Message
 
 MOST_PLACES = 5  # named of one variable
 UNUSABLE = Message("变量不符合要求。", "The variables have no usable values.")
+
+
+class _EnoughError(Exception):
+    """Places were found; the rest of a large value need not be looked at."""
 
 
 def without_values(
@@ -55,13 +60,13 @@ def _places(name: str, value: Any, type_: GraphQLInputType) -> list[str]:
     places: list[str] = []
 
     def found(_error: GraphQLError, path: list[str | int]) -> None:
-        if len(places) < MOST_PLACES:
-            place = f"${name}" + "".join(
-                f"[{step}]" if isinstance(step, int) else f".{step}" for step in path
-            )
-            places.append(f"{place} ({_expected(value, type_, path)})")
+        place = f"${name}" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+        places.append(f"{place} ({_expected(value, type_, path)})")
+        if len(places) == MOST_PLACES:
+            raise _EnoughError
 
-    validate_input_value(value, type_, found)
+    with suppress(_EnoughError):
+        validate_input_value(value, type_, found)
     return list(dict.fromkeys(places)) or [f"${name} ({type_})"]
 
 

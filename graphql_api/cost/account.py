@@ -25,6 +25,9 @@ class Account:
     buckets: Buckets
     faults: Faults
     cost: int = 0
+    unpaid_seconds: float = (
+        0.0  # of the processor, for a request of which nobody knows yet if it can be executed
+    )
 
     def pay(self) -> None:
         """Take the cost from the account's points.
@@ -42,9 +45,9 @@ class Account:
         """Raise ApiError, THROTTLED, if too much of what the account sent could not be executed."""
         self.faults.check(self.key)
 
-    def pay_fault(self, seconds: float) -> None:
+    def pay_fault(self) -> None:
         """Take what the processor did for a request that cannot be executed."""
-        self.faults.pay(self.key, seconds)
+        self.faults.pay(self.key, self.unpaid_seconds)
 
     @property
     def balance(self) -> Balance:

@@ -46,6 +46,7 @@ class Faults:
         self, ms_per_minute: int = FAULTS_MS_PER_MINUTE, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._capacity = math.ceil(ms_per_minute * _A_SECOND / 1000 * _WINDOW_SECONDS / 60)
+        self._most_owed = ms_per_minute * _A_SECOND // 1000
         self._buckets = Buckets(clock=clock, window_seconds=_WINDOW_SECONDS)
 
     def check(self, account: Hashable) -> None:
@@ -57,6 +58,6 @@ class Faults:
             raise PutOffError(math.ceil(wait_seconds))
 
     def pay(self, account: Hashable, seconds: float) -> None:
-        """Take what a request took, as much as is not there if need be; ten seconds later all is well again."""
+        """Take what a request took, as much as is not there if need be; what is owed is there again in a minute."""
         points = math.ceil((HANDLING_SECONDS + seconds) * _A_SECOND)
-        self._buckets.spend(account, self._capacity, points, most_owed=self._capacity)
+        self._buckets.spend(account, self._capacity, points, most_owed=self._most_owed)

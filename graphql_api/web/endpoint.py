@@ -197,7 +197,8 @@ class GraphQLEndpoint:
             check_variables(asked.variables, limits)
             return await self._documents.complete(asked, role)
         except ApiError:
-            account.pay_fault(BYTE_SECONDS * body_bytes(request, largest))
+            account.unpaid_seconds = BYTE_SECONDS * body_bytes(request, largest)
+            account.pay_fault()
             raise
 
     async def _open_county(self, viewer: Viewer) -> None:
