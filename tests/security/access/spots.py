@@ -1,0 +1,162 @@
+"""Things that a command can be about, by where they stand; and an input of each mutation that is about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from graphql import GraphQLEnumType, GraphQLInputObjectType, get_named_type, is_list_type
+from graphql.type import is_non_null_type, is_required_input_field
+
+from graphql_api.read import encode_id
+from graphql_api.schema import schema
+from tests.api.read.county import TENANT
+from tests.security.access.ground import Ground, Standing
+
+SCHEMA = schema()._schema
+AHEAD = "2099-01-01"  # of what has not happened yet, no command is accepted
+# Fields that are not required, and needed.
+SAID = {"postGive": ("organisationId",), "accountLink": ("issuer", "subject")}
+_EVENT = "018f0000-0000-7000-8000-000000000000"
+TEXTS = {
+    "divisionCode": "430281",
+    "reason": "TYPING_ERROR",
+    "rule": "ATTENDANCE",
+    "channel": "PHONE",
+    "issuer": "https://issuer.test",
+    "corrects": _EVENT,
+    "reverses": _EVENT,
+}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that a field of an input names."""
+
+    id: str  # as the API has it
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One thing of each kind, all of them of one branch and, where they are a person's, of one member."""
+
+    name: str
+    things: Mapping[str, Thing]  # by the name of the field that names it
+
+
+async def spots(
+    tables: asyncpg.Connection[asyncpg.Record], ground: Ground, members: Mapping[str, UUID]
+) -> list[Spot]:
+    """A spot for each of these members: at the home branch, about that member."""
+    found = []
+    for name, member in members.items():
+        branch = next(id_ for id_, path in ground.organisations.items() if path == ground.homes[member])
+        things = {}
+        for field, type_name, sql in _THINGS:
+            row = await tables.fetchrow(sql, TENANT, branch, member)
+            if row is not None:
+                persons = frozenset({row["person"]} - {None})
+                things[field] = Thing(encode_id(type_name, row["id"]), Standing(row["path"], persons=persons))
+        found.append(Spot(name, things))
+    return found
+
+
+def _thing(field: str, type_name: str, select: str) -> tuple[str, str, str]:
+    # Every statement has the same parameters: PostgreSQL wants to know the types of those that it does not use.
+    return (
+        field,
+        type_name,
+        f"SELECT * FROM ({select}) AS s WHERE $1::text || $2::uuid || $3::uuid <> '' LIMIT 1",
+    )
+
+
+_BRANCH = (
+    "SELECT organisation_id AS id, org_path AS path, NULL::uuid AS person"
+    " FROM read_model.organisation WHERE tenant_id = $1 AND organisation_id = $2"
+)
+
+
+def _of_member(table: str, key: str) -> str:
+    return (
+        f"SELECT t.{key} AS id, t.org_path AS path, t.member_id AS person FROM read_model.{table} AS t"
+        " WHERE t.tenant_id = $1 AND t.member_id = $3"
+    )
+
+
+_THINGS = (
+    _thing("organisationId", "Organisation", _BRANCH),
+    _thing("branchId", "Organisation", _BRANCH),
+    _thing("parentId", "Organisation", _BRANCH),
+    _thing("toBranchId", "Organisation", _BRANCH),
+    _thing("memberId", "Member", _of_member("member", "member_id")),
+    _thing("leaveId", "Leave", _of_member("leave", "leave_id")),
+    _thing(
+        "postId",
+        "Post",
+        "SELECT post_id AS id, org_path AS path, NULL::uuid AS person FROM read_model.post"
+        " WHERE tenant_id = $1 AND organisation_id = $2",
+    ),
+    _thing(
+        "accountId",
+        "AccountLink",
+        "SELECT account_id AS id, org_path AS path, member_id AS person FROM read_model.account_link"
+        " WHERE tenant_id = $1 AND org_path = (SELECT org_path FROM read_model.organisation"
+        " WHERE tenant_id = $1 AND organisation_id = $2)",
+    ),
+    _thing(
+        "meetingId",
+        "Meeting",
+        "SELECT meeting_id AS id, (SELECT o.org_path FROM read_model.organisation AS o WHERE o.tenant_id = t.tenant_id"
+        " AND o.organisation_id = t.branch_id) AS path, NULL::uuid AS person"
+        " FROM read_model.meeting AS t WHERE t.tenant_id = $1 AND t.branch_id = $2",
+    ),
+    _thing(
+        "gridId",
+        "Grid",
+        "SELECT grid_id AS id, org_path AS path, NULL::uuid AS person FROM read_model.grid WHERE tenant_id = $1",
+    ),
+)
+
+
+def input_of(mutation: str, spot: Spot, key: str) -> dict[str, Any] | None:
+    """An input about the things of a spot that can be read and is never accepted; None if a thing is missing there."""
+    assert SCHEMA.mutation_type is not None
+    type_: Any = get_named_type(SCHEMA.mutation_type.fields[mutation].args["input"].type)
+    try:
+        given = _object(type_, spot, SAID.get(mutation, ()))
+    except KeyError:
+        return None
+    return {**given, "idempotencyKey": key, "occurredAt": AHEAD}
+
+
+def _object(type_: GraphQLInputObjectType, spot: Spot, said: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        name: _value(name, field.type, spot)
+        for name, field in type_.fields.items()
+        if is_required_input_field(field) or name in said
+    }
+
+
+def _value(name: str, type_: Any, spot: Spot) -> Any:
+    bare = type_.of_type if is_non_null_type(type_) else type_
+    if is_list_type(bare):
+        return [_value(name, bare.of_type, spot)]
+    match bare:
+        case GraphQLInputObjectType():
+            return _object(bare, spot)
+        case GraphQLEnumType():
+            return next(iter(bare.values))
+    match bare.name:
+        case "ID":
+            return TEXTS[name] if name in TEXTS else spot.things[name].id
+        case "Date":
+            return "2026-01-05"
+        case "Int":
+            return 2026 if name == "year" else 1
+        case "Decimal":
+            return "1"
+    return TEXTS.get(name, "甲")

@@ -1,0 +1,123 @@
+"""Every role, standing in every way, gives every mutation about things that lie to it in every way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+import pytest
+
+from application.access import FieldGroup, Relation, relations, role_may
+from application.actor import Actor
+from application.authority import ABOUT
+from domain.core.command import Command
+from graphql_api.mutations import Mutation
+from graphql_api.types.rights import commands_of
+from tests.api.read.county import Asker, Places
+from tests.security.access.callers import NAMES
+from tests.security.access.ground import Ground
+from tests.security.access.spots import SCHEMA, Spot, input_of, spots
+
+if TYPE_CHECKING:
+    Tables = asyncpg.Connection[asyncpg.Record]
+
+MUTATIONS = commands_of(Mutation)
+OF_ORGANISATIONS = {"organisationId", "branchId", "parentId", "toBranchId"}
+Refusal = tuple[str, str | None]  # code and reason
+ALLOWED: Refusal = ("", None)
+_tried: Counter[tuple[str, bool]] = Counter()  # by mutation, and whether it was allowed
+
+
+@pytest.fixture
+async def around(tables: Tables, ground: Ground, places: Places) -> list[Spot]:
+    """About oneself, about another of the own branch, and elsewhere in the county."""
+    same = ground.homes[places.member]
+    another = next(m for m, home in sorted(ground.homes.items()) if home == same and m != places.member)
+    township = ground.organisations[places.township]
+    near = next(m for m, home in sorted(ground.homes.items()) if home.startswith(township) and home != same)
+    members = {
+        "oneself": places.member,
+        "own branch": another,
+        "branch beside": near,
+        "elsewhere": ground.somebody_outside(places.township),
+    }
+    return await spots(tables, ground, members)
+
+
+def expected(
+    actor: Actor, command: type[Command], given: dict[str, Any], spot: Spot, ground: Ground
+) -> Refusal:
+    """What the declaration says of a command about the things of a spot."""
+    held = relations(actor, command)
+    if not held:
+        return "FORBIDDEN", "SCOPE" if role_may(actor.role, command) else "ROLE"
+    if Relation.COUNTY in held and actor.place is None:
+        return ALLOWED
+    if command not in ABOUT or not (actor.place or Relation.SELF in held):
+        return "FORBIDDEN", "PLACE"
+    for name in map(_camel, ABOUT[command]):
+        thing = spot.things[name] if name in given else None
+        if thing is None or not held & ground.relations(actor, thing.standing):
+            known = (
+                thing is not None
+                and name in OF_ORGANISATIONS
+                and bool(relations(actor, FieldGroup.STRUCTURE))
+            )
+            return ("FORBIDDEN", "PLACE") if known else ("NOT_FOUND", None)
+    return ALLOWED
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+@pytest.mark.parametrize("who", NAMES)
+async def test_mutations(
+    asker: Callable[[str], Asker], around: list[Spot], ground: Ground, tables: Tables, who: str
+) -> None:
+    """What the declaration forbids is refused, by its reason; what it allows is decided, and refused as it is ahead."""
+    one = asker(who)
+    tries = [
+        (name, spot, given)
+        for spot in around
+        for name in MUTATIONS
+        if (given := input_of(name, spot, f"{who} {spot.name} {name}")) is not None
+    ]
+    before = await tables.fetchval("SELECT count(*) FROM event_store.event")
+    for chunk in (tries[at : at + 25] for at in range(0, len(tries), 25)):
+        variables = {f"i{n}": given for n, (_, _, given) in enumerate(chunk)}
+        declared = ", ".join(f"$i{n}: {input_name(name)}" for n, (name, _, _) in enumerate(chunk))
+        fields = " ".join(
+            f"m{n}: {name}(input: $i{n}) {{ userErrors {{ code field details }} }}"
+            for n, (name, _, _) in enumerate(chunk)
+        )
+        data = await one.ask(f"mutation ({declared}) {{ {fields} }}", variables)
+        for n, (name, spot, given) in enumerate(chunk):
+            errors = data[f"m{n}"]["userErrors"]
+            wanted = expected(one.actor, MUTATIONS[name], given, spot, ground)
+            assert outcome(errors) == wanted, (name, spot.name, errors)
+            _tried[name, wanted == ALLOWED] += 1
+    assert await tables.fetchval("SELECT count(*) FROM event_store.event") == before
+
+
+def outcome(errors: list[dict[str, Any]]) -> Refusal:
+    """Whether a command was refused for want of power, and why."""
+    assert errors, "accepted: choose an input in spots.py that is not"
+    (first, *_) = errors
+    if first["code"] not in ("FORBIDDEN", "NOT_FOUND"):
+        return ALLOWED
+    return first["code"], (first["details"] or {}).get("reason")
+
+
+def input_name(mutation: str) -> str:
+    """The type of a mutation's input, as variables declare it."""
+    assert SCHEMA.mutation_type is not None
+    return str(SCHEMA.mutation_type.fields[mutation].args["input"].type)
+
+
+def test_every_mutation_was_tried_with_power_and_without() -> None:
+    """A mutation that is new needs inputs in spots.py; run this module as a whole."""
+    assert {(name, power) for name in MUTATIONS for power in (True, False)} - _tried.keys() == set()
