@@ -37,7 +37,7 @@ def without(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
     """Leaves the condition out wherever it is written; what it would have been comes into the list."""
     left_out: list[str] = []
     for module in (values, pages, parts, reader, roots):
-        original: Any = module.scope_predicate  # type: ignore[attr-defined]
+        original: Any = module.scope_predicate
 
         def nothing(*given: Any, _original: Any = original) -> str:
             left_out.append(_original(*given))
@@ -81,4 +81,8 @@ async def every_object(tables: Tables, name: str) -> str:
     source = rows_of(read_type).replace("$tenant", "t.tenant_id")
     sql = f"SELECT {read_type.key} FROM {source} AS t ORDER BY md5({read_type.key}::text) LIMIT 50"
     keys = [row[0] for row in await tables.fetch(sql)]
-    return "{" + " ".join(f'n{n}: node(id: "{encode_id(name, key)}") {{ id }}' for n, key in enumerate(keys)) + "}"
+    return (
+        "{"
+        + " ".join(f'n{n}: node(id: "{encode_id(name, key)}") {{ id }}' for n, key in enumerate(keys))
+        + "}"
+    )
