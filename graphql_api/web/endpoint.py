@@ -130,14 +130,17 @@ class GraphQLEndpoint:
         account = self._account_of(viewer)
         with self._under_way.of(account.key):
             account.check_faults()
-            viewer = await self._in_capacity(viewer, request)
+            viewer = await self._in_capacity(viewer, account, request)
             facts["role"] = viewer.actor.role.value
             return await self._execute_for(viewer, self._account_of(viewer), request, locale, facts)
 
-    async def _in_capacity(self, viewer: Viewer, request: Request) -> Viewer:
-        """The caller in the capacity that the request names. Raises GraphQLError."""
+    async def _in_capacity(self, viewer: Viewer, account: Account, request: Request) -> Viewer:
+        """The caller in the capacity that the request names; to ask for another's is paid for. Raises GraphQLError."""
         try:
             return await self._capacities.chosen(viewer, request.headers.get(CAPACITY_HEADER.lower()))
+        except ApiError:
+            account.pay_fault()
+            raise
         except (EventStoreError, RehearsalRefusedError) as error:
             raise GraphQLError("", original_error=error) from error
 
