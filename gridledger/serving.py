@@ -24,6 +24,7 @@ from gridledger.bootstrap import Ledger, Worker
 from gridledger.http_protocol import HttpProtocol
 from gridledger.identity import authenticator_of, check_reach
 from gridledger.memory import keep_freed_memory
+from gridledger.open_files import allow_connections
 from gridledger.settings import Settings, SettingsError
 from migrations.files import MigrationError
 from migrations.runner import status
@@ -118,6 +119,7 @@ async def serve(
     started: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve on ``listener`` until a signal; ``started`` is called once the first request can be answered."""
+    allow_connections(settings)
     keep_freed_memory()
     async with authenticator_of(settings) as authenticator:
         app = create_app(
