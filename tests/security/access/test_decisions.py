@@ -18,6 +18,7 @@ from graphql_api.read.specs import Column, Embedded, family_of, group_of
 from graphql_api.schema import schema
 from graphql_api.types.rights import commands_of
 from tests.api.read.declared import TYPES, camel
+from tests.security.access.table import BEGIN, END, PAGE, table
 
 SCHEMA = schema()._schema
 OPEN_TO_ALL = {"viewer", "rateLimit"}  # root fields about the caller alone
@@ -157,3 +158,8 @@ def test_figures_of_persons_have_a_family() -> None:
             "position",
         ],
     }
+
+
+def test_the_page_about_access_says_what_is_declared() -> None:
+    text = PAGE.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0]
+    assert text == table(), "python -m tests.security.access.table writes it"
