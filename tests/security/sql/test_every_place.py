@@ -72,7 +72,7 @@ async def some_ids(county: Asker) -> dict[str, str]:
              branch: organisations(first: 1, where: {kind: {eq: PARTY_BRANCH}}) { nodes { id } }
              member: members(first: 1) { nodes { id } } meeting: meetings(first: 1) { nodes { id } }
              leave: leaves(first: 1) { nodes { id } } scoreAccount: scoreAccounts(first: 1) { nodes { id } }
-             month: rollups(last: 1) { nodes { id: month } } }"""
+             post: posts(first: 1) { nodes { id } } month: rollups(last: 1) { nodes { id: month } } }"""
     )
     ids = {name: page["nodes"][0]["id"] for name, page in found.items()}
     return {**ids, "month": ids["month"][:7]}
