@@ -218,7 +218,7 @@ def documents_register(files: tuple[Path, ...], by: str) -> None:
     """Register the documents of FILES and print their hashes; all of them, or none if one does not fit the schema.
 
     A .json file is a manifest, {"hash": "document"}, as the Relay compiler and GraphQL Code Generator write it with
-    SHA-256; any other file is one document, to the byte.
+    SHA-256, or Apollo's; any other file is one document, to the byte.
     """
     from gridledger.commands import register_documents_command
 

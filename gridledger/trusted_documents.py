@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -112,19 +112,29 @@ def _read(path: Path) -> Iterator[Document]:
         manifest = orjson.loads(text)
     except (UnicodeDecodeError, orjson.JSONDecodeError) as error:
         raise DocumentError(f"{path} is no text in UTF-8, or no JSON ({error})") from None
-    if not isinstance(manifest, dict):
-        raise DocumentError(f'{path} is no manifest; it must be a JSON object {{"hash": "document", ...}}')
-    for sha256, document in manifest.items():
+    for sha256, document in _entries(manifest):
+        if not isinstance(sha256, str) or not isinstance(document, str):
+            raise DocumentError(
+                f'{path} is no manifest; it must be a JSON object {{"hash": "document", ...}}, or one of Apollo\'s'
+            )
         yield _of_manifest(path, sha256, document)
+
+
+def _entries(manifest: Any) -> Iterable[tuple[Any, Any]]:
+    """Hashes and documents of a manifest; what is none comes as a pair that is none either."""
+    if not isinstance(manifest, dict):
+        return [(None, None)]
+    operations = manifest.get("operations")
+    if not isinstance(operations, list):
+        return manifest.items()
+    return [(one.get("id"), one.get("body")) if isinstance(one, dict) else (None, None) for one in operations]
 
 
 def _named(text: str, otherwise: str) -> Document:
     return Document((schema().operations_of(text) or otherwise)[:_LONGEST_NAME], text)
 
 
-def _of_manifest(path: Path, sha256: str, text: Any) -> Document:
-    if not isinstance(text, str):
-        raise DocumentError(f'{path} is no manifest; it must be a JSON object {{"hash": "document", ...}}')
+def _of_manifest(path: Path, sha256: str, text: str) -> Document:
     document = _named(text, sha256[:16])
     if document.sha256 != sha256.removeprefix("sha256:"):
         raise DocumentError(

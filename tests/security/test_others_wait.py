@@ -29,6 +29,7 @@ from tests.support.postgres import Databases
 from tests.system.processes import PROJECT, SECRET, Serving
 
 ROUNDS = int(os.environ.get("GRIDLEDGER_TEST_ROUNDS", "2"))
+pytestmark = pytest.mark.timeout(120 + 60 * ROUNDS)
 TRIES = 3  # of a short measurement, on a machine that does other things too
 SECONDS = 6.0  # of one phase
 PAUSE_SECONDS = 0.01  # of the other caller between two requests

@@ -24,7 +24,13 @@ def test_register_list_remove(database: Database, tmp_path: Path) -> None:
     (tmp_path / "names.graphql").write_text(NAMES, encoding="utf-8")
     manifest = {sha256(PLAIN): PLAIN, sha256(NAMES): NAMES}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    files = [str(tmp_path / "names.graphql"), str(tmp_path / "manifest.json")]
+    apollo = {
+        "format": "apollo-persisted-query-manifest",
+        "version": 1,
+        "operations": [{"id": sha256(PLAIN), "name": "Plain", "type": "query", "body": PLAIN}],
+    }
+    (tmp_path / "apollo.json").write_text(json.dumps(apollo), encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("names.graphql", "manifest.json", "apollo.json")]
 
     said = run("documents", "register", *files, "--by", "a builder", settings=settings)
     plain = f"{sha256(PLAIN)}  {sha256(PLAIN)[:16]}"
@@ -32,6 +38,7 @@ def test_register_list_remove(database: Database, tmp_path: Path) -> None:
         f"{sha256(NAMES)}  Names",
         plain,
         f"{sha256(NAMES)}  Names (known already)",
+        f"{plain} (known already)",
     ]
     listed = run("documents", "list", "--json", settings=settings)
     rows = [json.loads(line) for line in listed.stdout.splitlines()]
@@ -52,6 +59,7 @@ def test_register_list_remove(database: Database, tmp_path: Path) -> None:
         ("one.graphql", "fragment F on County { name }", "does not fit the schema"),
         ("one.graphql", "{ county " + "{ name " * 30 + "}" * 31, "depth"),
         ("one.json", "[]", "is no manifest"),
+        ("one.json", '{"operations": [{"id": "x"}]}', "is no manifest"),
         ("one.json", "{", "no JSON"),
         ("one.json", '{"x": 1}', "is no manifest"),
         ("one.json", json.dumps({hashlib.md5(NAMES.encode()).hexdigest(): NAMES}), "algorithm: SHA256"),  # noqa: S324
