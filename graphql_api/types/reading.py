@@ -6,7 +6,6 @@ import datetime
 
 import strawberry
 
-from application.actor import Role
 from application.read_audit import Purpose
 from graphql_api.read import (
     FieldGroup,
@@ -27,7 +26,7 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types import viewer as _viewer  # noqa: F401 - it makes Role an enum of the schema
+from graphql_api.types.role import Role
 
 _DESCRIPTIONS = {
     "RECORD_KEEPING": "The work of those who keep the records (日常登记).",
@@ -98,7 +97,7 @@ class Reading(Node):
     request_id: str = column("Of the request, as in its answer and in the log (请求编号).")
     position: Position = column("Of the log that the answer reflected (日志位置).")
     as_of: list[Position] = column("Positions that parts of it were read as of (时点位置).")
-    field_groups: list[str] = column("Kinds of data: PERSON, POINTS, AUDIT (events), READ_AUDIT (数据类别).")
+    field_groups: list[FieldGroup] = column("Kinds of data that it told (数据类别).")
     place = to_one(
         "graphql_api.types.organisation:Organisation",
         "place_id",
