@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from domain.core.context import Context
 from domain.policies import BuiltInBook
 from event_store.picking import Pick
 from event_store.records import RecordedEvent
-from gridledger.bootstrap import Worker, open_ledger, open_worker
+from gridledger.bootstrap import open_ledger, open_worker
 from gridledger.database import DatabaseUrls
 from gridledger.serving import listen, serve
 from gridledger.settings import Settings
@@ -47,7 +48,7 @@ async def test_the_server_ends_with_its_worker(urls: DatabaseUrls) -> None:
             ids=RandomIds(),
             policies=BuiltInBook(),
         )
-        worker = Worker(sound.pool, sound.projector, processes)
+        worker = replace(sound, processes=processes)
         with listen("127.0.0.1", 0) as listener, pytest.raises(ExceptionGroup) as failed:
             async with asyncio.timeout(10):
                 await serve(settings, ledger, listener, worker=worker, started=lambda: started.append(True))
