@@ -32,6 +32,7 @@ def served(databases: Databases) -> Iterator[Served]:
         "DATABASE_URL": database.dsn("gridledger_app"),
         "PROJECTION_DATABASE_URL": database.dsn("gridledger_projector"),
         "GRIDLEDGER_POINTS_PER_MINUTE": WITHOUT_END,
+        "GRIDLEDGER_FAULTS_MS_PER_MINUTE": "60000000",
     }
     with Serving(settings=settings) as server:
         yield asyncio.run(with_county(server.address, database.dsn("gridledger_app")))
