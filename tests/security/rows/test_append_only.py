@@ -1,6 +1,6 @@
 """Row 18: UPDATE, DELETE and TRUNCATE by the application's role are denied, of events and of all else that it reads.
 
-What it may write goes through functions, each for one purpose; tests/event_store/test_privileges.py has the ways around.
+What it may write goes through functions, each for one purpose; tests/event_store/test_privileges.py tries ways around.
 """
 
 from __future__ import annotations
