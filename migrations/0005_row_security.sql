@@ -59,23 +59,25 @@ BEGIN
 END $$;
 
 -- Makes a table the county's own, and of those that know a subtree, what a group of fields sees: rows with an org_path at
--- its top or below it, and rows for which p_or is true (an expression over the row). Every table with a tenant_id is
--- guarded by the migration that makes it.
+-- its top or below it, and rows for which p_or is true (an expression over the row). Instead of the name of a group,
+-- p_group may be an expression in parentheses that comes to the top. Every table with a tenant_id is guarded by the
+-- migration that makes it.
 --
 -- Of the form of the condition: what was entered is looked up once a statement, by the subselects; the rest is asked
 -- only of rows for which the first is not true. And nullif(…, false) IS NOT NULL is x in other words, of which
 -- PostgreSQL assumes that nearly every row has it. So plans are what they are without it: the first line leaves little
 -- for the second to hold back, and of paths that it does not know PostgreSQL would take them to be one in two hundred.
-CREATE FUNCTION event_store.guard(p_table regclass, p_group text DEFAULT NULL, p_or text DEFAULT NULL,
-                                  p_and text DEFAULT NULL) RETURNS void
+CREATE FUNCTION event_store.guard(p_table regclass, p_group text DEFAULT NULL, p_or text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
     held text := 'tenant_id = (SELECT event_store.entered_county())';
 BEGIN
     IF p_group IS NOT NULL THEN
-        held := format('%s AND (starts_with(org_path, (SELECT event_store.seen(%L)))%s)%s', held, p_group,
-                       ' OR ' || p_or, ' AND ' || p_and);
+        IF p_group NOT LIKE '(%' THEN
+            p_group := format('(SELECT event_store.seen(%L))', p_group);
+        END IF;
+        held := format('%s AND (starts_with(org_path, %s)%s)', held, p_group, ' OR ' || p_or);
     END IF;
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', p_table);
     EXECUTE format('CREATE POLICY owner ON %s TO CURRENT_USER USING (true) WITH CHECK (true)', p_table);
@@ -180,10 +182,8 @@ DECLARE
     name text;
     past text;
     self constant text := '%I = event_store.seen(%L)::uuid';
-    of_object constant text := 'starts_with(org_path, CASE object_type'
-        ' WHEN ''MEETING'' THEN (SELECT event_store.seen(''ORGANISATION_LIFE''))'
-        ' WHEN ''LEAVE'' THEN (SELECT event_store.seen(''PERSON''))'
-        ' ELSE (SELECT event_store.seen(''POINTS'')) END)';
+    of_object constant text := '(CASE object_type WHEN ''MEETING'' THEN (SELECT event_store.seen(''ORGANISATION_LIFE''))'
+        ' WHEN ''LEAVE'' THEN (SELECT event_store.seen(''PERSON'')) ELSE (SELECT event_store.seen(''POINTS'')) END)';
 BEGIN
     -- What knows no subtree: the log; names, to which a row of a member leads; the structure of the county, which is for
     -- all who are in it; counters without a name, beside the rows that they are of; how far the read models have come.
@@ -198,7 +198,7 @@ BEGIN
                                 'read_model.process_bookmark'] LOOP
         PERFORM event_store.guard(name::regclass);
     END LOOP;
-    -- What knows one. A contribution tells no more than the object does that it is of.
+    -- What knows one. Whoever sees an object sees what it contributes: figures are added up elsewhere, see above.
     FOREACH past IN ARRAY ARRAY['', '_history'] LOOP
         PERFORM event_store.guard(format('read_model.meeting%s', past)::regclass, 'ORGANISATION_LIFE');
         FOREACH name IN ARRAY ARRAY['affiliation', 'attendance', 'leave', 'grid_responsible'] LOOP
@@ -211,8 +211,7 @@ BEGIN
         END LOOP;
         PERFORM event_store.guard(format('read_model.rollup%s', past)::regclass, 'FIGURES',
                                   'starts_with(path, event_store.seen(''FIGURES.GRID''))');
-        PERFORM event_store.guard(format('read_model.contribution%s', past)::regclass, 'FIGURES',
-                                  'starts_with(grid_path, event_store.seen(''FIGURES.GRID''))', of_object);
+        PERFORM event_store.guard(format('read_model.contribution%s', past)::regclass, of_object);
     END LOOP;
     PERFORM event_store.guard('read_model.member', 'PERSON', format(self, 'member_id', 'PERSON.SELF'));
     PERFORM event_store.guard('read_model.member_history', 'PERSON', format(self, 'member_id', 'PERSON.SELF')
