@@ -30,7 +30,8 @@ class Readiness:
     """Answers /readyz: 200 if commands and queries can be served, else 503 and what is amiss.
 
     A county whose read models stopped does not make the server unready: the others go on, and its log too. It
-    is counted, as are streams that are passed over, so that someone may be called. Nothing here names a county.
+    is counted, as are streams that are passed over, so that someone may be called: as where it cannot be recorded who
+    reads of persons, so that nobody does. Nothing here names a county.
 
     Whoever asks needs no token, so all who ask at the same time get one answer: a look costs more than most queries.
     """
@@ -38,6 +39,7 @@ class Readiness:
     def __init__(self, services: Services, pending_migrations: PendingMigrations) -> None:
         self._connections = Connections(services.read_pool)
         self._pending_migrations = pending_migrations
+        self._read_audit = services.read_audit
         self._looking: asyncio.Task[dict[str, Any]] | None = None
 
     async def readyz(self, _request: Request) -> Answer:
@@ -78,6 +80,7 @@ class Readiness:
                 "parkedStreams": sum(county.parked for county in counties),
                 "largestLagEvents": max((county.lag for county in counties), default=0),
             },
+            "readAudit": {"waiting": self._read_audit.waiting, "failing": self._read_audit.is_failing},
         }
 
     async def _migrations(self) -> list[str]:

@@ -60,6 +60,8 @@ class TestBatched:
         while not await refused(county.api):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
         assert "errors" not in (await county.api.post(FIGURES)).json()
+        ready = await county.api.http.get("/readyz")
+        assert (ready.status_code, ready.json()["readAudit"]["failing"]) == (200, True)
         await sink.up()
         while await refused(county.api):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
