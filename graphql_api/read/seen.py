@@ -34,5 +34,5 @@ class Seen:
     @property
     def groups(self) -> list[FieldGroup]:
         """Kinds of data, in the order in which they are declared."""
-        found = {mark[:1].decode() for mark in self.marks}
+        found = bytes({mark[0] for mark in self.marks}).decode()
         return [group for group, letter in LETTERS.items() if letter in found]
