@@ -20,10 +20,10 @@ from graphql_api.plan.selection import Selector
 from graphql_api.plan.tree import Builder, List
 from graphql_api.plan.values import Object, Reading, Writing
 from graphql_api.read.at_once import MakeAsOf
+from graphql_api.read.caller import CallerScope
 from graphql_api.read.connection import PageArguments, PageSql, page_sql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.roots import Question, RootList, RootOne
-from graphql_api.read.scope import CallerScope
 from graphql_api.read.seen import Seen
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graphql_api.plan.errors import NotPlannableError
+from graphql_api.read.caller import CallerScope
 from graphql_api.read.connection import PageSql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.ids import id_sql
 from graphql_api.read.marks import KEY as MARK
-from graphql_api.read.scope import FALSE, TRUE, CallerScope, field_predicate, scope_predicate
+from graphql_api.read.scope import FALSE, TRUE, field_predicate, scope_predicate
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import Column, FieldSpec, ToList
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graphql_api.read.as_of import AsOf, Echo, Sought
+from graphql_api.read.caller import CallerScope
 from graphql_api.read.entering import ENTERED, seen_by
 from graphql_api.read.freshness import SNAPSHOT
-from graphql_api.read.scope import CallerScope
 from graphql_api.read.sources import Moment
 from graphql_api.read.statement import Parameters, numbered
 

@@ -10,12 +10,13 @@ from uuid import UUID
 
 import strawberry
 
+from graphql_api.read.caller import CallerScope
 from graphql_api.read.cursors import cursor_sql, decode_cursor
 from graphql_api.read.declare import Order, ReadType
 from graphql_api.read.errors import BadUserInputError, WithheldError
 from graphql_api.read.filters import groups_used, where_sql
 from graphql_api.read.rows import make_object
-from graphql_api.read.scope import CallerScope, is_open
+from graphql_api.read.scope import is_open
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from strawberry import UNSET
 
+from graphql_api.read.caller import CallerScope
 from graphql_api.read.connection import PageArguments, connection_of, filter_sql, page_sql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.reader import Reader
 from graphql_api.read.rows import select_list
-from graphql_api.read.scope import CallerScope, scope_predicate
+from graphql_api.read.scope import scope_predicate
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import Link
 from graphql_api.read.statement import Parameters

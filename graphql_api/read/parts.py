@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from graphql_api.read.caller import CallerScope
 from graphql_api.read.declare import ReadType, resolve
 from graphql_api.read.reader import Reader
 from graphql_api.read.rows import make_object, select_list
-from graphql_api.read.scope import CallerScope, scope_predicate
+from graphql_api.read.scope import scope_predicate
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import ToList
 from graphql_api.read.statement import Parameters

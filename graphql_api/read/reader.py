@@ -18,12 +18,13 @@ from event_store.errors import EventStoreError
 from event_store.sqlstate import DATABASE_ERRORS, translate
 from graphql_api.read.as_of import AsOf, Echo, Sought, check_reached
 from graphql_api.read.at_once import Ask, AtOnce, Found
+from graphql_api.read.caller import LOCATE, STANDS, CallerScope
 from graphql_api.read.declare import ReadType
 from graphql_api.read.entering import ENTERED, seen_by
 from graphql_api.read.errors import NotCaughtUpError
 from graphql_api.read.freshness import SNAPSHOT, Freshness
 from graphql_api.read.rows import make_object, select_list
-from graphql_api.read.scope import LOCATE, STANDS, CallerScope, scope_predicate
+from graphql_api.read.scope import scope_predicate
 from graphql_api.read.seen import Seen
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters

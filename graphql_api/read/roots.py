@@ -15,6 +15,7 @@ from typing import Any, Optional
 import strawberry
 
 from graphql_api.read.as_of import AsOf
+from graphql_api.read.caller import CallerScope
 from graphql_api.read.connection import Connection, PageArguments
 from graphql_api.read.declare import METADATA, Node, ReadType, read_types, resolve
 from graphql_api.read.errors import NotFoundError
@@ -23,7 +24,7 @@ from graphql_api.read.pages import load_page
 from graphql_api.read.reader import Reader
 from graphql_api.read.resolvers import given, lazy, list_arguments, optional, required, typed
 from graphql_api.read.rows import make_object, select_list
-from graphql_api.read.scope import CallerScope, scope_predicate
+from graphql_api.read.scope import scope_predicate
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import ToMany
 from graphql_api.read.statement import Parameters

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from graphql_api.read.caller import CallerScope
 from graphql_api.read.declare import ReadType
 from graphql_api.read.marks import mark_of
-from graphql_api.read.scope import TRUE, CallerScope, field_predicate
+from graphql_api.read.scope import TRUE, field_predicate
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.specs import Column, Embedded, Link, ToList, ToMany, ToNode, ToNodes, ToOne
 

@@ -1,4 +1,4 @@
-"""What a caller may see, as a SQL predicate: made here and nowhere else, and part of every statement that reads.
+"""What a caller may see, as SQL predicates: made here and nowhere else, and part of every statement that reads.
 
 ``access.relations`` says how what a caller may see lies to the caller, ``Place`` how a row is found to lie so. What
 comes of the two is decided once for all callers of one shape: a statement has only the conditions that their rights
@@ -7,104 +7,15 @@ leave open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
-from application.access import SMALL_CELL, FieldGroup, Relation, relations
-from application.actor import Actor, Role
+from application.access import FieldGroup, Relation
+from graphql_api.read.caller import CallerScope, Held
 from graphql_api.read.declare import Everyone, Place, ReadType
 from graphql_api.read.sources import TENANT, Row
 from graphql_api.read.specs import Family, FieldSpec, family_of, group_of
 
 TRUE, FALSE = "true", "false"
-Held = frozenset[Relation]
-
-# Where a caller stands: the paths of one's place, home branch and grid, as statements of at most one row.
-STANDS = {
-    "place": f"FROM read_model.organisation WHERE tenant_id = {TENANT} AND organisation_id = $place_id",
-    "home": f"FROM read_model.member WHERE tenant_id = {TENANT} AND member_id = $me",
-    "grid": f"FROM read_model.grid WHERE tenant_id = {TENANT} AND grid_id = $grid_id",
-}
-_PATHS = {"place": "org_path", "home": "org_path", "grid": "grid_path"}
-LOCATE = ", ".join(f"(SELECT {_PATHS[name]} {rows}) AS {name}" for name, rows in STANDS.items())
-
-
-class Subtree(NamedTuple):
-    """A node of a tree and all below it, a range of paths: SQL of the node's own, and of the first after the range."""
-
-    top: str
-    end: str
-
-    def holds(self, path: str) -> str:
-        """SQL that is true of a path in it. Where nobody knows the node, of none."""
-        return f"{path} >= {self.top} AND {path} < {self.end}"
-
-
-def subtree_end(org_path: str) -> str:
-    """The first path after the subtree of ``org_path``: its last '/' becomes '0', the next character."""
-    return org_path[:-1] + "0"
-
-
-@dataclass(frozen=True, slots=True)
-class CallerScope:
-    """The caller's county, and what of it the caller may see.
-
-    ``small_cell`` is the fewest persons that a figure tells of, 0 for any number. ``paths`` are those of where the
-    caller stands, once they are known; before, each statement finds those it needs.
-    """
-
-    tenant_id: str
-    actor: Actor
-    small_cell: int = SMALL_CELL
-    paths: Mapping[str, str | None] | None = None
-
-    def located(self, paths: Mapping[str, str | None]) -> CallerScope:
-        """The same, standing where a statement with ``LOCATE`` found it."""
-        return replace(self, paths=paths)
-
-    @property
-    def shape(self) -> tuple[Any, ...]:
-        """Callers of one shape read by the same text."""
-        actor = self.actor
-        return _sight(actor.role, actor.scopes), actor.place is None, self.paths is None, self.small_cell > 0
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """The values of the parameters that a caller brings into a statement."""
-        actor, paths = self.actor, dict(self.paths or {})
-        return {
-            "tenant": self.tenant_id,
-            "place_id": actor.place,
-            "grid_id": actor.grid,
-            "me": actor.member_id,
-            "small_cell": self.small_cell,
-            **paths,
-            **{f"{name}_end": path and subtree_end(path) for name, path in paths.items()},
-        }
-
-    def has(self, group: FieldGroup) -> Held:
-        """How what the caller may see of a group lies to the caller."""
-        return relations(self.actor, group)
-
-    def covers(self, group: FieldGroup, other: FieldGroup) -> bool:
-        """Whether the caller may see what is of ``group`` wherever the caller may see what is of the other."""
-        return self.has(other) <= self.has(group)
-
-    def stands_at(self, name: str) -> Subtree:
-        """One of the places where the caller stands, and all below it."""
-        if self.paths is not None:
-            return Subtree(f"${name}", f"${name}_end")
-        path, rows = _PATHS[name], STANDS[name]
-        return Subtree(f"(SELECT {path} {rows})", f"(SELECT left({path}, -1) || '0' {rows})")
-
-
-@cache
-def _sight(role: Role, scopes: frozenset[str] | None) -> tuple[Held, ...]:
-    """All that is different between statements of callers who stand alike."""
-    someone = Actor("", role, scopes=scopes)
-    return tuple(relations(someone, group) for group in FieldGroup)
 
 
 def scope_predicate(read_type: ReadType, caller: CallerScope, row: Row) -> str:
@@ -133,7 +44,9 @@ def is_open(read_type: ReadType, group: FieldGroup, caller: CallerScope) -> bool
     """Whether the caller may see what is of that group in every row of the type that the caller may see."""
     if group is read_type.group:
         return True
-    if isinstance(read_type.scope, Everyone):  # such rows lie anywhere, also where the caller has no right at all
+    if isinstance(
+        read_type.scope, Everyone
+    ):  # such rows lie anywhere, also where the caller has no right at all
         return Relation.COUNTY in caller.has(group) and caller.actor.place is None
     return caller.covers(group, read_type.group)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from graphql_api.read.scope import subtree_end
+from graphql_api.read.caller import subtree_end
 from projections.tree import segment
 
 POSITIONS = [1, 2, 9, 10, 30, 35, 36, 87, 151, 1295, 1296, 46_655, 46_656, 10**9, 2**63 - 1]

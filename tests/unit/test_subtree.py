@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from graphql_api.read.scope import subtree_end
+from graphql_api.read.caller import subtree_end
 from projections.tree import segment
 
 NEIGHBOURS = ("15/", "150/", "151/", "15z/", "16/")  # as text; no two real segments are so alike

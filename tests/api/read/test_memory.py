@@ -16,7 +16,7 @@ from graphql_api.plan.decoders import Decoders
 from graphql_api.plan.plans import Plans
 from graphql_api.plan.queries import LONGEST_VARIABLES, PlannedQuery, QueryPlans
 from graphql_api.read import encode_id
-from graphql_api.read.scope import CallerScope
+from graphql_api.read.caller import CallerScope
 from graphql_api.schema import Schema, schema
 from tests.api.read.county import Asker
 

@@ -20,7 +20,7 @@ from event_store.errors import StoreUnavailableError
 from event_store.records import Source
 from graphql_api.read import Reader, encode_id
 from graphql_api.read import reader as reader_module
-from graphql_api.read.scope import CallerScope
+from graphql_api.read.caller import CallerScope
 from graphql_api.read.sources import Moment
 from graphql_api.schema import Schema
 from gridledger.bootstrap import Ledger, Worker, open_ledger, open_worker
