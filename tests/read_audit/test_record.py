@@ -151,3 +151,18 @@ async def test_a_name_of_any_length_is_cut(busy: County, kept: Kept) -> None:
     await busy.api.ask(f"query {'A' * 5000} {{ members(first: 1) {{ nodes {{ kind }} }} }}")
     (reading,) = await kept.readings()
     assert reading["operation"] == "A" * 100
+
+
+async def test_a_registered_document_is_named(busy: County, kept: Kept) -> None:
+    sha256 = hashlib.sha256(ROLL.encode()).hexdigest()
+    await kept.connection.execute(
+        "INSERT INTO trusted.document (sha256, name, body, registered_by) VALUES ($1, 'Roll call', $2, 'tests')",
+        sha256,
+        ROLL,
+    )
+    asked = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": sha256}}}
+    headers = {"Authorization": f"Bearer {busy.api.token()}"}
+    answer = (await busy.api.http.post("/graphql", json=asked, headers=headers)).json()
+    assert "errors" not in answer
+    (reading,) = await kept.readings()
+    assert (reading["document_name"], reading["document"].hex()) == ("Roll call", sha256)

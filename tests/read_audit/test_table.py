@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
 from application.read_audit import Reading, ReadingTable, Retention
 from event_store.connections import Connections
 from event_store.pool import make_pool
 from gridledger.embedded_postgres import SUPERUSER
-from tests.read_audit.test_recorder import reading
+from tests.read_audit.test_recorder import reading, until
 from tests.support.postgres import Database
 
 INSUFFICIENT_PRIVILEGE = "42501"
@@ -138,6 +140,25 @@ async def test_what_is_too_old_goes_a_few_at_a_time_the_oldest_first(
     assert await persons(owner) == [[person_of(one)] for one in (old[0], young)]
     assert await Retention(worker, days=98).run(batch=1) == 1
     assert await persons(owner) == [[person_of(young)]]
+
+
+async def test_the_worker_keeps_house_again_and_again_whatever_happens(
+    app: Connections, worker: Connections, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    old = reading(read_at=datetime.now(UTC) - timedelta(days=99))
+    await owner.execute("REVOKE EXECUTE ON FUNCTION read_audit.forget FROM gridledger_projector")
+    stop = asyncio.Event()
+    with capture_logs() as logs:
+        keeping = asyncio.create_task(Retention(worker, days=98, every_seconds=0.01).run_forever(stop))
+        await until(lambda: len(logs) > 1)
+        await owner.execute("GRANT EXECUTE ON FUNCTION read_audit.forget TO gridledger_projector")
+        await ReadingTable(app).keep([old])
+        await until(lambda: logs[-1]["event"] == "readings forgotten")
+        stop.set()
+        await keeping
+    assert logs[0]["event"] == "read audit retention failed"
+    assert logs[-1]["readings"] == 1
+    assert await persons(owner) == []
 
 
 async def test_not_even_the_worker_takes_away_the_last_month(worker: Connections) -> None:
