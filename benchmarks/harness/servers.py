@@ -57,11 +57,21 @@ def by_hand_server(postgres: Server, name: str, database: str = "gridledger") ->
     return HttpServer("SQL by hand", command, port, "/", kind="python", environment=environment)
 
 
+_LIFETIME_SECONDS = 24 * 3600  # a whole county-year may take hours to load
+
+
 def tokens(county: str, role: Role, number: int, member: UUID | None = None) -> list[str]:
     """Tokens of so many accounts: each has its own allowance of points."""
     issuer = development_issuer(settings())
     scopes = SCOPES if role in NEEDS_SCOPES else ()
     return [
-        issuer.issue(role, tenant=county, account=f"benchmark-{index}", member=member, scopes=scopes)
+        issuer.issue(
+            role,
+            tenant=county,
+            account=f"benchmark-{index}",
+            member=member,
+            scopes=scopes,
+            lifetime_seconds=_LIFETIME_SECONDS,
+        )
         for index in range(number)
     ]
