@@ -14,6 +14,7 @@ from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
+from strawberry.utils.str_converters import to_camel_case
 
 from application.access import FieldGroup
 from graphql_api.read.errors import BadUserInputError
@@ -175,7 +176,7 @@ def groups_used(where: Any) -> Iterator[tuple[str, FieldGroup]]:
             for part in value if isinstance(value, list) else [value]:
                 yield from groups_used(part)
         elif group := filters[name].group:
-            yield name, group
+            yield to_camel_case(name), group
 
 
 def where_sql(where: Any, parameters: Parameters, row: Row, depth: int = 1) -> str:

@@ -18,6 +18,9 @@ from projections.registry import TABLES
 
 SCHEMA = "read_model"
 TENANT = "$tenant"
+COUNTED = (
+    "counted_"  # begins the names of versions without what they are of: for figures, whoever asks for them
+)
 NO_DAY = "'infinity'::date"
 LAST_DAY = date.max - timedelta(days=1)  # asyncpg sends the largest as 'infinity', at which nothing is true
 
@@ -98,6 +101,7 @@ class Row:
     def _table(self, name: str) -> str:
         if self.moment is None:
             return f"{SCHEMA}.{name}"
-        table, moment = TABLES[name], self.moment
+        table, moment = TABLES[name.removeprefix(COUNTED)], self.moment
+        versions = name if name.startswith(COUNTED) else table.versions
         visible = table.visible("v", moment.position_sql, moment.day_sql if moment.occurred_on else None)
-        return f"(SELECT * FROM {SCHEMA}.{table.versions} AS v WHERE v.tenant_id = {TENANT} AND {visible})"
+        return f"(SELECT * FROM {SCHEMA}.{versions} AS v WHERE v.tenant_id = {TENANT} AND {visible})"

@@ -47,9 +47,10 @@ _KEPT = (
 )
 # The past of the counters is that of the members themselves: those of a group, or of all homes in the subtree.
 _COUNTED = (
-    "((SELECT count(*) FROM {{member}} AS m WHERE {{t}}.kind = 'PARTY_GROUP' AND m.tenant_id = {{t}}.tenant_id"
+    "((SELECT count(*) FROM {{counted_member}} AS m WHERE {{t}}.kind = 'PARTY_GROUP' AND m.tenant_id = {{t}}.tenant_id"
     " AND m.group_id = {{t}}.organisation_id AND {condition})"
-    " + (SELECT count(*) FROM {{member}} AS m WHERE {{t}}.kind <> 'PARTY_GROUP' AND m.tenant_id = {{t}}.tenant_id"
+    " + (SELECT count(*) FROM {{counted_member}} AS m WHERE {{t}}.kind <> 'PARTY_GROUP'"
+    " AND m.tenant_id = {{t}}.tenant_id"
     " AND m.org_path >= {{t}}.org_path AND m.org_path < left({{t}}.org_path, -1) || '0' AND {condition}))"
 )
 

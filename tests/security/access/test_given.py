@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 import pytest
 
-from application.access import FieldGroup, Relation, relations, role_may
+from application.access import FieldGroup, Relation, What, relations, role_may
 from application.actor import Actor
 from application.authority import ABOUT
 from domain.core.command import Command
@@ -101,6 +101,23 @@ async def test_mutations(
             assert outcome(errors) == wanted, (name, spot.name, errors)
             _tried[name, wanted == ALLOWED] += 1
     assert await tables.fetchval("SELECT count(*) FROM event_store.event") == before
+
+
+@pytest.mark.parametrize("who", NAMES)
+async def test_the_viewer_is_told_what_is_open(asker: Callable[[str], Asker], who: str) -> None:
+    """By every relation: just what is declared."""
+    one = asker(who)
+    told = (await one.ask("{ viewer { scopes rights { relation mutations fieldGroups } } }"))["viewer"]
+    open_to = {
+        (right["relation"], name)
+        for right in told["rights"]
+        for name in right["mutations"] + right["fieldGroups"]
+    }
+    whats: dict[str, What] = {**MUTATIONS, **{group.value: group for group in FieldGroup}}
+    assert open_to == {
+        (relation.value, name) for name, what in whats.items() for relation in relations(one.actor, what)
+    }
+    assert told["scopes"] == (None if one.actor.scopes is None else sorted(one.actor.scopes))
 
 
 def outcome(errors: list[dict[str, Any]]) -> Refusal:
