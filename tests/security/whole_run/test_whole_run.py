@@ -44,10 +44,12 @@ async def test_nothing_of_persons_or_requests_is_written_down(directory: Path) -
         banner = demo.stdout
         tokens = {account: run("token", account, settings=settings).stdout.strip() for account in ACCOUNTS}
         async with day_at(address[1], tokens) as day:
-            await day.work()
+            await day.look()
+            await day.record(*ACCOUNTS)
             await day.trouble()
             await break_a_table(postgres)
-            await day.work()
+            await day.look()
+            await day.record("county-secretary")
             os.kill(int((postgres.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
             await day.ask("inspector", "query Gone { members { nodes { displayName } } }")
         demo.stop()
