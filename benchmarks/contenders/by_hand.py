@@ -1,6 +1,6 @@
 """The floor: one hand-written statement that returns finished JSON, behind the same Starlette and uvicorn.
 
-No token, no scope, no cost, no parsing: `python -m benchmarks.contenders.by_hand PORT QUERY`.
+No token, no scope but row security, no cost, no parsing: `python -m benchmarks.contenders.by_hand PORT QUERY`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from application.actor import Actor, Role
 from benchmarks.queries import QUERIES
 from event_store.pool import make_pool
+from graphql_api.read.entering import seen_by
 
 COUNTY = "liling-demo"
+# Row security holds this side too: it reads as one who sees the whole county.
+ENTERED = "\n     WHERE (SELECT read_model.enter($1, $2, NULL, NULL, NULL)) IS NOT NULL"
+SEEN = seen_by(Actor("by-hand", Role.INSPECTOR))
 
 
 def application(sql: str) -> Starlette:
@@ -33,7 +38,7 @@ def application(sql: str) -> Starlette:
 
     async def answer(request: Request) -> Response:
         await request.body()
-        text = await request.app.state.pool.fetchval(sql, COUNTY)
+        text = await request.app.state.pool.fetchval(sql + ENTERED, COUNTY, SEEN)
         return Response(text, media_type="application/json")
 
     return Starlette(routes=[Route("/", answer, methods=["POST"])], lifespan=lifespan)

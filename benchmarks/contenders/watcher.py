@@ -15,9 +15,10 @@ from typing import Any
 import asyncpg
 
 from benchmarks.harness.worker import serve_rounds_async
+from event_store.entering import ENTERED
 
 POLL_SECONDS = 0.002  # what it sees is late by this much at most
-CHECKPOINT = "SELECT min(position) FROM read_model.checkpoint WHERE tenant_id = $1"
+CHECKPOINT = f"SELECT min(position) FROM read_model.checkpoint WHERE tenant_id = $1 AND {ENTERED}"
 
 
 async def main(county: str) -> None:

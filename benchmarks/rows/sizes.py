@@ -17,6 +17,7 @@ from uuid import UUID
 
 import asyncpg
 
+from application.access import FieldGroup
 from application.actor import Role
 from benchmarks import questions
 from benchmarks.harness.bench import Scale
@@ -195,6 +196,9 @@ class Asking:
     async def _seconds(self, size: Size, node: UUID) -> float:
         connection = await asyncpg.connect(self._postgres.dsn(size.database, "gridledger_app"))
         try:
+            await connection.execute(
+                "SELECT set_config('gridledger.entered', $1, false)", f"{TENANT}\n{FieldGroup.PERSON}=/"
+            )
             path = await connection.fetchval(
                 "SELECT org_path FROM read_model.organisation WHERE tenant_id = $1 AND organisation_id = $2",
                 TENANT,
