@@ -7,5 +7,5 @@ looked up once, when the first row is held to it. In another order there would b
 
 from __future__ import annotations
 
-ENTERED = "(SELECT event_store.enter($1)) IS NOT NULL"
-"""A condition of the statement's outermost WHERE, whose first parameter is the county."""
+ENTERED = r"(SELECT set_config('gridledger.entered', replace($1, E'\n', ' '), true)) IS NOT NULL"
+"""A condition of the outermost WHERE; the first parameter is the county. It opens what knows no subtree."""

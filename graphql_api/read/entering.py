@@ -14,14 +14,23 @@ from application.access import FieldGroup, Relation, relations
 from application.actor import Actor, Role
 from graphql_api.read.sources import TENANT
 
-# A condition that no row changes: PostgreSQL asks it first (event_store/entering.py).
-ENTERED = f"(SELECT read_model.enter({TENANT}, $seen, $place_id, $me, $grid_id)) IS NOT NULL"
+# Conditions that no row changes: PostgreSQL asks them first (event_store/entering.py). One of our functions is called
+# only for callers who stand somewhere: it costs 14 µs.
+_AS_CALLER = f"(SELECT read_model.enter({TENANT}, $seen, $place_id, $me, $grid_id)) IS NOT NULL"
+_BY_ITSELF = (
+    f"(SELECT set_config('gridledger.entered', replace({TENANT}, E'\\n', ' ') || $seen, true)) IS NOT NULL"
+)
 
 _AT_PLACE = frozenset({Relation.COUNTY, Relation.OWN, Relation.BELOW})
 
 
 class TwoSubtreesError(TypeError):
     """A role sees one group of fields in two subtrees of the organisations; row security knows one a group."""
+
+
+def entered(actor: Actor) -> str:
+    """The condition of a statement's outermost WHERE; callers of one shape have the same."""
+    return _AS_CALLER if "{" in seen_by(actor) else _BY_ITSELF
 
 
 def seen_by(actor: Actor) -> str:
@@ -47,4 +56,4 @@ def _seen_by(role: Role, scopes: frozenset[str] | None, is_of_county: bool) -> s
             lines.append(f"{group}.GRID=/{{grid}}")
         if Relation.SELF in held:
             lines.append(f"{group}.SELF=/{{me}}")
-    return "\n".join(lines)
+    return "".join(f"\n{line}" for line in lines)

@@ -20,7 +20,7 @@ from graphql_api.read.as_of import AsOf, Echo, Sought, check_reached
 from graphql_api.read.at_once import Ask, AtOnce, Found
 from graphql_api.read.caller import LOCATE, STANDS, CallerScope
 from graphql_api.read.declare import ReadType
-from graphql_api.read.entering import ENTERED, seen_by
+from graphql_api.read.entering import entered, seen_by
 from graphql_api.read.errors import NotCaughtUpError
 from graphql_api.read.freshness import SNAPSHOT, Freshness
 from graphql_api.read.rows import make_object, select_list
@@ -40,7 +40,7 @@ WAIT_SECONDS = 5.0  # for the read models to come as far as was asked for
 
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # The transaction enters as the caller; then where that stands in the snapshot, beside what else is told of it.
-_OPEN = f"{SNAPSHOT}, {LOCATE} WHERE {ENTERED}"
+_OPEN = f"{SNAPSHOT}, {LOCATE} WHERE "
 
 _FRESH = Freshness()
 
@@ -238,7 +238,7 @@ class Reader:
         try:
             await _begin(connection, self._timeout_ms)
             caller = {**self._unlocated.values, "seen": seen_by(self._unlocated.actor)}
-            sql, values = Parameters(caller).numbered(_OPEN)
+            sql, values = Parameters(caller).numbered(_OPEN + entered(self._unlocated.actor))
             (row,) = await connection.fetch(sql, *values)
         except BaseException:
             await self._connections.release(connection)

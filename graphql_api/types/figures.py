@@ -51,11 +51,7 @@ class Figures:
     held_rate: Ratio | None = ratio("Held of planned (召开率).", "{t}.meetings_held", "{t}.meetings_planned")
 
 
-def counted(value: str) -> str:
-    """SQL over ``{t}``: the figure that the SQL ``value`` names, in hundredths where it is points."""
-    cases = " ".join(f"WHEN '{name}' THEN {{t}}.{_column(name)}" for name in RollupCounter)
-    return f"CASE {value} {cases} END"
-
-
-def _column(name: str) -> str:
-    return f"{name.lower()}_hundredths" if name.startswith("POINTS_") else name.lower()
+def figure(counter: RollupCounter) -> str:
+    """SQL over ``{t}``: the column of a figure, in hundredths where it is points."""
+    name = RollupCounter(counter).value.lower()
+    return f"{{t}}.{name}_hundredths" if name.startswith("points_") else f"{{t}}.{name}"

@@ -37,7 +37,7 @@ async def test_the_projector_writes_no_event(projector_pool: Pool) -> None:
             """SELECT bool_or(has_function_privilege(p.oid, 'EXECUTE'))
                  FROM pg_proc AS p
                 WHERE p.pronamespace = 'event_store'::regnamespace
-                  AND p.proname NOT IN ('enter', 'entered_county', 'seen', 'counties')"""
+                  AND p.proname NOT IN ('entered_county', 'seen', 'counties')"""
         )
     assert not allowed
 

@@ -67,7 +67,8 @@ async def test_every_guarded_table_has_the_same_policies(catalogue: Catalogue) -
         assert policies["projector"]["roles"] == ["gridledger_projector"], table["name"]
         app = policies["app"]
         assert (app["roles"], app["polcmd"], app["polpermissive"]) == (["gridledger_app"], b"r", True)
-        assert "entered_county()" in app["condition"], table["name"]
+        assert "tenant_id = ( SELECT" in app["condition"], table["name"]
+        assert "gridledger.entered" in app["condition"], table["name"]
 
 
 async def test_every_path_is_held_to_a_subtree(catalogue: Catalogue) -> None:
