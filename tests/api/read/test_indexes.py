@@ -7,7 +7,8 @@ from collections import defaultdict
 import asyncpg
 import pytest
 
-from graphql_api.read.declare import Order, ReadType
+from graphql_api.read.declare import Order, ReadType, read_types
+from graphql_api.read.sources import Row
 from tests.api.read.declared import root_lists, rows_of
 from tests.support.postgres import Database
 
@@ -43,3 +44,15 @@ async def test_an_order_has_its_index(database: Database, read_type: ReadType, o
         row["columns"] == wanted or (row["is_unique"] and row["columns"] == wanted[: len(row["columns"])])
         for row in found[table]
     ), wanted
+
+
+async def test_the_rollups_below_a_grid_have_theirs(database: Database) -> None:
+    """For the very expression by which the type says where a row stands in the tree of grids."""
+    connection = await asyncpg.connect(database.dsn())
+    path = Row("t").sql(read_types()["Rollup"].place.grid or "")
+    below = f"t.tenant_id = 'county-a' AND {path} >= '1/' AND {path} < '10'"
+    async with connection.transaction():
+        await connection.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        plan = await connection.fetch(f"EXPLAIN SELECT FROM read_model.rollup AS t WHERE {below}")
+    await connection.close()
+    assert any("rollup_grid" in line[0] for line in plan), plan
