@@ -85,22 +85,6 @@ BEGIN
                    p_table, held);
 END $$;
 
--- Whether an event concerns a person and no other: a frozen roster names many, with why each was left out.
-CREATE FUNCTION read_model.concerns_only(p_tenant text, p_position bigint, p_person uuid) RETURNS boolean
-LANGUAGE plpgsql
-STABLE
-SECURITY DEFINER
-SET search_path = read_model, event_store, pg_temp
-AS $$
-BEGIN
-    RETURN EXISTS (SELECT FROM event_subject AS s
-                    WHERE s.tenant_id = p_tenant AND s.subject_id = p_person AND s.position = p_position)
-       AND NOT EXISTS (SELECT FROM event_subject AS s
-                        WHERE s.tenant_id = p_tenant AND s.position = p_position AND s.subject_id <> p_person
-                          AND NOT EXISTS (SELECT FROM organisation AS o
-                                           WHERE o.tenant_id = p_tenant AND o.organisation_id = s.subject_id));
-END $$;
-
 -- Whether any version of a member had its home in a subtree. Which event set a field is found by all versions of the
 -- row, also those of before the member came there: without them, an earlier event would be taken for the last.
 CREATE FUNCTION read_model.was_member_below(p_tenant text, p_member uuid, p_top text) RETURNS boolean
@@ -218,17 +202,24 @@ BEGIN
     PERFORM event_store.guard('read_model.observer', 'PERSON', format(self, 'member_id', 'PERSON.SELF'));
     PERFORM event_store.guard('read_model.meeting_roster', 'PERSON',
                               'event_store.seen(''PERSON.SELF'')::uuid = ANY (member_ids || excluded_ids)');
-    PERFORM event_store.guard('read_model.audit_entry', 'AUDIT',
-                              'event_store.seen(''AUDIT.SELF'') IS NOT NULL AND read_model.concerns_only(tenant_id,'
-                              ' position, event_store.seen(''AUDIT.SELF'')::uuid)');
+    -- Of a person's own events those that concern nobody else: a frozen roster names many, with why each was left out.
+    PERFORM event_store.guard('read_model.audit_entry', 'AUDIT', $sql$
+        EXISTS (SELECT FROM event_store.event_subject AS s
+                 WHERE s.tenant_id = audit_entry.tenant_id AND s.position = audit_entry.position
+                   AND s.subject_id = event_store.seen('AUDIT.SELF')::uuid)
+        AND NOT EXISTS (SELECT FROM event_store.event_subject AS s
+                         WHERE s.tenant_id = audit_entry.tenant_id AND s.position = audit_entry.position
+                           AND s.subject_id <> event_store.seen('AUDIT.SELF')::uuid
+                           AND NOT EXISTS (SELECT FROM read_model.organisation AS o
+                                            WHERE o.tenant_id = s.tenant_id AND o.organisation_id = s.subject_id))$sql$);
 END $$;
 
 REVOKE ALL ON FUNCTION event_store.entered_county, event_store.seen, event_store.top_sql, event_store.guard,
-    event_store.counties, read_model.enter, read_model.concerns_only, read_model.was_member_below,
+    event_store.counties, read_model.enter, read_model.was_member_below,
     read_model.position_at, read_model.progress FROM PUBLIC;
 REVOKE ALL ON read_model.counted_versions, read_model.counted_history FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION event_store.entered_county, event_store.seen, event_store.counties, read_model.progress
     TO gridledger_app, gridledger_projector;
-GRANT EXECUTE ON FUNCTION read_model.enter, read_model.concerns_only, read_model.was_member_below,
+GRANT EXECUTE ON FUNCTION read_model.enter, read_model.was_member_below,
     read_model.position_at TO gridledger_app;
 GRANT SELECT ON read_model.counted_versions, read_model.counted_history TO gridledger_app;

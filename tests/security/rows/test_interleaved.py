@@ -19,6 +19,7 @@ from gridledger.bootstrap import Ledger, open_ledger
 from gridledger.database import DatabaseUrls
 from gridledger.settings import Settings
 from tests.api.read.county import Asker, Places, actors, loading_schema
+from tests.api.read.test_scope import concerning_alone
 from tests.support.postgres import Database
 
 if TYPE_CHECKING:
@@ -57,11 +58,13 @@ Scope = tuple[str, str]  # county, name of the caller
 async def ids_in(tables: Tables, tenant: str, actor: Actor, name: str) -> set[str]:
     """What of a list lies in a caller's scope, looked up by the database's superuser."""
     table, key, type_name = LISTS[name]
-    where, given = "tenant_id = $1", [tenant, actor.member_id or actor.place]
+    where = "tenant_id = $1"
+    given: list[object] = [tenant, actor.member_id or actor.place]
     if actor.role is Role.MEMBER and name in ("members", "leaves"):
         where += " AND member_id = $2"
     elif actor.role is Role.MEMBER and name == "events":
-        where += " AND read_model.concerns_only($1, position, $2)"
+        alone = await concerning_alone(tables, actor.member_id, tenant)
+        where, given = f"{where} AND position = ANY ($2)", [tenant, list(alone)]
     elif actor.role is Role.MEMBER:
         where += " AND starts_with(org_path, (SELECT org_path FROM read_model.member WHERE member_id = $2))"
     elif actor.place is not None:
