@@ -68,7 +68,7 @@ VARIABLES = (
     Variable("GRIDLEDGER_REQUESTS_OF_ACCOUNT", "64", "of these, of one account"),
     Variable(
         "GRIDLEDGER_FAULTS_MS_PER_MINUTE",
-        "600",
+        "300",
         "milliseconds of the processor for requests of an account that cannot be executed; then it is put off",
     ),
     Variable(

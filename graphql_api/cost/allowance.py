@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from application.actor import Role
 
-# Of the processor, for what an account sends that cannot be executed, whatever its role: a hundredth of it, and about
-# 100 documents at once.
-FAULTS_MS_PER_MINUTE = 600
+# Of the processor, for what an account sends that cannot be executed, whatever its role: a two-hundredth of it, about
+# 25 documents at once.
+FAULTS_MS_PER_MINUTE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ PUT_OFF_SECONDS = (
 )
 HANDLING_SECONDS = 0.0005  # taking in a request and answering it, whatever is wrong with it
 BYTE_SECONDS = 5e-9  # taking in a body and reading its JSON
-_WINDOW_SECONDS = 10.0  # what was not used of it for longer is not saved up: a flood may begin with so much
+_WINDOW_SECONDS = 5.0  # what was not used of it for longer is not saved up: a flood may begin with so much
 _A_SECOND = 1_000_000  # points
 
 

@@ -15,7 +15,7 @@ from graphql_api.web import endpoint
 from tests.api.client import Api
 from tests.api.limits.conftest import Served
 
-FEW_MS = 60  # a minute: 10 ms at once
+FEW_MS = 60  # a minute: 5 ms at once
 MANY = 25  # requests, whose handling takes more than that
 
 
@@ -107,7 +107,7 @@ def test_what_is_owed_has_a_bound() -> None:
     owed.check("a")
 
 
-def test_a_hundredth_of_the_processor_is_free() -> None:
+def test_so_much_a_second_and_a_few_seconds_worth_at_once() -> None:
     now, passed = 0.0, 0
     allowed = Faults(600, clock=lambda: now)
     for _ in range(100_000):
@@ -119,5 +119,5 @@ def test_a_hundredth_of_the_processor_is_free() -> None:
         allowed.pay("a", 0.0015)
         passed += 1
     used_seconds = passed * (0.0015 + HANDLING_SECONDS)
-    assert used_seconds == pytest.approx(100 * 0.01 + 0.1, rel=0.05)
+    assert used_seconds == pytest.approx(100 * 0.01 + 0.05, rel=0.05)
     assert faults.PUT_OFF_SECONDS >= 1.0
