@@ -11,7 +11,7 @@ MANY = 50
 async def test_an_account_of_nobody_that_asks_all_the_time(served: Served) -> None:
     async with served(faults_ms_per_minute=6) as api:
         stranger = api.issuer.issue(None, tenant=TENANT, account="stranger")
-        statuses = []
+        statuses: list[int] = []
         while len(statuses) < MANY and 429 not in statuses:
             statuses.append((await api.post("{ viewer { role } }", token=stranger)).status_code)
         assert statuses[0] == 403
