@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from application.authority import Denial
 from domain.core import Refusal, RefusalCode
-from graphql_api.messages import REFUSALS, Locale, negotiate, refusal_message
+from graphql_api.messages import DENIALS, REFUSALS, Locale, negotiate, refusal_message
 
 
 def test_every_refusal_has_words_in_both_languages() -> None:
@@ -14,6 +15,17 @@ def test_every_refusal_has_words_in_both_languages() -> None:
         assert chinese.endswith("。")
         assert english.endswith(".")
         assert english.isascii()
+
+
+def test_every_reason_of_a_denial_has_words_of_its_own() -> None:
+    assert set(DENIALS) == set(Denial)
+    for locale in Locale:
+        words = {
+            refusal_message(Refusal(RefusalCode.FORBIDDEN, details={"reason": denial.value}), locale)
+            for denial in Denial
+        }
+        assert len(words) == len(Denial)
+        assert refusal_message(Refusal(RefusalCode.FORBIDDEN), locale) not in words
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,21 @@ async def test_a_branch_secretary_outside_the_own_branch(county: County) -> None
     assert seen["other"] == {"name": "东冲村党支部", "members": {"nodes": []}}  # the tree itself is no secret
 
 
+async def test_who_may_know_it_is_told_why(county: County) -> None:
+    """The reason is a code; its words are in the caller's language."""
+    token = county.api.token(Role.TOWNSHIP_SECRETARY, place=key_of(county.township))
+    payload = await county.api.do(
+        "organisationRename",
+        "userErrors { details }",
+        token=token,
+        organisationId=county.committee,
+        name="县委",
+    )
+    (error,) = payload["userErrors"]
+    assert (error["code"], error["details"]) == ("FORBIDDEN", {"reason": "PLACE"})
+    assert error["message"] == "不在您的管辖范围之内。"
+
+
 async def test_a_township_secretary_covers_its_branches(county: County) -> None:
     token = county.api.token(Role.TOWNSHIP_SECRETARY, place=key_of(county.township))
     await county.api.done(
