@@ -125,12 +125,13 @@ class Schema(strawberry.Schema):
         if account is None:
             return self.documents.get(text, self._schema)
         account.check_faults()  # others of the account may have been found out since this one began
-        started = time.thread_time()
+        started, checked = time.thread_time(), None
         try:
-            return self.documents.get(text, self._schema)
+            checked = self.documents.get(text, self._schema)
+            return checked
         finally:
             # Parsed, it goes in circles. Left to lie, fifty such would make everybody wait for 50 ms at once.
-            if gc.get_count()[0] > MUCH_GARBAGE:
+            if (checked is None or checked.errors) and gc.get_count()[0] > MUCH_GARBAGE:
                 gc.collect(0)
             account.unpaid_seconds += time.thread_time() - started
 
