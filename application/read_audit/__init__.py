@@ -8,10 +8,10 @@
 docs/read-audit.md says what is recorded and what is not.
 """
 
-from application.read_audit.reading import Purpose, Reading
+from application.read_audit.reading import Purpose, Reading, Written
 from application.read_audit.recorder import ReadAudit, ReadAuditLimits, ReadAuditUnavailableError
 from application.read_audit.retention import LEAST_DAYS, Retention
-from application.read_audit.table import ReadingTable
+from application.read_audit.table import ReadingRefusedError, ReadingTable
 
 __all__ = [
     "LEAST_DAYS",
@@ -20,6 +20,8 @@ __all__ = [
     "ReadAuditLimits",
     "ReadAuditUnavailableError",
     "Reading",
+    "ReadingRefusedError",
     "ReadingTable",
     "Retention",
+    "Written",
 ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
+
+import orjson
 
 
 class Purpose(StrEnum):
@@ -20,6 +23,15 @@ class Purpose(StrEnum):
     DATA_SUBJECT_REQUEST = "DATA_SUBJECT_REQUEST"  # the person asks what is kept
     SYNC = "SYNC"  # another system's copy
     SUPPORT = "SUPPORT"  # a fault is looked into
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A record as it waits to be kept: nothing that could fail is left to be done about it."""
+
+    json: bytes  # an object, as `read_audit.write` reads it
+    request_id: str
+    size: int  # how much it is to keep: in marks, and one for the rest
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,7 +59,19 @@ class Reading:
     # leave or score entry. Whom those concern is looked up when this is kept.
     marks: Sequence[bytes]
 
-    @property
-    def size(self) -> int:
-        """How much it is to keep: in marks, and one for the rest."""
-        return 1 + len(self.marks)
+    def written(self) -> Written:
+        """The record in bytes. Raises TypeError for what cannot be written, which is a fault of the program."""
+        # Marks need no escaping, and there may be thousands.
+        marks = b'["' + b'","'.join(self.marks) + b'"]' if self.marks else b"[]"
+        told = {**{name: getattr(self, name) for name in _COLUMNS}, "marks": orjson.Fragment(marks)}
+        return Written(orjson.dumps(told, default=_plain), self.request_id, 1 + len(self.marks))
+
+
+_COLUMNS = [field.name for field in fields(Reading) if field.name != "marks"]
+
+
+def _plain(value: Any) -> str:
+    """A UUID of the database's driver is of a class of its own, which orjson does not take for one."""
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(type(value).__name__)

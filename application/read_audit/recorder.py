@@ -1,7 +1,8 @@
 """Takes the record of every answer that tells of persons; whoever cannot leave one gets no such answer.
 
 Records are kept in batches, a second late at most, or before the answer leaves, for the groups of fields of which it is
-wanted. What waits is bounded. While nothing can be kept, nobody reads of persons: all else is answered as ever.
+wanted. What waits is bounded. While nothing can be kept, nobody reads of persons: all else is answered as ever. No
+record that the database refuses for what it holds keeps others from being kept.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from dataclasses import dataclass
 
 import structlog
 
-from application.read_audit.reading import Reading
+from application.read_audit.reading import Reading, Written
+from application.read_audit.table import ReadingRefusedError
 from event_store.errors import EventStoreError
 
 log = structlog.get_logger(__name__)
 
-Keep = Callable[[Sequence[Reading]], Awaitable[None]]
+Keep = Callable[[Sequence[Written]], Awaitable[None]]
 
 
 class ReadAuditUnavailableError(Exception):
@@ -33,7 +35,7 @@ class ReadAuditLimits:
     retry_seconds: float = 1.0
     close_seconds: float = 5.0  # for what waits when the process ends
     batch: int = 5_000
-    waiting: int = 100_000  # about 10 MB
+    waiting: int = 100_000  # about 5 MB
 
 
 class ReadAudit:
@@ -50,12 +52,14 @@ class ReadAudit:
         self._keep = keep
         self._before = before
         self._limits = limits or ReadAuditLimits()
-        self._queue: deque[Reading] = deque()
+        self._queue: deque[Written] = deque()
         self._waiting = 0
         self._hurry = asyncio.Event()  # a whole batch waits, or the process ends
         self._failing = False
+        self._failing_ahead = False
         self._closed = False
         self._writing: asyncio.Task[None] | None = None
+        self.refused = 0  # records that the database refused for what they hold
 
     @property
     def waiting(self) -> int:
@@ -64,20 +68,33 @@ class ReadAudit:
 
     @property
     def is_failing(self) -> bool:
-        """Whether the last batch could not be kept."""
-        return self._failing
+        """Whether the last batch could not be kept, or the last record that was to be kept before its answer."""
+        return self._failing or self._failing_ahead
 
     async def record(self, reading: Reading) -> None:
-        """Keep a record, or see to it. Raises ReadAuditUnavailableError; the answer must not leave then."""
-        if self._before.isdisjoint(reading.field_groups):
-            self._enqueue(reading)
-            return
+        """Keep a record, or see to it. The answer must not leave where this raises.
+
+        Raises ReadAuditUnavailableError, and for a record that can never be kept ReadingRefusedError or TypeError.
+        """
+        written = reading.written()
+        # Once a record was refused that was to be kept after its answer, none is trusted to be kept so any more.
+        if self.refused == 0 and self._before.isdisjoint(reading.field_groups):
+            self._enqueue(written)
+        else:
+            await self._keep_ahead(written)
+
+    async def _keep_ahead(self, reading: Written) -> None:
         try:
             await self._keep([reading])
+        except ReadingRefusedError as error:
+            self._refuse(reading, error)
+            raise
         except EventStoreError as error:
+            self._failing_ahead = True
             raise ReadAuditUnavailableError(ReadAuditUnavailableError.__doc__) from error
+        self._failing_ahead = False
 
-    def _enqueue(self, reading: Reading) -> None:
+    def _enqueue(self, reading: Written) -> None:
         limits = self._limits
         is_full = self._waiting > 0 and self._waiting + reading.size > limits.waiting
         if self._closed or self._failing or is_full:
@@ -95,15 +112,33 @@ class ReadAudit:
             await self._pause(self._limits.wait_seconds)
             batch = self._next_batch()
             try:
-                await self._keep(batch)
+                await self._keep_first(batch)
             except Exception as error:  # noqa: BLE001 - whatever it is: until it is mended nothing more is shown
                 self._fails(error)
                 await asyncio.sleep(self._limits.retry_seconds)
             else:
                 self._failing = False
-                for reading in batch:
-                    self._queue.popleft()
-                    self._waiting -= reading.size
+
+    async def _keep_first(self, batch: Sequence[Written]) -> None:
+        """Keep the first that wait; where one of them is refused, the others without it."""
+        try:
+            await self._keep(batch)
+        except ReadingRefusedError as error:
+            if len(batch) > 1:
+                middle = len(batch) // 2
+                await self._keep_first(batch[:middle])
+                await self._keep_first(batch[middle:])
+                return
+            self._refuse(batch[0], error)
+        for reading in batch:
+            self._queue.popleft()
+            self._waiting -= reading.size
+
+    def _refuse(self, reading: Written, error: ReadingRefusedError) -> None:
+        """Say which request's record can never be kept: what the log says of the request is what remains."""
+        self.refused += 1
+        kind = type(error).__name__
+        log.error("reading refused", error=kind, code=error.code, request_id=reading.request_id)
 
     async def _pause(self, seconds: float) -> None:
         """Let records gather; no longer once there are enough, or no more come."""
@@ -115,9 +150,9 @@ class ReadAudit:
         if not self._closed:
             self._hurry.clear()
 
-    def _next_batch(self) -> list[Reading]:
+    def _next_batch(self) -> list[Written]:
         """The first that wait, as many as go in one statement; at least one."""
-        batch: list[Reading] = []
+        batch: list[Written] = []
         size = 0
         for reading in self._queue:
             size += reading.size

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
-from typing import Any
 
-import orjson
-
-from application.read_audit.reading import Reading
+from application.read_audit.reading import Written
 from event_store.connections import Connections
+from event_store.errors import MalformedAppendError
 
-_COLUMNS = [field.name for field in fields(Reading) if field.name != "marks"]
+
+class ReadingRefusedError(Exception):
+    """The database refuses the records for what they hold, and would do so again."""
+
+    def __init__(self, code: str) -> None:
+        """``code`` is the SQLSTATE."""
+        self.code = code
+        super().__init__(code)
 
 
 class ReadingTable:
@@ -20,16 +24,13 @@ class ReadingTable:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    async def keep(self, readings: Sequence[Reading]) -> None:
+    async def keep(self, readings: Sequence[Written]) -> None:
         """Keep readings by one statement, all or none; those that are kept already stay as they are.
 
-        Raises EventStoreError.
+        Raises ReadingRefusedError, and EventStoreError for what may be otherwise the next time.
         """
-        written = orjson.dumps([_written(reading) for reading in readings]).decode()
-        await self._connections.fetch("SELECT read_audit.write($1)", written)
-
-
-def _written(reading: Reading) -> dict[str, Any]:
-    """A record as the function reads it; marks need no escaping, and there may be thousands."""
-    marks = b'["' + b'","'.join(reading.marks) + b'"]' if reading.marks else b"[]"
-    return {**{name: getattr(reading, name) for name in _COLUMNS}, "marks": orjson.Fragment(marks)}
+        written = b"[" + b",".join([reading.json for reading in readings]) + b"]"
+        try:
+            await self._connections.fetch("SELECT read_audit.write($1)", written.decode())
+        except MalformedAppendError as error:
+            raise ReadingRefusedError(error.code) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, overload
 from uuid import UUID
 
 from application.actor import Role
@@ -68,18 +68,27 @@ class Capacities:
                 _OF_NOBODY, reason="ACCOUNT_NOT_LINKED", accountId=encode_id("AccountLink", link)
             )
         posts = [_of_post(row) for row in rows if row["post_id"] is not None]
-        return rows[0]["member_id"], (ONESELF, *posts)
+        return _plain(rows[0]["member_id"]), (ONESELF, *posts)
 
 
 def _of_post(row: Any) -> Capacity:
     return Capacity(
         role=Role(row["role"]),
-        organisation=row["organisation_id"],
-        grid=row["grid_id"],
-        post=row["post_id"],
+        organisation=_plain(row["organisation_id"]),
+        grid=_plain(row["grid_id"]),
+        post=_plain(row["post_id"]),
         from_on=row["from_on"],
         to_on=row["to_on"],
     )
+
+
+@overload
+def _plain(found: UUID) -> UUID: ...
+@overload
+def _plain(found: UUID | None) -> UUID | None: ...
+def _plain(found: UUID | None) -> UUID | None:
+    """The driver's are of a class of its own: equal to Python's, but not for whoever asks for their type."""
+    return None if found is None else UUID(int=found.int)
 
 
 def _forbidden(message: Message, **told: str) -> ApiError:

@@ -31,7 +31,8 @@ class Readiness:
 
     A county whose read models stopped does not make the server unready: the others go on, and its log too. It
     is counted, as are streams that are passed over, so that someone may be called: as where it cannot be recorded who
-    reads of persons, so that nobody does. Nothing here names a county.
+    reads of persons, so that nobody does. To be unready for that would take figures and commands away too, and from
+    every server at once. Nothing here names a county.
 
     Whoever asks needs no token, so all who ask at the same time get one answer: a look costs more than most queries.
     """
@@ -80,7 +81,11 @@ class Readiness:
                 "parkedStreams": sum(county.parked for county in counties),
                 "largestLagEvents": max((county.lag for county in counties), default=0),
             },
-            "readAudit": {"waiting": self._read_audit.waiting, "failing": self._read_audit.is_failing},
+            "readAudit": {
+                "waiting": self._read_audit.waiting,
+                "failing": self._read_audit.is_failing,
+                "refused": self._read_audit.refused,
+            },
         }
 
     async def _migrations(self) -> list[str]:

@@ -10,9 +10,17 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from asyncpg.pgproto import pgproto
 from structlog.testing import capture_logs
 
-from application.read_audit import ReadAudit, ReadAuditLimits, ReadAuditUnavailableError, Reading
+from application.read_audit import (
+    ReadAudit,
+    ReadAuditLimits,
+    ReadAuditUnavailableError,
+    Reading,
+    ReadingRefusedError,
+    Written,
+)
 from event_store.errors import StoreUnavailableError
 
 QUICK = ReadAuditLimits(wait_seconds=0.05, retry_seconds=0.01, close_seconds=1.0, batch=10, waiting=30)
@@ -44,17 +52,23 @@ def reading(how_many: int = 1, **given: Any) -> Reading:
 
 @dataclass
 class Table:
-    """Stands where the database does; it can be away."""
+    """Stands where the database does; it can be away, and it refuses what an account of that name reads."""
 
-    batches: list[list[Reading]] = field(default_factory=list)
+    batches: list[list[Written]] = field(default_factory=list)
     away: Exception | None = None
     tries: int = 0
 
-    async def keep(self, readings: Sequence[Reading]) -> None:
+    async def keep(self, readings: Sequence[Written]) -> None:
         self.tries += 1
         if self.away:
             raise self.away
+        if any(b'"account":"refused"' in reading.json for reading in readings):
+            raise ReadingRefusedError("22P05")
         self.batches.append(list(readings))
+
+    @property
+    def kept(self) -> list[Written]:
+        return [one for batch in self.batches for one in batch]
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -71,10 +85,10 @@ async def test_what_comes_together_is_kept_by_one_statement_in_order() -> None:
     await audit.record(second)
     assert (audit.waiting, table.batches) == (2, [])
     await asyncio.sleep(0.2)
-    assert (audit.waiting, table.batches) == (0, [[first, second]])
+    assert (audit.waiting, table.batches) == (0, [[first.written(), second.written()]])
     await audit.record(third := reading())
     await audit.close()
-    assert table.batches == [[first, second], [third]]
+    assert table.batches == [[first.written(), second.written()], [third.written()]]
 
 
 async def test_a_whole_batch_waits_for_no_more() -> None:
@@ -86,7 +100,7 @@ async def test_a_whole_batch_waits_for_no_more() -> None:
     await asyncio.sleep(0.05)
     assert [len(batch) for batch in table.batches] == [2]  # 4 and 4; a third would be beyond ten
     await audit.close()
-    assert [one for batch in table.batches for one in batch] == many
+    assert table.kept == [one.written() for one in many]
 
 
 async def test_the_largest_goes_alone() -> None:
@@ -120,7 +134,7 @@ async def test_nobody_reads_while_nothing_can_be_kept_and_nothing_is_lost_meanwh
     await until(lambda: not audit.is_failing)
     await audit.record(second := reading())
     await audit.close()
-    assert [one for batch in table.batches for one in batch] == [first, second]
+    assert table.kept == [first.written(), second.written()]
 
 
 async def test_a_fault_that_nobody_foresaw_stops_reading_too() -> None:
@@ -142,23 +156,61 @@ async def test_what_is_wanted_before_the_answer_is_kept_before_it() -> None:
     audit = ReadAudit(table.keep, before=frozenset({"POINTS"}), limits=QUICK)
     await audit.record(batched := reading())
     await audit.record(ahead := reading(field_groups=["PERSON", "POINTS"]))
-    assert table.batches == [[ahead]]
+    assert table.batches == [[ahead.written()]]
     table.away = StoreUnavailableError(code="CONNECTION")
     with pytest.raises(ReadAuditUnavailableError):
         await audit.record(reading(field_groups=["POINTS"]))
+    assert (audit.is_failing, audit.waiting) == (True, 1)
     table.away = None
+    await audit.record(again := reading(field_groups=["POINTS"]))
+    assert (audit.is_failing, audit.waiting) == (False, 1)
     await audit.close()
-    assert table.batches == [[ahead], [batched]]
+    assert table.batches == [[ahead.written()], [again.written()], [batched.written()]]
 
 
-async def test_what_cannot_be_kept_until_the_end_is_said_to_be_lost() -> None:
-    table = Table(away=StoreUnavailableError(code="CONNECTION"))
-    audit = ReadAudit(
-        table.keep, limits=ReadAuditLimits(wait_seconds=0.01, retry_seconds=0.01, close_seconds=0.1)
-    )
+async def test_what_is_refused_for_itself_keeps_no_other_from_being_kept() -> None:
+    table = Table()
+    audit = ReadAudit(table.keep, limits=QUICK)
+    those = [reading() for _ in range(4)]
+    those.insert(2, reading(account="refused", request_id="r-7"))
     with capture_logs() as logs:
-        await audit.record(reading(2))
-        await audit.close()
-    assert logs[-1] == {"event": "readings lost", "readings": 1, "log_level": "error"}
-    with pytest.raises(ReadAuditUnavailableError):
-        await audit.record(reading())
+        for one in those:
+            await audit.record(one)
+        await audit.settle()
+    assert table.kept == [one.written() for one in those if one.account == "li"]
+    assert (audit.waiting, audit.is_failing, audit.refused) == (0, False, 1)
+    (log,) = logs
+    assert log == {
+        "event": "reading refused", "error": "ReadingRefusedError", "code": "22P05", "request_id": "r-7",
+        "log_level": "error",
+    }  # fmt: skip
+
+
+async def test_from_then_on_nothing_is_told_whose_record_is_not_kept_yet() -> None:
+    table = Table()
+    audit = ReadAudit(table.keep, limits=QUICK)
+    await audit.record(reading(account="refused"))
+    await audit.settle()
+    with pytest.raises(ReadingRefusedError):
+        await audit.record(reading(account="refused"))
+    await audit.record(another := reading())
+    assert (table.batches, audit.waiting, audit.refused) == ([[another.written()]], 0, 2)
+    await audit.close()
+
+
+async def test_what_cannot_be_written_fails_its_own_request_alone() -> None:
+    table = Table()
+    audit = ReadAudit(table.keep, limits=QUICK)
+    with pytest.raises(TypeError):
+        await audit.record(reading(operation=object()))
+    await audit.record(another := reading())
+    await audit.close()
+    assert table.kept == [another.written()]
+
+
+def test_ids_as_the_drivers_rows_have_them() -> None:
+    one = uuid4()
+    names = ("reading_id", "member_id", "place_id", "grid_id")
+    theirs: dict[str, Any] = {name: pgproto.UUID(str(one)) for name in names}
+    ours: dict[str, Any] = dict.fromkeys(names, one)
+    assert reading(marks=[], **theirs).written() == reading(marks=[], **ours).written()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
-from application.read_audit import Reading, ReadingTable, Retention
+from application.read_audit import Reading, ReadingRefusedError, ReadingTable, Retention
 from event_store.connections import Connections
 from event_store.pool import make_pool
 from gridledger.embedded_postgres import SUPERUSER
@@ -68,8 +69,8 @@ async def test_records_come_as_they_were_and_once(
 ) -> None:
     told = reading(2, purpose="SYNC", operation="Q", as_of=[3, 5], document_name="all", request_id="r-1")
     table = ReadingTable(app)
-    await table.keep([told, reading()])
-    await table.keep([told])
+    await table.keep([told.written(), reading().written()])
+    await table.keep([told.written()])
     assert len(await persons(owner)) == 2
     row = await owner.fetchrow("SELECT * FROM read_audit.reading WHERE reading_id = $1", told.reading_id)
     assert row is not None
@@ -81,13 +82,27 @@ async def test_records_come_as_they_were_and_once(
     assert (row["read_at"], row["position"], row["document"]) == (told.read_at, 7, bytes(32))
 
 
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"account": "half\0"}, "22P05"),
+        ({"document": "no hexadecimal"}, "22023"),
+        ({"position": None}, "23502"),
+        ({"marks": [b"c:no uuid"]}, "22P02"),
+    ],
+)
+async def test_what_a_record_holds_may_be_refused(app: Connections, wrong: dict[str, Any], code: str) -> None:
+    with pytest.raises(ReadingRefusedError, match=code):
+        await ReadingTable(app).keep([reading().written(), reading(**wrong).written()])
+
+
 async def test_nobody_is_recorded_for_reading_of_oneself(
     app: Connections, owner: asyncpg.Connection[asyncpg.Record]
 ) -> None:
     me, other = uuid4(), uuid4()
     mine = reading(member_id=me, marks=[f"c:{me}".encode()])
     both = reading(member_id=me, marks=[f"c:{me}".encode(), f"d:{other}".encode()])
-    await ReadingTable(app).keep([mine, both])
+    await ReadingTable(app).keep([mine.written(), both.written()])
     assert await persons(owner) == [[other]]
 
 
@@ -110,14 +125,14 @@ async def test_whom_an_event_concerns_is_looked_up_organisations_are_no_persons(
     )
     of_event = reading(marks=[b"f@4"], field_groups=["AUDIT"], place_id=branch)
     of_organisation = reading(marks=[b"f@5"], field_groups=["AUDIT"])
-    await ReadingTable(app).keep([of_event, of_organisation])
+    await ReadingTable(app).keep([of_event.written(), of_organisation.written()])
     assert await persons(owner) == [[member]]
     assert await owner.fetchval("SELECT org_path FROM read_audit.reading") == "1/2/"
 
 
 @pytest.mark.parametrize("role", ["gridledger_app", "gridledger_projector"])
 async def test_the_programs_roles_cannot_change_it(database: Database, app: Connections, role: str) -> None:
-    await ReadingTable(app).keep([reading()])
+    await ReadingTable(app).keep([reading().written()])
     connection = await asyncpg.connect(database.dsn(role))
     others = ["SELECT read_audit.write('[]')"] if role == "gridledger_projector" else []
     others += ["SELECT read_audit.forget(now(), 1)"] if role == "gridledger_app" else []
@@ -134,7 +149,7 @@ async def test_what_is_too_old_goes_a_few_at_a_time_the_oldest_first(
     now = datetime.now(UTC)
     old = [reading(read_at=now - timedelta(days=days)) for days in (99, 100, 101)]
     young = reading(read_at=now - timedelta(days=97))
-    await ReadingTable(app).keep([*old, young])
+    await ReadingTable(app).keep([one.written() for one in (*old, young)])
     one_batch = await worker.fetch("SELECT read_audit.forget($1, 2) AS gone", now - timedelta(days=98))
     assert one_batch[0]["gone"] == 2
     assert await persons(owner) == [[person_of(one)] for one in (old[0], young)]
@@ -152,7 +167,7 @@ async def test_the_worker_keeps_house_again_and_again_whatever_happens(
         keeping = asyncio.create_task(Retention(worker, days=98, every_seconds=0.01).run_forever(stop))
         await until(lambda: len(logs) > 1)
         await owner.execute("GRANT EXECUTE ON FUNCTION read_audit.forget TO gridledger_projector")
-        await ReadingTable(app).keep([old])
+        await ReadingTable(app).keep([old.written()])
         await until(lambda: logs[-1]["event"] == "readings forgotten")
         stop.set()
         await keeping
@@ -182,9 +197,9 @@ async def test_row_security_holds_readings_to_county_place_and_person(
     one = uuid4()
     await ReadingTable(app).keep(
         [
-            reading(account="a", marks=[f"c:{one}".encode()]),
-            reading(account="b"),
-            reading(account="c", tenant_id="county-b", marks=[f"c:{one}".encode()]),
+            reading(account="a", marks=[f"c:{one}".encode()]).written(),
+            reading(account="b").written(),
+            reading(account="c", tenant_id="county-b", marks=[f"c:{one}".encode()]).written(),
         ]
     )
     await owner.execute("UPDATE read_audit.reading SET org_path = '1/2/' WHERE account = 'b'")

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from application.actor import Actor, Role
-from application.read_audit import ReadAudit, Reading
+from application.read_audit import ReadAudit, Written
 from graphql_api.schema import Schema, schema
 from gridledger.bootstrap import Ledger, open_ledger
 from gridledger.database import DatabaseUrls
@@ -56,7 +56,7 @@ async def reading(database: Database) -> AsyncIterator[Ledger]:
         yield replace(ledger, services=services)
 
 
-async def _forget(_: Sequence[Reading]) -> None:
+async def _forget(_: Sequence[Written]) -> None:
     return
 
 

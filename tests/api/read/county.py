@@ -64,7 +64,7 @@ async def live(database: Database) -> Mapping[str, Places]:
         await world.live(400)
         await DisplayNames(Connections(app)).keep(tenant, list(_names(world)))
         await Projector(worker, EventStore(worker), READ_MODELS).run(tenant)
-        await ReadingTable(Connections(app)).keep(list(_readings(world)))
+        await ReadingTable(Connections(app)).keep([reading.written() for reading in _readings(world)])
         branch = world.branches[0]
         member = next(member for member, home in world.members.items() if home == branch)
         township, sibling = world.townships
