@@ -82,11 +82,10 @@ async def test_bytes_are_reconstructed_from_the_stored_row(
 ) -> None:
     envelope = envelope_of(vector["envelope"])
     owner = await asyncpg.connect(database.dsn(), server_settings={"timezone": "Asia/Shanghai"})
-    await owner.copy_records_to_table(
-        "event",
-        schema_name="event_store",
-        columns=COLUMNS,
-        records=[tuple(getattr(envelope, name) for name in COLUMNS)],
+    places = ", ".join(f"${number}" for number in range(1, len(COLUMNS) + 1))
+    await owner.execute(
+        f"INSERT INTO event_store.event ({', '.join(COLUMNS)}) VALUES ({places})",
+        *(getattr(envelope, name) for name in COLUMNS),
     )
     by_sql = await owner.fetchval(BYTES_IN_SQL, envelope.tenant_id, envelope.position)
     hash_by_sql = await owner.fetchval(
