@@ -11,6 +11,7 @@ from application.access import FieldGroup, Relation, relations
 from application.read_audit import Reading
 from domain.core.ids import uuid7
 from graphql_api.context import RequestContext
+from graphql_api.read.seen import groups_of
 
 LONGEST_NAME = 100  # characters that are kept of an operation's name: clients choose it
 
@@ -29,7 +30,8 @@ def reading_of(context: RequestContext, document: str, operation: OperationDefin
     """The record of an operation; None where it told of nobody but the caller."""
     seen, viewer, reader = context.reader.seen, context.viewer, context.reader
     actor = viewer.actor
-    groups = [group for group in seen.groups if not _is_of_oneself_alone(context, group)]
+    marks = seen.told
+    groups = [group for group in groups_of(marks) if not _is_of_oneself_alone(context, group)]
     if not groups:
         return None
     name = operation.name.value[:LONGEST_NAME] if operation.name else None
@@ -51,7 +53,7 @@ def reading_of(context: RequestContext, document: str, operation: OperationDefin
         position=reader.position or 0,
         as_of=sorted({echo.moment.position or 0 for echo in reader.echoes.values()}),
         field_groups=[group.value for group in groups],
-        marks=list(seen.marks),
+        marks=list(marks),
     )
 
 

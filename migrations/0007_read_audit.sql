@@ -33,7 +33,7 @@ SELECT event_store.guard('read_audit.reading', 'READ_AUDIT',
 -- Keeps readings. Sent again, they change nothing.
 --
 -- Each is an object whose keys are columns, and `marks` that say of whom something was read: after a letter, ':' and the
--- id of a person, '@' and the position of an event, '#' and the id of a leave or score entry. Whom these concern is
+-- id of a person, '@' and the position of an event, '#' and the id of what is somebody's, as a leave. Whom these concern is
 -- looked up here. Nobody is recorded for reading about oneself, so a reading that names nobody else is not kept.
 CREATE FUNCTION read_audit.write(p_readings json)
 RETURNS void
@@ -72,7 +72,19 @@ AS $$
                     UNION
                    SELECT e.member_id FROM read_model.score_entry AS e
                     WHERE e.tenant_id = r.tenant_id
-                      AND e.entry_id = ANY (ARRAY(SELECT id::uuid FROM mark WHERE kind = '#'))) AS n
+                      AND e.entry_id = ANY (ARRAY(SELECT id::uuid FROM mark WHERE kind = '#'))
+                    UNION
+                   SELECT a.member_id FROM read_model.score_account AS a
+                    WHERE a.tenant_id = r.tenant_id
+                      AND a.account_id = ANY (ARRAY(SELECT id::uuid FROM mark WHERE kind = '#'))
+                    UNION
+                   SELECT p.member_id FROM read_model.post AS p
+                    WHERE p.tenant_id = r.tenant_id
+                      AND p.post_id = ANY (ARRAY(SELECT id::uuid FROM mark WHERE kind = '#'))
+                    UNION
+                   SELECT k.member_id FROM read_model.account_link AS k
+                    WHERE k.tenant_id = r.tenant_id
+                      AND k.account_id = ANY (ARRAY(SELECT id::uuid FROM mark WHERE kind = '#'))) AS n
             WHERE n.person_id IS DISTINCT FROM r.member_id) AS p
      WHERE p.persons IS NOT NULL
         ON CONFLICT DO NOTHING

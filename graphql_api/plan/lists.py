@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from graphql_api.plan.values import ColumnValue, Object, Text, Withheld, Writing, check_fields
 from graphql_api.read.connection import NO_FILTER, PageSql
 from graphql_api.read.declare import ReadType
+from graphql_api.read.marks import KEY as MARK
+from graphql_api.read.marks import mark_of
 from graphql_api.read.sources import Row
 from graphql_api.read.specs import Link
 
@@ -32,7 +34,7 @@ class Edges:
 
     def __post_init__(self) -> None:
         """Raises NotPlannableError for more fields than one object may have."""
-        check_fields(self.fields)
+        check_fields((MARK, *self.fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class PageInfo:
 
     def __post_init__(self) -> None:
         """Raises NotPlannableError for more fields than one object may have."""
-        check_fields(self.fields)
+        check_fields((MARK, *self.fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,12 @@ class Many:
 
     def __post_init__(self) -> None:
         """Raises NotPlannableError for more fields than one object may have."""
-        check_fields(self.parts)
+        check_fields((MARK, *self.parts))
 
     def sql(self, row: Row | None, writing: Writing) -> str:
         """A scalar subselect that aggregates the page."""
         page = _Page(self, writing.pages[self.alias], row, writing)
-        fields = ", ".join(f"'{key}', {page.part(part)}" for key, part in self.parts)
+        fields = _fields(writing.pages[self.alias].mark, ((key, page.part(part)) for key, part in self.parts))
         # HAVING makes it one row, whatever is selected: of `pageInfo { __typename }` nothing is aggregated.
         rows = f" FROM ({page.rows()}) AS {self.alias}{page.joins} HAVING true" if page.is_read else ""
         return f"(SELECT json_build_object({fields}){rows})"
@@ -109,10 +111,13 @@ class _Page:
             case Nodes(content=content):
                 return self._list(content.sql(self._row, self._writing))
             case Edges(fields=fields):
-                inner = ", ".join(f"'{key}', {self._of_edge(value)}" for key, value in fields)
+                mark = None if any(isinstance(value, Object) for _, value in fields) else self._mark
+                inner = _fields(mark, ((key, self._of_edge(value)) for key, value in fields))
                 return self._list(f"json_build_object({inner})")
             case PageInfo(fields=fields):
-                inner = ", ".join(f"'{key}', {self._of_info(value)}" for key, value in fields)
+                inner = _fields(
+                    self._mark_of_ends(fields), ((key, self._of_info(value)) for key, value in fields)
+                )
                 return f"json_build_object({inner})"
             case Total():
                 return f"(SELECT count(*) {self._all}{_and(self._sql.filter)})"
@@ -135,11 +140,11 @@ class _Page:
     def _of_info(self, value: str | Text) -> str:
         if isinstance(value, Text):
             return value.sql(self._row, self._writing)
+        first, last = self._ends
         alias, limit = self._many.alias, self._sql.limit
-        first, last = f"{alias}._n = 1", f"{alias}._n = least({alias}._of, {limit})"
         more, came = f"coalesce(max({alias}._of), 0) > {limit}", "true" if self._sql.keyset else "false"
         if self._sql.backward:
-            first, last, more, came = last, first, came, more
+            more, came = came, more
         cursor = self._sql.cursor
         return {
             "has_next_page": more,
@@ -147,6 +152,33 @@ class _Page:
             "start_cursor": f"max({cursor}) FILTER (WHERE {first})",
             "end_cursor": f"max({cursor}) FILTER (WHERE {last})",
         }[value]
+
+    @property
+    def _ends(self) -> tuple[str, str]:
+        """SQL that is true of the page's first row, and of its last."""
+        alias = self._many.alias
+        ends = f"{alias}._n = 1", f"{alias}._n = least({alias}._of, {self._sql.limit})"
+        return (ends[1], ends[0]) if self._sql.backward else ends
+
+    @property
+    def _mark(self) -> str | None:
+        """SQL of the mark of a row, if rows of the type have one."""
+        mark = mark_of(self._many.read_type)
+        return mark and self._row.sql(mark)
+
+    def _mark_of_ends(self, fields: Iterable[tuple[str, str | Text]]) -> str | None:
+        """The marks of the rows whose cursors page information tells."""
+        names = [value for _, value in fields]
+        cursors = zip(("start_cursor", "end_cursor"), self._ends, strict=True)
+        ends = [end for name, end in cursors if name in names]
+        marks = ", ".join(f"max({self._mark}) FILTER (WHERE {end})" for end in ends)
+        return f"concat_ws(' ', {marks})" if ends and self._mark else None
+
+
+def _fields(mark: str | None, fields: Iterable[tuple[str, str]]) -> str:
+    """Arguments of ``json_build_object``, the mark first: SQL by response key."""
+    marked = ((MARK, mark), *fields) if mark else fields
+    return ", ".join(f"'{key}', {sql}" for key, sql in marked)
 
 
 def _and(condition: str) -> str:

@@ -40,7 +40,7 @@ class Plan:
     alias: str  # of the root's rows
     lists: tuple[List, ...]  # below the root
     places: Places  # of what must be finished
-    is_marked: bool  # whether objects say of whom they tell
+    is_marked: bool  # whether anything in it says of whom it tells
     size: int  # in fields
     name: object = field(default_factory=object)  # of what outlives the plan: the plan holds the document
 

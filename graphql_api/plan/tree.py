@@ -15,7 +15,7 @@ from graphql_api.plan.selection import Selected, Selector
 from graphql_api.plan.values import ColumnValue, Expression, Id, Object, One, Parts, Text, Value, Withheld
 from graphql_api.read import specs
 from graphql_api.read.declare import ReadType, part_of, resolve
-from graphql_api.read.marks import mark_of
+from graphql_api.read.marks import mark_of, may_tell
 
 Path = tuple[str, ...]  # of response keys
 
@@ -36,7 +36,7 @@ class Builder:
         self._selector = selector
         self._aliases = 0
         self.size = 0  # fields of objects so far
-        self.is_marked = False  # whether any object tells of persons
+        self.is_marked = False  # whether anything may tell of persons
         self.lists: list[List] = []
         self.finishes: dict[Path, Finish] = {}
 
@@ -61,6 +61,7 @@ class Builder:
     ) -> Many:
         """A connection; ``type_`` is that of the connection itself."""
         alias = self.alias()
+        self.is_marked = self.is_marked or may_tell(read_type)
         parts = tuple(
             (selected.key, self._part(read_type, type_, selected, (*path, selected.key)))
             for selected in self._selector.fields(type_, details)

@@ -15,6 +15,7 @@ from graphql_api.read.cursors import cursor_sql, decode_cursor
 from graphql_api.read.declare import Order, ReadType
 from graphql_api.read.errors import BadUserInputError, WithheldError
 from graphql_api.read.filters import groups_used, where_sql
+from graphql_api.read.marks import mark_of_named
 from graphql_api.read.rows import make_object
 from graphql_api.read.scope import is_open
 from graphql_api.read.sources import Moment, Row
@@ -27,22 +28,34 @@ _BEYOND = "/* beyond the cursor */"
 LARGEST_PAGE = 1_000  # rows are paid for by cost; a page of this size is one statement like any other
 
 
-@strawberry.type(description="Where a page stands in its list (分页信息).")
-class PageInfo:
-    has_next_page: bool = strawberry.field(description="Whether rows follow this page (是否有下一页).")
-    has_previous_page: bool = strawberry.field(description="Whether rows precede this page (是否有上一页).")
-    start_cursor: str | None = strawberry.field(
-        description="Cursor of the first row of this page (首条游标)."
-    )
-    end_cursor: str | None = strawberry.field(description="Cursor of the last row of this page (末条游标).")
-
-
 @strawberry.type(description="A row of a connection with its cursor (条目).")
 class Edge(Generic[T]):
     cursor: str = strawberry.field(
         description="Opaque place of the row in its list; for `after` and `before` (游标)."
     )
     node: T = strawberry.field(description="The row itself (条目内容).")
+    _mark: strawberry.Private[str] = ""
+
+
+@strawberry.type(description="Where a page stands in its list (分页信息).")
+class PageInfo:
+    has_next_page: bool = strawberry.field(description="Whether rows follow this page (是否有下一页).")
+    has_previous_page: bool = strawberry.field(description="Whether rows precede this page (是否有上一页).")
+    edges: strawberry.Private[Sequence[Edge[Any]]]  # of the page
+
+    @strawberry.field(description="Cursor of the first row of this page (首条游标).")
+    def start_cursor(self, info: strawberry.Info) -> str | None:
+        return _told(self.edges[0], info) if self.edges else None
+
+    @strawberry.field(description="Cursor of the last row of this page (末条游标).")
+    def end_cursor(self, info: strawberry.Info) -> str | None:
+        return _told(self.edges[-1], info) if self.edges else None
+
+
+def _told(edge: Edge[Any], info: strawberry.Info) -> str:
+    """The cursor of a row, which may hold of whom the row is."""
+    info.context.reader.seen.note(edge._mark)  # noqa: SLF001
+    return edge.cursor
 
 
 @strawberry.type(description="A page of rows (列表), and how to get the next one.")
@@ -53,6 +66,7 @@ class Connection(Generic[T]):
     )
     page_info: PageInfo = strawberry.field(description="Whether and where it goes on (分页信息).")
     count: strawberry.Private[Callable[[], Awaitable[int]]]
+    _mark: strawberry.Private[str] = ""
 
     @strawberry.field(
         description="Rows in the whole list, all pages together; counted only when asked for (总数)."
@@ -136,6 +150,7 @@ class PageSql:
     order_by: str  # in the order of reading
     limit: str
     backward: bool  # read from the end, since the last rows were asked for
+    mark: str | None  # of whom the filter names
 
     @property
     def where(self) -> str:
@@ -162,6 +177,7 @@ def page_sql(
         leading = next(iter((*order.columns, read_type.key)))
         beyond = f" AND {leading} {'<=' if scan_descending else '>='} {values[0]}"
     whole = filter_sql(page, parameters, row.beyond(_BEYOND))
+    named = mark_of_named(read_type, page.where)
     direction = "DESC" if scan_descending else "ASC"
     return PageSql(
         cursor=cursor_sql(_list_name(read_type, page.order_name), columns),
@@ -171,6 +187,7 @@ def page_sql(
         order_by=", ".join(f"{name} {direction}" for name in columns),
         limit=f"{page.limit:d}",
         backward=page.backward,
+        mark=f"{parameters.add(named)}::text" if named else None,
     )
 
 
@@ -207,11 +224,15 @@ def connection_of(
     if page.backward:
         kept.reverse()
     nodes = [make_object(read_type, row, moment) for row in kept]
-    edges = [Edge(cursor=row["_cursor"], node=node) for row, node in zip(kept, nodes, strict=True)]
+    marks = [row.get("_mark") or "" for row in kept]
+    edges = [
+        Edge(cursor=row["_cursor"], node=node, _mark=mark)
+        for row, node, mark in zip(kept, nodes, marks, strict=True)
+    ]
     info = PageInfo(
         has_next_page=page.cursor is not None if page.backward else more,
         has_previous_page=more if page.backward else page.cursor is not None,
-        start_cursor=edges[0].cursor if edges else None,
-        end_cursor=edges[-1].cursor if edges else None,
+        edges=edges,
     )
-    return Connection(edges=edges, nodes=nodes, page_info=info, count=count)
+    named = mark_of_named(read_type, page.where)
+    return Connection(edges=edges, nodes=nodes, page_info=info, count=count, _mark=named)

@@ -6,7 +6,8 @@ Every `where` is declared beside its type: which fields, over which indexed expr
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Optional
@@ -18,7 +19,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from application.access import FieldGroup
 from graphql_api.read.errors import BadUserInputError
-from graphql_api.read.ids import BadIdError, decode_id
+from graphql_api.read.ids import BadIdError, GlobalId, decode_id, parse_id
 from graphql_api.read.lazy import Lazy
 from graphql_api.read.sources import Row
 from graphql_api.read.statement import Parameters
@@ -128,6 +129,15 @@ class Filter:
     convert: Callable[[Any], Any] | None = None
     group: FieldGroup | None = None
 
+    @property
+    def takes_ids(self) -> bool:
+        """Whether its values are ids of objects; of any type, where ``ids`` names none."""
+        return bool(self.ids) or self.input in (strawberry.ID, IdFilter)
+
+    def may_name(self, type_name: str) -> bool:
+        """Whether its values may be ids of objects of a type."""
+        return self.takes_ids and (not self.ids or type_name in self.ids)
+
 
 def within(column: str = "{t}.org_path") -> Filter:
     """At or below an organisation."""
@@ -168,15 +178,39 @@ def where_type(module: str, type_name: str, **filters: Filter) -> Any:
 
 def groups_used(where: Any) -> Iterator[tuple[str, FieldGroup]]:
     """What a `where` filters by that is of another group than the rows, with that group."""
+    for name, spec, _ in _given(where):
+        if spec.group:
+            yield to_camel_case(name), spec.group
+
+
+def ids_named(where: Any) -> Iterator[GlobalId]:
+    """The objects that a `where` names by their ids, whatever it says of them; what is no id is passed over."""
+    for _, spec, value in _given(where):
+        if not spec.takes_ids:
+            continue
+        texts = [value] if isinstance(value, str) else [value.eq, *(value.in_ or ())]
+        for text in texts:
+            if text is not UNSET and text is not None:
+                with suppress(BadIdError):
+                    yield parse_id(text)
+
+
+def filters_of(type_name: str) -> Iterable[Filter]:
+    """The filters of a type's lists; none where they have no `where`."""
+    return _WHERE.get(f"{type_name}Where", {}).values()
+
+
+def _given(where: Any) -> Iterator[tuple[str, Filter, Any]]:
+    """What a `where` says of fields, however deep: their names, their filters, and the values given to these."""
     filters = _WHERE[type(where).__name__]
     for name, value in vars(where).items():
         if value is UNSET or value is None:
             continue
         if name in ("and_", "or_", "not_"):
             for part in value if isinstance(value, list) else [value]:
-                yield from groups_used(part)
-        elif group := filters[name].group:
-            yield to_camel_case(name), group
+                yield from _given(part)
+        else:
+            yield name, filters[name], value
 
 
 def where_sql(where: Any, parameters: Parameters, row: Row, depth: int = 1) -> str:
@@ -242,7 +276,7 @@ def _conditions(spec: Filter, value: Any, parameters: Parameters, row: Row) -> l
 def _plain(spec: Filter, value: Any) -> Any:
     if spec.convert is not None:
         return spec.convert(value)
-    if spec.ids or spec.input in (strawberry.ID, IdFilter):
+    if spec.takes_ids:
         return _key(value, spec.ids)
     if isinstance(value, Enum):
         return value.value

@@ -3,28 +3,52 @@
 In a statement that gives finished JSON each object about persons begins with its mark, as a first key ``"~"``, which no
 field of GraphQL can have; before the answer leaves marks are taken off its bytes (``seen.Seen``). Rows that become
 objects have it as a column.
+
+What a list tells without its objects is marked too: a cursor holds what orders the row, ids among it; a total says of
+persons that a filter names whether and how often they are there.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from string import ascii_lowercase
+from typing import Any
 
 from application.access import FieldGroup
 from graphql_api.read.declare import ReadType, read_types
+from graphql_api.read.filters import filters_of, ids_named
 
 KEY = "~"
 PERSON, EVENT, OBJECT = (
-    ":@#"  # what follows: a person's id, an event's position, a leave's or score entry's id
+    ":@#"  # what follows: a person's id, an event's position, the id of an object that is somebody's
 )
 
 ABOUT_PERSONS = frozenset({FieldGroup.PERSON, FieldGroup.POINTS, FieldGroup.AUDIT})
 LETTERS = dict(zip(FieldGroup, ascii_lowercase, strict=False))  # of each group, in marks
+# Types of which an id names a person, or an object that is somebody's.
+NAMING = {
+    "Member": PERSON,
+    **dict.fromkeys(("Leave", "ScoreAccount", "ScoreEntry", "Post", "AccountLink"), OBJECT),
+}
 
 
 def mark_of(read_type: ReadType) -> str | None:
     """SQL over ``{t}`` of the mark of a type's rows, '' of one that tells of nobody; None if none of them does."""
     return _mark_of(read_type.name)
+
+
+def mark_of_named(read_type: ReadType, where: Any) -> str:
+    """The marks, with spaces between, of whom a list's filter names: without a row, too, it tells of these."""
+    letter = LETTERS[read_type.group]
+    named = {f"{letter}{NAMING[of]}{key}" for of, key in ids_named(where) if of in NAMING} if where else ()
+    return " ".join(sorted(named))
+
+
+def may_tell(read_type: ReadType) -> bool:
+    """Whether lists of a type may tell of persons, by rows or by a filter."""
+    return mark_of(read_type) is not None or any(
+        one.may_name(name) for one in filters_of(read_type.name) for name in NAMING
+    )
 
 
 @cache

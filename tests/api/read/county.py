@@ -196,7 +196,7 @@ class Asker:
         errors = result.errors or []
         codes = [coded(error, Locale.EN).code.value for error in errors]
         data = orjson.loads(orjson.dumps(result.data))
-        marks = frozenset(context.reader.seen.marks)
+        marks = frozenset(context.reader.seen.told)
         return Answer(data, codes, errors, result.extensions or {}, marks)
 
     async def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:

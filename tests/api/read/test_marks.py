@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -98,8 +99,35 @@ async def test_a_list_with_everything_below_it(county: Asker, name: str) -> None
 
 
 async def test_no_row_no_mark(county: Asker) -> None:
-    answer = await county.answer("{ members { totalCount pageInfo { hasNextPage } edges { cursor } } }")
+    answer = await county.answer("{ members { totalCount pageInfo { hasNextPage hasPreviousPage } } }")
     assert answer.marks == frozenset()
+
+
+def in_cursor(cursor: str) -> bytes:
+    """The mark of the person whose id a cursor of a list with such a key ends in."""
+    raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    return b"c:" + raw.rpartition(b"\x1f")[2]
+
+
+@pytest.mark.parametrize("size", ["first: 3", "last: 3", "first: 1000"])
+@pytest.mark.parametrize("name", ["members", "attendance"])
+async def test_a_cursor_tells_whose_row_it_is(county: Asker, name: str, size: str) -> None:
+    page = f"{{ {name}({size}) {{ %s }} }}"
+    edges = await county.answer(page % "edges { cursor }")
+    cursors = [edge["cursor"] for edge in edges.data[name]["edges"]]
+    assert edges.marks == {in_cursor(cursor) for cursor in cursors}
+    for field, cursor in (("startCursor", cursors[0]), ("endCursor", cursors[-1])):
+        info = await county.answer(page % f"pageInfo {{ {field} }}")
+        assert info.data[name]["pageInfo"] == {field: cursor}
+        assert info.marks == {in_cursor(cursor)}
+    both = await county.answer(page % "pageInfo { startCursor endCursor }")
+    assert both.marks == {in_cursor(cursors[0]), in_cursor(cursors[-1])}
+
+
+async def test_an_object_of_which_all_is_left_out_is_marked_all_the_same(county: Asker) -> None:
+    answer = await county.answer("{ members(first: 3) { nodes { kind @skip(if: true) } } }")
+    assert answer.data == {"members": {"nodes": [{}, {}, {}]}}
+    assert len(answer.marks) == 3
 
 
 async def test_a_row_beyond_the_page_is_not_told_of(county: Asker) -> None:
