@@ -59,8 +59,15 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     accounts.GivePost: ("member_id", "organisation_id"),
 }
 
-# Of these fields of commands everybody knows whether what they name exists.
-ORGANISATION_FIELDS = frozenset({"organisation_id", "parent_id", "branch_id", "to_branch_id"})
+# What the fields name is of a group of data: whoever sees that there knows whether it exists. All others name
+# organisations.
+GROUPS: dict[str, FieldGroup] = {
+    "meeting_id": FieldGroup.ORGANISATION_LIFE,
+    "leave_id": FieldGroup.PERSON,
+    "member_id": FieldGroup.PERSON,
+    "account_id": FieldGroup.PERSON,
+    "post_id": FieldGroup.PERSON,
+}
 
 
 class Denial(StrEnum):
@@ -75,9 +82,8 @@ class Denial(StrEnum):
 async def refuse_unless_allowed(actor: Actor, command: Command, session: Session) -> Refusal | None:
     """None if ``actor`` may give ``command``; else a refusal that tells no more than the actor may know.
 
-    The declaration is asked before anything is read. What lies elsewhere looks the same as what does not exist, but for
-    organisations, whose tree is open to all. Whatever is read to find out is read in ``session``: a change of it in the
-    meantime makes the command stale.
+    The declaration is asked before anything is read. What the actor may not see looks the same as what does not exist.
+    Whatever is read to find out is read in ``session``: a change of it in the meantime makes the command stale.
     """
     held = relations(actor, type(command))
     if not held:
@@ -94,8 +100,11 @@ async def refuse_unless_allowed(actor: Actor, command: Command, session: Session
         return _forbidden(Denial.PLACE)
     for name in ABOUT[type(command)]:
         named = getattr(command, name)
-        if not held & await _relations_to(await _thing(name, named, session), actor, session):
-            is_known = await _is_known(name, named, actor, session)
+        if named is None:
+            return _forbidden(Denial.PLACE)  # it is to be at a grid, and no grid lies below an organisation
+        lies = await _relations_to(await _thing(name, named, session), actor, session)
+        if not held & lies:
+            is_known = await _is_known(name, named, lies, actor, session)
             return _forbidden(Denial.PLACE, name) if is_known else Refusal(RefusalCode.NOT_FOUND, _path(name))
     return None
 
@@ -153,11 +162,13 @@ async def _is_root(actor: Actor, session: Session) -> bool:
     return actor.place is not None and actor.place == (await session.load(County, COUNTY_ID)).committee_id
 
 
-async def _is_known(name: str, named: UUID | None, actor: Actor, session: Session) -> bool:
+async def _is_known(
+    name: str, named: UUID, lies: frozenset[Relation], actor: Actor, session: Session
+) -> bool:
     """Whether a field names what exists, and the actor may know that."""
-    if named is None or name not in ORGANISATION_FIELDS or not relations(actor, FieldGroup.STRUCTURE):
-        return False
-    return (await session.load(Organisation, named)).exists
+    if name in GROUPS:
+        return bool(lies & relations(actor, GROUPS[name]))
+    return bool(relations(actor, FieldGroup.STRUCTURE)) and (await session.load(Organisation, named)).exists
 
 
 def _forbidden(denial: Denial, name: str | None = None) -> Refusal:

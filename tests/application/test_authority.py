@@ -12,10 +12,10 @@ import pytest
 
 from application.access import GRIDS, RIGHTS, SCOPES
 from application.actor import Actor, Role
-from application.authority import ABOUT, ORGANISATION_FIELDS
+from application.authority import ABOUT, GROUPS
 from application.handlers import HANDLERS
 from application.request import CommandResult
-from domain.accounts.commands import GivePost, LinkAccount
+from domain.accounts.commands import EndPost, GivePost, LinkAccount
 from domain.accounts.events import PostRole
 from domain.core import RefusalCode
 from domain.core.command import Command
@@ -214,7 +214,7 @@ async def test_what_lies_elsewhere_looks_like_nothing(
         unknown = {name: uuid7() for name in ABOUT[cls]}
         nowhere = await refused(two_townships, pool, some(cls, **unknown), who)
         assert codes(nowhere) == ["NOT_FOUND"], cls
-        if about(cls) in ORGANISATION_FIELDS:  # everybody knows that it exists
+        if about(cls) not in GROUPS:  # everybody knows that it exists
             assert codes(there) == ["FORBIDDEN"], cls
             assert there.refusals[0].details == {"reason": "PLACE"}, cls
             assert there.refusals[0].path == nowhere.refusals[0].path, cls
@@ -261,6 +261,20 @@ async def test_nobody_makes_an_equal(office: CountyOffice, pool: Pool) -> None:
     own = some(GivePost, organisation_id=TOWNSHIP, role=PostRole.TOWNSHIP_SECRETARY)
     assert denials(await refused(office, pool, own, who)) == ["PLACE"]
     assert (await office.give(some(GivePost), actor=who)).accepted
+
+
+async def test_a_post_that_can_be_seen_is_not_said_to_be_unknown(office: CountyOffice, pool: Pool) -> None:
+    """A township's secretary sees the own post, and only those above may end it; a grid lies below no organisation."""
+    who = actor(Role.TOWNSHIP_SECRETARY)
+    own = some(GivePost, organisation_id=TOWNSHIP, role=PostRole.TOWNSHIP_SECRETARY)
+    assert (await office.give(own)).accepted
+    assert denials(await refused(office, pool, some(EndPost, post_id=world.id_of("new post")), who)) == [
+        "PLACE"
+    ]
+    at_grid = some(
+        GivePost, organisation_id=None, grid_id=GRID_IDS[0], role=PostRole.GRID_WORKER, post_id=uuid7()
+    )
+    assert denials(await refused(office, pool, at_grid, who)) == ["PLACE"]
 
 
 async def test_a_refusal_says_what_stands_in_the_way(office: CountyOffice, pool: Pool) -> None:
