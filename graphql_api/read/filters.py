@@ -6,7 +6,7 @@ Every `where` is declared beside its type: which fields, over which indexed expr
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -195,9 +195,9 @@ def ids_named(where: Any) -> Iterator[GlobalId]:
                     yield parse_id(text)
 
 
-def filters_of(type_name: str) -> Iterable[Filter]:
-    """The filters of a type's lists; none where they have no `where`."""
-    return _WHERE.get(f"{type_name}Where", {}).values()
+def filters_of(type_name: str) -> Mapping[str, Filter]:
+    """The filters of a type's lists by their names in Python; none where they have no `where`."""
+    return _WHERE.get(f"{type_name}Where", {})
 
 
 def _given(where: Any) -> Iterator[tuple[str, Filter, Any]]:

@@ -47,7 +47,7 @@ def mark_of_named(read_type: ReadType, where: Any) -> str:
 def may_tell(read_type: ReadType) -> bool:
     """Whether lists of a type may tell of persons, by rows or by a filter."""
     return mark_of(read_type) is not None or any(
-        one.may_name(name) for one in filters_of(read_type.name) for name in NAMING
+        one.may_name(name) for one in filters_of(read_type.name).values() for name in NAMING
     )
 
 
