@@ -15,6 +15,7 @@ from event_store.errors import (
     StoreMisconfiguredError,
     StoreUnavailableError,
     UnknownCountyError,
+    UnknownEventError,
 )
 
 # What a statement or a connection attempt may raise; a fault of ours (TypeError …) is not among it.
@@ -102,6 +103,8 @@ def fit_for_logs(error: Exception) -> str:
     """
     if isinstance(error, EventStoreError):
         return str(error)
+    if isinstance(error, UnknownEventError):
+        return f"{type(error).__name__}: {error.where}"  # where it is, not what it holds
     if isinstance(error, DATABASE_ERRORS):
         return message_of(error)
     frames = traceback.extract_tb(error.__traceback__)
