@@ -22,6 +22,7 @@ from graphql_api.context import Viewer
 
 # A token never makes its bearer the system itself.
 TOKEN_ROLES = frozenset(Role) - {Role.PROCESS_MANAGER}
+_FORM = (":read", ":write")  # how our scopes end
 
 
 class ClaimsError(ValueError):
@@ -69,14 +70,16 @@ def _named_actor(claims: Mapping[str, Any]) -> Actor:
 def _scopes(claims: Mapping[str, Any], role: Role) -> frozenset[str] | None:
     """The scopes of the token that are ours; None narrows nothing.
 
-    Providers put others beside them, such as ``openid``, into persons' tokens too: those alone mean nothing here. A
+    Providers put others beside them, such as ``openid``, into persons' tokens too: those alone mean nothing here. One
+    of our form that is none of ours was meant to narrow: misspelt, it gives nothing, and does not leave everything. A
     program's token without any of ours may do nothing.
     """
     given = claims.get("scope", "")
     if not isinstance(given, str):
         raise ClaimsError("the claim scope is no text")
-    ours = frozenset(SCOPES).intersection(given.split(" "))
-    return ours if ours or role in NEEDS_SCOPES else None
+    names = given.split()
+    narrows = role in NEEDS_SCOPES or any(name.lower().endswith(_FORM) for name in names)
+    return frozenset(SCOPES).intersection(names) if narrows else None
 
 
 def _role(claims: Mapping[str, Any]) -> Role:

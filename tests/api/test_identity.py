@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, OKPKey
 
+from application.access import SCOPES
 from application.actor import Actor, Role
 from graphql_api.context import Viewer
 from graphql_api.identity import (
@@ -126,13 +128,29 @@ def test_a_grid_worker_has_a_grid() -> None:
         ("INSPECTOR", None, None),
         ("INSPECTOR", "openid profile", None),  # as providers put it into the tokens of persons
         ("INSPECTOR", "openid structure:read", {"structure:read"}),
+        ("INSPECTOR", "openid person:read", set()),  # misspelt, and still meant to narrow
+        ("INSPECTOR", "structure:read person:read", {"structure:read"}),
+        ("INSPECTOR", "Persons:Read", set()),
+        ("INSPECTOR", "persons:read,points:read", set()),
+        ("INSPECTOR", "reader urn:ours:readers", None),
         (None, "leave:write", {"leave:write"}),
+        (None, "leaves:write", set()),
     ],
 )
 def test_what_scopes_leave(role: str | None, scope: str | None, left: set[str] | None) -> None:
     scopes = VERIFIER.verify(token(claims(role=role, scope=scope))).actor.scopes
     assert scopes == left
     assert scopes is None or isinstance(scopes, frozenset)  # statements are kept by it
+
+
+def test_every_scope_can_be_misspelt_and_is_in_the_page() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "identity.md").read_text(encoding="utf-8")
+    for name in SCOPES:
+        kind, _, verb = name.rpartition(":")
+        for scope, left in ((name, [name]), (f"{kind}z:{verb}", []), (f"{name} {kind}z:{verb}", [name])):
+            viewer = VERIFIER.verify(token(claims(role="INSPECTOR", scope=scope)))
+            assert viewer.actor.scopes == frozenset(left)
+        assert f"`{name}`" in page
 
 
 def test_a_token_without_a_role_is_nobodys_until_the_log_was_asked() -> None:
