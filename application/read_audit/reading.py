@@ -55,8 +55,8 @@ class Reading:
     position: int
     as_of: Sequence[int]  # positions
     field_groups: Sequence[str]
-    # Of whom: a letter, then ":" and the UUID of a person, "@" and the position of an event, "#" and the UUID of a
-    # leave or score entry. Whom those concern is looked up when this is kept.
+    # Of whom: a letter, then ":" and the UUID of a person, "@" and the position of an event, "#" and the UUID of
+    # what is somebody's, as of a leave. Whom those concern is looked up when this is kept.
     marks: Sequence[bytes]
 
     def written(self) -> Written:
