@@ -32,9 +32,10 @@ SELECT event_store.guard('read_audit.reading', 'READ_AUDIT',
 
 -- Keeps readings. Sent again, they change nothing.
 --
--- Each is an object whose keys are columns, and `marks` that say of whom something was read: after a letter, ':' and the
--- id of a person, '@' and the position of an event, '#' and the id of what is somebody's, as of a leave. Whom these
--- concern is looked up here. Nobody is recorded for reading about oneself, so a reading that names nobody else is not kept.
+-- Each is an object whose keys are columns, and `marks` that say of whom something was read: after a letter, ':' and
+-- the id of a person, '@' and the position of an event, '#' and the id of what is somebody's, as of a leave. Whom these
+-- concern is looked up here. Nobody is recorded for reading about oneself, so a reading that names nobody else is not
+-- kept.
 CREATE FUNCTION read_audit.write(p_readings json)
 RETURNS void
 LANGUAGE sql
