@@ -11,7 +11,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from application.access import (
-    ACCOUNTS,
     LEAVE,
     MEETINGS,
     MEMBERS,
@@ -27,7 +26,7 @@ from application.actor import Actor
 from application.capacity import is_lost
 from application.session import Session
 from domain.accounts import commands as accounts
-from domain.accounts.state import Account, Post
+from domain.accounts.state import Post
 from domain.core import Refusal, RefusalCode
 from domain.core.command import Command
 from domain.county.events import COUNTY_ID
@@ -42,20 +41,19 @@ from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
 
 # The fields that say what a command is about; what is new is about where it will belong. A command that is not here
-# concerns the whole county.
+# concerns the whole county: so do accounts, since whoever is linked to a member has all that the member's posts give,
+# wherever in the county those are.
 ABOUT: dict[type[Command], tuple[str, ...]] = {
     **dict.fromkeys(MEETINGS, ("meeting_id",)),
     **dict.fromkeys(LEAVE, ("leave_id",)),
     **dict.fromkeys((*MEMBERS, *POINTS), ("member_id",)),
     **dict.fromkeys(ORGANISATIONS, ("organisation_id",)),
-    **dict.fromkeys(ACCOUNTS, ("account_id",)),
     **dict.fromkeys(POSTS, ("post_id",)),
     meetings.PlanMeeting: ("organisation_id",),
     leave.RequestLeave: ("member_id",),
     membership.RegisterMember: ("branch_id",),
     membership.TransferMember: ("member_id", "to_branch_id"),
     organisation.FoundOrganisation: ("parent_id",),
-    accounts.LinkAccount: ("member_id",),
     accounts.GivePost: ("member_id", "organisation_id"),
 }
 
@@ -65,7 +63,6 @@ GROUPS: dict[str, FieldGroup] = {
     "meeting_id": FieldGroup.ORGANISATION_LIFE,
     "leave_id": FieldGroup.PERSON,
     "member_id": FieldGroup.PERSON,
-    "account_id": FieldGroup.PERSON,
     "post_id": FieldGroup.PERSON,
 }
 
@@ -128,8 +125,6 @@ async def _thing(name: str, named: UUID | None, session: Session) -> _Thing:
             return _Thing(of_leave.branch_id, of_leave.member_id)
         case "member_id":
             return _Thing((await session.load(Member, named)).branch_id, named)
-        case "account_id":
-            return await _thing("member_id", (await session.load(Account, named)).member_id, session)
         case "post_id":
             return _Thing((await session.load(Post, named)).organisation_id)
         case _:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from application.access import GRIDS, RIGHTS, SCOPES
+from application.access import ACCOUNTS, GRIDS, RIGHTS, SCOPES
 from application.actor import Actor, Role
 from application.authority import ABOUT, GROUPS
 from application.handlers import HANDLERS
@@ -183,7 +183,8 @@ def test_the_table_names_every_role_and_every_command() -> None:
     assert MAY.keys() == set(Role)
     assert set().union(*MAY.values()) == HANDLERS.keys()
     assert MAY[Role.INSPECTOR] == set()
-    assert ABOUT.keys() == HANDLERS.keys() - {FoundCounty, AdoptModule, *GRIDS} - MAY[Role.PROCESS_MANAGER]
+    whole_county = {FoundCounty, AdoptModule, *GRIDS, *ACCOUNTS}
+    assert ABOUT.keys() == HANDLERS.keys() - whole_county - MAY[Role.PROCESS_MANAGER]
 
 
 @pytest.fixture
@@ -299,7 +300,7 @@ async def test_no_place_is_not_the_whole_county(office: CountyOffice, pool: Pool
 
 async def test_a_county_secretary_at_a_place(office: CountyOffice, pool: Pool) -> None:
     """What concerns the whole county takes the whole county, or the place at its root."""
-    for cls in (*GRIDS, AdoptModule):
+    for cls in (*GRIDS, *ACCOUNTS, AdoptModule):
         here = actor(Role.COUNTY_SECRETARY, TOWNSHIP)
         assert codes(await refused(office, pool, some(cls), here)) == ["FORBIDDEN"], cls
         at_the_root = await office.give(some(cls), actor=actor(Role.COUNTY_SECRETARY, COMMITTEE))
