@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import asyncpg
 
 from event_store.errors import StatementTimeoutError, StoreUnavailableError
-from event_store.pool import Pool
 from event_store.sqlstate import DATABASE_ERRORS, is_lost_connection, message_of, translate
 
 if TYPE_CHECKING:
@@ -19,10 +19,20 @@ if TYPE_CHECKING:
 _ROUNDS_TO_HEAR_A_GOODBYE = 3
 
 
+class Lender(Protocol):
+    """What lends connections: a pool, or a part of one."""
+
+    def acquire(self, *, timeout: float) -> Awaitable[Connection]:
+        """A connection, within so many seconds."""
+
+    def release(self, connection: Connection, /) -> Awaitable[None]:
+        """Take it back."""
+
+
 class Connections:
     """A pool with bounded waiting. Once the database is back, the next statement works without a restart."""
 
-    def __init__(self, pool: Pool, *, acquire_timeout_seconds: float = 5.0) -> None:
+    def __init__(self, pool: Lender, *, acquire_timeout_seconds: float = 5.0) -> None:
         self._pool = pool
         self._acquire_timeout_seconds = acquire_timeout_seconds
 

@@ -36,6 +36,10 @@ class QueueFullError(StoreUnavailableError):
     """Too much waits to be appended already; nothing was done. Try again shortly."""
 
 
+class ShareTakenError(StoreUnavailableError):
+    """The caller uses as many connections as one may already; nothing was done. Try again shortly."""
+
+
 class OutcomeUnknownError(EventStoreError):
     """The connection was lost during an append: its commands are kept wholly or not at all.
 

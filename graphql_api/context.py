@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from application.counties import Counties
     from application.executor import CommandExecutor
     from application.read_audit import Purpose, ReadAudit
+    from event_store.shares import Shares
     from graphql_api.cost.account import Account
     from graphql_api.read.reader import Reader
     from projections.framework.positions import Positions
@@ -31,6 +32,7 @@ class Services:
     executor: CommandExecutor
     counties: Counties
     read_pool: asyncpg.Pool[asyncpg.Record]
+    read_shares: Shares  # of it: what an account's operations read goes through the account's own
     positions: Positions
     read_audit: ReadAudit
     ids: Ids

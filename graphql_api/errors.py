@@ -18,6 +18,7 @@ from event_store.errors import (
     EventStoreError,
     OutcomeUnknownError,
     QueueFullError,
+    ShareTakenError,
     StatementTimeoutError,
     StoreUnavailableError,
     UnknownCountyError,
@@ -76,6 +77,10 @@ class CodedMessage(NamedTuple):
 INTERNAL = Message("服务器内部错误。", "Something went wrong on our side.")
 UNAVAILABLE = Message("数据库暂时不可用，请稍后重试。", "The database is away just now; try again shortly.")
 BUSY = Message("系统繁忙，请稍后重试。", "Too much waits to be written already; try again shortly.")
+OWN_SHARE = Message(
+    "该账号同时进行的查询过多，请稍后重试。",
+    "Too many queries of this account are under way; wait for some of them.",
+)
 UNKNOWN_OUTCOME = Message(
     "未能得知操作是否生效，请用同一幂等键重试。",
     "It is not known whether this took effect; send it again with the same idempotency key.",
@@ -100,6 +105,7 @@ REHEARSAL = Message(
 _BY_CLASS: Mapping[type[Exception], tuple[ErrorCode, Message, int]] = {
     OutcomeUnknownError: (ErrorCode.THROTTLED, UNKNOWN_OUTCOME, 503),
     QueueFullError: (ErrorCode.THROTTLED, BUSY, 503),
+    ShareTakenError: (ErrorCode.THROTTLED, OWN_SHARE, 429),
     StoreUnavailableError: (ErrorCode.THROTTLED, UNAVAILABLE, 503),
     ReadAuditUnavailableError: (ErrorCode.THROTTLED, NOT_RECORDED, 503),
     ContentionError: (ErrorCode.THROTTLED, CONTENTION, 503),

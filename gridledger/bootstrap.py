@@ -17,6 +17,7 @@ from domain.core import RandomIds
 from domain.policies import BuiltInBook
 from event_store.connections import Connections
 from event_store.pool import Pool, make_pool
+from event_store.shares import Shares
 from event_store.store import EventStore
 from event_store.waiting import AppendLimits
 from graphql_api.context import Services
@@ -28,6 +29,9 @@ from process_managers.runner import ProcessRunner
 from projections.framework.positions import Positions
 from projections.framework.runner import Projector
 from projections.registry import READ_MODELS
+
+# Its own: were all others taken, no record could be left, and so nobody would read of persons.
+_READ_AUDIT_CONNECTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,16 @@ async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[L
             counties=counties,
             streams=StreamsInUse(settings.stream_cache),
         )
-        read_audit = ReadAudit(ReadingTable(Connections(pool)).keep, before=settings.read_audit_before)
+        audit_pool = await _pool(
+            stack, settings, urls.server, "gridledger read audit", max_size=_READ_AUDIT_CONNECTIONS
+        )
+        read_audit = ReadAudit(ReadingTable(Connections(audit_pool)).keep, before=settings.read_audit_before)
         stack.push_async_callback(read_audit.close)
         services = Services(
             executor=executor,
             counties=counties,
             read_pool=pool,
+            read_shares=Shares(pool),
             positions=Positions(pool),
             read_audit=read_audit,
             ids=ids,
@@ -126,11 +134,13 @@ async def open_worker(settings: Settings, urls: DatabaseUrls, ledger: Ledger) ->
         yield Worker(pool, projector, processes, retention)
 
 
-async def _pool(stack: AsyncExitStack, settings: Settings, url: str, name: str) -> Pool:
+async def _pool(
+    stack: AsyncExitStack, settings: Settings, url: str, name: str, *, max_size: int | None = None
+) -> Pool:
     pool = await make_pool(
         url,
         application_name=name,
-        max_size=settings.pool_size,
+        max_size=max_size or settings.pool_size,
         statement_timeout_seconds=settings.statement_timeout_ms / 1000,
     )
     stack.push_async_callback(pool.close)

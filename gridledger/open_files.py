@@ -6,7 +6,7 @@ import resource
 
 from gridledger.settings import Settings, SettingsError
 
-_OTHERS = 150  # surplus connections, files of the program, whatever libraries open
+_OTHERS = 150  # surplus connections, the read audit's, files of the program, whatever libraries open
 _POOLS = 2  # the server's, and a worker's beside it
 
 

@@ -86,7 +86,7 @@ VARIABLES = (
         "made once, kept in the data directory",
         "keys the hashes of idempotency keys and bodies; at least 32 characters, never changed",
     ),
-    Variable("GRIDLEDGER_POOL_SIZE", "10", "database connections of a process"),
+    Variable("GRIDLEDGER_POOL_SIZE", "10", "database connections of a process; two more record who read what"),
     Variable(
         "GRIDLEDGER_APPEND_QUEUE",
         "20000",

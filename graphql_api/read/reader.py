@@ -278,7 +278,7 @@ async def _begin(connection: Connection, timeout_ms: int | None) -> None:
 
 def reader_for(services: Services, viewer: Viewer, *, timeout_ms: int | None = None) -> Reader:
     """A reader for one request's operation; a statement that takes longer than ``timeout_ms`` fails with TIMEOUT."""
-    connections = Connections(services.read_pool)
+    connections = services.read_shares.of((viewer.tenant_id, viewer.actor.account_id))
     return Reader(
         connections,
         services.counties,

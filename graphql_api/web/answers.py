@@ -88,6 +88,6 @@ def _headers(told: Sequence[CodedMessage]) -> dict[str, str]:
     waits = [
         one.retry_after_seconds or RETRY_AFTER_SECONDS
         for one in told
-        if one.status == 503 or one.retry_after_seconds
+        if one.status in (429, 503) or one.retry_after_seconds
     ]
     return {"Retry-After": str(max(waits))} if waits else {}
