@@ -9,7 +9,6 @@ from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from graphql_api.cost.allowance import Allowances
-from gridledger.read_audit_settings import ReadAuditSettingError
 from gridledger.role_limits import RoleLimitsError, role_allowances
 
 _T = TypeVar("_T")
@@ -66,13 +65,6 @@ class Environment:
         try:
             return role_allowances(self.text, statement_timeout_ms=statement_timeout_ms)
         except RoleLimitsError as error:
-            raise SettingsError(str(error)) from error
-
-    def named(self, read: Callable[[Callable[[str], str | None]], _T]) -> _T:
-        """What a reader of several variables makes of them."""
-        try:
-            return read(self.text)
-        except ReadAuditSettingError as error:
             raise SettingsError(str(error)) from error
 
     def database(self, name: str) -> str | None:

@@ -10,15 +10,18 @@ from typing import Literal
 
 from application.access import SMALL_CELL, FieldGroup
 from application.actor import Role
+from application.keeping import LEAST_READING_DAYS, READING_DAYS
 from graphql_api.cost.allowance import FAULTS_MS_PER_MINUTE, Allowances
 from gridledger.data_directory import default_data_directory, kept_secret
 from gridledger.environment import Environment, SettingsError
-from gridledger.lists import EVERY_ROLE, ORIGINS, ROLES, origins, roles
-from gridledger.read_audit_settings import (
-    PURPOSE_REQUIRED,
-    READ_AUDIT,
-    purpose_required,
-    read_before,
+from gridledger.lists import (
+    EVERY_ROLE,
+    ORIGINS,
+    RECORDED_BEFORE,
+    ROLES,
+    origins,
+    recorded_before,
+    roles,
 )
 from gridledger.role_limits import (
     OPERATION_POINTS,
@@ -30,7 +33,6 @@ DEVELOPMENT_ISSUER = "gridledger-development"
 
 _PUBLISHED = "published-on-loopback"
 _SHORTEST_SECRET = 32  # characters
-_FEWEST_DAYS = 30  # for which readings are kept: the database takes no fewer
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 
 __all__ = ["DEVELOPMENT_ISSUER", "VARIABLES", "Settings", "SettingsError", "Variable"]
@@ -86,7 +88,9 @@ VARIABLES = (
         "made once, kept in the data directory",
         "keys the hashes of idempotency keys and bodies; at least 32 characters, never changed",
     ),
-    Variable("GRIDLEDGER_POOL_SIZE", "10", "database connections of a process; two more record who read what"),
+    Variable(
+        "GRIDLEDGER_POOL_SIZE", "10", "database connections of a process; two more record who read what"
+    ),
     Variable(
         "GRIDLEDGER_APPEND_QUEUE",
         "20000",
@@ -112,15 +116,19 @@ VARIABLES = (
         "milliseconds before a query's statement is given up; written alike",
     ),
     Variable(
-        READ_AUDIT,
+        "GRIDLEDGER_READ_AUDIT",
         "batched",
         "when it is recorded who read whose data: batched, within a second; before, ahead of the answer; or groups of "
         "fields of which it is before, PERSON,POINTS",
     ),
-    Variable("GRIDLEDGER_READ_AUDIT_DAYS", "1095", "days for which that is kept, 30 at least"),
     Variable(
-        PURPOSE_REQUIRED,
-        "nobody",
+        "GRIDLEDGER_READ_AUDIT_DAYS",
+        str(READING_DAYS),
+        f"days for which that is kept, {LEAST_READING_DAYS} at least",
+    ),
+    Variable(
+        "GRIDLEDGER_PURPOSE_REQUIRED",
+        "none",
         "roles that must say with each request for what purpose they read: INTEGRATOR,INSPECTOR, or * for all",
     ),
     Variable(
@@ -222,9 +230,13 @@ class Settings:
             stream_cache=read.number("GRIDLEDGER_STREAM_CACHE", 100_000, 0, 100_000_000),
             statement_timeout_ms=statement_timeout_ms,
             allowances=read.allowances(statement_timeout_ms),
-            read_audit_before=read.named(read_before),
-            read_audit_days=read.number("GRIDLEDGER_READ_AUDIT_DAYS", 1095, _FEWEST_DAYS, 36_500),
-            purpose_required=read.named(purpose_required),
+            read_audit_before=read.several(
+                "GRIDLEDGER_READ_AUDIT", recorded_before, RECORDED_BEFORE, frozenset()
+            ),
+            read_audit_days=read.number(
+                "GRIDLEDGER_READ_AUDIT_DAYS", READING_DAYS, LEAST_READING_DAYS, 36_500
+            ),
+            purpose_required=read.several("GRIDLEDGER_PURPOSE_REQUIRED", roles, ROLES, frozenset()),
             small_cell=read.number("GRIDLEDGER_SMALL_CELL", SMALL_CELL, 0, 1_000),
             log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
             token_issuer=read.text("GRIDLEDGER_TOKEN_ISSUER") or DEVELOPMENT_ISSUER,

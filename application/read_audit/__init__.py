@@ -10,11 +10,10 @@ docs/read-audit.md says what is recorded and what is not.
 
 from application.read_audit.reading import Purpose, Reading, Written
 from application.read_audit.recorder import ReadAudit, ReadAuditLimits, ReadAuditUnavailableError
-from application.read_audit.retention import LEAST_DAYS, Retention
+from application.read_audit.retention import Retention
 from application.read_audit.table import ReadingRefusedError, ReadingTable
 
 __all__ = [
-    "LEAST_DAYS",
     "Purpose",
     "ReadAudit",
     "ReadAuditLimits",

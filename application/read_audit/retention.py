@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -12,7 +11,8 @@ from event_store.errors import EventStoreError
 
 log = structlog.get_logger(__name__)
 
-LEAST_DAYS = 30  # the database takes no fewer
+# By the database's clock, which also decides what is too young to be taken away.
+_FORGET = "SELECT read_audit.forget(now() - make_interval(days => $1), $2) AS gone"
 _BATCH = 1_000
 _EVERY_SECONDS = 3600.0
 _PAUSE_SECONDS = 0.1  # between batches: nobody else is to wait for long
@@ -22,7 +22,7 @@ class Retention:
     """One for a worker; several that work at once take away the same in turns."""
 
     def __init__(self, connections: Connections, *, days: int, every_seconds: float = _EVERY_SECONDS) -> None:
-        """``connections`` log in as the projector; readings are kept for so many days, 30 at least."""
+        """``connections`` log in as the projector; readings are kept for so many days, LEAST_READING_DAYS at least."""
         self._connections = connections
         self._days = days
         self._every_seconds = every_seconds
@@ -41,10 +41,9 @@ class Retention:
 
     async def run(self, stop: asyncio.Event | None = None, *, batch: int = _BATCH) -> int:
         """Take away all that is too old now; returns how many. Raises EventStoreError."""
-        before = datetime.now(UTC) - timedelta(days=self._days)
         total = 0
         while stop is None or not stop.is_set():
-            (row,) = await self._connections.fetch("SELECT read_audit.forget($1, $2) AS gone", before, batch)
+            (row,) = await self._connections.fetch(_FORGET, self._days, batch)
             total += row["gone"]
             if row["gone"] < batch:
                 break

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from application.access import FieldGroup
 from application.actor import Role
 from application.read_audit import Purpose
 from graphql_api.app import create_app
@@ -55,7 +56,12 @@ def test_the_settings() -> None:
     assert settings.purpose_required == {Role.INSPECTOR, Role.INTEGRATOR}
     assert settings.read_audit_before == {"PERSON", "POINTS"}
     assert settings.read_audit_days == 30
-    assert Settings.from_environment({"GRIDLEDGER_PURPOSE_REQUIRED": "*"}).purpose_required == set(Role)
+    everybody = Settings.from_environment({"GRIDLEDGER_PURPOSE_REQUIRED": "*"}).purpose_required
+    assert everybody == set(Role) - {Role.PROCESS_MANAGER}  # which sends no requests
+    assert not Settings.from_environment({"GRIDLEDGER_PURPOSE_REQUIRED": "-"}).purpose_required
+    before = Settings.from_environment({"GRIDLEDGER_READ_AUDIT": "before"})
+    assert before.read_audit_before == set(FieldGroup)
+    assert not Settings.from_environment({"GRIDLEDGER_READ_AUDIT": "batched"}).read_audit_before
     plain = Settings.from_environment({})
     assert not plain.purpose_required
     assert not plain.read_audit_before
@@ -65,7 +71,7 @@ def test_the_settings() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("GRIDLEDGER_PURPOSE_REQUIRED", "INSPECTORS", r"'INSPECTORS'; set it to \*, or some of OPERATOR"),
+        ("GRIDLEDGER_PURPOSE_REQUIRED", "INSPECTORS", "'INSPECTORS'; set it to roles of OPERATOR"),
         ("GRIDLEDGER_READ_AUDIT", "later", "'later'; set it to batched, before, or groups of STRUCTURE"),
         ("GRIDLEDGER_READ_AUDIT_DAYS", "29", "29; set it to a number from 30"),
     ],

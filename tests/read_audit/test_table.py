@@ -12,14 +12,17 @@ import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
+from application.keeping import LEAST_READING_DAYS
 from application.read_audit import Reading, ReadingRefusedError, ReadingTable, Retention
 from event_store.connections import Connections
+from event_store.errors import EventStoreError
 from event_store.pool import make_pool
 from gridledger.embedded_postgres import SUPERUSER
 from tests.read_audit.test_recorder import reading, until
 from tests.support.postgres import Database
 
 INSUFFICIENT_PRIVILEGE = "42501"
+INVALID_PARAMETER = "22023"
 NOT_THEIRS = (
     "INSERT INTO read_audit.reading SELECT * FROM read_audit.reading",
     "UPDATE read_audit.reading SET account = 'nobody'",
@@ -176,9 +179,15 @@ async def test_the_worker_keeps_house_again_and_again_whatever_happens(
     assert await persons(owner) == []
 
 
-async def test_not_even_the_worker_takes_away_the_last_month(worker: Connections) -> None:
-    with pytest.raises(Exception, match="22023"):
-        await worker.fetch("SELECT read_audit.forget(now(), 1)")
+async def test_not_even_the_worker_takes_away_what_is_younger_than_a_setting_may_ask_for(
+    worker: Connections,
+) -> None:
+    assert await Retention(worker, days=LEAST_READING_DAYS).run() == 0
+    for seconds in (1, LEAST_READING_DAYS * 24 * 3600):
+        younger = f"now() - interval '{LEAST_READING_DAYS} days' + interval '{seconds} seconds'"
+        with pytest.raises(EventStoreError) as refusal:
+            await worker.fetch(f"SELECT read_audit.forget({younger}, 1)")
+        assert refusal.value.code == INVALID_PARAMETER
 
 
 async def seen(database: Database, entered: str) -> list[str]:

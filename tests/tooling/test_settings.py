@@ -1,12 +1,16 @@
 """Configuration: every mistake is an error that names the variable and says what to do."""
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from application.actor import Role
 from graphql_api.cost.allowance import ROLE_ALLOWANCES
 from gridledger.settings import VARIABLES, Settings, SettingsError
+from tests.system.processes import PROJECT
 
 PRODUCTION: Mapping[str, str] = {
     "GRIDLEDGER_MODE": "production",
@@ -64,17 +68,27 @@ def test_a_wrong_value_is_named(name: str, value: str, says: str) -> None:
         Settings.from_environment({name: value})
 
 
+def test_reading_them_loads_no_driver() -> None:
+    """Whoever asks for help, or has made a mistake, is not to wait for what the settings are about."""
+    loads = (
+        "import sys, gridledger.settings; sys.exit('asyncpg' in sys.modules or 'strawberry' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", loads], cwd=PROJECT, check=False).returncode == 0
+
+
 def test_lists_of_origins_and_roles() -> None:
     settings = Settings.from_environment(
         {
             "GRIDLEDGER_ALLOWED_ORIGINS": "https://desk.example, http://127.0.0.1:5173,http://[::1]:5173",
             "GRIDLEDGER_TRUSTED_ONLY": "*",
             "GRIDLEDGER_INTROSPECTION": "-",
+            "GRIDLEDGER_PURPOSE_REQUIRED": "MEMBER, INSPECTOR",
         }
     )
     assert settings.allowed_origins == {"https://desk.example", "http://127.0.0.1:5173", "http://[::1]:5173"}
     assert settings.trusted_only == frozenset(ROLE_ALLOWANCES)
     assert settings.introspection == frozenset()
+    assert settings.purpose_required == {Role.MEMBER, Role.INSPECTOR}
 
 
 def test_an_error_about_a_database_address_does_not_quote_its_password() -> None:
