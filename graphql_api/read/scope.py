@@ -63,10 +63,18 @@ def field_predicate(read_type: ReadType, spec: FieldSpec, caller: CallerScope, r
 
 
 def _large(family: Family, row: Row) -> str:
-    """SQL that is true if no figure of a family is of few persons."""
+    """SQL that is true if no figure of a family is of few persons, or tells of each of them.
+
+    Someone who counts m times at most is one of c / m persons at least in a count of c.
+    """
     cells = family.as_of if row.moment and family.as_of else family.cells
-    small = [f"{row.sql(cell)} BETWEEN 1 AND $small_cell::int - 1" for cell in cells]
-    return f"NOT ({' OR '.join(small)})" if small else FALSE
+    if not cells:
+        return FALSE
+    few = "$small_cell::int" if family.most == "1" else f"$small_cell::int * ({row.sql(family.most)})::bigint"
+    telling = [f"{row.sql(cell)} BETWEEN 1 AND {few} - 1" for cell in cells]
+    if family.exposing is not None:
+        telling.append(f"({row.sql(family.exposing)})")
+    return f"NOT ({' OR '.join(telling)})"
 
 
 def _any(*conditions: str) -> str:

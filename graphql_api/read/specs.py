@@ -17,13 +17,16 @@ from application.access import FieldGroup
 class Family:
     """Figures of which one follows from others: they are told together, or none of them is.
 
-    ``cells`` are SQL over ``{t}``, counts of persons that make up a whole between them. Where one of them is small, who
-    may not see the persons themselves would learn what a few of them did. A family without cells is told to nobody
-    else: of how many persons its figures are is not known.
+    ``cells`` are SQL over ``{t}``, counts that make up a whole between them, in which one person counts ``most`` times
+    at most. Where one of them is small, who may not see the persons themselves would learn what a few of them did; and
+    where a row is ``exposing``, what each of them did. A family without cells is told to nobody else: of how many
+    persons its figures are is not known.
     """
 
     cells: tuple[str, ...] = ()
     as_of: tuple[str, ...] = ()  # the same for the past, where that is counted otherwise than kept
+    most: str = "1"  # SQL over {t}
+    exposing: str | None = None  # a condition over {t}
 
 
 @dataclass(frozen=True, slots=True)

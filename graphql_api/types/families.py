@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from graphql_api.read import Family
 
-# Everyone expected is in one of these cells. Of the present some were late, of the absent some gave no reason.
-ATTENDANCE = Family(
-    (
-        "({t}.present - {t}.late)",
-        "{t}.late",
-        "{t}.on_leave",
-        "({t}.absent - {t}.unexcused)",
-        "{t}.unexcused",
-        "({t}.expected - {t}.present - {t}.on_leave - {t}.absent)",
+
+def _attendance(most: str) -> Family:
+    """Everyone expected is in one of the cells. Of the present some were late, of the absent some gave no reason."""
+    return Family(
+        (
+            "({t}.present - {t}.late)",
+            "{t}.late",
+            "{t}.on_leave",
+            "({t}.absent - {t}.unexcused)",
+            "{t}.unexcused",
+            "({t}.expected - {t}.present - {t}.on_leave - {t}.absent)",
+        ),
+        most=most,
+        # None was on time, and nothing is left open: whoever knows the roster knows it of each person on it.
+        exposing="{t}.expected > 0 AND {t}.expected = {t}.late + {t}.on_leave + {t}.absent",
     )
-)
-LATE_ENTRIES = Family(("{t}.late_entries",))
-OBSERVERS = Family(("{t}.observers",))
-LEAVE = Family(("{t}.leave_granted", "({t}.leave_requested - {t}.leave_granted)"))
+
+
+# Of one meeting: each person counts once.
+MEETING_ATTENDANCE = _attendance("1")
+MEETING_LATE_ENTRIES = Family(("{t}.late_entries",))
+MEETING_OBSERVERS = Family(("{t}.observers",))
+
+# Of many: attendance is recorded of meetings that are not held yet too, so that those planned are all that count.
+ATTENDANCE = _attendance("{t}.meetings_planned")
+LATE_ENTRIES = Family()
+LEAVE = Family()
 POINTS = Family()

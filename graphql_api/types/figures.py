@@ -16,7 +16,7 @@ from graphql_api.types.ratio import Ratio, ratio
 @strawberry.interface(
     description=(
         "Figures (统计指标) of a node in a time, or what one object adds to them. Rates keep both their parts."
-        " Figures that tell of few persons are null for callers who may not see the persons."
+        " Figures that may tell of few persons are null for callers who may not see the persons."
     )
 )
 class Figures:

@@ -34,7 +34,7 @@ from graphql_api.types.enums import (
     MeetingKind,
     MeetingStatus,
 )
-from graphql_api.types.families import ATTENDANCE, LATE_ENTRIES, OBSERVERS
+from graphql_api.types.families import MEETING_ATTENDANCE, MEETING_LATE_ENTRIES, MEETING_OBSERVERS
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.ratio import Ratio, ratio
@@ -142,27 +142,29 @@ _COUNTS_AS_OF = (
     group=FieldGroup.ORGANISATION_LIFE,
     description=(
         "A meeting's attendance in numbers (到会统计): expected = present + onLeave + absent + unrecorded."
-        " Numbers that tell of few persons are null for callers who may not see the persons."
+        " Numbers that may tell of few persons are null for callers who may not see the persons."
     ),
 )
 class AttendanceCounts:
     expected: int = column("Expected, from the frozen roster (应到).")
-    present: int | None = column("Present, the late ones included (实到).", family=ATTENDANCE)
-    late: int | None = column("Of the present: those who came late (迟到).", family=ATTENDANCE)
-    on_leave: int | None = column("Away with granted leave (请假).", family=ATTENDANCE)
-    absent: int | None = column("Away without granted leave (缺席).", family=ATTENDANCE)
-    unexcused: int | None = column("Of the absent: those who gave no reason (无故缺席).", family=ATTENDANCE)
+    present: int | None = column("Present, the late ones included (实到).", family=MEETING_ATTENDANCE)
+    late: int | None = column("Of the present: those who came late (迟到).", family=MEETING_ATTENDANCE)
+    on_leave: int | None = column("Away with granted leave (请假).", family=MEETING_ATTENDANCE)
+    absent: int | None = column("Away without granted leave (缺席).", family=MEETING_ATTENDANCE)
+    unexcused: int | None = column(
+        "Of the absent: those who gave no reason (无故缺席).", family=MEETING_ATTENDANCE
+    )
     unrecorded: int | None = column(
         "Expected, and nothing recorded yet (未登记).",
         sql="({t}.expected - {t}.present - {t}.on_leave - {t}.absent)",
-        family=ATTENDANCE,
+        family=MEETING_ATTENDANCE,
     )
-    observers: int | None = column("Observers, counted apart (列席).", family=OBSERVERS)
+    observers: int | None = column("Observers, counted apart (列席).", family=MEETING_OBSERVERS)
     late_entries: int | None = column(
-        "Records entered later than the policy allows (补录).", family=LATE_ENTRIES
+        "Records entered later than the policy allows (补录).", family=MEETING_LATE_ENTRIES
     )
     attendance_rate: Ratio | None = ratio(
-        "Present of expected (到会率).", "{t}.present", "{t}.expected", family=ATTENDANCE
+        "Present of expected (到会率).", "{t}.present", "{t}.expected", family=MEETING_ATTENDANCE
     )
 
 
