@@ -87,6 +87,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON read_model.account_link, read_model.acco
 -- What an account may act as on a day: its member, once for each of the member's posts that are in force then, and once
 -- with nulls where there are none. No row: the account belongs to nobody. Asked before it is known what the caller may
 -- see, so with the owner's rights.
+--
+-- Read models may be behind the log: by milliseconds, or for hours where a county's stand still or a stream of it is
+-- parked. So a link or a post counts only while its row is the last word on it. Whatever was said later is not looked
+-- into: of a link nothing but its end can follow, of a post nothing but an earlier end than the row's. What is new waits.
 CREATE FUNCTION read_model.capacities_of(p_tenant text, p_account uuid, p_on date)
 RETURNS TABLE (
     member_id       uuid,
@@ -109,8 +113,12 @@ AS $$
        AND p.member_id = l.member_id
        AND p.from_on <= p_on
        AND (p.to_on IS NULL OR p.to_on > p_on)
+       AND NOT EXISTS (SELECT FROM event_store.event AS e
+                        WHERE e.tenant_id = p.tenant_id AND e.stream_id = p.post_id AND e.version > p.version)
      WHERE l.tenant_id = p_tenant
        AND l.account_id = p_account
+       AND NOT EXISTS (SELECT FROM event_store.event AS e
+                        WHERE e.tenant_id = l.tenant_id AND e.stream_id = l.account_id AND e.version > l.version)
      ORDER BY p.from_on, p.post_id
 $$;
 REVOKE ALL ON FUNCTION read_model.capacities_of FROM PUBLIC;
