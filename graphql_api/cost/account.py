@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from application.actor import Role
 from graphql_api.cost.allowance import Allowance
 from graphql_api.cost.buckets import Balance, Buckets
 from graphql_api.cost.faults import Faults
@@ -18,16 +19,25 @@ from graphql_api.messages import Message
 
 @dataclass(slots=True)
 class Account:
-    """A caller's account for the length of one request. ``cost`` is that of its operation, once it is known."""
+    """A caller's account for the length of one request. ``cost`` is that of its operation, once it is known.
+
+    Points are a role's: who acts as a member has not spent a secretary's. What is sent in vain is the account's.
+    """
 
     key: tuple[str, str]  # county and account
+    role: Role
     allowance: Allowance
     buckets: Buckets
     faults: Faults
     cost: int = 0
+    has_paid: bool = False  # any points
     unpaid_seconds: float = (
         0.0  # of the processor, for a request of which nobody knows yet if it can be executed
     )
+
+    def act_as(self, role: Role, allowance: Allowance) -> None:
+        """The caller's role, found out; before, it was taken for the least."""
+        self.role, self.allowance = role, allowance
 
     def pay(self) -> None:
         """Take the cost from the account's points.
@@ -37,7 +47,14 @@ class Account:
         """
         if self.cost > self.allowance.operation_points:
             raise _too_dear(self.cost, self.allowance.operation_points)
-        wait_seconds = self.buckets.take(self.key, self.allowance.points_per_minute, self.cost)
+        wait_seconds = self.buckets.take(self._purse, self.allowance.points_per_minute, self.cost)
+        if wait_seconds:
+            raise _too_often(math.ceil(wait_seconds))
+        self.has_paid = self.cost > 0
+
+    def check_points(self) -> None:
+        """Raise ApiError, THROTTLED, if not one point is left: whatever is asked for need not be read then."""
+        wait_seconds = self.buckets.wait(self._purse, self.allowance.points_per_minute, 1)
         if wait_seconds:
             raise _too_often(math.ceil(wait_seconds))
 
@@ -46,13 +63,17 @@ class Account:
         self.faults.check(self.key)
 
     def pay_fault(self) -> None:
-        """Take what the processor did for a request that cannot be executed."""
+        """Take what the processor did for a request that cannot be executed, or for which no points were taken."""
         self.faults.pay(self.key, self.unpaid_seconds)
 
     @property
     def balance(self) -> Balance:
         """What the account may still spend."""
-        return self.buckets.balance(self.key, self.allowance.points_per_minute)
+        return self.buckets.balance(self._purse, self.allowance.points_per_minute)
+
+    @property
+    def _purse(self) -> tuple[tuple[str, str], Role]:
+        return self.key, self.role
 
     def as_json(self) -> dict[str, Any]:
         """``extensions.cost`` of an answer."""

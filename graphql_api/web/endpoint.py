@@ -127,58 +127,69 @@ class GraphQLEndpoint:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _METHOD, status=405)
         viewer = await authenticate(request.headers.get("authorization"), self._authenticator)
         facts["role"] = viewer.actor.role.value
-        account = self._account_of(viewer)
-        with self._under_way.of(account.key):
-            account.check_faults()
-            viewer = await self._in_capacity(viewer, account, request)
-            facts["role"] = viewer.actor.role.value
-            return await self._execute_for(viewer, self._account_of(viewer), request, locale, facts)
-
-    async def _in_capacity(self, viewer: Viewer, account: Account, request: Request) -> Viewer:
-        """The caller in the capacity that the request names; to ask for another's is paid for. Raises GraphQLError."""
-        try:
-            return await self._capacities.chosen(viewer, request.headers.get(CAPACITY_HEADER.lower()))
-        except ApiError:
-            account.pay_fault()
-            raise
-        except (EventStoreError, RehearsalRefusedError) as error:
-            raise GraphQLError("", original_error=error) from error
-
-    def _account_of(self, viewer: Viewer) -> Account:
+        role = viewer.actor.role
         key = viewer.tenant_id, viewer.actor.account_id
-        return Account(key, self._settings.allowances[viewer.actor.role], self._buckets, self._faults)
+        account = Account(key, role, self._settings.allowances[role], self._buckets, self._faults)
+        with self._under_way.of(key):
+            account.check_faults()
+            try:
+                asked, context = await self._prepared(viewer, account, request, locale, facts)
+            except (ApiError, UnknownCountyError, RehearsalRefusedError) as error:
+                account.pay_fault()
+                raise _told(error) from error
+            except EventStoreError as error:  # which is no fault of the caller's
+                raise _told(error) from error
+            return await self._run(asked, context, _ALLOWED[request.method], facts)
 
-    async def _execute_for(
+    async def _prepared(
         self, viewer: Viewer, account: Account, request: Request, locale: Locale, facts: dict[str, Any]
-    ) -> ExecutionResult:
-        """Run the operation for a caller that is known. Raises ApiError."""
+    ) -> tuple[GraphQLRequest, RequestContext]:
+        """What is asked for, and all that is known of the request. Nothing is read for whoever has no points left.
+
+        Raises ApiError, EventStoreError and RehearsalRefusedError.
+        """
+        if not viewer.by_log:  # else its role is not known yet
+            account.check_points()
+        viewer = await self._capacities.chosen(viewer, request.headers.get(CAPACITY_HEADER.lower()))
+        role = viewer.actor.role
+        if viewer.by_log:
+            facts["role"] = role.value
+            account.act_as(role, self._settings.allowances[role])
+            account.check_points()
         clock = clock_of(request.headers.get(CLOCK_HEADER.lower()), production=self._settings.production)
-        purpose = purpose_of(
-            request.headers.get(PURPOSE_HEADER.lower()), viewer.actor.role, self._settings.purpose_required
-        )
-        asked = await self._asked(request, account, viewer.actor.role)
+        given_purpose = request.headers.get(PURPOSE_HEADER.lower())
+        purpose = purpose_of(given_purpose, role, self._settings.purpose_required)
         await self._open_county(viewer)
+        asked = await self._asked(request, account, role)
         facts["document"] = (asked.sha256 or "")[:16]
-        reader = reader_for(self._services, viewer, timeout_ms=account.allowance.read_timeout_ms)
-        context = RequestContext(
+        return asked, RequestContext(
             services=self._services,
             viewer=viewer,
             request_id=request.id,
             locale=locale,
-            reader=reader,
+            reader=reader_for(self._services, viewer, timeout_ms=account.allowance.read_timeout_ms),
             account=account,
             purpose=purpose,
             document_name=asked.document_name,
-            knows_schema=viewer.actor.role in self._settings.introspection,
+            knows_schema=role in self._settings.introspection,
             clock=clock,
         )
+
+    async def _run(
+        self,
+        asked: GraphQLRequest,
+        context: RequestContext,
+        allowed: tuple[OperationType, ...],
+        facts: dict[str, Any],
+    ) -> ExecutionResult:
+        """Execute the operation. Raises ApiError for one that may not be, by its kind or name."""
         try:
             result = await self._schema.execute(
                 asked.query,
                 variable_values=asked.variables,
                 operation_name=asked.operation_name,
                 context_value=context,
-                allowed_operation_types=_ALLOWED[request.method],
+                allowed_operation_types=allowed,
             )
         except InvalidOperationTypeError as error:
             if error.operation_type is OperationType.SUBSCRIPTION:
@@ -186,14 +197,14 @@ class GraphQLEndpoint:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_MUTATION, status=405) from None
         except CannotGetOperationTypeError:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_OPERATION) from None
-        facts["position"] = reader.position
+        facts["position"] = context.reader.position
         if result.errors and not isinstance(result, PreExecutionError):
             errors = without_values(result.errors, self._schema._schema, asked.variables or {})  # noqa: SLF001
             result.errors = [_with_code(error) for error in errors]
         return result
 
     async def _asked(self, request: Request, account: Account, role: Role) -> GraphQLRequest:
-        """What a request asks for; one that asks for nothing is paid for. Raises ApiError."""
+        """What a request asks for; of one that asks for nothing, what it took is noted. Raises ApiError."""
         largest, limits = self._settings.largest_body_bytes, self._settings.limits
         try:
             asked = await read_request(request, largest_body_bytes=largest, values=limits.variable_values)
@@ -201,18 +212,18 @@ class GraphQLEndpoint:
             return await self._documents.complete(asked, role)
         except ApiError:
             account.unpaid_seconds = BYTE_SECONDS * body_bytes(request, largest)
-            account.pay_fault()
             raise
 
     async def _open_county(self, viewer: Viewer) -> None:
-        """Nobody works in a county that does not exist, but for the operator who founds it."""
+        """Nobody works in a county that does not exist, but for the operator who founds it.
+
+        Raises EventStoreError and RehearsalRefusedError.
+        """
         try:
             await self._services.counties.open(viewer.tenant_id)
-        except UnknownCountyError as error:
+        except UnknownCountyError:
             if viewer.actor.role is not Role.OPERATOR:
-                raise GraphQLError("", original_error=error) from error
-        except (EventStoreError, RehearsalRefusedError) as error:
-            raise GraphQLError("", original_error=error) from error
+                raise
 
     def _log_faults(self, errors: Sequence[GraphQLError], request_id: str) -> None:
         for error in errors:
@@ -244,6 +255,11 @@ class GraphQLEndpoint:
             codes=sorted({one.code.value for one in told}),
             **facts,
         )
+
+
+def _told(error: Exception) -> GraphQLError:
+    """What is told of whatever keeps a request from being executed."""
+    return error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error)
 
 
 def _with_code(error: GraphQLError) -> GraphQLError:

@@ -87,6 +87,17 @@ async def test_an_account_that_has_spent_its_points_waits(poor: Api, accept: str
     assert (await poor.post(LIST, token=other)).status_code == 200
 
 
+async def test_points_are_a_roles(poor: Api) -> None:
+    member = poor.token(Role.MEMBER, member="0199a0d2-0000-7000-8000-000000000001")
+    before = await cost_of(poor, LIST)
+    await poor.post("{ meetings(first: 1000) { nodes { heldOn } } }", token=member)
+    after = await cost_of(poor, "{ rateLimit { remaining } }")
+    assert after["remaining"] >= before["remaining"]
+    of_member = await cost_of(poor, "{ rateLimit { remaining } }", token=member)
+    allowed = ROLE_ALLOWANCES[Role.MEMBER].points_per_minute
+    assert allowed - 1_002 <= of_member["remaining"] < allowed
+
+
 async def test_no_command_runs_without_points(poor: Api) -> None:
     for _ in range(2):
         await poor.post("{ meetings(first: 58) { nodes { heldOn } } }")

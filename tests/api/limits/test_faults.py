@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -10,12 +11,13 @@ import pytest
 
 from application.actor import Role
 from graphql_api.cost import faults
+from graphql_api.cost.allowance import ROLE_ALLOWANCES
 from graphql_api.cost.faults import HANDLING_SECONDS, Faults, PutOffError
 from graphql_api.web import endpoint
 from tests.api.client import Api
 from tests.api.limits.conftest import Served
 
-FEW_MS = 60  # a minute: 5 ms at once
+FEW_MS = 61  # a minute: a little more than 5 ms at once, so that the one beyond leaves a debt
 MANY = 25  # requests, whose handling takes more than that
 
 
@@ -30,6 +32,12 @@ async def post(api: Api, content: bytes, account: str = "attacker", **headers: s
     sent = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
     return await api.http.post("/graphql", content=content, headers=sent)
+
+
+def is_put_off(answer: httpx.Response) -> bool:
+    """Whether it was for what the account sent in vain, not for points."""
+    told = answer.json()["errors"][0]["message"]
+    return answer.status_code == 429 and ("无法执行" in told or "cannot be executed" in told)
 
 
 FAULTY: dict[str, tuple[bytes, dict[str, str]]] = {
@@ -52,6 +60,13 @@ FAULTY: dict[str, tuple[bytes, dict[str, str]]] = {
         b'{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "%s"}}}' % (b"0" * 64),
         {},
     ),
+    "a question of what it would cost": (
+        b'{"query": "{ rateLimit(dryRun: true) { cost } members(first: 1000) { totalCount } }"}',
+        {},
+    ),
+    "a clock that shows no time": (b'{"query": "{ viewer { account } }"}', {"X_Clock": "noon"}),
+    "a purpose that is none": (b'{"query": "{ viewer { account } }"}', {"Gridledger_Purpose": "CURIOSITY"}),
+    "another's capacity": (b'{"query": "{ viewer { account } }"}', {"Gridledger_Capacity": "INSPECTOR"}),
 }
 
 
@@ -68,6 +83,45 @@ async def test_whoever_sends_nothing_else_is_put_off(served: Served, name: str) 
         good = b'{"query": "{ viewer { account } }"}'
         assert (await post(api, good)).status_code == 429, "until its time is there again"
         assert (await post(api, good, "another")).json()["data"]
+
+
+async def test_whoever_asks_for_a_county_that_is_none_is_put_off(served: Served) -> None:
+    async with served(faults_ms_per_minute=FEW_MS) as api:
+        stranger = api.token(Role.COUNTY_SECRETARY, tenant="999999", account="stranger")
+        answers = [await api.post("{ viewer { account } }", token=stranger) for _ in range(MANY)]
+        assert answers[0].status_code != 429
+        assert is_put_off(answers[-1])
+
+
+DEAR = "{ a%d: members(first: 1000) { nodes { id } } }"  # 1,002 points
+NAMES = "{ a%d: __typename }"  # none
+WITH_POINTS_LEFT = replace(
+    ROLE_ALLOWANCES[Role.COUNTY_SECRETARY], operation_points=1_500, points_per_minute=1_500
+)
+
+
+@pytest.mark.parametrize("query", [DEAR, NAMES])
+async def test_documents_that_are_valid_and_never_paid(served: Served, query: str) -> None:
+    allowances = {**ROLE_ALLOWANCES, Role.COUNTY_SECRETARY: WITH_POINTS_LEFT}
+    async with served(faults_ms_per_minute=FEW_MS, allowances=allowances) as api:
+        answers = [await api.post(query % number) for number in range(MANY)]
+        assert answers[0].status_code == 200
+        assert is_put_off(answers[-1]), answers[-1].text
+
+
+async def test_the_same_names_as_often_as_anyone_likes(served: Served) -> None:
+    async with served(faults_ms_per_minute=FEW_MS) as api:
+        assert {(await api.post(NAMES % 1)).status_code for _ in range(2 * MANY)} == {200}
+
+
+async def test_without_a_point_left_nothing_is_read(served: Served) -> None:
+    poor = replace(WITH_POINTS_LEFT, operation_points=12, points_per_minute=12)  # one comes in 5 s
+    async with served(allowances={**ROLE_ALLOWANCES, Role.COUNTY_SECRETARY: poor}) as api:
+        paid = await api.post("{ members(first: 10) { nodes { id } } }")
+        assert paid.json()["extensions"]["cost"]["remaining"] == 0
+        answer = await post(api, b"{", account="development:county_secretary")
+        assert (answer.status_code, is_put_off(answer)) == (429, False)
+        assert answer.headers["retry-after"] in "12345"
 
 
 async def test_what_is_executed_costs_nothing_of_it(served: Served) -> None:
