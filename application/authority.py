@@ -43,6 +43,8 @@ from domain.organisation.state import Organisation
 # The fields that say what a command is about; what is new is about where it will belong. A command that is not here
 # concerns the whole county: so do accounts, since whoever is linked to a member has all that the member's posts give,
 # wherever in the county those are.
+# Other ids that a command names are refused alike whether they are elsewhere or nowhere, and where one is not, a test
+# has the reason: tests/security/access/second_ids.py.
 ABOUT: dict[type[Command], tuple[str, ...]] = {
     **dict.fromkeys(MEETINGS, ("meeting_id",)),
     **dict.fromkeys(LEAVE, ("leave_id",)),

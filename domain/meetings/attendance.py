@@ -99,7 +99,7 @@ def correct_attendance(
 def record_observer(
     meeting: Meeting, command: RecordObserver, context: Context, *, member: Member
 ) -> Decision:
-    """Record that a member who is not expected sat in."""
+    """Record that a member who is not expected sat in: one of any branch, as officials visit villages."""
     refused = any_refusal(header(command, context), held_refusal(meeting, context), known(member, "memberId"))
     if refused:
         return refused

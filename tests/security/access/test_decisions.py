@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from graphql import GraphQLObjectType, is_non_null_type
+from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type, is_non_null_type
 
 from application.access import RIGHTS, FieldGroup
+from application.authority import ABOUT
 from graphql_api.mutations import Mutation
 from graphql_api.read.declare import Everyone, ReadType
 from graphql_api.read.filters import _WHERE as FILTERS
@@ -18,6 +19,7 @@ from graphql_api.read.specs import Column, Embedded, family_of, group_of
 from graphql_api.schema import schema
 from graphql_api.types.rights import commands_of
 from tests.api.read.declared import TYPES, camel
+from tests.security.access.second_ids import SECOND_IDS, Why, ids_of
 from tests.security.access.table import BEGIN, END, PAGE, table
 
 SCHEMA = schema()._schema
@@ -75,6 +77,30 @@ def test_every_mutation_gives_a_command_that_some_role_may_give() -> None:
     allowed = {what for rights in RIGHTS.values() for right in rights for what in right.what}
     undecided = {name for name, command in commands_of(Mutation).items() if command not in allowed}
     assert not undecided, "name the command in a right of a role in RIGHTS of application/access.py"
+
+
+def test_every_id_of_a_command_is_held_to_the_place_or_reasoned_about() -> None:
+    """Of commands that take the whole county nothing is asked: who may give them may see all that they name."""
+    others = {
+        f"{command.__name__}.{name}"
+        for command in {*commands_of(Mutation).values()} & ABOUT.keys()
+        for name in ids_of(command) - {*ABOUT[command]}
+    }
+    assert others == SECOND_IDS.keys(), (
+        "name it in ABOUT of application/authority.py, or why not in second_ids.py"
+    )
+
+
+def test_what_the_server_makes_is_in_no_input() -> None:
+    made = {second for second, why in SECOND_IDS.items() if why is Why.MADE}
+    assert SCHEMA.mutation_type is not None
+    for name, command in commands_of(Mutation).items():
+        type_ = get_named_type(SCHEMA.mutation_type.fields[name].args["input"].type)
+        assert isinstance(type_, GraphQLInputObjectType)
+        assert (
+            not {f"{command.__name__}.{field}" for field in ids_of(command) if camel(field) in type_.fields}
+            & made
+        )
 
 
 def test_every_group_is_open_to_somebody_and_used() -> None:

@@ -1,0 +1,204 @@
+"""Ids beside those that say what a mutation is about: no answer tells whether what they name is there elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from application.actor import Role
+from domain.core.ids import uuid7
+from domain.scoring.events import account_id
+from graphql_api.read import encode_id
+from tests.api.client import Api, key_of
+from tests.api.county import County, day, make
+from tests.security.access.second_ids import SECOND_IDS, Why
+
+Input = dict[str, Any]
+Try = Callable[[County, str], Awaitable[Input]]  # the input of a mutation, by the id that is named second
+YEAR = int(day(0)[:4])
+_DAYS = count(1, 3)  # leaves must not overlap
+ENTRY: Input = {"year": YEAR, "pointsClass": "TASK", "rule": "ATTENDANCE"}
+
+
+async def event_of(api: Api, stream: str | UUID, type_: str) -> str:
+    """UUID of the last event of a type in a stream."""
+    stream_id = stream if isinstance(stream, UUID) else key_of(stream)
+    events = await api.store.read_log("430281", 0, 1000)
+    return str([e.event_id for e in events if (e.stream_id, e.type) == (stream_id, type_)][-1])
+
+
+async def meeting_with_entry(county: County) -> str:
+    """A meeting of the branch, today, where something is recorded of the first member."""
+    meeting = await county.meeting()
+    entries = [{"memberId": county.members[0], "status": "PRESENT"}]
+    await county.api.done("attendanceRecord", meetingId=meeting, entries=entries)
+    return meeting
+
+
+async def freeze(county: County, second: str) -> Input:
+    exclusions = [{"memberId": second, "reason": "ABROAD"}]
+    return {"meetingId": await county.meeting(frozen=False), "exclusions": exclusions}
+
+
+async def record_member(county: County, second: str) -> Input:
+    return {"meetingId": await county.meeting(), "entries": [{"memberId": second, "status": "PRESENT"}]}
+
+
+async def record_leave(county: County, second: str) -> Input:
+    entry = {"memberId": county.members[1], "status": "LEAVE", "leaveId": second}
+    return {"meetingId": await county.meeting(), "entries": [entry]}
+
+
+async def correct_member_of(county: County, second: str) -> Input:
+    entry = {"memberId": second, "status": "LATE"}
+    return {"meetingId": await meeting_with_entry(county), "entry": entry, "reason": "TYPING_ERROR"}
+
+
+async def correct_leave_of(county: County, second: str) -> Input:
+    entry = {"memberId": county.members[0], "status": "LEAVE", "leaveId": second}
+    return {"meetingId": await meeting_with_entry(county), "entry": entry, "reason": "TYPING_ERROR"}
+
+
+async def correct_organisation(county: County, second: str) -> Input:
+    return {"organisationId": county.branch, "corrects": second, "name": "新名", "reason": "TYPING_ERROR"}
+
+
+async def correct_member(county: County, second: str) -> Input:
+    given = {"memberId": county.members[0], "corrects": second, "joinedOn": day(-999)}
+    return {**given, "reason": "TYPING_ERROR"}
+
+
+async def correct_meeting(county: County, second: str) -> Input:
+    meeting = await county.meeting(frozen=False)
+    return {"meetingId": meeting, "corrects": second, "kind": "PARTY_LECTURE", "reason": "TYPING_ERROR"}
+
+
+async def correct_leave(county: County, second: str) -> Input:
+    first = next(_DAYS)
+    leave = await county.leave(county.members[1], first, first)
+    return {"leaveId": leave, "corrects": second, "toOn": day(first + 1), "reason": "TYPING_ERROR"}
+
+
+async def reverse(county: County, second: str) -> Input:
+    return {"memberId": county.members[0], "year": YEAR, "reverses": second, "reason": "WRONG_PERSON"}
+
+
+async def correct_points(county: County, second: str) -> Input:
+    given = {"memberId": county.members[0], "year": YEAR, "corrects": second, "points": "2"}
+    return {**given, "reason": "TYPING_ERROR"}
+
+
+# Mutation and input, what the second id names elsewhere, and the code by which all that is not fit is refused.
+ALIKE: dict[str, tuple[str, Try, str, str]] = {
+    "FreezeRoster.exclusions.member_id": ("rosterFreeze", freeze, "member", "NOT_ON_REGISTER"),
+    "RecordAttendance.entries.member_id": ("attendanceRecord", record_member, "member", "NOT_ON_ROSTER"),
+    "RecordAttendance.entries.leave_id": ("attendanceRecord", record_leave, "leave", "NO_LEAVE_COVERS"),
+    "CorrectAttendance.entry.member_id": (
+        "attendanceCorrect",
+        correct_member_of,
+        "member",
+        "NOTHING_RECORDED",
+    ),
+    "CorrectAttendance.entry.leave_id": ("attendanceCorrect", correct_leave_of, "leave", "NO_LEAVE_COVERS"),
+    "CorrectOrganisation.corrects": (
+        "organisationCorrect",
+        correct_organisation,
+        "organisation.founded",
+        "CORRECTS_NOTHING",
+    ),
+    "CorrectMember.corrects": ("memberCorrect", correct_member, "member.registered", "CORRECTS_NOTHING"),
+    "CorrectMeeting.corrects": ("meetingCorrect", correct_meeting, "meeting.planned", "CORRECTS_NOTHING"),
+    "CorrectLeave.corrects": ("leaveCorrect", correct_leave, "leave.requested", "CORRECTS_NOTHING"),
+    "ReversePoints.reverses": ("scoreReverse", reverse, "score.points-awarded", "CORRECTS_NOTHING"),
+    "CorrectPoints.corrects": ("scoreCorrect", correct_points, "score.points-awarded", "CORRECTS_NOTHING"),
+}
+
+
+async def elsewhere(county: County, kind: str) -> str:
+    """The id of something of the other branch: a member, a granted leave of today, or an event of a type."""
+    if kind == "member":
+        return county.elsewhere
+    leave = await county.leave(county.elsewhere, -1, 1)
+    await county.api.done("leaveGrant", leaveId=leave)
+    if kind == "leave":
+        return leave
+    meeting = await county.meeting(frozen=False, organisation=county.other_branch)
+    await county.api.done("scoreAward", points="1", memberId=county.elsewhere, **ENTRY)
+    await county.api.done("scoreAward", points="1", memberId=county.members[0], **ENTRY)
+    streams = {
+        "organisation.founded": county.other_branch,
+        "member.registered": county.elsewhere,
+        "meeting.planned": meeting,
+        "leave.requested": leave,
+    }
+    if kind in streams:
+        return await event_of(county.api, streams[kind], kind)
+    return await event_of(county.api, account_id(key_of(county.elsewhere), YEAR), kind)
+
+
+def nobodys(kind: str) -> str:
+    """The id of nothing, of the same kind."""
+    return encode_id(kind.capitalize(), uuid7()) if kind in ("member", "leave") else str(uuid7())
+
+
+def test_every_second_id_that_is_answered_alike_is_tried() -> None:
+    assert ALIKE.keys() == {name for name, why in SECOND_IDS.items() if why is Why.ALIKE}
+
+
+@pytest.mark.parametrize("name", ALIKE)
+async def test_what_is_elsewhere_is_answered_as_what_is_nowhere(county: County, name: str) -> None:
+    mutation, input_of, kind, code = ALIKE[name]
+    role, place = Role.BRANCH_SECRETARY, county.branch
+    if mutation == "organisationCorrect":  # nothing that a branch's secretary may do
+        role = Role.TOWNSHIP_SECRETARY
+    token = county.api.token(role, place=key_of(place))
+    there = await elsewhere(county, kind)
+    answers = [
+        await county.api.refused(mutation, token=token, **await input_of(county, second))
+        for second in (there, nobodys(kind))
+    ]
+    assert answers[0] == answers[1]
+    assert {told for told, _, _ in answers[0]} == {code}
+
+
+@pytest.mark.parametrize("mutation", ["scoreAward", "scoreDeduct"])
+async def test_a_ground_is_kept_as_it_is_said(county: County, mutation: str) -> None:
+    """A meeting of elsewhere, an event of elsewhere, and what is nowhere are taken all the same."""
+    token = county.api.token(Role.BRANCH_SECRETARY, place=key_of(county.branch))
+    meeting = await county.meeting(frozen=False, organisation=county.other_branch)
+    event = await event_of(county.api, meeting, "meeting.planned")
+    given = {**ENTRY, "memberId": county.members[0], "points": "1", "token": token}
+    for ground in (meeting, event, encode_id("Meeting", uuid7()), str(uuid7())):
+        await county.api.done(mutation, ground=ground, **given)
+
+
+async def test_who_sat_in_is_confirmed_and_nothing_told(county: County) -> None:
+    """Whoever sits in comes from elsewhere. A secretary who has heard the id learns that it is a member's, no more."""
+    assert [name for name, why in SECOND_IDS.items() if why is Why.HEARD] == ["RecordObserver.member_id"]
+    token = county.api.token(Role.BRANCH_SECRETARY, place=key_of(county.branch))
+    meeting = await county.meeting()
+    unknown = await county.api.refused(
+        "observerRecord", token=token, meetingId=meeting, memberId=nobodys("member")
+    )
+    assert unknown == [("NOT_FOUND", ["memberId"], None)]
+    payload = await county.api.done(
+        "observerRecord",
+        "meeting { observers { nodes { member { id displayName } } } counts { observers } }",
+        token=token,
+        meetingId=meeting,
+        memberId=county.elsewhere,
+    )
+    assert payload["meeting"] == {"observers": {"nodes": [{"member": None}]}, "counts": {"observers": 1}}
+    theirs = await make(county.api, "meetingPlan", "meeting", organisationId=county.other_branch, **PLAN)
+    await county.api.done("rosterFreeze", meetingId=theirs)
+    refused = await county.api.refused(
+        "observerRecord", token=token, meetingId=theirs, memberId=county.members[0]
+    )
+    assert refused == [("NOT_FOUND", ["meetingId"], None)]
+
+
+PLAN: Input = {"kind": "GENERAL_MEETING", "heldOn": day(0)}

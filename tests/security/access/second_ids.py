@@ -1,0 +1,80 @@
+"""Ids in commands beside those that say what a command is about, and why the caller's place is not asked of them.
+
+Whoever names what may not be seen must not learn that it exists. What a command is about is held to that (``ABOUT`` of
+application/authority.py). Each other id stands here with the reason why it tells nothing, or what it tells on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from enum import Enum
+from typing import Any, get_args, get_type_hints
+from uuid import UUID
+
+import msgspec
+
+from domain.core.command import Command
+
+
+class Why(Enum):
+    """Why nobody asks whether the caller may see what an id names."""
+
+    MADE = "the server makes it, and no input has a field for it"
+    OPEN = "an organisation or grid: no secret within a county"
+    ALIKE = (
+        "held against what the command is about: all that is not of it is refused alike, be it there or not"
+    )
+    KEPT = "kept as it was said, and never looked up"
+    HEARD = "a member of anywhere in the county, on purpose: confirmed to whoever has heard the id, which none guesses"
+
+
+SECOND_IDS: dict[str, Why] = {
+    "FoundOrganisation.organisation_id": Why.MADE,
+    "CorrectOrganisation.corrects": Why.ALIKE,
+    "RegisterMember.member_id": Why.MADE,
+    "RegisterMember.name_id": Why.MADE,
+    "RegisterMember.group_id": Why.OPEN,
+    "AssignGroup.group_id": Why.OPEN,
+    "CorrectMember.corrects": Why.ALIKE,
+    "CorrectMember.name_id": Why.MADE,
+    "PlanMeeting.meeting_id": Why.MADE,
+    "FreezeRoster.exclusions.member_id": Why.ALIKE,
+    "RecordAttendance.entries.member_id": Why.ALIKE,
+    "RecordAttendance.entries.leave_id": Why.ALIKE,
+    "CorrectAttendance.entry.member_id": Why.ALIKE,
+    "CorrectAttendance.entry.leave_id": Why.ALIKE,
+    "RecordObserver.member_id": Why.HEARD,
+    "CorrectMeeting.corrects": Why.ALIKE,
+    "RequestLeave.leave_id": Why.MADE,
+    "CorrectLeave.corrects": Why.ALIKE,
+    "AwardPoints.ground": Why.KEPT,
+    "DeductPoints.ground": Why.KEPT,
+    "ReversePoints.reverses": Why.ALIKE,
+    "CorrectPoints.corrects": Why.ALIKE,
+    "GivePost.post_id": Why.MADE,
+    "GivePost.grid_id": Why.OPEN,
+}
+
+
+def ids_of(command: type[Command]) -> set[str]:
+    """Every field of a command that holds an id, those of its parts by their path: ``entries.member_id``."""
+    return set(_ids(command))
+
+
+def _ids(part: type[Any], path: str = "") -> Iterator[str]:
+    for name, type_ in get_type_hints(part).items():
+        for one in _leaves(type_):
+            if one is UUID:
+                yield path + name
+            elif is_dataclass(one) or (isinstance(one, type) and issubclass(one, msgspec.Struct)):
+                yield from _ids(one, f"{path}{name}.")  # type: ignore[arg-type]  # a class, not an instance of one
+
+
+def _leaves(type_: Any) -> Iterator[Any]:
+    """The types that a type is made of: X of ``X | None`` and of ``tuple[X, ...]``."""
+    parts = get_args(type_)
+    if not parts:
+        yield type_
+    for part in parts:
+        yield from _leaves(part)
