@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -13,8 +12,9 @@ from application.actor import Role
 from domain.core.ids import uuid7
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
-from tests.api.client import Api, key_of
+from tests.api.client import key_of
 from tests.api.county import County, day, make
+from tests.api.events import event_of
 from tests.security.access.second_ids import SECOND_IDS, Why
 
 Input = dict[str, Any]
@@ -22,13 +22,6 @@ Try = Callable[[County, str], Awaitable[Input]]  # the input of a mutation, by t
 YEAR = int(day(0)[:4])
 _DAYS = count(1, 3)  # leaves must not overlap
 ENTRY: Input = {"year": YEAR, "pointsClass": "TASK", "rule": "ATTENDANCE"}
-
-
-async def event_of(api: Api, stream: str | UUID, type_: str) -> str:
-    """UUID of the last event of a type in a stream."""
-    stream_id = stream if isinstance(stream, UUID) else key_of(stream)
-    events = await api.store.read_log("430281", 0, 1000)
-    return str([e.event_id for e in events if (e.stream_id, e.type) == (stream_id, type_)][-1])
 
 
 async def meeting_with_entry(county: County) -> str:

@@ -1,4 +1,8 @@
-"""Every role, standing in every way, gives every mutation about things that lie to it in every way."""
+"""Every role, standing in every way, gives every mutation about things that lie to it in every way.
+
+The county is read by other tests too, so nothing is accepted here: that what is open takes effect as well is tried in
+tests/api/test_accepted.py, and that no power grows by it in tests/application/test_closure.py.
+"""
 
 from __future__ import annotations
 

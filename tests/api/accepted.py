@@ -1,0 +1,272 @@
+"""An input of each mutation that is accepted of whoever may give it, with what has to be there before."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from domain.scoring.events import account_id
+from tests.api.client import key_of
+from tests.api.county import TODAY, County, day, make
+from tests.api.events import event_of
+
+Input = dict[str, Any]
+TYPING_ERROR: Input = {"reason": "TYPING_ERROR"}
+_NUMBERS = count(1)
+
+
+@dataclass
+class Scene:
+    """What one mutation is about: things at the county's first branch, and a member there who is new."""
+
+    county: County
+    member: str
+    number: int = field(default_factory=lambda: next(_NUMBERS))
+
+    @classmethod
+    async def at_the_branch(cls, county: County) -> Scene:
+        """With a probationary member of whom nothing is recorded yet."""
+        return cls(county, await make(county.api, "memberRegister", "member", **a_member(county)))
+
+    async def points(self) -> str:
+        """Points of the member's, by their event."""
+        await self.county.api.done("scoreAward", **entry(self))
+        account = account_id(key_of(self.member), TODAY.year)
+        return await event_of(self.county.api, account, "score.points-awarded")
+
+    async def recorded(self) -> str:
+        """A meeting at which the member was present."""
+        meeting = await self.county.meeting()
+        entries = [{"memberId": self.member, "status": "PRESENT"}]
+        await self.county.api.done("attendanceRecord", meetingId=meeting, entries=entries)
+        return meeting
+
+    async def granted(self) -> str:
+        """A leave of the member's that holds today."""
+        leave = await self.county.leave(self.member, -3, 3)
+        await self.county.api.done("leaveGrant", leaveId=leave)
+        return leave
+
+    async def grid(self) -> str:
+        return await make(self.county.api, "gridDefine", "grid", level=1, name=f"片区{self.number}")
+
+
+def a_member(county: County) -> Input:
+    given = {"branchId": county.branch, "displayName": "文试戊", "kind": "PROBATIONARY"}
+    return {**given, "joinedOn": day(-300), "occurredAt": day(-300)}
+
+
+def entry(scene: Scene) -> Input:
+    given = {"memberId": scene.member, "year": TODAY.year, "points": "1"}
+    return {**given, "pointsClass": "TASK", "rule": "ATTENDANCE"}
+
+
+async def found_county(scene: Scene) -> Input:
+    return {"name": "某县", "committeeName": "某县委", "divisionCode": "430281", "rehearsal": True}
+
+
+async def adopt(scene: Scene) -> Input:
+    return {"module": "POINTS"}
+
+
+async def found(scene: Scene) -> Input:
+    return {"parentId": scene.county.branch, "kind": "PARTY_GROUP", "name": f"第{scene.number}党小组"}
+
+
+async def rename(scene: Scene) -> Input:
+    return {"organisationId": scene.county.branch, "name": f"第{scene.number}党支部"}
+
+
+async def correct_organisation(scene: Scene) -> Input:
+    event = await event_of(scene.county.api, scene.county.branch, "organisation.founded")
+    name = f"更正第{scene.number}党支部"
+    return {"organisationId": scene.county.branch, "corrects": event, "name": name, **TYPING_ERROR}
+
+
+async def register(scene: Scene) -> Input:
+    return a_member(scene.county)
+
+
+async def transfer(scene: Scene) -> Input:
+    return {"memberId": scene.member, "toBranchId": scene.county.other_branch, "fromOn": day(0)}
+
+
+async def assign_group(scene: Scene) -> Input:
+    return {"memberId": scene.member, "groupId": scene.county.group}
+
+
+async def of_member(scene: Scene) -> Input:
+    return {"memberId": scene.member}
+
+
+async def correct_member(scene: Scene) -> Input:
+    event = await event_of(scene.county.api, scene.member, "member.registered")
+    return {"memberId": scene.member, "corrects": event, "joinedOn": day(-301), **TYPING_ERROR}
+
+
+async def plan(scene: Scene) -> Input:
+    return {"organisationId": scene.county.branch, "kind": "GENERAL_MEETING", "heldOn": day(1)}
+
+
+async def notify(scene: Scene) -> Input:
+    return {"meetingId": await scene.county.meeting(frozen=False), "channel": "PHONE"}
+
+
+async def freeze(scene: Scene) -> Input:
+    return {"meetingId": await scene.county.meeting(frozen=False)}
+
+
+async def record(scene: Scene) -> Input:
+    entries = [{"memberId": scene.member, "status": "PRESENT"}]
+    return {"meetingId": await scene.county.meeting(), "entries": entries}
+
+
+async def correct_attendance(scene: Scene) -> Input:
+    late = {"memberId": scene.member, "status": "LATE"}
+    return {"meetingId": await scene.recorded(), "entry": late, **TYPING_ERROR}
+
+
+async def observe(scene: Scene) -> Input:
+    return {"meetingId": await scene.county.meeting(), "memberId": scene.county.elsewhere}
+
+
+async def conclude(scene: Scene) -> Input:
+    return {"meetingId": await scene.recorded(), "durationMinutes": 60}
+
+
+async def cancel(scene: Scene) -> Input:
+    return {"meetingId": await scene.county.meeting(days=3, frozen=False), "reason": "FLOOD"}
+
+
+async def correct_meeting(scene: Scene) -> Input:
+    meeting = await scene.county.meeting(frozen=False)
+    event = await event_of(scene.county.api, meeting, "meeting.planned")
+    return {"meetingId": meeting, "corrects": event, "kind": "PARTY_LECTURE", **TYPING_ERROR}
+
+
+async def request_leave(scene: Scene) -> Input:
+    return {"memberId": scene.member, "kind": "ILLNESS", "fromOn": day(1), "toOn": day(2)}
+
+
+async def of_pending(scene: Scene) -> Input:
+    return {"leaveId": await scene.county.leave(scene.member, 1, 2), "reason": "MEETING_OF_ALL"}
+
+
+async def return_from_leave(scene: Scene) -> Input:
+    return {"leaveId": await scene.granted(), "on": day(0)}
+
+
+async def correct_leave(scene: Scene) -> Input:
+    leave = await scene.county.leave(scene.member, 1, 2)
+    event = await event_of(scene.county.api, leave, "leave.requested")
+    return {"leaveId": leave, "corrects": event, "toOn": day(3), **TYPING_ERROR}
+
+
+async def enter_points(scene: Scene) -> Input:
+    return entry(scene)
+
+
+async def reverse(scene: Scene) -> Input:
+    given = {"memberId": scene.member, "year": TODAY.year, "reverses": await scene.points()}
+    return {**given, **TYPING_ERROR}
+
+
+async def correct_points(scene: Scene) -> Input:
+    given = {"memberId": scene.member, "year": TODAY.year, "corrects": await scene.points()}
+    return {**given, "points": "2", **TYPING_ERROR}
+
+
+async def link(scene: Scene) -> Input:
+    return {"memberId": scene.member, "issuer": "https://issuer.test", "subject": f"account-{scene.number}"}
+
+
+async def unlink(scene: Scene) -> Input:
+    return {"accountId": await make(scene.county.api, "accountLink", "accountLink", **await link(scene))}
+
+
+async def give_post(scene: Scene) -> Input:
+    given = {"memberId": scene.member, "role": "BRANCH_SECRETARY", "fromOn": day(0)}
+    return {**given, "organisationId": scene.county.branch}
+
+
+async def end_post(scene: Scene) -> Input:
+    return {
+        "postId": await make(scene.county.api, "postGive", "post", **await give_post(scene)),
+        "on": day(1),
+    }
+
+
+async def define_grid(scene: Scene) -> Input:
+    return {"level": 1, "name": f"片区{scene.number}"}
+
+
+async def correct_grid(scene: Scene) -> Input:
+    grid = await scene.grid()
+    event = await event_of(scene.county.api, grid, "grid.defined")
+    return {"gridId": grid, "corrects": event, "name": f"更正片区{scene.number}", **TYPING_ERROR}
+
+
+async def answer_for(scene: Scene) -> Input:
+    return {"gridId": await scene.grid(), "memberId": scene.member, "fromOn": day(-1)}
+
+
+async def relieve(scene: Scene) -> Input:
+    assigned = await answer_for(scene)
+    await scene.county.api.done("gridResponsibleAssign", **assigned)
+    return {"gridId": assigned["gridId"], "memberId": scene.member, "on": day(0)}
+
+
+async def cover(scene: Scene) -> Input:
+    group = await make(scene.county.api, "organisationFound", "organisation", **await found(scene))
+    return {"gridId": await scene.grid(), "organisationId": group, "fromOn": day(-1)}
+
+
+async def end_coverage(scene: Scene) -> Input:
+    covered = await cover(scene)
+    await scene.county.api.done("gridCoverageAssign", **covered)
+    return {"organisationId": covered["organisationId"], "on": day(0)}
+
+
+INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
+    "countyFound": found_county,
+    "countyModuleAdopt": adopt,
+    "organisationFound": found,
+    "organisationRename": rename,
+    "organisationCorrect": correct_organisation,
+    "memberRegister": register,
+    "memberTransfer": transfer,
+    "memberGroupAssign": assign_group,
+    "memberConfirm": of_member,
+    "memberCorrect": correct_member,
+    "meetingPlan": plan,
+    "meetingNotify": notify,
+    "rosterFreeze": freeze,
+    "attendanceRecord": record,
+    "attendanceCorrect": correct_attendance,
+    "observerRecord": observe,
+    "meetingConclude": conclude,
+    "meetingCancel": cancel,
+    "meetingCorrect": correct_meeting,
+    "leaveRequest": request_leave,
+    "leaveGrant": of_pending,
+    "leaveRefuse": of_pending,
+    "leaveWithdraw": of_pending,
+    "leaveReturn": return_from_leave,
+    "leaveCorrect": correct_leave,
+    "scoreAward": enter_points,
+    "scoreDeduct": enter_points,
+    "scoreReverse": reverse,
+    "scoreCorrect": correct_points,
+    "accountLink": link,
+    "accountUnlink": unlink,
+    "postGive": give_post,
+    "postEnd": end_post,
+    "gridDefine": define_grid,
+    "gridCorrect": correct_grid,
+    "gridResponsibleAssign": answer_for,
+    "gridResponsibleRelieve": relieve,
+    "gridCoverageAssign": cover,
+    "gridCoverageEnd": end_coverage,
+}
