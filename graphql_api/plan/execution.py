@@ -21,6 +21,7 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from graphql_api.field_errors import field_error
 from graphql_api.plan.errors import NotPlannableError
 from graphql_api.plan.plans import Plans
 from graphql_api.plan.selection import Selector
@@ -93,6 +94,21 @@ class AnsweringContext(StrawberryGraphQLCoreExecutionContext):
         return super().complete_object_value(
             return_type, field_details_list, info, path, result, position_context
         )
+
+    def handle_field_error(
+        self,
+        raw_error: Exception,
+        return_type: GraphQLOutputType,
+        field_details_list: FieldDetailsList,
+        path: Path,
+    ) -> None:
+        """Put an error where it belongs, with what the schema calls the field that met it."""
+        field: Path | None = path
+        while field is not None and field.typename is None:  # an item of a list
+            field = field.prev
+        nodes = [details.node for details in field_details_list]
+        error = field_error(raw_error, field and field.typename, nodes, path.as_list())
+        super().handle_field_error(error, return_type, field_details_list, path)
 
     async def _answer(
         self,

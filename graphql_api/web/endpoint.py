@@ -25,6 +25,7 @@ from graphql_api.cost.account import Account
 from graphql_api.cost.buckets import Buckets
 from graphql_api.cost.faults import BYTE_SECONDS, PUT_OFF_SECONDS, Faults, PutOffError
 from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
+from graphql_api.field_errors import FieldError
 from graphql_api.identity import Authenticator
 from graphql_api.identity.capacities import HEADER as CAPACITY_HEADER
 from graphql_api.identity.capacities import Capacities
@@ -229,13 +230,12 @@ class GraphQLEndpoint:
         for error in errors:
             cause = root_cause(error)
             if cause is not None and not isinstance(cause, GraphQLError):
-                path = [step for step in error.path or () if isinstance(step, str)]
                 _log.error(
                     "resolver failed",
                     request_id=request_id,
                     error=type(cause).__name__,
                     code=getattr(cause, "code", None),  # the SQLSTATE, of an error of the database
-                    path=path,
+                    field=error.field if isinstance(error, FieldError) else None,
                     places=places(cause),
                 )
 

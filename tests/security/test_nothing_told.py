@@ -32,6 +32,8 @@ PLACES = [
     ("a moment", f'{{ county(asOf: {{recordedAt: "{NUMBER}{NAME}"}}) {{ name }} }}', {}),
     ("a comment", f"{{ nothing }} # {NUMBER}{NAME}", {}),
     ("an open string", f'{{ member(id: "{NUMBER}{NAME}', {}),
+    ("an alias", f"{{ a{NUMBER}: nothing }}", {}),
+    ("an operation's name", f"query q{NUMBER} {{ nothing }}", {}),
     ("broken syntax", f"{{ member(id: {NUMBER}{NAME} }}", {}),
     ("a variable", "query ($a: ID!) { member(id: $a) { id } }", {"a": NUMBER + NAME}),
     ("a variable of another type", "query ($a: Int!) { members(first: $a) { nodes { id } } }", {"a": NUMBER + NAME}),

@@ -11,11 +11,11 @@ from graphql import (
     GraphQLError,
     GraphQLObjectType,
     get_named_type,
-    located_error,
 )
 from graphql.execution.collect_fields import FieldDetailsList, collect_fields
 
 from graphql_api.context import RequestContext
+from graphql_api.field_errors import field_error
 from graphql_api.mutations.declare import METADATA, MutationSpec
 from graphql_api.mutations.inputs import CommandInput
 from graphql_api.mutations.payload import MutationPayload
@@ -84,7 +84,7 @@ class PlannedMutation(NamedTuple):
             try:
                 data[step.key] = step.show(await run(context, step.payload, asked))
             except Exception as error:  # noqa: BLE001 - the engine's own way with what a resolver raises
-                return ExecutionResult(None, [located_error(error, step.nodes, [step.key])])
+                return ExecutionResult(None, [field_error(error, "Mutation", step.nodes, [step.key])])
         return ExecutionResult(data, None)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import asyncpg
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from application.actor import Role
 from graphql_api.app import create_app
@@ -68,6 +69,17 @@ async def test_a_statement_that_waits_too_long_is_given_up(hasty: Api, locked: a
     assert "read_model" not in response.text
     await locked.execute("ROLLBACK")
     assert (await hasty.ask(COUNTIES, token=inspector))["county"] is None  # on the same connection
+
+
+async def test_the_log_names_what_took_too_long_as_the_schema_does(
+    hasty: Api, locked: asyncpg.Connection
+) -> None:
+    query = "query q430281199001011234 { a430281199001011234: county { name } }"
+    with capture_logs() as logs:
+        response = await hasty.post(query, token=hasty.token(Role.INSPECTOR))
+    assert response.status_code == 504
+    assert [entry["field"] for entry in logs if entry["event"] == "resolver failed"] == ["Query.county"]
+    assert "430281199001011234" not in str(logs)
 
 
 async def test_where_all_depends_on_it_the_whole_request_times_out(

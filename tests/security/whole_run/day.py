@@ -13,7 +13,7 @@ import httpx
 
 from tests.api.client import GRAPHQL
 from tests.security.malformed import bodies
-from tests.security.test_nothing_told import PLACES
+from tests.security.test_nothing_told import NUMBER, PLACES
 
 NAME, REASON_CODE, KEY = "欧阳密试", "SECRET_REASON_7", "secret-key-of-a-caller"
 ACCOUNTS = (
@@ -32,11 +32,14 @@ QUERIES = (
     "query Points { scoreAccounts(first: 50) { nodes { balance member { displayName } } } }",
     "query Year { rollups(first: 20) { nodes { expected present organisation { name } } } }",
     "query Own { viewer { account role } rateLimit { remaining } }",
+    f"query q{NUMBER} {{ a{NUMBER}: scoreAccounts(first: 5) {{ b{NUMBER}: nodes {{ id }} }} }}",
     'query Past { members(first: 5, asOf: {recordedAt: "2025-06-30T16:00:00Z"}) { nodes { displayName version } } }',
 )
 CHANGES = (
     """mutation Register($input: MemberRegisterInput!) {
          memberRegister(input: $input) { userErrors { code message } member { id displayName } } }""",
+    f"""mutation m{NUMBER}($input: LeaveRequestInput!) {{
+         a{NUMBER}: leaveRequest(input: $input) {{ userErrors {{ code }} leave {{ member {{ displayName }} }} }} }}""",
     """mutation Ask($input: LeaveRequestInput!) {
          leaveRequest(input: $input) { userErrors { code message } leave { id } } }""",
 )
@@ -86,7 +89,8 @@ class Day:
         for account, day in itertools.product(accounts, ("2020-07-01", "3020-07-01")):
             given = {"branchId": found[0], "displayName": NAME, "kind": "FULL", "joinedOn": day}
             await self.change(account, CHANGES[0], given)
-            await self.change(account, CHANGES[1], {"memberId": NAME, "kind": "ILLNESS", "fromOn": day})
+            for mutation in CHANGES[1:]:
+                await self.change(account, mutation, {"memberId": NAME, "kind": "ILLNESS", "fromOn": day})
 
     async def change(self, account: str, mutation: str, given: dict[str, Any]) -> None:
         """Send a mutation with a key and a reason of its own."""
