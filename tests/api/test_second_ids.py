@@ -186,6 +186,14 @@ async def test_who_sat_in_is_confirmed_and_nothing_told(county: County) -> None:
         memberId=county.elsewhere,
     )
     assert payload["meeting"] == {"observers": {"nodes": [{"member": None}]}, "counts": {"observers": 1}}
+    concerned = county.api.token(Role.MEMBER, member=key_of(county.elsewhere))
+    subject = '{ subject: $id, streamType: { eq: "meeting" } }'
+    after = f"@readAfter(position: {await county.api.head()})"
+    trail = f"query ($id: ID!) {after} {{ events(where: {subject}) {{ nodes {{ type actor }} }} }}"
+    told = await county.api.ask(trail, {"id": county.elsewhere}, token=concerned)
+    assert told["events"]["nodes"] == [
+        {"type": "meeting.observer-recorded", "actor": "development:branch_secretary"}
+    ]
     theirs = await make(county.api, "meetingPlan", "meeting", organisationId=county.other_branch, **PLAN)
     await county.api.done("rosterFreeze", meetingId=theirs)
     refused = await county.api.refused(
