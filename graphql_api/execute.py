@@ -89,11 +89,27 @@ class Execution:
             await context.reader.at_least(position)
         result = None
         if document is checked.document:  # a dry run has another
-            result = await self._schema_answers.ready(checked, operation)
+            if checked.asks_for_schema:
+                result = await self._about_schema(checked, operation, variables, context)
             result = result or await self._planned(checked, operation, variables, context)
         if result is None:
             result = await self._execute(document, name, variables, context)
         return Answer(data=result.data, errors=result.errors)
+
+    async def _about_schema(
+        self,
+        checked: CheckedDocument,
+        operation: OperationDefinitionNode,
+        variables: Variables,
+        context: RequestContext,
+    ) -> ExecutionResult | None:
+        """The result where the schema is asked for; None if it is by another operation of the document only."""
+
+        async def execute_rest(document: DocumentNode) -> ExecutionResult:
+            return await self._execute(document, None, variables, context)
+
+        selections = self._book.of(checked.document, operation, self._schema).selections
+        return await self._schema_answers.answer(checked, operation, selections, variables, execute_rest)
 
     async def _planned(
         self,

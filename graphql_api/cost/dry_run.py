@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graphql import DocumentNode, FieldNode, OperationDefinitionNode, OperationType, SelectionSetNode
+from graphql import DocumentNode, FieldNode, OperationType
 
-from graphql_api.cost.selection import Selections, Variables
+from graphql_api.cost.selection import Selections, Variables, only_fields
 
 FIELD = "rateLimit"
 ARGUMENT = "dryRun"
@@ -16,15 +16,7 @@ def dry_run_of(document: DocumentNode, selections: Selections, variables: Variab
     asking = _rate_limits(selections, variables)
     if not any(selections.value(node, ARGUMENT, variables) is True for node in asking):
         return None
-    reduced = OperationDefinitionNode(
-        operation=operation.operation,
-        name=operation.name,
-        variable_definitions=operation.variable_definitions,
-        directives=operation.directives,
-        selection_set=SelectionSetNode(selections=tuple(asking)),
-    )
-    others = (node for node in document.definitions if not isinstance(node, OperationDefinitionNode))
-    return DocumentNode(definitions=(reduced, *others))
+    return only_fields(document, operation, asking)
 
 
 def _rate_limits(selections: Selections, variables: Variables) -> list[FieldNode]:

@@ -19,7 +19,6 @@ from graphql import (
 
 from graphql_api.cost.selection import Selections, Variables
 
-OBJECTS_A_POINT = 4  # so that any role may ask for the whole schema, as tools do
 FIELDS = {"__schema": "__Schema", "__type": "__Type"}
 
 
@@ -30,10 +29,10 @@ class Introspection:
         self._schema = schema
 
     def cost(self, nodes: Sequence[FieldNode], selections: Selections, variables: Variables) -> int:
-        """The points of a `__schema` or `__type`, all that is asked of it included; at least 1."""
+        """The points of a `__schema` or `__type`, one for each object: it included, and all that is asked of it."""
         type_ = self._schema.type_map[FIELDS[nodes[0].name.value]]
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
-        return math.ceil(self._objects(sets, type_, selections, variables) / OBJECTS_A_POINT)
+        return math.ceil(self._objects(sets, type_, selections, variables))
 
     def _objects(
         self, sets: Iterable[SelectionSetNode], type_: object, selections: Selections, variables: Variables

@@ -130,6 +130,21 @@ class Selections:
         return condition is type_
 
 
+def only_fields(
+    document: DocumentNode, operation: OperationDefinitionNode, nodes: Iterable[FieldNode]
+) -> DocumentNode:
+    """The document with that operation alone, which selects only these fields."""
+    reduced = OperationDefinitionNode(
+        operation=operation.operation,
+        name=operation.name,
+        variable_definitions=operation.variable_definitions,
+        directives=operation.directives,
+        selection_set=SelectionSetNode(selections=tuple(nodes)),
+    )
+    others = (node for node in document.definitions if not isinstance(node, OperationDefinitionNode))
+    return DocumentNode(definitions=(reduced, *others))
+
+
 def argument(node: FieldNode | DirectiveNode, name: str) -> ValueNode | None:
     """The value of an argument as it is written, if it is."""
     return next((one.value for one in node.arguments or () if one.name.value == name), None)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from application.actor import Role
 from graphql_api.cost.allowance import ROLE_ALLOWANCES
-from graphql_api.cost.introspection import OBJECTS_A_POINT
 from graphql_api.cost.price_book import PriceBook
 from graphql_api.read.connection import LARGEST_PAGE
 from tests.api.cost.documents import SCHEMA, documents
@@ -167,7 +166,7 @@ ABOUT_TYPES = "types { name fields { name type { name kind fields { name type { 
 )
 def test_the_schema_is_paid_by_the_objects_of_the_answer(document: str) -> None:
     answer = execute_sync(SCHEMA, parse(document)).data
-    assert 0.8 < OBJECTS_A_POINT * cost(document) / objects(answer) < 2
+    assert 0.8 < cost(document) / objects(answer) < 2
 
 
 def test_every_role_may_ask_for_the_schema_and_no_member_for_many_at_once() -> None:
