@@ -1,5 +1,6 @@
 -- Who read which persons' data, when and for what purpose. A record names persons by their ids and the document by its
--- hash: never a name, a value, a variable or a text of a query.
+-- hash: never a person's name, a value, a variable or a text of a query. But for the name of the operation, which is kept
+-- as the caller wrote it: whoever puts a person's name or number there has put it here.
 CREATE SCHEMA read_audit;
 
 CREATE TABLE read_audit.reading (
@@ -14,7 +15,7 @@ CREATE TABLE read_audit.reading (
     org_path      text COLLATE "C" NOT NULL, -- of that organisation; '' for the whole county, or where there was none
     client        text COLLATE "C" NOT NULL, -- the program
     purpose       text COLLATE "C", -- as the caller stated it
-    operation     text COLLATE "C", -- its name in the document
+    operation     text COLLATE "C", -- its name in the document, whatever the caller chose
     document      bytea       NOT NULL, -- SHA-256 of its text
     document_name text COLLATE "C", -- of a trusted one
     request_id    text COLLATE "C" NOT NULL,
