@@ -1,10 +1,11 @@
-"""Bodies that are no good request, in endless variety: the same ones for the same seed."""
+"""Bodies that are no good request, or pay nothing, in endless variety: the same ones for the same seed."""
 
 from __future__ import annotations
 
 import random
 import string
 from collections.abc import Callable, Iterator
+from itertools import count
 
 import orjson
 from graphql import get_introspection_query
@@ -51,6 +52,22 @@ def bodies(seed: int) -> Iterator[bytes]:
     chance = random.Random(seed)
     while True:
         yield chance.choice(_MAKERS)(chance)
+
+
+def dry_runs(seed: int) -> Iterator[bytes]:
+    """Valid documents of which only the price is asked, each of them new; one takes 8 ms to read."""
+    for number in count(seed):
+        fields = (
+            f"a{number}x{i}: members(first: 1) {{ nodes {{ id displayName kind }} }}" for i in range(29)
+        )
+        yield orjson.dumps({"query": f"{{ rateLimit(dryRun: true) {{ cost }} {' '.join(fields)} }}"})
+
+
+def dear(seed: int) -> Iterator[bytes]:
+    """Valid documents, each of them new, that take all of an account's points within 20, and pay none from then on."""
+    inside = "nodes { branch { members(first: 45) { nodes { id } } } }"
+    for number in count(seed):
+        yield orjson.dumps({"query": f"{{ a{number}: meetings(first: 1000) {{ {inside} }} }}"})
 
 
 def _spoilt_document(chance: random.Random) -> bytes:
@@ -118,3 +135,5 @@ _MAKERS: tuple[Callable[[random.Random], bytes], ...] = (
     _bytes,
     _spoilt_body,
 )
+
+IN_VAIN = {"malformed": bodies, "dry runs": dry_runs, "dear": dear}
