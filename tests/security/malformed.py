@@ -55,19 +55,17 @@ def bodies(seed: int) -> Iterator[bytes]:
 
 
 def dry_runs(seed: int) -> Iterator[bytes]:
-    """Valid documents of which only the price is asked, each of them new; one takes 8 ms to read."""
+    """Valid documents of which only the price is asked, each of them new."""
     for number in count(seed):
-        fields = (
-            f"a{number}x{i}: members(first: 1) {{ nodes {{ id displayName kind }} }}" for i in range(29)
-        )
-        yield orjson.dumps({"query": f"{{ rateLimit(dryRun: true) {{ cost }} {' '.join(fields)} }}"})
+        fields = f"a{number}: members(first: 1) {{ nodes {{ id displayName kind }} }} viewer {{ account }}"
+        yield orjson.dumps({"query": f"{{ rateLimit(dryRun: true) {{ cost }} {fields} }}"})
 
 
 def dear(seed: int) -> Iterator[bytes]:
-    """Valid documents, each of them new, that take all of an account's points within 20, and pay none from then on."""
+    """Valid documents, each of them new, of which an operator can pay for seven, and then for none in seven seconds."""
     inside = "nodes { branch { members(first: 45) { nodes { id } } } }"
     for number in count(seed):
-        yield orjson.dumps({"query": f"{{ a{number}: meetings(first: 1000) {{ {inside} }} }}"})
+        yield orjson.dumps({"query": f"{{ a{number}: meetings(first: 160) {{ {inside} }} }}"})
 
 
 def _spoilt_document(chance: random.Random) -> bytes:
