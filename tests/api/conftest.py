@@ -18,6 +18,8 @@ from tests.api.county import County, found_county
 from tests.support.postgres import Database
 
 SECRET = "a secret of these tests, long enough"
+# Tests send much in vain, and on a busy machine would be put off for it; tests/api/limits tries that.
+PATIENT = ServerSettings(production=False, faults_ms_per_minute=600_000)
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def issuer(settings: Settings) -> DevelopmentIssuer:
 @pytest.fixture
 async def api(ledger: Ledger, issuer: DevelopmentIssuer) -> AsyncIterator[Api]:
     """The application as development runs it, without a worker: its read models stay where they are."""
-    app = create_app(ledger.services, KnownKeys(issuer.verifier()), ServerSettings(production=False))
+    app = create_app(ledger.services, KnownKeys(issuer.verifier()), PATIENT)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://gridledger.test") as http:
         yield Api(http, issuer, ledger.store, app)

@@ -108,7 +108,7 @@ async def test_who_may_give_posts(log: MemoryLog) -> None:
     for place in (COMMITTEE, TOWNSHIP):  # above, and its own
         assert await outcome(log, township, give(place, post_id=new)) == "FORBIDDEN organisationId"
     at_a_grid = give(None, post_id=new)
-    assert await outcome(log, township, at_a_grid) == "NOT_FOUND organisationId"
+    assert await outcome(log, township, at_a_grid) == "FORBIDDEN"  # no grid lies below it
     stranger = give(BRANCH, post_id=new, member_id=world.id_of("of another township"))
     assert await outcome(log, township, stranger) == "NOT_FOUND memberId"
     for role in (Role.BRANCH_SECRETARY, Role.MEMBER, Role.INSPECTOR, Role.GRID_WORKER, Role.OPERATOR):
@@ -127,7 +127,7 @@ async def test_who_may_end_them(log: MemoryLog) -> None:
     assert isinstance(await log.run(command, context()), Accepted)
     township = Actor("township", Role.TOWNSHIP_SECRETARY, TOWNSHIP)
     assert await outcome(log, township, EndPost(post_id=POST, on=TODAY)) == "DECIDED"
-    assert await outcome(log, township, EndPost(post_id=own, on=TODAY)) == "NOT_FOUND postId"
+    assert await outcome(log, township, EndPost(post_id=own, on=TODAY)) == "FORBIDDEN postId"
     unknown = EndPost(post_id=world.id_of("no post"), on=TODAY)
     assert await outcome(log, township, unknown) == "NOT_FOUND postId"
 
