@@ -34,6 +34,7 @@ class ReadAuditLimits:
     wait_seconds: float = 0.5  # with the statement itself a second, unless the database is slow
     retry_seconds: float = 1.0
     close_seconds: float = 5.0  # for what waits when the process ends
+    room_seconds: float = 5.0  # an answer waits for room, before it is withheld
     batch: int = 5_000
     waiting: int = 100_000  # about 5 MB
 
@@ -55,6 +56,7 @@ class ReadAudit:
         self._queue: deque[Written] = deque()
         self._waiting = 0
         self._hurry = asyncio.Event()  # a whole batch waits, or the process ends
+        self._kept = asyncio.Event()  # since somebody last looked for room
         self._failing = False
         self._failing_ahead = False
         self._closed = False
@@ -79,6 +81,7 @@ class ReadAudit:
         written = reading.written()
         # Once a record was refused that was to be kept after its answer, none is trusted to be kept so any more.
         if self.refused == 0 and self._before.isdisjoint(reading.field_groups):
+            await self._room_for(written)
             self._enqueue(written)
         else:
             await self._keep_ahead(written)
@@ -94,14 +97,26 @@ class ReadAudit:
             raise ReadAuditUnavailableError(ReadAuditUnavailableError.__doc__) from error
         self._failing_ahead = False
 
+    async def _room_for(self, reading: Written) -> None:
+        """Wait while others' records leave no room: who reads much is slowed down by it, and nobody turned away."""
+        try:
+            async with asyncio.timeout(self._limits.room_seconds):
+                while self._is_full(reading) and not self._failing and not self._closed:
+                    self._hurry.set()
+                    self._kept.clear()
+                    await self._kept.wait()
+        except TimeoutError:
+            raise ReadAuditUnavailableError(ReadAuditUnavailableError.__doc__) from None
+
+    def _is_full(self, reading: Written) -> bool:
+        return self._waiting > 0 and self._waiting + reading.size > self._limits.waiting
+
     def _enqueue(self, reading: Written) -> None:
-        limits = self._limits
-        is_full = self._waiting > 0 and self._waiting + reading.size > limits.waiting
-        if self._closed or self._failing or is_full:
+        if self._closed or self._failing:
             raise ReadAuditUnavailableError(ReadAuditUnavailableError.__doc__)
         self._queue.append(reading)
         self._waiting += reading.size
-        if self._waiting >= limits.batch:
+        if self._waiting >= self._limits.batch:
             self._hurry.set()
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
@@ -133,6 +148,7 @@ class ReadAudit:
         for reading in batch:
             self._queue.popleft()
             self._waiting -= reading.size
+        self._kept.set()
 
     def _refuse(self, reading: Written, error: ReadingRefusedError) -> None:
         """Say which request's record can never be kept: what the log says of the request is what remains."""
@@ -142,11 +158,12 @@ class ReadAudit:
 
     async def _pause(self, seconds: float) -> None:
         """Let records gather; no longer once there are enough, or no more come."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._hurry.wait()
-        except TimeoutError:
-            return
+        if self._waiting < self._limits.batch:
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._hurry.wait()
+            except TimeoutError:
+                return
         if not self._closed:
             self._hurry.clear()
 
@@ -166,6 +183,7 @@ class ReadAudit:
             code = getattr(error, "code", None)
             log.error("read audit failed", error=type(error).__name__, code=code, waiting=len(self._queue))
         self._failing = True
+        self._kept.set()  # those who wait for room need wait no longer
 
     async def settle(self) -> None:
         """Wait until nothing waits, or nothing can be kept; no longer than a closing process may."""
@@ -176,6 +194,7 @@ class ReadAudit:
     async def close(self) -> None:
         """Keep what waits, for as long as the process may still live; then say how much was not."""
         self._closed = True
+        self._kept.set()
         await self.settle()
         if self._writing is not None:
             self._writing.cancel()

@@ -113,12 +113,41 @@ async def test_the_largest_goes_alone() -> None:
     await audit.close()
 
 
-async def test_nobody_reads_while_too_much_waits() -> None:
-    audit = ReadAudit(Table().keep, limits=ReadAuditLimits(wait_seconds=60, batch=1_000, waiting=30))
+async def test_whoever_reads_much_waits_until_there_is_room() -> None:
+    table, limits = Table(), ReadAuditLimits(wait_seconds=60, batch=1_000, waiting=30)
+    audit = ReadAudit(table.keep, limits=limits)
+    many = [reading(9) for _ in range(20)]
+    async with asyncio.timeout(5):
+        await asyncio.gather(*(audit.record(one) for one in many))
+    assert len(table.batches) > 1  # before all were there
+    await audit.close()
+    assert {one.json for one in table.kept} == {one.written().json for one in many}
+
+
+async def test_nobody_reads_for_whom_no_room_is_made_in_time() -> None:
+    goes_on = asyncio.Event()
+
+    async def keep(readings: Sequence[Written]) -> None:
+        await goes_on.wait()
+
+    audit = ReadAudit(keep, limits=ReadAuditLimits(batch=10, waiting=30, room_seconds=0.05))
     for _ in range(3):
         await audit.record(reading(9))
     with pytest.raises(ReadAuditUnavailableError):
         await audit.record(reading())
+    goes_on.set()
+    await until(lambda: audit.waiting == 0)
+    await audit.record(reading())
+    await audit.close()
+
+
+async def test_what_waits_is_kept_without_a_pause_where_it_is_more_than_a_batch() -> None:
+    table = Table()
+    audit = ReadAudit(table.keep, limits=ReadAuditLimits(wait_seconds=60, batch=10, waiting=1_000))
+    for _ in range(5):
+        await audit.record(reading(9))
+    async with asyncio.timeout(5):
+        await until(lambda: len(table.kept) == 5)
     await audit.close()
 
 
