@@ -10,7 +10,7 @@ from application.actor import Role
 
 # Of the processor, for what an account sends that cannot be executed, whatever its role: a two-hundredth of it, about
 # 25 documents at once.
-FAULTS_MS_PER_MINUTE = 300
+FAULTS_MS_PER_MINUTE = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
