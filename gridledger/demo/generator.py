@@ -114,7 +114,7 @@ class _Writer:
             self._year_of(unit, officials=agencies.people)
         morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
         for unit in townships:
-            self._posts.add(unit, morning_after)
+            self._posts.add(unit, morning_after, signs_in=unit is townships[0])
         accounts = accounts_of(self._ids, townships)
         return Script(
             self._ids.tenant_id, self._ids.seed, self._plan, units, self._steps.in_order(), accounts

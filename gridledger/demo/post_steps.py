@@ -28,12 +28,12 @@ class PostSteps:
         self._actors = Actors(ids)
         self._first_day = date(year, 1, 1)
 
-    def add(self, unit: Unit, at: datetime) -> None:
-        """All of them, from the instant ``at`` on."""
+    def add(self, unit: Unit, at: datetime, *, signs_in: bool) -> None:
+        """All of them, from the instant ``at`` on; accounts belong to people of one township, that which signs in."""
         for minute, command in enumerate(self._by_the_township(unit)):
             self._steps.add(at + timedelta(minutes=minute), unit.secretary, command)
         later = at + timedelta(hours=4)
-        for minute, command in enumerate([*self._by_the_county(unit), *self._accounts(unit)]):
+        for minute, command in enumerate([*self._by_the_county(unit), *(self._accounts(unit) if signs_in else ())]):
             self._steps.add(later + timedelta(minutes=minute), self._actors.county_secretary, command)
 
     def _by_the_township(self, unit: Unit) -> Iterator[Command]:

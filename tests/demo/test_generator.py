@@ -7,16 +7,18 @@ from random import Random
 
 from application.handlers import HANDLERS
 from application.targets import target_of
+from domain.accounts.commands import GivePost, LinkAccount
+from domain.accounts.events import PostRole
 from domain.meetings.commands import PlanMeeting, ReclassifyAbsence
 from domain.meetings.events import MeetingKind
 from domain.membership.commands import RegisterMember
 from domain.organisation.commands import FoundOrganisation
 from domain.organisation.events import BranchSector, OrganisationKind
-from gridledger.demo.generator import Script
+from gridledger.demo.generator import Script, make_script
 from gridledger.demo.loader import chunks
 from gridledger.demo.names import NameMaker
 from gridledger.demo.steps import digest
-from tests.demo.small import small_script
+from tests.demo.small import small_division, small_script
 
 # The sample that `gridledger demo` loads; these change only when the plan or the seed does.
 TOWN = "东富镇"
@@ -39,6 +41,15 @@ def test_every_kind_of_command_is_given(reference: Script, small: Script) -> Non
     by_process_managers = {ReclassifyAbsence}
     for script in (reference, small):
         assert {type(step.command) for step in script.steps} == set(HANDLERS) - by_process_managers
+
+
+def test_of_several_townships_only_one_signs_in() -> None:
+    division = small_division()
+    both = make_script(division, townships=[one.code for one in division.townships], tenant_id="both")
+    linked = [step.command.account_id for step in both.steps if isinstance(step.command, LinkAccount)]
+    given = [step.command for step in both.steps if isinstance(step.command, GivePost)]
+    assert len(linked) == len(set(linked)) > 0
+    assert len([post for post in given if post.role is PostRole.TOWNSHIP_SECRETARY]) == 2
 
 
 def test_the_sampled_township_is_what_the_documents_say(reference: Script) -> None:
