@@ -95,6 +95,13 @@ class Query:
     rollups = root_list(
         "graphql_api.types.rollup:Rollup", "Rollups of the nodes that the caller may see (汇总)."
     )
+    finding = root_one(
+        "graphql_api.types.finding:Finding", "A finding by id (问题发现).", _id("finding_id", "Finding")
+    )
+    findings = root_list(
+        "graphql_api.types.finding:Finding",
+        "What does not fit together, latest first; as of any time, what did not then (问题发现).",
+    )
     event = root_one(
         "graphql_api.types.event:Event",
         "An event by its position (按日志位置查事件).",

@@ -8,6 +8,7 @@ from projections.accounts import ACCOUNTS
 from projections.audit_trail import AUDIT_TRAIL, EVENT
 from projections.contributions import CONTRIBUTIONS
 from projections.county import COUNTIES
+from projections.findings import FINDINGS
 from projections.framework.parking import PARKED
 from projections.framework.read_model import ReadModel
 from projections.framework.table import Table
@@ -31,6 +32,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     MEETINGS,
     LEAVES,
     SCORES,
+    FINDINGS,
     CONTRIBUTIONS,
     ROLLUPS,
     AUDIT_TRAIL,

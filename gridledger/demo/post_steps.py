@@ -33,7 +33,9 @@ class PostSteps:
         for minute, command in enumerate(self._by_the_township(unit)):
             self._steps.add(at + timedelta(minutes=minute), unit.secretary, command)
         later = at + timedelta(hours=4)
-        for minute, command in enumerate([*self._by_the_county(unit), *(self._accounts(unit) if signs_in else ())]):
+        for minute, command in enumerate(
+            [*self._by_the_county(unit), *(self._accounts(unit) if signs_in else ())]
+        ):
             self._steps.add(later + timedelta(minutes=minute), self._actors.county_secretary, command)
 
     def _by_the_township(self, unit: Unit) -> Iterator[Command]:

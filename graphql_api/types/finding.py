@@ -1,0 +1,90 @@
+"""Findings: where what is recorded does not fit together."""
+
+from __future__ import annotations
+
+import datetime
+from uuid import UUID
+
+import strawberry
+
+from domain.core.findings import FindingKind
+from graphql_api.read import (
+    DateFilter,
+    FieldGroup,
+    Filter,
+    IdFilter,
+    Node,
+    Order,
+    Place,
+    column,
+    enum_filter,
+    order_type,
+    read_type,
+    to_one,
+    where_type,
+    within,
+)
+from graphql_api.read.ids import encode_id
+from graphql_api.scalars import Position
+from graphql_api.types.provenance import provenance
+from graphql_api.types.stale import is_stale
+
+_DESCRIPTIONS = {
+    "GRID_UNANSWERED": "Nobody answers for a node of the grid, or only until a day that is known (网格无责任人).",
+}
+strawberry.enum(FindingKind, description="What does not fit together (问题类型).")
+for _value in FindingKind.__strawberry_definition__.values:  # type: ignore[attr-defined]
+    _value.description = _DESCRIPTIONS[_value.name]
+
+FindingWhere = where_type(
+    __name__,
+    "Finding",
+    kind=Filter(enum_filter(FindingKind), "{t}.kind", "By kind (问题类型)."),
+    organisation=Filter(IdFilter, "{t}.organisation_id", "By organisation (组织).", ids=("Organisation",)),
+    member=Filter(IdFilter, "{t}.member_id", "By person (党员).", ids=("Member",)),
+    grid=Filter(IdFilter, "{t}.grid_id", "By grid (网格).", ids=("Grid",)),
+    since=Filter(DateFilter, "{t}.since", "By the day since which it stands (起始日期)."),
+    within=within(),
+)
+FindingOrderField, FindingOrder = order_type(
+    __name__, "Finding", SINCE="By the day since which it stands (起始日期)."
+)
+
+
+def _object_id(stored: str) -> str:
+    type_name, _, key = stored.partition(" ")
+    return encode_id(type_name, UUID(key))
+
+
+@read_type(
+    source="finding",
+    key="finding_id",
+    scope=Place(person="{t}.member_id"),
+    group=FieldGroup.ORGANISATION_LIFE,
+    also={FieldGroup.PERSON: "{t}.member_id IS NOT NULL"},
+    orders={"SINCE": Order({"since": datetime.date}, descending=True)},
+    description=(
+        "Something recorded that does not fit together with something else (问题发现). It stands as long as that is so:"
+        " `asOf` tells what stood earlier, and `provenance` which event brought it about."
+    ),
+)
+class Finding(Node):
+    kind: FindingKind = column("What does not fit (问题类型).")
+    since: datetime.date = column("The day on which what brought it about occurred (起始日期).")
+    measured: int | None = column("What was counted, where the kind counts something (实测值).")
+    allowed: int | None = column("What it is measured against (限值).")
+    object_id: strawberry.ID = column(
+        "Global id of what it is about, for `node(id:)` (对象标识).",
+        sql="{t}.object_type || ' ' || {t}.object_id",
+        convert=_object_id,
+    )
+    position: Position = column("Position of the last event that set it (日志位置).")
+    is_stale: bool = is_stale("object_id")
+    provenance = provenance("finding_id")
+    organisation = to_one(
+        "graphql_api.types.organisation:Organisation",
+        "organisation_id",
+        "The organisation where it is (组织).",
+    )
+    member = to_one("graphql_api.types.member:Member", "member_id", "The person concerned (当事人).")
+    grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid where it is (网格).")

@@ -1,0 +1,8 @@
+"""Checks: which findings follow from what an event changed. One topic a file, each file in the list below."""
+
+from __future__ import annotations
+
+from projections.checks import grids
+from projections.checks.declare import Check
+
+CHECKS: tuple[Check, ...] = (*grids.CHECKS,)
