@@ -9,9 +9,13 @@ from tests.api.questions.ask import question
 async def test_grids_for_which_nobody_answers(county: County) -> None:
     api = county.api
     below = await make(api, "gridDefine", "grid", level=2, name="王坊网格", parentId=county.grid)
-    await api.done("gridResponsibleAssign", gridId=below, memberId=county.members[0], fromOn=day(-1))
+    await api.done(
+        "gridResponsibleAssign", "grid { id }", gridId=below, memberId=county.members[0], fromOn=day(-1)
+    )
     answer = await api.ask(question("O04-unanswered-grids"), {"first": 10})
     assert [finding["grid"]["id"] for finding in answer["findings"]["nodes"]] == [county.grid]
-    await api.done("gridResponsibleRelieve", gridId=below, memberId=county.members[0], on=day(0))
+    await api.done(
+        "gridResponsibleRelieve", "grid { id }", gridId=below, memberId=county.members[0], on=day(0)
+    )
     answer = await api.ask(question("O04-unanswered-grids"), {"first": 10})
     assert {finding["grid"]["name"] for finding in answer["findings"]["nodes"]} == {"东部片区", "王坊网格"}
