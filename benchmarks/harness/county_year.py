@@ -96,7 +96,7 @@ Mark = tuple[int, float, dict[str, float]]  # position, seconds, CPU
 async def _marks(
     postgres: Server, database: str, pids: dict[str, list[int]], wanted: tuple[int, ...]
 ) -> list[Mark]:
-    connection = await asyncpg.connect(postgres.dsn(database, "gridledger_app"))
+    connection = await asyncpg.connect(postgres.dsn(database, "gridledger_projector"))
     marks: list[Mark] = []
     deadline = time.monotonic() + PATIENCE_SECONDS
     try:
