@@ -70,7 +70,7 @@ VARIABLES = (
     Variable("GRIDLEDGER_REQUESTS_OF_ACCOUNT", "64", "of these, of one account"),
     Variable(
         "GRIDLEDGER_FAULTS_MS_PER_MINUTE",
-        "300",
+        str(FAULTS_MS_PER_MINUTE),
         "milliseconds of the processor for requests of an account that cannot be executed; then it is put off",
     ),
     Variable(
