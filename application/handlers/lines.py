@@ -1,0 +1,30 @@
+"""What lies above: of a grid the line up to level 1, of a member's home the organisations up to the county's."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from application.session import Session
+from domain.grids.state import Grid
+from domain.membership.state import Member
+from domain.organisation.state import Organisation
+
+
+async def line_of(grid_id: UUID, session: Session) -> list[Grid]:
+    """A grid, the lowest first, and all above it; of one that does not exist, its empty state alone."""
+    line = [await session.load(Grid, grid_id)]
+    while (above := line[-1].parent_id) is not None:
+        line.append(await session.load(Grid, above))
+    return line
+
+
+async def home_of(member_id: UUID, on: date, session: Session) -> frozenset[UUID]:
+    """The branch at home that day, and all above it; nothing of somebody who is nobody's member."""
+    member = await session.load(Member, member_id)
+    place = member.home_at(on).branch_id if member.exists else None
+    homes = set[UUID]()
+    while place is not None:
+        homes.add(place)
+        place = (await session.load(Organisation, place)).parent_id
+    return frozenset(homes)

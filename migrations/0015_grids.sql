@@ -1,0 +1,90 @@
+-- What is done in the grids: households, visits to them, issues. Conventions as in 0003; each row stands in both trees,
+-- at the organisation that looks after it and in its grid.
+CREATE TABLE read_model.household (
+    tenant_id       text COLLATE "C" NOT NULL,
+    household_id    uuid    NOT NULL,
+    number          integer NOT NULL, -- all that is known of it: no name, no address
+    grid_id         uuid    NOT NULL, -- of the fifth level
+    organisation_id uuid    NOT NULL,
+    from_on         date    NOT NULL, -- since when it belongs there
+    ended_on        date, -- the first day without it
+    org_path        text COLLATE "C" NOT NULL,
+    grid_path       text COLLATE "C" NOT NULL,
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    true_from       date    NOT NULL,
+    PRIMARY KEY (tenant_id, household_id)
+);
+CREATE INDEX household_number ON read_model.household (tenant_id, number, household_id);
+CREATE INDEX household_place ON read_model.household (tenant_id, org_path, number, household_id);
+CREATE INDEX household_in_grid ON read_model.household (tenant_id, grid_path, number, household_id);
+CREATE INDEX household_of_organisation ON read_model.household (tenant_id, organisation_id, number, household_id);
+SELECT read_model.give_past('read_model.household', 'RECTANGLES');
+
+-- A visit never changes: what was known at a position is what stands up to there.
+CREATE TABLE read_model.visit (
+    tenant_id       text COLLATE "C" NOT NULL,
+    visit_id        uuid   NOT NULL, -- the event
+    household_id    uuid   NOT NULL,
+    grid_id         uuid   NOT NULL, -- where the household belonged that day
+    organisation_id uuid   NOT NULL,
+    member_id       uuid, -- who went, if that was said
+    visited_on      date   NOT NULL,
+    org_path        text COLLATE "C" NOT NULL,
+    grid_path       text COLLATE "C" NOT NULL,
+    position        bigint NOT NULL,
+    PRIMARY KEY (tenant_id, visit_id)
+);
+CREATE INDEX visit_day ON read_model.visit (tenant_id, visited_on, visit_id);
+CREATE INDEX visit_place ON read_model.visit (tenant_id, org_path, visited_on, visit_id);
+CREATE INDEX visit_in_grid ON read_model.visit (tenant_id, grid_path, visited_on, visit_id);
+CREATE INDEX visit_of_household ON read_model.visit (tenant_id, household_id, visited_on, visit_id);
+CREATE INDEX visit_by_member ON read_model.visit (tenant_id, member_id, visited_on, visit_id);
+REVOKE ALL ON read_model.visit FROM PUBLIC;
+GRANT SELECT ON read_model.visit TO gridledger_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON read_model.visit TO gridledger_projector;
+
+CREATE TABLE read_model.issue (
+    tenant_id       text COLLATE "C" NOT NULL,
+    issue_id        uuid    NOT NULL,
+    grid_id         uuid    NOT NULL,
+    organisation_id uuid    NOT NULL, -- that is to see to it
+    household_id    uuid, -- where it came up, if at one
+    kind            text COLLATE "C" NOT NULL,
+    status          text COLLATE "C" NOT NULL, -- RAISED, ASSIGNED, CLOSED
+    raised_on       date    NOT NULL,
+    owner_id        uuid, -- member
+    due_on          date,
+    closed_on       date,
+    checker_id      uuid, -- member, never the owner
+    evidence        uuid, -- a document or an event
+    times_reopened  integer NOT NULL,
+    org_path        text COLLATE "C" NOT NULL,
+    grid_path       text COLLATE "C" NOT NULL,
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    true_from       date    NOT NULL,
+    PRIMARY KEY (tenant_id, issue_id)
+);
+CREATE INDEX issue_day ON read_model.issue (tenant_id, raised_on, issue_id);
+CREATE INDEX issue_place ON read_model.issue (tenant_id, org_path, raised_on, issue_id);
+CREATE INDEX issue_in_grid ON read_model.issue (tenant_id, grid_path, raised_on, issue_id);
+CREATE INDEX issue_of_household ON read_model.issue (tenant_id, household_id, raised_on, issue_id);
+CREATE INDEX issue_of_organisation ON read_model.issue (tenant_id, organisation_id, raised_on, issue_id);
+CREATE INDEX issue_of_status ON read_model.issue (tenant_id, status, due_on, issue_id);
+CREATE INDEX issue_of_owner ON read_model.issue (tenant_id, owner_id, raised_on, issue_id);
+SELECT read_model.give_past('read_model.issue', 'RECTANGLES');
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['household', 'household_history', 'visit', 'issue', 'issue_history'] LOOP
+        PERFORM event_store.guard(format('read_model.%I', name)::regclass, 'GRID_WORK',
+                                  'starts_with(grid_path, event_store.seen(''GRID_WORK.GRID''))');
+    END LOOP;
+END $$;
