@@ -19,12 +19,17 @@ from application.actor import Actor, Role
 from domain.accounts import commands as accounts
 from domain.core.command import Command
 from domain.county import commands as county
+from domain.dues import commands as dues
 from domain.grids import commands as grids
+from domain.handover import commands as handover
+from domain.households import commands as households
+from domain.issues import commands as issues
 from domain.leave import commands as leave
 from domain.meetings import commands as meetings
 from domain.membership import commands as membership
 from domain.organisation import commands as organisation
 from domain.scoring import commands as scoring
+from domain.transfers import commands as transfers
 
 
 class FieldGroup(StrEnum):
@@ -37,6 +42,7 @@ class FieldGroup(StrEnum):
     FIGURES = "FIGURES"  # sums over many persons
     AUDIT = "AUDIT"  # events, and who recorded what
     READ_AUDIT = "READ_AUDIT"  # who read whose data
+    GRID_WORK = "GRID_WORK"  # households, visits to them, issues
 
 
 class Relation(StrEnum):
@@ -85,11 +91,21 @@ MEMBERS = (
     membership.ConfirmMember,
     membership.CorrectMember,
 )
-TRANSFERS = (membership.TransferMember,)
+LETTERS = (
+    transfers.IssueLetter,
+    transfers.ReceiveLetter,
+    transfers.AcknowledgeLetter,
+    transfers.WithdrawLetter,
+    transfers.AdmitByLetter,
+)
+TRANSFERS = (membership.TransferMember, *LETTERS)
 ORGANISATIONS = (
     organisation.FoundOrganisation,
     organisation.RenameOrganisation,
     organisation.CorrectOrganisation,
+    organisation.DissolveOrganisation,
+    organisation.MergeOrganisation,
+    organisation.SplitOrganisation,
 )
 GRIDS = (
     grids.DefineGrid,
@@ -99,10 +115,19 @@ GRIDS = (
     grids.EndCoverage,
     grids.CorrectGrid,
 )
+HOUSEHOLDS = (households.RegisterHouseholds, households.MoveHousehold, households.EndHousehold)
+GRID_WORK = (
+    households.RecordVisits,
+    issues.RaiseIssue,
+    issues.AssignIssue,
+    issues.CloseIssue,
+    issues.ReopenIssue,
+)
 ACCOUNTS = (accounts.LinkAccount, accounts.UnlinkAccount)
 POSTS = (accounts.GivePost, accounts.EndPost)
-_TOWNSHIP = (*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE, *POINTS)
-_BRANCH = (*MEMBERS, *MEETINGS, *LEAVE, *POINTS)
+DUES = (dues.AssessDues, dues.PayDues, dues.IssueDuesReceipt, dues.ReverseDuesPayment)
+_BRANCH = (*MEMBERS, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *DUES, handover.SignHandover)
+_TOWNSHIP = (*ORGANISATIONS, *TRANSFERS, *_BRANCH, handover.OpenHandover)
 
 # Not who reads them: those who keep records are not to see who looks into it.
 RECORDS = frozenset(FieldGroup) - {FieldGroup.READ_AUDIT}
@@ -130,7 +155,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
         ),
         Role.GRID_WORKER: (
             _STRUCTURE,
-            _right(Relation.GRID, see=[FieldGroup.FIGURES]),
+            _right(Relation.GRID, do=GRID_WORK, see=[FieldGroup.FIGURES, FieldGroup.GRID_WORK]),
         ),
         Role.MEMBER: (
             _STRUCTURE,
@@ -145,7 +170,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
         Role.INTEGRATOR: (
             _right(
                 Relation.COUNTY,
-                do=[*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE],
+                do=[*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE, *HOUSEHOLDS, *GRID_WORK],
                 see=RECORDS,
             ),
         ),
@@ -162,9 +187,11 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "points:read": frozenset([FieldGroup.POINTS]),
         "figures:read": frozenset([FieldGroup.FIGURES]),
         "audit:read": frozenset([FieldGroup.AUDIT]),
+        "grid-work:read": frozenset([FieldGroup.GRID_WORK]),
         "read-audit:read": frozenset([FieldGroup.READ_AUDIT]),
         "organisations:write": frozenset(ORGANISATIONS),
         "grids:write": frozenset(GRIDS),
+        "grid-work:write": frozenset([*HOUSEHOLDS, *GRID_WORK]),
         "members:write": frozenset([*MEMBERS, *TRANSFERS]),
         "meetings:write": frozenset(MEETINGS),
         "leave:write": frozenset(LEAVE),

@@ -8,12 +8,17 @@ from types import MappingProxyType
 from domain.accounts.state import Account, Post
 from domain.core import Aggregate
 from domain.county.state import County
+from domain.dues.state import DuesYear, Receipt
 from domain.grids.state import Coverage, Grid
+from domain.handover.state import Handover
+from domain.households.state import Household
+from domain.issues.state import Issue
 from domain.leave.state import Leave
 from domain.meetings.state import Meeting
 from domain.membership.state import Member, Register
 from domain.organisation.state import Organisation
 from domain.scoring.state import ScoreAccount
+from domain.transfers.state import Letter
 
 AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
     {
@@ -30,6 +35,12 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             ScoreAccount,
             Account,
             Post,
+            DuesYear,
+            Receipt,
+            Handover,
+            Household,
+            Issue,
+            Letter,
         )
     }
 )

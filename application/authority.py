@@ -11,6 +11,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from application.access import (
+    DUES,
+    GRID_WORK,
     LEAVE,
     MEETINGS,
     MEMBERS,
@@ -31,6 +33,14 @@ from domain.core import Refusal, RefusalCode
 from domain.core.command import Command
 from domain.county.events import COUNTY_ID
 from domain.county.state import County
+from domain.grids.state import Grid
+from domain.handover import commands as handover
+from domain.handover.state import Handover
+from domain.households import commands as households
+from domain.households.commands import MOST_HOUSEHOLDS
+from domain.households.state import Household
+from domain.issues import commands as issues
+from domain.issues.state import Issue
 from domain.leave import commands as leave
 from domain.leave.state import Leave
 from domain.meetings import commands as meetings
@@ -39,6 +49,8 @@ from domain.membership import commands as membership
 from domain.membership.state import Member
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
+from domain.transfers import commands as transfers
+from domain.transfers.state import Letter
 
 # The fields that say what a command is about; what is new is about where it will belong. A command that is not here
 # concerns the whole county: so do accounts, since whoever is linked to a member has all that the member's posts give,
@@ -48,25 +60,46 @@ from domain.organisation.state import Organisation
 ABOUT: dict[type[Command], tuple[str, ...]] = {
     **dict.fromkeys(MEETINGS, ("meeting_id",)),
     **dict.fromkeys(LEAVE, ("leave_id",)),
-    **dict.fromkeys((*MEMBERS, *POINTS), ("member_id",)),
+    **dict.fromkeys((*MEMBERS, *POINTS, *DUES), ("member_id",)),
     **dict.fromkeys(ORGANISATIONS, ("organisation_id",)),
     **dict.fromkeys(POSTS, ("post_id",)),
+    **dict.fromkeys(GRID_WORK, ("issue_id",)),
     meetings.PlanMeeting: ("organisation_id",),
     leave.RequestLeave: ("member_id",),
     membership.RegisterMember: ("branch_id",),
     membership.TransferMember: ("member_id", "to_branch_id"),
+    transfers.IssueLetter: ("member_id",),
+    transfers.ReceiveLetter: ("to_branch_id",),
+    transfers.AcknowledgeLetter: ("letter_id",),
+    transfers.WithdrawLetter: ("letter_id",),
+    transfers.AdmitByLetter: ("branch_id",),
     organisation.FoundOrganisation: ("parent_id",),
+    organisation.MergeOrganisation: ("organisation_id", "into_id"),
     accounts.GivePost: ("member_id", "organisation_id"),
+    handover.OpenHandover: ("organisation_id",),
+    handover.SignHandover: ("handover_id",),
+    households.RegisterHouseholds: ("grid_id",),
+    households.MoveHousehold: ("household_id", "to_grid_id"),
+    households.EndHousehold: ("household_id",),
+    households.RecordVisits: ("household_ids",),
+    issues.RaiseIssue: ("grid_id",),
 }
 
 # What the fields name is of a group of data: whoever sees that there knows whether it exists. All others name
-# organisations.
+# organisations or grids.
 GROUPS: dict[str, FieldGroup] = {
     "meeting_id": FieldGroup.ORGANISATION_LIFE,
     "leave_id": FieldGroup.PERSON,
+    "letter_id": FieldGroup.PERSON,
     "member_id": FieldGroup.PERSON,
     "post_id": FieldGroup.PERSON,
+    "handover_id": FieldGroup.ORGANISATION_LIFE,
+    "household_id": FieldGroup.GRID_WORK,
+    "household_ids": FieldGroup.GRID_WORK,
+    "issue_id": FieldGroup.GRID_WORK,
 }
+# What these name is new there: it will be of the command's organisation.
+_GRIDS = frozenset({"grid_id", "to_grid_id"})
 
 
 class Denial(StrEnum):
@@ -95,27 +128,34 @@ async def refuse_unless_allowed(actor: Actor, command: Command, session: Session
         return (
             None if Relation.COUNTY in held and await _is_root(actor, session) else _forbidden(Denial.PLACE)
         )
-    if actor.place is None and Relation.SELF not in held:
+    if actor.place is None and not held & {Relation.SELF, Relation.GRID}:
         return _forbidden(Denial.PLACE)
     for name in ABOUT[type(command)]:
         named = getattr(command, name)
         if named is None:
             return _forbidden(Denial.PLACE)  # it is to be at a grid, and no grid lies below an organisation
-        lies = await _relations_to(await _thing(name, named, session), actor, session)
-        if not held & lies:
-            is_known = await _is_known(name, named, lies, actor, session)
-            return _forbidden(Denial.PLACE, name) if is_known else Refusal(RefusalCode.NOT_FOUND, _path(name))
+        several: tuple[UUID, ...] = named if isinstance(named, tuple) else (named,)
+        if len(several) > 1:
+            await session.load_many(Household, several[:MOST_HOUSEHOLDS])  # at once; the rest is refused
+        for one in several[:MOST_HOUSEHOLDS]:
+            lies = await _relations_to(await _thing(name, one, command, session), actor, session)
+            if not held & lies:
+                known = await _is_known(name, one, lies, actor, session)
+                return (
+                    _forbidden(Denial.PLACE, name) if known else Refusal(RefusalCode.NOT_FOUND, _path(name))
+                )
     return None
 
 
 class _Thing(NamedTuple):
-    """What a command is about: where it belongs, and to whom. Of one that does not exist both are None."""
+    """What a command is about: where it belongs, in both trees, and to whom. Of what does not exist all are None."""
 
     place: UUID | None
     person: UUID | None = None
+    grid: UUID | None = None
 
 
-async def _thing(name: str, named: UUID | None, session: Session) -> _Thing:
+async def _thing(name: str, named: UUID | None, command: Command, session: Session) -> _Thing:
     """What a field names. A post at a grid lies below no organisation."""
     if named is None:
         return _Thing(None)
@@ -127,8 +167,21 @@ async def _thing(name: str, named: UUID | None, session: Session) -> _Thing:
             return _Thing(of_leave.branch_id, of_leave.member_id)
         case "member_id":
             return _Thing((await session.load(Member, named)).branch_id, named)
+        case "letter_id":
+            letter = await session.load(Letter, named)
+            return _Thing(letter.from_branch_id or letter.to_branch_id, letter.member_id)
+        case "handover_id":
+            return _Thing((await session.load(Handover, named)).organisation_id)
         case "post_id":
             return _Thing((await session.load(Post, named)).organisation_id)
+        case "household_id" | "household_ids":
+            place = (await session.load(Household, named)).place
+            return _Thing(None) if place is None else _Thing(place.organisation_id, grid=place.grid_id)
+        case "issue_id":
+            issue = await session.load(Issue, named)
+            return _Thing(issue.organisation_id, grid=issue.grid_id)
+        case "grid_id" | "to_grid_id":
+            return _Thing(getattr(command, "organisation_id", None), grid=named)
         case _:
             return _Thing(named)  # an organisation; one that does not exist lies below none
 
@@ -142,6 +195,8 @@ async def _relations_to(thing: _Thing, actor: Actor, session: Session) -> frozen
         found |= {Relation.OWN, Relation.COUNTY}
     elif actor.place is not None and await _is_below(thing.place, actor.place, session):
         found |= {Relation.BELOW, Relation.COUNTY}
+    if actor.grid is not None and await _is_in_grid(thing.grid, actor.grid, session):
+        found.add(Relation.GRID)
     return frozenset(found)
 
 
@@ -152,6 +207,13 @@ async def _is_below(place: UUID | None, top: UUID, session: Session) -> bool:
         if place == top:
             return True
     return False
+
+
+async def _is_in_grid(grid: UUID | None, top: UUID, session: Session) -> bool:
+    """The same in the tree of grids, in which a node is in itself."""
+    while grid is not None and grid != top:
+        grid = (await session.load(Grid, grid)).parent_id
+    return grid is not None
 
 
 async def _is_root(actor: Actor, session: Session) -> bool:
@@ -165,7 +227,8 @@ async def _is_known(
     """Whether a field names what exists, and the actor may know that."""
     if name in GROUPS:
         return bool(lies & relations(actor, GROUPS[name]))
-    return bool(relations(actor, FieldGroup.STRUCTURE)) and (await session.load(Organisation, named)).exists
+    thing = await session.load(Grid if name in _GRIDS else Organisation, named)
+    return bool(relations(actor, FieldGroup.STRUCTURE)) and thing.exists
 
 
 def _forbidden(denial: Denial, name: str | None = None) -> Refusal:

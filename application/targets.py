@@ -8,12 +8,19 @@ from uuid import UUID
 
 from domain.core.command import Command
 from domain.county.commands import FoundCounty
+from domain.dues.commands import AssessDues, IssueDuesReceipt, PayDues, ReverseDuesPayment
+from domain.dues.events import dues_id, receipt_id
 from domain.grids.commands import AssignCoverage, EndCoverage
 from domain.grids.events import coverage_id
+from domain.households.commands import RecordVisits, RegisterHouseholds
+from domain.households.events import household_id
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import register_id
+from domain.organisation.commands import MergeOrganisation, SplitOrganisation
 from domain.scoring.commands import AwardPoints, CorrectPoints, DeductPoints, ReversePoints
 from domain.scoring.events import account_id
+from domain.transfers.commands import AdmitByLetter, ReceiveLetter
+from domain.transfers.events import receiving_side
 
 
 class Target(NamedTuple):
@@ -25,20 +32,29 @@ class Target(NamedTuple):
 
 # Where the entity's id is its stream's, the first of these that a command has names it.
 _FIELDS = (
+    "handover_id",
     "post_id",
     "account_id",
     "meeting_id",
     "leave_id",
+    "letter_id",
+    "issue_id",
     "grid_id",
+    "household_id",
     "member_id",
     "organisation_id",
     "county_id",
 )
-_OF_ANOTHER_STREAM = (AwardPoints, DeductPoints, ReversePoints, CorrectPoints, AssignCoverage, EndCoverage)
+_OF_ANOTHER_STREAM = (
+    *(AwardPoints, DeductPoints, ReversePoints, CorrectPoints, AssignCoverage, EndCoverage),
+    *(AssessDues, PayDues, IssueDuesReceipt, ReverseDuesPayment),
+)
 
 
 def target_of(command: Command) -> Target:
     """The target of any command."""
+    if isinstance(command, ReceiveLetter):
+        return Target(receiving_side(command.letter_id), command.letter_id)
     name = _field(type(command))  # type: ignore[arg-type]  # it takes the __hash__ of instances for the class's
     if name is not None:
         entity: UUID = getattr(command, name)
@@ -47,6 +63,8 @@ def target_of(command: Command) -> Target:
         case AwardPoints() | DeductPoints() | ReversePoints() | CorrectPoints():
             account = account_id(command.member_id, command.year)
             return Target(account, account)
+        case AssessDues() | PayDues() | IssueDuesReceipt() | ReverseDuesPayment():
+            return Target(command.member_id, dues_id(command.member_id, command.year))
         case AssignCoverage():
             return Target(command.grid_id, coverage_id(command.organisation_id))
         case EndCoverage():
@@ -63,7 +81,20 @@ def _field(command: type[Command]) -> str | None:
 
 
 # Fields of commands that hold the ids of streams, all but those of another stream's events.
-_NAMED = (*_FIELDS, "committee_id", "parent_id", "branch_id", "to_branch_id", "group_id")
+_NAMED = (
+    *_FIELDS,
+    "committee_id",
+    "parent_id",
+    "branch_id",
+    "to_branch_id",
+    "group_id",
+    "approved_by",
+    "into_id",
+    "new_id",
+    "to_grid_id",
+    "owner_id",
+    "checker_id",
+)
 
 
 def streams_written(command: Command) -> set[UUID]:
@@ -72,10 +103,21 @@ def streams_written(command: Command) -> set[UUID]:
     match command:
         case FoundCounty():
             written.add(command.committee_id)
-        case RegisterMember():
+        case RegisterHouseholds():
+            return {household_id(number) for number in command.numbers}
+        case RecordVisits():
+            return set(command.household_ids)
+        case RegisterMember() | AdmitByLetter():
             written.add(register_id(command.branch_id))
-        case TransferMember():
+        case TransferMember() | ReceiveLetter():
             written.add(register_id(command.to_branch_id))
+        case IssueDuesReceipt():
+            written.add(receipt_id(command.receipt_number))
+        case MergeOrganisation():
+            written |= {register_id(command.organisation_id), register_id(command.into_id)}
+        case SplitOrganisation():
+            written |= {command.new_id, register_id(command.organisation_id), register_id(command.new_id)}
+            written.update(command.member_ids)
     return written
 
 

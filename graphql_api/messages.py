@@ -140,10 +140,62 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "该账号已关联另一名党员。", "The account belongs to another member already."
     ),
     RefusalCode.ACCOUNT_NOT_LINKED: Message("该账号未关联任何党员。", "The account belongs to no member."),
+    RefusalCode.ORGANISATION_DISSOLVED: Message("该组织已撤销。", "The organisation was dissolved."),
+    RefusalCode.ORGANISATIONS_BELOW: Message(
+        "其下还有组织，须先撤销。", "There are organisations below it: dissolve them first."
+    ),
+    RefusalCode.MEMBERS_AT_HOME: Message(
+        "组织关系在此的党员须先转出。", "Members are at home there: move them first."
+    ),
+    RefusalCode.FORM_FORBIDS: Message(
+        "此类支部不接收组织关系、不收缴党费、不换届选举。",
+        "A branch of this form has no members at home, collects no dues and holds no elections.",
+    ),
+    RefusalCode.DUES_NOT_ASSESSED: Message(
+        "该月党费尚未核定。", "It has not been assessed what is owed for this month."
+    ),
+    RefusalCode.DUES_PAID: Message("该月党费已经交纳。", "The month has been paid already."),
+    RefusalCode.DUES_AMOUNT_DIFFERS: Message(
+        "金额与应交党费不符。", "The sum is not what is owed for these months."
+    ),
+    RefusalCode.PAYMENT_REVERSED: Message("该笔缴纳已被冲销。", "The payment was reversed already."),
+    RefusalCode.RECEIPT_ISSUED: Message("该笔缴纳已开具票据。", "The payment has a receipt already."),
+    RefusalCode.RECEIPT_USED: Message("该票据号已经使用。", "The number of this receipt has been used."),
+    RefusalCode.NO_SUCCESSOR: Message(
+        "并非同一职务的前后任。", "These are not the posts of one holder and the next in the same role."
+    ),
+    RefusalCode.NOT_ONES_SIDE: Message(
+        "交接双方只能各自签字。", "Each side of a handover signs for nobody but itself."
+    ),
     RefusalCode.POST_OVERLAPS: Message(
         "该党员在此处已有同一职务，任期重叠。",
         "The member holds the same post there on some of these days.",
     ),
+    RefusalCode.HOUSEHOLD_ENDED: Message("该户已注销。", "There is no such household any more."),
+    RefusalCode.NOT_IN_GRID: Message("当日不属于该网格。", "It does not belong to this grid that day."),
+    RefusalCode.NOT_COVERED_HERE: Message(
+        "此网格及其上级网格当日均未覆盖该组织。",
+        "Neither this grid nor one above it covers the organisation that day.",
+    ),
+    RefusalCode.MEMBER_ELSEWHERE: Message(
+        "该党员既不属于承办组织，也不负责此网格。",
+        "The member is neither at home in the organisation that sees to it nor responsible for the grid.",
+    ),
+    RefusalCode.NO_OWNER: Message("尚未指定责任人。", "Nobody owns it yet: assign it first."),
+    RefusalCode.OWNER_CHECKS: Message(
+        "责任人不得验收自己承办的事项。", "Whoever owns it does not check it: somebody else must."
+    ),
+    RefusalCode.ALREADY_CLOSED: Message("已经办结。", "It is closed already."),
+    RefusalCode.NOT_CLOSED: Message("尚未办结。", "It is not closed."),
+    RefusalCode.LEFT_COUNTY: Message(
+        "该党员的组织关系已转出本县。", "The member's home is in another county since."
+    ),
+    RefusalCode.LETTER_IN_FLIGHT: Message(
+        "该党员另有在途的介绍信。", "Another letter of the member is under way."
+    ),
+    RefusalCode.LETTER_USED: Message("该介绍信已经使用。", "The letter has been used already."),
+    RefusalCode.LETTER_WITHDRAWN: Message("该介绍信已经收回。", "The letter was withdrawn."),
+    RefusalCode.LETTER_EXPIRED: Message("该介绍信已过有效期。", "The letter is no longer valid."),
     RefusalCode.CORRECTS_NOTHING: Message(
         "所更正的事件没有设定这些内容，或更正前后相同。",
         "The event named did not set these fields, or nothing differs.",

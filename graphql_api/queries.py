@@ -76,8 +76,28 @@ class Query:
     score_accounts = root_list("graphql_api.types.score:ScoreAccount", "Accounts of points (积分账户).")
     post = root_one("graphql_api.types.post:Post", "A post by id (职务).", _id("post_id", "Post"))
     posts = root_list("graphql_api.types.post:Post", "Posts, latest first (职务).")
+    handover = root_one(
+        "graphql_api.types.handover:Handover", "A handover by id (工作交接).", _id("handover_id", "Handover")
+    )
+    handovers = root_list(
+        "graphql_api.types.handover:Handover", "Handovers of posts, latest first (工作交接)."
+    )
+    dues_charges = root_list(
+        "graphql_api.types.dues:DuesCharge", "What members owe, month by month (应交党费)."
+    )
+    dues_months = root_list(
+        "graphql_api.types.dues:DuesMonth", "Ledgers of branches, latest month first (党费收缴台账)."
+    )
     account_links = root_list(
         "graphql_api.types.account_link:AccountLink", "Accounts that belong to members (账号关联)."
+    )
+    transfer_letter = root_one(
+        "graphql_api.types.letter:TransferLetter",
+        "One side of a transfer letter by id (介绍信).",
+        _id("side_id", "TransferLetter"),
+    )
+    transfer_letters = root_list(
+        "graphql_api.types.letter:TransferLetter", "Transfer letters, latest first (介绍信)."
     )
     rollup = root_one(
         "graphql_api.types.rollup:Rollup",
@@ -102,6 +122,13 @@ class Query:
         "graphql_api.types.finding:Finding",
         "What does not fit together, latest first; as of any time, what did not then (问题发现).",
     )
+    household = root_one(
+        "graphql_api.types.household:Household", "A household by id (户).", _id("household_id", "Household")
+    )
+    households = root_list("graphql_api.types.household:Household", "Households, by number (户).")
+    visits = root_list("graphql_api.types.household:Visit", "Visits to households, latest first (走访记录).")
+    issue = root_one("graphql_api.types.issue:Issue", "An issue by id (问题).", _id("issue_id", "Issue"))
+    issues = root_list("graphql_api.types.issue:Issue", "Issues, latest first (问题).")
     event = root_one(
         "graphql_api.types.event:Event",
         "An event by its position (按日志位置查事件).",

@@ -145,18 +145,18 @@ CREATE VIEW read_model.counted_versions AS
 SELECT v.* FROM (
     SELECT tenant_id, month, day, org_path, grid_path, meetings_planned, meetings_held, meetings_cancelled, expected,
            present, late, on_leave, absent, unexcused, late_entries, leave_requested, leave_granted,
-           points_awarded_hundredths, points_deducted_hundredths, known_from, 9223372036854775807 AS known_to
+           points_awarded_hundredths, points_deducted_hundredths, visits, issues_raised, issues_closed, known_from, 9223372036854775807 AS known_to
       FROM read_model.contribution
      UNION ALL
     SELECT tenant_id, month, day, org_path, grid_path, meetings_planned, meetings_held, meetings_cancelled, expected,
            present, late, on_leave, absent, unexcused, late_entries, leave_requested, leave_granted,
-           points_awarded_hundredths, points_deducted_hundredths, known_from, known_to
+           points_awarded_hundredths, points_deducted_hundredths, visits, issues_raised, issues_closed, known_from, known_to
       FROM read_model.contribution_history) AS v
  WHERE nullif(v.tenant_id = (SELECT event_store.entered_county()), false) IS NOT NULL;
 CREATE VIEW read_model.counted_history AS
 SELECT tenant_id, month, day, org_path, grid_path, meetings_planned, meetings_held, meetings_cancelled, expected,
        present, late, on_leave, absent, unexcused, late_entries, leave_requested, leave_granted,
-       points_awarded_hundredths, points_deducted_hundredths, known_from, known_to
+       points_awarded_hundredths, points_deducted_hundredths, visits, issues_raised, issues_closed, known_from, known_to
   FROM read_model.contribution_history
  WHERE nullif(tenant_id = (SELECT event_store.entered_county()), false) IS NOT NULL;
 
@@ -165,8 +165,10 @@ DECLARE
     name text;
     past text;
     self constant text := '%I = event_store.seen(%L)::uuid';
-    of_object constant text := format('(CASE object_type WHEN ''MEETING'' THEN %s WHEN ''LEAVE'' THEN %s ELSE %s END)',
-        event_store.top_sql('ORGANISATION_LIFE'), event_store.top_sql('PERSON'), event_store.top_sql('POINTS'));
+    of_object constant text := format(
+        '(CASE object_type WHEN ''MEETING'' THEN %s WHEN ''LEAVE'' THEN %s WHEN ''SCORE_ENTRY'' THEN %s ELSE %s END)',
+        event_store.top_sql('ORGANISATION_LIFE'), event_store.top_sql('PERSON'), event_store.top_sql('POINTS'),
+        event_store.top_sql('GRID_WORK'));
 BEGIN
     -- What knows no subtree: the log; names, to which a row of a member leads; the structure of the county, which is
     -- for all who are in it; counters without a name, beside the rows that they are of; how far the read models are.
@@ -194,7 +196,9 @@ BEGIN
         END LOOP;
         PERFORM event_store.guard(format('read_model.rollup%s', past)::regclass, 'FIGURES',
                                   'starts_with(path, event_store.seen(''FIGURES.GRID''))');
-        PERFORM event_store.guard(format('read_model.contribution%s', past)::regclass, of_object);
+        PERFORM event_store.guard(
+            format('read_model.contribution%s', past)::regclass, of_object,
+            'object_type IN (''VISITS'', ''ISSUE'') AND starts_with(grid_path, event_store.seen(''GRID_WORK.GRID''))');
     END LOOP;
     PERFORM event_store.guard('read_model.member', 'PERSON', format(self, 'member_id', 'PERSON.SELF'));
     PERFORM event_store.guard('read_model.member_history', 'PERSON', format(self, 'member_id', 'PERSON.SELF')

@@ -17,18 +17,28 @@ import msgspec
 from domain.accounts import events as accounts
 from domain.core import DomainEvent
 from domain.county import events as county
+from domain.dues import events as dues
 from domain.grids import events as grids
+from domain.handover import events as handover
+from domain.households import events as households
+from domain.issues import events as issues
 from domain.leave import events as leave
 from domain.meetings import events as meetings
 from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.scoring import events as scoring
+from domain.transfers import events as transfers
 from event_store.records import LoggedEvent
+from projections.dues import DUES_YEAR
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
 from projections.framework.table import History, Key, Row, Table, Values
 from projections.grids import GRID
+from projections.handovers import HANDOVER
+from projections.households import HOUSEHOLD
+from projections.issues import ISSUE
 from projections.leaves import LEAVE
+from projections.letters import LETTER
 from projections.meeting_tables import MEETING
 from projections.members import MEMBER
 from projections.organisations import ORGANISATION
@@ -137,7 +147,9 @@ def _by_organisation(field: str) -> Callable[[Rows, Any], str]:
     return place
 
 
-def _by_member(rows: Rows, event: accounts.AccountLinked | accounts.AccountUnlinked) -> str:
+def _by_member(
+    rows: Rows, event: accounts.AccountLinked | accounts.AccountUnlinked | dues.ReceiptUsed
+) -> str:
     path: str = rows.require(MEMBER, event.member_id)["org_path"]
     return path
 
@@ -159,6 +171,12 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     scoring.STREAM: _by_own_row(SCORE_ACCOUNT),
     accounts.STREAM: _by_member,
     accounts.POST_STREAM: _by_own_row(POST),
+    dues.STREAM: _by_own_row(DUES_YEAR),
+    dues.RECEIPT_STREAM: _by_member,
+    handover.STREAM: _by_own_row(HANDOVER),
+    households.STREAM: _by_own_row(HOUSEHOLD),
+    issues.STREAM: _by_own_row(ISSUE),
+    transfers.STREAM: _by_own_row(LETTER),
 }
 
 

@@ -1,4 +1,6 @@
-"""What every object counts for: one row for each meeting, leave and score entry, with its place, its day and counters.
+"""What every object counts for: a row for each meeting, leave, score entry and issue, with place, day and counters.
+
+Visits count together by grid, organisation and day: of a hundred thousand of them, each alone would be a row of ones.
 
 A contribution is a pure function of the object's rows, so that whatever an event does to them, the figures follow
 without a rule of their own. Rollups are nothing but sums of contributions, and a figure is opened to its rows by
@@ -11,8 +13,13 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from domain.core import deterministic_id
+from domain.households.events import HouseholdVisited
+from domain.issues import events as issues
+from domain.issues.state import IssueStatus
 from domain.leave import events as leave
 from domain.meetings import events as meetings
+from domain.organisation.events import OrganisationKind
 from domain.scoring import events as scoring
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
@@ -20,8 +27,10 @@ from projections.framework.rows import Rows
 from projections.framework.runs import once
 from projections.framework.table import History, Row, Table
 from projections.grids import GRID
+from projections.issues import ISSUE
 from projections.leaves import LEAVE
 from projections.meeting_tables import MEETING, MEETING_COUNT
+from projections.organisations import ORGANISATION, place_of
 from projections.scores import SCORE_ACCOUNT, SCORE_ENTRY, counted
 
 COUNTED_IN_MEETINGS = ("expected", "present", "late", "on_leave", "absent", "unexcused", "late_entries")
@@ -34,6 +43,9 @@ COUNTERS = (
     "leave_granted",
     "points_awarded_hundredths",
     "points_deducted_hundredths",
+    "visits",
+    "issues_raised",
+    "issues_closed",
 )
 # A month of a large county may hold more points than an integer of 32 bits holds hundredths.
 COUNTER_TYPES = {name: "bigint" if name.endswith("_hundredths") else "integer" for name in COUNTERS}
@@ -90,6 +102,11 @@ def of_entry(entry: Row) -> dict[str, int]:
     return {**_NOTHING, **{f"points_{name}": points for name, points in counted(entry).items()}}
 
 
+def of_issue(issue: Row) -> dict[str, int]:
+    """An issue counts as closed as long as it is: rates are of those raised in a month, whenever they were closed."""
+    return {**_NOTHING, "issues_raised": 1, "issues_closed": int(issue["status"] == IssueStatus.CLOSED)}
+
+
 def _meeting(rows: Rows, event: Any, record: LoggedEvent) -> None:
     meeting = rows.require(MEETING, event.originator_id)
     counts = of_meeting(meeting, rows.require(MEETING_COUNT, event.originator_id))
@@ -100,8 +117,8 @@ def _meeting(rows: Rows, event: Any, record: LoggedEvent) -> None:
 def _attendance(rows: Rows, event: Any, record: LoggedEvent) -> None:
     """Most events by far: only what is counted in the meeting can have changed; a cancelled one counts none of it."""
     before, after = rows.transition(MEETING_COUNT, event.originator_id)
-    contribution = rows.require(CONTRIBUTION, event.originator_id)
-    if before and after and not contribution["meetings_cancelled"]:
+    contribution = rows.get(CONTRIBUTION, event.originator_id)
+    if contribution and before and after and not contribution["meetings_cancelled"]:
         fields = {name: after[name] for name in COUNTED_IN_MEETINGS if after[name] != before[name]}
         if fields:
             rows.change(CONTRIBUTION, event.originator_id, **fields)
@@ -121,6 +138,26 @@ def _points(rows: Rows, event: Any, record: LoggedEvent) -> None:
     _keep(rows, "SCORE_ENTRY", entry_id, place, entry["occurred_on"], of_entry(entry))
 
 
+def _visit(rows: Rows, event: HouseholdVisited, record: LoggedEvent) -> None:
+    visits_id = _visits_of(event)
+    before = rows.get(CONTRIBUTION, visits_id)
+    if before is not None:
+        rows.change(CONTRIBUTION, visits_id, visits=before["visits"] + 1)
+        return
+    place = Place(event.organisation_id, place_of(rows, event.organisation_id), event.grid_id)
+    _keep(rows, "VISITS", visits_id, place, event.on, {**_NOTHING, "visits": 1})
+
+
+def _visits_of(event: HouseholdVisited) -> UUID:
+    return deterministic_id("visits", event.grid_id, event.organisation_id, event.on.isoformat())
+
+
+def _issue(rows: Rows, event: Any, record: LoggedEvent) -> None:
+    row = rows.require(ISSUE, event.originator_id)
+    place = Place(row["organisation_id"], row["org_path"], row["grid_id"])
+    _keep(rows, "ISSUE", event.originator_id, place, row["raised_on"], of_issue(row))
+
+
 def _entry_of(event: Any) -> UUID:
     entry_id: UUID
     match event:
@@ -136,7 +173,10 @@ def _entry_of(event: Any) -> UUID:
 def _keep(
     rows: Rows, object_type: str, object_id: UUID, place: Place, day: date, counts: dict[str, int]
 ) -> None:
-    """Write what an object counts for, if it is not what it did; its place never changes."""
+    """Write what an object counts for, if it is not what it did; its place never changes.
+
+    What the branches of the League do counts in none of the party's figures.
+    """
     before = rows.get(CONTRIBUTION, object_id)
     if before is not None:
         fields: Row = {name: count for name, count in counts.items() if before[name] != count}
@@ -144,6 +184,8 @@ def _keep(
             fields |= {"day": day, "month": day.replace(day=1)}
         if fields:
             rows.change(CONTRIBUTION, object_id, **fields)
+        return
+    if rows.require(ORGANISATION, place.organisation_id)["kind"] == OrganisationKind.LEAGUE_BRANCH:
         return
     grid = rows.require(GRID, place.grid_id) if place.grid_id else None
     rows.create(
@@ -175,6 +217,7 @@ _POINTS_EVENTS = (
     scoring.PointsReversed,
     scoring.PointsCorrected,
 )
+_ISSUE_EVENTS = (issues.IssueRaised, issues.IssueClosed, issues.IssueReopened)
 
 CONTRIBUTIONS = ReadModel(
     name="contributions",
@@ -184,11 +227,16 @@ CONTRIBUTIONS = ReadModel(
         **dict.fromkeys(_ATTENDANCE_EVENTS, _attendance),
         **dict.fromkeys(_LEAVE_EVENTS, _leave),
         **dict.fromkeys(_POINTS_EVENTS, _points),
+        **dict.fromkeys(_ISSUE_EVENTS, _issue),
+        HouseholdVisited: _visit,
     },
     runs={meetings.AttendanceRecorded: once(_attendance)},
     reads={
         meetings.AttendanceRecorded: by_stream(CONTRIBUTION),
-        **dict.fromkeys((*_MEETING_EVENTS, *_ATTENDANCE_EVENTS, *_LEAVE_EVENTS), by_stream(CONTRIBUTION)),
+        **dict.fromkeys(
+            (*_MEETING_EVENTS, *_ATTENDANCE_EVENTS, *_LEAVE_EVENTS, *_ISSUE_EVENTS), by_stream(CONTRIBUTION)
+        ),
         **dict.fromkeys(_POINTS_EVENTS, lambda event: [(CONTRIBUTION, _entry_of(event))]),
+        HouseholdVisited: lambda event: [(CONTRIBUTION, _visits_of(event))],
     },
 )

@@ -8,17 +8,23 @@ from projections.accounts import ACCOUNTS
 from projections.audit_trail import AUDIT_TRAIL, EVENT
 from projections.contributions import CONTRIBUTIONS
 from projections.county import COUNTIES
+from projections.dues import DUES
 from projections.findings import FINDINGS
 from projections.framework.parking import PARKED
 from projections.framework.read_model import ReadModel
 from projections.framework.table import Table
 from projections.grids import GRIDS
+from projections.handovers import HANDOVERS
+from projections.households import HOUSEHOLDS
+from projections.issues import ISSUES
 from projections.leaves import LEAVES
+from projections.letters import LETTERS
 from projections.meeting_tables import ROSTER_ENTRY, ROSTER_EXCLUSION
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
 from projections.organisations import ORGANISATIONS
 from projections.posts import POSTS
+from projections.registers import REGISTERS
 from projections.rollups import ROLLUPS
 from projections.scores import SCORES
 
@@ -29,9 +35,15 @@ READ_MODELS: tuple[ReadModel, ...] = (
     MEMBERS,
     ACCOUNTS,
     POSTS,
+    HANDOVERS,
+    REGISTERS,
+    DUES,
+    LETTERS,
     MEETINGS,
     LEAVES,
     SCORES,
+    HOUSEHOLDS,
+    ISSUES,
     FINDINGS,
     CONTRIBUTIONS,
     ROLLUPS,

@@ -10,18 +10,37 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from application.handlers import accounts, county, grids, leave, meetings, membership, organisation, scoring
+from application.handlers import (
+    accounts,
+    county,
+    dues,
+    grids,
+    handover,
+    households,
+    issues,
+    leave,
+    meetings,
+    membership,
+    organisation,
+    scoring,
+    transfers,
+)
 from application.session import Session
 from domain.accounts import commands as account_commands
 from domain.core import Decision
 from domain.core.command import Command
 from domain.county import commands as county_commands
+from domain.dues import commands as dues_commands
 from domain.grids import commands as grid_commands
+from domain.handover import commands as handover_commands
+from domain.households import commands as household_commands
+from domain.issues import commands as issue_commands
 from domain.leave import commands as leave_commands
 from domain.meetings import commands as meeting_commands
 from domain.membership import commands as membership_commands
 from domain.organisation import commands as organisation_commands
 from domain.scoring import commands as scoring_commands
+from domain.transfers import commands as transfer_commands
 
 Handler = Callable[[Any, Session], Awaitable[Decision]]
 
@@ -32,6 +51,9 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         organisation_commands.FoundOrganisation: organisation.found_organisation,
         organisation_commands.RenameOrganisation: organisation.rename_organisation,
         organisation_commands.CorrectOrganisation: organisation.correct_organisation,
+        organisation_commands.DissolveOrganisation: organisation.dissolve_organisation,
+        organisation_commands.MergeOrganisation: organisation.merge_organisation,
+        organisation_commands.SplitOrganisation: organisation.split_organisation,
         membership_commands.RegisterMember: membership.register_member,
         membership_commands.TransferMember: membership.transfer_member,
         membership_commands.AssignGroup: membership.assign_group,
@@ -67,5 +89,24 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         account_commands.UnlinkAccount: accounts.unlink_account,
         account_commands.GivePost: accounts.give_post,
         account_commands.EndPost: accounts.end_post,
+        dues_commands.AssessDues: dues.assess_dues,
+        dues_commands.PayDues: dues.pay_dues,
+        dues_commands.IssueDuesReceipt: dues.issue_receipt,
+        dues_commands.ReverseDuesPayment: dues.reverse_payment,
+        handover_commands.OpenHandover: handover.open_handover,
+        handover_commands.SignHandover: handover.sign_handover,
+        household_commands.RegisterHouseholds: households.register_households,
+        household_commands.MoveHousehold: households.move_household,
+        household_commands.EndHousehold: households.end_household,
+        household_commands.RecordVisits: households.record_visits,
+        issue_commands.RaiseIssue: issues.raise_issue,
+        issue_commands.AssignIssue: issues.assign_issue,
+        issue_commands.CloseIssue: issues.close_issue,
+        issue_commands.ReopenIssue: issues.reopen_issue,
+        transfer_commands.IssueLetter: transfers.issue_letter,
+        transfer_commands.ReceiveLetter: transfers.receive_letter,
+        transfer_commands.AcknowledgeLetter: transfers.acknowledge_letter,
+        transfer_commands.WithdrawLetter: transfers.withdraw_letter,
+        transfer_commands.AdmitByLetter: transfers.admit_by_letter,
     }
 )

@@ -6,8 +6,14 @@ from graphql_api.mutations.accounts import AccountMutations
 from graphql_api.mutations.attendance import AttendanceMutations
 from graphql_api.mutations.county import CountyMutations
 from graphql_api.mutations.coverage import CoverageMutations
+from graphql_api.mutations.endings import EndingMutations
+from graphql_api.mutations.dues import DuesMutations
 from graphql_api.mutations.grids import GridMutations
+from graphql_api.mutations.households import HouseholdMutations
+from graphql_api.mutations.issues import IssueMutations
+from graphql_api.mutations.handovers import HandoverMutations
 from graphql_api.mutations.leave import LeaveMutations
+from graphql_api.mutations.letters import LetterMutations
 from graphql_api.mutations.meetings import MeetingMutations
 from graphql_api.mutations.members import MemberMutations
 from graphql_api.mutations.organisations import OrganisationMutations
@@ -19,6 +25,7 @@ from graphql_api.mutations.scores import ScoreMutations
 class Mutation(
     CountyMutations,
     OrganisationMutations,
+    EndingMutations,
     MemberMutations,
     GridMutations,
     CoverageMutations,
@@ -28,6 +35,11 @@ class Mutation(
     ScoreMutations,
     AccountMutations,
     PostMutations,
+    HouseholdMutations,
+    IssueMutations,
+    HandoverMutations,
+    DuesMutations,
+    LetterMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

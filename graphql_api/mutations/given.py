@@ -54,6 +54,10 @@ class Given:
         """What an entry rests on: an event, or a meeting by its global id."""
         return None if text is None else self._event_or(text, "Event", "Meeting", path=path)
 
+    def evidence(self, text: str, *path: str) -> UUID:
+        """What shows that something was done: a document or an event, or a meeting by its global id."""
+        return self._event_or(text, "Event", "Meeting", path=path)
+
     def new(self, name: str) -> UUID:
         """A new id for the command's field ``name``."""
         self.made.append(name)

@@ -27,7 +27,9 @@ from graphql_api.read.filters import (
     enum_filter,
     where_type,
     within,
+    within_grid,
 )
+from graphql_api.read.growing import root_growing
 from graphql_api.read.ids import BadIdError, decode_id, encode_id, parse_id
 from graphql_api.read.read_after import ReadAfter, wanted_position
 from graphql_api.read.reader import Reader, reader_for
@@ -71,6 +73,7 @@ __all__ = [
     "read_type",
     "read_types",
     "reader_for",
+    "root_growing",
     "root_list",
     "root_node",
     "root_one",
@@ -83,4 +86,5 @@ __all__ = [
     "wanted_position",
     "where_type",
     "within",
+    "within_grid",
 ]

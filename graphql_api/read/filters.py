@@ -150,6 +150,17 @@ def within(column: str = "{t}.org_path") -> Filter:
     return Filter(strawberry.ID, column, description, ids=("Organisation",), condition=place)
 
 
+def within_grid(column: str = "{t}.grid_path") -> Filter:
+    """At or below a grid."""
+    node = (
+        "EXISTS (SELECT FROM {grid} AS node WHERE node.tenant_id = {t}.tenant_id"
+        " AND node.grid_id = {value} AND " + column + " >= node.grid_path"
+        " AND " + column + " < left(node.grid_path, -1) || '0')"
+    )
+    description = "In this grid or below it (所属网格及其下级)."
+    return Filter(strawberry.ID, column, description, ids=("Grid",), condition=node)
+
+
 _WHERE: dict[str, Mapping[str, Filter]] = {}
 
 

@@ -10,10 +10,13 @@ import strawberry
 
 from domain.accounts.events import PostRole
 from domain.county.events import Module
+from domain.handover.events import HandoverItem, HandoverSide
+from domain.issues.events import IssueKind
+from domain.issues.state import IssueStatus
 from domain.leave.events import LeaveKind
 from domain.meetings.events import AbsenceReason, AttendanceStatus, ExclusionReason, MeetingKind
 from domain.membership.events import MemberKind
-from domain.organisation.events import BranchSector, OrganisationKind
+from domain.organisation.events import BranchForm, BranchSector, OrganisationKind
 from domain.scoring.events import PointsClass
 
 E = TypeVar("E", bound=Enum)
@@ -48,6 +51,21 @@ class LeaveStatus(StrEnum):
     RETURNED = "RETURNED"
 
 
+class LetterSide(StrEnum):
+    """Which end of a letter's way lies here."""
+
+    OUT = "OUT"
+    IN = "IN"
+
+
+class LetterStatus(StrEnum):
+    """How far a letter has come."""
+
+    IN_FLIGHT = "IN_FLIGHT"
+    RECEIVED = "RECEIVED"
+    WITHDRAWN = "WITHDRAWN"
+
+
 class ScoreDirection(StrEnum):
     """Whether an entry adds or takes."""
 
@@ -68,6 +86,8 @@ class CountedObject(StrEnum):
     MEETING = "MEETING"
     LEAVE = "LEAVE"
     SCORE_ENTRY = "SCORE_ENTRY"
+    VISITS = "VISITS"
+    ISSUE = "ISSUE"
 
 
 class RollupCounter(StrEnum):
@@ -87,6 +107,9 @@ class RollupCounter(StrEnum):
     LEAVE_GRANTED = "LEAVE_GRANTED"
     POINTS_AWARDED = "POINTS_AWARDED"
     POINTS_DEDUCTED = "POINTS_DEDUCTED"
+    VISITS = "VISITS"
+    ISSUES_RAISED = "ISSUES_RAISED"
+    ISSUES_CLOSED = "ISSUES_CLOSED"
 
 
 _describe(
@@ -101,6 +124,7 @@ _describe(
         "GENERAL_BRANCH": "General branch (党总支).",
         "PARTY_BRANCH": "Party branch (党支部).",
         "PARTY_GROUP": "Party group (党小组).",
+        "LEAGUE_BRANCH": "Branch of the Youth League (团支部); nothing of it counts in figures of the party.",
     },
 )
 _describe(
@@ -115,9 +139,24 @@ _describe(
     },
 )
 _describe(
+    BranchForm,
+    "How a branch of the party is made up (支部设置形式).",
+    {
+        "REGULAR": "Of one unit or place (单独组建).",
+        "JOINT": "Of several units, five at most (联合党支部).",
+        "TEMPORARY": "For a task, until it is done (临时党支部): nobody is at home there.",
+        "VIRTUAL": "Of members at home in different branches (虚拟党支部).",
+        "FUNCTIONAL": "For a function beside the tree (功能型党支部): nobody is at home there.",
+    },
+)
+_describe(
     MemberKind,
     "Kinds of member (党员类别).",
-    {"FULL": "Full member (正式党员).", "PROBATIONARY": "Probationary member (预备党员)."},
+    {
+        "FULL": "Full member (正式党员).",
+        "PROBATIONARY": "Probationary member (预备党员).",
+        "LEAGUE_MEMBER": "Member of the Youth League, not of the party (共青团员).",
+    },
 )
 _describe(
     MeetingKind,
@@ -212,6 +251,59 @@ _describe(
     },
 )
 _describe(
+    LetterSide,
+    "Which end of a transfer letter's way lies here (收发).",
+    {"OUT": "Issued here (转出).", "IN": "To be received here (转入)."},
+)
+_describe(
+    LetterStatus,
+    "How far a transfer letter has come (介绍信状态).",
+    {
+        "IN_FLIGHT": "Issued and not used; of no use after the last day of its validity (在途).",
+        "RECEIVED": "Used: the home has moved (已接收).",
+        "WITHDRAWN": "Taken back unused (已收回).",
+    },
+)
+_describe(
+    IssueKind,
+    "What an issue is about (问题类型).",
+    {
+        "LIVELIHOOD": "Livelihood (民生).",
+        "SAFETY": "Safety (安全).",
+        "ENVIRONMENT": "Environment (环境).",
+        "INFRASTRUCTURE": "Roads, water, power (基础设施).",
+        "DISPUTE": "A dispute (矛盾纠纷).",
+        "POLICY": "A question about policy (政策).",
+        "OTHER": "Anything else (其他).",
+    },
+)
+_describe(
+    IssueStatus,
+    "How far an issue has come (办理状态).",
+    {
+        "RAISED": "Raised, and nobody's yet (已提出).",
+        "ASSIGNED": "Somebody is to have it done (已交办).",
+        "CLOSED": "Done and checked (已办结).",
+    },
+)
+_describe(
+    HandoverItem,
+    "What is handed over with a post (交接清单): the handbook and five boxes of a branch (一册五盒).",
+    {
+        "HANDBOOK": "The branch's handbook (党支部工作手册).",
+        "DAILY_WORK_BOX": "Papers of daily work (日常工作资料盒).",
+        "ADMISSIONS_BOX": "Papers of admissions (组织发展资料盒).",
+        "PLANS_AND_REPORTS_BOX": "Plans and reports (计划报告资料盒).",
+        "SUPERIOR_DOCUMENTS_BOX": "Papers from above (上级文件资料盒).",
+        "OTHER_BOX": "Other papers (其他材料资料盒).",
+    },
+)
+_describe(
+    HandoverSide,
+    "Who signs for what is handed over (交接签字方).",
+    {"OUTGOING": "The holder who goes (移交人).", "INCOMING": "The holder who comes (接收人)."},
+)
+_describe(
     PointsClass,
     "Classes of points (积分类别).",
     {"BASE": "Base points (基础分).", "TASK": "Task points (任务分).", "BONUS": "Bonus points (奖励分)."},
@@ -229,7 +321,13 @@ _describe(
 _describe(
     CountedObject,
     "What figures are made of (计入统计的对象).",
-    {"MEETING": "A meeting (会议).", "LEAVE": "A leave (请假).", "SCORE_ENTRY": "A score entry (积分明细)."},
+    {
+        "MEETING": "A meeting (会议).",
+        "LEAVE": "A leave (请假).",
+        "SCORE_ENTRY": "A score entry (积分明细).",
+        "VISITS": "The visits of one day to households of a grid that one organisation looks after (走访).",
+        "ISSUE": "An issue (问题).",
+    },
 )
 _describe(
     RollupCounter,
@@ -249,17 +347,27 @@ _describe(
         "LEAVE_GRANTED": "Leaves granted (准假).",
         "POINTS_AWARDED": "Points added (加分).",
         "POINTS_DEDUCTED": "Points taken (扣分).",
+        "VISITS": "Visits to households (走访户次).",
+        "ISSUES_RAISED": "Issues raised (提出问题).",
+        "ISSUES_CLOSED": "Issues raised and closed (办结问题).",
     },
 )
 
 __all__ = [
     "AbsenceReason",
     "AttendanceStatus",
+    "BranchForm",
     "BranchSector",
     "CountedObject",
     "ExclusionReason",
+    "HandoverItem",
+    "HandoverSide",
+    "IssueKind",
+    "IssueStatus",
     "LeaveKind",
     "LeaveStatus",
+    "LetterSide",
+    "LetterStatus",
     "MeetingKind",
     "MeetingStatus",
     "MemberKind",

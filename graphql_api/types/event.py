@@ -60,10 +60,19 @@ ABOUT_MEETINGS = (
     "meeting.notified",
     "meeting.planned",
 )
+# These name no person; a visit, an assignment and a closure may.
+ABOUT_GRID_WORK = (
+    "household.ended",
+    "household.moved",
+    "household.registered",
+    "issue.raised",
+    "issue.reopened",
+)
 _ALSO = {
     FieldGroup.ORGANISATION_LIFE: f"{{t}}.type IN {ABOUT_MEETINGS}",
-    FieldGroup.PERSON: f"{{t}}.type NOT IN {ABOUT_ORGANISATIONS + ABOUT_MEETINGS}",
+    FieldGroup.PERSON: f"{{t}}.type NOT IN {ABOUT_ORGANISATIONS + ABOUT_MEETINGS + ABOUT_GRID_WORK}",
     FieldGroup.POINTS: "{t}.stream_type = 'score'",
+    FieldGroup.GRID_WORK: "{t}.stream_type IN ('household', 'issue')",
 }
 # Positions, to be looked for among: asked of each event in turn, the whole log would be read for a person's hundred.
 _OF_SUBJECT = (
@@ -104,8 +113,12 @@ EventOrderField, EventOrder = order_type(__name__, "Event", POSITION="In order o
 _OBJECTS = {
     "account": "graphql_api.types.account_link:AccountLink",
     "county": "graphql_api.types.county:County",
+    "handover": "graphql_api.types.handover:Handover",
     "grid": "graphql_api.types.grid:Grid",
+    "household": "graphql_api.types.household:Household",
+    "issue": "graphql_api.types.issue:Issue",
     "leave": "graphql_api.types.leave:Leave",
+    "letter": "graphql_api.types.letter:TransferLetter",
     "meeting": "graphql_api.types.meeting:Meeting",
     "member": "graphql_api.types.member:Member",
     "organisation": "graphql_api.types.organisation:Organisation",

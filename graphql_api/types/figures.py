@@ -1,4 +1,4 @@
-"""The figures that rollups sum up, and that every meeting, leave and score entry adds to."""
+"""The figures that rollups sum up, and that every meeting, leave, score entry, visit and issue adds to."""
 
 from __future__ import annotations
 
@@ -49,6 +49,13 @@ class Figures:
         "Unexcused of expected (无故缺席率).", "{t}.unexcused", "{t}.expected", family=ATTENDANCE
     )
     held_rate: Ratio | None = ratio("Held of planned (召开率).", "{t}.meetings_held", "{t}.meetings_planned")
+    visits: int = column("Visits to households (走访户次).")
+    issues_raised: int = column("Issues raised in the month (提出问题).")
+    issues_closed: int = column("Of these: closed, whenever that was (办结问题).")
+    issues_open: int = column(
+        "Of these: not closed (未办结问题).", sql="({t}.issues_raised - {t}.issues_closed)"
+    )
+    closure_rate: Ratio | None = ratio("Closed of raised (办结率).", "{t}.issues_closed", "{t}.issues_raised")
 
 
 def figure(counter: RollupCounter) -> str:

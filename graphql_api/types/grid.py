@@ -9,6 +9,7 @@ from graphql_api.read import (
     FieldGroup,
     Filter,
     IntFilter,
+    Link,
     Node,
     Order,
     Place,
@@ -16,6 +17,7 @@ from graphql_api.read import (
     column,
     order_type,
     read_type,
+    to_linked,
     to_many,
     to_one,
     where_type,
@@ -35,6 +37,12 @@ GridWhere = where_type(
 )
 GridOrderField, GridOrder = order_type(
     __name__, "Grid", TREE="Parents before children, in order of definition (树序)."
+)
+
+
+_BELOW = Link(
+    "{t}.grid_path >= {up}.grid_path AND {t}.grid_path < left({up}.grid_path, -1) || '0'",
+    {"grid_path": "text"},
 )
 
 
@@ -70,6 +78,15 @@ class Grid(Node):
     )
     posts = to_many("graphql_api.types.post:Post", "grid_id", "Posts held here, latest first (任职).")
     rollups = to_many("graphql_api.types.rollup:Rollup", "node_id", "What happened in it, by month (汇总).")
+    households = to_linked(
+        "graphql_api.types.household:Household", _BELOW, "Households in it and below, by number (户)."
+    )
+    visits = to_linked(
+        "graphql_api.types.household:Visit", _BELOW, "Visits to them, latest first (走访记录)."
+    )
+    issues = to_linked(
+        "graphql_api.types.issue:Issue", _BELOW, "Issues that came up in it and below, latest first (问题)."
+    )
     history = history()
 
 

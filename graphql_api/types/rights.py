@@ -23,6 +23,7 @@ _GROUPS = {
     "FIGURES": "Sums over many persons (统计指标).",
     "AUDIT": "Events, and who recorded what (审计轨迹).",
     "READ_AUDIT": "Who read whose data (查阅记录).",
+    "GRID_WORK": "Households, visits to them, issues (网格工作).",
 }
 _RELATIONS = {
     "COUNTY": "Anywhere in the county; for a caller with a place, there and below it (全县，或所在组织及其下级).",

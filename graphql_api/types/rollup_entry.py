@@ -1,4 +1,4 @@
-"""What a rollup is the sum of: a meeting, a leave or a score entry with what it adds."""
+"""What a rollup is the sum of: a meeting, a leave, a score entry, an issue or a day's visits with what it adds."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ from graphql_api.types.rollup_sources import ENTRY, ENTRY_AS_OF
 _MEETING = "graphql_api.types.meeting:Meeting"
 _LEAVE = "graphql_api.types.leave:Leave"
 _SCORE_ENTRY = "graphql_api.types.score:ScoreEntry"
+_ISSUE = "graphql_api.types.issue:Issue"
 
 # An entry tells no more than the object does that it is about.
 _ALSO = {
     FieldGroup.ORGANISATION_LIFE: "{t}.object_type = 'MEETING'",
     FieldGroup.PERSON: "{t}.object_type = 'LEAVE'",
     FieldGroup.POINTS: "{t}.object_type = 'SCORE_ENTRY'",
+    FieldGroup.GRID_WORK: "{t}.object_type IN ('VISITS', 'ISSUE')",
 }
 
 
@@ -68,7 +70,7 @@ RollupEntryOrderField, RollupEntryOrder = order_type(
     group=FieldGroup.FIGURES,
     also=_ALSO,
     orders={"PLACE": Order({"month": datetime.date, "path": str, "day": datetime.date})},
-    description="A meeting, leave or score entry with what it adds to a rollup (汇总构成).",
+    description="A meeting, leave, score entry, issue or a day's visits, with what it adds to a rollup (汇总构成).",
 )
 class RollupEntry(Figures):
     object_type: CountedObject = column("What counts (对象类型).")
@@ -83,9 +85,11 @@ class RollupEntry(Figures):
     object = to_node(
         "object_type",
         "object_id",
-        {"MEETING": _MEETING, "LEAVE": _LEAVE, "SCORE_ENTRY": _SCORE_ENTRY},
+        {"MEETING": _MEETING, "LEAVE": _LEAVE, "SCORE_ENTRY": _SCORE_ENTRY, "ISSUE": _ISSUE},
         "What counts, if the caller may see it and it was there by then; its `history` has the events (对象).",
     )
     meeting = to_one(_MEETING, "object_id", "The meeting, if it is one (会议).")
     leave = to_one(_LEAVE, "object_id", "The leave, if it is one (请假).")
     score_entry = to_one(_SCORE_ENTRY, "object_id", "The score entry, if it is one (积分明细).")
+    issue = to_one(_ISSUE, "object_id", "The issue, if it is one (问题).")
+    grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid in which it counts (所属网格).")

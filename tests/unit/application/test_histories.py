@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from typing import cast
 
 from hypothesis import given, settings
@@ -18,7 +18,7 @@ from domain.core.command import Command
 from domain.core.context import Context
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID, Module
-from domain.grids.commands import DefineGrid
+from domain.grids.commands import AssignCoverage, DefineGrid
 from domain.leave.commands import RequestLeave
 from domain.leave.events import LeaveKind
 from domain.leave.state import Leave, LeaveStatus
@@ -37,7 +37,15 @@ from event_store.store import EventStore
 from process_managers.absence_reclassification import AbsenceReclassification
 from tests.unit.support import world
 from tests.unit.support.memory import MemoryLog, MemoryStore, recorded
-from tests.unit.support.random_commands import BRANCHES, GRIDS, LEAVES, MEETINGS, random_commands
+from tests.unit.support.random_commands import (
+    BRANCHES,
+    GRIDS,
+    LEAVES,
+    LINE,
+    LOWEST,
+    MEETINGS,
+    random_commands,
+)
 
 FOUNDING: list[Command] = [
     FoundCounty(
@@ -96,6 +104,14 @@ FOUNDING: list[Command] = [
         to_on=world.TODAY,
     ),
     DefineGrid(grid_id=GRIDS[0], level=1, name="片区"),
+    *(
+        DefineGrid(grid_id=grid_id, level=level, name="网格", parent_id=above)
+        for level, (above, grid_id) in enumerate(pairwise([None, *LINE]), start=1)
+    ),
+    *(DefineGrid(grid_id=grid_id, level=5, name="网格", parent_id=LINE[3]) for grid_id in LOWEST),
+    AssignCoverage(
+        grid_id=LINE[0], organisation_id=world.BRANCH, from_on=world.TODAY - timedelta(days=90)
+    ),
 ]
 
 
@@ -155,7 +171,8 @@ def test_random_histories_tell_of_everything() -> None:
 
 
 def one_home_every_day(log: MemoryLog) -> None:
-    members = [state for state in log.states.values() if isinstance(state, Member)]
+    known = [state for state in log.states.values() if isinstance(state, Member)]
+    members = [member for member in known if member.left_on is None]  # nobody leaves ahead of the day
     registers = [state for state in log.states.values() if isinstance(state, Register)]
     for ahead in range(0, 40, 3):
         day = world.TODAY + timedelta(days=ahead)

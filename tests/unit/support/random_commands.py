@@ -20,6 +20,9 @@ from domain.core.command import Command
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID
 from domain.grids.commands import EndCoverage, RelieveResponsible
+from domain.households.commands import EndHousehold, MoveHousehold, RecordVisits, RegisterHouseholds
+from domain.households.events import household_id
+from domain.issues.commands import AssignIssue, CloseIssue, RaiseIssue, ReopenIssue
 from domain.leave.commands import GrantLeave, RequestLeave, ReturnFromLeave
 from domain.meetings.commands import (
     AttendanceEntry,
@@ -30,7 +33,14 @@ from domain.meetings.commands import (
 )
 from domain.meetings.events import AbsenceReason, AttendanceStatus
 from domain.membership.commands import AssignGroup, ConfirmMember
+from domain.organisation.commands import (
+    DissolveOrganisation,
+    FoundOrganisation,
+    MergeOrganisation,
+    SplitOrganisation,
+)
 from domain.scoring.commands import AwardPoints, CorrectPoints, ReversePoints
+from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
 from tests.unit.support import world
 
 ORGANISATIONS = (
@@ -42,17 +52,30 @@ ORGANISATIONS = (
     world.OTHER_GROUP,
 )
 BRANCHES = (world.BRANCH, world.OTHER_BRANCH)
+SPARES = tuple(
+    world.id_of(f"spare branch {number}") for number in range(40)
+)  # founded, and ended, on the way
 GROUPS = (world.GROUP, world.OTHER_GROUP)
 GRIDS = tuple(world.id_of(f"grid {number}") for number in range(2))
+LINE = tuple(world.id_of(f"grid of level {level}") for level in range(1, 5))
+LOWEST = tuple(world.id_of(f"grid of level 5, {number}") for number in range(2))
+HOUSEHOLDS = tuple(household_id(number) for number in range(1, 7))
+ISSUES = tuple(world.id_of(f"issue {number}") for number in range(6))
 MEETINGS = tuple(world.id_of(f"meeting {number}") for number in range(5))
 ACCOUNTS = tuple(world.id_of(f"account {number}") for number in range(3))
 POSTS = tuple(world.id_of(f"post {number}") for number in range(12))
 LEAVES = tuple(world.id_of(f"leave {number}") for number in range(20))
+LETTERS = tuple(world.id_of(f"letter {number}") for number in range(12))
+NEWCOMERS = tuple(world.id_of(f"newcomer {number}") for number in range(6))
 
 _CHOICES: dict[str, Sequence[Any]] = {
     "county_id": [COUNTY_ID],
     "committee_id": [world.COMMITTEE],
     "organisation_id": [*ORGANISATIONS, *GROUPS, *BRANCHES],
+    "approved_by": [world.COMMITTEE, world.TOWNSHIP, world.BRANCH],
+    "into_id": [*BRANCHES, *SPARES[:4]],
+    "new_id": SPARES,
+    "member_ids": [(world.ANN,), (world.BEN,), (world.CAT, world.DAN), (world.EVE, world.EVE), ()],
     "branch_id": BRANCHES,
     "to_branch_id": BRANCHES,
     "group_id": [*GROUPS, None],
@@ -60,8 +83,19 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "meeting_id": MEETINGS,
     "leave_id": LEAVES,
     "account_id": ACCOUNTS,
+    "letter_id": LETTERS,
+    "number": ["2026-1", "no number"],
+    "from_county": ["430224", "430224", "430281", "no county"],
     "post_id": POSTS,
-    "grid_id": GRIDS,
+    "grid_id": [*GRIDS, LINE[0], *LOWEST, *LOWEST],
+    "to_grid_id": [*LOWEST, LINE[3]],
+    "household_id": HOUSEHOLDS,
+    "household_ids": [*((id_,) for id_ in HOUSEHOLDS), HOUSEHOLDS[:2], (HOUSEHOLDS[0], HOUSEHOLDS[0]), ()],
+    "numbers": [*((number,) for number in range(1, 7)), (5, 6), (1, 1), (0,), ()],
+    "issue_id": ISSUES,
+    "owner_id": world.MEMBERS,
+    "checker_id": world.MEMBERS,
+    "evidence": [world.id_of("evidence")],
     "parent_id": [*ORGANISATIONS, *GRIDS, None],
     "corrects": [world.id_of("no event")],
     "reverses": [world.id_of("no event")],
@@ -89,10 +123,16 @@ _OFTEN: tuple[type[Command], ...] = (
     *(FreezeRoster, RecordAttendance, CorrectAttendance, RecordObserver) * 2,
     *(RequestLeave, GrantLeave, GrantLeave, GrantLeave, ReturnFromLeave) * 2,
     *(AwardPoints, ReversePoints, CorrectPoints) * 2,
+    *(FoundOrganisation, SplitOrganisation, SplitOrganisation, MergeOrganisation, DissolveOrganisation) * 2,
     *(RelieveResponsible, EndCoverage, ConfirmMember, AssignGroup, GivePost, EndPost, UnlinkAccount),
+    *(RegisterHouseholds, RegisterHouseholds, MoveHousehold, EndHousehold, RecordVisits, RecordVisits) * 2,
+    *(RaiseIssue, RaiseIssue, AssignIssue, CloseIssue, CloseIssue, ReopenIssue) * 2,
+    *(IssueLetter, ReceiveLetter, AcknowledgeLetter, AdmitByLetter),
 )
 
 
+# What ends an organisation, and most foundings, are about those that others can do without.
+_OF_SPARES = frozenset([FoundOrganisation, DissolveOrganisation, MergeOrganisation])
 _BEGINNING = frozenset([FoundCounty, AdoptModule])
 
 
@@ -119,15 +159,35 @@ class _Source(random.Random):
             return self._fit_entry()
         if cls is GivePost:
             return self._fit_post()
+        if cls in _OF_SPARES and self.random() < 0.95:
+            return replace(self._of_fields(cls), organisation_id=self.choice(SPARES))
+        return self._of_fields(cls)
+
+    def _of_fields(self, cls: type[Any]) -> Any:
+        if cls is IssueLetter:
+            return self._fit_letter()
         types = typing.get_type_hints(cls)
         names = [f.name for f in fields(cls)] if is_dataclass(cls) else list(types)
-        return cls(**{name: self._value(name, types[name]) for name in names})
+        made = cls(**{name: self._value(name, types[name]) for name in names})
+        # Only who came goes again, or soon nobody would be left.
+        return replace(made, member_id=self.choice(NEWCOMERS)) if cls is AdmitByLetter else made
 
     def _fit_entry(self) -> AttendanceEntry:
         status = self.choice(list(AttendanceStatus))
         absent = status is AttendanceStatus.ABSENT
         reason = self.choice(list(AbsenceReason)) if absent else None
         return AttendanceEntry(self.choice(world.MEMBERS), status, reason)
+
+    def _fit_letter(self) -> IssueLetter:
+        leaves = self.random() < 0.4
+        return IssueLetter(
+            letter_id=self.choice(LETTERS),
+            number="2026-1",
+            member_id=self.choice(NEWCOMERS if leaves else world.MEMBERS),
+            to_branch_id=None if leaves else self.choice(BRANCHES),
+            to_county="510100" if leaves else None,
+            occurred_at=self.choice([None, Occurred("2026-03-01")]),
+        )
 
     def _fit_post(self) -> GivePost:
         role = self.choice(list(PostRole))
