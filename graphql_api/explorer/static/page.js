@@ -44,13 +44,13 @@ function withToken(headers) {
   return Object.fromEntries(given);
 }
 
-// Until when a token is good, and how to get the next; nothing of what is no token, or the provider's.
+// Until when a development token is good; nothing of what is no token, or the provider's.
 function tokenNote(token) {
   try {
     const { exp, iss } = JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
     if (iss !== "gridledger-development") return null;
     const until = new Date(exp * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    return `token until ${until}, the next: gridledger token (令牌有效至 ${until})`;
+    return `token until ${until} (令牌有效至)`;
   } catch {
     return null;
   }
@@ -98,7 +98,11 @@ async function show() {
       GraphiQL.Logo,
       null,
       h("span", { className: "gridledger-name" }, "Gridledger 网格台账"),
-      h("span", { className: "gridledger-token" }, tokenNote(sessionStorage.getItem(TOKEN_KEY))),
+      h(
+        "span",
+        { className: "gridledger-token", title: "the next: gridledger token (下一个令牌)" },
+        tokenNote(sessionStorage.getItem(TOKEN_KEY)),
+      ),
     ),
   );
   ReactDOM.createRoot(document.getElementById("graphiql")).render(page);
