@@ -3,7 +3,8 @@
 CREATE VIEW read_model.counted_member AS
 SELECT tenant_id, group_id, org_path, kind, known_from, known_to, true_from, true_to
   FROM read_model.member_history
- WHERE nullif(tenant_id = (SELECT event_store.entered_county()), false) IS NOT NULL;
+ WHERE left_on IS NULL
+   AND nullif(tenant_id = (SELECT event_store.entered_county()), false) IS NOT NULL;
 
 REVOKE ALL ON read_model.counted_member FROM PUBLIC;
 GRANT SELECT ON read_model.counted_member TO gridledger_app;

@@ -14,9 +14,11 @@ from domain.membership.events import (
     MemberConfirmed,
     MemberCorrected,
     MemberKind,
+    MemberLeft,
     MemberRegistered,
 )
 from domain.membership.state import Member
+from domain.organisation.events import OrganisationKind
 from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.differences import difference
@@ -36,12 +38,13 @@ MEMBER = Table(
         "branch_id": "uuid",
         "group_id": "uuid",
         "home_from": "date",
+        "left_on": "date",
         "registered_on": "date",
         "org_path": "text",
         "version": "integer",
         "position": "bigint",
     },
-    audited=("name_id", "kind", "joined_on", "branch_id", "group_id", "home_from"),
+    audited=("name_id", "kind", "joined_on", "branch_id", "group_id", "home_from", "left_on"),
     history=History.RECTANGLES,
 )
 
@@ -66,6 +69,7 @@ def _registered(rows: Rows, event: MemberRegistered, record: LoggedEvent) -> Non
         branch_id=event.branch_id,
         group_id=event.group_id,
         home_from=day,
+        left_on=None,
         registered_on=day,
         org_path=org_path,
         version=event.originator_version,
@@ -111,6 +115,14 @@ def _transferred(rows: Rows, event: AffiliationTransferred, record: LoggedEvent)
     )
 
 
+def _left(rows: Rows, event: MemberLeft, record: LoggedEvent) -> None:
+    """The last home ends, and no other of this county follows; the row stays where it was."""
+    rows.true_from = event.on
+    home_from = rows.require(MEMBER, event.originator_id)["home_from"]
+    rows.change(AFFILIATION, event.originator_id, home_from, to_on=event.on, position=record.position)
+    _set(rows, event, record, left_on=event.on)
+
+
 def _group_assigned(rows: Rows, event: GroupAssigned, record: LoggedEvent) -> None:
     _set(rows, event, record, group_id=event.group_id)
 
@@ -126,7 +138,7 @@ def _corrected(rows: Rows, event: MemberCorrected, record: LoggedEvent) -> None:
 
 def _set(
     rows: Rows,
-    event: AffiliationTransferred | GroupAssigned | MemberConfirmed | MemberCorrected,
+    event: AffiliationTransferred | MemberLeft | GroupAssigned | MemberConfirmed | MemberCorrected,
     record: LoggedEvent,
     **fields: object,
 ) -> None:
@@ -137,7 +149,7 @@ def _set(
 
 def _count(rows: Rows, member_id: UUID) -> None:
     """Carry what the event changed about a member to the counters of the homes before and after."""
-    before, after = rows.transition(MEMBER, member_id)
+    before, after = map(_present, rows.transition(MEMBER, member_id))
     if before and after and _home(before) == _home(after):
         _add(rows, _home(after), difference(_counts(before), _counts(after)))
         return
@@ -151,6 +163,12 @@ def _add(rows: Rows, home_id: UUID, differences: dict[str, int]) -> None:
     if differences:
         for node in upwards(rows, ORGANISATION, home_id):
             rows.add(ORGANISATION_COUNT, node["organisation_id"], labels={}, differences=differences)
+            if node["kind"] == OrganisationKind.LEAGUE_BRANCH:
+                return  # the League's members are none of the party's
+
+
+def _present(member: Row | None) -> Row | None:
+    return member if member and member["left_on"] is None else None
 
 
 def _home(member: Row) -> UUID:
@@ -170,6 +188,7 @@ MEMBERS = ReadModel(
     handlers={
         MemberRegistered: _registered,
         AffiliationTransferred: _transferred,
+        MemberLeft: _left,
         GroupAssigned: _group_assigned,
         MemberConfirmed: _confirmed,
         MemberCorrected: _corrected,
@@ -181,6 +200,7 @@ MEMBERS = ReadModel(
             (AFFILIATION, event.originator_id),
             (ORGANISATION, event.to_branch_id),
         ],
+        MemberLeft: by_stream(MEMBER, AFFILIATION),
         GroupAssigned: _own_row,
         MemberConfirmed: _own_row,
         MemberCorrected: _own_row,

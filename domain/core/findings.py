@@ -6,4 +6,7 @@ from enum import StrEnum
 class FindingKind(StrEnum):
     """What does not fit."""
 
+    ROSTER_DISAGREES = "ROSTER_DISAGREES"  # a frozen roster, and the homes of that day as known since
+    DUES_MISMATCH = "DUES_MISMATCH"  # members paid a branch's month and have no receipt
+    DUES_ROSTER_MISMATCH = "DUES_ROSTER_MISMATCH"  # a branch's ledger of a month has other members than its register
     GRID_UNANSWERED = "GRID_UNANSWERED"  # nobody answers for a node of the grid without an end

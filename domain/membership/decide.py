@@ -18,18 +18,18 @@ from domain.membership.commands import (
     TransferMember,
 )
 from domain.membership.events import (
-    AffiliationTransferred,
     Entry,
     GroupAssigned,
     MemberConfirmed,
     MemberCorrected,
-    MemberDeparted,
     MemberEntered,
     MemberKind,
     MemberRegistered,
 )
+from domain.membership.homes import at_home, home_moved, home_refusal, latest_change
 from domain.membership.state import Member, Register
 from domain.organisation.events import OrganisationKind
+from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
 
 MOST_DAYS_AHEAD = 90  # that a transfer may be entered before it takes effect
@@ -43,13 +43,14 @@ def register_member(
     branch: Organisation,
     group: Organisation | None,
     register: Register,
+    entry: Entry = Entry.REGISTERED,
 ) -> Decision:
     """Register a member with a home branch from the day of occurrence on."""
     refused = any_refusal(
         header(command, context),
         unused(member, "memberId"),
-        _branch(branch, "branchId"),
-        None if group is None else _group_of(branch.id, group),
+        home_refusal(branch, "branchId", on=context.occurred_on(command), kind=command.kind),
+        None if group is None else _group_of(branch.id, group, context.occurred_on(command)),
         day(command.joined_on, context, "joinedOn", most_days_ahead=0),
     )
     if refused:
@@ -67,7 +68,7 @@ def register_member(
         branch_id=branch.id,
         member_id=member.id,
         from_on=context.occurred_on(command),
-        entry=Entry.REGISTERED,
+        entry=entry,
     )
     return accept([registered, entered])
 
@@ -84,8 +85,10 @@ def transfer_member(
     """Move the home to another branch. ``from_register`` is that of the latest home."""
     refused = any_refusal(
         header(command, context),
-        known(member, "memberId"),
-        _branch(to_branch, "toBranchId"),
+        at_home(member, "memberId"),
+        home_refusal(to_branch, "toBranchId", on=command.from_on, kind=member.kind)
+        if member.exists
+        else None,
         day(command.from_on, context, "fromOn", most_days_ahead=MOST_DAYS_AHEAD),
     )
     if refused:
@@ -95,40 +98,18 @@ def transfer_member(
         return refuse(RefusalCode.ALREADY_AFFILIATED, "toBranchId")
     if command.from_on < latest_change(member, context):
         return refuse(RefusalCode.INVALID_DATES, "fromOn")
-    transferred = context.events_of(member, command)(
-        AffiliationTransferred,
-        from_branch_id=home.branch_id,
-        to_branch_id=to_branch.id,
-        from_on=command.from_on,
+    moved = home_moved(
+        member, from_register, to_register, command, context, to_branch=to_branch, from_on=command.from_on
     )
-    departed = context.events_of(from_register, command)(
-        MemberDeparted,
-        branch_id=home.branch_id,
-        member_id=member.id,
-        on=command.from_on,
-        to_branch_id=to_branch.id,
-    )
-    entered = context.events_of(to_register, command)(
-        MemberEntered,
-        branch_id=to_branch.id,
-        member_id=member.id,
-        from_on=command.from_on,
-        entry=Entry.TRANSFERRED,
-    )
-    return accept([transferred, departed, entered])
-
-
-def latest_change(member: Member, context: Context) -> date:
-    """The day from which the latest home holds."""
-    return member.homes[-1].from_on or member.registered_at.local_date(context.zone)
+    return accept(moved)
 
 
 def assign_group(
     member: Member, command: AssignGroup, context: Context, *, group: Organisation | None
 ) -> Decision:
     """Put the member into a group of the latest home, or into none; nothing happens if so already."""
-    refused = any_refusal(header(command, context), known(member, "memberId")) or any_refusal(
-        None if group is None else _group_of(member.branch_id, group)
+    refused = any_refusal(header(command, context), at_home(member, "memberId")) or any_refusal(
+        None if group is None else _group_of(member.branch_id, group, context.occurred_on(command))
     )
     if refused:
         return refused
@@ -158,26 +139,27 @@ def correct_member(member: Member, command: CorrectMember, context: Context) -> 
         header(command, context),
         known(member, "memberId"),
         None if command.joined_on is None else day(command.joined_on, context, "joinedOn", most_days_ahead=0),
-    ) or correction_refusal(member.statements, command, command.corrects, **fields)
+    ) or any_refusal(_stays_in_its_league(member, command.kind))
+    refused = refused or correction_refusal(member.statements, command, command.corrects, **fields)
     if refused:
         return refused
     corrected = context.events_of(member, command)(MemberCorrected, corrects=command.corrects, **fields)
     return accept([corrected])
 
 
-def _branch(branch: Organisation, path: str) -> Refusal | None:
-    if not branch.exists:
-        return Refusal(RefusalCode.NOT_FOUND, (path,))
-    if branch.kind is not OrganisationKind.PARTY_BRANCH:
-        return Refusal(RefusalCode.WRONG_KIND, (path,), details={"kind": branch.kind.value})
-    return None
+def _stays_in_its_league(member: Member, kind: MemberKind | None) -> Refusal | None:
+    """Who is on the roll of a branch of the League is no member of the party by a slip of the pen, nor vice versa."""
+    league = MemberKind.LEAGUE_MEMBER
+    if kind is None or (kind is league) == (member.kind is league):
+        return None
+    return Refusal(RefusalCode.WRONG_KIND, ("kind",), details={"kind": member.kind.value})
 
 
-def _group_of(branch_id: UUID | None, group: Organisation) -> Refusal | None:
+def _group_of(branch_id: UUID | None, group: Organisation, on: date) -> Refusal | None:
     if not group.exists:
         return Refusal(RefusalCode.NOT_FOUND, ("groupId",))
     if group.kind is not OrganisationKind.PARTY_GROUP:
         return Refusal(RefusalCode.WRONG_KIND, ("groupId",), details={"kind": group.kind.value})
     if group.parent_id != branch_id:
         return Refusal(RefusalCode.NOT_HOME_BRANCH, ("groupId",))
-    return None
+    return standing(group, on, "groupId")

@@ -18,10 +18,11 @@ REGISTER_STREAM = Register.STREAM_TYPE
 
 
 class MemberKind(StrEnum):
-    """正式党员 and 预备党员."""
+    """正式党员, 预备党员, and 共青团员: members of the League, who are none of the party."""
 
     FULL = "FULL"
     PROBATIONARY = "PROBATIONARY"
+    LEAGUE_MEMBER = "LEAGUE_MEMBER"
 
 
 class Entry(StrEnum):
@@ -106,6 +107,18 @@ class MemberCorrected(DomainEvent):
         state.name_id = state.statements.now("name_id")
 
 
+@event_type("member.left", STREAM, subjects=("originator_id", "branch_id"))
+class MemberLeft(DomainEvent):
+    """From ``on`` on the home is in another county (转出本县): this one has no more than the past."""
+
+    branch_id: UUID  # the last home here
+    on: date
+    to_county: str  # division code of six digits
+
+    def apply(self, state: Member) -> None:
+        state.left_on = self.on
+
+
 @event_type("register.member-entered", REGISTER_STREAM, subjects=("branch_id", "member_id"))
 class MemberEntered(DomainEvent):
     """The member stands on the branch's register from ``from_on`` on."""
@@ -127,7 +140,7 @@ class MemberDeparted(DomainEvent):
     branch_id: UUID
     member_id: UUID
     on: date
-    to_branch_id: UUID
+    to_branch_id: UUID | None = None  # None: to another county
 
     def apply(self, state: Register) -> None:
         state.stays[self.member_id][-1].until = self.on

@@ -24,13 +24,14 @@ class Home:
 
 
 class Member(Aggregate):
-    """A member. ``homes`` is the timeline of home affiliations: exactly one at every instant."""
+    """A member. ``homes`` is the timeline of home affiliations: exactly one at every instant until ``left_on``."""
 
     STREAM_TYPE = "member"
 
     def __init__(self, stream_id: UUID) -> None:
         super().__init__(stream_id)
         self.homes: list[Home] = []
+        self.left_on: date | None = None  # the first day without a home in this county
         self.registered_at: Occurred
         self.kind: MemberKind
         self.joined_on: date
@@ -79,6 +80,14 @@ class Register(Aggregate):
         """Everyone on the register that day, in the order of first entry."""
         return [
             member_id for member_id, stays in self.stays.items() if any(stay.covers(on) for stay in stays)
+        ]
+
+    def members_from(self, on: date) -> list[UUID]:
+        """Everyone on the register that day or on any later one."""
+        return [
+            member_id
+            for member_id, stays in self.stays.items()
+            if stays[-1].until is None or stays[-1].until > on
         ]
 
     def concerns(self) -> tuple[UUID, ...]:

@@ -30,6 +30,16 @@ from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
 _DESCRIPTIONS = {
+    "ROSTER_DISAGREES": (
+        "A change of home for a day gone by contradicts a roster frozen before, which stands (应到名册与组织关系不一致)."
+    ),
+    "DUES_MISMATCH": (
+        "Fewer members have a receipt for a branch's month (`measured`) than paid (`allowed`) (票据与收缴不符)."
+    ),
+    "DUES_ROSTER_MISMATCH": (
+        "So many members (`measured`) are on a branch's register of a month or in its ledger of dues, and not in both"
+        " (台账与名册不符)."
+    ),
     "GRID_UNANSWERED": "Nobody answers for a node of the grid, or only until a day that is known (网格无责任人).",
 }
 strawberry.enum(FindingKind, description="What does not fit together (问题类型).")

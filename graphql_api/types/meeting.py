@@ -111,6 +111,11 @@ class Meeting(Node):
         where=False,
     )
     observers = to_many("graphql_api.types.meeting:Observer", "meeting_id", "Who sat in (列席).", where=False)
+    findings = to_many(
+        "graphql_api.types.finding:Finding",
+        "object_id",
+        "What does not fit together about it, such as a roster that later changes of homes contradict (问题发现).",
+    )
     history = history()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from graphql_api.read import (
+    DateFilter,
     FieldGroup,
     Filter,
     IdFilter,
@@ -41,6 +42,7 @@ MemberWhere = where_type(
     group=Filter(IdFilter, "{t}.group_id", "By party group (所在党小组).", ids=("Organisation",)),
     kind=Filter(enum_filter(MemberKind), "{t}.kind", "By kind (党员类别)."),
     name=Filter(TextFilter, _NAME.subselect, "By display name (姓名)."),
+    left_on=Filter(DateFilter, "{t}.left_on", "By the first day with the home in another county (转出日期)."),
     within=within(),
 )
 MemberOrderField, MemberOrder = order_type(
@@ -64,6 +66,9 @@ class Member(Node):
     home_from: datetime.date = column(
         "First day of the latest home affiliation, which may lie ahead (现支部起始日期)."
     )
+    left_on: datetime.date | None = column(
+        "The first day with the home in another county; null: at home in this one (转出本县日期)."
+    )
     version: int = column("Version of the stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("member_id")
@@ -85,12 +90,21 @@ class Member(Node):
     score_accounts = to_many(
         "graphql_api.types.score:ScoreAccount", "member_id", "Points by year (积分账户)."
     )
+    dues = to_many("graphql_api.types.dues:DuesYear", "member_id", "Dues by year (党费).", where=False)
     posts = to_many("graphql_api.types.post:Post", "member_id", "Posts held, latest first (职务).")
     account_links = to_many(
         "graphql_api.types.account_link:AccountLink",
         "member_id",
         "Accounts that belong to the member (账号).",
         where=False,
+    )
+    letters = to_many(
+        "graphql_api.types.letter:TransferLetter",
+        "member_id",
+        "Transfer letters, latest first; one within the county once for each of its sides (介绍信).",
+    )
+    findings = to_many(
+        "graphql_api.types.finding:Finding", "member_id", "What does not fit together about them (问题发现)."
     )
     history = history()
 

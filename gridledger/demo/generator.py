@@ -16,6 +16,7 @@ from gridledger.demo.figures import REFERENCE_COUNTY, figures_of
 from gridledger.demo.founding import Founding, districts
 from gridledger.demo.ids import DemoIds
 from gridledger.demo.leave_steps import LeaveSteps
+from gridledger.demo.letter_steps import LetterSteps
 from gridledger.demo.meeting_calendar import MeetingCalendar
 from gridledger.demo.meeting_steps import MeetingSteps
 from gridledger.demo.people import Person, Unit
@@ -94,6 +95,7 @@ class _Writer:
         self._meetings = MeetingSteps(self._steps, self._ids, time, self._leaves)
         self._points = PointsSteps(self._steps, self._ids, time, year)
         self._posts = PostSteps(self._steps, self._ids, year)
+        self._letters = LetterSteps(self._steps, self._ids, year)
         self._time = time
 
     def script(self, codes: Sequence[str]) -> Script:
@@ -115,6 +117,7 @@ class _Writer:
         morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
         for unit in townships:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
+            self._letters.add(unit, morning_after + timedelta(hours=6), self._division.place_names)
         accounts = accounts_of(self._ids, townships)
         return Script(
             self._ids.tenant_id, self._ids.seed, self._plan, units, self._steps.in_order(), accounts

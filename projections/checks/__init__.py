@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.checks import grids
+from projections.checks import dues, grids, rosters
 from projections.checks.declare import Check
 
-CHECKS: tuple[Check, ...] = (*grids.CHECKS,)
+CHECKS: tuple[Check, ...] = (*dues.CHECKS, *grids.CHECKS, *rosters.CHECKS)

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from domain.scoring.events import account_id
+from tests.api.accepted_service import SERVICE
 from tests.api.client import key_of
 from tests.api.county import TODAY, County, day, make
 from tests.api.events import event_of
@@ -229,7 +230,38 @@ async def end_coverage(scene: Scene) -> Input:
     return {"organisationId": covered["organisationId"], "on": day(0)}
 
 
+async def issue_letter(scene: Scene) -> Input:
+    given = {"number": f"A-{scene.number}", "memberId": scene.member}
+    return {**given, "toBranchId": scene.county.other_branch}
+
+
+async def receive_letter(scene: Scene) -> Input:
+    letter = await issue_letter(scene)
+    await scene.county.api.done("transferLetterIssue", **letter)
+    return {"number": letter["number"], "toBranchId": letter["toBranchId"], "on": day(0)}
+
+
+async def outward_letter(scene: Scene) -> str:
+    given = {"number": f"B-{scene.number}", "memberId": scene.member, "toCounty": "430224"}
+    return await make(scene.county.api, "transferLetterIssue", "transferLetter", **given)
+
+
+async def acknowledge_letter(scene: Scene) -> Input:
+    return {"letterId": await outward_letter(scene), "on": day(0)}
+
+
+async def withdraw_letter(scene: Scene) -> Input:
+    return {"letterId": await outward_letter(scene), "reason": "NOT_USED"}
+
+
+async def admit_by_letter(scene: Scene) -> Input:
+    of_letter = {"number": f"C-{scene.number}", "fromCounty": "430224", "issuedOn": day(-9), "on": day(0)}
+    member = {"displayName": "文试己", "kind": "FULL", "joinedOn": day(-900)}
+    return {**of_letter, **member, "branchId": scene.county.branch}
+
+
 INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
+    **SERVICE,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
     "organisationFound": found,
@@ -263,6 +295,11 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "accountUnlink": unlink,
     "postGive": give_post,
     "postEnd": end_post,
+    "transferLetterIssue": issue_letter,
+    "transferLetterReceive": receive_letter,
+    "transferLetterAcknowledge": acknowledge_letter,
+    "transferLetterWithdraw": withdraw_letter,
+    "transferLetterAdmit": admit_by_letter,
     "gridDefine": define_grid,
     "gridCorrect": correct_grid,
     "gridResponsibleAssign": answer_for,

@@ -18,6 +18,9 @@ from domain.meetings import events as meetings
 from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.scoring import events as scoring
+from domain.transfers import events as transfers
+from tests.projections.gridwork_facts import GridWorkFacts
+from tests.projections.service_facts import ServiceFacts
 
 
 class Said:
@@ -51,9 +54,12 @@ class Facts:
         self.zone = ZoneInfo("UTC")
         self.positions: dict[UUID, int] = {}  # founding positions
         self.parents: dict[UUID, UUID | None] = {}  # of organisations and grids
+        self.organisations: dict[UUID, dict[str, Any]] = {}
         self.said: defaultdict[UUID, Said] = defaultdict(Said)
         self.versions: dict[UUID, int] = {}
         self.homes: defaultdict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
+        self.left: dict[UUID, date] = {}  # members who have their home in another county, since when
+        self.letters: dict[UUID, dict[str, Any]] = {}
         self.groups: dict[UUID, UUID | None] = {}
         self.coverage: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, grid
         self.responsible: dict[tuple[UUID, UUID, date], date | None] = {}
@@ -64,10 +70,14 @@ class Facts:
         self.posts: dict[UUID, dict[str, Any]] = {}
         self.accounts: dict[UUID, dict[str, Any]] = {}
         self.entries: dict[UUID, dict[str, Any]] = {}
+        self.service = ServiceFacts()
+        self.gridwork = GridWorkFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
                 self.take(position, event)
+                self.service.take(event, self.day(event))
+                self.gridwork.take(event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)
@@ -90,6 +100,20 @@ class Facts:
                 self.said[me].say(
                     event, name=event.name, division_code=event.division_code, sector=event.sector
                 )
+                of_the_party = event.kind is organisation.OrganisationKind.PARTY_BRANCH
+                self.organisations[me] = {
+                    "kind": event.kind,
+                    "form": (event.form or organisation.BranchForm.REGULAR) if of_the_party else None,
+                    "approved_by": event.approved_by,
+                    "expected_end": event.expected_end,
+                    "dissolved_on": None,
+                    "merged_into": None,
+                    "split_from": event.split_from,
+                }
+            case organisation.OrganisationDissolved():
+                self.organisations[me]["dissolved_on"] = event.on
+            case organisation.OrganisationMerged():
+                self.organisations[me] |= {"dissolved_on": event.on, "merged_into": event.into_id}
             case organisation.OrganisationRenamed():
                 self.said[me].say(event, name=event.name)
             case organisation.OrganisationCorrected():
@@ -136,12 +160,42 @@ class Facts:
                 kept = [home for home in self.homes[me] if home[0] != event.from_on]
                 self.homes[me] = [*kept, (event.from_on, event.to_branch_id)]
                 self.groups[me] = None
+            case membership.MemberLeft():
+                self.left[me] = event.on
             case membership.GroupAssigned():
                 self.groups[me] = event.group_id
             case membership.MemberConfirmed():
                 self.said[me].say(event, kind=membership.MemberKind.FULL)
             case membership.MemberCorrected():
                 self.said[me].correct(event, "kind", "joined_on", "name_id")
+            case transfers.LetterIssued():
+                self.letters[me] = {
+                    "number": event.number,
+                    "other_county": event.to_county,
+                    "member_id": event.member_id,
+                    "from_branch_id": event.from_branch_id,
+                    "to_branch_id": event.to_branch_id,
+                    "issued_on": event.issued_on,
+                    "valid_until": event.valid_until,
+                    "status": "IN_FLIGHT",
+                    "received_on": None,
+                }
+            case transfers.LetterAdmitted():
+                self.letters[me] = {
+                    "number": event.number,
+                    "other_county": event.from_county,
+                    "member_id": event.member_id,
+                    "from_branch_id": None,
+                    "to_branch_id": event.to_branch_id,
+                    "issued_on": event.issued_on,
+                    "valid_until": event.valid_until,
+                    "status": "RECEIVED",
+                    "received_on": event.on,
+                }
+            case transfers.LetterReceived():
+                self.letters[me] |= {"status": "RECEIVED", "received_on": event.on}
+            case transfers.LetterWithdrawn():
+                self.letters[me]["status"] = "WITHDRAWN"
             case meetings.MeetingPlanned():
                 self.said[me].say(event, kind=event.kind, held_on=event.held_on, theme=event.theme)
                 self.meetings[me] = {

@@ -15,7 +15,7 @@ from domain.meetings.events import (
     MeetingPlanned,
     RosterFrozen,
 )
-from domain.membership.events import AffiliationTransferred, MemberRegistered
+from domain.membership.events import AffiliationTransferred, MemberLeft, MemberRegistered
 from domain.scoring.events import ScoreAccountOpened
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -64,6 +64,8 @@ class Known:
                 self.members[event.originator_id] = event.branch_id
             case AffiliationTransferred():
                 self.members[event.originator_id] = event.to_branch_id
+            case MemberLeft():
+                del self.members[event.originator_id]
             case MeetingPlanned():
                 self.meetings[event.originator_id] = event
             case RosterFrozen():

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from domain.transfers.events import receiving_side
 from tests.projections.facts import Facts
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
@@ -21,6 +22,9 @@ class Recount(Facts):
 
     def upwards(self, node_id: UUID | None) -> list[UUID]:
         return [] if node_id is None else [node_id, *self.upwards(self.parents[node_id])]
+
+    def is_of_the_league(self, organisation_id: UUID) -> bool:
+        return bool(self.organisations[organisation_id]["kind"] == "LEAGUE_BRANCH")
 
     def path(self, node_id: UUID) -> str:
         return "".join(_segment(self.positions[node]) for node in reversed(self.upwards(node_id)))
@@ -81,6 +85,9 @@ class Recount(Facts):
                 }
                 for id_, post in self.posts.items()
             },
+            "letter": self._letters(),
+            **self.service.tables(self.path),
+            **self.gridwork.tables(self.path),
             "meeting": self._meetings(),
             "meeting_count": {
                 (id_,): {**self.counts(id_), "observers": len(meeting["observers"])}
@@ -120,6 +127,7 @@ class Recount(Facts):
         return {
             (id_,): {
                 **self.said[id_].now(),
+                **self.organisations[id_],
                 "parent_id": self.parents[id_],
                 "org_path": self.path(id_),
                 "depth": len(self.upwards(id_)) - 1,
@@ -132,7 +140,10 @@ class Recount(Facts):
     def _organisation_counts(self) -> Rows:
         rows: Rows = {key: {"members": 0, "full_members": 0} for key in self._organisations()}
         for id_, homes in self.homes.items():
-            for node_id in self.upwards(self.groups[id_] or homes[-1][1]):
+            if id_ in self.left:
+                continue
+            home = self.groups[id_] or homes[-1][1]
+            for node_id in [home] if self.is_of_the_league(home) else self.upwards(home):
                 rows[node_id,]["members"] += 1
                 rows[node_id,]["full_members"] += self.said[id_].now()["kind"] == "FULL"
         return rows
@@ -156,6 +167,7 @@ class Recount(Facts):
                 "branch_id": homes[-1][1],
                 "group_id": self.groups[id_],
                 "home_from": homes[-1][0],
+                "left_on": self.left.get(id_),
                 "org_path": self.path(homes[-1][1]),
                 "version": self.versions[id_],
             }
@@ -166,11 +178,29 @@ class Recount(Facts):
         rows: Rows = {}
         for id_, homes in self.homes.items():
             ends = [from_on for from_on, _ in homes[1:]]
-            for (from_on, branch_id), to_on in zip(homes, [*ends, None], strict=True):
+            for (from_on, branch_id), to_on in zip(homes, [*ends, self.left.get(id_)], strict=True):
                 rows[id_, from_on] = {
                     "branch_id": branch_id,
                     "to_on": to_on,
                     "org_path": self.path(branch_id),
+                }
+        return rows
+
+    def _letters(self) -> Rows:
+        """Each side by itself, where its branch is."""
+        rows: Rows = {}
+        for id_, letter in self.letters.items():
+            sides = {id_: "OUT", receiving_side(id_): "IN"}
+            if letter["other_county"]:
+                sides = {id_: "OUT" if letter["from_branch_id"] else "IN"}
+            for side_id, side in sides.items():
+                branch_id = letter["from_branch_id" if side == "OUT" else "to_branch_id"]
+                rows[side_id,] = {
+                    **letter,
+                    "letter_id": id_,
+                    "side": side,
+                    "org_path": self.path(branch_id),
+                    "version": self.versions[id_],
                 }
         return rows
 
@@ -218,6 +248,8 @@ class Recount(Facts):
         def count(
             id_: UUID, on: date, organisation_id: UUID, grid_id: UUID | None, counts: dict[str, int]
         ) -> None:
+            if self.is_of_the_league(organisation_id):
+                return
             rows[id_,] = {
                 **_ALL_NOUGHT,
                 **counts,
@@ -247,6 +279,8 @@ class Recount(Facts):
             points = 0 if entry["reversed_by"] else entry["points_hundredths"]
             place = entry["occurred_on"], branch_id, entry["grid_id"]
             count(id_, *place, {f"points_{side}_hundredths": points})
+        for one_counted in self.gridwork.counted():
+            count(*one_counted)
         return rows
 
     def nodes_above(self, contribution: dict[str, Any]) -> list[UUID]:
@@ -301,6 +335,9 @@ _ALL_NOUGHT = dict.fromkeys(
         "leave_granted",
         "points_awarded_hundredths",
         "points_deducted_hundredths",
+        "visits",
+        "issues_raised",
+        "issues_closed",
     ),
     0,
 )

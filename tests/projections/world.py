@@ -26,7 +26,11 @@ from event_store.pool import Pool
 from event_store.records import Source
 from event_store.store import EventStore
 from tests.projections.commands import RandomCommands
+from tests.projections.gridwork import GridWork
 from tests.projections.offices import Offices
+from tests.projections.structure import Structure
+from tests.projections.people import People
+from tests.projections.service import Service
 
 
 class World(RandomCommands):
@@ -35,6 +39,10 @@ class World(RandomCommands):
     def __init__(self, pool: Pool, *, seed: int, tenant: str = "county-a") -> None:
         super().__init__(seed)
         self.offices = Offices(self, seed)
+        self.structure = Structure(self, seed)
+        self.people = People(self, seed)
+        self.service = Service(self, seed)
+        self.gridwork = GridWork(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -82,6 +90,10 @@ class World(RandomCommands):
             await self.send((c for g in grounds for c in self.reclassify(g.leave_id)), Role.PROCESS_MANAGER)
         for _ in range(commands // 40):
             await self.send(self.offices.some_commands(3))
+            await self.send(self.people.some_commands(4))
+            await self.send(self.service.some_commands(6))
+            await self.send(self.gridwork.some_commands(6))
+        await self.structure.live(commands)
 
     async def send(
         self, commands: Iterable[Command], role: Role = Role.COUNTY_SECRETARY

@@ -38,6 +38,11 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Affiliation": _of_person,
     "Attendance": _of_person,
     "AttendanceCounts": None,
+    "DuesCharge": _of_person,
+    "DuesMonth": _at,
+    "DuesYear": _of_person,
+    "Handover": _at,
+    "HandoverSignature": _at,
     "County": lambda row, ground: Standing(ground.organisations[row["committee_id"]]),
     "Event": _event,
     "FieldProvenance": None,
@@ -57,6 +62,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "RosterExclusion": None,
     "ScoreAccount": _of_person,
     "ScoreEntry": _of_person,
+    "TransferLetter": _of_person,
 }
 # Whose rows this county has none of, with the tests that try them.
 ELSEWHERE = {"Reading": "tests/read_audit", "ReadPerson": "tests/read_audit"}
@@ -64,7 +70,7 @@ FOR_ALL = frozenset(
     {"County", "Grid", "GridCoverage", "Organisation"}
 )  # of the caller's county, wherever they stand
 # What names a row where one column does not: the last ones of its cursor.
-NAMED_BY = {"Affiliation": 2, "Attendance": 2, "Rollup": 2}
+NAMED_BY = {"Affiliation": 2, "Attendance": 2, "DuesCharge": 2, "HandoverSignature": 2, "Rollup": 2}
 
 
 def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldGroup]:

@@ -54,6 +54,19 @@ SECOND_IDS: dict[str, Why] = {
     "CorrectPoints.corrects": Why.ALIKE,
     "GivePost.post_id": Why.MADE,
     "GivePost.grid_id": Why.OPEN,
+    "AssessDues.branch_id": Why.OPEN,
+    "IssueDuesReceipt.payment": Why.ALIKE,
+    "ReverseDuesPayment.payment": Why.ALIKE,
+    "OpenHandover.handover_id": Why.MADE,
+    "OpenHandover.from_post_id": Why.ALIKE,
+    "OpenHandover.to_post_id": Why.ALIKE,
+    "IssueLetter.letter_id": Why.MADE,
+    "IssueLetter.to_branch_id": Why.OPEN,
+    "ReceiveLetter.letter_id": Why.MADE,
+    "AdmitByLetter.letter_id": Why.MADE,
+    "AdmitByLetter.member_id": Why.MADE,
+    "AdmitByLetter.name_id": Why.MADE,
+    "AdmitByLetter.group_id": Why.OPEN,
 }
 
 

@@ -26,8 +26,12 @@ TEXTS = {
     "reason": "TYPING_ERROR",
     "rule": "ATTENDANCE",
     "channel": "PHONE",
+    "number": "2026-1",
+    "fromCounty": "430224",
     "issuer": "https://issuer.test",
     "corrects": _EVENT,
+    "payment": _EVENT,
+    "receiptNumber": "NO-1",
     "reverses": _EVENT,
 }
 
@@ -95,9 +99,24 @@ _THINGS = (
     _thing("memberId", "Member", _of_member("member", "member_id")),
     _thing("leaveId", "Leave", _of_member("leave", "leave_id")),
     _thing(
-        "postId",
-        "Post",
-        "SELECT post_id AS id, org_path AS path, NULL::uuid AS person FROM read_model.post"
+        "letterId",
+        "TransferLetter",
+        "SELECT letter_id AS id, org_path AS path, member_id AS person FROM read_model.letter"
+        " WHERE tenant_id = $1 AND side_id = letter_id AND from_branch_id = $2",
+    ),
+    *(
+        _thing(
+            field,
+            "Post",
+            "SELECT post_id AS id, org_path AS path, NULL::uuid AS person FROM read_model.post"
+            " WHERE tenant_id = $1 AND organisation_id = $2",
+        )
+        for field in ("postId", "fromPostId", "toPostId")
+    ),
+    _thing(
+        "handoverId",
+        "Handover",
+        "SELECT handover_id AS id, org_path AS path, NULL::uuid AS person FROM read_model.handover"
         " WHERE tenant_id = $1 AND organisation_id = $2",
     ),
     _thing(

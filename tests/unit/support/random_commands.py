@@ -42,6 +42,7 @@ from domain.organisation.commands import (
 from domain.scoring.commands import AwardPoints, CorrectPoints, ReversePoints
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
 from tests.unit.support import world
+from tests.unit.support.service_commands import Aimed
 
 ORGANISATIONS = (
     world.COMMITTEE,
@@ -144,7 +145,8 @@ def random_commands(seed: int, streams: Mapping[UUID, Sequence[DomainEvent]]) ->
     source = _Source(seed)
     kinds = [*(cls for cls in HANDLERS if cls not in _BEGINNING), *_OFTEN * 3]
     while True:
-        command: Command = source.any_of(source.choice(kinds))
+        kind = source.choice(kinds)
+        command: Command = Aimed(source, streams).of(kind) or source.any_of(kind)
         events = streams.get(target_of(command).stream_id, ())
         for name in ("corrects", "reverses"):
             if hasattr(command, name) and events:

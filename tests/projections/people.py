@@ -1,0 +1,99 @@
+"""Random commands about people, from a source of their own: those about all else stay as they were."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from domain.core import Occurred
+from domain.core.command import Command
+from domain.membership.events import MemberKind
+from domain.transfers import commands as transfers
+from domain.transfers.events import LetterIssued, letter_id
+from tests.projections.known import Known, SeededIds
+
+_COUNTIES = ["430224", "510100"]
+
+
+class People:
+    """Lets people of a county move by letter, to and fro."""
+
+    def __init__(self, known: Known, seed: int) -> None:
+        self._known = known
+        self._random = random.Random(f"people {seed}")
+        self._ids = SeededIds(seed + 2_000_000)
+        self._numbers = 0
+
+    def some_commands(self, number: int) -> Iterator[Command]:
+        """So many commands."""
+        makers: list[Callable[[], Command | None]] = [
+            *(self._issue, self._receive) * 2,
+            self._acknowledge,
+            self._end,
+            self._admit,
+        ]
+        for _ in range(number):
+            command = self._random.choice(makers)()
+            if command is not None:
+                yield command
+
+    def _member(self) -> UUID:
+        return self._random.choice(list(self._known.members))
+
+    def _day(self) -> date:
+        return self._known.today - timedelta(days=self._random.choice([0, 0, 1, 5, 20]))
+
+    def _issue(self) -> Command:
+        self._numbers += 1
+        number = f"2026-{self._numbers}"
+        inside = self._random.random() < 0.6
+        return transfers.IssueLetter(
+            letter_id=letter_id(number),
+            number=number,
+            member_id=self._member(),
+            to_branch_id=self._random.choice(self._known.branches) if inside else None,
+            to_county=None if inside else self._random.choice(_COUNTIES),
+            occurred_at=Occurred.on(self._day()),
+        )
+
+    def _letter(self) -> LetterIssued | None:
+        issued = [event for event in self._known.events if isinstance(event, LetterIssued)]
+        return self._random.choice(issued[-6:]) if issued else None
+
+    def _receive(self) -> Command | None:
+        letter = self._letter()
+        if letter is None or letter.to_branch_id is None:
+            return None
+        on = self._random.choice([letter.issued_on, self._known.today])
+        return transfers.ReceiveLetter(
+            letter_id=letter.originator_id, to_branch_id=letter.to_branch_id, on=on
+        )
+
+    def _acknowledge(self) -> Command | None:
+        letter = self._letter()
+        if letter is None:
+            return None
+        return transfers.AcknowledgeLetter(letter_id=letter.originator_id, on=self._known.today)
+
+    def _end(self) -> Command | None:
+        letter = self._letter()
+        if letter is None:
+            return None
+        return transfers.WithdrawLetter(letter_id=letter.originator_id, reason="NOT_USED")
+
+    def _admit(self) -> Command:
+        number, county, on = str(self._random.randrange(30)), self._random.choice(_COUNTIES), self._day()
+        return transfers.AdmitByLetter(
+            letter_id=letter_id(number, county),
+            number=number,
+            from_county=county,
+            issued_on=on - timedelta(days=self._random.choice([0, 30, 150])),
+            on=on,
+            member_id=self._ids.new_id(),
+            branch_id=self._random.choice(self._known.branches),
+            kind=self._random.choice([MemberKind.FULL, MemberKind.PROBATIONARY]),
+            joined_on=date(2001, 7, 1),
+            name_id=self._ids.new_id(),
+        )
