@@ -99,7 +99,10 @@ async def cancel_meeting(command: CancelMeeting, session: Session) -> Decision:
 async def correct_meeting(command: CorrectMeeting, session: Session) -> Decision:
     """Correct a meeting."""
     meeting = await session.load(Meeting, command.meeting_id)
-    return decide.correct_meeting(meeting, command, session.context)
+    if meeting.organisation_id is None:
+        return refuse(RefusalCode.NOT_FOUND, "meetingId")
+    organisation = await session.load(Organisation, meeting.organisation_id)
+    return decide.correct_meeting(meeting, command, session.context, organisation=organisation)
 
 
 async def _leaves(entries: Sequence[AttendanceEntry], session: Session) -> dict[UUID, Leave]:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
 from application.session import Session
-from domain.core import Decision
-from domain.organisation import decide
-from domain.organisation.commands import CorrectOrganisation, FoundOrganisation, RenameOrganisation
+from domain.core import Decision, RefusalCode, refuse
+from domain.membership.events import register_id
+from domain.membership.state import Member, Register
+from domain.organisation import decide, ending
+from domain.organisation.commands import (
+    CorrectOrganisation,
+    DissolveOrganisation,
+    FoundOrganisation,
+    MergeOrganisation,
+    RenameOrganisation,
+    SplitOrganisation,
+)
+from domain.organisation.events import OrganisationKind
 from domain.organisation.state import Organisation
 
 
@@ -13,7 +26,9 @@ async def found_organisation(command: FoundOrganisation, session: Session) -> De
     """Found an organisation below its parent."""
     organisation = await session.load(Organisation, command.organisation_id)
     parent = await session.load(Organisation, command.parent_id)
-    return decide.found_organisation(organisation, command, session.context, parent=parent)
+    approved_by = command.approved_by
+    approver = None if approved_by is None else await session.load(Organisation, approved_by)
+    return decide.found_organisation(organisation, command, session.context, parent=parent, approver=approver)
 
 
 async def rename_organisation(command: RenameOrganisation, session: Session) -> Decision:
@@ -26,3 +41,77 @@ async def correct_organisation(command: CorrectOrganisation, session: Session) -
     """Correct an organisation."""
     organisation = await session.load(Organisation, command.organisation_id)
     return decide.correct_organisation(organisation, command, session.context)
+
+
+async def dissolve_organisation(command: DissolveOrganisation, session: Session) -> Decision:
+    """Dissolve an organisation, with a look at what lies below it and at who is at home there."""
+    organisation = await session.load(Organisation, command.organisation_id)
+    parent_id = organisation.parent_id
+    return ending.dissolve_organisation(
+        organisation,
+        command,
+        session.context,
+        parent=None if parent_id is None else await session.load(Organisation, parent_id),
+        approver=await session.load(Organisation, command.approved_by),
+        below=await _below(organisation, session),
+        register=await session.load(Register, register_id(organisation.id)),
+        members=await session.streams_of(organisation.id, Member) if _is_group(organisation) else (),
+    )
+
+
+async def merge_organisation(command: MergeOrganisation, session: Session) -> Decision:
+    """Merge a branch into another, with all who are on its register."""
+    organisation = await session.load(Organisation, command.organisation_id)
+    if organisation.parent_id is None:
+        return refuse(*_no_branch(organisation))
+    register = await session.load(Register, register_id(organisation.id))
+    return ending.merge_organisation(
+        organisation,
+        command,
+        session.context,
+        into=await session.load(Organisation, command.into_id),
+        parent=await session.load(Organisation, organisation.parent_id),
+        approver=await session.load(Organisation, command.approved_by),
+        below=await _below(organisation, session),
+        from_register=register,
+        to_register=await session.load(Register, register_id(command.into_id)),
+        members=await _members(register.members_from(command.on), session),
+    )
+
+
+async def split_organisation(command: SplitOrganisation, session: Session) -> Decision:
+    """Split a branch off another, with the members named."""
+    organisation = await session.load(Organisation, command.organisation_id)
+    if organisation.parent_id is None:
+        return refuse(*_no_branch(organisation))
+    return ending.split_organisation(
+        organisation,
+        command,
+        session.context,
+        new=await session.load(Organisation, command.new_id),
+        parent=await session.load(Organisation, organisation.parent_id),
+        approver=await session.load(Organisation, command.approved_by),
+        from_register=await session.load(Register, register_id(organisation.id)),
+        to_register=await session.load(Register, register_id(command.new_id)),
+        members=await _members(command.member_ids[: ending.MOST_MOVED], session),
+    )
+
+
+async def _below(organisation: Organisation, session: Session) -> list[Organisation]:
+    """Organisations directly below one, as the index knows them (docs/rules-across-streams.md)."""
+    concerned = await session.streams_of(organisation.id, Organisation)
+    return [one for one in concerned if one.parent_id == organisation.id]
+
+
+async def _members(member_ids: Iterable[UUID], session: Session) -> Mapping[UUID, Member]:
+    return await session.load_many(Member, member_ids)
+
+
+def _is_group(organisation: Organisation) -> bool:
+    return organisation.exists and organisation.kind is OrganisationKind.PARTY_GROUP
+
+
+def _no_branch(organisation: Organisation) -> tuple[RefusalCode, str]:
+    """Either there is none, or it is the county's committee."""
+    code = RefusalCode.WRONG_KIND if organisation.exists else RefusalCode.NOT_FOUND
+    return code, "organisationId"

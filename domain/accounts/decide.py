@@ -14,11 +14,14 @@ from domain.core.context import Context
 from domain.grids.state import Grid
 from domain.membership.state import Member
 from domain.organisation.events import OrganisationKind
+from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
 
 LONGEST_TERM_DAYS = 3653  # ten years: two terms of the longest kind
 _COMMITTEES = frozenset({OrganisationKind.PARTY_COMMITTEE, OrganisationKind.PARTY_WORK_COMMITTEE})
-_BRANCHES = frozenset({OrganisationKind.GENERAL_BRANCH, OrganisationKind.PARTY_BRANCH})
+_BRANCHES = frozenset(
+    {OrganisationKind.GENERAL_BRANCH, OrganisationKind.PARTY_BRANCH, OrganisationKind.LEAGUE_BRANCH}
+)
 
 
 def link_account(account: Account, command: LinkAccount, context: Context, *, member: Member) -> Decision:
@@ -59,7 +62,7 @@ def give_post(
         known(member, "memberId"),
         _at_a_grid(organisation, grid)
         if command.role is PostRole.GRID_WORKER
-        else _at_an_organisation(command.role, organisation, grid),
+        else _at_an_organisation(command, organisation, grid),
         day(command.from_on, context, "fromOn"),
         _end_fits(command, context),
     )
@@ -97,7 +100,7 @@ def end_post(post: Post, command: EndPost, context: Context) -> Decision:
 
 
 def _at_an_organisation(
-    role: PostRole, organisation: Organisation | None, grid: Grid | None
+    command: GivePost, organisation: Organisation | None, grid: Grid | None
 ) -> Refusal | None:
     if grid is not None:
         return Refusal(RefusalCode.INVALID_VALUE, ("gridId",))
@@ -109,8 +112,10 @@ def _at_an_organisation(
         PostRole.COUNTY_SECRETARY: organisation.parent_id is None,
         PostRole.TOWNSHIP_SECRETARY: organisation.parent_id is not None and organisation.kind in _COMMITTEES,
         PostRole.BRANCH_SECRETARY: organisation.kind in _BRANCHES,
-    }[role]
-    return None if fits else Refusal(RefusalCode.WRONG_KIND, ("organisationId",))
+    }[command.role]
+    if not fits:
+        return Refusal(RefusalCode.WRONG_KIND, ("organisationId",))
+    return standing(organisation, command.from_on, "organisationId")
 
 
 def _at_a_grid(organisation: Organisation | None, grid: Grid | None) -> Refusal | None:

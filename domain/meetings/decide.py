@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from domain.core import Decision, Refusal, RefusalCode, accept, refuse
@@ -27,6 +28,7 @@ from domain.meetings.events import (
 from domain.meetings.held import held_refusal
 from domain.meetings.state import Meeting
 from domain.organisation.events import OrganisationKind
+from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
 from domain.policies.late_entry import late_entry_days
 
@@ -41,6 +43,20 @@ _OF_GROUP = frozenset(
     ]
 )
 _OF_BRANCH = frozenset(MeetingKind) - {MeetingKind.GROUP_MEETING}
+# 团员大会, 团支委会 and 团课: the League's branches meet as the party's do.
+_OF_LEAGUE = frozenset(
+    [
+        MeetingKind.GENERAL_MEETING,
+        MeetingKind.BRANCH_COMMITTEE_MEETING,
+        MeetingKind.PARTY_LECTURE,
+        MeetingKind.MICRO_LECTURE,
+    ]
+)
+_KINDS = {
+    OrganisationKind.PARTY_BRANCH: _OF_BRANCH,
+    OrganisationKind.PARTY_GROUP: _OF_GROUP,
+    OrganisationKind.LEAGUE_BRANCH: _OF_LEAGUE,
+}
 
 
 def plan_meeting(
@@ -50,7 +66,7 @@ def plan_meeting(
     refused = any_refusal(
         header(command, context),
         unused(meeting, "meetingId"),
-        _meets(organisation, command.kind),
+        _meets(organisation, command.kind, command.held_on),
         day(command.held_on, context, "heldOn"),
         None
         if command.starts_at is None or _TIME.fullmatch(command.starts_at)
@@ -122,7 +138,9 @@ def cancel_meeting(meeting: Meeting, command: CancelMeeting, context: Context) -
     return accept([context.events_of(meeting, command)(MeetingCancelled)])
 
 
-def correct_meeting(meeting: Meeting, command: CorrectMeeting, context: Context) -> Decision:
+def correct_meeting(
+    meeting: Meeting, command: CorrectMeeting, context: Context, *, organisation: Organisation
+) -> Decision:
     """Correct what was planned. A frozen roster and recorded attendance stand.
 
     The day of a meeting may be corrected at any time, as a wrong day is often noticed after the fact; once
@@ -136,10 +154,11 @@ def correct_meeting(meeting: Meeting, command: CorrectMeeting, context: Context)
         return refused
     if meeting.cancelled:
         return refuse(RefusalCode.MEETING_CANCELLED, "meetingId")
-    if command.kind is not None and command.kind not in (_OF_GROUP if meeting.of_group else _OF_BRANCH):
+    if command.kind is not None and command.kind not in _KINDS[organisation.kind]:
         return refuse(RefusalCode.WRONG_KIND, "kind", kind=command.kind.value)
     held_on = command.held_on or meeting.held_on
-    refused = any_refusal(day(held_on, context, "heldOn"))
+    stands = None if command.held_on is None else standing(organisation, held_on, "heldOn")
+    refused = any_refusal(day(held_on, context, "heldOn"), stands)
     if refused:
         return refused
     if held_on > context.today and (meeting.attendance or meeting.observers or meeting.concluded):
@@ -149,14 +168,13 @@ def correct_meeting(meeting: Meeting, command: CorrectMeeting, context: Context)
     )
 
 
-def _meets(organisation: Organisation, kind: MeetingKind) -> Refusal | None:
-    """Only branches and party groups meet, each in kinds of their own."""
+def _meets(organisation: Organisation, kind: MeetingKind, held_on: date) -> Refusal | None:
+    """Only branches and party groups meet, each in kinds of their own, as long as they stand."""
     if not organisation.exists:
         return Refusal(RefusalCode.NOT_FOUND, ("organisationId",))
-    kinds = {OrganisationKind.PARTY_BRANCH: _OF_BRANCH, OrganisationKind.PARTY_GROUP: _OF_GROUP}
-    if organisation.kind not in kinds:
+    if organisation.kind not in _KINDS:
         details = {"kind": organisation.kind.value}
         return Refusal(RefusalCode.WRONG_KIND, ("organisationId",), details=details)
-    if kind not in kinds[organisation.kind]:
+    if kind not in _KINDS[organisation.kind]:
         return Refusal(RefusalCode.WRONG_KIND, ("kind",), details={"kind": kind.value})
-    return None
+    return standing(organisation, held_on, "organisationId")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from domain.core.command import Command
-from domain.organisation.events import BranchSector, OrganisationKind
+from domain.organisation.events import BranchForm, BranchSector, OrganisationKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,6 +20,9 @@ class FoundOrganisation(Command):
     parent_id: UUID
     division_code: str | None = None
     sector: BranchSector | None = None
+    form: BranchForm | None = None
+    approved_by: UUID | None = None
+    expected_end: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,3 +42,34 @@ class CorrectOrganisation(Command):
     name: str | None = None
     division_code: str | None = None
     sector: BranchSector | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DissolveOrganisation(Command):
+    """End an organisation, from ``on`` on; ``reason`` says on what ground."""
+
+    organisation_id: UUID
+    on: date
+    approved_by: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MergeOrganisation(Command):
+    """Move all members of a branch to another on ``on`` and dissolve it; ``reason`` says on what ground."""
+
+    organisation_id: UUID
+    into_id: UUID
+    on: date
+    approved_by: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SplitOrganisation(Command):
+    """Found a branch beside one, of these of its members, on ``on``; ``reason`` says on what ground."""
+
+    organisation_id: UUID
+    new_id: UUID
+    name: str
+    member_ids: tuple[UUID, ...]
+    on: date
+    approved_by: UUID

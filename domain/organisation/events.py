@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,6 +20,7 @@ class OrganisationKind(StrEnum):
     GENERAL_BRANCH = "GENERAL_BRANCH"
     PARTY_BRANCH = "PARTY_BRANCH"
     PARTY_GROUP = "PARTY_GROUP"
+    LEAGUE_BRANCH = "LEAGUE_BRANCH"
 
 
 class BranchSector(StrEnum):
@@ -31,6 +33,16 @@ class BranchSector(StrEnum):
     SCHOOL = "SCHOOL"
 
 
+class BranchForm(StrEnum):
+    """How a branch is made up; what follows from it is in forms.py."""
+
+    REGULAR = "REGULAR"
+    JOINT = "JOINT"
+    TEMPORARY = "TEMPORARY"
+    VIRTUAL = "VIRTUAL"
+    FUNCTIONAL = "FUNCTIONAL"
+
+
 @event_type("organisation.founded", STREAM, subjects=("originator_id", "parent_id"))
 class OrganisationFounded(DomainEvent):
     """An organisation came into being below its parent; only the county's committee has none."""
@@ -40,9 +52,15 @@ class OrganisationFounded(DomainEvent):
     parent_id: UUID | None = None
     division_code: str | None = None  # of the township or village it stands in, as of founding
     sector: BranchSector | None = None
+    form: BranchForm | None = None  # None of a branch: REGULAR
+    approved_by: UUID | None = None
+    expected_end: date | None = None  # of a temporary branch: when its task should be done
+    split_from: UUID | None = None
 
     def apply(self, state: Organisation) -> None:
+        state.founded_at = self.occurred_at
         state.kind = self.kind
+        state.form = self.form
         state.name = self.name
         state.parent_id = self.parent_id
         state.division_code = self.division_code
@@ -79,3 +97,39 @@ class OrganisationCorrected(DomainEvent):
         state.name = state.statements.now("name")
         state.division_code = state.statements.now("division_code")
         state.sector = state.statements.now("sector")
+
+
+@event_type("organisation.dissolved", STREAM, subjects=("originator_id",))
+class OrganisationDissolved(DomainEvent):
+    """It exists no longer, from ``on`` on; ``reason`` is the ground."""
+
+    on: date
+    approved_by: UUID
+
+    def apply(self, state: Organisation) -> None:
+        state.dissolved_on = self.on
+
+
+@event_type("organisation.merged", STREAM, subjects=("originator_id", "into_id"))
+class OrganisationMerged(DomainEvent):
+    """It is part of another from ``on`` on, which all its members were moved to, and exists no longer."""
+
+    into_id: UUID
+    on: date
+    approved_by: UUID
+
+    def apply(self, state: Organisation) -> None:
+        state.dissolved_on = self.on
+        state.merged_into = self.into_id
+
+
+@event_type("organisation.split", STREAM, subjects=("originator_id", "new_id"))
+class OrganisationSplit(DomainEvent):
+    """Part of it became an organisation of its own on ``on``; the members of that part were moved there."""
+
+    new_id: UUID
+    on: date
+    approved_by: UUID
+
+    def apply(self, state: Organisation) -> None:
+        """Nothing of it changes: the founding of the new one says all the rest."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.core import Aggregate
+from domain.core import Aggregate, Occurred
 from domain.core.statements import Statements
 
 if TYPE_CHECKING:
-    from domain.organisation.events import BranchSector, OrganisationKind
+    from domain.organisation.events import BranchForm, BranchSector, OrganisationKind
 
 
 class Organisation(Aggregate):
@@ -24,4 +25,12 @@ class Organisation(Aggregate):
         self.name: str
         self.division_code: str | None = None
         self.sector: BranchSector | None = None
+        self.form: BranchForm | None = None
+        self.founded_at: Occurred
+        self.dissolved_on: date | None = None  # the first day without it
+        self.merged_into: UUID | None = None
         self.statements = Statements()
+
+    def stands_on(self, on: date) -> bool:
+        """Whether it was not dissolved by that day."""
+        return self.dissolved_on is None or on < self.dissolved_on

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import strawberry
 
 from domain.organisation.commands import CorrectOrganisation, FoundOrganisation, RenameOrganisation
@@ -10,7 +12,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.enums import BranchSector, OrganisationKind
+from graphql_api.types.enums import BranchForm, BranchSector, OrganisationKind
 from graphql_api.types.organisation import Organisation
 
 
@@ -47,6 +49,16 @@ class OrganisationFoundInput(CommandInput):
     sector: BranchSector | None = strawberry.field(
         default=None, description="Sector, for branches (支部类别)."
     )
+    form: BranchForm | None = strawberry.field(
+        default=None, description="Form, for branches of the party (支部设置形式); REGULAR if left out."
+    )
+    approved_by: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The committee that approved it (批准机关); a temporary branch needs one, and a `reason`.",
+    )
+    expected_end: date | None = strawberry.field(
+        default=None, description="Of a temporary branch: when its task should be done (预计撤销日期)."
+    )
 
     def command(self, given: Given) -> FoundOrganisation:
         return FoundOrganisation(
@@ -56,6 +68,9 @@ class OrganisationFoundInput(CommandInput):
             name=self.name,
             division_code=self.division_code,
             sector=self.sector,
+            form=self.form,
+            approved_by=given.optional_id("Organisation", self.approved_by, "approvedBy"),
+            expected_end=self.expected_end,
             **self.header,
         )
 

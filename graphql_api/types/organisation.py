@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from graphql_api.read import (
+    DateFilter,
     Everyone,
     Family,
     FieldGroup,
@@ -24,7 +25,7 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import BranchSector, OrganisationKind
+from graphql_api.types.enums import BranchForm, BranchSector, OrganisationKind
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
@@ -35,6 +36,9 @@ OrganisationWhere = where_type(
     id=Filter(IdFilter, "{t}.organisation_id", "By id (标识).", ids=("Organisation",)),
     kind=Filter(enum_filter(OrganisationKind), "{t}.kind", "By kind (组织类型)."),
     division_code=Filter(TextFilter, "{t}.division_code", "By division code (行政区划代码)."),
+    sector=Filter(enum_filter(BranchSector), "{t}.sector", "By sector, of branches (支部类别)."),
+    form=Filter(enum_filter(BranchForm), "{t}.form", "By form, of branches of the party (支部设置形式)."),
+    dissolved_on=Filter(DateFilter, "{t}.dissolved_on", "By the first day without it (撤销日期)."),
     within=within(),
 )
 OrganisationOrderField, OrganisationOrder = order_type(
@@ -50,6 +54,7 @@ _COUNTED = (
     "((SELECT count(*) FROM {{counted_member}} AS m WHERE {{t}}.kind = 'PARTY_GROUP' AND m.tenant_id = {{t}}.tenant_id"
     " AND m.group_id = {{t}}.organisation_id AND {condition})"
     " + (SELECT count(*) FROM {{counted_member}} AS m WHERE {{t}}.kind <> 'PARTY_GROUP'"
+    " AND (m.kind = 'LEAGUE_MEMBER') = ({{t}}.kind = 'LEAGUE_BRANCH')"
     " AND m.tenant_id = {{t}}.tenant_id"
     " AND m.org_path >= {{t}}.org_path AND m.org_path < left({{t}}.org_path, -1) || '0' AND {condition}))"
 )
@@ -79,9 +84,17 @@ class Organisation(Node):
     division_code: str | None = column("Division code of the place it stands in (行政区划代码).")
     sector: BranchSector | None = column("Where a branch stands in life (支部类别).")
     founded_on: datetime.date = column("The day it was founded (成立日期).")
+    form: BranchForm | None = column("How a branch of the party is made up (支部设置形式).")
+    expected_end: datetime.date | None = column(
+        "Of a temporary branch: when its task should be done (预计撤销日期)."
+    )
+    dissolved_on: datetime.date | None = column(
+        "The first day without it (撤销日期); null: no end of it is known."
+    )
     depth: int = column("Steps below the county's committee, which has 0 (层级).")
     member_count: int | None = column(
-        "Members whose home is here or below (党员数); null for those to whom figures of it are not open.",
+        "Members whose home is here or below (党员数), of a branch of the League those of the League, who count"
+        " nowhere above it; null for those to whom figures of it are not open.",
         sql=_MEMBERS,
         as_of=_MEMBERS_AS_OF,
         group=FieldGroup.FIGURES,
@@ -99,6 +112,20 @@ class Organisation(Node):
     provenance = provenance("organisation_id")
     parent = to_one(
         "graphql_api.types.organisation:Organisation", "parent_id", "The organisation above (上级组织)."
+    )
+    approver = to_one(
+        "graphql_api.types.organisation:Organisation", "approved_by", "Who approved its founding (批准机关)."
+    )
+    merged_into = to_one(
+        "graphql_api.types.organisation:Organisation", "merged_into", "What it became part of (并入组织)."
+    )
+    split_from = to_one(
+        "graphql_api.types.organisation:Organisation", "split_from", "What it was part of (分设自)."
+    )
+    split_off = to_many(
+        "graphql_api.types.organisation:Organisation",
+        "split_from",
+        "What was part of it before (分设出的组织).",
     )
     children = to_many(
         "graphql_api.types.organisation:Organisation", "parent_id", "Organisations below it (下级组织)."

@@ -25,6 +25,7 @@ from gridledger.demo.points_steps import PointsSteps
 from gridledger.demo.post_steps import PostSteps
 from gridledger.demo.settling_in import SettlingIn
 from gridledger.demo.steps import LocalTime, Step, StepList
+from gridledger.demo.structure_steps import StructureSteps
 from gridledger.demo.unit import UnitBuilder
 
 YEAR = 2025
@@ -96,6 +97,7 @@ class _Writer:
         self._points = PointsSteps(self._steps, self._ids, time, year)
         self._posts = PostSteps(self._steps, self._ids, year)
         self._letters = LetterSteps(self._steps, self._ids, year)
+        self._structure = StructureSteps(self._steps, self._ids, division.place_names)
         self._time = time
 
     def script(self, codes: Sequence[str]) -> Script:
@@ -118,6 +120,7 @@ class _Writer:
         for unit in townships:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
             self._letters.add(unit, morning_after + timedelta(hours=6), self._division.place_names)
+            self._structure.add(unit, morning_after + timedelta(days=1))
         accounts = accounts_of(self._ids, townships)
         return Script(
             self._ids.tenant_id, self._ids.seed, self._plan, units, self._steps.in_order(), accounts

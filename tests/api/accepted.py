@@ -86,6 +86,32 @@ async def correct_organisation(scene: Scene) -> Input:
     return {"organisationId": scene.county.branch, "corrects": event, "name": name, **TYPING_ERROR}
 
 
+async def dissolve(scene: Scene) -> Input:
+    group = await make(scene.county.api, "organisationFound", "organisation", **await found(scene))
+    return {"organisationId": group, **_ended(scene)}
+
+
+async def merge(scene: Scene) -> Input:
+    branch = await make(
+        scene.county.api,
+        "organisationFound",
+        "organisation",
+        parentId=scene.county.township,
+        kind="PARTY_BRANCH",
+        name=f"第{scene.number}党支部",
+    )
+    return {"organisationId": branch, "intoId": scene.county.branch, **_ended(scene)}
+
+
+async def split(scene: Scene) -> Input:
+    named = {"name": f"分设第{scene.number}党支部", "memberIds": [scene.member]}
+    return {"organisationId": scene.county.branch, **named, **_ended(scene)}
+
+
+def _ended(scene: Scene) -> Input:
+    return {"on": day(0), "approvedBy": scene.county.township, "reason": "TOO_LARGE"}
+
+
 async def register(scene: Scene) -> Input:
     return a_member(scene.county)
 
@@ -267,6 +293,9 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "organisationFound": found,
     "organisationRename": rename,
     "organisationCorrect": correct_organisation,
+    "organisationDissolve": dissolve,
+    "organisationMerge": merge,
+    "organisationSplit": split,
     "memberRegister": register,
     "memberTransfer": transfer,
     "memberGroupAssign": assign_group,

@@ -21,7 +21,7 @@ from tests.api.county import County
 
 MUTATIONS = commands_of(Mutation)
 # One is from one place to another, and two places are never both the very own.
-NEVER = {("memberTransfer", Relation.OWN)}
+NEVER = {("memberTransfer", Relation.OWN), ("organisationMerge", Relation.OWN)}
 
 
 class Case(NamedTuple):

@@ -60,6 +60,11 @@ async def correct_organisation(county: County, second: str) -> Input:
     return {"organisationId": county.branch, "corrects": second, "name": "新名", "reason": "TYPING_ERROR"}
 
 
+async def split(county: County, second: str) -> Input:
+    given = {"organisationId": county.branch, "name": "分设支部", "memberIds": [second], "on": day(0)}
+    return {**given, "approvedBy": county.township, "reason": "TOO_LARGE"}
+
+
 async def correct_member(county: County, second: str) -> Input:
     given = {"memberId": county.members[0], "corrects": second, "joinedOn": day(-999)}
     return {**given, "reason": "TYPING_ERROR"}
@@ -103,6 +108,7 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "organisation.founded",
         "CORRECTS_NOTHING",
     ),
+    "SplitOrganisation.member_ids": ("organisationSplit", split, "member", "NOT_ON_REGISTER"),
     "CorrectMember.corrects": ("memberCorrect", correct_member, "member.registered", "CORRECTS_NOTHING"),
     "CorrectMeeting.corrects": ("meetingCorrect", correct_meeting, "meeting.planned", "CORRECTS_NOTHING"),
     "CorrectLeave.corrects": ("leaveCorrect", correct_leave, "leave.requested", "CORRECTS_NOTHING"),
@@ -146,7 +152,7 @@ def test_every_second_id_that_is_answered_alike_is_tried() -> None:
 async def test_what_is_elsewhere_is_answered_as_what_is_nowhere(county: County, name: str) -> None:
     mutation, input_of, kind, code = ALIKE[name]
     role, place = Role.BRANCH_SECRETARY, county.branch
-    if mutation == "organisationCorrect":  # nothing that a branch's secretary may do
+    if mutation in ("organisationCorrect", "organisationSplit"):  # nothing that a branch's secretary may do
         role = Role.TOWNSHIP_SECRETARY
     token = county.api.token(role, place=key_of(place))
     there = await elsewhere(county, kind)

@@ -31,7 +31,13 @@ class Why(Enum):
 
 SECOND_IDS: dict[str, Why] = {
     "FoundOrganisation.organisation_id": Why.MADE,
+    "FoundOrganisation.approved_by": Why.OPEN,
     "CorrectOrganisation.corrects": Why.ALIKE,
+    "DissolveOrganisation.approved_by": Why.OPEN,
+    "MergeOrganisation.approved_by": Why.OPEN,
+    "SplitOrganisation.approved_by": Why.OPEN,
+    "SplitOrganisation.new_id": Why.MADE,
+    "SplitOrganisation.member_ids": Why.ALIKE,
     "RegisterMember.member_id": Why.MADE,
     "RegisterMember.name_id": Why.MADE,
     "RegisterMember.group_id": Why.OPEN,

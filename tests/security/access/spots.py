@@ -96,6 +96,9 @@ _THINGS = (
     _thing("branchId", "Organisation", _BRANCH),
     _thing("parentId", "Organisation", _BRANCH),
     _thing("toBranchId", "Organisation", _BRANCH),
+    _thing("intoId", "Organisation", _BRANCH),
+    _thing("approvedBy", "Organisation", _BRANCH),
+    _thing("memberIds", "Member", _of_member("member", "member_id")),
     _thing("memberId", "Member", _of_member("member", "member_id")),
     _thing("leaveId", "Leave", _of_member("leave", "leave_id")),
     _thing(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Tables = asyncpg.Connection[asyncpg.Record]
 
 MUTATIONS = commands_of(Mutation)
-OF_ORGANISATIONS = {"organisationId", "branchId", "parentId", "toBranchId"}
+OF_ORGANISATIONS = {"organisationId", "branchId", "parentId", "toBranchId", "intoId"}
 Refusal = tuple[str, str | None]  # code and reason
 ALLOWED: Refusal = ("", None)
 

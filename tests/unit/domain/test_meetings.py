@@ -229,7 +229,13 @@ class TestCorrect:
 
     def test_the_day_after_attendance(self) -> None:
         meeting = world.meeting(world.planned(), world.frozen(), self.present)
-        when(correct_meeting, meeting, correct(held_on=date(2026, 3, 19)), context()).then(
+        when(
+            correct_meeting,
+            meeting,
+            correct(held_on=date(2026, 3, 19)),
+            context(),
+            organisation=world.branch(),
+        ).then(
             fact(
                 MeetingCorrected,
                 corrects=event_id(MEETING, 1),
@@ -244,21 +250,25 @@ class TestCorrect:
     def test_a_day_ahead_only_while_nothing_supposes_it_was_held(self) -> None:
         command = correct(held_on=TOMORROW)
         attended = world.meeting(world.planned(), world.frozen(), self.present)
-        when(correct_meeting, attended, command, context()).refused("MEETING_NOT_HELD_YET heldOn")
+        when(correct_meeting, attended, command, context(), organisation=world.branch()).refused(
+            "MEETING_NOT_HELD_YET heldOn"
+        )
         seen = world.meeting(world.planned(), world.frozen(), self.observed)
-        when(correct_meeting, seen, command, context()).refused("MEETING_NOT_HELD_YET heldOn")
+        when(correct_meeting, seen, command, context(), organisation=world.branch()).refused(
+            "MEETING_NOT_HELD_YET heldOn"
+        )
         frozen = world.meeting(world.planned(), world.frozen())
-        assert len(when(correct_meeting, frozen, command, context()).events) == 1
+        assert len(when(correct_meeting, frozen, command, context(), organisation=world.branch()).events) == 1
 
     def test_a_correction_may_be_corrected(self) -> None:
         meeting = world.meeting(world.planned())
-        (first,) = when(correct_meeting, meeting, correct(theme="SPRING"), context()).then(
-            fact(MeetingCorrected, corrects=event_id(MEETING, 1), theme="SPRING")
-        )
+        (first,) = when(
+            correct_meeting, meeting, correct(theme="SPRING"), context(), organisation=world.branch()
+        ).then(fact(MeetingCorrected, corrects=event_id(MEETING, 1), theme="SPRING"))
         again = CorrectMeeting(
             meeting_id=MEETING, corrects=first.event_id, theme="AUTUMN", reason="TYPING_ERROR"
         )
-        when(correct_meeting, meeting, again, context()).then(
+        when(correct_meeting, meeting, again, context(), organisation=world.branch()).then(
             fact(MeetingCorrected, corrects=first.event_id, theme="AUTUMN")
         )
         assert meeting.theme == "AUTUMN"
@@ -278,10 +288,10 @@ class TestCorrect:
     )
     def test_refused(self, command: CorrectMeeting, refusal: str) -> None:
         meeting = world.meeting(world.planned(), world.frozen())
-        when(correct_meeting, meeting, command, context()).refused(refusal)
+        when(correct_meeting, meeting, command, context(), organisation=world.branch()).refused(refusal)
 
     def test_not_a_cancelled_one(self) -> None:
         meeting = world.meeting(world.planned(), fact(MeetingCancelled))
-        when(correct_meeting, meeting, correct(theme="SPRING"), context()).refused(
-            "MEETING_CANCELLED meetingId"
-        )
+        when(
+            correct_meeting, meeting, correct(theme="SPRING"), context(), organisation=world.branch()
+        ).refused("MEETING_CANCELLED meetingId")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from domain.core import Occurred
 from domain.organisation.commands import CorrectOrganisation, FoundOrganisation, RenameOrganisation
 from domain.organisation.decide import correct_organisation, found_organisation, rename_organisation
 from domain.organisation.events import (
+    BranchForm,
     BranchSector,
     OrganisationCorrected,
+    OrganisationDissolved,
     OrganisationFounded,
     OrganisationKind,
     OrganisationRenamed,
@@ -21,7 +25,7 @@ from tests.unit.support.given_when_then import Outcome, event_id, fact, when
 from tests.unit.support.world import BRANCH, COMMITTEE, TOWNSHIP, context
 
 NEW = world.id_of("new organisation")
-COMMITTEE_KIND, WORK_COMMITTEE, GENERAL_BRANCH, PARTY_BRANCH, PARTY_GROUP = OrganisationKind
+COMMITTEE_KIND, WORK_COMMITTEE, GENERAL_BRANCH, PARTY_BRANCH, PARTY_GROUP, LEAGUE_BRANCH = OrganisationKind
 PARENTS = {
     "county": world.committee(),
     "township": world.township(),
@@ -29,21 +33,27 @@ PARENTS = {
     "general branch": world.organisation(world.id_of("general"), GENERAL_BRANCH, TOWNSHIP),
     "branch": world.branch(),
     "group": world.group(),
+    "branch of the League": world.organisation(world.id_of("league"), LEAGUE_BRANCH, TOWNSHIP),
 }
 ALLOWED = {
-    "county": {COMMITTEE_KIND, WORK_COMMITTEE, GENERAL_BRANCH, PARTY_BRANCH},
-    "township": {GENERAL_BRANCH, PARTY_BRANCH},
-    "work committee": {COMMITTEE_KIND, GENERAL_BRANCH, PARTY_BRANCH},
-    "general branch": {PARTY_BRANCH},
+    "county": {COMMITTEE_KIND, WORK_COMMITTEE, GENERAL_BRANCH, PARTY_BRANCH, LEAGUE_BRANCH},
+    "township": {GENERAL_BRANCH, PARTY_BRANCH, LEAGUE_BRANCH},
+    "work committee": {COMMITTEE_KIND, GENERAL_BRANCH, PARTY_BRANCH, LEAGUE_BRANCH},
+    "general branch": {PARTY_BRANCH, LEAGUE_BRANCH},
     "branch": {PARTY_GROUP},
     "group": set[OrganisationKind](),
+    "branch of the League": set[OrganisationKind](),
 }
 
 
-def decide(parent: Organisation, kind: OrganisationKind, **changes: Any) -> Outcome:
+def decide(
+    parent: Organisation, kind: OrganisationKind, approver: Organisation | None = None, /, **changes: Any
+) -> Outcome:
     fields: dict[str, Any] = {"name": "新组织"} | changes
     command = FoundOrganisation(organisation_id=NEW, kind=kind, parent_id=parent.id, **fields)
-    return when(found_organisation, Organisation.empty(NEW), command, context(), parent=parent)
+    return when(
+        found_organisation, Organisation.empty(NEW), command, context(), parent=parent, approver=approver
+    )
 
 
 @pytest.mark.parametrize("kind", OrganisationKind)
@@ -83,10 +93,76 @@ def test_division_codes(code: str, fits: bool) -> None:
 
 def test_not_twice_and_not_below_nothing() -> None:
     command = FoundOrganisation(organisation_id=BRANCH, kind=PARTY_BRANCH, name="支部", parent_id=TOWNSHIP)
-    when(found_organisation, world.branch(), command, context(), parent=world.township()).refused(
-        "ALREADY_EXISTS organisationId"
-    )
+    when(
+        found_organisation, world.branch(), command, context(), parent=world.township(), approver=None
+    ).refused("ALREADY_EXISTS organisationId")
     decide(Organisation.empty(TOWNSHIP), PARTY_BRANCH).refused("NOT_FOUND parentId")
+
+
+TASK = {"form": BranchForm.TEMPORARY, "expected_end": date(2026, 9, 1), "reason": "RIVER_SURVEY"}
+
+
+def test_a_temporary_branch_is_approved_on_a_ground_and_has_an_end_in_sight() -> None:
+    given = {**TASK, "approved_by": COMMITTEE}
+    founded = decide(world.township(), PARTY_BRANCH, world.committee(), **given)
+    founded.then(
+        fact(
+            OrganisationFounded,
+            kind=PARTY_BRANCH,
+            name="新组织",
+            parent_id=TOWNSHIP,
+            form=BranchForm.TEMPORARY,
+            approved_by=COMMITTEE,
+            expected_end=date(2026, 9, 1),
+            reason="RIVER_SURVEY",
+        )
+    )
+    decide(world.township(), PARTY_BRANCH, **TASK).refused("INVALID_VALUE approvedBy")
+    bare = {"form": BranchForm.TEMPORARY}
+    decide(world.township(), PARTY_BRANCH, **bare).refused(
+        "REASON_REQUIRED reason", "INVALID_VALUE approvedBy", "INVALID_VALUE expectedEnd"
+    )
+    for end, refusal in (
+        (date(2026, 3, 20), "INVALID_DATES expectedEnd"),
+        (date(2099, 1, 1), "INVALID_DATES expectedEnd"),
+    ):
+        late = {**given, "expected_end": end}
+        decide(world.township(), PARTY_BRANCH, world.committee(), **late).refused(refusal)
+
+
+@pytest.mark.parametrize("form", set(BranchForm) - {BranchForm.TEMPORARY})
+def test_other_forms_need_none_of_it(form: BranchForm) -> None:
+    assert len(decide(world.township(), PARTY_BRANCH, form=form).events) == 1
+    decide(world.township(), PARTY_BRANCH, form=form, expected_end=date(2026, 9, 1)).refused(
+        "INVALID_VALUE expectedEnd"
+    )
+
+
+def test_only_a_party_branch_has_a_form() -> None:
+    decide(world.township(), LEAGUE_BRANCH, form=BranchForm.JOINT).refused("INVALID_VALUE form")
+
+
+def test_committees_approve_and_of_its_groups_the_branch() -> None:
+    for approver in (world.committee(), world.township()):
+        assert len(decide(world.township(), PARTY_BRANCH, approver, approved_by=approver.id).events) == 1
+    assert len(decide(world.branch(), PARTY_GROUP, world.branch(), approved_by=BRANCH).events) == 1
+    decide(world.township(), PARTY_BRANCH, world.branch(), approved_by=BRANCH).refused(
+        "WRONG_KIND approvedBy"
+    )
+    nobody = Organisation.empty(BRANCH)
+    decide(world.township(), PARTY_BRANCH, nobody, approved_by=BRANCH).refused("NOT_FOUND approvedBy")
+
+
+def test_nothing_is_founded_below_what_was_dissolved() -> None:
+    gone = world.organisation(
+        TOWNSHIP,
+        COMMITTEE_KIND,
+        COMMITTEE,
+        fact(OrganisationDissolved, on=date(2026, 3, 20), approved_by=COMMITTEE),
+    )
+    decide(gone, PARTY_BRANCH).refused("ORGANISATION_DISSOLVED parentId")
+    before = {"occurred_at": Occurred("2026-03-19")}
+    assert len(decide(gone, PARTY_BRANCH, **before).events) == 1
 
 
 def test_rename() -> None:

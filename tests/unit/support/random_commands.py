@@ -39,6 +39,7 @@ from domain.organisation.commands import (
     MergeOrganisation,
     SplitOrganisation,
 )
+from domain.organisation.events import OrganisationKind
 from domain.scoring.commands import AwardPoints, CorrectPoints, ReversePoints
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
 from tests.unit.support import world
@@ -54,7 +55,7 @@ ORGANISATIONS = (
 )
 BRANCHES = (world.BRANCH, world.OTHER_BRANCH)
 SPARES = tuple(
-    world.id_of(f"spare branch {number}") for number in range(40)
+    world.id_of(f"spare branch {number}") for number in range(25)
 )  # founded, and ended, on the way
 GROUPS = (world.GROUP, world.OTHER_GROUP)
 GRIDS = tuple(world.id_of(f"grid {number}") for number in range(2))
@@ -124,7 +125,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(FreezeRoster, RecordAttendance, CorrectAttendance, RecordObserver) * 2,
     *(RequestLeave, GrantLeave, GrantLeave, GrantLeave, ReturnFromLeave) * 2,
     *(AwardPoints, ReversePoints, CorrectPoints) * 2,
-    *(FoundOrganisation, SplitOrganisation, SplitOrganisation, MergeOrganisation, DissolveOrganisation) * 2,
+    *(FoundOrganisation, SplitOrganisation, MergeOrganisation, MergeOrganisation, DissolveOrganisation),
     *(RelieveResponsible, EndCoverage, ConfirmMember, AssignGroup, GivePost, EndPost, UnlinkAccount),
     *(RegisterHouseholds, RegisterHouseholds, MoveHousehold, EndHousehold, RecordVisits, RecordVisits) * 2,
     *(RaiseIssue, RaiseIssue, AssignIssue, CloseIssue, CloseIssue, ReopenIssue) * 2,
@@ -134,6 +135,7 @@ _OFTEN: tuple[type[Command], ...] = (
 
 # What ends an organisation, and most foundings, are about those that others can do without.
 _OF_SPARES = frozenset([FoundOrganisation, DissolveOrganisation, MergeOrganisation])
+_ENDING = frozenset([DissolveOrganisation, MergeOrganisation, SplitOrganisation])
 _BEGINNING = frozenset([FoundCounty, AdoptModule])
 
 
@@ -161,9 +163,19 @@ class _Source(random.Random):
             return self._fit_entry()
         if cls is GivePost:
             return self._fit_post()
+        made = self._of_fields(cls)
         if cls in _OF_SPARES and self.random() < 0.95:
-            return replace(self._of_fields(cls), organisation_id=self.choice(SPARES))
-        return self._of_fields(cls)
+            made = replace(made, organisation_id=self.choice(SPARES))
+        if cls in _ENDING and self.random() < 0.8:
+            made = replace(
+                made, on=world.TODAY, approved_by=world.TOWNSHIP, reason="TOO_LARGE", occurred_at=None
+            )
+        if cls is FoundOrganisation and self.random() < 0.8:
+            branch = OrganisationKind.PARTY_BRANCH
+            made = replace(
+                made, kind=branch, parent_id=world.TOWNSHIP, form=None, expected_end=None, name="支部"
+            )
+        return made
 
     def _of_fields(self, cls: type[Any]) -> Any:
         if cls is IssueLetter:

@@ -1,0 +1,29 @@
+"""Whether an organisation exists on a day, and whether it may approve what happens to another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.core import Refusal, RefusalCode
+from domain.organisation.events import OrganisationKind
+from domain.organisation.state import Organisation
+
+COMMITTEES = frozenset([OrganisationKind.PARTY_COMMITTEE, OrganisationKind.PARTY_WORK_COMMITTEE])
+
+
+def standing(organisation: Organisation, on: date, *path: str) -> Refusal | None:
+    """An organisation that exists must not have been dissolved by that day."""
+    if organisation.stands_on(on):
+        return None
+    details = {"dissolvedOn": str(organisation.dissolved_on)}
+    return Refusal(RefusalCode.ORGANISATION_DISSOLVED, path, details=details)
+
+
+def approving(approver: Organisation, parent: Organisation, on: date, *path: str) -> Refusal | None:
+    """Committees approve; of what is directly below a branch, the branch does (党小组由支委会决定)."""
+    if not approver.exists:
+        return Refusal(RefusalCode.NOT_FOUND, path)
+    own_group = approver.id == parent.id and parent.kind is OrganisationKind.PARTY_BRANCH
+    if approver.kind not in COMMITTEES and not own_group:
+        return Refusal(RefusalCode.WRONG_KIND, path, details={"kind": approver.kind.value})
+    return standing(approver, on, *path)

@@ -1,0 +1,130 @@
+"""Random commands about how a county is made up, from a source of their own: those about all else stay as they were."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import date, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from domain.core.command import Command
+from domain.meetings.commands import AttendanceEntry, FreezeRoster, PlanMeeting, RecordAttendance
+from domain.meetings.events import AttendanceStatus, MeetingKind
+from domain.membership.commands import RegisterMember
+from domain.membership.events import MemberKind
+from domain.organisation.commands import (
+    DissolveOrganisation,
+    FoundOrganisation,
+    MergeOrganisation,
+    SplitOrganisation,
+)
+from domain.organisation.events import BranchForm, OrganisationKind
+from tests.projections.known import SeededIds
+
+
+class Lived(Protocol):
+    """A county that takes commands."""
+
+    @property
+    def today(self) -> date: ...
+
+    townships: list[UUID]
+    branches: list[UUID]
+    members: dict[UUID, UUID]
+
+    async def send(self, commands: Iterable[Command]) -> Any: ...
+
+
+class Structure:
+    """Founds branches of all forms, splits and merges them, and lets a branch of the League meet."""
+
+    def __init__(self, world: Lived, seed: int) -> None:
+        self._world = world
+        self._random = random.Random(f"structure {seed}")
+        self._ids = SeededIds(seed + 2_000_000)
+
+    async def live(self, commands: int) -> None:
+        """So much of it as befits so many other commands."""
+        makers: tuple[Callable[[], Awaitable[None]], ...] = (self._league, self._endings)
+        for _ in range(max(1, commands // 200)):
+            for maker in makers:
+                await maker()
+
+    async def _league(self) -> None:
+        """A branch of the League, and a meeting of its members."""
+        branch, meeting = self._ids.new_id(), self._ids.new_id()
+        members = [self._ids.new_id() for _ in range(3)]
+        today = self._world.today
+        await self._world.send(
+            [
+                self._found(branch, OrganisationKind.LEAGUE_BRANCH),
+                *(
+                    RegisterMember(
+                        member_id=member,
+                        branch_id=branch,
+                        kind=MemberKind.LEAGUE_MEMBER,
+                        joined_on=date(2020, 5, 4),
+                        name_id=self._ids.new_id(),
+                    )
+                    for member in members
+                ),
+                PlanMeeting(
+                    meeting_id=meeting,
+                    organisation_id=branch,
+                    kind=MeetingKind.GENERAL_MEETING,
+                    held_on=today,
+                ),
+                FreezeRoster(meeting_id=meeting),
+                RecordAttendance(
+                    meeting_id=meeting,
+                    entries=(AttendanceEntry(members[0], AttendanceStatus.PRESENT),),
+                ),
+            ]
+        )
+        for member in members:
+            del self._world.members[member]  # other commands are about those of the party
+
+    async def _endings(self) -> None:
+        """A branch is split, what was split off goes back, and others are founded and dissolved."""
+        branch, temporary, group, off = (self._ids.new_id() for _ in range(4))
+        source = self._random.choice(self._world.branches)
+        at_home = [member for member, home in self._world.members.items() if home == source]
+        named = self._random.sample(at_home, min(len(at_home), 2))
+        given: dict[str, Any] = {
+            "on": self._world.today,
+            "approved_by": self._world.townships[0],
+            "reason": "TOO_LARGE",
+        }
+        await self._world.send(
+            [
+                self._found(branch, OrganisationKind.PARTY_BRANCH, form=BranchForm.JOINT),
+                self._found(
+                    temporary,
+                    OrganisationKind.PARTY_BRANCH,
+                    form=BranchForm.TEMPORARY,
+                    approved_by=self._world.townships[0],
+                    expected_end=self._world.today + timedelta(days=60),
+                    reason="SURVEY",
+                ),
+                SplitOrganisation(
+                    organisation_id=source, new_id=off, name="分设支部", member_ids=tuple(named), **given
+                ),
+                FoundOrganisation(
+                    organisation_id=group, kind=OrganisationKind.PARTY_GROUP, name="小组", parent_id=off
+                ),
+                DissolveOrganisation(organisation_id=temporary, **given),
+                DissolveOrganisation(organisation_id=source, **given),
+                MergeOrganisation(organisation_id=off, into_id=branch, **given),
+                MergeOrganisation(organisation_id=branch, into_id=source, **given),
+            ]
+        )
+
+    def _found(self, organisation_id: UUID, kind: OrganisationKind, **fields: Any) -> Command:
+        return FoundOrganisation(
+            organisation_id=organisation_id,
+            kind=kind,
+            name=f"组织{self._random.randrange(99)}",
+            parent_id=self._world.townships[0],
+            **fields,
+        )
