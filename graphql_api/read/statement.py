@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql_api.kept import Kept
 from graphql_api.read.errors import BadUserInputError
@@ -16,6 +16,12 @@ from graphql_api.read.errors import BadUserInputError
 MOST_PARAMETERS = 1000
 KEPT_CHARACTERS = 2_000_000  # of statements, all together
 _NAME = re.compile(r"\$([a-z]\w*)")
+
+
+class Shared(NamedTuple):
+    """A number that whoever reads brings along, by its name: what is planned with it is so for all of them."""
+
+    name: str
 
 
 class Parameters:
@@ -28,6 +34,8 @@ class Parameters:
 
     def add(self, value: Any) -> str:
         """The placeholder of ``value``. Raises BadUserInputError for what PostgreSQL cannot take."""
+        if isinstance(value, Shared):
+            return f"${value.name}::bigint"
         if self._added == MOST_PARAMETERS:
             raise BadUserInputError("条件过多，请减少。", "There are too many conditions in one query.")
         for item in value if isinstance(value, list) else [value]:
@@ -39,7 +47,8 @@ class Parameters:
         self._added += 1
         self.values[name] = value
         # Wide enough for whatever a client compares with; PostgreSQL would take the width of the column.
-        return f"${name}{'::bigint' if isinstance(value, int) else ''}"
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        return f"${name}{'::bigint' if is_number else ''}"
 
     def numbered(self, sql: str) -> tuple[str, list[Any]]:
         """The statement as PostgreSQL wants it, with the values of the parameters that it uses, in order."""

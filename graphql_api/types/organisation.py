@@ -143,6 +143,12 @@ class Organisation(Node):
         "Grids that cover it, by date (所属网格).",
         where=False,
     )
+    dues_months = to_many(
+        "graphql_api.types.dues:DuesMonth", "branch_id", "Ledgers of dues, latest month first (党费收缴台账)."
+    )
+    handovers = to_many(
+        "graphql_api.types.handover:Handover", "organisation_id", "Handovers of posts here (工作交接)."
+    )
     posts = to_many("graphql_api.types.post:Post", "organisation_id", "Posts held here, latest first (任职).")
     rollups = to_many(
         "graphql_api.types.rollup:Rollup", "node_id", "What happened here and below, by month (汇总)."

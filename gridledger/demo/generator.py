@@ -23,6 +23,7 @@ from gridledger.demo.people import Person, Unit
 from gridledger.demo.plan import CountyPlan, make_plan
 from gridledger.demo.points_steps import PointsSteps
 from gridledger.demo.post_steps import PostSteps
+from gridledger.demo.service_steps import ServiceSteps
 from gridledger.demo.settling_in import SettlingIn
 from gridledger.demo.steps import LocalTime, Step, StepList
 from gridledger.demo.structure_steps import StructureSteps
@@ -96,6 +97,7 @@ class _Writer:
         self._meetings = MeetingSteps(self._steps, self._ids, time, self._leaves)
         self._points = PointsSteps(self._steps, self._ids, time, year)
         self._posts = PostSteps(self._steps, self._ids, year)
+        self._service = ServiceSteps(self._steps, self._ids, year)
         self._letters = LetterSteps(self._steps, self._ids, year)
         self._structure = StructureSteps(self._steps, self._ids, division.place_names)
         self._time = time
@@ -119,6 +121,7 @@ class _Writer:
         morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
         for unit in townships:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
+            self._service.add(unit, morning_after + timedelta(hours=1))
             self._letters.add(unit, morning_after + timedelta(hours=6), self._division.place_names)
             self._structure.add(unit, morning_after + timedelta(days=1))
         accounts = accounts_of(self._ids, townships)

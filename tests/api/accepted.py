@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from domain.scoring.events import account_id
+from tests.api.accepted_grids import GRID_WORK
 from tests.api.accepted_service import SERVICE
 from tests.api.client import key_of
 from tests.api.county import TODAY, County, day, make
@@ -288,6 +289,7 @@ async def admit_by_letter(scene: Scene) -> Input:
 
 INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **SERVICE,
+    **GRID_WORK,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
     "organisationFound": found,

@@ -10,8 +10,10 @@ import pytest
 
 from application.actor import Role
 from domain.core.ids import uuid7
+from domain.dues.events import dues_id
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
+from tests.api.accepted_service import OF_THIS_MONTH, secretary
 from tests.api.client import key_of
 from tests.api.county import County, day, make
 from tests.api.events import event_of
@@ -90,6 +92,26 @@ async def correct_points(county: County, second: str) -> Input:
     return {**given, "reason": "TYPING_ERROR"}
 
 
+async def receipt(county: County, second: str) -> Input:
+    given = {"memberId": county.members[0], "year": YEAR, "payment": second}
+    return {**given, "receiptNumber": "NO-1", "issuedOn": day(0)}
+
+
+async def reverse_payment(county: County, second: str) -> Input:
+    given = {"memberId": county.members[0], "year": YEAR, "payment": second}
+    return {**given, "reason": "WRONG_PERSON"}
+
+
+async def hand_over_from(county: County, second: str) -> Input:
+    to_post = await secretary(county, county.members[1], next(_DAYS))
+    return {"organisationId": county.branch, "fromPostId": second, "toPostId": to_post}
+
+
+async def hand_over_to(county: County, second: str) -> Input:
+    from_post = await secretary(county, county.members[0], -next(_DAYS))
+    return {"organisationId": county.branch, "fromPostId": from_post, "toPostId": second}
+
+
 # Mutation and input, what the second id names elsewhere, and the code by which all that is not fit is refused.
 ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "FreezeRoster.exclusions.member_id": ("rosterFreeze", freeze, "member", "NOT_ON_REGISTER"),
@@ -113,14 +135,22 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "CorrectMeeting.corrects": ("meetingCorrect", correct_meeting, "meeting.planned", "CORRECTS_NOTHING"),
     "CorrectLeave.corrects": ("leaveCorrect", correct_leave, "leave.requested", "CORRECTS_NOTHING"),
     "ReversePoints.reverses": ("scoreReverse", reverse, "score.points-awarded", "CORRECTS_NOTHING"),
+    "IssueDuesReceipt.payment": ("duesReceiptIssue", receipt, "dues.paid", "NOT_FOUND"),
+    "ReverseDuesPayment.payment": ("duesPaymentReverse", reverse_payment, "dues.paid", "NOT_FOUND"),
+    "OpenHandover.from_post_id": ("handoverOpen", hand_over_from, "post", "NOT_FOUND"),
+    "OpenHandover.to_post_id": ("handoverOpen", hand_over_to, "post", "NOT_FOUND"),
     "CorrectPoints.corrects": ("scoreCorrect", correct_points, "score.points-awarded", "CORRECTS_NOTHING"),
 }
 
 
 async def elsewhere(county: County, kind: str) -> str:
-    """The id of something of the other branch: a member, a granted leave of today, or an event of a type."""
+    """The id of something of the other branch: a member, a post, a granted leave of today, or an event of a type."""
     if kind == "member":
         return county.elsewhere
+    if kind == "post":
+        return await secretary(county, county.elsewhere, -1, county.other_branch)
+    if kind == "dues.paid":
+        return await paid(county)
     leave = await county.leave(county.elsewhere, -1, 1)
     await county.api.done("leaveGrant", leaveId=leave)
     if kind == "leave":
@@ -139,9 +169,17 @@ async def elsewhere(county: County, kind: str) -> str:
     return await event_of(county.api, account_id(key_of(county.elsewhere), YEAR), kind)
 
 
+async def paid(county: County) -> str:
+    """A payment of the member of elsewhere, by its event."""
+    given = {"memberId": county.elsewhere, "amountFen": 100, **OF_THIS_MONTH}
+    await county.api.done("duesAssess", branchId=county.other_branch, **given)
+    await county.api.done("duesPay", paidOn=day(0), **given)
+    return await event_of(county.api, dues_id(key_of(county.elsewhere), YEAR), "dues.paid")
+
+
 def nobodys(kind: str) -> str:
     """The id of nothing, of the same kind."""
-    return encode_id(kind.capitalize(), uuid7()) if kind in ("member", "leave") else str(uuid7())
+    return encode_id(kind.capitalize(), uuid7()) if kind in ("member", "leave", "post") else str(uuid7())
 
 
 def test_every_second_id_that_is_answered_alike_is_tried() -> None:
@@ -152,7 +190,7 @@ def test_every_second_id_that_is_answered_alike_is_tried() -> None:
 async def test_what_is_elsewhere_is_answered_as_what_is_nowhere(county: County, name: str) -> None:
     mutation, input_of, kind, code = ALIKE[name]
     role, place = Role.BRANCH_SECRETARY, county.branch
-    if mutation in ("organisationCorrect", "organisationSplit"):  # nothing that a branch's secretary may do
+    if mutation in ("organisationCorrect", "handoverOpen"):  # nothing that a branch's secretary may do
         role = Role.TOWNSHIP_SECRETARY
     token = county.api.token(role, place=key_of(place))
     there = await elsewhere(county, kind)

@@ -92,7 +92,7 @@ class World(RandomCommands):
             await self.send(self.offices.some_commands(3))
             await self.send(self.people.some_commands(4))
             await self.send(self.service.some_commands(6))
-            await self.send(self.gridwork.some_commands(6))
+            await self.send(self.gridwork.some_commands(8))
         await self.structure.live(commands)
 
     async def send(

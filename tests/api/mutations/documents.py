@@ -22,6 +22,7 @@ TYPE_OF_ID = {
     "leaveId": "Leave",
     "gridId": "Grid",
     "ground": "Meeting",
+    "payment": "Event",
     "corrects": "Event",
     "reverses": "Event",
 }  # all others name organisations

@@ -28,6 +28,14 @@ def _rollup(row: Row, ground: Ground) -> Standing:
     return Standing(row["org_path"], row["path"] if row["node_type"] == "GRID" else None)
 
 
+def _in_both_trees(row: Row, ground: Ground) -> Standing:
+    return Standing(row["org_path"], row["grid_path"])
+
+
+def _entry(row: Row, ground: Ground) -> Standing:
+    return Standing(row["org_path"], row["path"] if row["tree"] == "GRID" else None)
+
+
 def _event(row: Row, ground: Ground) -> Standing:
     return Standing(row["org_path"], persons=ground.persons.get(row["position"], frozenset()))
 
@@ -49,6 +57,8 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Grid": lambda row, _: Standing(row["org_path"], row["grid_path"]),
     "GridCoverage": lambda row, ground: Standing(),
     "GridResponsible": None,
+    "Household": _in_both_trees,
+    "Issue": _in_both_trees,
     "Leave": _of_person,
     "Meeting": _at,
     "Member": _of_person,
@@ -56,13 +66,14 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Organisation": _at,
     "Post": _of_person,
     "Rollup": _rollup,
-    "RollupEntry": _at,  # of grids too: no role opens what happened in a grid, but by its organisation
+    "RollupEntry": _entry,
     "RollupSpan": None,
     "RosterEntry": None,
     "RosterExclusion": None,
     "ScoreAccount": _of_person,
     "ScoreEntry": _of_person,
     "TransferLetter": _of_person,
+    "Visit": _in_both_trees,
 }
 # Whose rows this county has none of, with the tests that try them.
 ELSEWHERE = {"Reading": "tests/read_audit", "ReadPerson": "tests/read_audit"}
@@ -70,7 +81,7 @@ FOR_ALL = frozenset(
     {"County", "Grid", "GridCoverage", "Organisation"}
 )  # of the caller's county, wherever they stand
 # What names a row where one column does not: the last ones of its cursor.
-NAMED_BY = {"Affiliation": 2, "Attendance": 2, "DuesCharge": 2, "HandoverSignature": 2, "Rollup": 2}
+NAMED_BY = {"Affiliation": 2, "Attendance": 2, "DuesCharge": 2, "HandoverSignature": 2, "Rollup": 2, "RollupEntry": 4}
 
 
 def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldGroup]:
@@ -81,10 +92,15 @@ def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldG
                 "MEETING": G.ORGANISATION_LIFE,
                 "LEAVE": G.PERSON,
                 "SCORE_ENTRY": G.POINTS,
+                "VISITS": G.GRID_WORK,
+                "ISSUE": G.GRID_WORK,
             }
             return frozenset({G.FIGURES, of_object[row["object_type"]]})
         case "Event" if row["position"] in ground.persons:
-            return frozenset({G.AUDIT, G.PERSON, *([G.POINTS] if row["stream_type"] == "score" else [])})
+            also = {"score": G.POINTS, "household": G.GRID_WORK, "issue": G.GRID_WORK}.get(row["stream_type"])
+            return frozenset({G.AUDIT, G.PERSON, *([also] if also else [])})
+        case "Event" if row["stream_type"] in ("household", "issue"):
+            return frozenset({G.AUDIT, G.GRID_WORK})
         case "Event" if row["stream_type"] == "meeting":
             return frozenset({G.AUDIT, G.ORGANISATION_LIFE})
     return frozenset({read_type.group})

@@ -29,6 +29,7 @@ TEXTS = {
     "number": "2026-1",
     "fromCounty": "430224",
     "issuer": "https://issuer.test",
+    "evidence": _EVENT,
     "corrects": _EVENT,
     "payment": _EVENT,
     "receiptNumber": "NO-1",
@@ -64,7 +65,7 @@ async def spots(
             row = await tables.fetchrow(sql, TENANT, branch, member)
             if row is not None:
                 persons = frozenset({row["person"]} - {None})
-                things[field] = Thing(encode_id(type_name, row["id"]), Standing(row["path"], persons=persons))
+                things[field] = Thing(encode_id(type_name, row["id"]), Standing(row["path"], row.get("grid"), persons))
         found.append(Spot(name, things))
     return found
 
@@ -91,6 +92,13 @@ def _of_member(table: str, key: str) -> str:
     )
 
 
+def _in_both_trees(table: str, key: str) -> str:
+    return (
+        f"SELECT t.{key} AS id, t.org_path AS path, t.grid_path AS grid, NULL::uuid AS person"
+        f" FROM read_model.{table} AS t WHERE t.tenant_id = $1 AND t.organisation_id = $2"
+    )
+
+
 _THINGS = (
     _thing("organisationId", "Organisation", _BRANCH),
     _thing("branchId", "Organisation", _BRANCH),
@@ -99,7 +107,15 @@ _THINGS = (
     _thing("intoId", "Organisation", _BRANCH),
     _thing("approvedBy", "Organisation", _BRANCH),
     _thing("memberIds", "Member", _of_member("member", "member_id")),
-    _thing("memberId", "Member", _of_member("member", "member_id")),
+    *(
+        _thing(field, "Member", _of_member("member", "member_id"))
+        for field in ("memberId", "ownerId", "checkerId")
+    ),
+    *(
+        _thing(field, "Household", _in_both_trees("household", "household_id"))
+        for field in ("householdId", "householdIds")
+    ),
+    _thing("issueId", "Issue", _in_both_trees("issue", "issue_id")),
     _thing("leaveId", "Leave", _of_member("leave", "leave_id")),
     _thing(
         "letterId",
@@ -136,10 +152,14 @@ _THINGS = (
         " AND o.organisation_id = t.branch_id) AS path, NULL::uuid AS person"
         " FROM read_model.meeting AS t WHERE t.tenant_id = $1 AND t.branch_id = $2",
     ),
-    _thing(
-        "gridId",
-        "Grid",
-        "SELECT grid_id AS id, org_path AS path, NULL::uuid AS person FROM read_model.grid WHERE tenant_id = $1",
+    *(
+        _thing(
+            field,
+            "Grid",
+            "SELECT grid_id AS id, org_path AS path, grid_path AS grid, NULL::uuid AS person FROM read_model.grid"
+            " WHERE tenant_id = $1 ORDER BY grid_path",
+        )
+        for field in ("gridId", "toGridId")
     ),
 )
 

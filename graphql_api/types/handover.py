@@ -1,0 +1,97 @@
+"""Handovers of posts."""
+
+from __future__ import annotations
+
+import datetime
+
+from graphql_api.read import (
+    DateFilter,
+    FieldGroup,
+    Filter,
+    IdFilter,
+    Node,
+    Order,
+    Place,
+    column,
+    order_type,
+    read_type,
+    to_many,
+    to_one,
+    where_type,
+    within,
+)
+from graphql_api.scalars import Position
+from graphql_api.types.enums import HandoverItem
+from graphql_api.types.history import history
+from graphql_api.types.provenance import provenance
+from graphql_api.types.stale import is_stale
+
+HandoverWhere = where_type(
+    __name__,
+    "Handover",
+    organisation=Filter(IdFilter, "{t}.organisation_id", "By organisation (组织).", ids=("Organisation",)),
+    is_open=Filter(
+        bool, "", "Whether a signature is missing (是否未完成).", condition="{t}.is_open = {value}"
+    ),
+    opened_on=Filter(DateFilter, "{t}.opened_on", "By the day on which it began (开始日期)."),
+    due_on=Filter(DateFilter, "{t}.due_on", "By the day until which it should be done (期限)."),
+    within=within(),
+)
+HandoverOrderField, HandoverOrder = order_type(
+    __name__, "Handover", OPENED="By the day on which it began (开始日期)."
+)
+
+
+@read_type(
+    source="handover",
+    key="handover_id",
+    scope=Place(),
+    group=FieldGroup.ORGANISATION_LIFE,
+    orders={"OPENED": Order({"opened_on": datetime.date}, descending=True)},
+    description=(
+        "The handover of a post (工作交接，签字背书) from one holder to the next. It is open until both have signed for"
+        " every item that is listed."
+    ),
+)
+class Handover(Node):
+    opened_on: datetime.date = column("The day on which it began (开始日期).")
+    due_on: datetime.date | None = column("Until when it should be done (期限).")
+    item_count: int = column("Items listed (清单项数).", sql="{t}.items")
+    outgoing_signed: int = column("Items that the one who goes has signed for (移交人已签项数).")
+    incoming_signed: int = column("Items that the one who comes has signed for (接收人已签项数).")
+    is_open: bool = column("Whether a signature is missing (是否未完成).")
+    closed_on: datetime.date | None = column("The day of the last signature (完成日期).")
+    version: int = column("Version of its stream, for `expectedVersion` (版本).")
+    position: Position = column("Position of the last event that set this object (日志位置).")
+    is_stale: bool = is_stale("handover_id")
+    provenance = provenance("handover_id")
+    organisation = to_one(
+        "graphql_api.types.organisation:Organisation", "organisation_id", "Where the post is (组织)."
+    )
+    from_post = to_one("graphql_api.types.post:Post", "from_post_id", "The post that ends (原任职务).")
+    to_post = to_one("graphql_api.types.post:Post", "to_post_id", "The post that follows (接任职务).")
+    outgoing = to_one("graphql_api.types.member:Member", "from_member_id", "Who goes (移交人).")
+    incoming = to_one("graphql_api.types.member:Member", "to_member_id", "Who comes (接收人).")
+    items = to_many(
+        "graphql_api.types.handover:HandoverSignature",
+        "handover_id",
+        "The items, with the signatures of both sides (交接清单).",
+        where=False,
+    )
+    history = history()
+
+
+@read_type(
+    source="handover_item",
+    key="handover_id",
+    scope=Place(),
+    group=FieldGroup.ORGANISATION_LIFE,
+    orders={"ITEM": Order({"item": str})},
+    description="An item of a handover (交接清单项), and when each side signed for it.",
+)
+class HandoverSignature:
+    item: HandoverItem = column("The item (清单项).")
+    outgoing_on: datetime.date | None = column("When the one who goes signed (移交人签字日期).")
+    incoming_on: datetime.date | None = column("When the one who comes signed (接收人签字日期).")
+    position: Position = column("Position of the last event that set it (日志位置).")
+    handover = to_one("graphql_api.types.handover:Handover", "handover_id", "The handover (交接).")

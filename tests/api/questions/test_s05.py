@@ -1,0 +1,73 @@
+"""S05: handing over a post, with both signatures."""
+
+from __future__ import annotations
+
+from application.actor import Role
+from domain.handover.events import HandoverItem
+from tests.api.accepted_service import secretary
+from tests.api.client import key_of
+from tests.api.county import County, day, make
+from tests.api.questions.ask import question
+
+SIX = [item.value for item in HandoverItem]
+
+
+async def test_five_of_six_items_signed_leave_it_open(county: County) -> None:
+    api = county.api
+    outgoing = await secretary(county, county.members[0], -9)
+    incoming = await secretary(county, county.members[1], -1)
+    handover = await make(
+        api,
+        "handoverOpen",
+        "handover",
+        organisationId=county.branch,
+        fromPostId=outgoing,
+        toPostId=incoming,
+        dueOn=day(30),
+        occurredAt=day(-1),
+    )
+    await api.done("handoverSign", handoverId=handover, side="OUTGOING", items=SIX)
+    signed = await api.done(
+        "handoverSign", "handover { isOpen }", handoverId=handover, side="INCOMING", items=SIX[:5]
+    )
+    assert signed["handover"] == {"isOpen": True}
+    [found] = (await api.ask(question("S05-open-handovers"), {"first": 10}))["handovers"]["nodes"]
+    unsigned = [item["item"] for item in found.pop("items")["nodes"] if item["incomingOn"] is None]
+    assert unsigned == ["OTHER_BOX"]
+    assert found == {
+        "openedOn": day(-1),
+        "dueOn": day(30),
+        "itemCount": 6,
+        "outgoingSigned": 6,
+        "incomingSigned": 5,
+        "organisation": {"name": "王坊村党支部"},
+    }
+    closed = await api.done(
+        "handoverSign",
+        "handover { isOpen closedOn outgoing { displayName } incoming { displayName } }",
+        handoverId=handover,
+        side="INCOMING",
+        items=SIX[5:],
+        expectedVersion=12,
+    )
+    people = {"outgoing": {"displayName": "文试甲"}, "incoming": {"displayName": "易试乙"}}
+    assert closed["handover"] == {"isOpen": False, "closedOn": day(0), **people}
+    answer = await api.ask(question("S05-open-handovers"), {"first": 10})
+    assert answer["handovers"]["nodes"] == []
+
+
+async def test_whoever_comes_does_not_sign_for_whoever_goes(county: County) -> None:
+    api = county.api
+    outgoing = await secretary(county, county.members[0], -9)
+    incoming = await secretary(county, county.members[1], -1)
+    handover = await make(
+        api,
+        "handoverOpen",
+        "handover",
+        organisationId=county.branch,
+        fromPostId=outgoing,
+        toPostId=incoming,
+    )
+    token = api.token(Role.BRANCH_SECRETARY, place=key_of(county.branch), member=key_of(county.members[1]))
+    refused = await api.refused("handoverSign", token=token, handoverId=handover, side="OUTGOING", items=SIX)
+    assert refused == [("NOT_ONES_SIDE", ["side"], None)]
