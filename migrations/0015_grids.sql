@@ -79,12 +79,31 @@ CREATE INDEX issue_of_status ON read_model.issue (tenant_id, status, due_on, iss
 CREATE INDEX issue_of_owner ON read_model.issue (tenant_id, owner_id, raised_on, issue_id);
 SELECT read_model.give_past('read_model.issue', 'RECTANGLES');
 
+-- Whether any version of a household stood in one of these subtrees. As for members: which event set a field is found by
+-- all versions of the row, also those of before the household came there.
+CREATE FUNCTION read_model.was_household_below(p_tenant text, p_household uuid, p_top text, p_grid text) RETURNS boolean
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = read_model, pg_temp
+AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM household_history AS h
+                    WHERE h.tenant_id = p_tenant AND h.household_id = p_household
+                      AND (starts_with(h.org_path, p_top) OR starts_with(h.grid_path, p_grid)));
+END $$;
+REVOKE ALL ON FUNCTION read_model.was_household_below FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read_model.was_household_below TO gridledger_app;
+
 DO $$
 DECLARE
     name text;
+    in_grid constant text := 'starts_with(grid_path, event_store.seen(''GRID_WORK.GRID''))';
 BEGIN
-    FOREACH name IN ARRAY ARRAY['household', 'household_history', 'visit', 'issue', 'issue_history'] LOOP
-        PERFORM event_store.guard(format('read_model.%I', name)::regclass, 'GRID_WORK',
-                                  'starts_with(grid_path, event_store.seen(''GRID_WORK.GRID''))');
+    FOREACH name IN ARRAY ARRAY['household', 'visit', 'issue', 'issue_history'] LOOP
+        PERFORM event_store.guard(format('read_model.%I', name)::regclass, 'GRID_WORK', in_grid);
     END LOOP;
+    PERFORM event_store.guard('read_model.household_history', 'GRID_WORK', in_grid
+                              || ' OR read_model.was_household_below(tenant_id, household_id, event_store.seen(''GRID_WORK''),'
+                              || ' event_store.seen(''GRID_WORK.GRID''))');
 END $$;

@@ -32,10 +32,12 @@ from graphql_api.types.stale import is_stale
 # In the tree of organisations by whoever looks after it, in that of the grids by where it is.
 IN_BOTH_TREES = Place(grid="{t}.grid_path")
 
-_VISITED = (
-    "SELECT FROM {visit} AS v WHERE v.tenant_id = {t}.tenant_id AND v.household_id = {t}.household_id"
-    " AND v.visited_on >= {value}"
+# Visits where it belongs now: whoever may see the household may see these.
+_VISITS = (
+    "FROM {visit} AS v WHERE v.tenant_id = {t}.tenant_id AND v.household_id = {t}.household_id"
+    " AND v.grid_id = {t}.grid_id AND v.organisation_id = {t}.organisation_id"
 )
+_VISITED = f"SELECT {_VISITS} AND v.visited_on >= {{value}}"
 
 HouseholdWhere = where_type(
     __name__,
@@ -49,12 +51,15 @@ HouseholdWhere = where_type(
     ),
     ended_on=Filter(DateFilter, "{t}.ended_on", "By the first day without it (注销日期)."),
     visited_since=Filter(
-        datetime.date, "", "Visited on this day or later (此日起走访过).", condition=f"EXISTS ({_VISITED})"
+        datetime.date,
+        "",
+        "Visited where it belongs now, on this day or later (此日起走访过).",
+        condition=f"EXISTS ({_VISITED})",
     ),
     not_visited_since=Filter(
         datetime.date,
         "",
-        "Not visited on this day or later (此日起未走访).",
+        "Not visited where it belongs now, on this day or later (此日起未走访).",
         condition=f"NOT EXISTS ({_VISITED})",
     ),
     within=within(),
@@ -76,9 +81,8 @@ class Household(Node):
     from_on: datetime.date = column("Since when it belongs to its grid and organisation (起始日期).")
     ended_on: datetime.date | None = column("The first day without it; null while it is there (注销日期).")
     last_visited_on: datetime.date | None = column(
-        "The day of the latest visit (最近走访日期).",
-        sql="(SELECT max(v.visited_on) FROM {visit} AS v"
-        " WHERE v.tenant_id = {t}.tenant_id AND v.household_id = {t}.household_id)",
+        "The day of the latest visit where it belongs now (最近走访日期).",
+        sql=f"(SELECT max(v.visited_on) {_VISITS})",
     )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")

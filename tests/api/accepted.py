@@ -287,6 +287,43 @@ async def admit_by_letter(scene: Scene) -> Input:
     return {**of_letter, **member, "branchId": scene.county.branch}
 
 
+async def second_affiliation(scene: Scene) -> Input:
+    place = {"organisationId": scene.county.branch, "fromOn": day(-1)}
+    return {"memberId": await member_elsewhere(scene), **place}
+
+
+async def member_elsewhere(scene: Scene) -> str:
+    of_member = {**a_member(scene.county), "branchId": scene.county.other_branch}
+    return await make(scene.county.api, "memberRegister", "member", **of_member)
+
+
+async def end_second_affiliation(scene: Scene) -> Input:
+    given = await second_affiliation(scene)
+    added = await make(scene.county.api, "secondAffiliationAdd", "secondAffiliation", **given)
+    return {"secondAffiliationId": added, "on": day(0)}
+
+
+async def participate(scene: Scene) -> Input:
+    return {"meetingId": await scene.county.meeting(), "memberId": await member_elsewhere(scene)}
+
+
+async def go_away(scene: Scene) -> Input:
+    return {"memberId": scene.member, "fromOn": day(-9), "divisionCode": "440305"}
+
+
+async def come_back(scene: Scene) -> Input:
+    await scene.county.api.done("floatingMemberRegister", **await go_away(scene))
+    return {"memberId": scene.member, "on": day(0)}
+
+
+async def contact(scene: Scene) -> Input:
+    return {"memberId": scene.member, "on": day(0), "channel": "PHONE"}
+
+
+async def lose(scene: Scene) -> Input:
+    return {"memberId": scene.member, "since": day(-5)}
+
+
 INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **SERVICE,
     **GRID_WORK,
@@ -326,6 +363,13 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "accountUnlink": unlink,
     "postGive": give_post,
     "postEnd": end_post,
+    "secondAffiliationAdd": second_affiliation,
+    "secondAffiliationEnd": end_second_affiliation,
+    "participationRecord": participate,
+    "floatingMemberRegister": go_away,
+    "floatingMemberReturn": come_back,
+    "memberContactRecord": contact,
+    "memberContactLose": lose,
     "transferLetterIssue": issue_letter,
     "transferLetterReceive": receive_letter,
     "transferLetterAcknowledge": acknowledge_letter,

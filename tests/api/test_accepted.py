@@ -44,7 +44,7 @@ def cases(role: Role) -> Iterator[Case]:
                     yield Case(name, relation, "branch")
                 case Relation.BELOW:
                     yield Case(name, relation, "township")
-                case Relation.SELF:
+                case Relation.SELF | Relation.GRID:
                     yield Case(name, relation, None)
                 case Relation.COUNTY:
                     yield Case(name, relation, None)
@@ -83,6 +83,7 @@ async def test_what_is_open_is_accepted(county: County, role: Role) -> None:
             tenant=tenant,
             place=None if place is None else key_of(place),
             member=key_of(scene.member) if case.relation is Relation.SELF else None,
+            grid=key_of(county.grid) if case.relation is Relation.GRID else None,
             scopes=SCOPES if role is Role.INTEGRATOR else (),
         )
         payload = await api.do(case.mutation, token=token, **given)

@@ -13,6 +13,8 @@ from domain.core.ids import uuid7
 from domain.dues.events import dues_id
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
+from tests.api.accepted import Scene
+from tests.api.accepted_grids import assign, close, move, raise_issue, visit
 from tests.api.accepted_service import OF_THIS_MONTH, secretary
 from tests.api.client import key_of
 from tests.api.county import County, day, make
@@ -112,6 +114,23 @@ async def hand_over_to(county: County, second: str) -> Input:
     return {"organisationId": county.branch, "fromPostId": from_post, "toPostId": second}
 
 
+async def visit_by(county: County, second: str) -> Input:
+    return {**await visit(Scene(county, county.members[0])), "memberId": second}
+
+
+async def raise_at(county: County, second: str) -> Input:
+    given = await raise_issue(Scene(county, county.members[0]))
+    return {**given, "on": day(0), "householdId": second}
+
+
+async def assign_to(county: County, second: str) -> Input:
+    return {**await assign(Scene(county, county.members[0])), "ownerId": second}
+
+
+async def check_by(county: County, second: str) -> Input:
+    return {**await close(Scene(county, county.members[1])), "checkerId": second}
+
+
 # Mutation and input, what the second id names elsewhere, and the code by which all that is not fit is refused.
 ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "FreezeRoster.exclusions.member_id": ("rosterFreeze", freeze, "member", "NOT_ON_REGISTER"),
@@ -135,6 +154,10 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "CorrectMeeting.corrects": ("meetingCorrect", correct_meeting, "meeting.planned", "CORRECTS_NOTHING"),
     "CorrectLeave.corrects": ("leaveCorrect", correct_leave, "leave.requested", "CORRECTS_NOTHING"),
     "ReversePoints.reverses": ("scoreReverse", reverse, "score.points-awarded", "CORRECTS_NOTHING"),
+    "RecordVisits.member_id": ("visitsRecord", visit_by, "member", "NOT_RESPONSIBLE"),
+    "RaiseIssue.household_id": ("issueRaise", raise_at, "household", "NOT_IN_GRID"),
+    "AssignIssue.owner_id": ("issueAssign", assign_to, "member", "MEMBER_ELSEWHERE"),
+    "CloseIssue.checker_id": ("issueClose", check_by, "member", "MEMBER_ELSEWHERE"),
     "IssueDuesReceipt.payment": ("duesReceiptIssue", receipt, "dues.paid", "NOT_FOUND"),
     "ReverseDuesPayment.payment": ("duesPaymentReverse", reverse_payment, "dues.paid", "NOT_FOUND"),
     "OpenHandover.from_post_id": ("handoverOpen", hand_over_from, "post", "NOT_FOUND"),
@@ -149,6 +172,10 @@ async def elsewhere(county: County, kind: str) -> str:
         return county.elsewhere
     if kind == "post":
         return await secretary(county, county.elsewhere, -1, county.other_branch)
+    if kind == "household":
+        moved = await move(Scene(county, county.members[0]))
+        await county.api.done("householdMove", "household { id }", **moved)
+        return str(moved["householdId"])
     if kind == "dues.paid":
         return await paid(county)
     leave = await county.leave(county.elsewhere, -1, 1)
@@ -179,7 +206,7 @@ async def paid(county: County) -> str:
 
 def nobodys(kind: str) -> str:
     """The id of nothing, of the same kind."""
-    return encode_id(kind.capitalize(), uuid7()) if kind in ("member", "leave", "post") else str(uuid7())
+    return encode_id(kind.capitalize(), uuid7()) if kind in ("member", "leave", "post", "household") else str(uuid7())
 
 
 def test_every_second_id_that_is_answered_alike_is_tried() -> None:
@@ -190,7 +217,7 @@ def test_every_second_id_that_is_answered_alike_is_tried() -> None:
 async def test_what_is_elsewhere_is_answered_as_what_is_nowhere(county: County, name: str) -> None:
     mutation, input_of, kind, code = ALIKE[name]
     role, place = Role.BRANCH_SECRETARY, county.branch
-    if mutation in ("organisationCorrect", "handoverOpen"):  # nothing that a branch's secretary may do
+    if mutation in ("organisationCorrect", "organisationSplit", "handoverOpen"):  # nothing that a branch's secretary may do
         role = Role.TOWNSHIP_SECRETARY
     token = county.api.token(role, place=key_of(place))
     there = await elsewhere(county, kind)

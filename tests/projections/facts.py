@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domain.accounts import events as accounts
+from domain.contacts import events as contacts
 from domain.core import DomainEvent
 from domain.county import events as county
 from domain.grids import events as grids
@@ -18,6 +19,7 @@ from domain.meetings import events as meetings
 from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.scoring import events as scoring
+from domain.second_affiliation import events as second
 from domain.transfers import events as transfers
 from tests.projections.gridwork_facts import GridWorkFacts
 from tests.projections.service_facts import ServiceFacts
@@ -60,6 +62,9 @@ class Facts:
         self.homes: defaultdict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
         self.left: dict[UUID, date] = {}  # members who have their home in another county, since when
         self.letters: dict[UUID, dict[str, Any]] = {}
+        self.seconds: dict[UUID, dict[str, Any]] = {}
+        self.contacts: dict[UUID, dict[str, Any]] = {}
+        self.participations: list[tuple[UUID, UUID, UUID]] = []  # meeting, member, home
         self.groups: dict[UUID, UUID | None] = {}
         self.coverage: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, grid
         self.responsible: dict[tuple[UUID, UUID, date], date | None] = {}
@@ -89,6 +94,10 @@ class Facts:
                     found: UUID = grid_id
                     return found
         return None
+
+    def contact(self, event: Any) -> dict[str, Any]:
+        names = ("away_from", "away_to", "division_code", "last_contact_on", "lost_since")
+        return self.contacts.setdefault(event.member_id, dict.fromkeys(names))
 
     def take(self, position: int, event: DomainEvent) -> None:
         me = event.originator_id
@@ -168,6 +177,29 @@ class Facts:
                 self.said[me].say(event, kind=membership.MemberKind.FULL)
             case membership.MemberCorrected():
                 self.said[me].correct(event, "kind", "joined_on", "name_id")
+            case second.SecondAffiliationAdded():
+                self.seconds[me] = {
+                    "member_id": event.member_id,
+                    "organisation_id": event.organisation_id,
+                    "from_on": event.from_on,
+                    "to_on": None,
+                }
+            case second.SecondAffiliationEnded():
+                self.seconds[me]["to_on"] = event.on
+            case contacts.FloatingRegistered():
+                where = {"away_from": event.from_on, "away_to": None, "division_code": event.division_code}
+                self.contact(event).update(where)
+            case contacts.FloatingEnded():
+                self.contact(event)["away_to"] = event.on
+            case contacts.ContactMade():
+                contact = self.contact(event)
+                contact["last_contact_on"] = max(filter(None, [contact["last_contact_on"], event.on]))
+                if contact["lost_since"] and contact["lost_since"] <= event.on:
+                    contact["lost_since"] = None
+            case contacts.ContactLost():
+                self.contact(event)["lost_since"] = event.since
+            case meetings.ParticipationRecorded():
+                self.participations.append((me, event.member_id, event.home_branch_id))
             case transfers.LetterIssued():
                 self.letters[me] = {
                     "number": event.number,

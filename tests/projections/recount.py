@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from domain.contacts.events import contact_id
 from domain.transfers.events import receiving_side
+from projections.participations import participation_id
 from tests.projections.facts import Facts
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
@@ -86,6 +88,16 @@ class Recount(Facts):
                 for id_, post in self.posts.items()
             },
             "letter": self._letters(),
+            "second_affiliation": {
+                (id_,): {
+                    **one,
+                    "org_path": self.path(one["organisation_id"]),
+                    "version": self.versions[id_],
+                }
+                for id_, one in self.seconds.items()
+            },
+            "member_contact": self._contacts(),
+            "participation": self._participations(),
             **self.service.tables(self.path),
             **self.gridwork.tables(self.path),
             "meeting": self._meetings(),
@@ -183,6 +195,34 @@ class Recount(Facts):
                     "branch_id": branch_id,
                     "to_on": to_on,
                     "org_path": self.path(branch_id),
+                }
+        return rows
+
+    def _contacts(self) -> Rows:
+        rows: Rows = {}
+        for member_id, contact in self.contacts.items():
+            id_ = contact_id(member_id)
+            away = contact["away_from"] and not contact["away_to"]
+            rows[id_,] = {
+                **contact,
+                "member_id": member_id,
+                "status": "LOST" if contact["lost_since"] else "FLOATING" if away else "IN_REACH",
+                "silent_since": contact["last_contact_on"] or contact["away_from"],
+                "org_path": self.path(self.homes[member_id][-1][1]),
+                "version": self.versions[id_],
+            }
+        return rows
+
+    def _participations(self) -> Rows:
+        rows: Rows = {}
+        for meeting_id, member_id, home_id in self.participations:
+            for side, place in (("MEETING", self.meetings[meeting_id]["organisation_id"]), ("HOME", home_id)):
+                rows[meeting_id, participation_id(meeting_id, member_id, side)] = {
+                    "member_id": member_id,
+                    "side": side,
+                    "home_branch_id": home_id,
+                    "held_on": self.said[meeting_id].now()["held_on"],
+                    "org_path": self.path(place),
                 }
         return rows
 

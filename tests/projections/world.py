@@ -28,9 +28,9 @@ from event_store.store import EventStore
 from tests.projections.commands import RandomCommands
 from tests.projections.gridwork import GridWork
 from tests.projections.offices import Offices
-from tests.projections.structure import Structure
 from tests.projections.people import People
 from tests.projections.service import Service
+from tests.projections.structure import Structure
 
 
 class World(RandomCommands):
@@ -90,7 +90,7 @@ class World(RandomCommands):
             await self.send((c for g in grounds for c in self.reclassify(g.leave_id)), Role.PROCESS_MANAGER)
         for _ in range(commands // 40):
             await self.send(self.offices.some_commands(3))
-            await self.send(self.people.some_commands(4))
+            await self.send(self.people.some_commands(10))
             await self.send(self.service.some_commands(6))
             await self.send(self.gridwork.some_commands(8))
         await self.structure.live(commands)

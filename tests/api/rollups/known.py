@@ -25,6 +25,9 @@ FIGURES = {
     "leaveGranted": "leave_granted",
     "pointsAwarded": "points_awarded_hundredths",
     "pointsDeducted": "points_deducted_hundredths",
+    "visits": "visits",
+    "issuesRaised": "issues_raised",
+    "issuesClosed": "issues_closed",
 }
 COUNTERS = {
     name: field.upper().removesuffix("_HUNDREDTHS") for name, field in FIGURES.items()

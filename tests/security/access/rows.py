@@ -54,6 +54,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "County": lambda row, ground: Standing(ground.organisations[row["committee_id"]]),
     "Event": _event,
     "FieldProvenance": None,
+    "Finding": lambda row, _: Standing(row["org_path"], persons=frozenset({row["member_id"]} - {None})),
     "Grid": lambda row, _: Standing(row["org_path"], row["grid_path"]),
     "GridCoverage": lambda row, ground: Standing(),
     "GridResponsible": None,
@@ -62,8 +63,10 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Leave": _of_person,
     "Meeting": _at,
     "Member": _of_person,
+    "MemberContact": _of_person,
     "Observer": None,
     "Organisation": _at,
+    "Participation": _of_person,
     "Post": _of_person,
     "Rollup": _rollup,
     "RollupEntry": _entry,
@@ -72,6 +75,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "RosterExclusion": None,
     "ScoreAccount": _of_person,
     "ScoreEntry": _of_person,
+    "SecondAffiliation": _of_person,
     "TransferLetter": _of_person,
     "Visit": _in_both_trees,
 }
@@ -96,6 +100,8 @@ def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldG
                 "ISSUE": G.GRID_WORK,
             }
             return frozenset({G.FIGURES, of_object[row["object_type"]]})
+        case "Finding" if row["member_id"] is not None:
+            return frozenset({G.ORGANISATION_LIFE, G.PERSON})
         case "Event" if row["position"] in ground.persons:
             also = {"score": G.POINTS, "household": G.GRID_WORK, "issue": G.GRID_WORK}.get(row["stream_type"])
             return frozenset({G.AUDIT, G.PERSON, *([also] if also else [])})

@@ -118,6 +118,12 @@ _THINGS = (
     _thing("issueId", "Issue", _in_both_trees("issue", "issue_id")),
     _thing("leaveId", "Leave", _of_member("leave", "leave_id")),
     _thing(
+        "secondAffiliationId",
+        "SecondAffiliation",
+        "SELECT second_affiliation_id AS id, org_path AS path, member_id AS person FROM read_model.second_affiliation"
+        " WHERE tenant_id = $1 AND organisation_id = $2",
+    ),
+    _thing(
         "letterId",
         "TransferLetter",
         "SELECT letter_id AS id, org_path AS path, member_id AS person FROM read_model.letter"

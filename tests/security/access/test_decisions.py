@@ -173,15 +173,20 @@ def test_figures_of_persons_have_a_family() -> None:
     assert told == {
         "AttendanceCounts": ["expected"],
         "Rollup": [
+            "closure_rate",
             "expected",
             "held_rate",
             "is_stale",
+            "issues_closed",
+            "issues_open",
+            "issues_raised",
             "meetings_cancelled",
             "meetings_held",
             "meetings_planned",
             "month",
             "node_type",
             "position",
+            "visits",
         ],
     }
 

@@ -7,6 +7,7 @@ tests/api/test_accepted.py, and that no power grows by it in tests/application/t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     Tables = asyncpg.Connection[asyncpg.Record]
 
 MUTATIONS = commands_of(Mutation)
-OF_ORGANISATIONS = {"organisationId", "branchId", "parentId", "toBranchId", "intoId"}
+OF_GRIDS = {"gridId", "toGridId"}
+OF_ORGANISATIONS = {*OF_GRIDS, "organisationId", "branchId", "parentId", "toBranchId", "intoId"}
 Refusal = tuple[str, str | None]  # code and reason
 ALLOWED: Refusal = ("", None)
 
@@ -57,11 +59,14 @@ def expected(
         return "FORBIDDEN", "SCOPE" if role_may(actor.role, command) else "ROLE"
     if Relation.COUNTY in held and actor.place is None:
         return ALLOWED
-    if command not in ABOUT or not (actor.place or Relation.SELF in held):
+    if command not in ABOUT or not (actor.place or held & {Relation.SELF, Relation.GRID}):
         return "FORBIDDEN", "PLACE"
     for name in map(_camel, ABOUT[command]):
         thing = spot.things[name] if name in given else None
-        if thing is None or not held & ground.relations(actor, thing.standing):
+        standing = thing and thing.standing
+        if standing and name in OF_GRIDS:  # what is new there will be of the organisation that is named
+            standing = replace(standing, path=spot.things["organisationId"].standing.path)
+        if standing is None or not held & ground.relations(actor, standing):
             known = (
                 thing is not None
                 and name in OF_ORGANISATIONS
