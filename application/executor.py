@@ -20,6 +20,7 @@ from domain.core import Ids
 from domain.policies import PolicyBook
 from event_store.room import Room
 from event_store.store import EventStore
+from event_store.telemetry import is_measured, observe, span
 
 __all__ = ["TRIES", "CommandExecutor", "ContentionError"]
 
@@ -60,7 +61,11 @@ class CommandExecutor:
         """
         self.under_way.enter(request.tenant_id, 1)
         try:
-            return await self._single.run(request)
+            with span("command", type=type(request.command).__name__) as told:
+                result = await self._single.run(request)
+                told.facts(position=result.last_position or 0, refused=bool(result.refusals))
+            _count(request, result)
+            return result
         finally:
             self.under_way.leave(request.tenant_id, 1)
 
@@ -76,6 +81,16 @@ class CommandExecutor:
             raise ValueError("one run of commands is for one county")
         self.under_way.enter(tenant_id, len(requests))
         try:
-            return await self._bulk.run(tenant_id, requests)
+            with span("commands", commands=len(requests)):
+                results = await self._bulk.run(tenant_id, requests)
+            if is_measured():
+                for request, result in zip(requests, results, strict=True):
+                    _count(request, result)
+            return results
         finally:
             self.under_way.leave(tenant_id, len(requests))
+
+
+def _count(request: CommandRequest, result: CommandResult) -> None:
+    code = result.refusals[0].code.value if result.refusals else "OK"
+    observe("commands", 1, type(request.command).__name__, code)

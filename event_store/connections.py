@@ -11,6 +11,7 @@ import asyncpg
 
 from event_store.errors import StatementTimeoutError, StoreUnavailableError
 from event_store.sqlstate import DATABASE_ERRORS, is_lost_connection, message_of, translate
+from event_store.telemetry import span
 
 if TYPE_CHECKING:
     from event_store.pool import Connection
@@ -47,7 +48,8 @@ class Connections:
             # Nothing to hear out at first: what a dead connection loses is sent again.
             connection = await self.acquire(hear_out=last_try)
             try:
-                return await connection.fetch(statement, *arguments, timeout=timeout_seconds)
+                with span("statement"):
+                    return await connection.fetch(statement, *arguments, timeout=timeout_seconds)
             except DATABASE_ERRORS as error:
                 if timeout_seconds is not None and isinstance(error, TimeoutError):
                     raise StatementTimeoutError(message_of(error), code="TIMEOUT") from error

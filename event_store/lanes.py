@@ -7,6 +7,7 @@ side by side, on no more connections than they are given, in the order in which 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from event_store.call import Call, Run
 from event_store.connections import AppendConnection, Connections
 from event_store.errors import OutcomeUnknownError, StoreUnavailableError
 from event_store.records import Appended, Mode, Outcome
+from event_store.telemetry import is_measured, observe
 from event_store.waiting import AppendLimits, Waiting, WaitingRoom
 
 # While one call of a busy county is under way, a second one follows it, if a connection is free: PostgreSQL has it at
@@ -178,6 +180,11 @@ class Lanes:
         counters.runs += len(waiting)
         counters.events += events
         counters.largest_call = max(counters.largest_call, events)
+        if is_measured():
+            now = time.monotonic()
+            observe("append_call_events", events)
+            for one in waiting:
+                observe("append_wait_seconds", now - one.since)
 
 
 def _grew(outcomes: RunOutcome) -> bool:

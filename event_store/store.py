@@ -15,6 +15,7 @@ from event_store.mapper import EVENTS
 from event_store.pool import Pool
 from event_store.reading import LogReader
 from event_store.records import CommandAppend, Malformed, Mode, Outcome, RecordedEvent
+from event_store.telemetry import span
 from event_store.waiting import AppendLimits
 
 ToAppend = Union[CommandAppend, PreparedCommand]  # noqa: UP007 - an alias that reads in annotations and isinstance
@@ -54,7 +55,8 @@ class EventStore(LogReader):
         check_tenant(tenant)
         checked = _checked(commands)
         run = [one for one in checked if isinstance(one, PreparedCommand)]
-        outcomes = iter(await self.lanes.append(tenant, run, found) if run else ())
+        with span("append", commands=len(run)):
+            outcomes = iter(await self.lanes.append(tenant, run, found) if run else ())
         return [next(outcomes) if isinstance(one, PreparedCommand) else one for one in checked]
 
     def follow(

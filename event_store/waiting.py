@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from dataclasses import dataclass
 from typing import Self
@@ -37,6 +38,7 @@ class Waiting:
     outcomes: asyncio.Future[list[Outcome]]
     events: int
     size_bytes: int
+    since: float  # of the monotonic clock
 
     @classmethod
     def of(cls, run: Run, found: Mode | None) -> Self:
@@ -47,7 +49,7 @@ class Waiting:
             size_bytes += _BYTES_OF_A_COMMAND + len(one.command.answer)
             for event in one.events:
                 size_bytes += _BYTES_OF_A_COMMAND + len(event.state)
-        return cls(run, found, asyncio.get_running_loop().create_future(), events, size_bytes)
+        return cls(run, found, asyncio.get_running_loop().create_future(), events, size_bytes, time.monotonic())
 
     def tell(self, came: RunOutcome) -> None:
         """Give the caller the outcomes or the error; one that was cancelled asks again with its command ids."""

@@ -68,6 +68,7 @@ class RequestContext:
     purpose: Purpose | None = None  # for which the caller says that persons' data are read
     document_name: str | None = None  # of a registered one
     knows_schema: bool = True  # whether the caller may ask for it
+    kind: str = ""  # of its operation, once that is known: query, mutation
     clock: datetime | None = None  # development only: the time at which commands of a rehearsal are given
 
 

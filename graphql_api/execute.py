@@ -27,6 +27,7 @@ from strawberry.types.execution import ExecutionResult as Answer
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
+from event_store.telemetry import span
 from graphql_api.context import RequestContext
 from graphql_api.cost.charge import charge
 from graphql_api.cost.price_book import PriceBook
@@ -74,6 +75,7 @@ class Execution:
         """
         operation = checked.operation(name)
         kind = OperationType(operation.operation.value)
+        context.kind = kind.value
         if kind not in allowed:
             raise InvalidOperationTypeError(kind)
         if checked.asks_for_schema and not context.knows_schema:
@@ -120,9 +122,11 @@ class Execution:
     ) -> ExecutionResult | None:
         """The result by plan; None for an operation that is left to the engine."""
         if operation.operation is GraphQLOperationType.MUTATION:
-            mutation = self._mutations and self._mutations.ready(checked, operation, variables)
+            with span("plan"):
+                mutation = self._mutations and self._mutations.ready(checked, operation, variables)
             return await mutation.run(context) if mutation else None
-        query = self._queries and self._queries.ready(checked, operation, variables)
+        with span("plan"):
+            query = self._queries and self._queries.ready(checked, operation, variables)
         return await query.run(context.reader) if query else None
 
     async def _execute(

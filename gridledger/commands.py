@@ -26,6 +26,7 @@ from gridledger.identity import development_issuer
 from gridledger.logs import configure_logs
 from gridledger.serving import AddressInUseError, listening, on_signal, serve
 from gridledger.settings import Settings, SettingsError
+from gridledger.telemetry.watching import watching
 from gridledger.tokens import Claims, TokenError, account_token, county_token, demo_token
 from gridledger.trusted_documents import (
     DocumentError,
@@ -91,6 +92,7 @@ def serve_command(settings: Settings, *, worker: bool) -> None:
                 beside = (
                     await stack.enter_async_context(open_worker(settings, urls, ledger)) if worker else None
                 )
+                stack.enter_context(watching(settings, ledger, beside))
                 await serve(
                     settings,
                     ledger,
@@ -109,9 +111,10 @@ def worker_command(settings: Settings) -> None:
     async def run(urls: DatabaseUrls) -> None:
         stop = asyncio.Event()
         on_signal(stop.set)
-        async with _both(settings, urls) as (_, worker):
-            click.echo("following the logs")
-            await worker.run_forever(stop)
+        async with _both(settings, urls) as (ledger, worker):
+            with watching(settings, ledger, worker):
+                click.echo("following the logs")
+                await worker.run_forever(stop)
 
     with database_urls(settings) as urls:
         asyncio.run(run(urls))
@@ -135,13 +138,14 @@ def demo_command(settings: Settings) -> None:
                         )
                 if not loaded.whole:
                     click.echo(NOT_WHOLE.format(settings.data_dir), err=True)
-                await serve(
-                    settings,
-                    ledger,
-                    listener,
-                    worker=worker,
-                    started=lambda: click.echo(banner(url, issuer)),
-                )
+                with watching(settings, ledger, worker):
+                    await serve(
+                        settings,
+                        ledger,
+                        listener,
+                        worker=worker,
+                        started=lambda: click.echo(banner(url, issuer)),
+                    )
 
         with _interruptible():
             asyncio.run(run())

@@ -78,6 +78,14 @@ class Environment:
             )
         return value
 
+    def listening(self, name: str) -> tuple[str, int] | None:
+        """Host and port to listen on."""
+        return self._converted(name, _host_and_port, "a host and a port, as in 127.0.0.1:9464")
+
+    def collector(self, name: str) -> str | None:
+        """The address of a service that speaks HTTP."""
+        return self._converted(name, _http_address, "an address, as in http://127.0.0.1:4318")
+
     def _converted(self, name: str, convert: Callable[[str], _T], kind: str) -> _T | None:
         value = self.text(name)
         if value is None:
@@ -95,3 +103,17 @@ def _is_postgresql_url(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("postgresql", "postgres")
+
+
+def _host_and_port(text: str) -> tuple[str, int]:
+    parts = urlsplit(f"//{text}")
+    if not parts.hostname or parts.port is None or parts.netloc != text:
+        raise ValueError(text)
+    return parts.hostname, parts.port
+
+
+def _http_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(text)
+    return text

@@ -138,6 +138,16 @@ VARIABLES = (
     ),
     Variable("GRIDLEDGER_LOG_LEVEL", "info", "debug, info, warning or error"),
     Variable(
+        "GRIDLEDGER_METRICS",
+        "none",
+        "the address at which a process shows metrics to Prometheus, not for the public: 127.0.0.1:9464",
+    ),
+    Variable(
+        "GRIDLEDGER_TRACES",
+        "none",
+        "the OpenTelemetry collector that traces are sent to, by HTTP: http://127.0.0.1:4318",
+    ),
+    Variable(
         "GRIDLEDGER_TOKEN_ISSUER",
         DEVELOPMENT_ISSUER,
         "the issuer that bearer tokens must name: the address of an OpenID Connect provider",
@@ -187,6 +197,8 @@ class Settings:
     purpose_required: frozenset[Role]
     small_cell: int
     log_level: str
+    metrics: tuple[str, int] | None  # host and port
+    traces: str | None
     token_issuer: str
     published_on_loopback: bool
     token_audience: str
@@ -239,6 +251,8 @@ class Settings:
             purpose_required=read.several("GRIDLEDGER_PURPOSE_REQUIRED", roles, ROLES, frozenset()),
             small_cell=read.number("GRIDLEDGER_SMALL_CELL", SMALL_CELL, 0, 1_000),
             log_level=read.choice("GRIDLEDGER_LOG_LEVEL", _LOG_LEVELS, "info"),
+            metrics=read.listening("GRIDLEDGER_METRICS"),
+            traces=read.collector("GRIDLEDGER_TRACES"),
             token_issuer=read.text("GRIDLEDGER_TOKEN_ISSUER") or DEVELOPMENT_ISSUER,
             published_on_loopback=read.choice(
                 "GRIDLEDGER_DEVELOPMENT_ISSUER", ("loopback", _PUBLISHED), "loopback"

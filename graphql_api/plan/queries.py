@@ -26,6 +26,7 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetailsList, collect_fields
 
+from event_store.telemetry import observe
 from graphql_api.documents import CheckedDocument
 from graphql_api.kept import Kept
 from graphql_api.plan.arguments import Arguments
@@ -81,7 +82,7 @@ class RootsPlan(NamedTuple):
     def of(cls, selector: Callable[[], Selector], decoders: Decoders) -> RootsPlan:
         """The plan of an operation. Raises NotPlannableError where there is none, or a field that is no question."""
         executor, literals = selector().executor, Literals(decoders)
-        type_ = executor.schema.query_type
+        type_ = executor.schema.get_root_type(executor.operation.operation)
         try:
             collected = collect_fields(
                 executor.schema, executor.fragments, executor.variable_values, type_, executor.operation
@@ -178,7 +179,9 @@ class QueryPlans:
             key = id(operation), orjson.dumps(sent) if sent else b""
             known = self.kept.get(key)
             if known is not None:
+                observe("plans", 1, "yes")
                 return known
+            observe("plans", 1, "no")
             planned = self._plan(checked, operation, sent)
         except (NotPlannableError, GraphQLError, orjson.JSONEncodeError, RecursionError):
             return None

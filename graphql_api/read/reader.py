@@ -16,6 +16,7 @@ from application.actor import Actor
 from event_store.connections import Connections
 from event_store.errors import EventStoreError
 from event_store.sqlstate import DATABASE_ERRORS, translate
+from event_store.telemetry import span
 from graphql_api.read.as_of import AsOf, Echo, Sought, check_reached
 from graphql_api.read.at_once import Ask, AtOnce, Found
 from graphql_api.read.caller import LOCATE, STANDS, CallerScope
@@ -151,7 +152,10 @@ class Reader:
                 raise self._failure  # the snapshot is gone: whatever else was asked for fails for the same reason
             try:
                 written = statement(self._caller or await self._open())
-                rows: list[Any] = await self._connection.fetch(written[0], *written[1]) if written else []
+                rows: list[Any] = []
+                if written:
+                    with span("statement"):
+                        rows = await self._connection.fetch(written[0], *written[1])
             except EventStoreError as error:
                 self._failure = error
                 raise

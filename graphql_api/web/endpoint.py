@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -19,6 +19,7 @@ from application.actor import Role
 from application.counties import RehearsalRefusedError
 from event_store.connections import Connections
 from event_store.errors import EventStoreError, UnknownCountyError
+from event_store.telemetry import Span, is_measured, span
 from graphql_api.configuration import ServerSettings
 from graphql_api.context import RequestContext, Services, Viewer
 from graphql_api.cost.account import Account
@@ -43,6 +44,7 @@ from graphql_api.web.clock import HEADER as CLOCK_HEADER
 from graphql_api.web.clock import clock_of
 from graphql_api.web.explorer import explorer_page
 from graphql_api.web.negotiation import MediaType, negotiate
+from graphql_api.web.observed import observe_request, outcome_of
 from graphql_api.web.persisted import AskedDocuments
 from graphql_api.web.purpose import HEADER as PURPOSE_HEADER
 from graphql_api.web.purpose import purpose_of
@@ -96,7 +98,6 @@ class GraphQLEndpoint:
         One line in the log tells of it.
         """
         wait_seconds = 0.0
-        started = time.perf_counter()
         locale = negotiate_language(request.headers.get("accept-language"))
         wants_page = (
             request.method == "GET"
@@ -106,6 +107,14 @@ class GraphQLEndpoint:
         media_type = negotiate(request.headers.get("accept"), html=wants_page)
         if media_type is MediaType.HTML:
             return explorer_page(), wait_seconds
+        with span("request", request_id=request.id) as traced:
+            return await self._answer(request, locale, media_type, traced)
+
+    async def _answer(
+        self, request: Request, locale: Locale, media_type: MediaType | None, traced: Span
+    ) -> tuple[ASGIApp, float]:
+        wait_seconds = 0.0
+        started = time.perf_counter()
         facts: dict[str, Any] = {}
         try:
             if media_type is None:
@@ -119,7 +128,12 @@ class GraphQLEndpoint:
             response, told = error_answer(error, media_type or MediaType.JSON, locale, request.id)
         if response.status == 405:
             response.add_header("Allow", _METHODS if request.method not in _ALLOWED else "POST")
-        self._log_request(request.id, response.status, told, facts, time.perf_counter() - started)
+        kind, seconds = facts.pop("kind", ""), time.perf_counter() - started
+        self._log_request(request.id, response.status, told, facts, seconds)
+        codes = [one.code for one in told]
+        traced.facts(kind=kind, status=response.status, outcome=outcome_of(codes), **_known(facts))
+        if is_measured():
+            observe_request(kind, codes, seconds)
         return response, wait_seconds
 
     async def _execute(self, request: Request, locale: Locale, facts: dict[str, Any]) -> ExecutionResult:
@@ -198,7 +212,7 @@ class GraphQLEndpoint:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_MUTATION, status=405) from None
         except CannotGetOperationTypeError:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_OPERATION) from None
-        facts["position"] = context.reader.position
+        facts["kind"], facts["position"] = context.kind, context.reader.position
         if result.errors and not isinstance(result, PreExecutionError):
             errors = without_values(result.errors, self._schema._schema, asked.variables or {})  # noqa: SLF001
             result.errors = [_with_code(error) for error in errors]
@@ -260,6 +274,10 @@ class GraphQLEndpoint:
 def _told(error: Exception) -> GraphQLError:
     """What is told of whatever keeps a request from being executed."""
     return error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error)
+
+
+def _known(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value is not None}
 
 
 def _with_code(error: GraphQLError) -> GraphQLError:

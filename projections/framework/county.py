@@ -44,6 +44,7 @@ class CountyProjection:
     def __init__(self, tenant: str, pool: Pool, store: EventStore, fold: Fold) -> None:
         self.tenant = tenant
         self.at = Checkpoint(0, checkpoint.NEVER)
+        self.folded = 0  # events, by the last step
         self._pool = pool
         self._store = store
         self._fold = fold
@@ -54,6 +55,7 @@ class CountyProjection:
 
     async def step(self, batch_events: int) -> Step:
         """Fold the next events, rows and checkpoint in one transaction. FoldError; errors of the database."""
+        self.folded = 0
         try:
             with collector_paused():
                 return await self._step(batch_events)
@@ -103,7 +105,7 @@ class CountyProjection:
                 await rows.flush()
                 at = await checkpoint.advance(connection, self.tenant, last)
         self._cache.settle()
-        self.at = at
+        self.at, self.folded = at, len(batch.records)
         for parked in self._parking.take_new():
             log.error(
                 "a stream is parked: its events are passed over until a rebuild",

@@ -15,6 +15,7 @@ from event_store.errors import EventStoreError
 from event_store.pool import Pool
 from event_store.sqlstate import DATABASE_ERRORS, fit_for_logs
 from event_store.store import EventStore
+from event_store.telemetry import observe, span
 from projections.framework import checkpoint
 from projections.framework.county import CountyProjection, Step
 from projections.framework.fold import Fold, FoldError
@@ -115,12 +116,22 @@ class Projector:
 
     async def _step(self, county: CountyProjection) -> Step:
         try:
-            step = await county.step(self._batch_events)
+            step = await self._watched(county)
         except Exception as error:
             await self._say_why(county, error)
             raise
         if self._positions is not None:
             self._positions.reached(county.tenant, county.at.position)
+        return step
+
+    async def _watched(self, county: CountyProjection) -> Step:
+        started = time.monotonic()
+        with span("projector batch", county=county.tenant) as told:
+            step = await county.step(self._batch_events)
+            told.facts(position=county.at.position, events=county.folded)
+        if county.folded:
+            observe("projector_events", county.folded, county.tenant)
+            observe("projector_batch_seconds", time.monotonic() - started, county.tenant)
         return step
 
     async def _say_why(self, county: CountyProjection, error: Exception) -> None:
