@@ -17,18 +17,25 @@ from typing import TypeAlias
 
 from application.actor import Actor, Role
 from domain.accounts import commands as accounts
+from domain.contacts import commands as contacts
 from domain.core.command import Command
 from domain.county import commands as county
 from domain.dues import commands as dues
+from domain.funds import commands as funds
 from domain.grids import commands as grids
 from domain.handover import commands as handover
 from domain.households import commands as households
+from domain.inspections import commands as inspections
+from domain.instruction import commands as instruction
 from domain.issues import commands as issues
 from domain.leave import commands as leave
 from domain.meetings import commands as meetings
 from domain.membership import commands as membership
+from domain.node_houses import commands as node_houses
 from domain.organisation import commands as organisation
+from domain.pairing import commands as pairing
 from domain.scoring import commands as scoring
+from domain.second_affiliation import commands as second
 from domain.transfers import commands as transfers
 
 
@@ -80,16 +87,26 @@ MEETINGS = (
     meetings.RecordAttendance,
     meetings.CorrectAttendance,
     meetings.RecordObserver,
+    meetings.RecordParticipation,
     meetings.ConcludeMeeting,
     meetings.CancelMeeting,
     meetings.CorrectMeeting,
 )
 POINTS = (scoring.AwardPoints, scoring.DeductPoints, scoring.ReversePoints, scoring.CorrectPoints)
+SECOND_AFFILIATIONS = (second.AddSecondAffiliation, second.EndSecondAffiliation)
+CONTACTS = (
+    contacts.RegisterFloating,
+    contacts.EndFloating,
+    contacts.RecordContact,
+    contacts.RecordLostContact,
+)
 MEMBERS = (
     membership.RegisterMember,
     membership.AssignGroup,
     membership.ConfirmMember,
     membership.CorrectMember,
+    *SECOND_AFFILIATIONS,
+    *CONTACTS,
 )
 LETTERS = (
     transfers.IssueLetter,
@@ -125,9 +142,24 @@ GRID_WORK = (
 )
 ACCOUNTS = (accounts.LinkAccount, accounts.UnlinkAccount)
 POSTS = (accounts.GivePost, accounts.EndPost)
+PAIRS = (pairing.AssignPair, pairing.EndPair)
+NODE_HOUSES = (node_houses.NameNodeHouse, node_houses.ReviewNodeHouse, node_houses.ReplaceNodeHouse)
+INSPECTIONS = (inspections.RecordInspection, inspections.RaiseInspectionFinding)
+INSTRUCTORS = (instruction.AssignInstructor, instruction.RecallInstructor)
+CENTER_DAYS = (instruction.PlanCenterDay, instruction.HoldCenterDay)
 DUES = (dues.AssessDues, dues.PayDues, dues.IssueDuesReceipt, dues.ReverseDuesPayment)
-_BRANCH = (*MEMBERS, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *DUES, handover.SignHandover)
-_TOWNSHIP = (*ORGANISATIONS, *TRANSFERS, *_BRANCH, handover.OpenHandover)
+# What organisations record of their own service and money, and what is recorded of them from above.
+SERVICE = (
+    *DUES,
+    *PAIRS,
+    *NODE_HOUSES,
+    *CENTER_DAYS,
+    handover.SignHandover,
+    inspections.RectifyInspectionFinding,
+)
+OVERSIGHT = (*INSPECTIONS, *INSTRUCTORS, handover.OpenHandover, funds.AllocateFunds)
+_BRANCH = (*MEMBERS, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *SERVICE)
+_TOWNSHIP = (*ORGANISATIONS, *TRANSFERS, *_BRANCH, *OVERSIGHT)
 
 # Not who reads them: those who keep records are not to see who looks into it.
 RECORDS = frozenset(FieldGroup) - {FieldGroup.READ_AUDIT}

@@ -6,18 +6,25 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from domain.accounts.state import Account, Post
+from domain.contacts.state import MemberContact
 from domain.core import Aggregate
 from domain.county.state import County
 from domain.dues.state import DuesYear, Receipt
+from domain.funds.state import Funds
 from domain.grids.state import Coverage, Grid
 from domain.handover.state import Handover
 from domain.households.state import Household
+from domain.inspections.state import Inspection
+from domain.instruction.state import CenterDays, Instruction
 from domain.issues.state import Issue
 from domain.leave.state import Leave
 from domain.meetings.state import Meeting
 from domain.membership.state import Member, Register
+from domain.node_houses.state import NodeHouse
 from domain.organisation.state import Organisation
+from domain.pairing.state import Pairing
 from domain.scoring.state import ScoreAccount
+from domain.second_affiliation.state import SecondAffiliation
 from domain.transfers.state import Letter
 
 AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
@@ -38,9 +45,17 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             DuesYear,
             Receipt,
             Handover,
+            Pairing,
+            NodeHouse,
+            Inspection,
+            Funds,
+            Instruction,
+            CenterDays,
             Household,
             Issue,
             Letter,
+            SecondAffiliation,
+            MemberContact,
         )
     }
 )

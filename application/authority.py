@@ -11,12 +11,15 @@ from typing import NamedTuple
 from uuid import UUID
 
 from application.access import (
+    CENTER_DAYS,
     DUES,
     GRID_WORK,
     LEAVE,
     MEETINGS,
     MEMBERS,
+    NODE_HOUSES,
     ORGANISATIONS,
+    PAIRS,
     POINTS,
     POSTS,
     FieldGroup,
@@ -33,12 +36,16 @@ from domain.core import Refusal, RefusalCode
 from domain.core.command import Command
 from domain.county.events import COUNTY_ID
 from domain.county.state import County
+from domain.funds import commands as funds
 from domain.grids.state import Grid
 from domain.handover import commands as handover
 from domain.handover.state import Handover
 from domain.households import commands as households
 from domain.households.commands import MOST_HOUSEHOLDS
 from domain.households.state import Household
+from domain.inspections import commands as inspections
+from domain.inspections.state import Inspection
+from domain.instruction import commands as instruction
 from domain.issues import commands as issues
 from domain.issues.state import Issue
 from domain.leave import commands as leave
@@ -47,8 +54,12 @@ from domain.meetings import commands as meetings
 from domain.meetings.state import Meeting
 from domain.membership import commands as membership
 from domain.membership.state import Member
+from domain.node_houses import commands as node_houses
+from domain.node_houses.state import NodeHouse
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
+from domain.second_affiliation import commands as second
+from domain.second_affiliation.state import SecondAffiliation
 from domain.transfers import commands as transfers
 from domain.transfers.state import Letter
 
@@ -60,7 +71,7 @@ from domain.transfers.state import Letter
 ABOUT: dict[type[Command], tuple[str, ...]] = {
     **dict.fromkeys(MEETINGS, ("meeting_id",)),
     **dict.fromkeys(LEAVE, ("leave_id",)),
-    **dict.fromkeys((*MEMBERS, *POINTS, *DUES), ("member_id",)),
+    **dict.fromkeys((*MEMBERS, *POINTS, *DUES, *PAIRS), ("member_id",)),
     **dict.fromkeys(ORGANISATIONS, ("organisation_id",)),
     **dict.fromkeys(POSTS, ("post_id",)),
     **dict.fromkeys(GRID_WORK, ("issue_id",)),
@@ -68,6 +79,8 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     leave.RequestLeave: ("member_id",),
     membership.RegisterMember: ("branch_id",),
     membership.TransferMember: ("member_id", "to_branch_id"),
+    second.AddSecondAffiliation: ("organisation_id",),
+    second.EndSecondAffiliation: ("second_affiliation_id",),
     transfers.IssueLetter: ("member_id",),
     transfers.ReceiveLetter: ("to_branch_id",),
     transfers.AcknowledgeLetter: ("letter_id",),
@@ -78,6 +91,15 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     accounts.GivePost: ("member_id", "organisation_id"),
     handover.OpenHandover: ("organisation_id",),
     handover.SignHandover: ("handover_id",),
+    **dict.fromkeys(NODE_HOUSES, ("node_house_id",)),
+    **dict.fromkeys(CENTER_DAYS, ("organisation_id",)),
+    node_houses.NameNodeHouse: ("branch_id",),
+    inspections.RecordInspection: ("organisation_id",),
+    inspections.RaiseInspectionFinding: ("inspection_id",),
+    inspections.RectifyInspectionFinding: ("inspection_id",),
+    funds.AllocateFunds: ("organisation_id",),
+    instruction.AssignInstructor: ("organisation_id", "member_id"),
+    instruction.RecallInstructor: ("organisation_id",),
     households.RegisterHouseholds: ("grid_id",),
     households.MoveHousehold: ("household_id", "to_grid_id"),
     households.EndHousehold: ("household_id",),
@@ -91,9 +113,12 @@ GROUPS: dict[str, FieldGroup] = {
     "meeting_id": FieldGroup.ORGANISATION_LIFE,
     "leave_id": FieldGroup.PERSON,
     "letter_id": FieldGroup.PERSON,
+    "second_affiliation_id": FieldGroup.PERSON,
     "member_id": FieldGroup.PERSON,
     "post_id": FieldGroup.PERSON,
     "handover_id": FieldGroup.ORGANISATION_LIFE,
+    "node_house_id": FieldGroup.ORGANISATION_LIFE,
+    "inspection_id": FieldGroup.ORGANISATION_LIFE,
     "household_id": FieldGroup.GRID_WORK,
     "household_ids": FieldGroup.GRID_WORK,
     "issue_id": FieldGroup.GRID_WORK,
@@ -167,9 +192,16 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing(of_leave.branch_id, of_leave.member_id)
         case "member_id":
             return _Thing((await session.load(Member, named)).branch_id, named)
+        case "second_affiliation_id":
+            affiliation = await session.load(SecondAffiliation, named)
+            return _Thing(affiliation.organisation_id, affiliation.member_id)
         case "letter_id":
             letter = await session.load(Letter, named)
             return _Thing(letter.from_branch_id or letter.to_branch_id, letter.member_id)
+        case "node_house_id":
+            return _Thing((await session.load(NodeHouse, named)).branch_id)
+        case "inspection_id":
+            return _Thing((await session.load(Inspection, named)).organisation_id)
         case "handover_id":
             return _Thing((await session.load(Handover, named)).organisation_id)
         case "post_id":

@@ -6,17 +6,25 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
+from domain.contacts.commands import EndFloating, RecordContact, RecordLostContact, RegisterFloating
+from domain.contacts.events import contact_id
 from domain.core.command import Command
 from domain.county.commands import FoundCounty
 from domain.dues.commands import AssessDues, IssueDuesReceipt, PayDues, ReverseDuesPayment
 from domain.dues.events import dues_id, receipt_id
+from domain.funds.commands import AllocateFunds
+from domain.funds.events import funds_id
 from domain.grids.commands import AssignCoverage, EndCoverage
 from domain.grids.events import coverage_id
 from domain.households.commands import RecordVisits, RegisterHouseholds
 from domain.households.events import household_id
+from domain.instruction.commands import AssignInstructor, HoldCenterDay, PlanCenterDay, RecallInstructor
+from domain.instruction.events import center_days_id, instruction_id
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import register_id
 from domain.organisation.commands import MergeOrganisation, SplitOrganisation
+from domain.pairing.commands import AssignPair, EndPair
+from domain.pairing.events import pairing_id
 from domain.scoring.commands import AwardPoints, CorrectPoints, DeductPoints, ReversePoints
 from domain.scoring.events import account_id
 from domain.transfers.commands import AdmitByLetter, ReceiveLetter
@@ -32,7 +40,10 @@ class Target(NamedTuple):
 
 # Where the entity's id is its stream's, the first of these that a command has names it.
 _FIELDS = (
+    "second_affiliation_id",
     "handover_id",
+    "node_house_id",
+    "inspection_id",
     "post_id",
     "account_id",
     "meeting_id",
@@ -47,7 +58,10 @@ _FIELDS = (
 )
 _OF_ANOTHER_STREAM = (
     *(AwardPoints, DeductPoints, ReversePoints, CorrectPoints, AssignCoverage, EndCoverage),
+    *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
     *(AssessDues, PayDues, IssueDuesReceipt, ReverseDuesPayment),
+    *(AssignPair, EndPair, AllocateFunds),
+    *(AssignInstructor, RecallInstructor, PlanCenterDay, HoldCenterDay),
 )
 
 
@@ -65,6 +79,18 @@ def target_of(command: Command) -> Target:
             return Target(account, account)
         case AssessDues() | PayDues() | IssueDuesReceipt() | ReverseDuesPayment():
             return Target(command.member_id, dues_id(command.member_id, command.year))
+        case RegisterFloating() | EndFloating() | RecordContact() | RecordLostContact():
+            contact = contact_id(command.member_id)
+            return Target(contact, contact)
+        case AssignPair() | EndPair():
+            return Target(command.member_id, pairing_id(command.member_id))
+        case AllocateFunds():
+            funds = funds_id(command.organisation_id, command.year)
+            return Target(funds, funds)
+        case AssignInstructor() | RecallInstructor():
+            return Target(command.organisation_id, instruction_id(command.organisation_id))
+        case PlanCenterDay() | HoldCenterDay():
+            return Target(command.organisation_id, center_days_id(command.organisation_id))
         case AssignCoverage():
             return Target(command.grid_id, coverage_id(command.organisation_id))
         case EndCoverage():

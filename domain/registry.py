@@ -1,34 +1,48 @@
 """Imports every concept's events, so that the registry of event types is whole."""
 
 from domain.accounts import events as accounts
+from domain.contacts import events as contacts
 from domain.core.event import event_types, stream_types
 from domain.county import events as county
 from domain.dues import events as dues
+from domain.funds import events as funds
 from domain.grids import events as grids
 from domain.handover import events as handover
 from domain.households import events as households
+from domain.inspections import events as inspections
+from domain.instruction import events as instruction
 from domain.issues import events as issues
 from domain.leave import events as leave
 from domain.meetings import events as meetings
 from domain.membership import events as membership
+from domain.node_houses import events as node_houses
 from domain.organisation import events as organisation
+from domain.pairing import events as pairing
 from domain.scoring import events as scoring
+from domain.second_affiliation import events as second_affiliation
 from domain.transfers import events as transfers
 
 __all__ = [
     "accounts",
+    "contacts",
     "county",
     "dues",
     "event_types",
+    "funds",
     "grids",
     "handover",
     "households",
+    "inspections",
+    "instruction",
     "issues",
     "leave",
     "meetings",
     "membership",
+    "node_houses",
     "organisation",
+    "pairing",
     "scoring",
+    "second_affiliation",
     "stream_types",
     "transfers",
 ]

@@ -164,6 +164,16 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.NO_SUCCESSOR: Message(
         "并非同一职务的前后任。", "These are not the posts of one holder and the next in the same role."
     ),
+    RefusalCode.SELF_INSPECTION: Message("不能自查。", "Nobody inspects oneself."),
+    RefusalCode.NO_INSTRUCTOR: Message(
+        "该党员目前并非此组织的指导员。", "The member does not instruct this organisation."
+    ),
+    RefusalCode.CENTER_DAY_TAKEN: Message(
+        "该党总支当月已安排活动日。", "The general branch has its day of this month already."
+    ),
+    RefusalCode.NO_CENTER_DAY: Message(
+        "该日并非已安排的活动日。", "No day at the centre was planned for this date."
+    ),
     RefusalCode.NOT_ONES_SIDE: Message(
         "交接双方只能各自签字。", "Each side of a handover signs for nobody but itself."
     ),
@@ -187,6 +197,9 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     ),
     RefusalCode.ALREADY_CLOSED: Message("已经办结。", "It is closed already."),
     RefusalCode.NOT_CLOSED: Message("尚未办结。", "It is not closed."),
+    RefusalCode.AFFILIATION_OVERLAPS: Message(
+        "该党员在此支部已有第二组织关系。", "The member takes part in this branch on some of these days already."
+    ),
     RefusalCode.LEFT_COUNTY: Message(
         "该党员的组织关系已转出本县。", "The member's home is in another county since."
     ),

@@ -88,6 +88,29 @@ class Query:
     dues_months = root_list(
         "graphql_api.types.dues:DuesMonth", "Ledgers of branches, latest month first (党费收缴台账)."
     )
+    pairs = root_list("graphql_api.types.pairing:Pair", "Whom members look after (结对联系).")
+    node_house = root_one(
+        "graphql_api.types.node_house:NodeHouse",
+        "A node house by id (党员中心户).",
+        _id("node_house_id", "NodeHouse"),
+    )
+    node_houses = root_list(
+        "graphql_api.types.node_house:NodeHouse", "Node houses, those first that are due for review (党员中心户)."
+    )
+    inspection = root_one(
+        "graphql_api.types.inspection:Inspection",
+        "An inspection by id (督导检查).",
+        _id("inspection_id", "Inspection"),
+    )
+    inspections = root_list("graphql_api.types.inspection:Inspection", "Inspections, latest first (督导检查).")
+    inspection_findings = root_list(
+        "graphql_api.types.inspection:InspectionFinding", "What inspections found, latest first (检查问题)."
+    )
+    funds = root_list("graphql_api.types.funds:Funds", "Funds of branches, latest year first (活动经费).")
+    instructors = root_list("graphql_api.types.instruction:Instructor", "Instructors by first day (党建指导员).")
+    center_days = root_list(
+        "graphql_api.types.instruction:CenterDay", "Days of general branches at the centre (活动日)."
+    )
     account_links = root_list(
         "graphql_api.types.account_link:AccountLink", "Accounts that belong to members (账号关联)."
     )
@@ -95,6 +118,28 @@ class Query:
         "graphql_api.types.letter:TransferLetter",
         "One side of a transfer letter by id (介绍信).",
         _id("side_id", "TransferLetter"),
+    )
+    second_affiliation = root_one(
+        "graphql_api.types.second_affiliation:SecondAffiliation",
+        "A second affiliation by id (第二组织关系).",
+        _id("second_affiliation_id", "SecondAffiliation"),
+    )
+    second_affiliations = root_list(
+        "graphql_api.types.second_affiliation:SecondAffiliation",
+        "Second affiliations, latest first (第二组织关系).",
+    )
+    member_contact = root_one(
+        "graphql_api.types.contact:MemberContact",
+        "The contact with a member by its id (联系台账).",
+        _id("contact_id", "MemberContact"),
+    )
+    member_contacts = root_list(
+        "graphql_api.types.contact:MemberContact",
+        "The contact with members who are or were away or lost (联系台账).",
+    )
+    participations = root_list(
+        "graphql_api.types.participation:Participation",
+        "Participation in meetings of other branches, latest first; each is told once a side (参加他支部活动).",
     )
     transfer_letters = root_list(
         "graphql_api.types.letter:TransferLetter", "Transfer letters, latest first (介绍信)."

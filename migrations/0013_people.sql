@@ -1,4 +1,5 @@
--- People: letters by which a home moves. Conventions as in 0003; docs/transfers.md says how a letter goes.
+-- People: letters by which a home moves, second affiliations, contact with those who are away, participation elsewhere.
+-- Conventions as in 0003; docs/transfers.md says how a letter goes.
 CREATE TABLE read_model.letter (
     tenant_id      text COLLATE "C" NOT NULL,
     side_id        uuid    NOT NULL, -- the letter, and another id for the side that receives it within the county
@@ -30,10 +31,112 @@ CREATE INDEX letter_from_branch ON read_model.letter (tenant_id, from_branch_id,
 CREATE INDEX letter_to_branch ON read_model.letter (tenant_id, to_branch_id, issued_on, side_id);
 SELECT read_model.give_past('read_model.letter', 'SUPERSEDED');
 
+-- Who takes part in a branch beside the home.
+CREATE TABLE read_model.second_affiliation (
+    tenant_id             text COLLATE "C" NOT NULL,
+    second_affiliation_id uuid    NOT NULL,
+    member_id             uuid    NOT NULL,
+    organisation_id       uuid    NOT NULL,
+    from_on               date    NOT NULL,
+    to_on                 date, -- without the day itself; null: it goes on
+    org_path              text COLLATE "C" NOT NULL, -- of that branch
+    version               integer NOT NULL,
+    position              bigint  NOT NULL,
+    known_from            bigint  NOT NULL,
+    set_mask              integer NOT NULL,
+    PRIMARY KEY (tenant_id, second_affiliation_id)
+);
+CREATE INDEX second_affiliation_day ON read_model.second_affiliation (tenant_id, from_on, second_affiliation_id);
+CREATE INDEX second_affiliation_place ON read_model.second_affiliation
+    (tenant_id, org_path, from_on, second_affiliation_id);
+CREATE INDEX second_affiliation_of_member ON read_model.second_affiliation
+    (tenant_id, member_id, from_on, second_affiliation_id);
+CREATE INDEX second_affiliation_of_organisation ON read_model.second_affiliation
+    (tenant_id, organisation_id, from_on, second_affiliation_id);
+SELECT read_model.give_past('read_model.second_affiliation', 'SUPERSEDED');
+
+-- Who is away for long, when they were heard of, and who cannot be reached.
+CREATE TABLE read_model.member_contact (
+    tenant_id       text COLLATE "C" NOT NULL,
+    contact_id      uuid    NOT NULL, -- the stream, made from the member
+    member_id       uuid    NOT NULL,
+    status          text COLLATE "C" NOT NULL, -- FLOATING, LOST, IN_REACH
+    away_from       date,
+    away_to         date, -- without the day itself
+    division_code   text COLLATE "C", -- where to
+    last_contact_on date,
+    lost_since      date,
+    silent_since    date, -- the last contact; before any, the day of going away
+    org_path        text COLLATE "C" NOT NULL, -- of the home
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, contact_id)
+);
+CREATE INDEX member_contact_of_member ON read_model.member_contact (tenant_id, member_id);
+CREATE INDEX member_contact_place ON read_model.member_contact (tenant_id, org_path, contact_id);
+CREATE INDEX member_contact_silent ON read_model.member_contact (tenant_id, status, silent_since, contact_id);
+CREATE INDEX member_contact_lost ON read_model.member_contact (tenant_id, lost_since, contact_id);
+CREATE INDEX member_contact_whereabouts ON read_model.member_contact (tenant_id, division_code, contact_id);
+SELECT read_model.give_past('read_model.member_contact', 'SUPERSEDED');
+
+-- Who took part in a meeting of a branch that is not the home: once where it was held, and once at the home.
+CREATE TABLE read_model.participation (
+    tenant_id        text COLLATE "C" NOT NULL,
+    meeting_id       uuid   NOT NULL,
+    participation_id uuid   NOT NULL,
+    member_id        uuid   NOT NULL,
+    side             text COLLATE "C" NOT NULL, -- MEETING, HOME
+    home_branch_id   uuid   NOT NULL, -- on the day of the meeting
+    held_on          date   NOT NULL, -- of the meeting
+    org_path         text COLLATE "C" NOT NULL, -- of that side
+    position         bigint NOT NULL,
+    known_from       bigint NOT NULL,
+    set_mask         integer NOT NULL,
+    PRIMARY KEY (tenant_id, meeting_id, participation_id)
+);
+CREATE INDEX participation_day ON read_model.participation (tenant_id, held_on, participation_id);
+CREATE INDEX participation_place ON read_model.participation (tenant_id, org_path, held_on, participation_id);
+CREATE INDEX participation_of_member ON read_model.participation (tenant_id, member_id, held_on, participation_id);
+CREATE INDEX participation_of_home ON read_model.participation (tenant_id, home_branch_id, held_on, participation_id);
+SELECT read_model.give_past('read_model.participation', 'SUPERSEDED');
+
 DO $$
 DECLARE
     self constant text := 'member_id = event_store.seen(''PERSON.SELF'')::uuid';
+    name text;
 BEGIN
-    PERFORM event_store.guard('read_model.letter', 'PERSON', self);
-    PERFORM event_store.guard('read_model.letter_history', 'PERSON', self);
+    FOREACH name IN ARRAY ARRAY['letter', 'letter_history', 'second_affiliation', 'second_affiliation_history',
+                                'member_contact', 'participation', 'participation_history'] LOOP
+        PERFORM event_store.guard(format('read_model.%I', name)::regclass, 'PERSON', self);
+    END LOOP;
+    -- As for members: which event set a field is found by all versions of the row, also those of before.
+    PERFORM event_store.guard('read_model.member_contact_history', 'PERSON', self
+                              || ' OR read_model.was_member_below(tenant_id, member_id, event_store.seen(''PERSON''))');
 END $$;
+
+-- Of those expected at a meeting, how many had a vote on its day: full members then, as known at a position. Told also
+-- to callers who may not see who they are, so with the owner's rights; the county is held to here.
+CREATE FUNCTION read_model.voters_at(p_tenant text, p_meeting uuid, p_position bigint) RETURNS integer
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = read_model, pg_temp
+AS $$
+DECLARE
+    day date := (SELECT m.held_on FROM meeting_history AS m
+                  WHERE m.tenant_id = p_tenant AND m.meeting_id = p_meeting
+                    AND m.known_from <= p_position AND m.known_to > p_position
+                  ORDER BY m.true_from DESC LIMIT 1);
+BEGIN
+    RETURN (SELECT count(*)
+              FROM meeting_roster AS r CROSS JOIN LATERAL unnest(r.member_ids) AS e (member_id)
+              JOIN member_history AS m ON m.tenant_id = r.tenant_id AND m.member_id = e.member_id
+             WHERE r.tenant_id = p_tenant AND r.tenant_id = event_store.entered_county()
+               AND r.meeting_id = p_meeting AND r.position <= p_position
+               AND m.kind = 'FULL' AND m.known_from <= p_position AND m.known_to > p_position
+               AND m.true_from <= day AND m.true_to > day);
+END $$;
+REVOKE ALL ON FUNCTION read_model.voters_at FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read_model.voters_at TO gridledger_app;

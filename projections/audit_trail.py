@@ -15,20 +15,28 @@ from uuid import UUID
 import msgspec
 
 from domain.accounts import events as accounts
+from domain.contacts import events as contacts
 from domain.core import DomainEvent
 from domain.county import events as county
 from domain.dues import events as dues
+from domain.funds import events as funds
 from domain.grids import events as grids
 from domain.handover import events as handover
 from domain.households import events as households
+from domain.inspections import events as inspections
+from domain.instruction import events as instruction
 from domain.issues import events as issues
 from domain.leave import events as leave
 from domain.meetings import events as meetings
 from domain.membership import events as membership
+from domain.node_houses import events as node_houses
 from domain.organisation import events as organisation
+from domain.pairing import events as pairing
 from domain.scoring import events as scoring
+from domain.second_affiliation import events as second_affiliation
 from domain.transfers import events as transfers
 from event_store.records import LoggedEvent
+from projections.contacts import MEMBER_CONTACT
 from projections.dues import DUES_YEAR
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
@@ -36,14 +44,18 @@ from projections.framework.table import History, Key, Row, Table, Values
 from projections.grids import GRID
 from projections.handovers import HANDOVER
 from projections.households import HOUSEHOLD
+from projections.inspections import INSPECTION
 from projections.issues import ISSUE
 from projections.leaves import LEAVE
 from projections.letters import LETTER
 from projections.meeting_tables import MEETING
 from projections.members import MEMBER
+from projections.node_houses import NODE_HOUSE
 from projections.organisations import ORGANISATION
+from projections.pairing import PAIRING
 from projections.posts import POST
 from projections.scores import SCORE_ACCOUNT
+from projections.second_affiliations import SECOND_AFFILIATION
 
 AUDIT_ENTRY = Table(
     "audit_entry",
@@ -174,9 +186,17 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     dues.STREAM: _by_own_row(DUES_YEAR),
     dues.RECEIPT_STREAM: _by_member,
     handover.STREAM: _by_own_row(HANDOVER),
+    pairing.STREAM: _by_own_row(PAIRING),
+    node_houses.STREAM: _by_own_row(NODE_HOUSE),
+    inspections.STREAM: _by_own_row(INSPECTION),
+    funds.STREAM: _by_organisation("organisation_id"),
+    instruction.STREAM: _by_organisation("organisation_id"),
+    instruction.DAYS_STREAM: _by_organisation("organisation_id"),
     households.STREAM: _by_own_row(HOUSEHOLD),
     issues.STREAM: _by_own_row(ISSUE),
     transfers.STREAM: _by_own_row(LETTER),
+    second_affiliation.STREAM: _by_own_row(SECOND_AFFILIATION),
+    contacts.STREAM: _by_own_row(MEMBER_CONTACT),
 }
 
 

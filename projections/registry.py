@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from projections.accounts import ACCOUNTS
 from projections.audit_trail import AUDIT_TRAIL, EVENT
+from projections.contacts import CONTACTS
 from projections.contributions import CONTRIBUTIONS
 from projections.county import COUNTIES
 from projections.dues import DUES
@@ -13,20 +14,27 @@ from projections.findings import FINDINGS
 from projections.framework.parking import PARKED
 from projections.framework.read_model import ReadModel
 from projections.framework.table import Table
+from projections.funds import FUNDING
 from projections.grids import GRIDS
 from projections.handovers import HANDOVERS
 from projections.households import HOUSEHOLDS
+from projections.inspections import INSPECTIONS
+from projections.instruction import INSTRUCTION
 from projections.issues import ISSUES
 from projections.leaves import LEAVES
 from projections.letters import LETTERS
 from projections.meeting_tables import ROSTER_ENTRY, ROSTER_EXCLUSION
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
+from projections.node_houses import NODE_HOUSES
 from projections.organisations import ORGANISATIONS
+from projections.pairing import PAIRINGS
+from projections.participations import PARTICIPATIONS
 from projections.posts import POSTS
 from projections.registers import REGISTERS
 from projections.rollups import ROLLUPS
 from projections.scores import SCORES
+from projections.second_affiliations import SECOND_AFFILIATIONS
 
 READ_MODELS: tuple[ReadModel, ...] = (
     COUNTIES,
@@ -38,8 +46,16 @@ READ_MODELS: tuple[ReadModel, ...] = (
     HANDOVERS,
     REGISTERS,
     DUES,
+    FUNDING,
+    PAIRINGS,
+    NODE_HOUSES,
+    INSPECTIONS,
+    INSTRUCTION,
     LETTERS,
+    SECOND_AFFILIATIONS,
+    CONTACTS,
     MEETINGS,
+    PARTICIPATIONS,
     LEAVES,
     SCORES,
     HOUSEHOLDS,

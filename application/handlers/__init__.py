@@ -12,34 +12,48 @@ from typing import Any
 
 from application.handlers import (
     accounts,
+    contacts,
     county,
     dues,
+    funds,
     grids,
     handover,
     households,
+    inspections,
+    instruction,
     issues,
     leave,
     meetings,
     membership,
+    node_houses,
     organisation,
+    pairing,
     scoring,
+    second_affiliation,
     transfers,
 )
 from application.session import Session
 from domain.accounts import commands as account_commands
+from domain.contacts import commands as contact_commands
 from domain.core import Decision
 from domain.core.command import Command
 from domain.county import commands as county_commands
 from domain.dues import commands as dues_commands
+from domain.funds import commands as funds_commands
 from domain.grids import commands as grid_commands
 from domain.handover import commands as handover_commands
 from domain.households import commands as household_commands
+from domain.inspections import commands as inspection_commands
+from domain.instruction import commands as instruction_commands
 from domain.issues import commands as issue_commands
 from domain.leave import commands as leave_commands
 from domain.meetings import commands as meeting_commands
 from domain.membership import commands as membership_commands
+from domain.node_houses import commands as node_house_commands
 from domain.organisation import commands as organisation_commands
+from domain.pairing import commands as pairing_commands
 from domain.scoring import commands as scoring_commands
+from domain.second_affiliation import commands as second_commands
 from domain.transfers import commands as transfer_commands
 
 Handler = Callable[[Any, Session], Awaitable[Decision]]
@@ -72,6 +86,7 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         meeting_commands.CorrectAttendance: meetings.correct_attendance,
         meeting_commands.ReclassifyAbsence: meetings.reclassify_absence,
         meeting_commands.RecordObserver: meetings.record_observer,
+        meeting_commands.RecordParticipation: meetings.record_participation,
         meeting_commands.ConcludeMeeting: meetings.conclude_meeting,
         meeting_commands.CancelMeeting: meetings.cancel_meeting,
         meeting_commands.CorrectMeeting: meetings.correct_meeting,
@@ -95,6 +110,19 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         dues_commands.ReverseDuesPayment: dues.reverse_payment,
         handover_commands.OpenHandover: handover.open_handover,
         handover_commands.SignHandover: handover.sign_handover,
+        pairing_commands.AssignPair: pairing.assign_pair,
+        pairing_commands.EndPair: pairing.end_pair,
+        node_house_commands.NameNodeHouse: node_houses.name_node_house,
+        node_house_commands.ReviewNodeHouse: node_houses.review_node_house,
+        node_house_commands.ReplaceNodeHouse: node_houses.replace_node_house,
+        inspection_commands.RecordInspection: inspections.record_inspection,
+        inspection_commands.RaiseInspectionFinding: inspections.raise_finding,
+        inspection_commands.RectifyInspectionFinding: inspections.rectify_finding,
+        funds_commands.AllocateFunds: funds.allocate_funds,
+        instruction_commands.AssignInstructor: instruction.assign_instructor,
+        instruction_commands.RecallInstructor: instruction.recall_instructor,
+        instruction_commands.PlanCenterDay: instruction.plan_center_day,
+        instruction_commands.HoldCenterDay: instruction.hold_center_day,
         household_commands.RegisterHouseholds: households.register_households,
         household_commands.MoveHousehold: households.move_household,
         household_commands.EndHousehold: households.end_household,
@@ -103,6 +131,12 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         issue_commands.AssignIssue: issues.assign_issue,
         issue_commands.CloseIssue: issues.close_issue,
         issue_commands.ReopenIssue: issues.reopen_issue,
+        second_commands.AddSecondAffiliation: second_affiliation.add_second_affiliation,
+        second_commands.EndSecondAffiliation: second_affiliation.end_second_affiliation,
+        contact_commands.RegisterFloating: contacts.register_floating,
+        contact_commands.EndFloating: contacts.end_floating,
+        contact_commands.RecordContact: contacts.record_contact,
+        contact_commands.RecordLostContact: contacts.record_lost_contact,
         transfer_commands.IssueLetter: transfers.issue_letter,
         transfer_commands.ReceiveLetter: transfers.receive_letter,
         transfer_commands.AcknowledgeLetter: transfers.acknowledge_letter,

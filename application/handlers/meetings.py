@@ -8,7 +8,7 @@ from uuid import UUID
 from application.session import Session
 from domain.core import Decision, RefusalCode, refuse
 from domain.leave.state import Leave
-from domain.meetings import attendance, decide, reclassification, roster
+from domain.meetings import attendance, decide, participation, reclassification, roster
 from domain.meetings.commands import (
     MOST_ENTRIES,
     AttendanceEntry,
@@ -22,6 +22,7 @@ from domain.meetings.commands import (
     ReclassifyAbsence,
     RecordAttendance,
     RecordObserver,
+    RecordParticipation,
 )
 from domain.meetings.events import AttendanceStatus
 from domain.meetings.state import Meeting
@@ -82,6 +83,13 @@ async def record_observer(command: RecordObserver, session: Session) -> Decision
     meeting = await session.load(Meeting, command.meeting_id)
     member = await session.load(Member, command.member_id)
     return attendance.record_observer(meeting, command, session.context, member=member)
+
+
+async def record_participation(command: RecordParticipation, session: Session) -> Decision:
+    """Record that a member with the home elsewhere took part."""
+    meeting = await session.load(Meeting, command.meeting_id)
+    member = await session.load(Member, command.member_id)
+    return participation.record_participation(meeting, command, session.context, member=member)
 
 
 async def conclude_meeting(command: ConcludeMeeting, session: Session) -> Decision:

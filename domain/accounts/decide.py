@@ -12,6 +12,7 @@ from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, day, header, known, unused
 from domain.core.context import Context
 from domain.grids.state import Grid
+from domain.membership.homes import at_home
 from domain.membership.state import Member
 from domain.organisation.events import OrganisationKind
 from domain.organisation.standing import standing
@@ -59,7 +60,7 @@ def give_post(
     refused = any_refusal(
         header(command, context),
         unused(post, "postId"),
-        known(member, "memberId"),
+        at_home(member, "memberId"),
         _at_a_grid(organisation, grid)
         if command.role is PostRole.GRID_WORKER
         else _at_an_organisation(command, organisation, grid),

@@ -85,6 +85,14 @@ class RecordObserver(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RecordParticipation(Command):
+    """Record that a member with the home in another branch took part, as of a joint or virtual branch."""
+
+    meeting_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ConcludeMeeting(Command):
     """Record that the meeting took place."""
 

@@ -175,6 +175,17 @@ class ObserverRecorded(DomainEvent):
         state.observers.add(self.member_id)
 
 
+@event_type("meeting.participation-recorded", STREAM, subjects=("member_id", "home_branch_id"))
+class ParticipationRecorded(DomainEvent):
+    """A member of another branch took part: study for them, and nothing for the quorum of either branch."""
+
+    member_id: UUID
+    home_branch_id: UUID  # on the day of the meeting
+
+    def apply(self, state: Meeting) -> None:
+        state.participants.add(self.member_id)
+
+
 @event_type("meeting.concluded", STREAM)
 class MeetingConcluded(DomainEvent):
     """The meeting took place. ``late_entry_days`` as with attendance."""

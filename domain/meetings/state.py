@@ -44,6 +44,7 @@ class Meeting(Aggregate):
         self.attendance: dict[UUID, Attendance] = {}
         self.reclassified: set[tuple[UUID, UUID]] = set()  # member, and the event it followed from
         self.observers: set[UUID] = set()
+        self.participants: set[UUID] = set()  # with the home in another branch
         self.concluded = False
         self.cancelled = False
         self.statements = Statements()

@@ -4,21 +4,28 @@ import strawberry
 
 from graphql_api.mutations.accounts import AccountMutations
 from graphql_api.mutations.attendance import AttendanceMutations
+from graphql_api.mutations.contacts import ContactMutations
 from graphql_api.mutations.county import CountyMutations
 from graphql_api.mutations.coverage import CoverageMutations
-from graphql_api.mutations.endings import EndingMutations
 from graphql_api.mutations.dues import DuesMutations
+from graphql_api.mutations.endings import EndingMutations
+from graphql_api.mutations.funds import FundsMutations
 from graphql_api.mutations.grids import GridMutations
-from graphql_api.mutations.households import HouseholdMutations
-from graphql_api.mutations.issues import IssueMutations
 from graphql_api.mutations.handovers import HandoverMutations
+from graphql_api.mutations.households import HouseholdMutations
+from graphql_api.mutations.inspections import InspectionMutations
+from graphql_api.mutations.instruction import InstructionMutations
+from graphql_api.mutations.issues import IssueMutations
 from graphql_api.mutations.leave import LeaveMutations
 from graphql_api.mutations.letters import LetterMutations
 from graphql_api.mutations.meetings import MeetingMutations
 from graphql_api.mutations.members import MemberMutations
+from graphql_api.mutations.node_houses import NodeHouseMutations
 from graphql_api.mutations.organisations import OrganisationMutations
+from graphql_api.mutations.pairs import PairMutations
 from graphql_api.mutations.posts import PostMutations
 from graphql_api.mutations.scores import ScoreMutations
+from graphql_api.mutations.second_affiliations import SecondAffiliationMutations
 
 
 @strawberry.type(description="Everything that can be recorded (操作). Each mutation gives one command.")
@@ -39,7 +46,14 @@ class Mutation(
     IssueMutations,
     HandoverMutations,
     DuesMutations,
+    PairMutations,
+    NodeHouseMutations,
+    InspectionMutations,
+    FundsMutations,
+    InstructionMutations,
     LetterMutations,
+    SecondAffiliationMutations,
+    ContactMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

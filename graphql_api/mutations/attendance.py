@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import strawberry
 
-from domain.meetings.commands import AttendanceEntry, CorrectAttendance, RecordAttendance, RecordObserver
+from domain.meetings.commands import (
+    AttendanceEntry,
+    CorrectAttendance,
+    RecordAttendance,
+    RecordObserver,
+    RecordParticipation,
+)
 from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
@@ -24,6 +30,11 @@ class AttendanceCorrectPayload(MeetingPayload):
 
 @strawberry.type(description="What came of recording an observer (登记列席结果).")
 class ObserverRecordPayload(MeetingPayload):
+    pass
+
+
+@strawberry.type(description="What came of recording participation (登记他支部党员参加结果).")
+class ParticipationRecordPayload(MeetingPayload):
     pass
 
 
@@ -92,8 +103,28 @@ class ObserverRecordInput(CommandInput):
         )
 
 
+@strawberry.input(
+    description="A member with the home in another branch who took part in a meeting (登记他支部党员参加)."
+)
+class ParticipationRecordInput(CommandInput):
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
+    member_id: strawberry.ID = strawberry.field(description="Who took part (党员).")
+
+    def command(self, given: Given) -> RecordParticipation:
+        return RecordParticipation(
+            meeting_id=given.id("Meeting", self.meeting_id, "meetingId"),
+            member_id=given.id("Member", self.member_id, "memberId"),
+            **self.header,
+        )
+
+
 @strawberry.type
 class AttendanceMutations:
+    participation_record = mutation(
+        ParticipationRecordInput,
+        ParticipationRecordPayload,
+        "Record that a member of another branch took part: study for them, no quorum (登记他支部党员参加).",
+    )
     attendance_record = mutation(
         AttendanceRecordInput,
         AttendanceRecordPayload,

@@ -17,6 +17,7 @@ from domain.leave.events import LeaveKind
 from domain.meetings.events import AbsenceReason, AttendanceStatus, ExclusionReason, MeetingKind
 from domain.membership.events import MemberKind
 from domain.organisation.events import BranchForm, BranchSector, OrganisationKind
+from domain.pairing.events import PairKind
 from domain.scoring.events import PointsClass
 
 E = TypeVar("E", bound=Enum)
@@ -49,6 +50,21 @@ class LeaveStatus(StrEnum):
     REFUSED = "REFUSED"
     WITHDRAWN = "WITHDRAWN"
     RETURNED = "RETURNED"
+
+
+class ContactStatus(StrEnum):
+    """How a member stands to the home branch."""
+
+    FLOATING = "FLOATING"
+    LOST = "LOST"
+    IN_REACH = "IN_REACH"
+
+
+class ParticipationSide(StrEnum):
+    """On which side participation elsewhere is told."""
+
+    MEETING = "MEETING"
+    HOME = "HOME"
 
 
 class LetterSide(StrEnum):
@@ -251,6 +267,20 @@ _describe(
     },
 )
 _describe(
+    ContactStatus,
+    "How a member who is or was away stands to the home branch (联系状况).",
+    {
+        "FLOATING": "Away for long, and heard of (流动).",
+        "LOST": "Cannot be reached; a member all the same (失联).",
+        "IN_REACH": "Back, or found again (正常).",
+    },
+)
+_describe(
+    ParticipationSide,
+    "On which side participation elsewhere is told (一方).",
+    {"MEETING": "Where the meeting was held (活动方).", "HOME": "At the member's home (所在支部)."},
+)
+_describe(
     LetterSide,
     "Which end of a transfer letter's way lies here (收发).",
     {"OUT": "Issued here (转出).", "IN": "To be received here (转入)."},
@@ -302,6 +332,15 @@ _describe(
     HandoverSide,
     "Who signs for what is handed over (交接签字方).",
     {"OUTGOING": "The holder who goes (移交人).", "INCOMING": "The holder who comes (接收人)."},
+)
+_describe(
+    PairKind,
+    "Whom a member looks after (结对对象类型).",
+    {
+        "MEMBER": "Another member of the branch (党员).",
+        "HOUSEHOLD": "A household (群众户).",
+        "WORKER": "A worker or somebody else, of whom nothing is kept (职工群众).",
+    },
 )
 _describe(
     PointsClass,
@@ -358,6 +397,7 @@ __all__ = [
     "AttendanceStatus",
     "BranchForm",
     "BranchSector",
+    "ContactStatus",
     "CountedObject",
     "ExclusionReason",
     "HandoverItem",
@@ -374,6 +414,8 @@ __all__ = [
     "Module",
     "NodeType",
     "OrganisationKind",
+    "PairKind",
+    "ParticipationSide",
     "PointsClass",
     "PostRole",
     "RollupCounter",

@@ -112,7 +112,11 @@ EventOrderField, EventOrder = order_type(__name__, "Event", POSITION="In order o
 
 _OBJECTS = {
     "account": "graphql_api.types.account_link:AccountLink",
+    "contact": "graphql_api.types.contact:MemberContact",
     "county": "graphql_api.types.county:County",
+    "funds": "graphql_api.types.funds:Funds",
+    "inspection": "graphql_api.types.inspection:Inspection",
+    "node-house": "graphql_api.types.node_house:NodeHouse",
     "handover": "graphql_api.types.handover:Handover",
     "grid": "graphql_api.types.grid:Grid",
     "household": "graphql_api.types.household:Household",
@@ -123,6 +127,7 @@ _OBJECTS = {
     "member": "graphql_api.types.member:Member",
     "organisation": "graphql_api.types.organisation:Organisation",
     "post": "graphql_api.types.post:Post",
+    "second-affiliation": "graphql_api.types.second_affiliation:SecondAffiliation",
     "score": "graphql_api.types.score:ScoreAccount",
 }
 

@@ -27,6 +27,20 @@ MEETING_ATTENDANCE = _attendance("1")
 MEETING_LATE_ENTRIES = Family(("{t}.late_entries",))
 MEETING_OBSERVERS = Family(("{t}.observers",))
 
+
+def voters(position: str) -> str:
+    """SQL of how many of those expected had a vote on the day of the meeting, as known at a position."""
+    return f"read_model.voters_at({{t}}.tenant_id, {{t}}.meeting_id, {position})"
+
+
+def _votes(voters: str) -> tuple[str, str]:
+    """Those expected with a vote, and without."""
+    return voters, f"({{t}}.expected - {voters})"
+
+
+VOTERS, VOTERS_AS_OF = voters("9223372036854775806"), voters("{position}")
+MEETING_VOTES = Family(_votes(VOTERS), _votes(VOTERS_AS_OF))
+
 # Of many: attendance is recorded of meetings that are not held yet too, so that those planned are all that count.
 ATTENDANCE = _attendance("{t}.meetings_planned")
 LATE_ENTRIES = Family()

@@ -13,6 +13,7 @@ from graphql_api.read import (
     Filter,
     IdFilter,
     IntFilter,
+    Link,
     Node,
     Order,
     Place,
@@ -21,6 +22,7 @@ from graphql_api.read import (
     enum_filter,
     order_type,
     read_type,
+    to_linked,
     to_many,
     to_one,
     where_type,
@@ -34,7 +36,14 @@ from graphql_api.types.enums import (
     MeetingKind,
     MeetingStatus,
 )
-from graphql_api.types.families import MEETING_ATTENDANCE, MEETING_LATE_ENTRIES, MEETING_OBSERVERS
+from graphql_api.types.families import (
+    MEETING_ATTENDANCE,
+    MEETING_LATE_ENTRIES,
+    MEETING_OBSERVERS,
+    MEETING_VOTES,
+    VOTERS,
+    VOTERS_AS_OF,
+)
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.ratio import Ratio, ratio
@@ -111,6 +120,11 @@ class Meeting(Node):
         where=False,
     )
     observers = to_many("graphql_api.types.meeting:Observer", "meeting_id", "Who sat in (列席).", where=False)
+    participations = to_linked(
+        "graphql_api.types.participation:Participation",
+        Link("{t}.meeting_id = {up}.meeting_id AND {t}.side = 'MEETING'", {"meeting_id": "uuid"}),
+        "Members of other branches who took part, counted nowhere (他支部党员参加).",
+    )
     findings = to_many(
         "graphql_api.types.finding:Finding",
         "object_id",
@@ -167,6 +181,13 @@ class AttendanceCounts:
     observers: int | None = column("Observers, counted apart (列席).", family=MEETING_OBSERVERS)
     late_entries: int | None = column(
         "Records entered later than the policy allows (补录).", family=MEETING_LATE_ENTRIES
+    )
+    voting_base: int | None = column(
+        "Of those expected: full members on the day of the meeting, who have a vote (有表决权人数). Attendance is"
+        " measured against all who are expected, resolutions against these.",
+        sql=VOTERS,
+        as_of=VOTERS_AS_OF,
+        family=MEETING_VOTES,
     )
     attendance_rate: Ratio | None = ratio(
         "Present of expected (到会率).", "{t}.present", "{t}.expected", family=MEETING_ATTENDANCE

@@ -10,6 +10,7 @@ from graphql_api.read import (
     Filter,
     IdFilter,
     Join,
+    Link,
     Node,
     Order,
     Place,
@@ -19,6 +20,7 @@ from graphql_api.read import (
     joined,
     order_type,
     read_type,
+    to_linked,
     to_many,
     to_one,
     where_type,
@@ -34,6 +36,12 @@ _NAME = Join(
     "people.display_name", "{j}.tenant_id = {t}.tenant_id AND {j}.name_id = {t}.name_id", "{j}.display_name"
 )
 
+_IN_PAIR = (
+    "(EXISTS (SELECT FROM {pair} AS p WHERE p.tenant_id = {t}.tenant_id AND p.to_on IS NULL"
+    " AND p.member_id = {t}.member_id) OR EXISTS (SELECT FROM {pair} AS p WHERE p.tenant_id = {t}.tenant_id"
+    " AND p.to_on IS NULL AND p.partner_member_id = {t}.member_id)) = {value}"
+)
+
 MemberWhere = where_type(
     __name__,
     "Member",
@@ -41,6 +49,12 @@ MemberWhere = where_type(
     branch=Filter(IdFilter, "{t}.branch_id", "By home branch (所在支部).", ids=("Organisation",)),
     group=Filter(IdFilter, "{t}.group_id", "By party group (所在党小组).", ids=("Organisation",)),
     kind=Filter(enum_filter(MemberKind), "{t}.kind", "By kind (党员类别)."),
+    in_pair=Filter(
+        bool,
+        "",
+        "Whether in a pair without an end, as who looks after somebody or as who is looked after (是否有结对).",
+        condition=_IN_PAIR,
+    ),
     name=Filter(TextFilter, _NAME.subselect, "By display name (姓名)."),
     left_on=Filter(DateFilter, "{t}.left_on", "By the first day with the home in another county (转出日期)."),
     within=within(),
@@ -90,6 +104,12 @@ class Member(Node):
     score_accounts = to_many(
         "graphql_api.types.score:ScoreAccount", "member_id", "Points by year (积分账户)."
     )
+    pairings = to_many(
+        "graphql_api.types.pairing:Pairing", "member_id", "Whom the member looks after (结对联系).", where=False
+    )
+    instructing = to_many(
+        "graphql_api.types.instruction:Instructor", "member_id", "What the member instructs (担任指导员)."
+    )
     dues = to_many("graphql_api.types.dues:DuesYear", "member_id", "Dues by year (党费).", where=False)
     posts = to_many("graphql_api.types.post:Post", "member_id", "Posts held, latest first (职务).")
     account_links = to_many(
@@ -97,6 +117,22 @@ class Member(Node):
         "member_id",
         "Accounts that belong to the member (账号).",
         where=False,
+    )
+    second_affiliations = to_many(
+        "graphql_api.types.second_affiliation:SecondAffiliation",
+        "member_id",
+        "Branches beside the home in which they take part, latest first (第二组织关系).",
+    )
+    participations = to_linked(
+        "graphql_api.types.participation:Participation",
+        Link("{t}.member_id = {up}.member_id AND {t}.side = 'HOME'", {"member_id": "uuid"}),
+        "Meetings of other branches in which they took part, latest first (参加他支部活动).",
+    )
+    contact = to_one(
+        "graphql_api.types.contact:MemberContact",
+        "member_id",
+        "The contact with them, if they are or were away or lost (联系台账).",
+        key="member_id",
     )
     letters = to_many(
         "graphql_api.types.letter:TransferLetter",

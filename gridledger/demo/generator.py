@@ -9,6 +9,7 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from gridledger.demo.away_steps import AwaySteps
 from gridledger.demo.cast import Account, accounts_of
 from gridledger.demo.changes import Changes
 from gridledger.demo.division import Division, load_division
@@ -99,6 +100,7 @@ class _Writer:
         self._posts = PostSteps(self._steps, self._ids, year)
         self._service = ServiceSteps(self._steps, self._ids, year)
         self._letters = LetterSteps(self._steps, self._ids, year)
+        self._away = AwaySteps(self._steps, self._ids, year)
         self._structure = StructureSteps(self._steps, self._ids, division.place_names)
         self._time = time
 
@@ -122,6 +124,7 @@ class _Writer:
         for unit in townships:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
             self._service.add(unit, morning_after + timedelta(hours=1))
+            self._away.add(unit, morning_after + timedelta(hours=5))
             self._letters.add(unit, morning_after + timedelta(hours=6), self._division.place_names)
             self._structure.add(unit, morning_after + timedelta(days=1))
         accounts = accounts_of(self._ids, townships)

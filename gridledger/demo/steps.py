@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -97,6 +97,10 @@ class StepList:
     def last_clock(self) -> datetime:
         """The latest instant of any step so far."""
         return max(step.clock for step in self._steps)
+
+    def __iter__(self) -> Iterator[Step]:
+        """Every step so far, as they were added."""
+        return iter(self._steps)
 
     def in_order(self) -> tuple[Step, ...]:
         """All steps, the clock never going backwards."""

@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
+from domain.contacts import commands as contacts
 from domain.core import Occurred
 from domain.core.command import Command
+from domain.meetings.commands import RecordParticipation
 from domain.membership.events import MemberKind
+from domain.second_affiliation import commands as second
+from domain.second_affiliation.events import SecondAffiliationAdded
 from domain.transfers import commands as transfers
 from domain.transfers.events import LetterIssued, letter_id
 from tests.projections.known import Known, SeededIds
@@ -33,11 +37,53 @@ class People:
             self._acknowledge,
             self._end,
             self._admit,
+            *(self._second, self._second, self._end_second),
+            *(self._go_away, self._go_away, self._come_back, self._contact, self._lose),
+            *(self._participate, self._participate),
         ]
         for _ in range(number):
             command = self._random.choice(makers)()
             if command is not None:
                 yield command
+
+    def _second(self) -> Command:
+        return second.AddSecondAffiliation(
+            second_affiliation_id=self._ids.new_id(),
+            member_id=self._few(),
+            organisation_id=self._random.choice(self._known.branches),
+            from_on=self._day(),
+        )
+
+    def _end_second(self) -> Command | None:
+        added = [event for event in self._known.events if isinstance(event, SecondAffiliationAdded)]
+        if not added:
+            return None
+        return second.EndSecondAffiliation(
+            second_affiliation_id=self._random.choice(added).originator_id, on=self._day()
+        )
+
+    def _go_away(self) -> Command:
+        code = self._random.choice([None, "440305"])
+        return contacts.RegisterFloating(member_id=self._few(), from_on=self._day(), division_code=code)
+
+    def _come_back(self) -> Command:
+        return contacts.EndFloating(member_id=self._few(), on=self._day())
+
+    def _contact(self) -> Command:
+        return contacts.RecordContact(member_id=self._few(), on=self._day(), channel="PHONE")
+
+    def _lose(self) -> Command:
+        return contacts.RecordLostContact(member_id=self._few(), since=self._day())
+
+    def _participate(self) -> Command | None:
+        if not self._known.rosters:
+            return None
+        meeting_id = self._random.choice(list(self._known.rosters)[-8:])
+        return RecordParticipation(meeting_id=meeting_id, member_id=self._member())
+
+    def _few(self) -> UUID:
+        """Persons who meet what they did before."""
+        return self._random.choice(list(self._known.members)[:8])
 
     def _member(self) -> UUID:
         return self._random.choice(list(self._known.members))

@@ -132,6 +132,7 @@ FIGURES_OF_PERSONS = frozenset(
         "pointsAwarded",
         "pointsDeducted",
         "fullMemberCount",
+        "votingBase",
     }
 )
 
@@ -152,6 +153,8 @@ def is_small(name: str, told: Mapping[str, Any]) -> bool:
         times = told.get("meetingsPlanned", 1)
         if told["expected"] and on_time == unrecorded == 0:
             return True  # known of everyone
+    elif name == "votingBase":
+        cells = [told["votingBase"], told["expected"] - told["votingBase"]]
     elif name == "fullMemberCount":
         cells = [told["fullMemberCount"], told["memberCount"] - told["fullMemberCount"]]
     else:

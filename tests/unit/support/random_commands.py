@@ -15,6 +15,7 @@ from application.handlers import HANDLERS
 from application.targets import target_of
 from domain.accounts.commands import EndPost, GivePost, UnlinkAccount
 from domain.accounts.events import PostRole
+from domain.contacts.commands import EndFloating, RecordContact, RecordLostContact, RegisterFloating
 from domain.core import DomainEvent, Occurred
 from domain.core.command import Command
 from domain.county.commands import AdoptModule, FoundCounty
@@ -30,6 +31,7 @@ from domain.meetings.commands import (
     FreezeRoster,
     RecordAttendance,
     RecordObserver,
+    RecordParticipation,
 )
 from domain.meetings.events import AbsenceReason, AttendanceStatus
 from domain.membership.commands import AssignGroup, ConfirmMember
@@ -41,6 +43,7 @@ from domain.organisation.commands import (
 )
 from domain.organisation.events import OrganisationKind
 from domain.scoring.commands import AwardPoints, CorrectPoints, ReversePoints
+from domain.second_affiliation.commands import AddSecondAffiliation, EndSecondAffiliation
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
 from tests.unit.support import world
 from tests.unit.support.service_commands import Aimed
@@ -86,6 +89,7 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "leave_id": LEAVES,
     "account_id": ACCOUNTS,
     "letter_id": LETTERS,
+    "second_affiliation_id": [world.id_of(f"second affiliation {number}") for number in range(6)],
     "number": ["2026-1", "no number"],
     "from_county": ["430224", "430224", "430281", "no county"],
     "post_id": POSTS,
@@ -130,6 +134,8 @@ _OFTEN: tuple[type[Command], ...] = (
     *(RegisterHouseholds, RegisterHouseholds, MoveHousehold, EndHousehold, RecordVisits, RecordVisits) * 2,
     *(RaiseIssue, RaiseIssue, AssignIssue, CloseIssue, CloseIssue, ReopenIssue) * 2,
     *(IssueLetter, ReceiveLetter, AcknowledgeLetter, AdmitByLetter),
+    *(AddSecondAffiliation, EndSecondAffiliation, RecordParticipation),
+    *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
 )
 
 
