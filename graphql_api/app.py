@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.applications import Starlette
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from graphql_api.configuration import ServerSettings
@@ -15,7 +15,9 @@ from graphql_api.web.cross_origin import CrossOrigin
 from graphql_api.web.endpoint import GraphQLEndpoint
 from graphql_api.web.explorer import STATIC_PATH, explorer_files
 from graphql_api.web.health import PendingMigrations, Readiness, healthz
+from graphql_api.web.lasting import Lasting
 from graphql_api.web.request_middleware import RequestMiddleware
+from graphql_api.web.sockets import Sockets
 
 GRAPHQL_PATH = "/graphql"
 
@@ -31,10 +33,18 @@ def create_app(
     settings: ServerSettings,
     *,
     pending_migrations: PendingMigrations = no_pending_migrations,
+    lasting: Lasting | None = None,
 ) -> ASGIApp:
-    """The application. It owns nothing of ``services``: whoever made the pools closes them at the end."""
+    """The application. It owns nothing of ``services``: whoever made the pools closes them at the end.
+
+    What outlives its request is ended by ``lasting``, before the server stops.
+    """
     endpoint = GraphQLEndpoint(make_schema(settings.limits), services, authenticator, settings)
+    sockets = Sockets(endpoint, settings)
+    if lasting is not None:
+        lasting.ends(endpoint.subscribing.close, sockets.close)
     routes = [
+        WebSocketRoute(GRAPHQL_PATH, sockets),
         Route(GRAPHQL_PATH, endpoint),  # also where the application is mounted below another path
         Route("/healthz", healthz),
         Route("/readyz", Readiness(services, pending_migrations).readyz),

@@ -8,6 +8,8 @@ from application.actor import Role
 from graphql_api.cost.allowance import FAULTS_MS_PER_MINUTE, ROLE_ALLOWANCES, Allowances
 from graphql_api.limits import Limits
 
+LARGEST_MESSAGE_BYTES = 1024 * 1024  # that comes over a WebSocket
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSettings:
@@ -19,6 +21,10 @@ class ServerSettings:
     allowed_origins: frozenset[str] = frozenset()  # of pages that may ask here, beside our own
     requests: int = 256  # under way at a time
     requests_of_account: int = 64  # of these
+    subscriptions: int = 1_000  # at a time
+    subscriptions_of_account: int = 20  # of these
+    sockets: int = 500  # WebSockets open at a time
+    sockets_of_account: int = 10  # of these
     faults_ms_per_minute: int = FAULTS_MS_PER_MINUTE  # of the processor, for what an account sends in vain
     trusted_only: frozenset[Role] = frozenset()  # for which only registered documents are executed
     introspection: frozenset[Role] = frozenset(ROLE_ALLOWANCES)  # who may ask for the schema

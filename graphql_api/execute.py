@@ -7,7 +7,7 @@ request; here they are called one after the other.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from inspect import isawaitable
 from typing import Any
 
@@ -34,13 +34,16 @@ from graphql_api.cost.price_book import PriceBook
 from graphql_api.documents import CheckedDocument
 from graphql_api.errors import ApiError, ErrorCode, root_cause
 from graphql_api.introspection import schema_withheld, without_hints
+from graphql_api.messages import Message
 from graphql_api.plan.execution import AnsweringContext
 from graphql_api.plan.mutations.plans import MutationPlans
 from graphql_api.plan.queries import QueryPlans
 from graphql_api.read import wanted_position
 from graphql_api.schema_answers import SchemaAnswers
+from graphql_api.variables import without_values
 
 Variables = dict[str, Any]
+_UNUSABLE_ARGUMENT = Message("字段的参数没有可用的值。", "An argument of this field has no usable value.")
 
 
 class Execution:
@@ -78,11 +81,9 @@ class Execution:
         context.kind = kind.value
         if kind not in allowed:
             raise InvalidOperationTypeError(kind)
-        if checked.asks_for_schema and not context.knows_schema:
-            raise schema_withheld()
-        if checked.errors:
-            told = checked.errors if context.knows_schema else without_hints(checked.errors)
-            return PreExecutionError(data=None, errors=list(told))
+        refusal = refusal_of(checked, context)
+        if refusal is not None:
+            return refusal
         document = checked.document
         if context.account is not None:
             document = charge(context.account, self._book, document, operation, self._schema, variables)
@@ -97,6 +98,28 @@ class Execution:
         if result is None:
             result = await self._execute(document, name, variables, context)
         return Answer(data=result.data, errors=result.errors)
+
+    def price(
+        self, checked: CheckedDocument, operation: OperationDefinitionNode, variables: Variables
+    ) -> int:
+        """What an operation costs, in points."""
+        return self._book.of(checked.document, operation, self._schema).cost(variables)
+
+    async def look(
+        self,
+        checked: CheckedDocument,
+        operation: OperationDefinitionNode,
+        variables: Variables,
+        context: RequestContext,
+    ) -> ExecutionResult:
+        """What a subscription's operation comes to now; it has been checked, and is paid for by its items."""
+        found = await self._planned(checked, operation, variables, context)
+        name = operation.name.value if operation.name else None
+        return found or await self._execute(checked.document, name, variables, context)
+
+    def told(self, errors: Sequence[GraphQLError], variables: Variables) -> list[GraphQLError]:
+        """What an operation's fields met, each with a code, and without values of its variables."""
+        return [_with_code(error) for error in without_values(errors, self._schema, variables)]
 
     async def _about_schema(
         self,
@@ -147,6 +170,23 @@ class Execution:
         if result.data is None and context.account is not None:  # its variables do not fit
             context.account.unpaid_seconds += time.thread_time() - started
         return result
+
+
+def _with_code(error: GraphQLError) -> GraphQLError:
+    """What the engine finds amiss while it resolves a field is about its arguments; its words quote them."""
+    if error.path is None or root_cause(error) is not None:
+        return error
+    return ApiError(ErrorCode.BAD_USER_INPUT, _UNUSABLE_ARGUMENT, nodes=error.nodes, path=error.path)
+
+
+def refusal_of(checked: CheckedDocument, context: RequestContext) -> Answer | None:
+    """The answer to a document that is not valid. Raises ApiError for one that the caller's role may not send."""
+    if checked.asks_for_schema and not context.knows_schema:
+        raise schema_withheld()
+    if not checked.errors:
+        return None
+    told = checked.errors if context.knows_schema else without_hints(checked.errors)
+    return PreExecutionError(data=None, errors=list(told))
 
 
 def is_in_vain(answer: Answer) -> bool:

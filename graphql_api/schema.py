@@ -21,7 +21,7 @@ from strawberry.utils.str_converters import to_camel_case
 from graphql_api.context import RequestContext
 from graphql_api.cost.account import Account
 from graphql_api.documents import CheckedDocument, Documents
-from graphql_api.execute import Execution, extensions, is_in_vain, refused
+from graphql_api.execute import Execution, extensions, is_in_vain, refusal_of, refused
 from graphql_api.limits import Limits
 from graphql_api.mutations import Mutation
 from graphql_api.plan.decoders import Decoders
@@ -33,6 +33,8 @@ from graphql_api.queries import Query
 from graphql_api.read import ReadAfter
 from graphql_api.read_audit import record_reading
 from graphql_api.scalars import SCALARS
+from graphql_api.subscriptions.asked import AskedSubscription, Asking
+from graphql_api.subscriptions.fields import Subscription
 
 MUCH_GARBAGE = 2_000  # objects, collected in less than 1 ms
 
@@ -56,6 +58,7 @@ class Schema(strawberry.Schema):
         super().__init__(
             query=Query,
             mutation=Mutation,
+            subscription=Subscription,
             config=StrawberryConfig(name_converter=RememberedNames(), scalar_map=SCALARS),
             directives=[ReadAfter],
         )
@@ -66,7 +69,8 @@ class Schema(strawberry.Schema):
         self.documents.get(
             "{ __typename }", self._schema
         )  # takes 80 ms once: else whoever asks first would pay it
-        self._execution = Execution(self._schema, answering(plans), queries, mutations)
+        self.execution = Execution(self._schema, answering(plans), queries, mutations)
+        self._asking = Asking(self._schema)
 
     async def execute(
         self,
@@ -87,23 +91,43 @@ class Schema(strawberry.Schema):
         try:
             checked = self._checked(query or "", context.account)
             variables = variable_values or {}
-            answer = await self._execution.run(checked, operation_name, variables, context, allowed)
+            answer = await self.execution.run(checked, operation_name, variables, context, allowed)
             if context.reader.seen.marks:
                 await context.reader.end()  # to keep the record may take a connection: not while holding one
                 await record_reading(context, query or "", checked.operation(operation_name))
-        except (InvalidOperationTypeError, CannotGetOperationTypeError):
-            if context.account is not None:
+        except (InvalidOperationTypeError, CannotGetOperationTypeError) as error:
+            if context.account is not None and not _is_subscription(
+                error
+            ):  # that is asked for in another way
                 context.account.pay_fault()
             raise
         except Exception as error:  # noqa: BLE001 - told to the caller by its code, and to the log by its place
             answer = refused(error)
         finally:
             await context.reader.end()
+        return _told(answer, context)
+
+    def asked(
+        self, query: str, variables: dict[str, Any], operation_name: str | None, context: RequestContext
+    ) -> AskedSubscription | ExecutionResult:
+        """A subscription that is begun: what it asks for, paid for once; or why it cannot be begun."""
         account = context.account
-        if account is not None and (is_in_vain(answer) or (account.unpaid_seconds and not account.has_paid)):
-            account.pay_fault()
-        answer.extensions = extensions(context)
-        return answer
+        try:
+            checked = self._checked(query, account)
+            answer = refusal_of(checked, context)
+            if answer is None:
+                operation = checked.operation(operation_name)
+                price = self.execution.price(checked, operation, variables)
+                asked = self._asking.of(query, checked, operation, variables, price)
+                if isinstance(asked, AskedSubscription):
+                    if account is not None:
+                        account.cost = price
+                        account.pay()
+                    return asked
+                answer = ExecutionResult(data=None, errors=asked)
+        except Exception as error:  # noqa: BLE001 - told to the caller by its code, and to the log by its place
+            answer = refused(error)
+        return _told(answer, context)
 
     def faults_of(self, text: str) -> list[str]:
         """Why a document could never be executed; empty for one that could."""
@@ -138,6 +162,19 @@ class Schema(strawberry.Schema):
             if (checked is None or checked.errors) and gc.get_count()[0] > MUCH_GARBAGE:
                 gc.collect(0)
             account.unpaid_seconds += time.thread_time() - started
+
+
+def _told(answer: ExecutionResult, context: RequestContext) -> ExecutionResult:
+    """The answer with what else is told of it; what was sent in vain is paid for."""
+    account = context.account
+    if account is not None and (is_in_vain(answer) or (account.unpaid_seconds and not account.has_paid)):
+        account.pay_fault()
+    answer.extensions = extensions(context)
+    return answer
+
+
+def _is_subscription(error: Exception) -> bool:
+    return isinstance(error, InvalidOperationTypeError) and error.operation_type is OperationType.SUBSCRIPTION
 
 
 def make_schema(limits: Limits | None = None, *, planned: bool = True) -> Schema:

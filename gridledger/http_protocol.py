@@ -8,8 +8,10 @@ than it answers them.
 from __future__ import annotations
 
 import asyncio
+import base64
+import binascii
 import math
-from collections.abc import Sized
+from collections.abc import Callable, Sized
 from typing import Any, cast
 
 import httptools
@@ -25,7 +27,16 @@ LARGEST_HEAD_BYTES = 64 * 1024  # of all that is not body; httptools itself woul
 MOST_HELD_BYTES = 256 * 1024  # of an answer that is written in many parts
 SLOWEST_MESSAGE_SECONDS = 60.0  # from its first byte, or from connecting; longer for a long body:
 SLOWEST_BODY_BYTES_A_SECOND = 16 * 1024
+MOST_HANDSHAKE_HEADERS, LONGEST_HANDSHAKE_LINE_BYTES = 100, 8_000  # of a WebSocket
 LONGEST_STANDSTILL_SECONDS = 60.0  # of an answer, its client taking no byte of it
+
+
+def _is_key(key: bytes) -> bool:
+    """Whether it is what a WebSocket's client sends: 16 bytes in base64."""
+    try:
+        return len(base64.b64decode(key, validate=True)) == 16
+    except binascii.Error:
+        return False
 
 
 class JoinedWrites:
@@ -100,6 +111,7 @@ class HttpProtocol(HttpToolsProtocol):
             self._is_surplus, self.app_state = True, {**self.app_state, SURPLUS: True}
         if surplus >= MOST_SURPLUS_CONNECTIONS:
             transport.abort()
+        self._plain_transport = transport
         super().connection_made(cast("asyncio.Transport", JoinedWrites(transport, self.loop)))
         self.flow = PatientReading(self.transport, self.pipeline)
         self._awaited_since = self.loop.time()
@@ -114,6 +126,8 @@ class HttpProtocol(HttpToolsProtocol):
             self._parse(data)
         except httptools.HttpParserError:
             self.send_400_response("Invalid HTTP request received.")
+        if self not in self.connections:
+            return  # it is a WebSocket now
         if self._beside_body > LARGEST_HEAD_BYTES and not self.transport.is_closing():
             self.send_400_response("The head of the request is too large.")
 
@@ -160,8 +174,39 @@ class HttpProtocol(HttpToolsProtocol):
         if not self.parser.should_upgrade():
             super().on_message_complete()
 
+    def _should_upgrade(self) -> bool:
+        """Whether this is the handshake of a WebSocket (RFC 6455, 4.2.1), and no larger than its library reads."""
+        if self._is_surplus or self.parser.get_method() != b"GET" or not super()._should_upgrade():
+            return False
+        headers = dict(self.headers)
+        is_whole = headers.get(b"sec-websocket-version") == b"13" and _is_key(
+            headers.get(b"sec-websocket-key", b"")
+        )
+        return (
+            is_whole
+            and len(headers) == len(self.headers)
+            and len(self.headers) <= MOST_HANDSHAKE_HEADERS
+            and all(
+                len(name) + len(value) <= LONGEST_HANDSHAKE_LINE_BYTES
+                for name, value in (*self.headers, (b"", self.url))
+            )
+        )
+
+    def _become_websocket(self, rest: bytes) -> None:
+        """Hand the connection over, with what was read of it."""
+        self.connections.discard(self)
+        lines = [b"GET " + self.url + b" HTTP/1.1", *(name + b": " + value for name, value in self.headers)]
+        make = cast("Callable[..., asyncio.Protocol]", self.ws_protocol_class)
+        protocol = make(config=self.config, server_state=self.server_state, app_state=self.app_state)
+        transport = self._plain_transport
+        transport.set_protocol(protocol)
+        protocol.connection_made(transport)
+        protocol.data_received(b"\r\n".join([*lines, b"", b""]) + rest)
+
     def _parse(self, data: bytes) -> None:
         """Parse; a wish for another protocol goes unheard (RFC 9110, 7.8), and the request is served as it is.
+
+        But for a WebSocket's: the connection is one from there on.
 
         Java's own client wishes for HTTP/2 at its first request. httptools, then, takes all that comes after the head
         for the other protocol's: it is given the head again without the wish. Raises HttpParserError.
@@ -171,6 +216,9 @@ class HttpProtocol(HttpToolsProtocol):
                 self.parser.feed_data(data)
             except httptools.HttpParserUpgrade as upgrade:
                 (end_of_head,) = upgrade.args
+                if self._should_upgrade():
+                    self._become_websocket(data[end_of_head:])
+                    return
                 data = self._head_without_upgrade() + data[end_of_head:]
                 self.parser = httptools.HttpRequestParser(self)
                 self.parser.set_dangerous_leniencies(lenient_data_after_close=True)  # as uvicorn does

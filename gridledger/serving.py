@@ -18,19 +18,22 @@ from starlette.types import ASGIApp
 from event_store.errors import StoreMisconfiguredError
 from event_store.pool import Pool
 from graphql_api.app import create_app
-from graphql_api.configuration import ServerSettings
+from graphql_api.configuration import LARGEST_MESSAGE_BYTES, ServerSettings
 from graphql_api.web.health import PendingMigrations
+from graphql_api.web.lasting import Lasting
 from gridledger.bootstrap import Ledger, Worker
 from gridledger.http_protocol import HttpProtocol
 from gridledger.identity import authenticator_of, check_reach
 from gridledger.memory import keep_freed_memory
 from gridledger.open_files import allow_connections
 from gridledger.settings import Settings, SettingsError
+from gridledger.websocket_protocol import PING_SECONDS, WebSocketProtocol
 from migrations.files import MigrationError
 from migrations.runner import status
 
 _PROBE_SECONDS = 5.0  # for a connection to answer /readyz with
 _TICKS_A_SECOND = 10  # of uvicorn's own clock
+_FAREWELL_SECONDS = 0.1  # for last words to be written
 _GRACE_SECONDS = 5  # for requests under way when the server is told to stop
 
 
@@ -74,9 +77,13 @@ def listening(settings: Settings) -> socket.socket:
 class _Server(uvicorn.Server):
     """Leaves signals to us: uvicorn would raise them again once it has stopped, and cut off what stops after it."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, started: Callable[[], None], lasting: Lasting | None = None
+    ) -> None:
+        """What is ``lasting`` is ended first when the server stops."""
         super().__init__(config)
         self._tell_started = started
+        self._lasting = lasting or Lasting()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
@@ -88,9 +95,17 @@ class _Server(uvicorn.Server):
         """Whether to stop; once a second, end the connections of clients who keep us waiting."""
         if counter % _TICKS_A_SECOND == 0:
             for connection in list(self.server_state.connections):
-                if isinstance(connection, HttpProtocol):
+                if isinstance(connection, HttpProtocol | WebSocketProtocol):
                     connection.end_if_slow()
         return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell those who subscribe that it is over, and wait for what is under way."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_GRACE_SECONDS):
+                await self._lasting.end()
+        await asyncio.sleep(_FAREWELL_SECONDS)
+        await super().shutdown(sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -122,13 +137,15 @@ async def serve(
     allow_connections(settings)
     keep_freed_memory()
     async with authenticator_of(settings) as authenticator:
+        lasting = Lasting()
         app = create_app(
             ledger.services,
             authenticator,
             _server_settings(settings),
             pending_migrations=_pending_migrations(ledger.services.read_pool),
+            lasting=lasting,
         )
-        server = _Server(_configuration(app, settings.connections), started)
+        server = _Server(_configuration(app, settings.connections), started, lasting)
         gc.collect()
         gc.freeze()  # modules, schema and plans stay for good: the collector need not look at them again and again
         async with _beside(worker, server.stop):
@@ -143,6 +160,10 @@ def _server_settings(settings: Settings) -> ServerSettings:
         allowed_origins=settings.allowed_origins,
         requests=settings.requests,
         requests_of_account=settings.requests_of_account,
+        subscriptions=settings.subscriptions,
+        subscriptions_of_account=settings.subscriptions_of_account,
+        sockets=settings.sockets,
+        sockets_of_account=settings.sockets_of_account,
         faults_ms_per_minute=settings.faults_ms_per_minute,
         trusted_only=settings.trusted_only,
         introspection=settings.introspection,
@@ -155,7 +176,11 @@ def _configuration(app: ASGIApp, most_connections: int) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=cast("type[asyncio.Protocol]", protocol),
-        ws="none",
+        ws=WebSocketProtocol,
+        ws_max_size=LARGEST_MESSAGE_BYTES,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
+        ws_per_message_deflate=False,  # a small message could unpack to one of any size
         log_config=None,
         access_log=False,
         lifespan="off",

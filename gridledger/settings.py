@@ -69,6 +69,12 @@ VARIABLES = (
     ),
     Variable("GRIDLEDGER_REQUESTS_OF_ACCOUNT", "64", "of these, of one account"),
     Variable(
+        "GRIDLEDGER_SUBSCRIPTIONS", "1000", "subscriptions of a process at a time; then callers are turned away"
+    ),
+    Variable("GRIDLEDGER_SUBSCRIPTIONS_OF_ACCOUNT", "20", "of these, of one account"),
+    Variable("GRIDLEDGER_SOCKETS", "500", "WebSockets that a process holds open; then others are refused"),
+    Variable("GRIDLEDGER_SOCKETS_OF_ACCOUNT", "10", "of these, of one account"),
+    Variable(
         "GRIDLEDGER_FAULTS_MS_PER_MINUTE",
         str(FAULTS_MS_PER_MINUTE),
         "milliseconds of the processor for requests of an account that cannot be executed; then it is put off",
@@ -181,6 +187,10 @@ class Settings:
     connections: int
     requests: int
     requests_of_account: int
+    subscriptions: int
+    subscriptions_of_account: int
+    sockets: int
+    sockets_of_account: int
     faults_ms_per_minute: int
     trusted_only: frozenset[Role]
     introspection: frozenset[Role]
@@ -229,6 +239,10 @@ class Settings:
             connections=read.number("GRIDLEDGER_CONNECTIONS", 1_000, 1, 1_000_000),
             requests=read.number("GRIDLEDGER_REQUESTS", 256, 1, 1_000_000),
             requests_of_account=read.number("GRIDLEDGER_REQUESTS_OF_ACCOUNT", 64, 1, 1_000_000),
+            subscriptions=read.number("GRIDLEDGER_SUBSCRIPTIONS", 1_000, 1, 1_000_000),
+            subscriptions_of_account=read.number("GRIDLEDGER_SUBSCRIPTIONS_OF_ACCOUNT", 20, 1, 1_000_000),
+            sockets=read.number("GRIDLEDGER_SOCKETS", 500, 1, 1_000_000),
+            sockets_of_account=read.number("GRIDLEDGER_SOCKETS_OF_ACCOUNT", 10, 1, 1_000_000),
             faults_ms_per_minute=read.number(
                 "GRIDLEDGER_FAULTS_MS_PER_MINUTE", FAULTS_MS_PER_MINUTE, 1, 60_000_000
             ),

@@ -60,6 +60,10 @@ class Prices:
     def _query(self) -> str | None:
         return self._schema.query_type.name if self._schema.query_type else None
 
+    @cached_property
+    def _subscription(self) -> str | None:
+        return self._schema.subscription_type.name if self._schema.subscription_type else None
+
     def _find(self, type_name: str, field_name: str, field: GraphQLField) -> Price:
         if type_name == self._mutation:
             return Price(MUTATION)
@@ -69,7 +73,8 @@ class Prices:
         price = _by_kind(
             self._schema, type_name, field_name, field, spec_of(definition) if definition else None
         )
-        return price._replace(own=price.own + ROOT_FIELD) if type_name == self._query else price
+        is_root = type_name in (self._query, self._subscription)
+        return price._replace(own=price.own + ROOT_FIELD) if is_root else price
 
 
 def _by_kind(

@@ -60,6 +60,7 @@ class CallerScope:
     actor: Actor
     small_cell: int = SMALL_CELL
     paths: Mapping[str, str | None] | None = None
+    since: int = 0  # of what grows, only what came after this position
 
     def located(self, paths: Mapping[str, str | None]) -> CallerScope:
         """The same, standing where a statement with ``LOCATE`` found it."""
@@ -81,6 +82,7 @@ class CallerScope:
             "grid_id": actor.grid,
             "me": actor.member_id,
             "small_cell": self.small_cell,
+            "since": self.since,
             **paths,
             **{f"{name}_end": path and subtree_end(path) for name, path in paths.items()},
         }

@@ -60,12 +60,13 @@ class Reader:
         actor: Actor,
         timeout_ms: int | None = None,
         small_cell: int = SMALL_CELL,
+        since: int = 0,
     ) -> None:
         self._connections = connections
         self._counties = counties
         self._positions = positions
         self._tenant_id = tenant_id
-        self._unlocated = CallerScope(tenant_id, actor, small_cell)
+        self._unlocated = CallerScope(tenant_id, actor, small_cell, since=since)
         self._timeout_ms = timeout_ms
         self._timeout_seconds = None if timeout_ms is None else timeout_ms / 1000
         self._lock = asyncio.Lock()
@@ -280,8 +281,13 @@ async def _begin(connection: Connection, timeout_ms: int | None) -> None:
         await connection.execute(sql)
 
 
-def reader_for(services: Services, viewer: Viewer, *, timeout_ms: int | None = None) -> Reader:
-    """A reader for one request's operation; a statement that takes longer than ``timeout_ms`` fails with TIMEOUT."""
+def reader_for(
+    services: Services, viewer: Viewer, *, timeout_ms: int | None = None, since: int = 0
+) -> Reader:
+    """A reader for one request's operation; a statement that takes longer than ``timeout_ms`` fails with TIMEOUT.
+
+    Of what grows, a subscription reads what came after the position ``since``.
+    """
     connections = services.read_shares.of((viewer.tenant_id, viewer.actor.account_id))
     return Reader(
         connections,
@@ -291,4 +297,5 @@ def reader_for(services: Services, viewer: Viewer, *, timeout_ms: int | None = N
         viewer.actor,
         timeout_ms,
         services.small_cell,
+        since,
     )

@@ -129,7 +129,7 @@ def root_list(target: str, description: str, *, order: str | None = None) -> Any
         page = PageArguments.of(read_type, order, arguments)
         return RootList(read_type, page, spec, arguments.get("as_of"))
 
-    return _field(question, Connection[lazy(target)], list_arguments(target), description, {METADATA: spec})  # type: ignore[misc]
+    return root_field(question, Connection[lazy(target)], list_arguments(target), description, {METADATA: spec})  # type: ignore[misc]
 
 
 def root_one(
@@ -138,10 +138,11 @@ def root_one(
     *by: By,
     only: str = "true",
     check: Callable[[Mapping[str, Any]], None] = lambda _: None,
+    now_only: bool = False,
 ) -> Any:
     """A root field: the one row of ``target`` that all arguments in ``by`` name, and for which ``only`` holds.
 
-    ``check`` raises for arguments that do not go together.
+    ``check`` raises for arguments that do not go together. ``now_only``: as of no earlier time, as in a subscription.
 
     An id that is malformed, of another type, unknown, or not to be seen gives null and NOT_FOUND: they cannot be
     told apart. Other keys, such as a division code, are questions, to which null is an answer.
@@ -158,7 +159,7 @@ def root_one(
     signature: dict[str, inspect.Parameter] = {
         one.name: required(one.name, one.type, one.description, in_schema=one.argument) for one in by
     }
-    return _field(question, Optional[lazy(target)], signature, description)  # noqa: UP045
+    return root_field(question, Optional[lazy(target)], signature, description, now_only=now_only)  # noqa: UP045
 
 
 def root_node(description: str) -> Any:
@@ -176,20 +177,25 @@ def root_node(description: str) -> Any:
         return RootOne(read_type, conditions, must_exist=True, as_of=arguments.get("as_of"))
 
     signature = {"id": required("id", strawberry.ID, "Its id (标识).")}
-    return _field(question, Optional[Node], signature, description)  # noqa: UP045
+    return root_field(question, Optional[Node], signature, description)  # noqa: UP045
 
 
-def _field(
+def root_field(
     question: Callable[[Arguments], Question],
     returns: Any,
     signature: Mapping[str, inspect.Parameter],
     description: str,
     metadata: Mapping[str, Any] | None = None,
+    *,
+    now_only: bool = False,
 ) -> Any:
+    """A root field that asks ``question`` of its arguments."""
+
     async def ask(info: strawberry.Info, **arguments: Any) -> Question:
         return question(given(arguments))
 
-    resolver = typed(ask, returns, {**signature, "as_of": _AS_OF}, root=False)
+    arguments = dict(signature) if now_only else {**signature, "as_of": _AS_OF}
+    resolver = typed(ask, returns, arguments, root=False)
     return strawberry.field(
         resolver=resolver, description=description, metadata={QUESTION: question, **(metadata or {})}
     )

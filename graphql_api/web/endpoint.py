@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -25,7 +26,7 @@ from graphql_api.context import RequestContext, Services, Viewer
 from graphql_api.cost.account import Account
 from graphql_api.cost.buckets import Buckets
 from graphql_api.cost.faults import BYTE_SECONDS, PUT_OFF_SECONDS, Faults, PutOffError
-from graphql_api.errors import ApiError, CodedMessage, ErrorCode, root_cause
+from graphql_api.errors import ApiError, CodedMessage, ErrorCode, coded, root_cause
 from graphql_api.field_errors import FieldError
 from graphql_api.identity import Authenticator
 from graphql_api.identity.capacities import HEADER as CAPACITY_HEADER
@@ -35,13 +36,15 @@ from graphql_api.messages import Locale, Message
 from graphql_api.messages import negotiate as negotiate_language
 from graphql_api.read import reader_for
 from graphql_api.schema import Schema
+from graphql_api.subscriptions.standing import Standing
 from graphql_api.trusted_documents import TrustedDocuments
-from graphql_api.variables import without_values
 from graphql_api.web.answers import error_answer, result_answer
-from graphql_api.web.asgi import Request, named_request
+from graphql_api.web.asgi import Answer, Request, named_request
 from graphql_api.web.authentication import authenticate
 from graphql_api.web.clock import HEADER as CLOCK_HEADER
 from graphql_api.web.clock import clock_of
+from graphql_api.web.endings import Ended
+from graphql_api.web.event_stream import EventStream, accepts_events, as_events
 from graphql_api.web.explorer import explorer_page
 from graphql_api.web.negotiation import MediaType, negotiate
 from graphql_api.web.observed import observe_request, outcome_of
@@ -49,6 +52,7 @@ from graphql_api.web.persisted import AskedDocuments
 from graphql_api.web.purpose import HEADER as PURPOSE_HEADER
 from graphql_api.web.purpose import purpose_of
 from graphql_api.web.requests import GraphQLRequest, body_bytes, query_parameters, read_request
+from graphql_api.web.subscribing import Subscribing
 from graphql_api.web.tracebacks import places
 from graphql_api.web.under_way import UnderWay
 
@@ -57,10 +61,8 @@ _log = structlog.stdlib.get_logger("gridledger.graphql")
 _METHODS = "GET, POST"
 _METHOD = Message("只接受 GET 和 POST。", "Only GET and POST are served here.")
 _NO_MUTATION = Message("变更操作只能用 POST。", "Mutations go by POST.")
-_NO_SUBSCRIPTION = Message("尚不提供订阅。", "There are no subscriptions yet.")
 _NO_OPERATION = Message("文档中没有所指的操作。", "The document has no such operation.")
 _NOT_ACCEPTABLE = Message("无法按 Accept 所列类型作答。", "None of the media types in Accept can be given.")
-_UNUSABLE_ARGUMENT = Message("字段的参数没有可用的值。", "An argument of this field has no usable value.")
 _ALLOWED = {
     "GET": (OperationType.QUERY,),
     "POST": (OperationType.QUERY, OperationType.MUTATION),
@@ -83,6 +85,7 @@ class GraphQLEndpoint:
         trusted = TrustedDocuments(Connections(services.read_pool))
         self._documents = AskedDocuments(trusted, settings.trusted_only)
         self._under_way = UnderWay(most=settings.requests, most_of_account=settings.requests_of_account)
+        self.subscribing = Subscribing(schema, services, settings, self.viewer)
         self._log = _log.bind()  # once: the one above is made anew for each line
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -116,17 +119,23 @@ class GraphQLEndpoint:
         wait_seconds = 0.0
         started = time.perf_counter()
         facts: dict[str, Any] = {}
+        told: list[CodedMessage] = []
         try:
-            if media_type is None:
+            only_events = media_type is None
+            if only_events and not accepts_events(request.headers.get("accept")):
                 raise ApiError(ErrorCode.BAD_USER_INPUT, _NOT_ACCEPTABLE, status=406)
-            with self._under_way.one(is_surplus=request.is_surplus):
-                result = await self._execute(request, locale, facts)
-            response, told = result_answer(result, media_type, locale, request.id)
-            self._log_faults(result.errors or (), request.id)
+            result = await self.operate(request, locale, facts)
+            if isinstance(result, Standing):
+                response: Answer | EventStream = EventStream(
+                    result, locale, request.id, partial(self.log_end, request.id)
+                )
+            else:
+                answer, told = result_answer(result, media_type or MediaType.JSON, locale, request.id)
+                response = as_events(answer) if only_events else answer
         except GraphQLError as error:
             wait_seconds = PUT_OFF_SECONDS if isinstance(error, PutOffError) else 0.0
             response, told = error_answer(error, media_type or MediaType.JSON, locale, request.id)
-        if response.status == 405:
+        if response.status == 405 and isinstance(response, Answer):
             response.add_header("Allow", _METHODS if request.method not in _ALLOWED else "POST")
         kind, seconds = facts.pop("kind", ""), time.perf_counter() - started
         self._log_request(request.id, response.status, told, facts, seconds)
@@ -136,8 +145,47 @@ class GraphQLEndpoint:
             observe_request(kind, codes, seconds)
         return response, wait_seconds
 
-    async def _execute(self, request: Request, locale: Locale, facts: dict[str, Any]) -> ExecutionResult:
-        """Run the operation that a request asks for. Raises ApiError where it asks for none."""
+    async def operate(
+        self, request: Request, locale: Locale, facts: dict[str, Any]
+    ) -> ExecutionResult | Standing:
+        """Run the operation that a request asks for, or begin the subscription; ``facts`` are for the log.
+
+        Raises GraphQLError where it asks for neither.
+        """
+        with self._under_way.one(is_surplus=request.is_surplus):
+            result = await self._execute(request, locale, facts)
+        if not isinstance(result, Standing):
+            self._log_faults(result.errors or (), request.id)
+        return result
+
+    async def operate_logged(self, request: Request, locale: Locale) -> ExecutionResult | Standing:
+        """The same for what did not come over HTTP: a line in the log tells of it. Raises GraphQLError."""
+        started, facts = time.perf_counter(), dict[str, Any]()
+        told: list[CodedMessage] = []
+        try:
+            result = await self.operate(request, locale, facts)
+        except GraphQLError as error:
+            told = [coded(error, locale)]
+            raise
+        else:
+            if not isinstance(result, Standing):
+                told = [coded(error, locale) for error in result.errors or ()]
+            return result
+        finally:
+            kind, seconds = facts.pop("kind", ""), time.perf_counter() - started
+            self._log_request(request.id, told[0].status if told else 200, told, facts, seconds)
+            if is_measured():
+                observe_request(kind, [one.code for one in told], seconds)
+
+    async def viewer(self, request: Request) -> Viewer:
+        """Who sends a request, in the capacity that it chooses. Raises ApiError where nobody knows."""
+        viewer = await authenticate(request.headers.get("authorization"), self._authenticator)
+        return await self._capacities.chosen(viewer, request.headers.get(CAPACITY_HEADER.lower()))
+
+    async def _execute(
+        self, request: Request, locale: Locale, facts: dict[str, Any]
+    ) -> ExecutionResult | Standing:
+        """The same, for one of the requests under way. Raises GraphQLError."""
         if request.method not in _ALLOWED:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _METHOD, status=405)
         viewer = await authenticate(request.headers.get("authorization"), self._authenticator)
@@ -154,7 +202,7 @@ class GraphQLEndpoint:
                 raise _told(error) from error
             except EventStoreError as error:  # which is no fault of the caller's
                 raise _told(error) from error
-            return await self._run(asked, context, _ALLOWED[request.method], facts)
+            return await self._run(asked, context, request, facts)
 
     async def _prepared(
         self, viewer: Viewer, account: Account, request: Request, locale: Locale, facts: dict[str, Any]
@@ -194,9 +242,9 @@ class GraphQLEndpoint:
         self,
         asked: GraphQLRequest,
         context: RequestContext,
-        allowed: tuple[OperationType, ...],
+        request: Request,
         facts: dict[str, Any],
-    ) -> ExecutionResult:
+    ) -> ExecutionResult | Standing:
         """Execute the operation. Raises ApiError for one that may not be, by its kind or name."""
         try:
             result = await self._schema.execute(
@@ -204,18 +252,21 @@ class GraphQLEndpoint:
                 variable_values=asked.variables,
                 operation_name=asked.operation_name,
                 context_value=context,
-                allowed_operation_types=allowed,
+                allowed_operation_types=_ALLOWED[request.method],
             )
         except InvalidOperationTypeError as error:
             if error.operation_type is OperationType.SUBSCRIPTION:
-                raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_SUBSCRIPTION) from None
+                begun = self.subscribing.begin(asked, context, request)
+                return begun if isinstance(begun, Standing) else self._told(begun, asked)
             raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_MUTATION, status=405) from None
         except CannotGetOperationTypeError:
             raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_OPERATION) from None
         facts["kind"], facts["position"] = context.kind, context.reader.position
+        return self._told(result, asked)
+
+    def _told(self, result: ExecutionResult, asked: GraphQLRequest) -> ExecutionResult:
         if result.errors and not isinstance(result, PreExecutionError):
-            errors = without_values(result.errors, self._schema._schema, asked.variables or {})  # noqa: SLF001
-            result.errors = [_with_code(error) for error in errors]
+            result.errors = self._schema.execution.told(result.errors, asked.variables or {})
         return result
 
     async def _asked(self, request: Request, account: Account, role: Role) -> GraphQLRequest:
@@ -253,6 +304,16 @@ class GraphQLEndpoint:
                     places=places(cause),
                 )
 
+    def log_end(self, request_id: str, ended: Ended) -> None:
+        """Say that a subscription ended."""
+        self._log.info(
+            "subscription ended",
+            request_id=request_id,
+            items=ended.items,
+            duration_ms=round(ended.seconds * 1000, 1),
+            code=ended.code,
+        )
+
     def _log_request(
         self,
         request_id: str,
@@ -278,10 +339,3 @@ def _told(error: Exception) -> GraphQLError:
 
 def _known(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value is not None}
-
-
-def _with_code(error: GraphQLError) -> GraphQLError:
-    """What the engine finds amiss while it resolves a field is about its arguments; its words quote them."""
-    if error.path is None or root_cause(error) is not None:
-        return error
-    return ApiError(ErrorCode.BAD_USER_INPUT, _UNUSABLE_ARGUMENT, nodes=error.nodes, path=error.path)

@@ -19,9 +19,14 @@ _OWN = Message(
 class UnderWay:
     """The requests under way in this process. One is from when its head was read until its answer is made."""
 
-    def __init__(self, *, most: int, most_of_account: int) -> None:
+    def __init__(
+        self, *, most: int, most_of_account: int, full: Message = _FULL, own: Message = _OWN
+    ) -> None:
+        """``full`` and ``own`` tell who comes too many, of all and of an account."""
         self._most = most
         self._most_of_account = most_of_account
+        self._full = full
+        self._own = own
         self._count = 0
         self._of_account: dict[Hashable, int] = {}
 
@@ -31,7 +36,7 @@ class UnderWay:
         Raises ApiError, THROTTLED with status 503, if that is too many, or it ``is_surplus``.
         """
         if is_surplus or self._count >= self._most:
-            raise _too_many(_FULL, 503)
+            raise _too_many(self._full, 503)
         return self
 
     def of(self, account: Hashable) -> _OfAccount:
@@ -40,7 +45,7 @@ class UnderWay:
         Raises ApiError, THROTTLED with status 429, if that is too many.
         """
         if self._of_account.get(account, 0) >= self._most_of_account:
-            raise _too_many(_OWN, 429)
+            raise _too_many(self._own, 429)
         return _OfAccount(self._of_account, account)
 
     def __enter__(self) -> None:

@@ -15,6 +15,8 @@ class _County:
     def __init__(self) -> None:
         self.position = 0
         self.waiting = 0
+        self.urgent = 0  # of these
+        self.hurry = asyncio.Event()  # one of these has come
         self.moved = asyncio.Event()  # replaced at each move
         self.poller: asyncio.Task[None] | None = None
 
@@ -22,12 +24,13 @@ class _County:
 class Positions:
     """One a process. A projector of this process wakes waiters at once; others are seen by polling.
 
-    However many wait for a county, one task asks.
+    However many wait for a county, one task asks; seldom, while nobody who waits has asked a question that is held up.
     """
 
-    def __init__(self, pool: Pool, *, poll_seconds: float = 0.02) -> None:
+    def __init__(self, pool: Pool, *, poll_seconds: float = 0.02, leisurely_seconds: float = 0.2) -> None:
         self._pool = pool
         self._poll_seconds = poll_seconds
+        self._leisurely_seconds = leisurely_seconds
         self._counties: defaultdict[str, _County] = defaultdict(_County)
 
     def reached(self, tenant: str, position: int) -> None:
@@ -38,12 +41,20 @@ class Positions:
             county.moved.set()
             county.moved = asyncio.Event()
 
-    async def wait_for(self, tenant: str, position: int, timeout_seconds: float) -> int:
-        """Wait until ``position`` is reached, at most so long; returns the position reached, maybe less."""
+    async def wait_for(
+        self, tenant: str, position: int, timeout_seconds: float, *, is_urgent: bool = True
+    ) -> int:
+        """Wait until ``position`` is reached, at most so long; returns the position reached, maybe less.
+
+        Unless it ``is_urgent``, what another process projects may be seen a fifth of a second later.
+        """
         county = self._counties[tenant]
         if county.position >= position:
             return county.position
         county.waiting += 1
+        county.urgent += is_urgent
+        if is_urgent:
+            county.hurry.set()
         if county.poller is None:
             county.poller = asyncio.create_task(self._poll(tenant))
         try:
@@ -54,6 +65,7 @@ class Positions:
             return county.position
         finally:
             county.waiting -= 1
+            county.urgent -= is_urgent
         return county.position
 
     async def _poll(self, tenant: str) -> None:
@@ -66,6 +78,16 @@ class Positions:
                 with suppress(*DATABASE_ERRORS):  # the waiters have their own time-out
                     async with self._pool.acquire(timeout=1.0) as connection:
                         self.reached(tenant, await checkpoint.position(connection, tenant))
-                await asyncio.sleep(self._poll_seconds)
+                await self._rest(county)
         finally:
             county.poller = None  # whoever comes next starts another
+
+    async def _rest(self, county: _County) -> None:
+        """Sleep between two looks: long, unless somebody is in a hurry or comes to be."""
+        if not county.urgent:
+            county.hurry.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._leisurely_seconds):
+                    await county.hurry.wait()
+        else:
+            await asyncio.sleep(self._poll_seconds)

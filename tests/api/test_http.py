@@ -174,7 +174,8 @@ async def test_answers_are_chinese_in_utf8_and_never_cached(founded: Api) -> Non
     assert "请先登录".encode() in refused.content
 
 
-async def test_subscriptions_are_not_there(founded: Api) -> None:
-    (error,) = (await founded.post("subscription { viewer { role } }", Accept_Language="en")).json()["errors"]
-    assert error["extensions"]["code"] == "BAD_USER_INPUT"
-    assert error["message"] == "There are no subscriptions yet."
+async def test_subscriptions_are_not_answered_as_json(founded: Api) -> None:
+    answer = await founded.post("subscription { changes { nodes { type } } }", Accept_Language="en")
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["extensions"]["code"]) == (406, "BAD_USER_INPUT")
+    assert error["message"].startswith("A subscription is answered as text/event-stream")

@@ -39,7 +39,7 @@ NO_ROWS = {
 
 def objects() -> dict[str, GraphQLObjectType]:
     """Object types of the schema, but for roots, lists and payloads."""
-    roots = {SCHEMA.query_type, SCHEMA.mutation_type}
+    roots = {SCHEMA.query_type, SCHEMA.mutation_type, SCHEMA.subscription_type}
     return {
         name: type_
         for name, type_ in SCHEMA.type_map.items()
@@ -57,6 +57,12 @@ def test_every_root_field_asks_for_rows_of_a_declared_type_or_is_named() -> None
         if QUESTION not in field.extensions["strawberry-definition"].metadata
     }
     assert undecided == OPEN_TO_ALL, "make it with root_one, root_list or root_node of graphql_api/read"
+
+
+def test_every_subscription_asks_for_rows_of_a_declared_type() -> None:
+    assert SCHEMA.subscription_type is not None
+    for name, field in SCHEMA.subscription_type.fields.items():
+        assert QUESTION in field.extensions["strawberry-definition"].metadata, name
 
 
 def test_every_object_is_of_a_declared_type_or_is_named() -> None:

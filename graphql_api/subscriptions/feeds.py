@@ -1,0 +1,178 @@
+"""What moves in the counties that somebody subscribes to: one task a county and process, however many wait.
+
+It waits for the read models to move on, finds out by one statement which of the objects in question have changed, and
+wakes whoever waits for one of these, or for whatever is recorded. What they are told they read themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+import structlog
+
+from event_store.connections import Connections
+from event_store.errors import EventStoreError
+from graphql_api.errors import ApiError, ErrorCode
+from graphql_api.messages import Message
+
+if TYPE_CHECKING:
+    from projections.framework.positions import Positions
+
+REST_SECONDS = 0.1  # between two looks at a county: what comes closer together is told together
+_LONGEST_WAIT_SECONDS = 30.0
+_RETRY_SECONDS = 1.0
+_MARKS = "SELECT id, month, mark FROM read_model.marks_of($1, $2, $3, $4)"
+_GOING = Message(
+    "服务器正在停机，请稍后重新订阅。",
+    "The server is about to stop; subscribe again, from your last position.",
+)
+_log = structlog.stdlib.get_logger("gridledger.subscriptions")
+
+
+class GoingAwayError(ApiError):
+    """The server stops: whoever subscribes is told to come again."""
+
+    def __init__(self) -> None:
+        super().__init__(ErrorCode.THROTTLED, _GOING, status=503, retry_after_seconds=1)
+
+
+class Subject(NamedTuple):
+    """What somebody wants to know the state of: a meeting, or the rollup of a node's month."""
+
+    id: UUID
+    month: date | None  # its first day; None for a meeting
+
+
+class Watch:
+    """One that waits for a subject, or for whatever is recorded."""
+
+    def __init__(self, subject: Subject | None) -> None:
+        self.subject = subject
+        self.mark: int | None = None  # of the subject, when the county was last looked at
+        self.at = 0  # the position that whoever waits has seen already
+        self.is_over = False
+        self._moved = asyncio.Event()
+
+    def begin(self) -> None:
+        """Whatever moves from here on will wake it. Raises GoingAwayError."""
+        if self.is_over:
+            raise GoingAwayError
+        self._moved.clear()
+
+    async def wait(self, seconds: float) -> bool:
+        """Whether something moved within so many seconds. Raises GoingAwayError."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._moved.wait()
+        except TimeoutError:
+            return False
+        if self.is_over:
+            raise GoingAwayError
+        return True
+
+    def wake(self) -> None:
+        """Something moved."""
+        self._moved.set()
+
+    def end(self) -> None:
+        """There is nothing to wait for any more."""
+        self.is_over = True
+        self._moved.set()
+
+
+class _County:
+    task: asyncio.Task[None]
+
+    def __init__(self) -> None:
+        self.watches: set[Watch] = set()
+        self.position = 0  # of the last look
+        self.is_looking = False
+
+
+class Feeds:
+    """The counties of a process."""
+
+    def __init__(
+        self, positions: Positions, connections: Connections, *, rest_seconds: float = REST_SECONDS
+    ) -> None:
+        self._positions = positions
+        self._connections = connections
+        self._rest_seconds = rest_seconds
+        self._counties: dict[str, _County] = {}
+        self._is_closed = False
+
+    @contextmanager
+    def watch(self, tenant: str, subject: Subject | None) -> Iterator[Watch]:
+        """Wait for a subject in a county; for None, for whatever is recorded there. Raises GoingAwayError."""
+        if self._is_closed:
+            raise GoingAwayError
+        county, watch = self._counties.get(tenant), Watch(subject)
+        if county is None:
+            county = self._counties[tenant] = _County()
+            county.task = asyncio.create_task(self._follow(tenant, county))
+        county.watches.add(watch)
+        try:
+            yield watch
+        finally:
+            county.watches.discard(watch)
+            if not county.watches:
+                del self._counties[tenant]
+                # A statement is not cut short: its connection would not know what had become of it.
+                if not county.is_looking:
+                    county.task.cancel()
+
+    def close(self) -> None:
+        """End all that wait, and let nobody begin."""
+        self._is_closed = True
+        for county in self._counties.values():
+            for watch in county.watches:
+                watch.end()
+
+    def __len__(self) -> int:
+        """How many counties are followed."""
+        return len(self._counties)
+
+    async def _follow(self, tenant: str, county: _County) -> None:
+        while county.watches:
+            reached = await self._positions.wait_for(
+                tenant, county.position + 1, _LONGEST_WAIT_SECONDS, is_urgent=False
+            )
+            if reached <= county.position:
+                continue
+            try:
+                await self._tell(tenant, county, reached)
+            except EventStoreError as error:  # the database is away: it was not seen who has to be told
+                _log.warning("subscribers wait for the database", error=type(error).__name__)
+                await asyncio.sleep(_RETRY_SECONDS)
+                continue
+            county.position = reached
+            await asyncio.sleep(self._rest_seconds)
+
+    async def _tell(self, tenant: str, county: _County, reached: int) -> None:
+        """Wake those for whom something changed by a position that they have not seen. Raises EventStoreError."""
+        watches = [watch for watch in county.watches if watch.at < reached]
+        subjects = {watch.subject for watch in watches if watch.subject is not None}
+        county.is_looking = True
+        try:
+            marks = await self._marks(tenant, subjects) if subjects else {}
+        finally:
+            county.is_looking = False
+        for watch in watches:
+            if watch.subject is None:
+                watch.wake()
+            elif watch.mark is None or marks.get(watch.subject, 0) != watch.mark:
+                watch.mark = marks.get(watch.subject, 0)
+                watch.wake()
+
+    async def _marks(self, tenant: str, subjects: set[Subject]) -> dict[Subject, int]:
+        """A number for each subject that is another once it has changed; none for what there is not."""
+        meetings = [one.id for one in subjects if one.month is None]
+        rollups = [one for one in subjects if one.month is not None]
+        nodes, months = [one.id for one in rollups], [one.month for one in rollups]
+        rows = await self._connections.fetch(_MARKS, tenant, meetings, nodes, months)
+        return {Subject(UUID(int=row["id"].int), row["month"]): row["mark"] for row in rows}
