@@ -22,6 +22,9 @@ from domain.core.command import Command
 from domain.core.ids import uuid7
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID, Module
+from domain.households.commands import RecordVisits, RegisterHouseholds
+from domain.issues.commands import RaiseIssue
+from domain.issues.events import IssueKind
 from domain.leave.commands import RequestLeave, ReturnFromLeave, WithdrawLeave
 from domain.leave.events import LeaveKind
 from domain.meetings.commands import AttendanceEntry, PlanMeeting
@@ -37,7 +40,7 @@ from tests.application.conftest import TENANT, CountyOffice, codes
 from tests.support.entered import whole_county
 from tests.unit.support import world
 from tests.unit.support.random_commands import GRIDS as GRID_IDS
-from tests.unit.support.random_commands import LEAVES, MEETINGS
+from tests.unit.support.random_commands import HOUSEHOLDS, ISSUES, LEAVES, LINE, LOWEST, MEETINGS
 from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, OTHER_BRANCH, TODAY, TOWNSHIP
 
 SIBLING_TOWNSHIP = world.id_of("sibling township")
@@ -66,6 +69,15 @@ VALUES: Mapping[str, Any] = {
     "to_branch_id": OTHER_BRANCH,
     "group_id": None,
     "grid_id": GRID_IDS[0],
+    "to_grid_id": LOWEST[1],
+    "household_id": HOUSEHOLDS[0],
+    "household_ids": HOUSEHOLDS[:1],
+    "numbers": (7,),
+    "issue_id": ISSUES[0],
+    "owner_id": BEN,
+    "checker_id": ANN,
+    "evidence": uuid7(),
+    "due_on": TODAY,
     "meeting_id": MEETINGS[0],
     "leave_id": LEAVES[0],
     "post_id": POST,
@@ -97,6 +109,7 @@ KINDS: Mapping[type[Command], Any] = {
     RegisterMember: MemberKind.FULL,
     PlanMeeting: MeetingKind.GENERAL_MEETING,
     RequestLeave: LeaveKind.ILLNESS,
+    RaiseIssue: IssueKind.SAFETY,
 }
 
 
@@ -118,6 +131,9 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     RequestLeave: {"leave_id": world.id_of("new leave")},
     LinkAccount: {"account_id": world.id_of("new account")},
     GivePost: {"post_id": world.id_of("new post"), "member_id": ANN},
+    RegisterHouseholds: {"grid_id": LOWEST[0]},
+    RecordVisits: {"grid_id": LOWEST[0]},
+    RaiseIssue: {"grid_id": LOWEST[0], "issue_id": world.id_of("new issue")},
 }
 
 
@@ -127,13 +143,19 @@ def actor(role: Role, place: UUID | None = None, member_id: UUID | None = None) 
     if role is Role.MEMBER and member_id is None:
         member_id = BEN
     scopes = frozenset(SCOPES) if role is Role.INTEGRATOR else None
-    return Actor("someone", role, place, member_id, scopes=scopes)
+    grid = LINE[0] if role is Role.GRID_WORKER else None
+    return Actor("someone", role, place, member_id, grid, scopes)
 
 
 @pytest.fixture
 async def office(office: CountyOffice) -> CountyOffice:
-    """With a post at the branch, and an account of a member there."""
-    for command in (some(GivePost, post_id=POST, member_id=BEN), some(LinkAccount, account_id=ACCOUNT)):
+    """With a post at the branch, an account of a member there, a household that it looks after, and an issue."""
+    for command in (
+        some(GivePost, post_id=POST, member_id=BEN),
+        some(LinkAccount, account_id=ACCOUNT),
+        some(RegisterHouseholds, numbers=(1,)),
+        some(RaiseIssue, issue_id=ISSUES[0]),
+    ):
         assert (await office.give(command)).accepted
     return office
 
@@ -212,7 +234,7 @@ async def test_what_lies_elsewhere_looks_like_nothing(
     who = actor(role, place)
     for cls in sorted(MAY[role], key=lambda cls: cls.__name__):
         there = await refused(two_townships, pool, some(cls), who)
-        unknown = {name: uuid7() for name in ABOUT[cls]}
+        unknown = {name: (uuid7(),) if name == "household_ids" else uuid7() for name in ABOUT[cls]}
         nowhere = await refused(two_townships, pool, some(cls, **unknown), who)
         assert codes(nowhere) == ["NOT_FOUND"], cls
         if about(cls) not in GROUPS:  # everybody knows that it exists

@@ -38,7 +38,7 @@ async def test_a_secretary_opens_what_lies_below(county: Asker, world: World, as
     seen = await entries(secretary, township, as_of)
     assert seen == await entries(county, township, as_of)
     assert seen
-    assert {entry["objectType"] for entry in seen} == {"MEETING", "LEAVE", "SCORE_ENTRY"}
+    assert {entry["objectType"] for entry in seen} == {"MEETING", "LEAVE", "SCORE_ENTRY", "VISITS", "ISSUE"}
     assert await entries(secretary, sibling, as_of) is None
     assert await entries(secretary, world.committee_id, as_of) is None
 
