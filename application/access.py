@@ -20,6 +20,7 @@ from domain.accounts import commands as accounts
 from domain.contacts import commands as contacts
 from domain.core.command import Command
 from domain.county import commands as county
+from domain.discipline import commands as discipline
 from domain.dues import commands as dues
 from domain.funds import commands as funds
 from domain.grids import commands as grids
@@ -34,6 +35,7 @@ from domain.membership import commands as membership
 from domain.node_houses import commands as node_houses
 from domain.organisation import commands as organisation
 from domain.pairing import commands as pairing
+from domain.residence import commands as residence
 from domain.scoring import commands as scoring
 from domain.second_affiliation import commands as second
 from domain.transfers import commands as transfers
@@ -107,6 +109,8 @@ MEMBERS = (
     membership.CorrectMember,
     *SECOND_AFFILIATIONS,
     *CONTACTS,
+    residence.RecordResidence,
+    residence.EndResidence,
 )
 LETTERS = (
     transfers.IssueLetter,
@@ -124,6 +128,8 @@ ORGANISATIONS = (
     organisation.MergeOrganisation,
     organisation.SplitOrganisation,
 )
+GROUP_LIFE = (organisation.ElectGroupLeader,)
+DISCIPLINE = (discipline.ImposeDiscipline, discipline.LiftDiscipline)
 GRIDS = (
     grids.DefineGrid,
     grids.AssignResponsible,
@@ -158,8 +164,8 @@ SERVICE = (
     inspections.RectifyInspectionFinding,
 )
 OVERSIGHT = (*INSPECTIONS, *INSTRUCTORS, handover.OpenHandover, funds.AllocateFunds)
-_BRANCH = (*MEMBERS, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *SERVICE)
-_TOWNSHIP = (*ORGANISATIONS, *TRANSFERS, *_BRANCH, *OVERSIGHT)
+_BRANCH = (*MEMBERS, *GROUP_LIFE, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *SERVICE)
+_TOWNSHIP = (*ORGANISATIONS, *DISCIPLINE, *TRANSFERS, *_BRANCH, *OVERSIGHT)
 
 # Not who reads them: those who keep records are not to see who looks into it.
 RECORDS = frozenset(FieldGroup) - {FieldGroup.READ_AUDIT}
@@ -202,7 +208,16 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
         Role.INTEGRATOR: (
             _right(
                 Relation.COUNTY,
-                do=[*ORGANISATIONS, *MEMBERS, *TRANSFERS, *MEETINGS, *LEAVE, *HOUSEHOLDS, *GRID_WORK],
+                do=[
+                    *ORGANISATIONS,
+                    *GROUP_LIFE,
+                    *MEMBERS,
+                    *TRANSFERS,
+                    *MEETINGS,
+                    *LEAVE,
+                    *HOUSEHOLDS,
+                    *GRID_WORK,
+                ],
                 see=RECORDS,
             ),
         ),
@@ -221,7 +236,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "audit:read": frozenset([FieldGroup.AUDIT]),
         "grid-work:read": frozenset([FieldGroup.GRID_WORK]),
         "read-audit:read": frozenset([FieldGroup.READ_AUDIT]),
-        "organisations:write": frozenset(ORGANISATIONS),
+        "organisations:write": frozenset([*ORGANISATIONS, *GROUP_LIFE]),
         "grids:write": frozenset(GRIDS),
         "grid-work:write": frozenset([*HOUSEHOLDS, *GRID_WORK]),
         "members:write": frozenset([*MEMBERS, *TRANSFERS]),

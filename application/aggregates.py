@@ -9,6 +9,7 @@ from domain.accounts.state import Account, Post
 from domain.contacts.state import MemberContact
 from domain.core import Aggregate
 from domain.county.state import County
+from domain.discipline.state import Discipline
 from domain.dues.state import DuesYear, Receipt
 from domain.funds.state import Funds
 from domain.grids.state import Coverage, Grid
@@ -23,6 +24,7 @@ from domain.membership.state import Member, Register
 from domain.node_houses.state import NodeHouse
 from domain.organisation.state import Organisation
 from domain.pairing.state import Pairing
+from domain.residence.state import Residence
 from domain.scoring.state import ScoreAccount
 from domain.second_affiliation.state import SecondAffiliation
 from domain.transfers.state import Letter
@@ -33,6 +35,8 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
         for aggregate in (
             County,
             Organisation,
+            Discipline,
+            Residence,
             Grid,
             Coverage,
             Member,

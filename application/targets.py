@@ -10,6 +10,8 @@ from domain.contacts.commands import EndFloating, RecordContact, RecordLostConta
 from domain.contacts.events import contact_id
 from domain.core.command import Command
 from domain.county.commands import FoundCounty
+from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
+from domain.discipline.events import discipline_id
 from domain.dues.commands import AssessDues, IssueDuesReceipt, PayDues, ReverseDuesPayment
 from domain.dues.events import dues_id, receipt_id
 from domain.funds.commands import AllocateFunds
@@ -22,9 +24,11 @@ from domain.instruction.commands import AssignInstructor, HoldCenterDay, PlanCen
 from domain.instruction.events import center_days_id, instruction_id
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import register_id
-from domain.organisation.commands import MergeOrganisation, SplitOrganisation
+from domain.organisation.commands import ElectGroupLeader, MergeOrganisation, SplitOrganisation
 from domain.pairing.commands import AssignPair, EndPair
 from domain.pairing.events import pairing_id
+from domain.residence.commands import EndResidence, RecordResidence
+from domain.residence.events import residence_id
 from domain.scoring.commands import AwardPoints, CorrectPoints, DeductPoints, ReversePoints
 from domain.scoring.events import account_id
 from domain.transfers.commands import AdmitByLetter, ReceiveLetter
@@ -62,6 +66,7 @@ _OF_ANOTHER_STREAM = (
     *(AssessDues, PayDues, IssueDuesReceipt, ReverseDuesPayment),
     *(AssignPair, EndPair, AllocateFunds),
     *(AssignInstructor, RecallInstructor, PlanCenterDay, HoldCenterDay),
+    *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
 )
 
 
@@ -91,6 +96,12 @@ def target_of(command: Command) -> Target:
             return Target(command.organisation_id, instruction_id(command.organisation_id))
         case PlanCenterDay() | HoldCenterDay():
             return Target(command.organisation_id, center_days_id(command.organisation_id))
+        case ElectGroupLeader():
+            return Target(command.organisation_id, command.organisation_id)
+        case ImposeDiscipline() | LiftDiscipline():
+            return Target(command.member_id, discipline_id(command.member_id))
+        case RecordResidence() | EndResidence():
+            return Target(command.member_id, residence_id(command.member_id))
         case AssignCoverage():
             return Target(command.grid_id, coverage_id(command.organisation_id))
         case EndCoverage():

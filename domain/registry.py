@@ -4,6 +4,7 @@ from domain.accounts import events as accounts
 from domain.contacts import events as contacts
 from domain.core.event import event_types, stream_types
 from domain.county import events as county
+from domain.discipline import events as discipline
 from domain.dues import events as dues
 from domain.funds import events as funds
 from domain.grids import events as grids
@@ -18,6 +19,7 @@ from domain.membership import events as membership
 from domain.node_houses import events as node_houses
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
+from domain.residence import events as residence
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
 from domain.transfers import events as transfers
@@ -26,6 +28,7 @@ __all__ = [
     "accounts",
     "contacts",
     "county",
+    "discipline",
     "dues",
     "event_types",
     "funds",
@@ -41,6 +44,7 @@ __all__ = [
     "node_houses",
     "organisation",
     "pairing",
+    "residence",
     "scoring",
     "second_affiliation",
     "stream_types",

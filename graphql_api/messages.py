@@ -147,6 +147,11 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.MEMBERS_AT_HOME: Message(
         "组织关系在此的党员须先转出。", "Members are at home there: move them first."
     ),
+    RefusalCode.NOT_IN_GROUP: Message("不是该党小组的党员。", "The member does not belong to this party group."),
+    RefusalCode.MAY_NOT_LEAD: Message(
+        "党小组长须为正式党员，且不在留党察看期间。",
+        "A party group is led by a full member who is not under disciplinary probation.",
+    ),
     RefusalCode.FORM_FORBIDS: Message(
         "此类支部不接收组织关系、不收缴党费、不换届选举。",
         "A branch of this form has no members at home, collects no dues and holds no elections.",

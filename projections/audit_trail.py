@@ -18,6 +18,7 @@ from domain.accounts import events as accounts
 from domain.contacts import events as contacts
 from domain.core import DomainEvent
 from domain.county import events as county
+from domain.discipline import events as discipline
 from domain.dues import events as dues
 from domain.funds import events as funds
 from domain.grids import events as grids
@@ -32,6 +33,7 @@ from domain.membership import events as membership
 from domain.node_houses import events as node_houses
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
+from domain.residence import events as residence
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
 from domain.transfers import events as transfers
@@ -160,7 +162,14 @@ def _by_organisation(field: str) -> Callable[[Rows, Any], str]:
 
 
 def _by_member(
-    rows: Rows, event: accounts.AccountLinked | accounts.AccountUnlinked | dues.ReceiptUsed
+    rows: Rows,
+    event: accounts.AccountLinked
+    | accounts.AccountUnlinked
+    | discipline.DisciplineImposed
+    | discipline.DisciplineLifted
+    | dues.ReceiptUsed
+    | residence.ResidenceRecorded
+    | residence.ResidenceEnded,
 ) -> str:
     path: str = rows.require(MEMBER, event.member_id)["org_path"]
     return path
@@ -183,6 +192,8 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     scoring.STREAM: _by_own_row(SCORE_ACCOUNT),
     accounts.STREAM: _by_member,
     accounts.POST_STREAM: _by_own_row(POST),
+    discipline.STREAM: _by_member,
+    residence.STREAM: _by_member,
     dues.STREAM: _by_own_row(DUES_YEAR),
     dues.RECEIPT_STREAM: _by_member,
     handover.STREAM: _by_own_row(HANDOVER),

@@ -9,6 +9,7 @@ from projections.audit_trail import AUDIT_TRAIL, EVENT
 from projections.contacts import CONTACTS
 from projections.contributions import CONTRIBUTIONS
 from projections.county import COUNTIES
+from projections.discipline import DISCIPLINES
 from projections.dues import DUES
 from projections.findings import FINDINGS
 from projections.framework.parking import PARKED
@@ -16,7 +17,9 @@ from projections.framework.read_model import ReadModel
 from projections.framework.table import Table
 from projections.funds import FUNDING
 from projections.grids import GRIDS
+from projections.group_leaders import GROUP_LEADERS
 from projections.handovers import HANDOVERS
+from projections.heads import HEADS
 from projections.households import HOUSEHOLDS
 from projections.inspections import INSPECTIONS
 from projections.instruction import INSTRUCTION
@@ -32,6 +35,7 @@ from projections.pairing import PAIRINGS
 from projections.participations import PARTICIPATIONS
 from projections.posts import POSTS
 from projections.registers import REGISTERS
+from projections.residences import RESIDENCES
 from projections.rollups import ROLLUPS
 from projections.scores import SCORES
 from projections.second_affiliations import SECOND_AFFILIATIONS
@@ -41,6 +45,10 @@ READ_MODELS: tuple[ReadModel, ...] = (
     ORGANISATIONS,
     GRIDS,
     MEMBERS,
+    GROUP_LEADERS,
+    DISCIPLINES,
+    RESIDENCES,
+    HEADS,
     ACCOUNTS,
     POSTS,
     HANDOVERS,

@@ -14,6 +14,7 @@ from application.handlers import (
     accounts,
     contacts,
     county,
+    discipline,
     dues,
     funds,
     grids,
@@ -28,6 +29,7 @@ from application.handlers import (
     node_houses,
     organisation,
     pairing,
+    residence,
     scoring,
     second_affiliation,
     transfers,
@@ -38,6 +40,7 @@ from domain.contacts import commands as contact_commands
 from domain.core import Decision
 from domain.core.command import Command
 from domain.county import commands as county_commands
+from domain.discipline import commands as discipline_commands
 from domain.dues import commands as dues_commands
 from domain.funds import commands as funds_commands
 from domain.grids import commands as grid_commands
@@ -52,6 +55,7 @@ from domain.membership import commands as membership_commands
 from domain.node_houses import commands as node_house_commands
 from domain.organisation import commands as organisation_commands
 from domain.pairing import commands as pairing_commands
+from domain.residence import commands as residence_commands
 from domain.scoring import commands as scoring_commands
 from domain.second_affiliation import commands as second_commands
 from domain.transfers import commands as transfer_commands
@@ -68,6 +72,11 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         organisation_commands.DissolveOrganisation: organisation.dissolve_organisation,
         organisation_commands.MergeOrganisation: organisation.merge_organisation,
         organisation_commands.SplitOrganisation: organisation.split_organisation,
+        organisation_commands.ElectGroupLeader: organisation.elect_group_leader,
+        discipline_commands.ImposeDiscipline: discipline.impose_discipline,
+        discipline_commands.LiftDiscipline: discipline.lift_discipline,
+        residence_commands.RecordResidence: residence.record_residence,
+        residence_commands.EndResidence: residence.end_residence,
         membership_commands.RegisterMember: membership.register_member,
         membership_commands.TransferMember: membership.transfer_member,
         membership_commands.AssignGroup: membership.assign_group,

@@ -7,12 +7,15 @@ from uuid import UUID
 
 from application.session import Session
 from domain.core import Decision, RefusalCode, refuse
+from domain.discipline.events import discipline_id
+from domain.discipline.state import Discipline
 from domain.membership.events import register_id
 from domain.membership.state import Member, Register
-from domain.organisation import decide, ending
+from domain.organisation import decide, ending, leading
 from domain.organisation.commands import (
     CorrectOrganisation,
     DissolveOrganisation,
+    ElectGroupLeader,
     FoundOrganisation,
     MergeOrganisation,
     RenameOrganisation,
@@ -94,6 +97,17 @@ async def split_organisation(command: SplitOrganisation, session: Session) -> De
         from_register=await session.load(Register, register_id(organisation.id)),
         to_register=await session.load(Register, register_id(command.new_id)),
         members=await _members(command.member_ids[: ending.MOST_MOVED], session),
+    )
+
+
+async def elect_group_leader(command: ElectGroupLeader, session: Session) -> Decision:
+    """Record who leads a party group, with a look at the member's discipline."""
+    return leading.elect_group_leader(
+        await session.load(Organisation, command.organisation_id),
+        command,
+        session.context,
+        member=await session.load(Member, command.member_id),
+        discipline=await session.load(Discipline, discipline_id(command.member_id)),
     )
 
 

@@ -73,3 +73,12 @@ class SplitOrganisation(Command):
     member_ids: tuple[UUID, ...]
     on: date
     approved_by: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ElectGroupLeader(Command):
+    """Record that a party group elected a member of its own as its leader on ``on``."""
+
+    organisation_id: UUID
+    member_id: UUID
+    on: date

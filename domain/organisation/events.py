@@ -133,3 +133,15 @@ class OrganisationSplit(DomainEvent):
 
     def apply(self, state: Organisation) -> None:
         """Nothing of it changes: the founding of the new one says all the rest."""
+
+
+@event_type("organisation.leader-elected", STREAM, subjects=("originator_id", "member_id"))
+class GroupLeaderElected(DomainEvent):
+    """A party group is led by this member of it from ``on`` on (党小组长)."""
+
+    member_id: UUID
+    on: date
+
+    def apply(self, state: Organisation) -> None:
+        state.leader_id = self.member_id
+        state.led_since = self.on

@@ -29,6 +29,8 @@ class Organisation(Aggregate):
         self.founded_at: Occurred
         self.dissolved_on: date | None = None  # the first day without it
         self.merged_into: UUID | None = None
+        self.leader_id: UUID | None = None  # of a party group
+        self.led_since: date | None = None
         self.statements = Statements()
 
     def stands_on(self, on: date) -> bool:

@@ -26,6 +26,7 @@ from graphql_api.mutations.pairs import PairMutations
 from graphql_api.mutations.posts import PostMutations
 from graphql_api.mutations.scores import ScoreMutations
 from graphql_api.mutations.second_affiliations import SecondAffiliationMutations
+from graphql_api.mutations.standing import StandingMutations
 
 
 @strawberry.type(description="Everything that can be recorded (操作). Each mutation gives one command.")
@@ -33,6 +34,7 @@ class Mutation(
     CountyMutations,
     OrganisationMutations,
     EndingMutations,
+    StandingMutations,
     MemberMutations,
     GridMutations,
     CoverageMutations,

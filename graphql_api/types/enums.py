@@ -13,6 +13,7 @@ from domain.county.events import Module
 from domain.handover.events import HandoverItem, HandoverSide
 from domain.issues.events import IssueKind
 from domain.issues.state import IssueStatus
+from domain.discipline.events import Measure as DisciplinaryMeasure
 from domain.leave.events import LeaveKind
 from domain.meetings.events import AbsenceReason, AttendanceStatus, ExclusionReason, MeetingKind
 from domain.membership.events import MemberKind
@@ -23,9 +24,11 @@ from domain.scoring.events import PointsClass
 E = TypeVar("E", bound=Enum)
 
 
-def _describe(enum: type[E], description: str, values: Mapping[str, str]) -> type[E]:
+def _describe(
+    enum: type[E], description: str, values: Mapping[str, str], name: str | None = None
+) -> type[E]:
     """Make a domain enum part of the schema without changing it: descriptions live here, values there."""
-    decorated = strawberry.enum(enum, description=description)
+    decorated = strawberry.enum(enum, name=name, description=description)
     definition = decorated.__strawberry_definition__  # type: ignore[attr-defined]
     for value in definition.values:
         value.description = values[value.name]
@@ -392,6 +395,18 @@ _describe(
     },
 )
 
+_describe(
+    DisciplinaryMeasure,
+    "Disciplinary measures (党纪处分种类).",
+    {
+        "WARNING": "Warning (警告).",
+        "SERIOUS_WARNING": "Serious warning (严重警告).",
+        "REMOVAL_FROM_POST": "Removal from posts in the party (撤销党内职务).",
+        "DISCIPLINARY_PROBATION": "Disciplinary probation (留党察看); another thing than probationary membership.",
+    },
+    name="DisciplinaryMeasure",
+)
+
 __all__ = [
     "AbsenceReason",
     "AttendanceStatus",
@@ -399,6 +414,7 @@ __all__ = [
     "BranchSector",
     "ContactStatus",
     "CountedObject",
+    "DisciplinaryMeasure",
     "ExclusionReason",
     "HandoverItem",
     "HandoverSide",

@@ -29,6 +29,8 @@ from graphql_api.scalars import Position
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
+__all__ = ["Finding", "FindingKind", "FindingOrder", "FindingOrderField", "FindingWhere"]
+
 _DESCRIPTIONS = {
     "ROSTER_DISAGREES": (
         "A change of home for a day gone by contradicts a roster frozen before, which stands (应到名册与组织关系不一致)."
@@ -40,6 +42,14 @@ _DESCRIPTIONS = {
         "So many members (`measured`) are on a branch's register of a month or in its ledger of dues, and not in both"
         " (台账与名册不符)."
     ),
+    "BRANCH_TOO_LARGE": "A branch has more members than `allowed` (党员人数超过规模); `organisation` tells how many.",
+    "CUSTODY_REVIEW_DUE": (
+        "A branch has too few full members (`measured`) to stand alone, and is in nobody's custody (正式党员不足三人)."
+        " Nothing is done about it by itself."
+    ),
+    "GROUP_TOO_SMALL": "A party group has fewer members (`measured`) than it should (党小组人数不足).",
+    "GROUP_WITHOUT_FULL_MEMBER": "A party group has no full member, who could lead it (党小组无正式党员).",
+    "GROUP_DUE": "So many members live in a building (`grid`) that a group is suggested there (楼栋应建党小组).",
     "GRID_UNANSWERED": "Nobody answers for a node of the grid, or only until a day that is known (网格无责任人).",
 }
 strawberry.enum(FindingKind, description="What does not fit together (问题类型).")

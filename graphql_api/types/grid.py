@@ -76,6 +76,12 @@ class Grid(Node):
         "Organisations that it covers, by date (覆盖组织).",
         where=False,
     )
+    residents = to_many(
+        "graphql_api.types.standing:Residence",
+        "grid_id",
+        "Members who live in it, by date (居住党员).",
+        where=False,
+    )
     posts = to_many("graphql_api.types.post:Post", "grid_id", "Posts held here, latest first (任职).")
     rollups = to_many("graphql_api.types.rollup:Rollup", "node_id", "What happened in it, by month (汇总).")
     households = to_linked(

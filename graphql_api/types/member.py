@@ -112,6 +112,18 @@ class Member(Node):
     )
     dues = to_many("graphql_api.types.dues:DuesYear", "member_id", "Dues by year (党费).", where=False)
     posts = to_many("graphql_api.types.post:Post", "member_id", "Posts held, latest first (职务).")
+    disciplines = to_many(
+        "graphql_api.types.standing:Discipline",
+        "member_id",
+        "Disciplinary measures, by date (党纪处分).",
+        where=False,
+    )
+    residences = to_many(
+        "graphql_api.types.standing:Residence",
+        "member_id",
+        "Where the member lived, by date (居住网格).",
+        where=False,
+    )
     account_links = to_many(
         "graphql_api.types.account_link:AccountLink",
         "member_id",

@@ -26,6 +26,7 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 from graphql_api.types.enums import BranchForm, BranchSector, OrganisationKind
+from graphql_api.types.finding import FindingKind
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
@@ -39,6 +40,16 @@ OrganisationWhere = where_type(
     sector=Filter(enum_filter(BranchSector), "{t}.sector", "By sector, of branches (支部类别)."),
     form=Filter(enum_filter(BranchForm), "{t}.form", "By form, of branches of the party (支部设置形式)."),
     dissolved_on=Filter(DateFilter, "{t}.dissolved_on", "By the first day without it (撤销日期)."),
+    finding=Filter(
+        FindingKind,
+        "{t}.organisation_id",
+        "Of which a finding of this kind tells (存在问题).",
+        condition=(
+            "EXISTS (SELECT FROM {finding} AS f WHERE f.tenant_id = {t}.tenant_id"
+            " AND f.organisation_id = {t}.organisation_id AND f.kind = {value})"
+        ),
+        group=FieldGroup.ORGANISATION_LIFE,
+    ),
     within=within(),
 )
 OrganisationOrderField, OrganisationOrder = order_type(
@@ -136,6 +147,17 @@ class Organisation(Node):
     )
     meetings = to_many(
         "graphql_api.types.meeting:Meeting", "organisation_id", "Meetings it holds, latest first (会议)."
+    )
+    leaders = to_many(
+        "graphql_api.types.standing:GroupLeader",
+        "organisation_id",
+        "Who led this party group, by date (党小组长).",
+        where=False,
+    )
+    findings = to_many(
+        "graphql_api.types.finding:Finding",
+        "organisation_id",
+        "What does not fit together here (问题发现).",
     )
     coverage = to_many(
         "graphql_api.types.grid:GridCoverage",

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from application.request import DisplayName
 from domain.core.command import Command
+from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
+from domain.discipline.events import Measure
 from domain.membership.commands import RegisterMember
 from domain.membership.events import MemberKind
 from domain.organisation.commands import (
     DissolveOrganisation,
+    ElectGroupLeader,
     FoundOrganisation,
     MergeOrganisation,
     SplitOrganisation,
 )
 from domain.organisation.events import BranchForm, OrganisationKind
+from domain.residence.commands import EndResidence, RecordResidence
 from gridledger.demo.cast import interesting_branch
 from gridledger.demo.chance import chance
 from gridledger.demo.ids import DemoIds
@@ -24,6 +29,7 @@ from gridledger.demo.people import Branch, Unit
 from gridledger.demo.steps import StepList
 
 LEAGUE_MEMBERS = 12
+RESIDENTS = 3  # of one building, once another has moved away
 SPLIT_SHARE = 3  # of a branch that is split, one in so many belongs to the new one
 
 
@@ -39,7 +45,8 @@ class StructureSteps:
         """All of them, from the instant ``at`` on."""
         self._league(unit, at)
         later = at + timedelta(hours=2)
-        for minute, command in enumerate(self._by_the_township(unit, at.date())):
+        commands = [*self._by_the_township(unit, at.date()), *self._of_members(unit, at.date())]
+        for minute, command in enumerate(commands):
             self._steps.add(later + timedelta(minutes=minute), unit.secretary, command)
 
     def _league(self, unit: Unit, at: datetime) -> None:
@@ -101,6 +108,32 @@ class StructureSteps:
             approved_by=unit.committee_id,
             reason="TOO_LARGE",
         )
+
+    def _of_members(self, unit: Unit, on: date) -> Iterator[Command]:
+        """Groups of the branch that people look at have leaders, some are under a measure, some live in one building."""
+        branch = interesting_branch(unit)
+        since = on - timedelta(days=20)
+        for group in branch.groups:
+            if group.leader.homes[-1].group is group:
+                yield ElectGroupLeader(organisation_id=group.id, member_id=group.leader.id, on=on)
+        warned, watched = branch.founders[-1], branch.founders[-2]
+        yield ImposeDiscipline(member_id=warned.id, measure=Measure.WARNING, from_on=since)
+        yield LiftDiscipline(member_id=warned.id, on=on)
+        yield ImposeDiscipline(
+            member_id=watched.id,
+            measure=Measure.DISCIPLINARY_PROBATION,
+            from_on=since,
+            until_on=since + timedelta(days=365),
+        )
+        building = self._building(unit)
+        for person in branch.founders[: RESIDENTS + 1]:
+            yield RecordResidence(member_id=person.id, grid_id=building, from_on=since)
+        yield EndResidence(member_id=branch.founders[0].id, on=on)
+
+    def _building(self, unit: Unit) -> UUID:
+        """The grid of some group: of level 5."""
+        group = next(branch.groups[0] for branch in unit.branches if branch.groups)
+        return self._ids.grid("group", str(group.id))
 
 
 def _by_size(unit: Unit) -> list[Branch]:

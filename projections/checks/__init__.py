@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.checks import dues, grids, rosters
+from projections.checks import dues, grids, rosters, sizes
 from projections.checks.declare import Check
 
-CHECKS: tuple[Check, ...] = (*dues.CHECKS, *grids.CHECKS, *rosters.CHECKS)
+CHECKS: tuple[Check, ...] = (*dues.CHECKS, *grids.CHECKS, *rosters.CHECKS, *sizes.CHECKS)

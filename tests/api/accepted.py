@@ -113,6 +113,40 @@ def _ended(scene: Scene) -> Input:
     return {"on": day(0), "approvedBy": scene.county.township, "reason": "TOO_LARGE"}
 
 
+async def elect_leader(scene: Scene) -> Input:
+    await scene.county.api.done("memberConfirm", "member { id }", memberId=scene.member)
+    await scene.county.api.done("memberGroupAssign", "member { id }", **await assign_group(scene))
+    return {"organisationId": scene.county.group, "memberId": scene.member, "on": day(0)}
+
+
+async def impose(scene: Scene) -> Input:
+    return {"memberId": scene.member, "measure": "WARNING", "fromOn": day(-1)}
+
+
+async def lift(scene: Scene) -> Input:
+    await scene.county.api.done("disciplineImpose", "member { id }", **await impose(scene))
+    return {"memberId": scene.member, "on": day(0)}
+
+
+async def building(scene: Scene) -> str:
+    """A grid of level 5."""
+    grid = await scene.grid()
+    for level in range(2, 6):
+        grid = await make(
+            scene.county.api, "gridDefine", "grid", level=level, name=f"网格{level}", parentId=grid
+        )
+    return grid
+
+
+async def lives(scene: Scene) -> Input:
+    return {"memberId": scene.member, "gridId": await building(scene), "fromOn": day(-1)}
+
+
+async def moves_away(scene: Scene) -> Input:
+    await scene.county.api.done("residenceRecord", "member { id }", **await lives(scene))
+    return {"memberId": scene.member, "on": day(0)}
+
+
 async def register(scene: Scene) -> Input:
     return a_member(scene.county)
 
@@ -335,6 +369,11 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "organisationDissolve": dissolve,
     "organisationMerge": merge,
     "organisationSplit": split,
+    "groupLeaderElect": elect_leader,
+    "disciplineImpose": impose,
+    "disciplineLift": lift,
+    "residenceRecord": lives,
+    "residenceEnd": moves_away,
     "memberRegister": register,
     "memberTransfer": transfer,
     "memberGroupAssign": assign_group,

@@ -69,6 +69,10 @@ async def split(county: County, second: str) -> Input:
     return {**given, "approvedBy": county.township, "reason": "TOO_LARGE"}
 
 
+async def lead(county: County, second: str) -> Input:
+    return {"organisationId": county.group, "memberId": second, "on": day(0)}
+
+
 async def correct_member(county: County, second: str) -> Input:
     given = {"memberId": county.members[0], "corrects": second, "joinedOn": day(-999)}
     return {**given, "reason": "TYPING_ERROR"}
@@ -150,6 +154,7 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "CORRECTS_NOTHING",
     ),
     "SplitOrganisation.member_ids": ("organisationSplit", split, "member", "NOT_ON_REGISTER"),
+    "ElectGroupLeader.member_id": ("groupLeaderElect", lead, "member", "NOT_IN_GROUP"),
     "CorrectMember.corrects": ("memberCorrect", correct_member, "member.registered", "CORRECTS_NOTHING"),
     "CorrectMeeting.corrects": ("meetingCorrect", correct_meeting, "meeting.planned", "CORRECTS_NOTHING"),
     "CorrectLeave.corrects": ("leaveCorrect", correct_leave, "leave.requested", "CORRECTS_NOTHING"),

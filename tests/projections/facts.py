@@ -13,11 +13,13 @@ from domain.accounts import events as accounts
 from domain.contacts import events as contacts
 from domain.core import DomainEvent
 from domain.county import events as county
+from domain.discipline import events as discipline
 from domain.grids import events as grids
 from domain.leave import events as leave
 from domain.meetings import events as meetings
 from domain.membership import events as membership
 from domain.organisation import events as organisation
+from domain.residence import events as residence
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second
 from domain.transfers import events as transfers
@@ -57,6 +59,10 @@ class Facts:
         self.positions: dict[UUID, int] = {}  # founding positions
         self.parents: dict[UUID, UUID | None] = {}  # of organisations and grids
         self.organisations: dict[UUID, dict[str, Any]] = {}
+        self.peopled: set[UUID] = set()  # branches, groups and grids where a member has been
+        self.leaders: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, member
+        self.disciplines: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, measure
+        self.residences: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, grid
         self.said: defaultdict[UUID, Said] = defaultdict(Said)
         self.versions: dict[UUID, int] = {}
         self.homes: defaultdict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
@@ -121,6 +127,27 @@ class Facts:
                 }
             case organisation.OrganisationDissolved():
                 self.organisations[me]["dissolved_on"] = event.on
+            case organisation.GroupLeaderElected():
+                terms = self.leaders[me]
+                if terms:
+                    terms[-1][1] = event.on
+                terms[:] = [term for term in terms if term[0] != event.on]
+                terms.append([event.on, None, event.member_id])
+            case discipline.DisciplineImposed():
+                terms = self.disciplines[event.member_id]
+                terms[:] = [term for term in terms if term[0] != event.from_on]
+                terms.append([event.from_on, event.until_on, event.measure])
+            case discipline.DisciplineLifted():
+                self.disciplines[event.member_id][-1][1] = event.on
+            case residence.ResidenceRecorded():
+                terms = self.residences[event.member_id]
+                if terms and terms[-1][1] is None:
+                    terms[-1][1] = event.from_on
+                terms[:] = [term for term in terms if term[0] != event.from_on]
+                terms.append([event.from_on, None, event.grid_id])
+                self.peopled.add(event.grid_id)
+            case residence.ResidenceEnded():
+                self.residences[event.member_id][-1][1] = event.on
             case organisation.OrganisationMerged():
                 self.organisations[me] |= {"dissolved_on": event.on, "merged_into": event.into_id}
             case organisation.OrganisationRenamed():
@@ -162,16 +189,19 @@ class Facts:
             case accounts.PostEnded():
                 self.posts[me]["to_on"] = event.on
             case membership.MemberRegistered():
+                self.peopled |= {event.branch_id} | ({event.group_id} if event.group_id else set())
                 self.homes[me] = [(self.day(event), event.branch_id)]
                 self.groups[me] = event.group_id
                 self.said[me].say(event, kind=event.kind, joined_on=event.joined_on, name_id=event.name_id)
             case membership.AffiliationTransferred():
+                self.peopled.add(event.to_branch_id)
                 kept = [home for home in self.homes[me] if home[0] != event.from_on]
                 self.homes[me] = [*kept, (event.from_on, event.to_branch_id)]
                 self.groups[me] = None
             case membership.MemberLeft():
                 self.left[me] = event.on
             case membership.GroupAssigned():
+                self.peopled |= {event.group_id} if event.group_id else set()
                 self.groups[me] = event.group_id
             case membership.MemberConfirmed():
                 self.said[me].say(event, kind=membership.MemberKind.FULL)

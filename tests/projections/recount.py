@@ -69,6 +69,22 @@ class Recount(Facts):
                 for place, terms in self.coverage.items()
                 for from_on, to_on, grid_id in terms
             },
+            "group_leader": {
+                (place, from_on): {"to_on": to_on, "member_id": member_id, "org_path": self.path(place)}
+                for place, terms in self.leaders.items()
+                for from_on, to_on, member_id in terms
+            },
+            "discipline": {
+                (member_id, from_on): {"to_on": to_on, "measure": measure, "org_path": self.at_home(member_id)}
+                for member_id, terms in self.disciplines.items()
+                for from_on, to_on, measure in terms
+            },
+            "residence": {
+                (member_id, from_on): {"to_on": to_on, "grid_id": grid_id, "org_path": self.at_home(member_id)}
+                for member_id, terms in self.residences.items()
+                for from_on, to_on, grid_id in terms
+            },
+            "head_count": self._heads(),
             "member": self._members(),
             "affiliation": self._affiliations(),
             "account_link": {
@@ -148,6 +164,50 @@ class Recount(Facts):
             for id_ in self.positions
             if "level" not in self.said[id_].now()
         }
+
+    def at_home(self, member_id: UUID) -> str:
+        return self.path(self.homes[member_id][-1][1])
+
+    def heads(self) -> dict[UUID, tuple[int, int]]:
+        """Members and full members of each branch, group and grid that has or had any."""
+        found = {place: [0, 0] for place in self.peopled}
+        for id_, homes in self.homes.items():
+            if id_ not in self.left:
+                for place in filter(None, (homes[-1][1], self.groups[id_])):
+                    found[place][0] += 1
+                    found[place][1] += self.said[id_].now()["kind"] == "FULL"
+        for terms in self.residences.values():
+            for _, to_on, grid_id in terms:
+                found[grid_id][0] += to_on is None
+        return {place: (members, full) for place, (members, full) in found.items()}
+
+    def _heads(self) -> Rows:
+        return {
+            (place,): {"members": members, "full_members": full}
+            for place, (members, full) in self.heads().items()
+        }
+
+    def findings(self) -> set[tuple[str, UUID]]:
+        """Kind and object of what the numbers of members ask for."""
+        found = set()
+        heads = self.heads()
+        for id_, one in self.organisations.items():
+            if one["dissolved_on"] or id_ not in heads:
+                continue
+            members, full = heads[id_]
+            amiss = {
+                "PARTY_BRANCH": {"BRANCH_TOO_LARGE": members > 50, "CUSTODY_REVIEW_DUE": full < 3},
+                "PARTY_GROUP": {"GROUP_TOO_SMALL": members < 3, "GROUP_WITHOUT_FULL_MEMBER": not full},
+            }.get(one["kind"], {})
+            found |= {(kind, id_) for kind, holds in amiss.items() if holds}
+        with_group = {
+            terms[-1][2]
+            for place, terms in self.coverage.items()
+            if terms and terms[-1][1] is None and self.organisations[place]["kind"] == "PARTY_GROUP"
+        }
+        dwellings = {term[2] for terms in self.residences.values() for term in terms}
+        found |= {("GROUP_DUE", id_) for id_ in dwellings - with_group if heads[id_][0] >= 3}
+        return found
 
     def _organisation_counts(self) -> Rows:
         rows: Rows = {key: {"members": 0, "full_members": 0} for key in self._organisations()}

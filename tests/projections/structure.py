@@ -9,17 +9,22 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from domain.core.command import Command
+from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
+from domain.discipline.events import Measure
+from domain.grids.commands import AssignCoverage
 from domain.meetings.commands import AttendanceEntry, FreezeRoster, PlanMeeting, RecordAttendance
 from domain.meetings.events import AttendanceStatus, MeetingKind
-from domain.membership.commands import RegisterMember
+from domain.membership.commands import AssignGroup, RegisterMember
 from domain.membership.events import MemberKind
 from domain.organisation.commands import (
     DissolveOrganisation,
+    ElectGroupLeader,
     FoundOrganisation,
     MergeOrganisation,
     SplitOrganisation,
 )
 from domain.organisation.events import BranchForm, OrganisationKind
+from domain.residence.commands import EndResidence, RecordResidence
 from tests.projections.known import SeededIds
 
 
@@ -32,6 +37,8 @@ class Lived(Protocol):
     townships: list[UUID]
     branches: list[UUID]
     members: dict[UUID, UUID]
+    groups: dict[UUID, list[UUID]]
+    grids: list[list[UUID]]
 
     async def send(self, commands: Iterable[Command]) -> Any: ...
 
@@ -42,11 +49,15 @@ class Structure:
     def __init__(self, world: Lived, seed: int) -> None:
         self._world = world
         self._random = random.Random(f"structure {seed}")
-        self._ids = SeededIds(seed + 2_000_000)
+        self._ids = SeededIds(seed + 5_000_000)
 
     async def live(self, commands: int) -> None:
         """So much of it as befits so many other commands."""
-        makers: tuple[Callable[[], Awaitable[None]], ...] = (self._league, self._endings)
+        makers: tuple[Callable[[], Awaitable[None]], ...] = (
+            self._league,
+            self._endings,
+            self._standing,
+        )
         for _ in range(max(1, commands // 200)):
             for maker in makers:
                 await maker()
@@ -119,6 +130,40 @@ class Structure:
                 MergeOrganisation(organisation_id=branch, into_id=source, **given),
             ]
         )
+
+    async def _standing(self) -> None:
+        """Some lead their group, some are under a measure, and some live in one building."""
+        known, today = self._world, self._world.today
+        building = self._random.choice(known.grids[4])
+        commands: list[Command] = []
+        for member in self._random.sample(list(known.members), 4):
+            home = known.members[member]
+            group = self._random.choice([*known.groups.get(home, []), None])
+            earlier = today - timedelta(days=self._random.randrange(30))
+            commands += [
+                RecordResidence(member_id=member, grid_id=building, from_on=earlier),
+                ImposeDiscipline(
+                    member_id=member, measure=self._random.choice(list(Measure)), from_on=earlier
+                ),
+            ]
+            if group is not None:
+                commands += [
+                    AssignGroup(member_id=member, group_id=group),
+                    ElectGroupLeader(organisation_id=group, member_id=member, on=today),
+                    AssignCoverage(grid_id=building, organisation_id=group, from_on=today),
+                ]
+            commands.append(
+                self._random.choice(
+                    [
+                        LiftDiscipline(member_id=member, on=today),
+                        EndResidence(member_id=member, on=today),
+                        RecordResidence(
+                            member_id=member, grid_id=self._random.choice(known.grids[4]), from_on=today
+                        ),
+                    ]
+                )
+            )
+        await known.send(commands)
 
     def _found(self, organisation_id: UUID, kind: OrganisationKind, **fields: Any) -> Command:
         return FoundOrganisation(

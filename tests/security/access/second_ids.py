@@ -32,6 +32,8 @@ class Why(Enum):
 SECOND_IDS: dict[str, Why] = {
     "FoundOrganisation.organisation_id": Why.MADE,
     "FoundOrganisation.approved_by": Why.OPEN,
+    "ElectGroupLeader.member_id": Why.ALIKE,
+    "RecordResidence.grid_id": Why.OPEN,
     "CorrectOrganisation.corrects": Why.ALIKE,
     "DissolveOrganisation.approved_by": Why.OPEN,
     "MergeOrganisation.approved_by": Why.OPEN,

@@ -20,6 +20,7 @@ from domain.core import DomainEvent, Occurred
 from domain.core.command import Command
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID
+from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
 from domain.grids.commands import EndCoverage, RelieveResponsible
 from domain.households.commands import EndHousehold, MoveHousehold, RecordVisits, RegisterHouseholds
 from domain.households.events import household_id
@@ -37,11 +38,13 @@ from domain.meetings.events import AbsenceReason, AttendanceStatus
 from domain.membership.commands import AssignGroup, ConfirmMember
 from domain.organisation.commands import (
     DissolveOrganisation,
+    ElectGroupLeader,
     FoundOrganisation,
     MergeOrganisation,
     SplitOrganisation,
 )
 from domain.organisation.events import OrganisationKind
+from domain.residence.commands import EndResidence, RecordResidence
 from domain.scoring.commands import AwardPoints, CorrectPoints, ReversePoints
 from domain.second_affiliation.commands import AddSecondAffiliation, EndSecondAffiliation
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
@@ -80,6 +83,7 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "approved_by": [world.COMMITTEE, world.TOWNSHIP, world.BRANCH],
     "into_id": [*BRANCHES, *SPARES[:4]],
     "new_id": SPARES,
+    "until_on": [None, None, world.TODAY + timedelta(days=300), world.TODAY - timedelta(days=400)],
     "member_ids": [(world.ANN,), (world.BEN,), (world.CAT, world.DAN), (world.EVE, world.EVE), ()],
     "branch_id": BRANCHES,
     "to_branch_id": BRANCHES,
@@ -129,6 +133,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(FreezeRoster, RecordAttendance, CorrectAttendance, RecordObserver) * 2,
     *(RequestLeave, GrantLeave, GrantLeave, GrantLeave, ReturnFromLeave) * 2,
     *(AwardPoints, ReversePoints, CorrectPoints) * 2,
+    *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
     *(FoundOrganisation, SplitOrganisation, MergeOrganisation, MergeOrganisation, DissolveOrganisation),
     *(RelieveResponsible, EndCoverage, ConfirmMember, AssignGroup, GivePost, EndPost, UnlinkAccount),
     *(RegisterHouseholds, RegisterHouseholds, MoveHousehold, EndHousehold, RecordVisits, RecordVisits) * 2,
@@ -141,6 +146,7 @@ _OFTEN: tuple[type[Command], ...] = (
 
 # What ends an organisation, and most foundings, are about those that others can do without.
 _OF_SPARES = frozenset([FoundOrganisation, DissolveOrganisation, MergeOrganisation])
+_OF_MEMBERS = frozenset([ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence])
 _ENDING = frozenset([DissolveOrganisation, MergeOrganisation, SplitOrganisation])
 _BEGINNING = frozenset([FoundCounty, AdoptModule])
 
@@ -176,6 +182,14 @@ class _Source(random.Random):
             made = replace(
                 made, on=world.TODAY, approved_by=world.TOWNSHIP, reason="TOO_LARGE", occurred_at=None
             )
+        if cls in _OF_MEMBERS and self.random() < 0.8:
+            made = replace(made, occurred_at=None, reason=None)
+        if cls is ElectGroupLeader and self.random() < 0.8:
+            made = replace(made, organisation_id=world.GROUP, on=world.TODAY, occurred_at=None)
+        if cls is RecordResidence:
+            made = replace(made, from_on=world.TODAY, grid_id=self.choice(LOWEST))
+        if cls in (LiftDiscipline, EndResidence):
+            made = replace(made, on=world.TODAY)
         if cls is FoundOrganisation and self.random() < 0.8:
             branch = OrganisationKind.PARTY_BRANCH
             made = replace(
