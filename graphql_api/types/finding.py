@@ -42,6 +42,11 @@ _DESCRIPTIONS = {
         "So many members (`measured`) are on a branch's register of a month or in its ledger of dues, and not in both"
         " (台账与名册不符)."
     ),
+    "FUNDS_SHORT": (
+        "A branch got less for a year (`measured`, in fen) than its members call for (`allowed`) (经费不足)."
+    ),
+    "PAIRING_TOO_LARGE": "A member looks after more (`measured`) than eight (结对过多).",
+    "PAIRING_TOO_SMALL": "A member looks after somebody, and after fewer (`measured`) than six (结对过少).",
     "BRANCH_TOO_LARGE": "A branch has more members than `allowed` (党员人数超过规模); `organisation` tells how many.",
     "CUSTODY_REVIEW_DUE": (
         "A branch has too few full members (`measured`) to stand alone, and is in nobody's custody (正式党员不足三人)."
@@ -51,6 +56,15 @@ _DESCRIPTIONS = {
     "GROUP_WITHOUT_FULL_MEMBER": "A party group has no full member, who could lead it (党小组无正式党员).",
     "GROUP_DUE": "So many members live in a building (`grid`) that a group is suggested there (楼栋应建党小组).",
     "GRID_UNANSWERED": "Nobody answers for a node of the grid, or only until a day that is known (网格无责任人).",
+    "GRID_OWNERS_SEVERAL": (
+        "So many (`measured`) answer for a grid of the fifth level, where one alone does (`allowed`) (网格责任人重复)."
+    ),
+    "GRID_CHAIN_BROKEN": (
+        "Above a grid of the fifth level nobody answers for so many levels (`measured`) up to the first (责任链条断开)."
+    ),
+    "ORGANISATION_WITHOUT_GRID": (
+        "No grid covers a branch, or a party group nor its branch, or only until a day that is known (组织未入网格)."
+    ),
 }
 strawberry.enum(FindingKind, description="What does not fit together (问题类型).")
 for _value in FindingKind.__strawberry_definition__.values:  # type: ignore[attr-defined]

@@ -28,7 +28,7 @@ class GridWork:
     def __init__(self, known: Known, seed: int) -> None:
         self._known = known
         self._random = random.Random(f"grid work {seed}")
-        self._ids = SeededIds(seed + 4_000_000)
+        self._ids = SeededIds(seed + 44_000_000)
         self._numbers = 0
 
     def some_commands(self, number: int) -> Iterator[Command]:
@@ -149,7 +149,7 @@ class GridWork:
             organisation_id=covered[1],
             kind=self._random.choice(list(IssueKind)),
             on=self._day(),
-            household_id=there and there.originator_id,
+            household_id=there.originator_id if there else None,
         )
 
     def _of(self, organisation_id: UUID) -> UUID:
