@@ -27,7 +27,7 @@ class People:
     def __init__(self, known: Known, seed: int) -> None:
         self._known = known
         self._random = random.Random(f"people {seed}")
-        self._ids = SeededIds(seed + 2_000_000)
+        self._ids = SeededIds(seed + 7_000_000)
         self._numbers = 0
 
     def some_commands(self, number: int) -> Iterator[Command]:
