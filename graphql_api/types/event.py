@@ -112,12 +112,14 @@ EventOrderField, EventOrder = order_type(__name__, "Event", POSITION="In order o
 
 _OBJECTS = {
     "account": "graphql_api.types.account_link:AccountLink",
+    "ballot": "graphql_api.types.development:Ballot",
     "contact": "graphql_api.types.contact:MemberContact",
     "county": "graphql_api.types.county:County",
     "funds": "graphql_api.types.funds:Funds",
     "inspection": "graphql_api.types.inspection:Inspection",
     "node-house": "graphql_api.types.node_house:NodeHouse",
     "handover": "graphql_api.types.handover:Handover",
+    "development": "graphql_api.types.development:Development",
     "grid": "graphql_api.types.grid:Grid",
     "household": "graphql_api.types.household:Household",
     "issue": "graphql_api.types.issue:Issue",
@@ -146,7 +148,7 @@ class Change:
 def changes_of(text: str) -> list[Change]:
     """The changes as the audit trail keeps them."""
     return [
-        _change(table, "/".join(key), field, before, after)
+        _change(table, "/".join(map(str, key)), field, before, after)
         for table, key, fields in msgspec.json.decode(text)
         for field, (before, after) in fields.items()
     ]
