@@ -22,7 +22,8 @@ def main(url: str, key: str, token: str) -> str:
             raise RequestError("NO_BRANCH", "the token is not that of a branch secretary")
         held_on, position = hold_meeting(client, branch, key)
         told = patiently(lambda: client.branch_rollup(branch=branch, month=held_on[:7], after=position))
-        return told.model_dump_json(by_alias=True, indent=2)
+        assert told.rollup is not None
+        return told.rollup.model_dump_json(by_alias=True, indent=2)
 
 
 if __name__ == "__main__":
