@@ -21,6 +21,7 @@ from domain.contacts import commands as contacts
 from domain.core.command import Command
 from domain.county import commands as county
 from domain.discipline import commands as discipline
+from domain.development import commands as development
 from domain.dues import commands as dues
 from domain.funds import commands as funds
 from domain.grids import commands as grids
@@ -102,6 +103,13 @@ CONTACTS = (
     contacts.RecordContact,
     contacts.RecordLostContact,
 )
+DEVELOPMENTS = (
+    development.ReceiveApplication,
+    development.AdvanceStage,
+    development.RecordBallot,
+    development.AdmitCandidate,
+    development.EndDevelopment,
+)
 MEMBERS = (
     membership.RegisterMember,
     membership.AssignGroup,
@@ -109,6 +117,7 @@ MEMBERS = (
     membership.CorrectMember,
     *SECOND_AFFILIATIONS,
     *CONTACTS,
+    *DEVELOPMENTS,
     residence.RecordResidence,
     residence.EndResidence,
 )

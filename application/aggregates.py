@@ -10,6 +10,7 @@ from domain.contacts.state import MemberContact
 from domain.core import Aggregate
 from domain.county.state import County
 from domain.discipline.state import Discipline
+from domain.development.state import Ballot, Development
 from domain.dues.state import DuesYear, Receipt
 from domain.funds.state import Funds
 from domain.grids.state import Coverage, Grid
@@ -60,6 +61,8 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Letter,
             SecondAffiliation,
             MemberContact,
+            Development,
+            Ballot,
         )
     }
 )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from application.access import (
+    DEVELOPMENTS,
     CENTER_DAYS,
     DUES,
     GRID_WORK,
@@ -36,6 +37,8 @@ from domain.core import Refusal, RefusalCode
 from domain.core.command import Command
 from domain.county.events import COUNTY_ID
 from domain.county.state import County
+from domain.development import commands as development
+from domain.development.state import Development
 from domain.funds import commands as funds
 from domain.grids.state import Grid
 from domain.handover import commands as handover
@@ -79,6 +82,8 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     leave.RequestLeave: ("member_id",),
     membership.RegisterMember: ("branch_id",),
     membership.TransferMember: ("member_id", "to_branch_id"),
+    **dict.fromkeys(DEVELOPMENTS, ("development_id",)),
+    development.ReceiveApplication: ("branch_id",),
     second.AddSecondAffiliation: ("organisation_id",),
     second.EndSecondAffiliation: ("second_affiliation_id",),
     transfers.IssueLetter: ("member_id",),
@@ -114,6 +119,7 @@ GROUPS: dict[str, FieldGroup] = {
     "leave_id": FieldGroup.PERSON,
     "letter_id": FieldGroup.PERSON,
     "second_affiliation_id": FieldGroup.PERSON,
+    "development_id": FieldGroup.PERSON,
     "member_id": FieldGroup.PERSON,
     "post_id": FieldGroup.PERSON,
     "handover_id": FieldGroup.ORGANISATION_LIFE,
@@ -192,6 +198,9 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing(of_leave.branch_id, of_leave.member_id)
         case "member_id":
             return _Thing((await session.load(Member, named)).branch_id, named)
+        case "development_id":
+            way = await session.load(Development, named)
+            return _Thing(way.branch_id, way.person_id)
         case "second_affiliation_id":
             affiliation = await session.load(SecondAffiliation, named)
             return _Thing(affiliation.organisation_id, affiliation.member_id)

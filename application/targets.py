@@ -45,6 +45,7 @@ class Target(NamedTuple):
 # Where the entity's id is its stream's, the first of these that a command has names it.
 _FIELDS = (
     "second_affiliation_id",
+    "development_id",
     "handover_id",
     "node_house_id",
     "inspection_id",

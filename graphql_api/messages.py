@@ -202,6 +202,19 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     ),
     RefusalCode.ALREADY_CLOSED: Message("已经办结。", "It is closed already."),
     RefusalCode.NOT_CLOSED: Message("尚未办结。", "It is not closed."),
+    RefusalCode.WRONG_STAGE: Message(
+        "发展阶段不符，须按顺序进行。", "The person is at another stage; stages are taken in order."
+    ),
+    RefusalCode.DEVELOPMENT_ENDED: Message("该人员的发展程序已经终止。", "The development was ended."),
+    RefusalCode.BALLOT_HELD: Message(
+        "该次投票已经登记，每次投票只表决一人。", "That ballot was held already; each is on one person."
+    ),
+    RefusalCode.NO_QUORUM: Message(
+        "参加表决的人数未超过有表决权人数的半数。", "No more than half of those entitled cast a vote."
+    ),
+    RefusalCode.NOT_VOTED_FOR: Message(
+        "尚未经支部大会票决通过。", "No ballot of a general meeting was for the admission."
+    ),
     RefusalCode.AFFILIATION_OVERLAPS: Message(
         "该党员在此支部已有第二组织关系。", "The member takes part in this branch on some of these days already."
     ),

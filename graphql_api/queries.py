@@ -119,6 +119,18 @@ class Query:
         "One side of a transfer letter by id (介绍信).",
         _id("side_id", "TransferLetter"),
     )
+    development = root_one(
+        "graphql_api.types.development:Development",
+        "A person's development by its id (发展程序).",
+        _id("development_id", "Development"),
+    )
+    developments = root_list(
+        "graphql_api.types.development:Development",
+        "People on the way to membership, and those who came by it, latest first (发展党员).",
+    )
+    ballots = root_list(
+        "graphql_api.types.development:Ballot", "Ballots on admissions, latest first (票决)."
+    )
     second_affiliation = root_one(
         "graphql_api.types.second_affiliation:SecondAffiliation",
         "A second affiliation by id (第二组织关系).",

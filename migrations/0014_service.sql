@@ -1,4 +1,5 @@
--- Service and money: dues, handovers of posts. Conventions as in 0003; read_model.give_past as in 0011.
+-- Service and money: dues, handovers of posts, pairs, node houses, inspections, funds, instructors. Conventions as in
+-- 0003; read_model.give_past as in 0011.
 
 -- Who stands on a branch's register between which days, for read models that count there; nobody asks for it.
 CREATE TABLE read_model.register_stay (
@@ -125,6 +126,173 @@ CREATE TABLE read_model.handover_item (
 );
 SELECT read_model.give_past('read_model.handover_item', 'SUPERSEDED');
 
+-- Whom a member looks after, and how many.
+CREATE TABLE read_model.pairing (
+    tenant_id  text COLLATE "C" NOT NULL,
+    pairing_id uuid    NOT NULL,
+    member_id  uuid    NOT NULL,
+    org_path   text COLLATE "C" NOT NULL,
+    open_pairs integer NOT NULL, -- without an end
+    version    integer NOT NULL,
+    position   bigint  NOT NULL,
+    known_from bigint  NOT NULL,
+    set_mask   integer NOT NULL,
+    PRIMARY KEY (tenant_id, pairing_id)
+);
+CREATE INDEX pairing_of_member ON read_model.pairing (tenant_id, member_id, pairing_id);
+SELECT read_model.give_past('read_model.pairing', 'SUPERSEDED');
+
+CREATE TABLE read_model.pair (
+    tenant_id         text COLLATE "C" NOT NULL,
+    pair_id           uuid   NOT NULL, -- the event that made it
+    pairing_id        uuid   NOT NULL,
+    member_id         uuid   NOT NULL,
+    branch_id         uuid   NOT NULL, -- home of the member on the first day
+    org_path          text COLLATE "C" NOT NULL,
+    kind              text COLLATE "C" NOT NULL,
+    partner_member_id uuid,
+    household_id      uuid,
+    from_on           date   NOT NULL,
+    to_on             date, -- without the day itself
+    position          bigint NOT NULL,
+    known_from        bigint NOT NULL,
+    set_mask          integer NOT NULL,
+    PRIMARY KEY (tenant_id, pair_id)
+);
+CREATE INDEX pair_day ON read_model.pair (tenant_id, from_on, pair_id);
+CREATE INDEX pair_place ON read_model.pair (tenant_id, org_path, from_on, pair_id);
+CREATE INDEX pair_of_member ON read_model.pair (tenant_id, member_id, from_on, pair_id);
+CREATE INDEX pair_of_partner ON read_model.pair (tenant_id, partner_member_id, from_on, pair_id);
+CREATE INDEX pair_of_pairing ON read_model.pair (tenant_id, pairing_id, from_on, pair_id);
+SELECT read_model.give_past('read_model.pair', 'SUPERSEDED');
+
+CREATE TABLE read_model.node_house (
+    tenant_id     text COLLATE "C" NOT NULL,
+    node_house_id uuid    NOT NULL,
+    branch_id     uuid    NOT NULL,
+    org_path      text COLLATE "C" NOT NULL,
+    member_id     uuid    NOT NULL, -- whose house it is
+    named_on      date    NOT NULL,
+    held_since    date    NOT NULL, -- by this member
+    reviewed_on   date, -- last, since then
+    passed        boolean,
+    review_due_on date    NOT NULL,
+    version       integer NOT NULL,
+    position      bigint  NOT NULL,
+    known_from    bigint  NOT NULL,
+    set_mask      integer NOT NULL,
+    PRIMARY KEY (tenant_id, node_house_id)
+);
+CREATE INDEX node_house_due ON read_model.node_house (tenant_id, review_due_on, node_house_id);
+CREATE INDEX node_house_place ON read_model.node_house (tenant_id, org_path, review_due_on, node_house_id);
+CREATE INDEX node_house_of_branch ON read_model.node_house (tenant_id, branch_id, review_due_on, node_house_id);
+SELECT read_model.give_past('read_model.node_house', 'SUPERSEDED');
+
+CREATE TABLE read_model.inspection (
+    tenant_id       text COLLATE "C" NOT NULL,
+    inspection_id   uuid    NOT NULL,
+    organisation_id uuid    NOT NULL, -- which was inspected
+    org_path        text COLLATE "C" NOT NULL,
+    inspector_id    uuid    NOT NULL,
+    held_on         date    NOT NULL,
+    topic           text COLLATE "C",
+    findings        integer NOT NULL,
+    open_findings   integer NOT NULL,
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, inspection_id)
+);
+CREATE INDEX inspection_day ON read_model.inspection (tenant_id, held_on, inspection_id);
+CREATE INDEX inspection_place ON read_model.inspection (tenant_id, org_path, held_on, inspection_id);
+CREATE INDEX inspection_of_organisation ON read_model.inspection (tenant_id, organisation_id, held_on, inspection_id);
+CREATE INDEX inspection_by_inspector ON read_model.inspection (tenant_id, inspector_id, held_on, inspection_id);
+SELECT read_model.give_past('read_model.inspection', 'SUPERSEDED');
+
+CREATE TABLE read_model.inspection_finding (
+    tenant_id       text COLLATE "C" NOT NULL,
+    finding_id      uuid    NOT NULL, -- the event that raised it
+    inspection_id   uuid    NOT NULL,
+    organisation_id uuid    NOT NULL,
+    org_path        text COLLATE "C" NOT NULL,
+    matter          text COLLATE "C" NOT NULL,
+    raised_on       date    NOT NULL,
+    due_on          date,
+    rectified_on    date,
+    evidence        uuid,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, finding_id)
+);
+CREATE INDEX inspection_finding_day ON read_model.inspection_finding (tenant_id, raised_on, finding_id);
+CREATE INDEX inspection_finding_place ON read_model.inspection_finding (tenant_id, org_path, raised_on, finding_id);
+CREATE INDEX inspection_finding_of_inspection ON read_model.inspection_finding
+    (tenant_id, inspection_id, raised_on, finding_id);
+CREATE INDEX inspection_finding_of_organisation ON read_model.inspection_finding
+    (tenant_id, organisation_id, raised_on, finding_id);
+CREATE INDEX inspection_finding_due ON read_model.inspection_finding (tenant_id, due_on, finding_id);
+SELECT read_model.give_past('read_model.inspection_finding', 'SUPERSEDED');
+
+-- What a branch got for a year, beside what its members call for as of a day. Money in whole fen.
+CREATE TABLE read_model.funds (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid    NOT NULL,
+    year            integer NOT NULL,
+    funds_id        uuid    NOT NULL,
+    org_path        text COLLATE "C" NOT NULL,
+    allocated_fen   bigint  NOT NULL,
+    counted_on      date    NOT NULL,
+    members         integer NOT NULL, -- on the register that day
+    required_fen    bigint  NOT NULL,
+    shortfall_fen   bigint  NOT NULL,
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, year)
+);
+CREATE INDEX funds_id ON read_model.funds (tenant_id, funds_id);
+CREATE INDEX funds_year ON read_model.funds (tenant_id, year, funds_id);
+CREATE INDEX funds_place ON read_model.funds (tenant_id, org_path, year, funds_id);
+CREATE INDEX funds_short ON read_model.funds (tenant_id, shortfall_fen, year, funds_id);
+SELECT read_model.give_past('read_model.funds', 'SUPERSEDED');
+
+CREATE TABLE read_model.instructor (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid    NOT NULL,
+    member_id       uuid    NOT NULL,
+    from_on         date    NOT NULL,
+    to_on           date, -- without the day itself
+    recall_reason   text COLLATE "C",
+    org_path        text COLLATE "C" NOT NULL, -- of the organisation
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, member_id, from_on)
+);
+CREATE INDEX instructor_day ON read_model.instructor (tenant_id, from_on, organisation_id, member_id);
+CREATE INDEX instructor_place ON read_model.instructor (tenant_id, org_path, from_on, organisation_id, member_id);
+CREATE INDEX instructor_of_member ON read_model.instructor (tenant_id, member_id, from_on);
+SELECT read_model.give_past('read_model.instructor', 'SUPERSEDED');
+
+CREATE TABLE read_model.center_day (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid    NOT NULL, -- a general branch
+    planned_on      date    NOT NULL,
+    is_held         boolean NOT NULL,
+    org_path        text COLLATE "C" NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, planned_on)
+);
+CREATE INDEX center_day_day ON read_model.center_day (tenant_id, planned_on, organisation_id);
+CREATE INDEX center_day_place ON read_model.center_day (tenant_id, org_path, planned_on, organisation_id);
+CREATE INDEX center_day_held ON read_model.center_day (tenant_id, is_held, planned_on, organisation_id);
+SELECT read_model.give_past('read_model.center_day', 'SUPERSEDED');
+
 DO $$
 DECLARE
     name text;
@@ -133,11 +301,12 @@ DECLARE
 BEGIN
     PERFORM event_store.guard('read_model.register_stay', 'PERSON', self);
     FOREACH past IN ARRAY ARRAY['', '_history'] LOOP
-        FOREACH name IN ARRAY ARRAY['dues_year', 'dues_charge'] LOOP
+        FOREACH name IN ARRAY ARRAY['dues_year', 'dues_charge', 'pairing', 'pair', 'instructor'] LOOP
             PERFORM event_store.guard(format('read_model.%s%s', name, past)::regclass, 'PERSON', self);
         END LOOP;
         PERFORM event_store.guard(format('read_model.dues_month%s', past)::regclass, 'PERSON');
-        FOREACH name IN ARRAY ARRAY['handover', 'handover_item'] LOOP
+        FOREACH name IN ARRAY ARRAY['handover', 'handover_item', 'node_house', 'inspection', 'inspection_finding', 'funds',
+                                    'center_day'] LOOP
             PERFORM event_store.guard(format('read_model.%s%s', name, past)::regclass, 'ORGANISATION_LIFE');
         END LOOP;
     END LOOP;

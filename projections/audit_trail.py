@@ -19,6 +19,7 @@ from domain.contacts import events as contacts
 from domain.core import DomainEvent
 from domain.county import events as county
 from domain.discipline import events as discipline
+from domain.development import events as development
 from domain.dues import events as dues
 from domain.funds import events as funds
 from domain.grids import events as grids
@@ -39,6 +40,7 @@ from domain.second_affiliation import events as second_affiliation
 from domain.transfers import events as transfers
 from event_store.records import LoggedEvent
 from projections.contacts import MEMBER_CONTACT
+from projections.development import BALLOT, DEVELOPMENT
 from projections.dues import DUES_YEAR
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
@@ -208,6 +210,8 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     transfers.STREAM: _by_own_row(LETTER),
     second_affiliation.STREAM: _by_own_row(SECOND_AFFILIATION),
     contacts.STREAM: _by_own_row(MEMBER_CONTACT),
+    development.STREAM: _by_own_row(DEVELOPMENT),
+    development.BALLOT_STREAM: _by_own_row(BALLOT),
 }
 
 

@@ -10,6 +10,7 @@ from projections.contacts import CONTACTS
 from projections.contributions import CONTRIBUTIONS
 from projections.county import COUNTIES
 from projections.discipline import DISCIPLINES
+from projections.development import DEVELOPMENTS
 from projections.dues import DUES
 from projections.findings import FINDINGS
 from projections.framework.parking import PARKED
@@ -62,6 +63,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     LETTERS,
     SECOND_AFFILIATIONS,
     CONTACTS,
+    DEVELOPMENTS,
     MEETINGS,
     PARTICIPATIONS,
     LEAVES,

@@ -15,6 +15,7 @@ from application.handlers import (
     contacts,
     county,
     discipline,
+    development,
     dues,
     funds,
     grids,
@@ -41,6 +42,7 @@ from domain.core import Decision
 from domain.core.command import Command
 from domain.county import commands as county_commands
 from domain.discipline import commands as discipline_commands
+from domain.development import commands as development_commands
 from domain.dues import commands as dues_commands
 from domain.funds import commands as funds_commands
 from domain.grids import commands as grid_commands
@@ -142,6 +144,11 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         issue_commands.ReopenIssue: issues.reopen_issue,
         second_commands.AddSecondAffiliation: second_affiliation.add_second_affiliation,
         second_commands.EndSecondAffiliation: second_affiliation.end_second_affiliation,
+        development_commands.ReceiveApplication: development.receive_application,
+        development_commands.AdvanceStage: development.advance_stage,
+        development_commands.RecordBallot: development.record_ballot,
+        development_commands.AdmitCandidate: development.admit_candidate,
+        development_commands.EndDevelopment: development.end_development,
         contact_commands.RegisterFloating: contacts.register_floating,
         contact_commands.EndFloating: contacts.end_floating,
         contact_commands.RecordContact: contacts.record_contact,

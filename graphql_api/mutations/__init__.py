@@ -7,6 +7,7 @@ from graphql_api.mutations.attendance import AttendanceMutations
 from graphql_api.mutations.contacts import ContactMutations
 from graphql_api.mutations.county import CountyMutations
 from graphql_api.mutations.coverage import CoverageMutations
+from graphql_api.mutations.development import DevelopmentMutations
 from graphql_api.mutations.dues import DuesMutations
 from graphql_api.mutations.endings import EndingMutations
 from graphql_api.mutations.funds import FundsMutations
@@ -56,6 +57,7 @@ class Mutation(
     LetterMutations,
     SecondAffiliationMutations,
     ContactMutations,
+    DevelopmentMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

@@ -70,6 +70,24 @@ class ParticipationSide(StrEnum):
     HOME = "HOME"
 
 
+class DevelopmentStage(StrEnum):
+    """How far a person has come on the way to membership."""
+
+    APPLICANT = "APPLICANT"
+    ACTIVIST = "ACTIVIST"
+    CANDIDATE = "CANDIDATE"
+    PROBATIONARY = "PROBATIONARY"
+    FULL = "FULL"
+    ENDED = "ENDED"
+
+
+class NextStage(StrEnum):
+    """Stages to which a branch brings a person without a ballot."""
+
+    ACTIVIST = "ACTIVIST"
+    CANDIDATE = "CANDIDATE"
+
+
 class LetterSide(StrEnum):
     """Which end of a letter's way lies here."""
 
@@ -284,6 +302,23 @@ _describe(
     {"MEETING": "Where the meeting was held (活动方).", "HOME": "At the member's home (所在支部)."},
 )
 _describe(
+    DevelopmentStage,
+    "How far a person has come on the way to membership (发展阶段).",
+    {
+        "APPLICANT": "Has applied (申请人).",
+        "ACTIVIST": "Activist (入党积极分子).",
+        "CANDIDATE": "Candidate for admission (发展对象).",
+        "PROBATIONARY": "Admitted as a probationary member (预备党员).",
+        "FULL": "Confirmed as a full member (正式党员).",
+        "ENDED": "Developed no further (终止).",
+    },
+)
+_describe(
+    NextStage,
+    "Stages to which a branch brings a person without a ballot (阶段).",
+    {"ACTIVIST": "Activist (入党积极分子).", "CANDIDATE": "Candidate for admission (发展对象)."},
+)
+_describe(
     LetterSide,
     "Which end of a transfer letter's way lies here (收发).",
     {"OUT": "Issued here (转出).", "IN": "To be received here (转入)."},
@@ -415,6 +450,7 @@ __all__ = [
     "ContactStatus",
     "CountedObject",
     "DisciplinaryMeasure",
+    "DevelopmentStage",
     "ExclusionReason",
     "HandoverItem",
     "HandoverSide",
@@ -428,6 +464,7 @@ __all__ = [
     "MeetingStatus",
     "MemberKind",
     "Module",
+    "NextStage",
     "NodeType",
     "OrganisationKind",
     "PairKind",

@@ -130,6 +130,12 @@ class Member(Node):
         "Accounts that belong to the member (账号).",
         where=False,
     )
+    development = to_one(
+        "graphql_api.types.development:Development",
+        "member_id",
+        "How they came to be a member, if it was recorded here (发展程序).",
+        key="member_id",
+    )
     second_affiliations = to_many(
         "graphql_api.types.second_affiliation:SecondAffiliation",
         "member_id",

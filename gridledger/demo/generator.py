@@ -29,10 +29,12 @@ from gridledger.demo.settling_in import SettlingIn
 from gridledger.demo.steps import LocalTime, Step, StepList
 from gridledger.demo.structure_steps import StructureSteps
 from gridledger.demo.unit import UnitBuilder
+from gridledger.demo.visiting import Visiting
 
 YEAR = 2025
 SEED = 2025
 TENANT = "liling-demo"
+WHOLE_TENANT = "liling-full"
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -65,20 +67,35 @@ def make_script(
     tenant_id: str = TENANT,
     seed: int = SEED,
     year: int = YEAR,
+    whole: bool = False,
 ) -> Script:
     """A county's tree, and a year in these townships (nine-digit codes; the median town by default).
 
-    KeyError for a township that the county does not have.
+    If ``whole``, all of the county's own agencies besides, and the year of its grids, to the published numbers: in the
+    townships given, which should be all then. KeyError for a township that the county does not have.
     """
     writer = _Writer(division, tenant_id, seed, year)
     codes = [division.median_town.code] if townships is None else list(townships)
-    return writer.script([division.township(code).code for code in codes])
+    return writer.script([division.township(code).code for code in codes], whole=whole)
 
 
 @lru_cache(maxsize=1)
 def reference_script() -> Script:
     """The load of `gridledger demo`: the reference county, with its median town in full."""
     return make_script(load_division(REFERENCE_COUNTY))
+
+
+def whole_script(
+    division: Division | None = None, *, tenant_id: str = WHOLE_TENANT, seed: int = SEED
+) -> Script:
+    """The load of `gridledger demo --full`: a county (the reference county by default) with all that lives there.
+
+    The median town comes first: the demo's accounts are of the first township.
+    """
+    division = division or load_division(REFERENCE_COUNTY)
+    first = division.median_town
+    codes = [first.code, *(township.code for township in division.townships if township is not first)]
+    return make_script(division, townships=codes, tenant_id=tenant_id, seed=seed, whole=True)
 
 
 class _Writer:
@@ -104,22 +121,24 @@ class _Writer:
         self._structure = StructureSteps(self._steps, self._ids, division.place_names)
         self._time = time
 
-    def script(self, codes: Sequence[str]) -> Script:
+    def script(self, codes: Sequence[str], *, whole: bool) -> Script:
         parts = districts(self._division, self._plan.figures.grid_districts)
         self._founding.county(self._division)
         self._founding.committees(self._division)
         self._founding.grids(self._division, parts)
         builder = UnitBuilder(self._plan, self._ids, self._year)
-        agencies = builder.agencies(least_members=len(parts) + len(self._division.townships))
+        agencies = builder.agencies(least_members=len(parts) + len(self._division.townships), whole=whole)
         townships = [builder.township(self._division.township(code)) for code in codes]
         units = (agencies, *townships)
         for unit in units:
             self._settling_in.add(unit)
             for branch in unit.branches:
                 self._settling_in.into_groups(branch)
-        self._founding.leaders(parts, agencies.people)
+        self._founding.leaders(parts, agencies.branches[0].founders)
         for unit in units:
-            self._year_of(unit, officials=agencies.people)
+            self._year_of(unit, officials=agencies.branches[0].founders)
+        if whole:
+            Visiting(self._steps, self._ids, self._time, self._year, self._plan.figures).add(townships)
         morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
         for unit in townships:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.checks import dues, grids, rosters, sizes
+from projections.checks import dues, grids, rosters, service, sizes
 from projections.checks.declare import Check
 
-CHECKS: tuple[Check, ...] = (*dues.CHECKS, *grids.CHECKS, *rosters.CHECKS, *sizes.CHECKS)
+CHECKS: tuple[Check, ...] = (*dues.CHECKS, *grids.CHECKS, *rosters.CHECKS, *service.CHECKS, *sizes.CHECKS)

@@ -358,6 +358,40 @@ async def lose(scene: Scene) -> Input:
     return {"memberId": scene.member, "since": day(-5)}
 
 
+async def apply(scene: Scene) -> Input:
+    return {"branchId": scene.county.branch, "displayName": "陈试申", "on": day(-300)}
+
+
+async def applicant(scene: Scene) -> str:
+    return await make(scene.county.api, "developmentApply", "development", **await apply(scene))
+
+
+async def advance(scene: Scene) -> Input:
+    return {"developmentId": await applicant(scene), "stage": "ACTIVIST", "on": day(-200)}
+
+
+async def ballot(scene: Scene) -> Input:
+    """All full members of the branch are for it: there are two, and whoever was confirmed by other tests."""
+    person = await applicant(scene)
+    for stage, on in (("ACTIVIST", day(-200)), ("CANDIDATE", day(-9))):
+        await scene.county.api.done("developmentAdvance", developmentId=person, stage=stage, on=on)
+    meeting = await scene.county.meeting(frozen=False)
+    counts = "counts { votingBase }"
+    frozen = await scene.county.api.done("rosterFreeze", f"meeting {{ {counts} }}", meetingId=meeting)
+    votes = {"inFavour": frozen["meeting"]["counts"]["votingBase"], "against": 0, "abstained": 0}
+    return {"developmentId": person, "meetingId": meeting, "number": 1, **votes}
+
+
+async def admit(scene: Scene) -> Input:
+    given = await ballot(scene)
+    await scene.county.api.done("developmentBallotRecord", **given)
+    return {"developmentId": given["developmentId"], "on": day(0)}
+
+
+async def end_development(scene: Scene) -> Input:
+    return {"developmentId": await applicant(scene), "on": day(-9), "reason": "MOVED_AWAY"}
+
+
 INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **SERVICE,
     **GRID_WORK,
@@ -402,6 +436,11 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "accountUnlink": unlink,
     "postGive": give_post,
     "postEnd": end_post,
+    "developmentApply": apply,
+    "developmentAdvance": advance,
+    "developmentBallotRecord": ballot,
+    "developmentAdmit": admit,
+    "developmentEnd": end_development,
     "secondAffiliationAdd": second_affiliation,
     "secondAffiliationEnd": end_second_affiliation,
     "participationRecord": participate,

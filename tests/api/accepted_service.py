@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from domain.dues.events import dues_id
+from domain.pairing.events import pairing_id
 from tests.api.client import key_of
 from tests.api.county import TODAY, County, day, make
 from tests.api.events import event_of
@@ -68,6 +69,82 @@ async def sign(scene: Scene) -> Input:
     return {"handoverId": handover, "side": "INCOMING", "items": ["HANDBOOK"]}
 
 
+async def assign_pair(scene: Scene) -> Input:
+    return {"memberId": scene.member, "kind": "WORKER", "fromOn": day(-1)}
+
+
+async def end_pair(scene: Scene) -> Input:
+    await scene.county.api.done("pairAssign", **await assign_pair(scene))
+    pair = await event_of(scene.county.api, pairing_id(key_of(scene.member)), "pair.assigned")
+    return {"memberId": scene.member, "pair": pair, "on": day(0)}
+
+
+async def name_house(scene: Scene) -> Input:
+    return {"branchId": scene.county.branch, "memberId": scene.member, "fromOn": day(-1)}
+
+
+async def review_house(scene: Scene) -> Input:
+    house = await make(scene.county.api, "nodeHouseName", "nodeHouse", **await name_house(scene))
+    return {"nodeHouseId": house, "on": day(0), "passed": True}
+
+
+async def replace_house(scene: Scene) -> Input:
+    house = await make(scene.county.api, "nodeHouseName", "nodeHouse", **await name_house(scene))
+    return {"nodeHouseId": house, "memberId": scene.county.members[0], "on": day(0)}
+
+
+async def inspect(scene: Scene) -> Input:
+    county = scene.county
+    return {"organisationId": county.branch, "inspectorId": county.township, "heldOn": day(-1)}
+
+
+async def raise_finding(scene: Scene) -> Input:
+    inspection = await make(scene.county.api, "inspectionRecord", "inspection", **await inspect(scene))
+    return {"inspectionId": inspection, "matter": "MINUTES_INCOMPLETE", "dueOn": day(30)}
+
+
+async def rectify_finding(scene: Scene) -> Input:
+    raised = await raise_finding(scene)
+    inspection = raised["inspectionId"]
+    await scene.county.api.done("inspectionFindingRaise", **raised)
+    finding = await event_of(scene.county.api, inspection, "inspection.finding-raised")
+    return {"inspectionId": inspection, "finding": finding, "on": day(0)}
+
+
+async def allocate(scene: Scene) -> Input:
+    given = {"organisationId": scene.county.branch, "year": TODAY.year}
+    return {**given, "amountFen": 900_00, "countedOn": day(0)}
+
+
+async def assign_instructor(scene: Scene) -> Input:
+    instructor = await newcomer(scene.county)
+    return {"organisationId": scene.county.branch, "memberId": instructor, "fromOn": day(-1)}
+
+
+async def recall_instructor(scene: Scene) -> Input:
+    assigned = await assign_instructor(scene)
+    await scene.county.api.done("instructorAssign", **assigned)
+    recalled = {name: assigned[name] for name in ("organisationId", "memberId")}
+    return {**recalled, "on": day(0), "reason": "NOT_QUALIFIED"}
+
+
+async def general_branch(scene: Scene) -> str:
+    """A general branch of the township."""
+    found = {"parentId": scene.county.township, "kind": "GENERAL_BRANCH"}
+    name = f"产业第{scene.number}党总支"
+    return await make(scene.county.api, "organisationFound", "organisation", name=name, **found)
+
+
+async def plan_day(scene: Scene) -> Input:
+    return {"organisationId": await general_branch(scene), "on": day(-1)}
+
+
+async def hold_day(scene: Scene) -> Input:
+    planned = await plan_day(scene)
+    await scene.county.api.done("centerDayPlan", **planned)
+    return planned
+
+
 SERVICE: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "duesAssess": assess,
     "duesPay": pay,
@@ -75,4 +152,17 @@ SERVICE: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "duesPaymentReverse": reverse,
     "handoverOpen": open_handover,
     "handoverSign": sign,
+    "pairAssign": assign_pair,
+    "pairEnd": end_pair,
+    "nodeHouseName": name_house,
+    "nodeHouseReview": review_house,
+    "nodeHouseReplace": replace_house,
+    "inspectionRecord": inspect,
+    "inspectionFindingRaise": raise_finding,
+    "inspectionFindingRectify": rectify_finding,
+    "fundsAllocate": allocate,
+    "instructorAssign": assign_instructor,
+    "instructorRecall": recall_instructor,
+    "centerDayPlan": plan_day,
+    "centerDayHold": hold_day,
 }

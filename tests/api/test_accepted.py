@@ -20,8 +20,12 @@ from tests.api.client import TENANT, Api, key_of
 from tests.api.county import County
 
 MUTATIONS = commands_of(Mutation)
-# One is from one place to another, and two places are never both the very own.
-NEVER = {("memberTransfer", Relation.OWN), ("organisationMerge", Relation.OWN)}
+# One is from one place to another, and two places are never both the very own. Days at the centre are a general
+# branch's, and the branch at which callers stand here is none.
+NEVER = {
+    (name, Relation.OWN)
+    for name in ("memberTransfer", "organisationMerge", "centerDayPlan", "centerDayHold")
+}
 
 
 class Case(NamedTuple):

@@ -11,6 +11,7 @@ import pytest
 from application.actor import Role
 from domain.core.ids import uuid7
 from domain.dues.events import dues_id
+from domain.pairing.events import pairing_id
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
 from tests.api.accepted import Scene
@@ -135,6 +136,40 @@ async def check_by(county: County, second: str) -> Input:
     return {**await close(Scene(county, county.members[1])), "checkerId": second}
 
 
+async def pair_with(county: County, second: str) -> Input:
+    given = {"memberId": county.members[0], "kind": "MEMBER", "fromOn": day(0)}
+    return {**given, "partnerMemberId": second}
+
+
+async def end_pair(county: County, second: str) -> Input:
+    return {"memberId": county.members[0], "pair": second, "on": day(0)}
+
+
+async def name_house(county: County, second: str) -> Input:
+    return {"branchId": county.branch, "memberId": second, "fromOn": day(0)}
+
+
+async def replace_house(county: County, second: str) -> Input:
+    named = await name_house(county, county.members[0])
+    house = await make(county.api, "nodeHouseName", "nodeHouse", **named)
+    return {"nodeHouseId": house, "memberId": second, "on": day(0)}
+
+
+async def inspection_at(county: County, branch: str) -> str:
+    given = {"organisationId": branch, "inspectorId": county.township, "heldOn": day(-1)}
+    return await make(county.api, "inspectionRecord", "inspection", **given)
+
+
+async def rectify(county: County, second: str) -> Input:
+    inspection = await inspection_at(county, county.branch)
+    return {"inspectionId": inspection, "finding": second, "on": day(0)}
+
+
+async def recall(county: County, second: str) -> Input:
+    given = {"organisationId": county.branch, "memberId": second, "on": day(0)}
+    return {**given, "reason": "NOT_QUALIFIED"}
+
+
 # Mutation and input, what the second id names elsewhere, and the code by which all that is not fit is refused.
 ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "FreezeRoster.exclusions.member_id": ("rosterFreeze", freeze, "member", "NOT_ON_REGISTER"),
@@ -163,6 +198,17 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "RaiseIssue.household_id": ("issueRaise", raise_at, "household", "NOT_IN_GRID"),
     "AssignIssue.owner_id": ("issueAssign", assign_to, "member", "MEMBER_ELSEWHERE"),
     "CloseIssue.checker_id": ("issueClose", check_by, "member", "MEMBER_ELSEWHERE"),
+    "AssignPair.partner_member_id": ("pairAssign", pair_with, "member", "NOT_HOME_BRANCH"),
+    "EndPair.pair": ("pairEnd", end_pair, "pair.assigned", "NOT_FOUND"),
+    "NameNodeHouse.member_id": ("nodeHouseName", name_house, "member", "NOT_ON_REGISTER"),
+    "ReplaceNodeHouse.member_id": ("nodeHouseReplace", replace_house, "member", "NOT_ON_REGISTER"),
+    "RectifyInspectionFinding.finding": (
+        "inspectionFindingRectify",
+        rectify,
+        "inspection.finding-raised",
+        "NOT_FOUND",
+    ),
+    "RecallInstructor.member_id": ("instructorRecall", recall, "member", "NO_INSTRUCTOR"),
     "IssueDuesReceipt.payment": ("duesReceiptIssue", receipt, "dues.paid", "NOT_FOUND"),
     "ReverseDuesPayment.payment": ("duesPaymentReverse", reverse_payment, "dues.paid", "NOT_FOUND"),
     "OpenHandover.from_post_id": ("handoverOpen", hand_over_from, "post", "NOT_FOUND"),
@@ -181,6 +227,14 @@ async def elsewhere(county: County, kind: str) -> str:
         moved = await move(Scene(county, county.members[0]))
         await county.api.done("householdMove", "household { id }", **moved)
         return str(moved["householdId"])
+    if kind == "pair.assigned":
+        assigned = {"memberId": county.elsewhere, "kind": "WORKER", "fromOn": day(-1)}
+        await county.api.done("pairAssign", **assigned)
+        return await event_of(county.api, pairing_id(key_of(county.elsewhere)), kind)
+    if kind == "inspection.finding-raised":
+        inspection = await inspection_at(county, county.other_branch)
+        await county.api.done("inspectionFindingRaise", inspectionId=inspection, matter="NO_MINUTES")
+        return await event_of(county.api, inspection, kind)
     if kind == "dues.paid":
         return await paid(county)
     leave = await county.leave(county.elsewhere, -1, 1)
@@ -214,6 +268,10 @@ def nobodys(kind: str) -> str:
     return encode_id(kind.capitalize(), uuid7()) if kind in ("member", "leave", "post", "household") else str(uuid7())
 
 
+# Nothing that a branch's secretary may do.
+FROM_ABOVE = {"organisationCorrect", "organisationSplit", "handoverOpen", "instructorRecall"}
+
+
 def test_every_second_id_that_is_answered_alike_is_tried() -> None:
     assert ALIKE.keys() == {name for name, why in SECOND_IDS.items() if why is Why.ALIKE}
 
@@ -222,7 +280,7 @@ def test_every_second_id_that_is_answered_alike_is_tried() -> None:
 async def test_what_is_elsewhere_is_answered_as_what_is_nowhere(county: County, name: str) -> None:
     mutation, input_of, kind, code = ALIKE[name]
     role, place = Role.BRANCH_SECRETARY, county.branch
-    if mutation in ("organisationCorrect", "organisationSplit", "handoverOpen"):  # nothing that a branch's secretary may do
+    if mutation in FROM_ABOVE:
         role = Role.TOWNSHIP_SECRETARY
     token = county.api.token(role, place=key_of(place))
     there = await elsewhere(county, kind)

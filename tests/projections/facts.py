@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from domain.accounts import events as accounts
 from domain.contacts import events as contacts
 from domain.core import DomainEvent
+from domain.development import events as development
 from domain.county import events as county
 from domain.discipline import events as discipline
 from domain.grids import events as grids
@@ -68,6 +69,8 @@ class Facts:
         self.homes: defaultdict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
         self.left: dict[UUID, date] = {}  # members who have their home in another county, since when
         self.letters: dict[UUID, dict[str, Any]] = {}
+        self.developments: dict[UUID, dict[str, Any]] = {}
+        self.ballots: dict[UUID, dict[str, Any]] = {}
         self.seconds: dict[UUID, dict[str, Any]] = {}
         self.contacts: dict[UUID, dict[str, Any]] = {}
         self.participations: list[tuple[UUID, UUID, UUID]] = []  # meeting, member, home
@@ -205,8 +208,47 @@ class Facts:
                 self.groups[me] = event.group_id
             case membership.MemberConfirmed():
                 self.said[me].say(event, kind=membership.MemberKind.FULL)
+                for one in self.developments.values():
+                    if one["member_id"] == me:
+                        one |= {"stage": "FULL", "since": self.day(event)}
             case membership.MemberCorrected():
                 self.said[me].correct(event, "kind", "joined_on", "name_id")
+            case development.ApplicationReceived():
+                self.developments[me] = {
+                    "member_id": event.person_id,
+                    "branch_id": event.branch_id,
+                    "name_id": event.name_id,
+                    "stage": "APPLICANT",
+                    "since": event.on,
+                    "applied_on": event.on,
+                    "voted_on": None,
+                    "admitted_on": None,
+                }
+            case development.StageAdvanced():
+                self.developments[me] |= {"stage": event.stage, "since": event.on}
+            case development.AdmissionVoted():
+                if event.passed:
+                    self.developments[me]["voted_on"] = event.on
+            case development.CandidateAdmitted():
+                self.developments[me] |= {
+                    "stage": "PROBATIONARY",
+                    "since": event.on,
+                    "admitted_on": event.on,
+                }
+            case development.DevelopmentEnded():
+                self.developments[me] |= {"stage": "ENDED", "since": event.on}
+            case development.BallotHeld():
+                self.ballots[me] = {
+                    "member_id": event.person_id,
+                    "meeting_id": event.meeting_id,
+                    "number": event.number,
+                    "entitled": event.entitled,
+                    "in_favour": event.in_favour,
+                    "against": event.against,
+                    "abstained": event.abstained,
+                    "passed": event.in_favour > event.entitled / 2,
+                    "held_on": self.day(event),
+                }
             case second.SecondAffiliationAdded():
                 self.seconds[me] = {
                     "member_id": event.member_id,

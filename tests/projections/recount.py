@@ -112,6 +112,14 @@ class Recount(Facts):
                 }
                 for id_, one in self.seconds.items()
             },
+            "development": {
+                (id_,): {**one, "org_path": self.path(one["branch_id"]), "version": self.versions[id_]}
+                for id_, one in self.developments.items()
+            },
+            "ballot": {
+                (id_,): {**one, "org_path": self.path(self.meetings[one["meeting_id"]]["branch_id"])}
+                for id_, one in self.ballots.items()
+            },
             "member_contact": self._contacts(),
             "participation": self._participations(),
             **self.service.tables(self.path),

@@ -12,10 +12,11 @@ from domain.accounts.events import PostGiven
 from domain.core import DomainEvent
 from domain.core.command import Command
 from domain.dues import commands as dues
-from domain.dues.events import DuesAssessed, DuesPaid, dues_id
+from domain.dues.events import DuesAssessed, DuesPaid
 from domain.handover import commands as handover
 from domain.handover.events import HandoverItem, HandoverOpened, HandoverSide
 from tests.projections.known import Known, SeededIds
+from tests.projections.oversight import Oversight
 
 E = TypeVar("E", bound=DomainEvent)
 _FEW = 10  # persons and things, so that they meet what they did before
@@ -29,6 +30,7 @@ class Service:
         self._random = random.Random(f"service {seed}")
         self._ids = SeededIds(seed + 3_000_000)
         self._receipts = 0
+        self._oversight = Oversight(known, seed)
 
     def some_commands(self, number: int) -> Iterator[Command]:
         """So many commands."""
@@ -40,6 +42,7 @@ class Service:
             command = self._random.choice(makers)()
             if command is not None:
                 yield command
+        yield from self._oversight.some_commands(number)
 
     def _said(self, cls: type[E]) -> E | None:
         """One of the latest events of a type."""
@@ -76,13 +79,8 @@ class Service:
         )
 
     def _payer(self, paid: DuesPaid) -> tuple[UUID, int]:
-        years = {self._known.today.year, self._known.today.year - 1}
-        return next(
-            (member, year)
-            for member in self._known.members
-            for year in years
-            if dues_id(member, year) == paid.originator_id
-        )
+        events = (event for event in self._known.events if event.originator_id == paid.originator_id)
+        return next((event.member_id, event.year) for event in events if isinstance(event, DuesAssessed))
 
     def _receipt(self) -> Command | None:
         paid = self._said(DuesPaid)

@@ -11,6 +11,7 @@ from domain.core import DomainEvent
 from domain.dues import events as dues
 from domain.handover import events as handover
 from domain.membership import events as membership
+from tests.projections.oversight_facts import OversightFacts
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 
@@ -26,8 +27,10 @@ class ServiceFacts:
         self.handovers: dict[UUID, dict[str, Any]] = {}
         self.items: dict[tuple[UUID, str], dict[str, Any]] = {}
         self.versions: dict[UUID, int] = {}
+        self.oversight = OversightFacts()
 
     def take(self, event: DomainEvent, day: date) -> None:
+        self.oversight.take(event, day)
         me = event.originator_id
         self.versions[me] = event.originator_version
         match event:
@@ -118,6 +121,7 @@ class ServiceFacts:
                 for (id_, month), charge in self.charges.items()
             },
             "dues_month": {key: self._ledger(*key, path) for key in self.ledgers},
+            **self.oversight.tables(path, self.on_register),
             "handover": {(id_,): self._handover(id_, path) for id_ in self.handovers},
             "handover_item": {key: dict(item) for key, item in self.items.items()},
         }

@@ -90,7 +90,7 @@ class World(RandomCommands):
             await self.send((c for g in grounds for c in self.reclassify(g.leave_id)), Role.PROCESS_MANAGER)
         for _ in range(commands // 40):
             await self.send(self.offices.some_commands(3))
-            await self.send(self.people.some_commands(10))
+            await self.send(self.people.some_commands(16))
             await self.send(self.service.some_commands(6))
             await self.send(self.gridwork.some_commands(8))
         await self.structure.live(commands)

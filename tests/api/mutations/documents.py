@@ -23,6 +23,10 @@ TYPE_OF_ID = {
     "gridId": "Grid",
     "ground": "Meeting",
     "payment": "Event",
+    "pair": "Event",
+    "finding": "Event",
+    "evidence": "Meeting",
+    "partnerMemberId": "Member",
     "corrects": "Event",
     "reverses": "Event",
 }  # all others name organisations

@@ -46,12 +46,22 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Affiliation": _of_person,
     "Attendance": _of_person,
     "AttendanceCounts": None,
+    "CenterDay": _at,
+    "Funds": _at,
+    "Inspection": _at,
+    "InspectionFinding": _at,
+    "Instructor": _of_person,
+    "NodeHouse": _at,
+    "Pair": _of_person,
+    "Pairing": _of_person,
     "DuesCharge": _of_person,
     "DuesMonth": _at,
     "DuesYear": _of_person,
     "Handover": _at,
     "HandoverSignature": _at,
+    "Ballot": _of_person,
     "County": lambda row, ground: Standing(ground.organisations[row["committee_id"]]),
+    "Development": _of_person,
     "Event": _event,
     "FieldProvenance": None,
     "Finding": lambda row, _: Standing(row["org_path"], persons=frozenset({row["member_id"]} - {None})),
@@ -85,7 +95,16 @@ FOR_ALL = frozenset(
     {"County", "Grid", "GridCoverage", "Organisation"}
 )  # of the caller's county, wherever they stand
 # What names a row where one column does not: the last ones of its cursor.
-NAMED_BY = {"Affiliation": 2, "Attendance": 2, "DuesCharge": 2, "HandoverSignature": 2, "Rollup": 2, "RollupEntry": 4}
+NAMED_BY = {
+    "Affiliation": 2,
+    "Attendance": 2,
+    "CenterDay": 2,
+    "DuesCharge": 2,
+    "Instructor": 3,
+    "HandoverSignature": 2,
+    "Rollup": 2,
+    "RollupEntry": 4,
+}
 
 
 def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldGroup]:

@@ -32,6 +32,9 @@ TEXTS = {
     "evidence": _EVENT,
     "corrects": _EVENT,
     "payment": _EVENT,
+    "pair": _EVENT,
+    "finding": _EVENT,
+    "matter": "NO_MINUTES",
     "receiptNumber": "NO-1",
     "reverses": _EVENT,
 }
@@ -103,6 +106,7 @@ _THINGS = (
     _thing("organisationId", "Organisation", _BRANCH),
     _thing("branchId", "Organisation", _BRANCH),
     _thing("parentId", "Organisation", _BRANCH),
+    _thing("inspectorId", "Organisation", _BRANCH),
     _thing("toBranchId", "Organisation", _BRANCH),
     _thing("intoId", "Organisation", _BRANCH),
     _thing("approvedBy", "Organisation", _BRANCH),
@@ -124,6 +128,12 @@ _THINGS = (
         " WHERE tenant_id = $1 AND organisation_id = $2",
     ),
     _thing(
+        "developmentId",
+        "Development",
+        "SELECT development_id AS id, org_path AS path, member_id AS person FROM read_model.development"
+        " WHERE tenant_id = $1 AND branch_id = $2",
+    ),
+    _thing(
         "letterId",
         "TransferLetter",
         "SELECT letter_id AS id, org_path AS path, member_id AS person FROM read_model.letter"
@@ -137,6 +147,18 @@ _THINGS = (
             " WHERE tenant_id = $1 AND organisation_id = $2",
         )
         for field in ("postId", "fromPostId", "toPostId")
+    ),
+    *(
+        _thing(
+            field,
+            type_name,
+            f"SELECT {key} AS id, org_path AS path, NULL::uuid AS person FROM read_model.{table}"
+            f" WHERE tenant_id = $1 AND {branch} = $2",
+        )
+        for field, type_name, table, key, branch in (
+            ("nodeHouseId", "NodeHouse", "node_house", "node_house_id", "branch_id"),
+            ("inspectionId", "Inspection", "inspection", "inspection_id", "organisation_id"),
+        )
     ),
     _thing(
         "handoverId",

@@ -20,6 +20,14 @@ from domain.core import DomainEvent, Occurred
 from domain.core.command import Command
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID
+from domain.development.commands import (
+    AdmitCandidate,
+    AdvanceStage,
+    EndDevelopment,
+    ReceiveApplication,
+    RecordBallot,
+)
+from domain.development.events import Stage, development_id
 from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
 from domain.grids.commands import EndCoverage, RelieveResponsible
 from domain.households.commands import EndHousehold, MoveHousehold, RecordVisits, RegisterHouseholds
@@ -49,7 +57,7 @@ from domain.scoring.commands import AwardPoints, CorrectPoints, ReversePoints
 from domain.second_affiliation.commands import AddSecondAffiliation, EndSecondAffiliation
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
 from tests.unit.support import world
-from tests.unit.support.service_commands import Aimed
+from tests.unit.support.service_commands import AIMED, Aimed
 
 ORGANISATIONS = (
     world.COMMITTEE,
@@ -75,6 +83,7 @@ POSTS = tuple(world.id_of(f"post {number}") for number in range(12))
 LEAVES = tuple(world.id_of(f"leave {number}") for number in range(20))
 LETTERS = tuple(world.id_of(f"letter {number}") for number in range(12))
 NEWCOMERS = tuple(world.id_of(f"newcomer {number}") for number in range(6))
+PERSONS = tuple(world.id_of(f"person {number}") for number in range(3))
 
 _CHOICES: dict[str, Sequence[Any]] = {
     "county_id": [COUNTY_ID],
@@ -93,6 +102,11 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "leave_id": LEAVES,
     "account_id": ACCOUNTS,
     "letter_id": LETTERS,
+    "development_id": [development_id(person) for person in PERSONS],
+    "person_id": PERSONS,
+    "in_favour": [0, 1, 2, 3],
+    "against": [0, 0, 1, -1],
+    "abstained": [0],
     "second_affiliation_id": [world.id_of(f"second affiliation {number}") for number in range(6)],
     "number": ["2026-1", "no number"],
     "from_county": ["430224", "430224", "430281", "no county"],
@@ -117,6 +131,9 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "reason": ["TYPING_ERROR", "TYPING_ERROR", "ILLNESS", None],
     "channel": ["PHONE", "MESSAGE"],
     "theme": ["SPRING", "AUTUMN", None],
+    "inspector_id": [world.TOWNSHIP],
+    "amount_fen": [0, 300_00, -1],
+    "matter": ["NO_MINUTES"],
     "rule": ["ATTENDANCE", "STUDY", "no code"],
     "level": [1, 1, 2],
     "year": [2026],
@@ -140,6 +157,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(RaiseIssue, RaiseIssue, AssignIssue, CloseIssue, CloseIssue, ReopenIssue) * 2,
     *(IssueLetter, ReceiveLetter, AcknowledgeLetter, AdmitByLetter),
     *(AddSecondAffiliation, EndSecondAffiliation, RecordParticipation),
+    *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
 )
 
@@ -160,7 +178,10 @@ def random_commands(seed: int, streams: Mapping[UUID, Sequence[DomainEvent]]) ->
     kinds = [*(cls for cls in HANDLERS if cls not in _BEGINNING), *_OFTEN * 3]
     while True:
         kind = source.choice(kinds)
-        command: Command = Aimed(source, streams).of(kind) or source.any_of(kind)
+        aimed_at = Aimed(source, streams)
+        command: Command | None = aimed_at.of(kind) if kind in AIMED else source.any_of(kind)
+        if command is None:
+            continue  # nothing is there to aim at yet
         events = streams.get(target_of(command).stream_id, ())
         for name in ("corrects", "reverses"):
             if hasattr(command, name) and events:
@@ -198,6 +219,8 @@ class _Source(random.Random):
         return made
 
     def _of_fields(self, cls: type[Any]) -> Any:
+        if cls in (ReceiveApplication, AdvanceStage, EndDevelopment):
+            return self._fit_stage(cls)
         if cls is IssueLetter:
             return self._fit_letter()
         types = typing.get_type_hints(cls)
@@ -211,6 +234,24 @@ class _Source(random.Random):
         absent = status is AttendanceStatus.ABSENT
         reason = self.choice(list(AbsenceReason)) if absent else None
         return AttendanceEntry(self.choice(world.MEMBERS), status, reason)
+
+    def _fit_stage(self, cls: type[Command]) -> Command:
+        """In time for any meeting, and of one branch, so that many a ballot fits."""
+        person = self.choice(PERSONS)
+        on = world.TODAY - timedelta(days=70)
+        if cls is ReceiveApplication:
+            return ReceiveApplication(
+                development_id=development_id(person),
+                person_id=person,
+                branch_id=world.BRANCH,
+                name_id=world.id_of("name"),
+                on=on,
+            )
+        if cls is AdvanceStage:
+            stage = self.choice(list(Stage))
+            return AdvanceStage(development_id=development_id(person), stage=stage, on=on)
+        last = development_id(PERSONS[-1])
+        return EndDevelopment(development_id=last, on=on, reason="MOVED_AWAY")
 
     def _fit_letter(self) -> IssueLetter:
         leaves = self.random() < 0.4

@@ -16,6 +16,8 @@ from domain.dues.events import DuesAssessed, DuesPaid
 from domain.handover import commands as handover
 from domain.handover.events import HandoverItem, HandoverOpened, HandoverSide
 from tests.unit.support import world
+from tests.unit.support.oversight_commands import AIMED as AIMED_OVERSIGHT
+from tests.unit.support.oversight_commands import AimedOversight
 
 Streams = Mapping[UUID, Sequence[DomainEvent]]
 E = TypeVar("E", bound=DomainEvent)
@@ -31,9 +33,9 @@ class Aimed:
         self._streams = streams
 
     def of(self, cls: type[Command]) -> Command | None:
-        """A command of that class, if this module makes any."""
+        """A command of that class, which is one of ``AIMED``."""
         maker = _MAKERS.get(cls)
-        return maker(self) if maker else None
+        return maker(self) if maker else AimedOversight(self._chance, self._streams).of(cls)
 
     def _said(self, cls: type[E]) -> Iterator[E]:
         for events in self._streams.values():
@@ -57,29 +59,41 @@ class Aimed:
 
     def pay(self) -> Command | None:
         assessed = self._one(DuesAssessed)
-        return None if assessed is None else dues.PayDues(
-            member_id=assessed.member_id,
-            year=assessed.year,
-            from_month=assessed.from_month,
-            to_month=assessed.from_month,
-            amount_fen=FEN,
-            paid_on=world.TODAY - timedelta(days=self._chance.choice((0, 1, 9, -1))),
+        return (
+            None
+            if assessed is None
+            else dues.PayDues(
+                member_id=assessed.member_id,
+                year=assessed.year,
+                from_month=assessed.from_month,
+                to_month=assessed.from_month,
+                amount_fen=FEN,
+                paid_on=world.TODAY - timedelta(days=self._chance.choice((0, 1, 9, -1))),
+            )
         )
 
     def receipt(self) -> Command | None:
         paid = self._one(DuesPaid)
-        return None if paid is None else dues.IssueDuesReceipt(
-            member_id=self._payer(paid),
-            year=2026,
-            payment=paid.event_id,
-            receipt_number=f"NO-{self._chance.randrange(30)}",
-            issued_on=world.TODAY,
+        return (
+            None
+            if paid is None
+            else dues.IssueDuesReceipt(
+                member_id=self._payer(paid),
+                year=2026,
+                payment=paid.event_id,
+                receipt_number=f"NO-{self._chance.randrange(30)}",
+                issued_on=world.TODAY,
+            )
         )
 
     def reverse(self) -> Command | None:
         paid = self._one(DuesPaid)
-        return None if paid is None else dues.ReverseDuesPayment(
-            member_id=self._payer(paid), year=2026, payment=paid.event_id, reason="WRONG_PERSON"
+        return (
+            None
+            if paid is None
+            else dues.ReverseDuesPayment(
+                member_id=self._payer(paid), year=2026, payment=paid.event_id, reason="WRONG_PERSON"
+            )
         )
 
     def _payer(self, paid: DuesPaid) -> UUID:
@@ -108,10 +122,14 @@ class Aimed:
 
     def sign(self) -> Command | None:
         opened = self._one(HandoverOpened)
-        return None if opened is None else handover.SignHandover(
-            handover_id=opened.originator_id,
-            side=self._chance.choice(list(HandoverSide)),
-            items=tuple(self._chance.sample(list(HandoverItem), 2)),
+        return (
+            None
+            if opened is None
+            else handover.SignHandover(
+                handover_id=opened.originator_id,
+                side=self._chance.choice(list(HandoverSide)),
+                items=tuple(self._chance.sample(list(HandoverItem), 2)),
+            )
         )
 
 
@@ -123,3 +141,4 @@ _MAKERS: Mapping[type[Command], Callable[[Aimed], Command | None]] = {
     handover.OpenHandover: Aimed.open,
     handover.SignHandover: Aimed.sign,
 }
+AIMED = _MAKERS.keys() | AIMED_OVERSIGHT

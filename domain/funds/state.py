@@ -1,0 +1,18 @@
+"""State of a branch's funds of a year."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.core import Aggregate
+
+
+class Funds(Aggregate):
+    """What was allocated to one branch for one year."""
+
+    STREAM_TYPE = "funds"
+
+    def __init__(self, stream_id: UUID) -> None:
+        super().__init__(stream_id)
+        self.organisation_id: UUID | None = None
+        self.allocated_fen = 0

@@ -1,0 +1,39 @@
+"""Commands about inspections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.core.command import Command
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordInspection(Command):
+    """Record that one organisation looked into another's work."""
+
+    inspection_id: UUID
+    organisation_id: UUID
+    inspector_id: UUID
+    held_on: date
+    topic: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RaiseInspectionFinding(Command):
+    """Say what has to be put right."""
+
+    inspection_id: UUID
+    matter: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RectifyInspectionFinding(Command):
+    """Record that something was put right, which is named by the event that raised it."""
+
+    inspection_id: UUID
+    finding: UUID
+    on: date
+    evidence: UUID | None = None

@@ -1,0 +1,184 @@
+"""What the events of a county say about pairs, node houses, inspections, funds, instructors and days, by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.core import DomainEvent
+from domain.funds import events as funds
+from domain.inspections import events as inspections
+from domain.instruction import events as instruction
+from domain.node_houses import events as node_houses
+from domain.pairing import events as pairing
+
+Rows = dict[tuple[Any, ...], dict[str, Any]]
+Path = Callable[[UUID], str]
+
+
+class OversightFacts:
+    """Kept in dictionaries; sums are made at the end."""
+
+    def __init__(self) -> None:
+        self.pairs: dict[UUID, dict[str, Any]] = {}
+        self.homes: dict[UUID, UUID] = {}  # of whoever looks after somebody: the branch said last
+        self.houses: dict[UUID, dict[str, Any]] = {}
+        self.inspections: dict[UUID, dict[str, Any]] = {}
+        self.matters: dict[UUID, dict[str, Any]] = {}
+        self.funds: dict[tuple[UUID, int], dict[str, Any]] = {}
+        self.instructors: dict[tuple[UUID, UUID, date], dict[str, Any]] = {}
+        self.days: dict[tuple[UUID, date], bool] = {}
+        self.versions: dict[UUID, int] = {}
+
+    def take(self, event: DomainEvent, day: date) -> None:
+        me = event.originator_id
+        self.versions[me] = event.originator_version
+        match event:
+            case pairing.PairAssigned():
+                self.homes[me] = event.branch_id
+                self.pairs[event.event_id] = {
+                    "pairing_id": me,
+                    "member_id": event.member_id,
+                    "branch_id": event.branch_id,
+                    "kind": event.kind,
+                    "partner_member_id": event.partner_member_id,
+                    "household_id": event.household_id,
+                    "from_on": event.from_on,
+                    "to_on": None,
+                }
+            case pairing.PairEnded():
+                self.pairs[event.pair]["to_on"] = event.on
+            case node_houses.NodeHouseNamed():
+                self.houses[me] = {
+                    "branch_id": event.branch_id,
+                    "member_id": event.member_id,
+                    "named_on": event.from_on,
+                    "held_since": event.from_on,
+                    "reviewed_on": None,
+                    "passed": None,
+                }
+            case node_houses.NodeHouseReviewed():
+                self.houses[me] |= {"reviewed_on": event.on, "passed": event.passed}
+            case node_houses.NodeHouseReplaced():
+                self.houses[me] |= {
+                    "member_id": event.member_id,
+                    "held_since": event.on,
+                    "reviewed_on": None,
+                    "passed": None,
+                }
+            case inspections.InspectionRecorded():
+                self.inspections[me] = {
+                    "organisation_id": event.organisation_id,
+                    "inspector_id": event.inspector_id,
+                    "held_on": event.held_on,
+                    "topic": event.topic,
+                }
+            case inspections.InspectionFindingRaised():
+                self.matters[event.event_id] = {
+                    "inspection_id": me,
+                    "matter": event.matter,
+                    "raised_on": day,
+                    "due_on": event.due_on,
+                    "rectified_on": None,
+                    "evidence": None,
+                }
+            case inspections.InspectionFindingRectified():
+                self.matters[event.finding] |= {"rectified_on": event.on, "evidence": event.evidence}
+            case funds.FundsAllocated():
+                row = self.funds.setdefault((event.organisation_id, event.year), {"allocated_fen": 0})
+                row["allocated_fen"] += event.amount_fen
+                row |= {"counted_on": event.counted_on, "funds_id": me}
+            case instruction.InstructorAssigned():
+                self.instructors[event.organisation_id, event.member_id, event.from_on] = {
+                    "to_on": None,
+                    "recall_reason": None,
+                }
+            case instruction.InstructorRecalled():
+                for key, term in self.instructors.items():
+                    if key[:2] == (event.organisation_id, event.member_id) and term["to_on"] is None:
+                        term |= {"to_on": event.on, "recall_reason": event.reason}
+            case instruction.CenterDayPlanned():
+                self.days[event.organisation_id, event.on] = False
+            case instruction.CenterDayHeld():
+                self.days[event.organisation_id, event.on] = True
+
+    def tables(self, path: Path, on_register: Callable[[UUID, date], set[UUID]]) -> dict[str, Rows]:
+        """Every recounted table."""
+        return {
+            "pair": {
+                (id_,): {**pair, "org_path": path(pair["branch_id"])} for id_, pair in self.pairs.items()
+            },
+            "pairing": {(id_,): self._pairing(id_, path) for id_ in self.homes},
+            "node_house": {(id_,): self._house(id_, path) for id_ in self.houses},
+            "inspection": {(id_,): self._inspection(id_, path) for id_ in self.inspections},
+            "inspection_finding": {
+                (id_,): {
+                    **matter,
+                    "organisation_id": self.inspections[matter["inspection_id"]]["organisation_id"],
+                    "org_path": path(self.inspections[matter["inspection_id"]]["organisation_id"]),
+                }
+                for id_, matter in self.matters.items()
+            },
+            "funds": {key: self._funds(key, path, on_register) for key in self.funds},
+            "instructor": {key: {**term, "org_path": path(key[0])} for key, term in self.instructors.items()},
+            "center_day": {
+                key: {"is_held": is_held, "org_path": path(key[0])} for key, is_held in self.days.items()
+            },
+        }
+
+    def _pairing(self, id_: UUID, path: Path) -> dict[str, Any]:
+        mine = [pair for pair in self.pairs.values() if pair["pairing_id"] == id_]
+        return {
+            "member_id": mine[0]["member_id"],
+            "open_pairs": sum(pair["to_on"] is None for pair in mine),
+            "org_path": path(self.homes[id_]),
+            "version": self.versions[id_],
+        }
+
+    def _house(self, id_: UUID, path: Path) -> dict[str, Any]:
+        house = self.houses[id_]
+        since = house["reviewed_on"] or house["held_since"]
+        due = since.month + 6
+        year, month = (since.year, due) if due <= 12 else (since.year + 1, due - 12)
+        last = next(day for day in (31, 30, 29, 28) if _is_day(year, month, day))
+        return {
+            **house,
+            "review_due_on": date(year, month, min(since.day, last)),
+            "org_path": path(house["branch_id"]),
+            "version": self.versions[id_],
+        }
+
+    def _inspection(self, id_: UUID, path: Path) -> dict[str, Any]:
+        one = self.inspections[id_]
+        matters = [matter for matter in self.matters.values() if matter["inspection_id"] == id_]
+        return {
+            **one,
+            "findings": len(matters),
+            "open_findings": sum(matter["rectified_on"] is None for matter in matters),
+            "org_path": path(one["organisation_id"]),
+            "version": self.versions[id_],
+        }
+
+    def _funds(
+        self, key: tuple[UUID, int], path: Path, on_register: Callable[[UUID, date], set[UUID]]
+    ) -> dict[str, Any]:
+        row = self.funds[key]
+        members = len(on_register(key[0], row["counted_on"]))
+        return {
+            **row,
+            "members": members,
+            "required_fen": members * 30_000,
+            "shortfall_fen": max(0, members * 30_000 - row["allocated_fen"]),
+            "org_path": path(key[0]),
+            "version": self.versions[row["funds_id"]],
+        }
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
