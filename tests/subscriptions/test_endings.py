@@ -11,7 +11,7 @@ from application.actor import Role
 from graphql_api.cost.allowance import ROLE_ALLOWANCES, Allowance
 from graphql_api.identity.verifier import LEEWAY_SECONDS
 from graphql_api.subscriptions import standing
-from graphql_api.web import socket_transport
+from graphql_api.web import event_stream, socket_transport
 from tests.api.county import County, day
 from tests.api.test_capacities import caught_up, give, link
 from tests.subscriptions.conftest import Serve, Served
@@ -154,3 +154,26 @@ async def test_a_client_that_leaves_ends_its_subscriptions(county: County, serve
         await talk.silence()
         await talk.subscribe(MEETING, {"id": meeting})  # the name is free again
         assert (await talk.item())["data"]["meeting"]["counts"]["present"] == 1
+
+
+async def test_a_stream_whose_client_is_too_slow(
+    county: County, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told so once it takes anything again, and goes on from there."""
+    monkeypatch.setattr(event_stream, "SLOWEST_ITEM_SECONDS", -1)
+    await caught_up(county)
+    async with events(served.url, served.token(), CHANGES, {"after": 0, "first": 2}) as stream:
+        assert told(await stream.item()) == [1, 2]
+        name, payload = await stream.event()
+        assert (name, payload["errors"][0]["extensions"]["code"]) == ("next", "THROTTLED")
+        assert (await stream.event())[0] == "complete"
+
+
+async def test_a_stream_on_which_nothing_happens_has_a_pulse(
+    county: County, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_stream, "PULSE_SECONDS", 0.1)
+    await caught_up(county)
+    async with events(served.url, served.token(), CHANGES) as stream:
+        raw = stream.response.aiter_raw()
+        assert [await anext(raw) for _ in range(3)] == [b":\n\n"] * 3
