@@ -1,4 +1,4 @@
-"""What front-end teams compile documents with takes ours: the questions of the domain and those of the explorer."""
+"""What front-end teams compile documents with takes ours: the domain's questions, the explorer's, and examples."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from graphql import OperationDefinitionNode, parse
 
-from tests.clients.tools import EXPLORER, QUESTIONS, SDL, said
+from tests.clients.tools import EXAMPLES, EXPLORER, QUESTIONS, SDL, said
 
-FOLDERS = pytest.mark.parametrize("folder", [QUESTIONS, EXPLORER], ids=["questions", "explorer"])
+FOLDERS = pytest.mark.parametrize(
+    "folder", [QUESTIONS, EXPLORER, EXAMPLES], ids=["questions", "explorer", "examples"]
+)
 
 
 def operations(folder: Path) -> int:

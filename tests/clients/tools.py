@@ -12,6 +12,7 @@ PROJECT = Path(__file__).parents[2]
 SDL = PROJECT / "graphql_api" / "schema.graphql"
 # Documents that people are given to start from.
 QUESTIONS = PROJECT / "docs" / "questions"
+EXAMPLES = PROJECT / "examples" / "documents"
 EXPLORER = PROJECT / "graphql_api" / "explorer" / "static" / "queries"
 _PACKAGE = Path(__file__).parent / "schema_tools"
 _PATIENCE_SECONDS = 240.0

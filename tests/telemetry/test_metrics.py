@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import httpx
 import pytest
@@ -102,3 +103,11 @@ def test_what_cannot_be_used_is_refused_at_the_start(
     said = refused("serve", "--port", "0", settings={**settings, variable: value})
     assert re.match(rf"Error: {variable}", said)
     assert says in said
+
+
+def test_without_the_libraries_it_says_what_to_install(settings: dict[str, str], tmp_path: Path) -> None:
+    missing = 'raise ModuleNotFoundError("not here", name="prometheus_client")'
+    (tmp_path / "prometheus_client.py").write_text(missing)
+    told = {**settings, "GRIDLEDGER_METRICS": "127.0.0.1:0", "PYTHONPATH": str(tmp_path)}
+    said = refused("serve", "--port", "0", settings=told)
+    assert "need prometheus_client: pip install gridledger[telemetry]" in said
