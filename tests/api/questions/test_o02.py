@@ -1,0 +1,49 @@
+"""O02: instructors sent and recalled, and a general branch's one day a month at the centre."""
+
+from __future__ import annotations
+
+from tests.api.county import County, day, make
+from tests.api.questions.ask import question
+
+
+async def test_a_planned_day_that_nobody_used(county: County) -> None:
+    api = county.api
+    general = await make(
+        api,
+        "organisationFound",
+        "organisation",
+        parentId=county.township,
+        kind="GENERAL_BRANCH",
+        name="花炮产业党总支",
+    )
+    for ago in (-70, -35):
+        await api.done("centerDayPlan", "organisation { id }", organisationId=general, on=day(ago))
+    taken = await api.refused("centerDayPlan", organisationId=general, on=day(-35))
+    assert taken == [("CENTER_DAY_TAKEN", ["on"], None)]
+    await api.done("centerDayHold", "organisation { id }", organisationId=general, on=day(-70))
+    answer = await api.ask(question("O02-unused-center-days"), {"before": day(0), "first": 10})
+    assert answer["centerDays"]["nodes"] == [
+        {"plannedOn": day(-35), "organisation": {"name": "花炮产业党总支"}}
+    ]
+    await api.done("centerDayHold", "organisation { id }", organisationId=general, on=day(-35))
+    answer = await api.ask(question("O02-unused-center-days"), {"before": day(0), "first": 10})
+    assert answer["centerDays"]["nodes"] == []
+
+
+async def test_who_was_not_qualified_is_recalled(county: County) -> None:
+    api = county.api
+    given = {"organisationId": county.branch, "memberId": county.elsewhere}
+    await api.done("instructorAssign", fromOn=day(-30), **given)
+    await api.done("instructorRecall", "organisation { id }", on=day(-1), reason="NOT_QUALIFIED", **given)
+    answer = await api.ask(question("O02-recalled-instructors"), {"first": 10})
+    assert answer["instructors"]["nodes"] == [
+        {
+            "fromOn": day(-30),
+            "toOn": day(-1),
+            "recallReason": "NOT_QUALIFIED",
+            "member": {"displayName": "钟试"},
+            "organisation": {"name": "王坊村党支部"},
+        }
+    ]
+    twice = await api.refused("instructorRecall", on=day(-1), reason="NOT_QUALIFIED", **given)
+    assert twice == [("NO_INSTRUCTOR", ["memberId"], None)]

@@ -1,0 +1,92 @@
+"""O09: pairs of one to six to eight, and node houses reviewed each half-year."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from domain.pairing.events import pairing_id
+from tests.api.client import key_of
+from tests.api.county import TODAY, County, day, make
+from tests.api.events import event_of
+from tests.api.questions.ask import question
+
+
+async def test_nine_pairs_are_a_warning(county: County) -> None:
+    api, member = county.api, county.members[0]
+    given = {"memberId": member, "kind": "WORKER", "fromOn": day(-1)}
+    for _ in range(9):
+        await api.done("pairAssign", "member { id }", **given)
+    answer = await api.ask(question("O09-oversized-pairs"), {"first": 10})
+    assert answer["findings"]["nodes"] == [
+        {
+            "kind": "PAIRING_TOO_LARGE",
+            "measured": 9,
+            "allowed": 8,
+            "member": {"displayName": "文试甲"},
+        }
+    ]
+    pair = await event_of(api, pairing_id(key_of(member)), "pair.assigned")
+    ended = await api.done(
+        "pairEnd",
+        "member { pairings(first: 1) { nodes { openPairs version } } }",
+        memberId=member,
+        pair=pair,
+        on=day(0),
+        expectedVersion=9,
+    )
+    assert ended["member"]["pairings"]["nodes"] == [{"openPairs": 8, "version": 10}]
+    answer = await api.ask(question("O09-oversized-pairs"), {"first": 10})
+    assert answer["findings"]["nodes"] == []
+
+
+async def test_members_outside(county: County) -> None:
+    api, (first, second, _) = county.api, county.members
+    given = {"memberId": first, "kind": "MEMBER", "partnerMemberId": second, "fromOn": day(-1)}
+    await api.done("pairAssign", "member { id }", **given)
+    asked = {"within": county.branch, "first": 10}
+    answer = await api.ask(question("O09-members-outside"), asked)
+    assert [member["displayName"] for member in answer["members"]["nodes"]] == ["罗试丙"]
+    pair = await event_of(api, pairing_id(key_of(first)), "pair.assigned")
+    await api.done("pairEnd", "member { id }", memberId=first, pair=pair, on=day(0))
+    answer = await api.ask(question("O09-members-outside"), asked)
+    assert len(answer["members"]["nodes"]) == 3
+
+
+async def test_a_node_house_unreviewed_for_seven_months_is_due(county: County) -> None:
+    api, (first, second, _) = county.api, county.members
+    seven_months = (dt.date(TODAY.year, TODAY.month, 1) - dt.timedelta(days=214)).isoformat()
+    given = {"branchId": county.branch, "memberId": first}
+    house = await make(api, "nodeHouseName", "nodeHouse", fromOn=seven_months, **given)
+    await make(api, "nodeHouseName", "nodeHouse", fromOn=day(-90), branchId=county.branch, memberId=second)
+    answer = await api.ask(question("O09-reviews-due"), {"by": day(0), "first": 10})
+    [due] = answer["nodeHouses"]["nodes"]
+    assert due.pop("reviewDueOn") < day(0)
+    assert due == {
+        "reviewedOn": None,
+        "branch": {"name": "王坊村党支部"},
+        "holder": {"displayName": "文试甲"},
+    }
+    reviewed = await api.done(
+        "nodeHouseReview",
+        "nodeHouse { passed reviewedOn }",
+        nodeHouseId=house,
+        on=day(0),
+        passed=False,
+        expectedVersion=1,
+    )
+    assert reviewed["nodeHouse"] == {"passed": False, "reviewedOn": day(0)}
+    answer = await api.ask(question("O09-reviews-due"), {"by": day(0), "first": 10})
+    assert answer["nodeHouses"]["nodes"] == []
+    replaced = await api.done(
+        "nodeHouseReplace",
+        "nodeHouse { holder { displayName } heldSince reviewedOn version }",
+        nodeHouseId=house,
+        memberId=second,
+        on=day(0),
+    )
+    assert replaced["nodeHouse"] == {
+        "holder": {"displayName": "易试乙"},
+        "heldSince": day(0),
+        "reviewedOn": None,
+        "version": 3,
+    }
