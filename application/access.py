@@ -136,6 +136,10 @@ ORGANISATIONS = (
     organisation.DissolveOrganisation,
     organisation.MergeOrganisation,
     organisation.SplitOrganisation,
+    organisation.RecodeOrganisation,
+    organisation.RecordElection,
+    organisation.TakeIntoCustody,
+    organisation.EndCustody,
 )
 GROUP_LIFE = (organisation.ElectGroupLeader,)
 DISCIPLINE = (discipline.ImposeDiscipline, discipline.LiftDiscipline)

@@ -128,6 +128,7 @@ _NAMED = (
     "group_id",
     "approved_by",
     "into_id",
+    "custodian_id",
     "new_id",
     "to_grid_id",
     "owner_id",

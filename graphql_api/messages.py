@@ -147,6 +147,8 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.MEMBERS_AT_HOME: Message(
         "组织关系在此的党员须先转出。", "Members are at home there: move them first."
     ),
+    RefusalCode.IN_CUSTODY: Message("该组织已由其他组织代管。", "It is in another organisation's custody."),
+    RefusalCode.NOT_IN_CUSTODY: Message("该组织没有被代管。", "It is in nobody's custody."),
     RefusalCode.NOT_IN_GROUP: Message("不是该党小组的党员。", "The member does not belong to this party group."),
     RefusalCode.MAY_NOT_LEAD: Message(
         "党小组长须为正式党员，且不在留党察看期间。",

@@ -65,6 +65,9 @@ CREATE TABLE read_model.organisation (
     dissolved_on    date, -- the first day without it
     merged_into     uuid,
     split_from      uuid,
+    elected_on      date, -- when its committee or secretary was elected last
+    term_ends_on    date,
+    custodian_id    uuid, -- who looks after it
     version         integer  NOT NULL,
     position        bigint   NOT NULL,
     known_from      bigint   NOT NULL,
@@ -79,6 +82,8 @@ CREATE INDEX organisation_of_division ON read_model.organisation (tenant_id, div
 CREATE INDEX organisation_of_form ON read_model.organisation (tenant_id, form, org_path);
 CREATE INDEX organisation_of_sector ON read_model.organisation (tenant_id, sector, org_path);
 CREATE INDEX organisation_dissolved ON read_model.organisation (tenant_id, dissolved_on);
+CREATE INDEX organisation_term ON read_model.organisation (tenant_id, term_ends_on);
+CREATE INDEX organisation_in_custody ON read_model.organisation (tenant_id, custodian_id, org_path);
 CREATE INDEX organisation_split_off ON read_model.organisation (tenant_id, split_from, org_path);
 CREATE TABLE read_model.organisation_history (
     LIKE read_model.organisation,
@@ -98,6 +103,10 @@ CREATE INDEX organisation_of_form_history ON read_model.organisation_history
     (tenant_id, form, org_path, known_from, known_to, true_from, true_to);
 CREATE INDEX organisation_of_sector_history ON read_model.organisation_history
     (tenant_id, sector, org_path, known_from, known_to, true_from, true_to);
+CREATE INDEX organisation_term_history ON read_model.organisation_history
+    (tenant_id, term_ends_on, known_from, known_to, true_from, true_to);
+CREATE INDEX organisation_in_custody_history ON read_model.organisation_history
+    (tenant_id, custodian_id, org_path, known_from, known_to, true_from, true_to);
 CREATE INDEX organisation_split_off_history ON read_model.organisation_history
     (tenant_id, split_from, org_path, known_from, known_to, true_from, true_to);
 CREATE INDEX organisation_dissolved_history ON read_model.organisation_history

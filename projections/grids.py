@@ -14,13 +14,13 @@ from domain.grids.events import (
     ResponsibleRelieved,
 )
 from domain.grids.state import Grid
-from domain.organisation.events import OrganisationCorrected, OrganisationFounded
+from domain.organisation.events import OrganisationCorrected, OrganisationFounded, OrganisationRecoded
 from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import MissingRowError, Rows
 from projections.framework.table import History, Row, Table
-from projections.organisations import ORGANISATION
+from projections.organisations import ORGANISATION, ORGANISATION_CODE
 from projections.tree import segment
 
 GRID = Table(
@@ -139,21 +139,21 @@ def _coverage_ended(rows: Rows, event: CoverageEnded, record: LoggedEvent) -> No
 
 
 def _division_of_organisation(
-    rows: Rows, event: OrganisationFounded | OrganisationCorrected, record: LoggedEvent
+    rows: Rows, event: OrganisationFounded | OrganisationCorrected | OrganisationRecoded, record: LoggedEvent
 ) -> None:
     """Grids find their place by the division of an organisation, which may become known only later."""
-    codes = {row["division_code"] for row in rows.transition(ORGANISATION, event.originator_id) if row}
-    if len(codes) == 1 and not isinstance(event, OrganisationFounded):
-        return  # it was and is the same
+    terms = (change[2:] for change in list(rows.changes()) if change[0] is ORGANISATION_CODE)
+    codes = {row["division_code"] for before_and_after in terms for row in before_and_after if row}
     for code in sorted(codes - {None}):
         for grid in rows.find(GRID, "division_code", code):
             _settle(rows, grid["grid_id"])
 
 
 def _place(rows: Rows, division_code: str | None, parent: Row | None) -> str:
-    """The path of the topmost organisation of a division; without one, where the parent lies."""
+    """The path of the topmost organisation that bears the code, or bore it; without one, where the parent lies."""
     if division_code is not None:
-        there = rows.find(ORGANISATION, "division_code", division_code)
+        terms = rows.find(ORGANISATION_CODE, "division_code", division_code)
+        there = [rows.require(ORGANISATION, term["organisation_id"]) for term in terms]
         if there:
             topmost: str = min((row["depth"], row["org_path"]) for row in there)[1]
             return topmost
@@ -186,6 +186,7 @@ GRIDS = ReadModel(
         CoverageEnded: _coverage_ended,
         OrganisationFounded: _division_of_organisation,
         OrganisationCorrected: _division_of_organisation,
+        OrganisationRecoded: _division_of_organisation,
     },
     reads={
         GridDefined: lambda event: [(GRID, event.parent_id)],

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from domain.organisation.events import (
     BranchForm,
+    CommitteeElected,
+    CustodyEnded,
+    CustodyTaken,
     OrganisationCorrected,
     OrganisationDissolved,
     OrganisationFounded,
     OrganisationKind,
     OrganisationMerged,
+    OrganisationRecoded,
     OrganisationRenamed,
     OrganisationSplit,
 )
@@ -41,10 +46,24 @@ ORGANISATION = Table(
         "dissolved_on": "date",
         "merged_into": "uuid",
         "split_from": "uuid",
+        "elected_on": "date",
+        "term_ends_on": "date",
+        "custodian_id": "uuid",
         "version": "integer",
         "position": "bigint",
     },
-    audited=("kind", "name", "division_code", "sector", "parent_id", "form", "expected_end", "dissolved_on"),
+    audited=(
+        "kind",
+        "name",
+        "division_code",
+        "sector",
+        "parent_id",
+        "form",
+        "expected_end",
+        "dissolved_on",
+        "term_ends_on",
+        "custodian_id",
+    ),
     history=History.RECTANGLES,
 )
 
@@ -56,7 +75,41 @@ ORGANISATION_COUNT = Table(
 )
 
 
-_Changed = OrganisationRenamed | OrganisationCorrected | OrganisationDissolved | OrganisationMerged
+# The codes that it has borne, by date. A code that was abolished still says what stood there.
+ORGANISATION_CODE = Table(
+    "organisation_code",
+    key={"organisation_id": "uuid", "from_on": "date"},
+    columns={"to_on": "date", "division_code": "text", "said_by": "uuid", "position": "bigint"},
+    audited=("to_on", "division_code"),
+    history=History.SUPERSEDED,
+    day="from_on",
+)
+
+CUSTODY = Table(
+    "custody",
+    key={"organisation_id": "uuid", "from_on": "date"},
+    columns={
+        "to_on": "date",
+        "custodian_id": "uuid",
+        "approved_by": "uuid",
+        "ground": "text",
+        "position": "bigint",
+    },
+    audited=("to_on", "custodian_id"),
+    history=History.SUPERSEDED,
+    day="from_on",
+)
+
+_Changed = (
+    OrganisationRenamed
+    | OrganisationCorrected
+    | OrganisationDissolved
+    | OrganisationMerged
+    | OrganisationRecoded
+    | CommitteeElected
+    | CustodyTaken
+    | CustodyEnded
+)
 
 
 def place_of(rows: Rows, organisation_id: UUID) -> str:
@@ -84,7 +137,19 @@ def _founded(rows: Rows, event: OrganisationFounded, record: LoggedEvent) -> Non
         dissolved_on=None,
         merged_into=None,
         split_from=event.split_from,
+        elected_on=None,
+        term_ends_on=None,
+        custodian_id=None,
         version=event.originator_version,
+        position=record.position,
+    )
+    rows.create(
+        ORGANISATION_CODE,
+        organisation_id=event.originator_id,
+        from_on=rows.day,
+        to_on=None,
+        division_code=event.division_code,
+        said_by=event.event_id,
         position=record.position,
     )
     rows.add(ORGANISATION_COUNT, event.originator_id, labels={}, differences={})
@@ -97,6 +162,71 @@ def _renamed(rows: Rows, event: OrganisationRenamed, record: LoggedEvent) -> Non
 def _corrected(rows: Rows, event: OrganisationCorrected, record: LoggedEvent) -> None:
     fields = corrected(rows, ORGANISATION, Organisation, event, "name", "division_code", "sector")
     _set(rows, event, record, **fields)
+    if event.division_code is not None:
+        _correct_codes(rows, event, record)
+
+
+def _correct_codes(rows: Rows, event: OrganisationCorrected, record: LoggedEvent) -> None:
+    """What each event said about the code, as corrected since."""
+    history = rows.history(event.originator_id, event.originator_version)
+    statements = Organisation.fold(event.originator_id, history).statements
+    for term in rows.of(ORGANISATION_CODE, event.originator_id):
+        code = statements.said_by(term["said_by"])["division_code"]
+        if code != term["division_code"]:
+            key = ORGANISATION_CODE.key_of(term)
+            rows.change(ORGANISATION_CODE, *key, division_code=code, position=record.position)
+
+
+def _recoded(rows: Rows, event: OrganisationRecoded, record: LoggedEvent) -> None:
+    rows.true_from = event.from_on
+    *_, last = rows.of(ORGANISATION_CODE, event.originator_id)
+    if last["from_on"] != event.from_on:
+        key = ORGANISATION_CODE.key_of(last)
+        rows.change(ORGANISATION_CODE, *key, to_on=event.from_on, position=record.position)
+    # From the very day of its founding, it takes that code's place.
+    rows.put(
+        ORGANISATION_CODE,
+        organisation_id=event.originator_id,
+        from_on=event.from_on,
+        to_on=None,
+        division_code=event.division_code,
+        said_by=event.event_id,
+        position=record.position,
+    )
+    _set(rows, event, record, division_code=event.division_code)
+
+
+def _committee_elected(rows: Rows, event: CommitteeElected, record: LoggedEvent) -> None:
+    rows.true_from = event.held_on
+    _set(rows, event, record, elected_on=event.held_on, term_ends_on=event.term_ends_on)
+
+
+def _custody_taken(rows: Rows, event: CustodyTaken, record: LoggedEvent) -> None:
+    rows.true_from = event.from_on
+    # From the very day of one that ended at once, it takes that one's place.
+    rows.put(
+        CUSTODY,
+        organisation_id=event.originator_id,
+        from_on=event.from_on,
+        to_on=None,
+        custodian_id=event.custodian_id,
+        approved_by=event.approved_by,
+        ground=event.reason,
+        position=record.position,
+    )
+    _set(rows, event, record, custodian_id=event.custodian_id)
+
+
+def _custody_ended(rows: Rows, event: CustodyEnded, record: LoggedEvent) -> None:
+    rows.true_from = event.on
+    _end_custody(rows, event.originator_id, event.on, record)
+    _set(rows, event, record, custodian_id=None)
+
+
+def _end_custody(rows: Rows, organisation_id: UUID, on: date, record: LoggedEvent) -> None:
+    for term in rows.of(CUSTODY, organisation_id):
+        if term["to_on"] is None:
+            rows.change(CUSTODY, *CUSTODY.key_of(term), to_on=on, position=record.position)
 
 
 def form_as_founded(event: OrganisationFounded) -> str | None:
@@ -108,12 +238,14 @@ def form_as_founded(event: OrganisationFounded) -> str | None:
 
 def _dissolved(rows: Rows, event: OrganisationDissolved, record: LoggedEvent) -> None:
     rows.true_from = event.on
-    _set(rows, event, record, dissolved_on=event.on)
+    _end_custody(rows, event.originator_id, event.on, record)
+    _set(rows, event, record, dissolved_on=event.on, custodian_id=None)
 
 
 def _merged(rows: Rows, event: OrganisationMerged, record: LoggedEvent) -> None:
     rows.true_from = event.on
-    _set(rows, event, record, dissolved_on=event.on, merged_into=event.into_id)
+    _end_custody(rows, event.originator_id, event.on, record)
+    _set(rows, event, record, dissolved_on=event.on, merged_into=event.into_id, custodian_id=None)
 
 
 def _split(rows: Rows, event: OrganisationSplit, record: LoggedEvent) -> None:
@@ -133,7 +265,7 @@ def _set(rows: Rows, event: _Changed, record: LoggedEvent, **fields: Any) -> Non
 
 ORGANISATIONS = ReadModel(
     name="organisations",
-    tables=(ORGANISATION, ORGANISATION_COUNT),
+    tables=(ORGANISATION, ORGANISATION_COUNT, ORGANISATION_CODE, CUSTODY),
     handlers={
         OrganisationFounded: _founded,
         OrganisationRenamed: _renamed,
@@ -141,13 +273,21 @@ ORGANISATIONS = ReadModel(
         OrganisationDissolved: _dissolved,
         OrganisationMerged: _merged,
         OrganisationSplit: _split,
+        OrganisationRecoded: _recoded,
+        CommitteeElected: _committee_elected,
+        CustodyTaken: _custody_taken,
+        CustodyEnded: _custody_ended,
     },
     reads={
         OrganisationFounded: lambda event: [(ORGANISATION, event.parent_id)],
         OrganisationRenamed: by_stream(ORGANISATION),
-        OrganisationCorrected: by_stream(ORGANISATION),
-        OrganisationDissolved: by_stream(ORGANISATION),
-        OrganisationMerged: by_stream(ORGANISATION),
+        OrganisationCorrected: by_stream(ORGANISATION, ORGANISATION_CODE),
+        OrganisationDissolved: by_stream(ORGANISATION, CUSTODY),
+        OrganisationMerged: by_stream(ORGANISATION, CUSTODY),
+        OrganisationRecoded: by_stream(ORGANISATION, ORGANISATION_CODE),
+        CommitteeElected: by_stream(ORGANISATION),
+        CustodyTaken: by_stream(ORGANISATION, CUSTODY),
+        CustodyEnded: by_stream(ORGANISATION, CUSTODY),
         OrganisationSplit: by_stream(ORGANISATION),
     },
 )

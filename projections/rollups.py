@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.grids.events import GridCorrected
-from domain.organisation.events import OrganisationCorrected, OrganisationFounded
+from domain.organisation.events import OrganisationCorrected, OrganisationFounded, OrganisationRecoded
 from event_store.records import LoggedEvent
 from projections.contributions import CONTRIBUTION, COUNTER_TYPES, COUNTERS
 from projections.framework.additions import block_of
@@ -155,6 +155,7 @@ ROLLUPS = ReadModel(
         GridCorrected: _grid_moved,
         OrganisationFounded: _grid_moved,
         OrganisationCorrected: _grid_moved,
+        OrganisationRecoded: _grid_moved,
     },
     at_command=_gather,
     at_end=_spread,

@@ -11,15 +11,19 @@ from domain.discipline.events import discipline_id
 from domain.discipline.state import Discipline
 from domain.membership.events import register_id
 from domain.membership.state import Member, Register
-from domain.organisation import decide, ending, leading
+from domain.organisation import dated, decide, ending, leading
 from domain.organisation.commands import (
     CorrectOrganisation,
     DissolveOrganisation,
     ElectGroupLeader,
+    EndCustody,
     FoundOrganisation,
     MergeOrganisation,
+    RecodeOrganisation,
+    RecordElection,
     RenameOrganisation,
     SplitOrganisation,
+    TakeIntoCustody,
 )
 from domain.organisation.events import OrganisationKind
 from domain.organisation.state import Organisation
@@ -109,6 +113,39 @@ async def elect_group_leader(command: ElectGroupLeader, session: Session) -> Dec
         member=await session.load(Member, command.member_id),
         discipline=await session.load(Discipline, discipline_id(command.member_id)),
     )
+
+
+async def recode_organisation(command: RecodeOrganisation, session: Session) -> Decision:
+    """Give an organisation another division code."""
+    organisation = await session.load(Organisation, command.organisation_id)
+    return dated.recode_organisation(organisation, command, session.context)
+
+
+async def record_election(command: RecordElection, session: Session) -> Decision:
+    """Record an election."""
+    organisation = await session.load(Organisation, command.organisation_id)
+    return dated.record_election(organisation, command, session.context)
+
+
+async def take_into_custody(command: TakeIntoCustody, session: Session) -> Decision:
+    """Put a branch into another organisation's custody."""
+    organisation = await session.load(Organisation, command.organisation_id)
+    if organisation.parent_id is None:
+        return refuse(*_no_branch(organisation))
+    return dated.take_into_custody(
+        organisation,
+        command,
+        session.context,
+        custodian=await session.load(Organisation, command.custodian_id),
+        parent=await session.load(Organisation, organisation.parent_id),
+        approver=await session.load(Organisation, command.approved_by),
+    )
+
+
+async def end_custody(command: EndCustody, session: Session) -> Decision:
+    """End the custody of a branch."""
+    organisation = await session.load(Organisation, command.organisation_id)
+    return dated.end_custody(organisation, command, session.context)
 
 
 async def _below(organisation: Organisation, session: Session) -> list[Organisation]:

@@ -82,3 +82,38 @@ class ElectGroupLeader(Command):
     organisation_id: UUID
     member_id: UUID
     on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecodeOrganisation(Command):
+    """Give it the division code that its place has from ``from_on`` on."""
+
+    organisation_id: UUID
+    division_code: str
+    from_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordElection(Command):
+    """Record that its committee or secretary was elected on ``held_on``."""
+
+    organisation_id: UUID
+    held_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeIntoCustody(Command):
+    """Let another organisation look after a branch from ``from_on`` on; ``reason`` says on what ground."""
+
+    organisation_id: UUID
+    custodian_id: UUID
+    from_on: date
+    approved_by: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndCustody(Command):
+    """End the custody of a branch on ``on``."""
+
+    organisation_id: UUID
+    on: date

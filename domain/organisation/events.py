@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.core import DomainEvent, event_type
-from domain.organisation.state import Organisation
+from domain.organisation.state import CodeTerm, Organisation
 
 STREAM = Organisation.STREAM_TYPE
 
@@ -65,6 +65,7 @@ class OrganisationFounded(DomainEvent):
         state.parent_id = self.parent_id
         state.division_code = self.division_code
         state.sector = self.sector
+        state.codes.append(CodeTerm(self.event_id, None))
         state.statements.say(
             self.event_id, name=self.name, division_code=self.division_code, sector=self.sector
         )
@@ -108,6 +109,7 @@ class OrganisationDissolved(DomainEvent):
 
     def apply(self, state: Organisation) -> None:
         state.dissolved_on = self.on
+        state.custodian_id = None
 
 
 @event_type("organisation.merged", STREAM, subjects=("originator_id", "into_id"))
@@ -120,6 +122,7 @@ class OrganisationMerged(DomainEvent):
 
     def apply(self, state: Organisation) -> None:
         state.dissolved_on = self.on
+        state.custodian_id = None
         state.merged_into = self.into_id
 
 
@@ -145,3 +148,53 @@ class GroupLeaderElected(DomainEvent):
     def apply(self, state: Organisation) -> None:
         state.leader_id = self.member_id
         state.led_since = self.on
+
+
+@event_type("organisation.recoded", STREAM, subjects=("originator_id",))
+class OrganisationRecoded(DomainEvent):
+    """The place it stands in has another division code from ``from_on`` on; the old one was right until then."""
+
+    division_code: str
+    from_on: date
+
+    def apply(self, state: Organisation) -> None:
+        state.division_code = self.division_code
+        state.codes.append(CodeTerm(self.event_id, self.from_on))
+        state.statements.say(self.event_id, division_code=self.division_code)
+
+
+@event_type("organisation.committee-elected", STREAM, subjects=("originator_id",))
+class CommitteeElected(DomainEvent):
+    """Its committee, or its secretary, was elected on ``held_on`` for a term (换届), whose length ``policy`` set."""
+
+    held_on: date
+    term_ends_on: date
+    policy: str
+
+    def apply(self, state: Organisation) -> None:
+        state.elected_on = self.held_on
+
+
+@event_type("organisation.custody-taken", STREAM, subjects=("originator_id", "custodian_id"))
+class CustodyTaken(DomainEvent):
+    """Another organisation looks after it from ``from_on`` on (代管); ``reason`` is the ground."""
+
+    custodian_id: UUID
+    from_on: date
+    approved_by: UUID
+
+    def apply(self, state: Organisation) -> None:
+        state.custodian_id = self.custodian_id
+        state.custody_from = self.from_on
+
+
+@event_type("organisation.custody-ended", STREAM, subjects=("originator_id", "custodian_id"))
+class CustodyEnded(DomainEvent):
+    """Nobody else looks after it any longer, from ``on`` on."""
+
+    custodian_id: UUID
+    on: date
+
+    def apply(self, state: Organisation) -> None:
+        state.custodian_id = None
+        state.custody_until = self.on

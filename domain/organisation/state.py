@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +12,14 @@ from domain.core.statements import Statements
 
 if TYPE_CHECKING:
     from domain.organisation.events import BranchForm, BranchSector, OrganisationKind
+
+
+@dataclass
+class CodeTerm:
+    """Since when an organisation bears the division code that an event gave it."""
+
+    event_id: UUID
+    from_on: date | None  # None: since the founding
 
 
 class Organisation(Aggregate):
@@ -31,6 +40,11 @@ class Organisation(Aggregate):
         self.merged_into: UUID | None = None
         self.leader_id: UUID | None = None  # of a party group
         self.led_since: date | None = None
+        self.codes: list[CodeTerm] = []  # by date, the first from its founding on
+        self.elected_on: date | None = None
+        self.custodian_id: UUID | None = None
+        self.custody_from: date | None = None
+        self.custody_until: date | None = None  # of the last one that ended
         self.statements = Statements()
 
     def stands_on(self, on: date) -> bool:

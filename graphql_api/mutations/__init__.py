@@ -7,6 +7,7 @@ from graphql_api.mutations.attendance import AttendanceMutations
 from graphql_api.mutations.contacts import ContactMutations
 from graphql_api.mutations.county import CountyMutations
 from graphql_api.mutations.coverage import CoverageMutations
+from graphql_api.mutations.dated import DatedMutations
 from graphql_api.mutations.development import DevelopmentMutations
 from graphql_api.mutations.dues import DuesMutations
 from graphql_api.mutations.endings import EndingMutations
@@ -35,6 +36,7 @@ class Mutation(
     CountyMutations,
     OrganisationMutations,
     EndingMutations,
+    DatedMutations,
     StandingMutations,
     MemberMutations,
     GridMutations,

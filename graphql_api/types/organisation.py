@@ -40,6 +40,22 @@ OrganisationWhere = where_type(
     sector=Filter(enum_filter(BranchSector), "{t}.sector", "By sector, of branches (支部类别)."),
     form=Filter(enum_filter(BranchForm), "{t}.form", "By form, of branches of the party (支部设置形式)."),
     dissolved_on=Filter(DateFilter, "{t}.dissolved_on", "By the first day without it (撤销日期)."),
+    term_ends_on=Filter(DateFilter, "{t}.term_ends_on", "By the day on which the term ends (任期届满日期)."),
+    bore_code=Filter(
+        str,
+        "{t}.organisation_id",
+        "Of which a division code is, or was once (曾用行政区划代码).",
+        condition=(
+            "EXISTS (SELECT FROM {organisation_code} AS c WHERE c.tenant_id = {t}.tenant_id"
+            " AND c.organisation_id = {t}.organisation_id AND c.division_code = {value})"
+        ),
+    ),
+    is_in_custody=Filter(
+        bool,
+        "{t}.custodian_id",
+        "Whether another organisation looks after it (是否被代管).",
+        condition="({t}.custodian_id IS NULL) <> {value}",
+    ),
     finding=Filter(
         FindingKind,
         "{t}.organisation_id",
@@ -102,6 +118,12 @@ class Organisation(Node):
     dissolved_on: datetime.date | None = column(
         "The first day without it (撤销日期); null: no end of it is known."
     )
+    elected_on: datetime.date | None = column(
+        "When its committee or secretary was elected last (最近换届日期)."
+    )
+    term_ends_on: datetime.date | None = column(
+        "When the term of those elected ends and the next election is due (任期届满日期)."
+    )
     depth: int = column("Steps below the county's committee, which has 0 (层级).")
     member_count: int | None = column(
         "Members whose home is here or below (党员数), of a branch of the League those of the League, who count"
@@ -132,6 +154,24 @@ class Organisation(Node):
     )
     split_from = to_one(
         "graphql_api.types.organisation:Organisation", "split_from", "What it was part of (分设自)."
+    )
+    custodian = to_one(
+        "graphql_api.types.organisation:Organisation", "custodian_id", "Who looks after it (代管组织)."
+    )
+    looks_after = to_many(
+        "graphql_api.types.organisation:Organisation", "custodian_id", "What it looks after (代管的组织)."
+    )
+    custodies = to_many(
+        "graphql_api.types.organisation_past:Custody",
+        "organisation_id",
+        "Who looked after it, by date (代管记录).",
+        where=False,
+    )
+    codes = to_many(
+        "graphql_api.types.organisation_past:OrganisationCode",
+        "organisation_id",
+        "Division codes by date, those of before too (历次行政区划代码).",
+        where=False,
     )
     split_off = to_many(
         "graphql_api.types.organisation:Organisation",

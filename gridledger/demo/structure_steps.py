@@ -15,9 +15,13 @@ from domain.membership.events import MemberKind
 from domain.organisation.commands import (
     DissolveOrganisation,
     ElectGroupLeader,
+    EndCustody,
     FoundOrganisation,
     MergeOrganisation,
+    RecodeOrganisation,
+    RecordElection,
     SplitOrganisation,
+    TakeIntoCustody,
 )
 from domain.organisation.events import BranchForm, OrganisationKind
 from domain.residence.commands import EndResidence, RecordResidence
@@ -30,6 +34,7 @@ from gridledger.demo.steps import StepList
 
 LEAGUE_MEMBERS = 12
 RESIDENTS = 3  # of one building, once another has moved away
+MERGED_VILLAGE = "601"  # codes of merged villages begin there
 SPLIT_SHARE = 3  # of a branch that is split, one in so many belongs to the new one
 
 
@@ -45,7 +50,8 @@ class StructureSteps:
         """All of them, from the instant ``at`` on."""
         self._league(unit, at)
         later = at + timedelta(hours=2)
-        commands = [*self._by_the_township(unit, at.date()), *self._of_members(unit, at.date())]
+        on = at.date()
+        commands = [*self._dated(unit, on), *self._by_the_township(unit, on), *self._of_members(unit, on)]
         for minute, command in enumerate(commands):
             self._steps.add(later + timedelta(minutes=minute), unit.secretary, command)
 
@@ -107,6 +113,28 @@ class StructureSteps:
             on=on,
             approved_by=unit.committee_id,
             reason="TOO_LARGE",
+        )
+
+    def _dated(self, unit: Unit, on: date) -> Iterator[Command]:
+        """Elections, a code that changes, and a small branch that another looks after for a while."""
+        for branch in unit.branches:
+            yield RecordElection(
+                organisation_id=branch.id, held_on=on - timedelta(days=7 + branch.number % 20)
+            )
+        _, _, small, *_ = _by_size(unit)
+        yield TakeIntoCustody(
+            organisation_id=small.id,
+            custodian_id=interesting_branch(unit).id,
+            from_on=on - timedelta(days=7),
+            approved_by=unit.committee_id,
+            reason="FEW_MEMBERS",
+        )
+        yield EndCustody(organisation_id=small.id, on=on)
+        yield RecodeOrganisation(
+            organisation_id=interesting_branch(unit).id,
+            division_code=f"{unit.code}{MERGED_VILLAGE}",
+            from_on=on,
+            reason="VILLAGES_MERGED",
         )
 
     def _of_members(self, unit: Unit, on: date) -> Iterator[Command]:

@@ -9,7 +9,13 @@ from uuid import UUID
 from domain.core.findings import FindingKind
 from domain.grids.events import CoverageAssigned, CoverageEnded
 from domain.organisation import sizes
-from domain.organisation.events import OrganisationDissolved, OrganisationKind, OrganisationMerged
+from domain.organisation.events import (
+    CustodyEnded,
+    CustodyTaken,
+    OrganisationDissolved,
+    OrganisationKind,
+    OrganisationMerged,
+)
 from domain.residence.events import ResidenceEnded, ResidenceRecorded
 from projections.checks.declare import Check
 from projections.finding_table import FINDING, About, finding_id, settle
@@ -39,16 +45,12 @@ def _changed(rows: Rows) -> list[tuple[UUID, Row | None, Row]]:
     return [(place_id, before, after) for place_id, before, after in changes if after]
 
 
-def _ended(rows: Rows, event: OrganisationDissolved | OrganisationMerged) -> None:
-    """Of what exists no longer nothing is amiss."""
-    look_at(rows, event.originator_id)
-
-
-def look_at(rows: Rows, organisation_id: UUID) -> None:
-    """Settle all findings about one organisation's numbers."""
-    organisation = rows.require(ORGANISATION, organisation_id)
-    for kind, verdict in _verdicts(organisation, *heads(rows, organisation_id)).items():
-        _settle(rows, kind, organisation, verdict)
+def _changed_itself(rows: Rows, event: Any) -> None:
+    """Of what exists no longer nothing is amiss, and what is in custody is looked after."""
+    organisation = rows.require(ORGANISATION, event.originator_id)
+    if rows.get(HEAD_COUNT, event.originator_id):  # looked at from its first member on
+        for kind, verdict in _verdicts(organisation, *heads(rows, event.originator_id)).items():
+            _settle(rows, kind, organisation, verdict)
 
 
 def _verdicts(organisation: Row, members: int, full_members: int) -> _Verdicts:
@@ -56,7 +58,9 @@ def _verdicts(organisation: Row, members: int, full_members: int) -> _Verdicts:
     match organisation["kind"]:
         case OrganisationKind.PARTY_BRANCH:
             large = stands and sizes.is_too_large(members)
-            alone = stands and sizes.needs_a_look(full_members, in_custody=False)
+            alone = stands and sizes.needs_a_look(
+                full_members, in_custody=organisation["custodian_id"] is not None
+            )
             return {
                 # Members come and go: how many there are, the organisation tells.
                 FindingKind.BRANCH_TOO_LARGE: (None, sizes.MOST_OF_A_BRANCH) if large else None,
@@ -137,7 +141,7 @@ def _of_building(event: Any) -> Iterable[tuple[Table, Any]]:
 
 CHECKS = (
     Check(MEMBER_EVENTS, _members_changed, _of_places),
-    Check((OrganisationDissolved, OrganisationMerged), _ended),
+    Check((OrganisationDissolved, OrganisationMerged, CustodyTaken, CustodyEnded), _changed_itself),
     Check((ResidenceRecorded, ResidenceEnded), _residents_changed, _of_building),
     Check((CoverageAssigned, CoverageEnded), _coverage_changed, _of_building),
 )

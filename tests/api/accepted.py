@@ -113,6 +113,33 @@ def _ended(scene: Scene) -> Input:
     return {"on": day(0), "approvedBy": scene.county.township, "reason": "TOO_LARGE"}
 
 
+async def recode(scene: Scene) -> Input:
+    code = f"430281100{scene.number % 1000:03d}"
+    return {"organisationId": scene.county.branch, "divisionCode": code, "fromOn": _next_day(scene)}
+
+
+def _next_day(scene: Scene) -> str:
+    """Later than that of any scene of the county before, and gone by."""
+    return day(scene.number % 390 - 395)
+
+
+async def election(scene: Scene) -> Input:
+    return {"organisationId": scene.county.branch, "heldOn": _next_day(scene)}
+
+
+async def custody(scene: Scene) -> Input:
+    """Of the branch itself, by the other: whoever may say so stands at the branch or above it."""
+    await scene.county.api.do("organisationCustodyEnd", organisationId=scene.county.branch, on=day(0))
+    custodian = {"custodianId": scene.county.other_branch, "approvedBy": scene.county.township}
+    return {"organisationId": scene.county.branch, "fromOn": day(0), **custodian, "reason": "FEW_MEMBERS"}
+
+
+async def end_custody(scene: Scene) -> Input:
+    taken = await custody(scene)
+    await scene.county.api.done("organisationCustodyTake", "organisation { id }", **taken)
+    return {"organisationId": taken["organisationId"], "on": day(0)}
+
+
 async def elect_leader(scene: Scene) -> Input:
     await scene.county.api.done("memberConfirm", "member { id }", memberId=scene.member)
     await scene.county.api.done("memberGroupAssign", "member { id }", **await assign_group(scene))
@@ -403,6 +430,10 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "organisationDissolve": dissolve,
     "organisationMerge": merge,
     "organisationSplit": split,
+    "organisationRecode": recode,
+    "organisationElectionRecord": election,
+    "organisationCustodyTake": custody,
+    "organisationCustodyEnd": end_custody,
     "groupLeaderElect": elect_leader,
     "disciplineImpose": impose,
     "disciplineLift": lift,

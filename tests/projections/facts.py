@@ -60,6 +60,8 @@ class Facts:
         self.positions: dict[UUID, int] = {}  # founding positions
         self.parents: dict[UUID, UUID | None] = {}  # of organisations and grids
         self.organisations: dict[UUID, dict[str, Any]] = {}
+        self.codes: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, the event that said it
+        self.custodies: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, custodian
         self.peopled: set[UUID] = set()  # branches, groups and grids where a member has been
         self.leaders: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, member
         self.disciplines: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, measure
@@ -96,6 +98,11 @@ class Facts:
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)
 
+    def end_custody(self, organisation_id: UUID, on: date) -> None:
+        self.organisations[organisation_id]["custodian_id"] = None
+        for term in self.custodies[organisation_id]:
+            term[1] = term[1] or on
+
     def covering(self, on: date, *organisations: UUID) -> UUID | None:
         for place in organisations:
             for from_on, to_on, grid_id in self.coverage[place]:
@@ -127,9 +134,29 @@ class Facts:
                     "dissolved_on": None,
                     "merged_into": None,
                     "split_from": event.split_from,
+                    "elected_on": None,
+                    "term_ends_on": None,
+                    "custodian_id": None,
                 }
+                self.codes[me].append([self.day(event), None, event.event_id])
             case organisation.OrganisationDissolved():
                 self.organisations[me]["dissolved_on"] = event.on
+                self.end_custody(me, event.on)
+            case organisation.OrganisationRecoded():
+                self.said[me].say(event, division_code=event.division_code)
+                terms = self.codes[me]
+                terms[-1][1] = event.from_on
+                terms[:] = [term for term in terms if term[0] != event.from_on]
+                terms.append([event.from_on, None, event.event_id])
+            case organisation.CommitteeElected():
+                self.organisations[me] |= {"elected_on": event.held_on, "term_ends_on": event.term_ends_on}
+            case organisation.CustodyTaken():
+                self.organisations[me]["custodian_id"] = event.custodian_id
+                terms = self.custodies[me]
+                terms[:] = [term for term in terms if term[0] != event.from_on]
+                terms.append([event.from_on, None, event.custodian_id])
+            case organisation.CustodyEnded():
+                self.end_custody(me, event.on)
             case organisation.GroupLeaderElected():
                 terms = self.leaders[me]
                 if terms:
@@ -153,6 +180,7 @@ class Facts:
                 self.residences[event.member_id][-1][1] = event.on
             case organisation.OrganisationMerged():
                 self.organisations[me] |= {"dissolved_on": event.on, "merged_into": event.into_id}
+                self.end_custody(me, event.on)
             case organisation.OrganisationRenamed():
                 self.said[me].say(event, name=event.name)
             case organisation.OrganisationCorrected():

@@ -31,12 +31,17 @@ class Recount(Facts):
     def path(self, node_id: UUID) -> str:
         return "".join(_segment(self.positions[node]) for node in reversed(self.upwards(node_id)))
 
+    def borne(self, organisation_id: UUID) -> dict[date, str | None]:
+        """The division codes of an organisation, by first day."""
+        said = {event_id: fields for event_id, fields in self.said[organisation_id].lines}
+        return {from_on: said[by]["division_code"] for from_on, _, by in self.codes[organisation_id]}
+
     def grid_place(self, grid_id: UUID | None) -> str:
         if grid_id is None:
             return ""
         code = self.said[grid_id].now()["division_code"]
         organisations = (id_ for id_ in self.parents if "level" not in self.said[id_].now())
-        there = [id_ for id_ in organisations if code and self.said[id_].now()["division_code"] == code]
+        there = [id_ for id_ in organisations if code and code in self.borne(id_).values()]
         if not there:
             return self.grid_place(self.parents[grid_id])
         return min((len(self.upwards(id_)), self.path(id_)) for id_ in there)[1]
@@ -69,18 +74,36 @@ class Recount(Facts):
                 for place, terms in self.coverage.items()
                 for from_on, to_on, grid_id in terms
             },
+            "organisation_code": {
+                (id_, from_on): {"to_on": to_on, "division_code": self.borne(id_)[from_on], "said_by": by}
+                for id_, terms in self.codes.items()
+                for from_on, to_on, by in terms
+            },
+            "custody": {
+                (id_, from_on): {"to_on": to_on, "custodian_id": custodian_id}
+                for id_, terms in self.custodies.items()
+                for from_on, to_on, custodian_id in terms
+            },
             "group_leader": {
                 (place, from_on): {"to_on": to_on, "member_id": member_id, "org_path": self.path(place)}
                 for place, terms in self.leaders.items()
                 for from_on, to_on, member_id in terms
             },
             "discipline": {
-                (member_id, from_on): {"to_on": to_on, "measure": measure, "org_path": self.at_home(member_id)}
+                (member_id, from_on): {
+                    "to_on": to_on,
+                    "measure": measure,
+                    "org_path": self.at_home(member_id),
+                }
                 for member_id, terms in self.disciplines.items()
                 for from_on, to_on, measure in terms
             },
             "residence": {
-                (member_id, from_on): {"to_on": to_on, "grid_id": grid_id, "org_path": self.at_home(member_id)}
+                (member_id, from_on): {
+                    "to_on": to_on,
+                    "grid_id": grid_id,
+                    "org_path": self.at_home(member_id),
+                }
                 for member_id, terms in self.residences.items()
                 for from_on, to_on, grid_id in terms
             },
@@ -204,7 +227,10 @@ class Recount(Facts):
                 continue
             members, full = heads[id_]
             amiss = {
-                "PARTY_BRANCH": {"BRANCH_TOO_LARGE": members > 50, "CUSTODY_REVIEW_DUE": full < 3},
+                "PARTY_BRANCH": {
+                    "BRANCH_TOO_LARGE": members > 50,
+                    "CUSTODY_REVIEW_DUE": full < 3 and not one["custodian_id"],
+                },
                 "PARTY_GROUP": {"GROUP_TOO_SMALL": members < 3, "GROUP_WITHOUT_FULL_MEMBER": not full},
             }.get(one["kind"], {})
             found |= {(kind, id_) for kind, holds in amiss.items() if holds}

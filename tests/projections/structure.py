@@ -19,9 +19,13 @@ from domain.membership.events import MemberKind
 from domain.organisation.commands import (
     DissolveOrganisation,
     ElectGroupLeader,
+    EndCustody,
     FoundOrganisation,
     MergeOrganisation,
+    RecodeOrganisation,
+    RecordElection,
     SplitOrganisation,
+    TakeIntoCustody,
 )
 from domain.organisation.events import BranchForm, OrganisationKind
 from domain.residence.commands import EndResidence, RecordResidence
@@ -57,6 +61,7 @@ class Structure:
             self._league,
             self._endings,
             self._standing,
+            self._dated,
         )
         for _ in range(max(1, commands // 200)):
             for maker in makers:
@@ -163,6 +168,26 @@ class Structure:
                     ]
                 )
             )
+        await known.send(commands)
+
+    async def _dated(self) -> None:
+        """Codes, elections and custodians of some branches."""
+        known, pick = self._world, self._random.choice
+        branch, custodian = self._random.sample(known.branches, 2)
+        last_week = known.today - timedelta(days=7)
+        given: dict[str, Any] = {"approved_by": known.townships[0], "reason": "FEW_MEMBERS"}
+        commands: list[Command] = [
+            RecodeOrganisation(
+                organisation_id=pick([branch, *known.townships]),
+                division_code=f"43028110{self._random.randrange(4)}",
+                from_on=known.today + timedelta(days=pick([0, 0, 20])),
+            ),
+            RecordElection(organisation_id=branch, held_on=last_week),
+            TakeIntoCustody(organisation_id=branch, custodian_id=custodian, from_on=last_week, **given),
+            TakeIntoCustody(organisation_id=custodian, custodian_id=branch, from_on=last_week, **given),
+        ]
+        if pick([True, True, False]):
+            commands.append(EndCustody(organisation_id=branch, on=known.today))
         await known.send(commands)
 
     def _found(self, organisation_id: UUID, kind: OrganisationKind, **fields: Any) -> Command:

@@ -110,6 +110,7 @@ _THINGS = (
     _thing("toBranchId", "Organisation", _BRANCH),
     _thing("intoId", "Organisation", _BRANCH),
     _thing("approvedBy", "Organisation", _BRANCH),
+    _thing("custodianId", "Organisation", _BRANCH),
     _thing("memberIds", "Member", _of_member("member", "member_id")),
     *(
         _thing(field, "Member", _of_member("member", "member_id"))

@@ -47,9 +47,13 @@ from domain.membership.commands import AssignGroup, ConfirmMember
 from domain.organisation.commands import (
     DissolveOrganisation,
     ElectGroupLeader,
+    EndCustody,
     FoundOrganisation,
     MergeOrganisation,
+    RecodeOrganisation,
+    RecordElection,
     SplitOrganisation,
+    TakeIntoCustody,
 )
 from domain.organisation.events import OrganisationKind
 from domain.residence.commands import EndResidence, RecordResidence
@@ -68,9 +72,7 @@ ORGANISATIONS = (
     world.OTHER_GROUP,
 )
 BRANCHES = (world.BRANCH, world.OTHER_BRANCH)
-SPARES = tuple(
-    world.id_of(f"spare branch {number}") for number in range(25)
-)  # founded, and ended, on the way
+SPARES = tuple(world.id_of(f"spare branch {number}") for number in range(8))  # founded, and ended, on the way
 GROUPS = (world.GROUP, world.OTHER_GROUP)
 GRIDS = tuple(world.id_of(f"grid {number}") for number in range(2))
 LINE = tuple(world.id_of(f"grid of level {level}") for level in range(1, 5))
@@ -90,7 +92,8 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "committee_id": [world.COMMITTEE],
     "organisation_id": [*ORGANISATIONS, *GROUPS, *BRANCHES],
     "approved_by": [world.COMMITTEE, world.TOWNSHIP, world.BRANCH],
-    "into_id": [*BRANCHES, *SPARES[:4]],
+    "custodian_id": [*BRANCHES, world.TOWNSHIP],
+    "into_id": [*BRANCHES, *BRANCHES, SPARES[0]],
     "new_id": SPARES,
     "until_on": [None, None, world.TODAY + timedelta(days=300), world.TODAY - timedelta(days=400)],
     "member_ids": [(world.ANN,), (world.BEN,), (world.CAT, world.DAN), (world.EVE, world.EVE), ()],
@@ -150,6 +153,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(FreezeRoster, RecordAttendance, CorrectAttendance, RecordObserver) * 2,
     *(RequestLeave, GrantLeave, GrantLeave, GrantLeave, ReturnFromLeave) * 2,
     *(AwardPoints, ReversePoints, CorrectPoints) * 2,
+    *(RecodeOrganisation, RecordElection, TakeIntoCustody, EndCustody),
     *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
     *(FoundOrganisation, SplitOrganisation, MergeOrganisation, MergeOrganisation, DissolveOrganisation),
     *(RelieveResponsible, EndCoverage, ConfirmMember, AssignGroup, GivePost, EndPost, UnlinkAccount),
@@ -164,6 +168,7 @@ _OFTEN: tuple[type[Command], ...] = (
 
 # What ends an organisation, and most foundings, are about those that others can do without.
 _OF_SPARES = frozenset([FoundOrganisation, DissolveOrganisation, MergeOrganisation])
+_DATED = frozenset([RecodeOrganisation, RecordElection, TakeIntoCustody, EndCustody])
 _OF_MEMBERS = frozenset([ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence])
 _ENDING = frozenset([DissolveOrganisation, MergeOrganisation, SplitOrganisation])
 _BEGINNING = frozenset([FoundCounty, AdoptModule])
@@ -197,11 +202,19 @@ class _Source(random.Random):
         if cls is GivePost:
             return self._fit_post()
         made = self._of_fields(cls)
-        if cls in _OF_SPARES and self.random() < 0.95:
-            made = replace(made, organisation_id=self.choice(SPARES))
+        if cls in _OF_SPARES:
+            made = replace(made, organisation_id=self.choice([*SPARES, world.OTHER_GROUP]))
         if cls in _ENDING and self.random() < 0.8:
             made = replace(
                 made, on=world.TODAY, approved_by=world.TOWNSHIP, reason="TOO_LARGE", occurred_at=None
+            )
+        if cls in _DATED and self.random() < 0.8:
+            made = replace(made, occurred_at=None, organisation_id=self.choice([*BRANCHES, *SPARES[:3]]))
+        if cls is RecodeOrganisation:
+            made = replace(made, division_code=f"43028110{self.randrange(5)}")
+        if cls is TakeIntoCustody and self.random() < 0.8:
+            made = replace(
+                made, reason="FEW_MEMBERS", approved_by=world.TOWNSHIP, custodian_id=self.choice(BRANCHES)
             )
         if cls in _OF_MEMBERS and self.random() < 0.8:
             made = replace(made, occurred_at=None, reason=None)
