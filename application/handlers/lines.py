@@ -20,10 +20,13 @@ async def line_of(grid_id: UUID, session: Session) -> list[Grid]:
 
 
 async def home_of(member_id: UUID, on: date, session: Session) -> frozenset[UUID]:
-    """The branch at home that day, and all above it; nothing of somebody who is nobody's member."""
+    """The party group and branch at home that day, and all above them; nothing of somebody who is nobody's member."""
     member = await session.load(Member, member_id)
-    place = member.home_at(on).branch_id if member.exists else None
-    homes = set[UUID]()
+    if not member.exists:
+        return frozenset()
+    home = member.home_at(on)
+    homes = {home.group_id} if home.group_id else set()
+    place: UUID | None = home.branch_id
     while place is not None:
         homes.add(place)
         place = (await session.load(Organisation, place)).parent_id

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from domain.core import DomainEvent
 from domain.core.command import Command
-from domain.grids.commands import AssignResponsible
+from domain.grids.commands import AssignCoverage, AssignResponsible
 from domain.grids.events import CoverageAssigned, CoverageEnded, GridDefined, ResponsibleAssigned
 from domain.households import commands as households
 from domain.households.events import HouseholdEnded, HouseholdMoved, HouseholdRegistered
@@ -37,7 +37,7 @@ class GridWork:
             *(self._register, self._register, self._visit, self._visit, self._visit, self._end),
             *(self._move, self._move, self._move),
             *(self._raise, self._raise, self._assign, self._assign, self._close, self._close, self._reopen),
-            self._answer,
+            *(self._answer, self._cover),
         ]
         for _ in range(number):
             command = self._random.choice(makers)()
@@ -60,57 +60,75 @@ class GridWork:
             grid_id = above[grid_id]
         return line
 
-    def _covered(self) -> tuple[UUID, UUID] | None:
-        """A grid of the fifth level, and an organisation that one of its line covers, as far as that is planned."""
-        grid_id = self._random.choice(self._known.grids[4])
-        line, covering = self._line(grid_id), dict[UUID, UUID]()
+    def _covered(self) -> list[tuple[UUID, UUID]]:
+        """Grids of the fifth level, each with an organisation that a grid of its line covers, as far as is planned."""
+        covering = dict[UUID, UUID]()
         for event in self._known.events:
             if isinstance(event, CoverageAssigned):
                 covering[event.organisation_id] = event.grid_id
             elif isinstance(event, CoverageEnded):
                 del covering[event.organisation_id]
-        found = [organisation_id for organisation_id, by in covering.items() if by in line]
-        return (grid_id, self._random.choice(found)) if found else None
+        found = [
+            (grid_id, organisation_id)
+            for grid_id in self._known.grids[4]
+            for organisation_id, by in covering.items()
+            if by in self._line(grid_id)
+        ]
+        of_branches = [one for one in found if one[1] in self._known.branches]
+        return of_branches or found
 
-    def _places(self) -> dict[UUID, UUID]:
-        """The grid of every household, as far as that is planned."""
-        places = dict[UUID, UUID]()
+    def _places(self) -> dict[UUID, tuple[UUID, UUID]]:
+        """The grid and organisation of every household, as far as that is planned."""
+        places = dict[UUID, tuple[UUID, UUID]]()
         for event in self._known.events:
             if isinstance(event, HouseholdRegistered | HouseholdMoved):
-                places[event.originator_id] = event.grid_id
+                places[event.originator_id] = event.grid_id, event.organisation_id
             elif isinstance(event, HouseholdEnded):
                 del places[event.originator_id]
         return places
 
     def _register(self) -> Command | None:
-        covered = self._covered()
-        if covered is None:
+        if not (choices := self._covered()):
             return None
+        covered = self._random.choice(choices)
         self._numbers += self._random.choice([0, 1, 2, 3])
         return households.RegisterHouseholds(
             grid_id=covered[0],
             organisation_id=covered[1],
             numbers=(self._numbers, self._numbers + 1),
-            from_on=self._day(),
+            from_on=self._known.today - timedelta(days=self._random.choice([0, 30, 30])),
         )
 
     def _move(self) -> Command | None:
-        covered, places = self._covered(), self._places()
-        if covered is None or not places:
+        places = self._places()
+        if not places:
             return None
+        household_id, place = self._random.choice(list(places.items()))
+        elsewhere = [one for one in self._covered() if one != place]
+        if not elsewhere:
+            return None
+        covered = self._random.choice(elsewhere)
         return households.MoveHousehold(
-            household_id=self._random.choice(list(places)),
+            household_id=household_id,
             to_grid_id=covered[0],
             organisation_id=covered[1],
             from_on=self._known.today + timedelta(days=self._random.choice([-2, 0, 1, 3])),
         )
 
     def _end(self) -> Command | None:
-        household = self._said(HouseholdRegistered)
-        if household is None or self._random.random() < 0.5:
+        places = list(self._places())
+        if len(places) < 3:
             return None
         return households.EndHousehold(
-            household_id=household.originator_id, on=self._known.today, reason="DEMOLISHED"
+            household_id=self._random.choice(places), on=self._known.today, reason="DEMOLISHED"
+        )
+
+    def _cover(self) -> Command:
+        """Whether or not another grid covers it."""
+        return AssignCoverage(
+            grid_id=self._random.choice(self._known.grids[4]),
+            organisation_id=self._random.choice(self._known.branches),
+            from_on=self._known.today,
         )
 
     def _answer(self) -> Command:
@@ -124,8 +142,8 @@ class GridWork:
         places = self._places()
         if not places:
             return None
-        grid_id = self._random.choice(list(places.values()))
-        there = [household_id for household_id, place in places.items() if place == grid_id]
+        grid_id, _ = self._random.choice(list(places.values()))
+        there = [household_id for household_id, place in places.items() if place[0] == grid_id]
         answering = [
             event.member_id
             for event in self._known.events
@@ -139,9 +157,10 @@ class GridWork:
         )
 
     def _raise(self) -> Command | None:
-        covered, household = self._covered(), self._said(HouseholdRegistered)
-        if covered is None:
+        choices, household = self._covered(), self._said(HouseholdRegistered)
+        if not choices:
             return None
+        covered = self._random.choice(choices)
         there = household if household and household.grid_id == covered[0] else None
         return issues.RaiseIssue(
             issue_id=self._ids.new_id(),

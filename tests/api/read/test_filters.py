@@ -111,8 +111,9 @@ def test_every_kind_of_filter_is_compared() -> None:
     conditions = {
         name: spec.input for where in _WHERE.values() for name, spec in where.items() if spec.condition
     }
-    ids = dict.fromkeys(("within", "subject", "person"), strawberry.ID)
-    assert conditions == {**ids, "counter": RollupCounter}
+    days = dict.fromkeys(("visited_since", "not_visited_since"), datetime.date)
+    ids = dict.fromkeys(("within", "within_grid", "subject", "person"), strawberry.ID)
+    assert conditions == {**ids, **days, "counter": RollupCounter}
 
 
 Node = dict[str, Any]
