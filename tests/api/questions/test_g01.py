@@ -9,25 +9,26 @@ from tests.api.questions.ask import question
 from tests.api.questions.people import join
 
 
-async def invalid(county: County) -> list[dict[str, Any]]:
-    answer = await county.api.ask(question("G01-invalid-groups"), {"first": 10})
+async def found_by(county: County, asked: str) -> list[dict[str, Any]]:
+    answer = await county.api.ask(asked, {"first": 10})
     nodes: list[dict[str, Any]] = answer["findings"]["nodes"]
     return nodes
 
 
 async def test_three_probationers_are_no_valid_group(county: County) -> None:
     api = county.api
+    invalid = question("G01-invalid-groups")
     three = [await join(county, number, kind="PROBATIONARY") for number in range(3)]
     for member in three:
         await api.done("memberGroupAssign", "member { id }", memberId=member, groupId=county.group)
-    (found,) = await invalid(county)
+    (found,) = await found_by(county, invalid)
     assert found["kind"] == "GROUP_WITHOUT_FULL_MEMBER"
     assert (found["measured"], found["allowed"]) == (0, 1)
     assert found["organisation"]["id"] == county.group
     await api.done("memberConfirm", "member { id }", memberId=three[0])
-    assert await invalid(county) == []
+    assert await found_by(county, invalid) == []
     await api.done("memberGroupAssign", "member { id }", memberId=three[1], groupId=None)
-    (found,) = await invalid(county)
+    (found,) = await found_by(county, invalid)
     assert (found["kind"], found["measured"], found["allowed"]) == ("GROUP_TOO_SMALL", 2, 3)
 
 
