@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from gridledger.demo.away_steps import AwaySteps
 from gridledger.demo.cast import Account, accounts_of
 from gridledger.demo.changes import Changes
+from gridledger.demo.development_steps import DevelopmentSteps
 from gridledger.demo.division import Division, load_division
 from gridledger.demo.figures import REFERENCE_COUNTY, figures_of
 from gridledger.demo.founding import Founding, districts
@@ -20,6 +21,7 @@ from gridledger.demo.leave_steps import LeaveSteps
 from gridledger.demo.letter_steps import LetterSteps
 from gridledger.demo.meeting_calendar import MeetingCalendar
 from gridledger.demo.meeting_steps import MeetingSteps
+from gridledger.demo.oversight_steps import OversightSteps
 from gridledger.demo.people import Person, Unit
 from gridledger.demo.plan import CountyPlan, make_plan
 from gridledger.demo.points_steps import PointsSteps
@@ -116,8 +118,10 @@ class _Writer:
         self._points = PointsSteps(self._steps, self._ids, time, year)
         self._posts = PostSteps(self._steps, self._ids, year)
         self._service = ServiceSteps(self._steps, self._ids, year)
+        self._oversight = OversightSteps(self._steps, self._ids, year)
         self._letters = LetterSteps(self._steps, self._ids, year)
         self._away = AwaySteps(self._steps, self._ids, year)
+        self._development = DevelopmentSteps(self._steps, self._ids, year)
         self._structure = StructureSteps(self._steps, self._ids, division.place_names)
         self._time = time
 
@@ -143,6 +147,10 @@ class _Writer:
         for unit in townships:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
             self._service.add(unit, morning_after + timedelta(hours=1))
+            self._oversight.add(unit, morning_after + timedelta(hours=1, minutes=10))
+            self._development.add(
+                unit, morning_after + timedelta(hours=8), self._division.place_names
+            )
             self._away.add(unit, morning_after + timedelta(hours=5))
             self._letters.add(unit, morning_after + timedelta(hours=6), self._division.place_names)
             self._structure.add(unit, morning_after + timedelta(days=1))
