@@ -69,7 +69,9 @@ VARIABLES = (
     ),
     Variable("GRIDLEDGER_REQUESTS_OF_ACCOUNT", "64", "of these, of one account"),
     Variable(
-        "GRIDLEDGER_SUBSCRIPTIONS", "1000", "subscriptions of a process at a time; then callers are turned away"
+        "GRIDLEDGER_SUBSCRIPTIONS",
+        "1000",
+        "subscriptions of a process at a time; then callers are turned away",
     ),
     Variable("GRIDLEDGER_SUBSCRIPTIONS_OF_ACCOUNT", "20", "of these, of one account"),
     Variable("GRIDLEDGER_SOCKETS", "500", "WebSockets that a process holds open; then others are refused"),

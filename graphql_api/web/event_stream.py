@@ -108,4 +108,6 @@ def _check_pace(seconds: float) -> None:
 
 
 def _event(data: bytes) -> bytes:
+    """An event of one line: a line end within JSON is but a space, since texts have theirs escaped."""
+    data = data.replace(b"\r", b" ").replace(b"\n", b" ")
     return b"event: next\ndata: " + data + b"\n\n"

@@ -12,6 +12,8 @@ from websockets.exceptions import InvalidStatus
 
 from application.actor import Role
 from graphql_api.web import sockets
+from graphql_api.web.asgi import Answer
+from graphql_api.web.event_stream import as_events
 from tests.api.county import County, day
 from tests.api.test_capacities import caught_up, give, link
 from tests.subscriptions.conftest import Serve, Served
@@ -365,3 +367,12 @@ async def test_pings_are_answered_before_anybody_is_let_in(county: County, serve
         assert (await talk.hear())["type"] == "pong"
         await talk.say(type="pong")
         await talk.silence(0.2)
+
+
+def test_an_event_is_of_one_line() -> None:
+    """PostgreSQL breaks the lines of some JSON; of an event urql reads the first alone."""
+    answer = as_events(
+        Answer(200, [(b"content-type", b"application/json")], b'{"a": [1,\r\n 2], "b": "\\n"}')
+    )
+    assert answer.body == b'event: next\ndata: {"a": [1,   2], "b": "\\n"}\n\nevent: complete\ndata:\n\n'
+    assert as_events(Answer(400, [], b"{}")).body == b"{}"
