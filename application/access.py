@@ -20,8 +20,8 @@ from domain.accounts import commands as accounts
 from domain.contacts import commands as contacts
 from domain.core.command import Command
 from domain.county import commands as county
-from domain.discipline import commands as discipline
 from domain.development import commands as development
+from domain.discipline import commands as discipline
 from domain.dues import commands as dues
 from domain.funds import commands as funds
 from domain.grids import commands as grids

@@ -9,8 +9,8 @@ from domain.accounts.state import Account, Post
 from domain.contacts.state import MemberContact
 from domain.core import Aggregate
 from domain.county.state import County
-from domain.discipline.state import Discipline
 from domain.development.state import Ballot, Development
+from domain.discipline.state import Discipline
 from domain.dues.state import DuesYear, Receipt
 from domain.funds.state import Funds
 from domain.grids.state import Coverage, Grid

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from application.access import (
-    DEVELOPMENTS,
     CENTER_DAYS,
+    DEVELOPMENTS,
     DUES,
     GRID_WORK,
     LEAVE,

@@ -1,4 +1,5 @@
--- People: letters by which a home moves, second affiliations, contact with those who are away, participation elsewhere.
+-- People: letters by which a home moves, second affiliations, contact with those who are away, participation elsewhere,
+-- the development of members.
 -- Conventions as in 0003; docs/transfers.md says how a letter goes.
 CREATE TABLE read_model.letter (
     tenant_id      text COLLATE "C" NOT NULL,
@@ -102,13 +103,68 @@ CREATE INDEX participation_of_member ON read_model.participation (tenant_id, mem
 CREATE INDEX participation_of_home ON read_model.participation (tenant_id, home_branch_id, held_on, participation_id);
 SELECT read_model.give_past('read_model.participation', 'SUPERSEDED');
 
+-- How far people have come on the way to membership, and the ballots on their admission. member_id is the person's id
+-- from the first day on; there is a member of that id once they are admitted.
+CREATE TABLE read_model.development (
+    tenant_id      text COLLATE "C" NOT NULL,
+    development_id uuid    NOT NULL,
+    member_id      uuid    NOT NULL,
+    branch_id      uuid    NOT NULL,
+    name_id        uuid    NOT NULL, -- people.display_name
+    stage          text COLLATE "C" NOT NULL, -- APPLICANT, ACTIVIST, CANDIDATE, PROBATIONARY, FULL, ENDED
+    since          date    NOT NULL, -- of the stage
+    applied_on     date    NOT NULL,
+    voted_on       date, -- of the ballot that was for admission
+    admitted_on    date,
+    org_path       text COLLATE "C" NOT NULL, -- of the branch
+    version        integer NOT NULL,
+    position       bigint  NOT NULL,
+    known_from     bigint  NOT NULL,
+    set_mask       integer NOT NULL,
+    PRIMARY KEY (tenant_id, development_id)
+);
+CREATE INDEX development_since ON read_model.development (tenant_id, since, development_id);
+CREATE INDEX development_place ON read_model.development (tenant_id, org_path, since, development_id);
+CREATE INDEX development_of_member ON read_model.development (tenant_id, member_id);
+CREATE INDEX development_of_branch ON read_model.development (tenant_id, branch_id, stage, since, development_id);
+CREATE INDEX development_of_stage ON read_model.development (tenant_id, stage, since, development_id);
+CREATE INDEX development_applied ON read_model.development (tenant_id, applied_on, development_id);
+SELECT read_model.give_past('read_model.development', 'SUPERSEDED');
+
+CREATE TABLE read_model.ballot (
+    tenant_id      text COLLATE "C" NOT NULL,
+    ballot_id      uuid    NOT NULL, -- the stream, made from the meeting and the number
+    development_id uuid    NOT NULL,
+    member_id      uuid    NOT NULL,
+    meeting_id     uuid    NOT NULL,
+    number         integer NOT NULL,
+    entitled       integer NOT NULL,
+    in_favour      integer NOT NULL,
+    against        integer NOT NULL,
+    abstained      integer NOT NULL,
+    passed         boolean NOT NULL,
+    held_on        date    NOT NULL,
+    org_path       text COLLATE "C" NOT NULL, -- of the branch
+    position       bigint  NOT NULL,
+    known_from     bigint  NOT NULL,
+    set_mask       integer NOT NULL,
+    PRIMARY KEY (tenant_id, ballot_id)
+);
+CREATE INDEX ballot_day ON read_model.ballot (tenant_id, held_on, ballot_id);
+CREATE INDEX ballot_place ON read_model.ballot (tenant_id, org_path, held_on, ballot_id);
+CREATE INDEX ballot_of_meeting ON read_model.ballot (tenant_id, meeting_id, held_on, ballot_id);
+CREATE INDEX ballot_of_development ON read_model.ballot (tenant_id, development_id, held_on, ballot_id);
+CREATE INDEX ballot_of_member ON read_model.ballot (tenant_id, member_id, held_on, ballot_id);
+SELECT read_model.give_past('read_model.ballot', 'SUPERSEDED');
+
 DO $$
 DECLARE
     self constant text := 'member_id = event_store.seen(''PERSON.SELF'')::uuid';
     name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['letter', 'letter_history', 'second_affiliation', 'second_affiliation_history',
-                                'member_contact', 'participation', 'participation_history'] LOOP
+                                'member_contact', 'participation', 'participation_history', 'development',
+                                'development_history', 'ballot', 'ballot_history'] LOOP
         PERFORM event_store.guard(format('read_model.%I', name)::regclass, 'PERSON', self);
     END LOOP;
     -- As for members: which event set a field is found by all versions of the row, also those of before.

@@ -18,8 +18,8 @@ from domain.accounts import events as accounts
 from domain.contacts import events as contacts
 from domain.core import DomainEvent
 from domain.county import events as county
-from domain.discipline import events as discipline
 from domain.development import events as development
+from domain.discipline import events as discipline
 from domain.dues import events as dues
 from domain.funds import events as funds
 from domain.grids import events as grids

@@ -9,8 +9,8 @@ from projections.audit_trail import AUDIT_TRAIL, EVENT
 from projections.contacts import CONTACTS
 from projections.contributions import CONTRIBUTIONS
 from projections.county import COUNTIES
-from projections.discipline import DISCIPLINES
 from projections.development import DEVELOPMENTS
+from projections.discipline import DISCIPLINES
 from projections.dues import DUES
 from projections.findings import FINDINGS
 from projections.framework.parking import PARKED

@@ -14,8 +14,8 @@ from application.handlers import (
     accounts,
     contacts,
     county,
-    discipline,
     development,
+    discipline,
     dues,
     funds,
     grids,
@@ -41,8 +41,8 @@ from domain.contacts import commands as contact_commands
 from domain.core import Decision
 from domain.core.command import Command
 from domain.county import commands as county_commands
-from domain.discipline import commands as discipline_commands
 from domain.development import commands as development_commands
+from domain.discipline import commands as discipline_commands
 from domain.dues import commands as dues_commands
 from domain.funds import commands as funds_commands
 from domain.grids import commands as grid_commands

@@ -86,6 +86,7 @@ class MemberConfirmed(DomainEvent):
 
     def apply(self, state: Member) -> None:
         state.kind = MemberKind.FULL
+        state.confirmed_at = self.occurred_at
         state.statements.say(self.event_id, kind=MemberKind.FULL)
 
 

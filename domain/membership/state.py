@@ -34,6 +34,7 @@ class Member(Aggregate):
         self.left_on: date | None = None  # the first day without a home in this county
         self.registered_at: Occurred
         self.kind: MemberKind
+        self.confirmed_at: Occurred | None = None  # None: registered as a full member, or probationary
         self.joined_on: date
         self.name_id: UUID
         self.statements = Statements()

@@ -10,10 +10,10 @@ import strawberry
 
 from domain.accounts.events import PostRole
 from domain.county.events import Module
+from domain.discipline.events import Measure as DisciplinaryMeasure
 from domain.handover.events import HandoverItem, HandoverSide
 from domain.issues.events import IssueKind
 from domain.issues.state import IssueStatus
-from domain.discipline.events import Measure as DisciplinaryMeasure
 from domain.leave.events import LeaveKind
 from domain.meetings.events import AbsenceReason, AttendanceStatus, ExclusionReason, MeetingKind
 from domain.membership.events import MemberKind

@@ -10,7 +10,10 @@ from uuid import UUID
 from domain.contacts import commands as contacts
 from domain.core import Occurred
 from domain.core.command import Command
+from domain.development import commands as development
+from domain.development.events import AdmissionVoted, ApplicationReceived, Stage, development_id
 from domain.meetings.commands import RecordParticipation
+from domain.meetings.events import MeetingKind
 from domain.membership.events import MemberKind
 from domain.second_affiliation import commands as second
 from domain.second_affiliation.events import SecondAffiliationAdded
@@ -40,6 +43,8 @@ class People:
             *(self._second, self._second, self._end_second),
             *(self._go_away, self._go_away, self._come_back, self._contact, self._lose),
             *(self._participate, self._participate),
+            *(self._apply, self._advance, self._advance, self._advance, self._ballot, self._ballot),
+            *(self._enter, self._enter, self._give_up),
         ]
         for _ in range(number):
             command = self._random.choice(makers)()
@@ -80,6 +85,64 @@ class People:
             return None
         meeting_id = self._random.choice(list(self._known.rosters)[-8:])
         return RecordParticipation(meeting_id=meeting_id, member_id=self._member())
+
+    def _apply(self) -> Command:
+        person = self._ids.new_id()
+        return development.ReceiveApplication(
+            development_id=development_id(person),
+            person_id=person,
+            branch_id=self._random.choice(self._known.branches[:2]),
+            name_id=self._ids.new_id(),
+            on=self._known.today - timedelta(days=60),
+        )
+
+    def _applied(self) -> ApplicationReceived | None:
+        applied = [event for event in self._known.events if isinstance(event, ApplicationReceived)]
+        return self._random.choice(applied[-5:]) if applied else None
+
+    def _advance(self) -> Command | None:
+        applied = self._applied()
+        if applied is None:
+            return None
+        stage = self._random.choice([Stage.ACTIVIST, Stage.CANDIDATE])
+        return development.AdvanceStage(development_id=applied.originator_id, stage=stage, on=applied.on)
+
+    def _ballot(self) -> Command | None:
+        applied = self._applied()
+        held = [
+            meeting
+            for id_, meeting in self._known.meetings.items()
+            if applied is not None
+            and id_ in self._known.rosters
+            and meeting.organisation_id == applied.branch_id
+            and meeting.kind is MeetingKind.GENERAL_MEETING
+        ]
+        if applied is None or not held:
+            return None
+        expected = len(self._known.rosters[held[-1].originator_id].expected)
+        return development.RecordBallot(
+            development_id=applied.originator_id,
+            meeting_id=held[-1].originator_id,
+            number=self._random.choice([1, 1, 2, 3]),
+            in_favour=self._random.randrange(expected + 1),
+            against=self._random.choice([0, 1]),
+            abstained=0,
+        )
+
+    def _enter(self) -> Command | None:
+        voted = [event for event in self._known.events if isinstance(event, AdmissionVoted)]
+        if not voted:
+            return None
+        chosen = self._random.choice(voted[-4:])
+        return development.AdmitCandidate(development_id=chosen.originator_id, on=self._known.today)
+
+    def _give_up(self) -> Command | None:
+        applied = self._applied()
+        if applied is None:
+            return None
+        return development.EndDevelopment(
+            development_id=applied.originator_id, on=self._known.today, reason="MOVED_AWAY"
+        )
 
     def _few(self) -> UUID:
         """Persons who meet what they did before."""

@@ -75,8 +75,15 @@ async def survey(tables: asyncpg.Connection[asyncpg.Record]) -> Ground:
         grid_places=await pairs("SELECT grid_id, org_path FROM read_model.grid"),
         homes=await pairs("SELECT member_id, org_path FROM read_model.member"),
     )
+    # Whoever is on the way to membership has an id, and no home yet.
+    persons = set(ground.homes) | {
+        row[0]
+        for row in await tables.fetch(
+            "SELECT member_id FROM read_model.development WHERE tenant_id = $1", TENANT
+        )
+    }
     subjects = "SELECT position, subject_id FROM event_store.event_subject WHERE tenant_id = $1"
     for position, subject in await tables.fetch(subjects, TENANT):
-        if subject in ground.homes:
+        if subject in persons:
             ground.persons[position] = ground.persons.get(position, frozenset()) | {subject}
     return ground

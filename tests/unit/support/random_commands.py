@@ -83,7 +83,7 @@ MEETINGS = tuple(world.id_of(f"meeting {number}") for number in range(5))
 ACCOUNTS = tuple(world.id_of(f"account {number}") for number in range(3))
 POSTS = tuple(world.id_of(f"post {number}") for number in range(12))
 LEAVES = tuple(world.id_of(f"leave {number}") for number in range(20))
-LETTERS = tuple(world.id_of(f"letter {number}") for number in range(12))
+LETTERS = tuple(world.id_of(f"letter {number}") for number in range(8))
 NEWCOMERS = tuple(world.id_of(f"newcomer {number}") for number in range(6))
 PERSONS = tuple(world.id_of(f"person {number}") for number in range(3))
 
@@ -107,9 +107,6 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "letter_id": LETTERS,
     "development_id": [development_id(person) for person in PERSONS],
     "person_id": PERSONS,
-    "in_favour": [0, 1, 2, 3],
-    "against": [0, 0, 1, -1],
-    "abstained": [0],
     "second_affiliation_id": [world.id_of(f"second affiliation {number}") for number in range(6)],
     "number": ["2026-1", "no number"],
     "from_county": ["430224", "430224", "430281", "no county"],
@@ -159,7 +156,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(RelieveResponsible, EndCoverage, ConfirmMember, AssignGroup, GivePost, EndPost, UnlinkAccount),
     *(RegisterHouseholds, RegisterHouseholds, MoveHousehold, EndHousehold, RecordVisits, RecordVisits) * 2,
     *(RaiseIssue, RaiseIssue, AssignIssue, CloseIssue, CloseIssue, ReopenIssue) * 2,
-    *(IssueLetter, ReceiveLetter, AcknowledgeLetter, AdmitByLetter),
+    *(IssueLetter, IssueLetter, ReceiveLetter, AcknowledgeLetter, AcknowledgeLetter, AdmitByLetter),
     *(AddSecondAffiliation, EndSecondAffiliation, RecordParticipation),
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
@@ -234,13 +231,24 @@ class _Source(random.Random):
     def _of_fields(self, cls: type[Any]) -> Any:
         if cls in (ReceiveApplication, AdvanceStage, EndDevelopment):
             return self._fit_stage(cls)
+        if cls is RecordBallot:
+            return self._fit_ballot()
         if cls is IssueLetter:
             return self._fit_letter()
         types = typing.get_type_hints(cls)
         names = [f.name for f in fields(cls)] if is_dataclass(cls) else list(types)
         made = cls(**{name: self._value(name, types[name]) for name in names})
-        # Only who came goes again, or soon nobody would be left.
-        return replace(made, member_id=self.choice(NEWCOMERS)) if cls is AdmitByLetter else made
+        if self.random() < 0.7:
+            match made:
+                case AdmitByLetter():  # only who came goes again, or soon nobody would be left
+                    issued_on = world.TODAY - timedelta(days=9)
+                    came = self.choice(NEWCOMERS)
+                    return replace(
+                        made, member_id=came, issued_on=issued_on, on=issued_on, joined_on=issued_on
+                    )
+                case ReceiveLetter() | AcknowledgeLetter() | AdmitCandidate():
+                    return replace(made, on=world.TODAY)
+        return made
 
     def _fit_entry(self) -> AttendanceEntry:
         status = self.choice(list(AttendanceStatus))
@@ -265,6 +273,16 @@ class _Source(random.Random):
             return AdvanceStage(development_id=development_id(person), stage=stage, on=on)
         last = development_id(PERSONS[-1])
         return EndDevelopment(development_id=last, on=on, reason="MOVED_AWAY")
+
+    def _fit_ballot(self) -> RecordBallot:
+        return RecordBallot(
+            development_id=development_id(self.choice(PERSONS)),
+            meeting_id=self.choice([*[MEETINGS[0]] * 4, MEETINGS[1]]),
+            number=self.choice([0, *range(1, 9)]),
+            in_favour=self.choice([1, 2, 3, 4]),
+            against=self.choice([0, 0, 0, -1]),
+            abstained=0,
+        )
 
     def _fit_letter(self) -> IssueLetter:
         leaves = self.random() < 0.4

@@ -1,0 +1,1 @@
+"""The development of members (发展党员): from applicant to admission, stage by stage."""

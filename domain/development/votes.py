@@ -1,0 +1,26 @@
+"""Who has a vote in a branch, and what a ballot comes to."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from domain.membership.events import MemberKind
+from domain.membership.state import Member
+
+
+def has_vote(member: Member, on: date, zone: ZoneInfo) -> bool:
+    """Full members vote, from the day on which they were confirmed."""
+    if member.kind is not MemberKind.FULL:
+        return False
+    return member.confirmed_at is None or member.confirmed_at.local_date(zone) <= on
+
+
+def is_quorate(cast: int, entitled: int) -> bool:
+    """More than half of those entitled cast a vote (到会有表决权的党员必须超过应到会有表决权人数的半数)."""
+    return 2 * cast > entitled
+
+
+def is_passed(in_favour: int, entitled: int) -> bool:
+    """More than half of all who are entitled are in favour, also of those who stayed away (半数以上)."""
+    return 2 * in_favour > entitled

@@ -1,0 +1,92 @@
+"""O11: from applicant to full member, stage by stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.api.county import County, day, make
+from tests.api.questions.ask import question
+
+
+async def applicant(county: County, branch: str, name: str, *stages: str) -> str:
+    """Someone who applied and came so far."""
+    api, given = county.api, {"branchId": branch, "displayName": name, "on": day(-300)}
+    person = await make(api, "developmentApply", "development", **given)
+    for stage in stages:
+        await api.done(
+            "developmentAdvance", "development { id }", developmentId=person, stage=stage, on=day(-200)
+        )
+    return person
+
+
+async def pipeline(county: County, branch: str) -> dict[str, int]:
+    answer = await county.api.ask(question("O11-pipeline-by-stage"), {"branch": branch})
+    return {stage: found["totalCount"] for stage, found in answer.items()}
+
+
+async def test_fifteen_full_three_probationary_one_candidate_five_activists(county: County) -> None:
+    """15/3/1/5: what a branch of the documents says of itself."""
+    api = county.api
+    branch = await make(
+        api,
+        "organisationFound",
+        "organisation",
+        parentId=county.township,
+        kind="PARTY_BRANCH",
+        name="联合党支部",
+        occurredAt=day(-400),
+    )
+    for number in range(18):
+        kind = "FULL" if number < 15 else "PROBATIONARY"
+        given = {"branchId": branch, "displayName": f"罗试{number}", "kind": kind, "joinedOn": day(-350)}
+        await make(api, "memberRegister", "member", occurredAt=day(-200), **given)
+    for number in range(5):
+        await applicant(county, branch, f"易试{number}", "ACTIVIST")
+    candidate = await applicant(county, branch, "钟试", "ACTIVIST", "CANDIDATE")
+    told = {"full": 15, "probationary": 3, "candidates": 1, "activists": 5, "applicants": 0}
+    assert await pipeline(county, branch) == told
+    given_up = await applicant(county, branch, "钟试乙")
+    assert await pipeline(county, branch) == {**told, "applicants": 1}
+    ended = {"developmentId": given_up, "on": day(-1), "reason": "MOVED_AWAY"}
+    await api.done("developmentEnd", "development { id }", **ended)
+    meeting = await county.meeting(days=-1, organisation=branch)
+    votes = {"meetingId": meeting, "number": 1, "inFavour": 13, "against": 1, "abstained": 0}
+    await api.done("developmentBallotRecord", developmentId=candidate, **votes)
+    admitted = await api.done(
+        "developmentAdmit",
+        "development { stage displayName member { id displayName kind } }",
+        developmentId=candidate,
+        on=day(0),
+    )
+    assert admitted["development"]["stage"] == "PROBATIONARY"
+    member = admitted["development"]["member"]
+    assert (member["displayName"], member["kind"]) == ("钟试", "PROBATIONARY")
+    assert await pipeline(county, branch) == {**told, "probationary": 4, "candidates": 0}
+    confirmed = await api.done("memberConfirm", "member { development { stage } }", memberId=member["id"])
+    assert confirmed["member"]["development"]["stage"] == "FULL"
+
+
+async def test_two_candidates_in_one_ballot(county: County) -> None:
+    api = county.api
+    first, second = [
+        await applicant(county, county.branch, name, "ACTIVIST", "CANDIDATE") for name in ("陈试甲", "陈试乙")
+    ]
+    meeting = await county.meeting(days=-1)
+    votes: dict[str, Any] = {"meetingId": meeting, "inFavour": 2, "against": 0, "abstained": 0}
+    await api.done("developmentBallotRecord", developmentId=first, number=1, **votes)
+    refused = await api.refused("developmentBallotRecord", developmentId=second, number=1, **votes)
+    assert refused == [("BALLOT_HELD", ["number"], None)]
+    select = "development { ballots(first: 2) { nodes { number entitled inFavour passed } } }"
+    own = await api.done("developmentBallotRecord", select, developmentId=second, number=2, **votes)
+    assert own["development"]["ballots"]["nodes"] == [
+        {"number": 2, "entitled": 2, "inFavour": 2, "passed": True}
+    ]
+
+
+async def test_stages_are_taken_in_order(county: County) -> None:
+    person = await applicant(county, county.branch, "陈试丙")
+    skipped = {"developmentId": person, "stage": "CANDIDATE", "on": day(-1)}
+    assert await county.api.refused("developmentAdvance", **skipped) == [("WRONG_STAGE", ["stage"], None)]
+    assert await county.api.refused("developmentAdmit", developmentId=person, on=day(0)) == [
+        ("WRONG_STAGE", ["developmentId"], None)
+    ]

@@ -1,0 +1,307 @@
+"""The development of members: stages in order, one ballot a person, admission under the same id."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.core import Occurred
+from domain.development.ballots import record_ballot
+from domain.development.commands import (
+    AdmitCandidate,
+    AdvanceStage,
+    EndDevelopment,
+    ReceiveApplication,
+    RecordBallot,
+)
+from domain.development.decide import (
+    admit_candidate,
+    advance_stage,
+    end_development,
+    receive_application,
+)
+from domain.development.events import (
+    AdmissionVoted,
+    ApplicationReceived,
+    BallotHeld,
+    CandidateAdmitted,
+    DevelopmentEnded,
+    Stage,
+    StageAdvanced,
+    ballot_id,
+    development_id,
+)
+from domain.development.state import Ballot, Development
+from domain.development.votes import has_vote, is_passed, is_quorate
+from domain.meetings.events import MeetingKind
+from domain.meetings.state import Meeting
+from domain.membership.events import Entry, MemberConfirmed, MemberEntered, MemberKind, MemberRegistered
+from domain.membership.state import Member
+from domain.organisation.state import Organisation
+from tests.unit.support import world
+from tests.unit.support.given_when_then import Fact, Outcome, fact, given, when
+from tests.unit.support.world import BRANCH, MEETING, MEMBERS, OTHER_BRANCH, TODAY, context
+
+PERSON, OTHER = world.id_of("person"), world.id_of("other person")
+ID = development_id(PERSON)
+NAME = world.id_of("name of a person")
+DAY, MET = date(2026, 2, 1), date(2026, 3, 18)
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def applied(branch_id: Any = BRANCH) -> Fact:
+    return fact(ApplicationReceived, person_id=PERSON, branch_id=branch_id, name_id=NAME, on=DAY)
+
+
+def at(stage: Stage, on: date = DAY) -> Fact:
+    return fact(StageAdvanced, stage=stage, on=on)
+
+
+CANDIDATE = (applied(), at(Stage.ACTIVIST), at(Stage.CANDIDATE))
+ENDED = fact(DevelopmentEnded, on=DAY)
+
+
+def voted(*, passed: bool = True) -> Fact:
+    ballot = ballot_id(MEETING, 1)
+    return fact(AdmissionVoted, meeting_id=MEETING, ballot_id=ballot, on=MET, passed=passed)
+
+
+def development(*facts: Fact) -> Development:
+    return given(Development, ID, *facts)
+
+
+class TestApplication:
+    def decide(
+        self,
+        *facts: Fact,
+        on: date = DAY,
+        branch: Organisation | None = None,
+        person: Member | None = None,
+    ) -> Outcome:
+        branch = branch or world.branch()
+        command = ReceiveApplication(
+            development_id=ID, person_id=PERSON, branch_id=branch.id, name_id=NAME, on=on
+        )
+        return when(
+            receive_application,
+            development(*facts),
+            command,
+            context(),
+            person=person or Member.empty(PERSON),
+            branch=branch,
+        )
+
+    def test_a_person_is_known_before_being_a_member(self) -> None:
+        self.decide().then(applied())
+
+    def test_refused(self) -> None:
+        self.decide(applied()).refused("ALREADY_EXISTS developmentId")
+        self.decide(branch=world.township()).refused("WRONG_KIND branchId")
+        self.decide(branch=Organisation.empty(BRANCH)).refused("NOT_FOUND branchId")
+        self.decide(on=TOMORROW).refused("IN_THE_FUTURE on")
+        self.decide(person=world.member(PERSON)).refused("ALREADY_EXISTS personId")
+
+
+class TestStages:
+    def decide(self, *facts: Fact, to: Stage, on: date = DAY) -> Outcome:
+        command = AdvanceStage(development_id=ID, stage=to, on=on)
+        return when(advance_stage, development(*facts), command, context())
+
+    def test_one_after_the_other(self) -> None:
+        self.decide(applied(), to=Stage.ACTIVIST).then(at(Stage.ACTIVIST))
+        self.decide(applied(), at(Stage.ACTIVIST), to=Stage.CANDIDATE).then(at(Stage.CANDIDATE))
+
+    @pytest.mark.parametrize(
+        ("facts", "to"),
+        [
+            ((applied(),), Stage.APPLICANT),
+            ((applied(),), Stage.CANDIDATE),
+            ((applied(), at(Stage.ACTIVIST)), Stage.ACTIVIST),
+            ((applied(), at(Stage.ACTIVIST)), Stage.ADMITTED),
+            (CANDIDATE, Stage.ACTIVIST),
+            (CANDIDATE, Stage.ADMITTED),
+            ((*CANDIDATE, voted(), fact(CandidateAdmitted, on=MET)), Stage.CANDIDATE),
+        ],
+    )
+    def test_none_is_left_out_or_taken_back(self, facts: tuple[Fact, ...], to: Stage) -> None:
+        self.decide(*facts, to=to).refused("WRONG_STAGE stage")
+
+    def test_days(self) -> None:
+        self.decide(applied(), to=Stage.ACTIVIST, on=DAY - timedelta(days=1)).refused("INVALID_DATES on")
+        self.decide(applied(), to=Stage.ACTIVIST, on=TOMORROW).refused("IN_THE_FUTURE on")
+
+    def test_not_once_it_ended(self) -> None:
+        self.decide(applied(), ENDED, to=Stage.ACTIVIST).refused("DEVELOPMENT_ENDED developmentId")
+        self.decide(to=Stage.ACTIVIST).refused("NOT_FOUND developmentId")
+
+
+VOTERS = tuple(world.member(id_) for id_ in MEMBERS)
+
+
+class TestBallot:
+    def decide(
+        self,
+        *facts: Fact,
+        number: int = 1,
+        votes: tuple[int, int, int] = (4, 1, 0),
+        ballot: Ballot | None = None,
+        meeting: Meeting | None = None,
+        expected: tuple[Member, ...] = VOTERS,
+    ) -> Outcome:
+        in_favour, against, abstained = votes
+        command = RecordBallot(
+            development_id=ID,
+            meeting_id=MEETING,
+            number=number,
+            in_favour=in_favour,
+            against=against,
+            abstained=abstained,
+        )
+        return when(
+            record_ballot,
+            development(*(facts or CANDIDATE)),
+            command,
+            context(),
+            ballot=ballot or Ballot.empty(ballot_id(MEETING, number)),
+            meeting=meeting or world.meeting(world.planned(MET), world.frozen()),
+            expected=expected,
+        )
+
+    def held(self, in_favour: int, against: int, abstained: int, entitled: int = 5) -> Fact:
+        return fact(
+            BallotHeld,
+            meeting_id=MEETING,
+            branch_id=BRANCH,
+            number=1,
+            person_id=PERSON,
+            entitled=entitled,
+            in_favour=in_favour,
+            against=against,
+            abstained=abstained,
+        )
+
+    def test_more_than_half_of_all_who_are_entitled(self) -> None:
+        self.decide(votes=(3, 0, 0)).then(self.held(3, 0, 0), voted())
+        self.decide(votes=(2, 1, 2)).then(self.held(2, 1, 2), voted(passed=False))
+
+    def test_half_is_not_more_than_half(self) -> None:
+        four = VOTERS[:4]
+        self.decide(votes=(2, 1, 0), expected=four).then(self.held(2, 1, 0, 4), voted(passed=False))
+        self.decide(votes=(2, 0, 0), expected=four).refused("NO_QUORUM meetingId")
+
+    def test_two_candidates_in_one_ballot(self) -> None:
+        """The second finds it held; a ballot of its own, by the next number, is what it takes."""
+        first = given(Ballot, ballot_id(MEETING, 1), self.held(4, 1, 0))
+        self.decide(ballot=first).refused("BALLOT_HELD number")
+
+    def test_only_full_members_vote(self) -> None:
+        probationary = world.member(MEMBERS[0], kind=MemberKind.PROBATIONARY)
+        voters = (*VOTERS[1:], probationary)
+        self.decide(votes=(4, 0, 0), expected=voters).then(self.held(4, 0, 0, 4), voted())
+        self.decide(votes=(5, 0, 0), expected=voters).refused("TOO_MANY inFavour")
+
+    def test_of_candidates_alone(self) -> None:
+        self.decide(applied()).refused("WRONG_STAGE developmentId")
+        self.decide(*CANDIDATE, ENDED).refused("DEVELOPMENT_ENDED developmentId")
+        late = (applied(), at(Stage.ACTIVIST), at(Stage.CANDIDATE, MET + timedelta(days=1)))
+        self.decide(*late).refused("INVALID_DATES meetingId")
+
+    def test_at_a_general_meeting_of_the_branch_that_was_held(self) -> None:
+        lecture = world.meeting(world.planned(MET, MeetingKind.PARTY_LECTURE), world.frozen())
+        self.decide(meeting=lecture).refused("WRONG_KIND meetingId")
+        self.decide(meeting=world.meeting(world.planned(MET))).refused("ROSTER_NOT_FROZEN meetingId")
+        elsewhere = (applied(OTHER_BRANCH), *CANDIDATE[1:])
+        self.decide(*elsewhere).refused("NOT_FOUND meetingId")
+        self.decide(meeting=Meeting.empty(MEETING)).refused("NOT_FOUND meetingId")
+
+    def test_numbers_that_cannot_be(self) -> None:
+        self.decide(number=0).refused("INVALID_VALUE number")
+        self.decide(number=101).refused("INVALID_VALUE number")
+        self.decide(votes=(4, -1, 0)).refused("INVALID_VALUE against")
+        self.decide(votes=(-1, 0, -1)).refused("INVALID_VALUE inFavour", "INVALID_VALUE abstained")
+
+
+class TestAdmission:
+    def decide(self, *facts: Fact, on: date = MET, member: Member | None = None) -> Outcome:
+        return when(
+            admit_candidate,
+            development(*facts),
+            AdmitCandidate(development_id=ID, on=on),
+            context(),
+            member=member or Member.empty(PERSON),
+            branch=world.branch(),
+            group=None,
+            register=world.register(),
+        )
+
+    def test_a_probationary_member_under_the_same_id(self) -> None:
+        self.decide(*CANDIDATE, voted()).then(
+            fact(CandidateAdmitted, on=MET, originator_id=ID),
+            fact(
+                MemberRegistered,
+                originator_id=PERSON,
+                branch_id=BRANCH,
+                kind=MemberKind.PROBATIONARY,
+                joined_on=MET,
+                name_id=NAME,
+                occurred_at=Occurred("2026-03-18"),
+            ),
+            fact(
+                MemberEntered,
+                branch_id=BRANCH,
+                member_id=PERSON,
+                from_on=MET,
+                entry=Entry.REGISTERED,
+            ),
+        )
+
+    def test_not_without_a_ballot_that_was_for_it(self) -> None:
+        self.decide(*CANDIDATE).refused("NOT_VOTED_FOR developmentId")
+        self.decide(*CANDIDATE, voted(passed=False)).refused("NOT_VOTED_FOR developmentId")
+        self.decide(*CANDIDATE, voted(), on=MET - timedelta(days=1)).refused("INVALID_DATES on")
+
+    def test_refused(self) -> None:
+        self.decide().refused("NOT_FOUND developmentId")
+        self.decide(applied()).refused("WRONG_STAGE developmentId")
+        admitted = fact(CandidateAdmitted, on=MET)
+        self.decide(*CANDIDATE, voted(), admitted).refused("WRONG_STAGE developmentId")
+        self.decide(*CANDIDATE, voted(), on=TOMORROW).refused("IN_THE_FUTURE on")
+
+
+class TestEnd:
+    def decide(self, *facts: Fact, on: date = DAY, reason: str | None = "MOVED_AWAY") -> Outcome:
+        command = EndDevelopment(development_id=ID, on=on, reason=reason)
+        return when(end_development, development(*facts), command, context())
+
+    def test_at_any_stage_before_admission(self) -> None:
+        self.decide(applied()).then(ENDED)
+        self.decide(*CANDIDATE, voted()).then(ENDED)
+
+    def test_refused(self) -> None:
+        self.decide().refused("NOT_FOUND developmentId")
+        self.decide(applied(), reason=None).refused("REASON_REQUIRED reason")
+        self.decide(applied(), ENDED).refused("DEVELOPMENT_ENDED developmentId")
+        self.decide(applied(), on=DAY - timedelta(days=1)).refused("INVALID_DATES on")
+        admitted = fact(CandidateAdmitted, on=MET)
+        self.decide(*CANDIDATE, voted(), admitted, on=MET).refused("WRONG_STAGE developmentId")
+
+
+def test_a_vote_begins_with_the_confirmation() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    confirmed = fact(MemberConfirmed, occurred_at=Occurred("2026-03-17T16:30:00Z"))  # the 18th there
+    member = world.member(PERSON, confirmed, kind=MemberKind.PROBATIONARY)
+    assert not has_vote(member, date(2026, 3, 17), zone)
+    assert has_vote(member, date(2026, 3, 18), zone)
+    assert has_vote(world.member(OTHER), date(2001, 7, 1), zone)
+    assert not has_vote(world.member(OTHER, kind=MemberKind.PROBATIONARY), TODAY, zone)
+
+
+@pytest.mark.parametrize(
+    ("count", "entitled", "enough"), [(5, 10, False), (6, 10, True), (5, 11, False), (6, 11, True)]
+)
+def test_more_than_half(count: int, entitled: int, enough: bool) -> None:
+    assert is_quorate(count, entitled) is enough
+    assert is_passed(count, entitled) is enough
