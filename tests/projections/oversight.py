@@ -40,7 +40,7 @@ class Oversight:
         makers: list[Callable[[], Command | None]] = [
             *(self._pair, self._pair, self._pair, self._end_pair, self._name, self._review, self._replace),
             *(self._inspect, self._raise, self._raise, self._rectify, self._allocate, self._allocate),
-            *(self._assign, self._recall, self._plan_day, self._hold_day, self._hold_day),
+            *(self._assign, self._recall, self._plan_day, self._plan_day, self._hold_day, self._hold_day),
         ]
         for _ in range(number):
             command = self._random.choice(makers)()
@@ -166,7 +166,7 @@ class Oversight:
             for event in self._known.events
             if isinstance(event, OrganisationFounded) and event.kind is OrganisationKind.GENERAL_BRANCH
         ]
-        if len(general) < 2:
+        if not general:
             return FoundOrganisation(
                 organisation_id=self._ids.new_id(),
                 kind=OrganisationKind.GENERAL_BRANCH,

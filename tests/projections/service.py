@@ -42,7 +42,7 @@ class Service:
             command = self._random.choice(makers)()
             if command is not None:
                 yield command
-        yield from self._oversight.some_commands(number)
+        yield from self._oversight.some_commands(2 * number)
 
     def _said(self, cls: type[E]) -> E | None:
         """One of the latest events of a type."""
