@@ -137,12 +137,7 @@ class GraphQLEndpoint:
             response, told = error_answer(error, media_type or MediaType.JSON, locale, request.id)
         if response.status == 405 and isinstance(response, Answer):
             response.add_header("Allow", _METHODS if request.method not in _ALLOWED else "POST")
-        kind, seconds = facts.pop("kind", ""), time.perf_counter() - started
-        self._log_request(request.id, response.status, told, facts, seconds)
-        codes = [one.code for one in told]
-        traced.facts(kind=kind, status=response.status, outcome=outcome_of(codes), **_known(facts))
-        if is_measured():
-            observe_request(kind, codes, seconds)
+        self._tell(request.id, response.status, told, facts, time.perf_counter() - started, traced)
         return response, wait_seconds
 
     async def operate(
@@ -160,6 +155,12 @@ class GraphQLEndpoint:
 
     async def operate_logged(self, request: Request, locale: Locale) -> ExecutionResult | Standing:
         """The same for what did not come over HTTP: a line in the log tells of it. Raises GraphQLError."""
+        with span("request", request_id=request.id) as traced:
+            return await self._operate_logged(request, locale, traced)
+
+    async def _operate_logged(
+        self, request: Request, locale: Locale, traced: Span
+    ) -> ExecutionResult | Standing:
         started, facts = time.perf_counter(), dict[str, Any]()
         told: list[CodedMessage] = []
         try:
@@ -172,10 +173,8 @@ class GraphQLEndpoint:
                 told = [coded(error, locale) for error in result.errors or ()]
             return result
         finally:
-            kind, seconds = facts.pop("kind", ""), time.perf_counter() - started
-            self._log_request(request.id, told[0].status if told else 200, told, facts, seconds)
-            if is_measured():
-                observe_request(kind, [one.code for one in told], seconds)
+            status = told[0].status if told else 200
+            self._tell(request.id, status, told, facts, time.perf_counter() - started, traced)
 
     async def viewer(self, request: Request) -> Viewer:
         """Who sends a request, in the capacity that it chooses. Raises ApiError where nobody knows."""
@@ -313,6 +312,23 @@ class GraphQLEndpoint:
             duration_ms=round(ended.seconds * 1000, 1),
             code=ended.code,
         )
+
+    def _tell(
+        self,
+        request_id: str,
+        status: int,
+        told: Sequence[CodedMessage],
+        facts: dict[str, Any],
+        seconds: float,
+        traced: Span,
+    ) -> None:
+        """Whoever reads logs, traces or metrics."""
+        kind = facts.pop("kind", "")
+        self._log_request(request_id, status, told, facts, seconds)
+        codes = [one.code for one in told]
+        traced.facts(kind=kind, status=status, outcome=outcome_of(codes), **_known(facts))
+        if is_measured():
+            observe_request(kind, codes, seconds)
 
     def _log_request(
         self,

@@ -44,7 +44,11 @@ class Sockets:
         self._origins = settings.allowed_origins
         self._open: set[Socket] = set()
         self._bounds = UnderWay(
-            most=settings.sockets, most_of_account=settings.sockets_of_account, full=_FULL, own=_OWN
+            most=settings.sockets,
+            most_of_account=settings.sockets_of_account,
+            full=_FULL,
+            own=_OWN,
+            what="socket",
         )
         self._is_closed = False
 

@@ -56,6 +56,7 @@ class Subscribing:
             most_of_account=settings.subscriptions_of_account,
             full=_FULL,
             own=_OWN,
+            what="subscription",
         )
 
     def begin(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import NamedTuple, Self
 
+from event_store.telemetry import observe
 from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
 
@@ -20,13 +21,20 @@ class UnderWay:
     """The requests under way in this process. One is from when its head was read until its answer is made."""
 
     def __init__(
-        self, *, most: int, most_of_account: int, full: Message = _FULL, own: Message = _OWN
+        self,
+        *,
+        most: int,
+        most_of_account: int,
+        full: Message = _FULL,
+        own: Message = _OWN,
+        what: str = "request",
     ) -> None:
-        """``full`` and ``own`` tell who comes too many, of all and of an account."""
+        """``full`` and ``own`` tell who comes too many, of all and of an account; ``what`` tells those who count."""
         self._most = most
         self._most_of_account = most_of_account
         self._full = full
         self._own = own
+        self._what = what
         self._count = 0
         self._of_account: dict[Hashable, int] = {}
 
@@ -50,9 +58,11 @@ class UnderWay:
 
     def __enter__(self) -> None:
         self._count += 1
+        observe("under_way", 1, self._what)
 
     def __exit__(self, *_: object) -> None:
         self._count -= 1
+        observe("under_way", -1, self._what)
 
 
 class _OfAccount(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _EVENTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000)
@@ -32,6 +32,12 @@ class Metrics:
             ),
             "projector_batch_seconds": histogram("projector_batch_seconds", "Folding a batch", "county"),
         }
+        self._under_way = Gauge(
+            "gridledger_under_way",
+            "Requests, subscriptions and sockets under way",
+            ["what"],
+            registry=registry,
+        )
         self._counters = {
             "operations": counter("operations", "Operations, by kind and code", "kind", "code"),
             "commands": counter("commands", "Commands, by type and code of refusal", "command", "code"),
@@ -44,5 +50,7 @@ class Metrics:
         histogram = self._histograms.get(name)
         if histogram is not None:
             (histogram.labels(*labels) if labels else histogram).observe(value)
+        elif name == "under_way":
+            self._under_way.labels(*labels).inc(value)
         else:
             self._counters[name].labels(*labels).inc(value)

@@ -70,6 +70,7 @@ async def test_a_server_counts_what_it_does(settings: dict[str, str], store: Eve
     assert of("pool_connections", pool="worker", state="idle") >= 0
     assert of("read_audit_failing") == 0
     assert of("database_up") == 1
+    assert of("under_way", what="request") == 0
 
 
 def api_county(seen: Samples) -> str:
