@@ -74,15 +74,18 @@ def migrate() -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
-def demo(port: int | None) -> None:
+@click.option("--county", metavar="CODE", help="Another county by its division code.  [430281]")
+@click.option("--full", is_flag=True, help="All of the county, not one township: a load of minutes.")
+def demo(port: int | None, county: str | None, full: bool) -> None:
     """Set everything up, load a real township with a year of synthetic life, and serve it.
 
     A second start keeps the data; a load that was broken off goes on where it stood. Ctrl-C stops the database too.
     """
     from gridledger.commands import demo_command
+    from gridledger.demo.choice import Demo
 
     with _told():
-        demo_command(_settings(port))
+        demo_command(_settings(port), Demo(full=full) if county is None else Demo(county, full))
 
 
 @main.command()
@@ -95,6 +98,9 @@ def demo(port: int | None) -> None:
     "--scope", "scopes", metavar="SCOPE", multiple=True, help="With --county: what the token is for."
 )
 @click.option("--account", "subject", metavar="SUBJECT", help="Instead of NAME: an account, without a role.")
+@click.option(
+    "--demo", "tenant", metavar="NAME", help="Of another demo, as it says: liling-full, 532326-demo."
+)
 def token(
     name: str | None,
     county: str | None,
@@ -103,6 +109,7 @@ def token(
     member: str | None,
     scopes: tuple[str, ...],
     subject: str | None,
+    tenant: str | None,
 ) -> None:
     """Print a development token for one of the demo's accounts, e.g. inspector; `list` names them all.
 
@@ -119,10 +126,13 @@ def token(
       gridledger token --account ann --county my-county
     """
     from gridledger.commands import token_command
+    from gridledger.demo.choice import Demo
     from gridledger.tokens import Claims
 
     with _told():
-        click.echo(token_command(_settings(), name, subject, county, Claims(place, grid, member, scopes)))
+        demo = None if tenant is None else Demo.of(tenant)
+        claims = Claims(place, grid, member, scopes)
+        click.echo(token_command(_settings(), name, subject, county, claims, demo))
 
 
 @main.command()

@@ -19,7 +19,7 @@ from graphql_api.identity import IdentityConfigurationError
 from gridledger.bootstrap import Ledger, Worker, open_ledger, open_worker
 from gridledger.database import DatabaseUrls, database_urls
 from gridledger.demo.banner import banner
-from gridledger.demo.generator import TENANT
+from gridledger.demo.choice import Demo, UnknownDemoError
 from gridledger.demo.loader import LoadError, load
 from gridledger.embedded_postgres import EmbeddedPostgresError
 from gridledger.identity import development_issuer
@@ -49,7 +49,7 @@ NOT_WHOLE = (
     "it is served as it is. For a new one, remove {}"
 )
 T = TypeVar("T")
-CATCH_UP_SECONDS = 60.0  # for the read models, after a load
+CATCH_UP_SECONDS = 60.0  # without any progress of the read models, after a load
 
 EXPECTED_ERRORS = (
     AddressInUseError,
@@ -67,6 +67,7 @@ EXPECTED_ERRORS = (
     RehearsalRefusedError,
     SettingsError,
     TokenError,
+    UnknownDemoError,
     UnknownReadModelError,
 )
 
@@ -120,7 +121,7 @@ def worker_command(settings: Settings) -> None:
         asyncio.run(run(urls))
 
 
-def demo_command(settings: Settings) -> None:
+def demo_command(settings: Settings, demo: Demo) -> None:
     """Set up, load what is missing, serve until a signal."""
     configure_logs("warning" if settings.log_level == "info" else settings.log_level)
     issuer = development_issuer(settings)  # before anything is set up: production has none
@@ -131,11 +132,9 @@ def demo_command(settings: Settings) -> None:
             await migrate(urls.migration)
             async with _both(settings, urls) as (ledger, worker):
                 async with worker.projecting():
-                    loaded = await load(ledger.store, ledger.executor, worker.processes.run)
+                    loaded = await load(demo.script, ledger.store, ledger.executor, worker.processes.run)
                     for tenant_id in await ledger.store.tenants():
-                        await ledger.services.positions.wait_for(
-                            tenant_id, (await ledger.store.head(tenant_id)).last_position, CATCH_UP_SECONDS
-                        )
+                        await _caught_up(ledger, tenant_id)
                 if not loaded.whole:
                     click.echo(NOT_WHOLE.format(settings.data_dir), err=True)
                 with watching(settings, ledger, worker):
@@ -144,7 +143,7 @@ def demo_command(settings: Settings) -> None:
                         ledger,
                         listener,
                         worker=worker,
-                        started=lambda: click.echo(banner(url, issuer)),
+                        started=lambda: click.echo(banner(demo, url, issuer)),
                     )
 
         with _interruptible():
@@ -152,24 +151,43 @@ def demo_command(settings: Settings) -> None:
     click.echo("stopped; the data is kept for the next start")
 
 
+async def _caught_up(ledger: Ledger, tenant_id: str) -> None:
+    """Wait until the read models have come to the end of a county's log, as long as they get on."""
+    head, reached = (await ledger.store.head(tenant_id)).last_position, -1
+    while True:
+        before = reached
+        reached = await ledger.services.positions.wait_for(tenant_id, head, CATCH_UP_SECONDS)
+        if reached >= head or reached == before:
+            return
+
+
 def token_command(
-    settings: Settings, name: str | None, subject: str | None, county: str | None, claims: Claims
+    settings: Settings,
+    name: str | None,
+    subject: str | None,
+    county: str | None,
+    claims: Claims,
+    demo: Demo | None = None,
 ) -> str:
     """A development token: of an account of the demo, of a role in ``county``, or of any account by its subject."""
     issuer = development_issuer(settings)
+    if demo is not None and (county is not None or subject is not None):
+        raise TokenError(
+            "--demo names a demo, of which NAME is an account: --county and --account go without it"
+        )
     if (name is None) == (subject is None):
         raise TokenError("give the name of an account or role, or --account with what an account is called")
     if subject is not None:
         if claims != Claims():
             raise TokenError("a token of --account says nothing of what it may do: the county's log does")
-        return account_token(issuer, subject, TENANT if county is None else county)
+        return account_token(issuer, subject, Demo().tenant_id if county is None else county)
     if county is not None:
         return county_token(issuer, str(name), county, claims)
     if claims != Claims():
         raise TokenError(
             "--place, --grid, --member and --scope go with --county; the demo's accounts have their own"
         )
-    return demo_token(issuer, str(name))
+    return demo_token(issuer, str(name), demo or Demo())
 
 
 def projection_status_command(settings: Settings) -> list[ProjectionStatus]:

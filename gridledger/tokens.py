@@ -10,7 +10,7 @@ from application.actor import PLACED_ROLES, Role
 from graphql_api.identity import BadTokenError, DevelopmentIssuer
 from graphql_api.identity.claims import TOKEN_ROLES
 from graphql_api.read.ids import BadIdError, decode_id
-from gridledger.demo.accounts import account_named, demo_accounts
+from gridledger.demo.choice import Demo
 
 ROLES = {role.value.lower().replace("_", "-"): role for role in Role if role in TOKEN_ROLES}
 
@@ -19,13 +19,13 @@ class TokenError(Exception):
     """No such token can be issued; the message says what to give."""
 
 
-def demo_token(issuer: DevelopmentIssuer, account: str) -> str:
-    """A token of an account of the demo; `list` gives a line about each. Raises TokenError."""
+def demo_token(issuer: DevelopmentIssuer, account: str, demo: Demo) -> str:
+    """A token of an account of a demo; `list` gives a line about each. Raises TokenError."""
     if account == "list":
-        return "\n".join(f"{known.name:<20} {known.description}" for known in demo_accounts())
-    known = account_named(account)
+        return "\n".join(f"{known.name:<20} {known.description}" for known in demo.accounts)
+    known = next((one for one in demo.accounts if one.name == account), None)
     if known is None:
-        names = ", ".join(one.name for one in demo_accounts())
+        names = ", ".join(one.name for one in demo.accounts)
         raise TokenError(f"there is no account {account!r}; choose one of: {names}")
     return known.token(issuer)
 

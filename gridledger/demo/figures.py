@@ -19,6 +19,9 @@ class Figures:
     large_rural_branches: int  # of these: with 100 members or more
     agency_branches: int  # 机关党支部
     grid_districts: int  # 片区
+    households_visited: int  # 走访户数, in a year
+    issues_raised: int  # 问题
+    issues_closed: int  # 办结
 
     @property
     def other_branches(self) -> int:
@@ -31,7 +34,8 @@ REFERENCE_COUNTY = "430281"
 PUBLISHED = {
     REFERENCE_COUNTY: Figures(
         source="醴陵市“主题党员活动日”: 现有党员46509名, 农村党员27629名; 党支部1067个, 农村党支部380个, "
-        "党员人数在100人以上的农村党支部141个; 447个机关党支部; 5大片区、5级责任网格",
+        "党员人数在100人以上的农村党支部141个; 447个机关党支部; 5大片区、5级责任网格; "
+        "走访105632户, 问题21549个, 办结19427个",
         members=46_509,
         rural_members=27_629,
         branches=1_067,
@@ -39,6 +43,9 @@ PUBLISHED = {
         large_rural_branches=141,
         agency_branches=447,
         grid_districts=5,
+        households_visited=105_632,
+        issues_raised=21_549,
+        issues_closed=19_427,
     )
 }
 REFERENCE_VILLAGES = 272  # villages and communities of the reference county, 2023

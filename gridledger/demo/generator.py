@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -47,8 +47,8 @@ class Script:
     tenant_id: str
     seed: int
     plan: CountyPlan
-    units: tuple[Unit, ...]
-    steps: tuple[Step, ...]
+    units: tuple[Unit, ...] = field(repr=False)
+    steps: tuple[Step, ...] = field(repr=False)
     accounts: tuple[Account, ...]
 
     @property
@@ -148,9 +148,7 @@ class _Writer:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
             self._service.add(unit, morning_after + timedelta(hours=1))
             self._oversight.add(unit, morning_after + timedelta(hours=1, minutes=10))
-            self._development.add(
-                unit, morning_after + timedelta(hours=8), self._division.place_names
-            )
+            self._development.add(unit, morning_after + timedelta(hours=8), self._division.place_names)
             self._away.add(unit, morning_after + timedelta(hours=5))
             self._letters.add(unit, morning_after + timedelta(hours=6), self._division.place_names)
             self._structure.add(unit, morning_after + timedelta(days=1))

@@ -17,7 +17,7 @@ from domain.county.commands import FoundCounty
 from event_store.errors import UnknownCountyError
 from event_store.records import Head
 from event_store.store import EventStore
-from gridledger.demo.generator import ZONE, Script, reference_script
+from gridledger.demo.generator import ZONE, Script
 from gridledger.demo.progress import Bar, Progress, Silent
 from gridledger.demo.references import References
 from gridledger.demo.steps import LocalTime, Step
@@ -126,10 +126,9 @@ class Loader:
         return await self._executor.execute_many(requests)
 
 
-async def load(store: EventStore, executor: CommandExecutor, follow_up: FollowUp) -> Loaded:
-    """Load the reference county, or what is missing of it, with a bar on standard error."""
-    loader = Loader(store, executor, follow_up=follow_up, progress=Bar("loading"))
-    return await loader.load(reference_script())
+async def load(script: Script, store: EventStore, executor: CommandExecutor, follow_up: FollowUp) -> Loaded:
+    """Load a script, or what is missing of it, with a bar on standard error."""
+    return await Loader(store, executor, follow_up=follow_up, progress=Bar("loading")).load(script)
 
 
 def chunks(steps: Sequence[NumberedStep], size: int) -> Iterator[list[NumberedStep]]:

@@ -11,6 +11,7 @@ from application.request import DisplayName
 from domain.membership.events import MemberKind
 from domain.organisation.events import BranchSector
 from gridledger.demo.actors import Actors
+from gridledger.demo.agencies import agency_branch
 from gridledger.demo.chance import chance
 from gridledger.demo.division import Township
 from gridledger.demo.ids import DemoIds
@@ -67,8 +68,8 @@ class UnitBuilder:
             unit.branches.append(self._branch(unit, plan, number, name, parent_id))
         return unit
 
-    def agencies(self, least_members: int) -> Unit:
-        """The county's agencies: of their branches only the leaders', who answer for districts and towns."""
+    def agencies(self, least_members: int, *, whole: bool) -> Unit:
+        """The county's agencies: the branch of its leaders, who answer for districts and towns; all, if ``whole``."""
         unit = Unit(
             None,
             f"{self._plan.division.county}直属机关",
@@ -77,9 +78,15 @@ class UnitBuilder:
             [],
             [],
         )
-        fitting = [plan for plan in self._plan.of_township(None) if plan.members >= least_members]
+        plans = self._plan.of_township(None)
+        leaders = next(plan for plan in plans if plan.members >= least_members)
         name = f"{self._plan.division.county}委机关党支部"
-        unit.branches.append(self._branch(unit, fitting[0], 1, name, unit.committee_id))
+        unit.branches.append(self._branch(unit, leaders, 1, name, unit.committee_id))
+        others = [plan for plan in plans if plan is not leaders] if whole else []
+        for number, plan in enumerate(others):
+            agency, ordinal = agency_branch(number)
+            name = f"{self._plan.division.county}{agency}第{_ordinal(ordinal)}党支部"
+            unit.branches.append(self._branch(unit, plan, number + 2, name, unit.committee_id))
         return unit
 
     def _branch(self, unit: Unit, plan: BranchPlan, number: int, name: str, parent_id: UUID) -> Branch:

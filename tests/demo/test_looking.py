@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from graphql_api.identity import DevelopmentIssuer
 from gridledger.bootstrap import Ledger, Worker
-from gridledger.demo.accounts import account_named, demo_accounts
 from gridledger.demo.banner import banner
-from gridledger.demo.generator import Script
+from gridledger.demo.choice import Demo, UnknownDemoError
+from gridledger.demo.division import known_counties
+from gridledger.demo.generator import Script, make_script, whole_script
 from gridledger.demo.loader import Loader
 from gridledger.demo.queries import ready_queries
 from tests.api.client import Api
+from tests.demo.small import small_division
 
 
 async def test_the_ready_queries_have_real_answers(
@@ -60,7 +64,8 @@ def _absent_persons(meeting: dict[str, Any]) -> set[str]:
 def test_the_reference_county_has_an_account_for_every_role_a_token_may_have(
     issuer: DevelopmentIssuer, reference: Script
 ) -> None:
-    roles = {account.actor.role.value for account in demo_accounts()}
+    accounts = {account.name: account for account in Demo().accounts}
+    roles = {account.actor.role.value for account in accounts.values()}
     assert roles == {
         "INSPECTOR",
         "COUNTY_SECRETARY",
@@ -71,15 +76,35 @@ def test_the_reference_county_has_an_account_for_every_role_a_token_may_have(
         "INTEGRATOR",
         "OPERATOR",
     }
-    member = account_named("member")
-    assert member is not None
-    assert member.actor.member_id in {person.id for person in reference.units[1].people}
-    assert account_named("nobody") is None
+    assert accounts["member"].actor.member_id in {person.id for person in reference.units[1].people}
+
+
+def test_each_county_is_a_demo_of_its_own_and_so_is_the_whole_of_it() -> None:
+    names = {
+        demo.tenant_id: demo for code in known_counties() for demo in (Demo(code), Demo(code, full=True))
+    }
+    assert len(names) == 2 * len(known_counties()) == 16
+    assert all(Demo.of(name) == demo for name, demo in names.items())
+    assert Demo().tenant_id == "liling-demo"
+    with pytest.raises(UnknownDemoError, match="110000"):
+        Demo("110000")
+    with pytest.raises(UnknownDemoError, match="nowhere"):
+        Demo.of("nowhere")
+
+
+def test_who_signs_in_is_the_same_where_only_the_town_is_loaded_and_where_all_is() -> None:
+    division = small_division()
+    whole = whole_script(division, tenant_id="whole")
+    town = make_script(division, tenant_id="whole")
+    assert whole.accounts == town.accounts
+    assert ready_queries(whole) == ready_queries(town)
 
 
 def test_the_banner_says_where_how_and_that_the_people_are_synthetic(issuer: DevelopmentIssuer) -> None:
-    text = banner("http://127.0.0.1:8000/graphql", issuer)
+    text = banner(Demo(), "http://127.0.0.1:8000/graphql", issuer)
     assert "synthetic" in text
     assert "http://127.0.0.1:8000/graphql#token=" in text
     assert re.search(r"until \d\d:\d\d; the next: .venv/bin/gridledger token inspector", text)
     assert text.count("query ") == 3
+    assert "46,509 members in 1,067 branches" in banner(Demo(full=True), "http://127.0.0.1:8000", issuer)
+    assert "gridledger token inspector --demo 532326-demo" in banner(Demo("532326"), "http://x", issuer)
