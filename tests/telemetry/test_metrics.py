@@ -15,14 +15,14 @@ from prometheus_client.parser import text_string_to_metric_families
 from event_store.store import EventStore
 from tests.system.callers import calling, settle
 from tests.system.conftest import settings, store, urls
-from tests.system.processes import PROJECT, Serving, refused
+from tests.system.processes import PROJECT, Process, Serving, refused
 
 __all__ = ["settings", "store", "urls"]
 
 Samples = dict[tuple[str, tuple[tuple[str, str], ...]], float]
 
 
-async def scraped(server: Serving) -> Samples:
+async def scraped(server: Process) -> Samples:
     """Every sample by name and labels."""
     told = next(json.loads(line) for line in server.stderr.splitlines() if '"event": "metrics"' in line)
     async with httpx.AsyncClient(trust_env=False) as http:
@@ -46,6 +46,7 @@ async def test_a_server_counts_what_it_does(settings: dict[str, str], store: Eve
                 "meetingPlan", organisationId=county.township, kind="GROUP_MEETING", heldOn="2026-01-01"
             )
             head = await api.head()
+            await api.ask(f"query @readAfter(position: {head}) {{ county {{ name }} }}")
             seen = await scraped(server)
             assert (await api.http.get("/metrics")).status_code == 404  # never on the public port
 
@@ -71,6 +72,22 @@ async def test_a_server_counts_what_it_does(settings: dict[str, str], store: Eve
     assert of("read_audit_failing") == 0
     assert of("database_up") == 1
     assert of("under_way", what="request") == 0
+
+
+async def test_a_worker_by_itself_shows_what_it_folds(settings: dict[str, str], store: EventStore) -> None:
+    told = {**settings, "GRIDLEDGER_METRICS": "127.0.0.1:0"}
+    with (
+        Serving("--no-worker", settings=settings) as server,
+        Process("worker", says="following the logs", settings=told) as worker,
+    ):
+        async with calling(server.address, store) as api:
+            await settle(api)
+            head = await api.head()
+            await api.ask(f"query @readAfter(position: {head}) {{ county {{ name }} }}")
+        seen = await scraped(worker)
+    county = (("county", api_county(seen)),)
+    assert seen["gridledger_projector_events_total", county] == head
+    assert seen["gridledger_projector_lag_events", county] == 0
 
 
 def api_county(seen: Samples) -> str:
