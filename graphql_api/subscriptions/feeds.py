@@ -16,7 +16,6 @@ from uuid import UUID
 import structlog
 
 from event_store.connections import Connections
-from event_store.errors import EventStoreError
 from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
 
@@ -146,8 +145,8 @@ class Feeds:
                 continue
             try:
                 await self._tell(tenant, county, reached)
-            except EventStoreError as error:  # the database is away: it was not seen who has to be told
-                _log.warning("subscribers wait for the database", error=type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - it was not seen who has to be told, so it is tried again
+                _log.warning("subscribers wait", error=type(error).__name__)
                 await asyncio.sleep(_RETRY_SECONDS)
                 continue
             county.position = reached

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, Protocol
 
 import orjson
@@ -36,14 +37,15 @@ class Newest:
     price_of_nothing = 0  # else what was paid would tell of changes that the caller may not see
 
     def __init__(self) -> None:
-        self._last: bytes | None = None
+        self._last: bytes | None = None  # its digest
 
     def take(self, data: dict[str, Any], position: int) -> dict[str, Any] | None:
         """The object, if it is another than before."""
         written = orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS)
-        if written == self._last:
+        digest = hashlib.blake2b(written, digest_size=16).digest()
+        if digest == self._last:
             return None
-        self._last = written
+        self._last = digest
         return data
 
     def reached(self, position: int) -> int:

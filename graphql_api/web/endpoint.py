@@ -255,6 +255,7 @@ class GraphQLEndpoint:
             )
         except InvalidOperationTypeError as error:
             if error.operation_type is OperationType.SUBSCRIPTION:
+                facts["kind"] = context.kind
                 begun = self.subscribing.begin(asked, context, request)
                 return begun if isinstance(begun, Standing) else self._told(begun, asked)
             raise ApiError(ErrorCode.BAD_USER_INPUT, _NO_MUTATION, status=405) from None

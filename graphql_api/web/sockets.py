@@ -61,7 +61,7 @@ class Sockets:
             self._admit(scope, headers)
             with self._bounds.one(is_surplus=self._is_closed or SURPLUS in scope.get("state", ())):
                 await self._serve(websocket, headers, name)
-        except GraphQLError as error:
+        except GraphQLError as error:  # before it was accepted
             locale = negotiate(headers.get("accept-language"))
             answer, _ = error_answer(error, MediaType.JSON, locale, name)
             answer.add_header(HEADER, name)
