@@ -49,7 +49,9 @@ class Waiting:
             size_bytes += _BYTES_OF_A_COMMAND + len(one.command.answer)
             for event in one.events:
                 size_bytes += _BYTES_OF_A_COMMAND + len(event.state)
-        return cls(run, found, asyncio.get_running_loop().create_future(), events, size_bytes, time.monotonic())
+        return cls(
+            run, found, asyncio.get_running_loop().create_future(), events, size_bytes, time.monotonic()
+        )
 
     def tell(self, came: RunOutcome) -> None:
         """Give the caller the outcomes or the error; one that was cancelled asks again with its command ids."""
