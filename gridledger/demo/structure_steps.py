@@ -105,11 +105,12 @@ class StructureSteps:
             reason="FEW_MEMBERS",
         )
         settled = [person for person in large.founders if person.homes[-1].branch is large]
+        part = len(settled) // SPLIT_SHARE  # from the middle: the first bear offices, letters were given to the last
         yield SplitOrganisation(
             organisation_id=large.id,
             new_id=self._ids.of("split-branch", large.key),
             name=f"{large.name}（新设）",
-            member_ids=tuple(person.id for person in settled[-(len(settled) // SPLIT_SHARE) :]),
+            member_ids=tuple(person.id for person in settled[part : 2 * part]),
             on=on,
             approved_by=unit.committee_id,
             reason="TOO_LARGE",
@@ -138,7 +139,7 @@ class StructureSteps:
         )
 
     def _of_members(self, unit: Unit, on: date) -> Iterator[Command]:
-        """Groups of the branch that people look at have leaders, some are under a measure, some live in one building."""
+        """Groups of the branch that people look at have leaders, some are under a measure, some share a building."""
         branch = interesting_branch(unit)
         since = on - timedelta(days=20)
         for group in branch.groups:
