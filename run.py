@@ -2,7 +2,7 @@
 """Gridledger with two commands. They need Python 3.11 or newer with pip, on Linux or macOS, and nothing else.
 
     python3 run.py demo [--port N]   set everything up and serve the reference county with its own PostgreSQL;
-                                     Ctrl-C stops all of it, a second start keeps the data
+                                     Ctrl-C stops all of it, a second start keeps the data; --full, --county CODE
     python3 run.py test [ARGS]       run all tests on a real PostgreSQL, and those that need a database once
                                      more on PostgreSQL 15 where one is installed, side by side; ARGS are pytest's own
     python3 run.py bench [NAME …]    measure side by side with what could be used instead (--quick, --help); peers
