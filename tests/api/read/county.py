@@ -202,5 +202,5 @@ class Asker:
     async def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:
         """The data of an answer that must have no errors."""
         answer = await self.answer(query, variables)
-        assert answer.errors == []
+        assert answer.errors == [], answer.errors
         return answer.data

@@ -30,6 +30,7 @@ TEXTS = {
     "fromCounty": "430224",
     "issuer": "https://issuer.test",
     "evidence": _EVENT,
+    "code": "ROADS",
     "corrects": _EVENT,
     "payment": _EVENT,
     "pair": _EVENT,
@@ -95,6 +96,13 @@ def _of_member(table: str, key: str) -> str:
     )
 
 
+def _of_organisation(table: str, key: str) -> str:
+    return (
+        f"SELECT t.{key} AS id, t.org_path AS path, NULL::uuid AS person FROM read_model.{table} AS t"
+        " WHERE t.tenant_id = $1 AND t.organisation_id = $2"
+    )
+
+
 def _in_both_trees(table: str, key: str) -> str:
     return (
         f"SELECT t.{key} AS id, t.org_path AS path, t.grid_path AS grid, NULL::uuid AS person"
@@ -110,6 +118,7 @@ _THINGS = (
     _thing("toBranchId", "Organisation", _BRANCH),
     _thing("intoId", "Organisation", _BRANCH),
     _thing("approvedBy", "Organisation", _BRANCH),
+    _thing("filedWith", "Organisation", _BRANCH),
     _thing("custodianId", "Organisation", _BRANCH),
     _thing("memberIds", "Member", _of_member("member", "member_id")),
     *(
@@ -121,6 +130,8 @@ _THINGS = (
         for field in ("householdId", "householdIds")
     ),
     _thing("issueId", "Issue", _in_both_trees("issue", "issue_id")),
+    _thing("projectId", "Project", _of_organisation("project", "project_id")),
+    _thing("taskId", "Task", _of_organisation("task", "task_id")),
     _thing("leaveId", "Leave", _of_member("leave", "leave_id")),
     _thing(
         "secondAffiliationId",
@@ -230,4 +241,6 @@ def _value(name: str, type_: Any, spot: Spot) -> Any:
             return 2026 if name == "year" else 1
         case "Decimal":
             return "1"
+        case "Boolean":
+            return True
     return TEXTS.get(name, "甲")
