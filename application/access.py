@@ -36,6 +36,7 @@ from domain.membership import commands as membership
 from domain.node_houses import commands as node_houses
 from domain.organisation import commands as organisation
 from domain.pairing import commands as pairing
+from domain.projects import commands as projects
 from domain.residence import commands as residence
 from domain.scoring import commands as scoring
 from domain.second_affiliation import commands as second
@@ -159,6 +160,8 @@ GRID_WORK = (
     issues.CloseIssue,
     issues.ReopenIssue,
 )
+TASKS = (projects.ProposeProject, projects.PublishTask, projects.CloseTask, projects.ReopenTask)
+APPROVALS = (projects.ApproveProject, projects.FileProject)
 ACCOUNTS = (accounts.LinkAccount, accounts.UnlinkAccount)
 POSTS = (accounts.GivePost, accounts.EndPost)
 PAIRS = (pairing.AssignPair, pairing.EndPair)
@@ -177,7 +180,7 @@ SERVICE = (
     inspections.RectifyInspectionFinding,
 )
 OVERSIGHT = (*INSPECTIONS, *INSTRUCTORS, handover.OpenHandover, funds.AllocateFunds)
-_BRANCH = (*MEMBERS, *GROUP_LIFE, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *SERVICE)
+_BRANCH = (*MEMBERS, *GROUP_LIFE, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *TASKS, *SERVICE)
 _TOWNSHIP = (*ORGANISATIONS, *DISCIPLINE, *TRANSFERS, *_BRANCH, *OVERSIGHT)
 
 # Not who reads them: those who keep records are not to see who looks into it.
@@ -191,14 +194,15 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             _STRUCTURE,
             _right(
                 Relation.COUNTY,
-                do=[county.AdoptModule, *GRIDS, *_TOWNSHIP, *ACCOUNTS, *POSTS],
+                do=[county.AdoptModule, *GRIDS, *_TOWNSHIP, *ACCOUNTS, *POSTS, *APPROVALS],
                 see=RECORDS,
             ),
         ),
         Role.TOWNSHIP_SECRETARY: (
             _STRUCTURE,
             _right(Relation.OWN, Relation.BELOW, do=_TOWNSHIP, see=RECORDS),
-            _right(Relation.BELOW, do=POSTS),  # never at the own place: nobody makes an equal
+            # Never at the own place: nobody makes an equal, or approves what is the own.
+            _right(Relation.BELOW, do=(*POSTS, *APPROVALS)),
         ),
         Role.BRANCH_SECRETARY: (
             _STRUCTURE,

@@ -25,6 +25,7 @@ from domain.membership.state import Member, Register
 from domain.node_houses.state import NodeHouse
 from domain.organisation.state import Organisation
 from domain.pairing.state import Pairing
+from domain.projects.state import Project, Task
 from domain.residence.state import Residence
 from domain.scoring.state import ScoreAccount
 from domain.second_affiliation.state import SecondAffiliation
@@ -58,6 +59,8 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             CenterDays,
             Household,
             Issue,
+            Project,
+            Task,
             Letter,
             SecondAffiliation,
             MemberContact,

@@ -11,10 +11,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from application.access import (
+    APPROVALS,
     CENTER_DAYS,
     DEVELOPMENTS,
+    DISCIPLINE,
     DUES,
     GRID_WORK,
+    GROUP_LIFE,
     LEAVE,
     MEETINGS,
     MEMBERS,
@@ -23,6 +26,7 @@ from application.access import (
     PAIRS,
     POINTS,
     POSTS,
+    TASKS,
     FieldGroup,
     Relation,
     relations,
@@ -61,6 +65,8 @@ from domain.node_houses import commands as node_houses
 from domain.node_houses.state import NodeHouse
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
+from domain.projects import commands as projects
+from domain.projects.state import Project, Task
 from domain.second_affiliation import commands as second
 from domain.second_affiliation.state import SecondAffiliation
 from domain.transfers import commands as transfers
@@ -74,10 +80,12 @@ from domain.transfers.state import Letter
 ABOUT: dict[type[Command], tuple[str, ...]] = {
     **dict.fromkeys(MEETINGS, ("meeting_id",)),
     **dict.fromkeys(LEAVE, ("leave_id",)),
-    **dict.fromkeys((*MEMBERS, *POINTS, *DUES, *PAIRS), ("member_id",)),
-    **dict.fromkeys(ORGANISATIONS, ("organisation_id",)),
+    **dict.fromkeys((*MEMBERS, *DISCIPLINE, *POINTS, *DUES, *PAIRS), ("member_id",)),
+    **dict.fromkeys((*ORGANISATIONS, *GROUP_LIFE), ("organisation_id",)),
     **dict.fromkeys(POSTS, ("post_id",)),
     **dict.fromkeys(GRID_WORK, ("issue_id",)),
+    **dict.fromkeys(TASKS, ("task_id",)),
+    **dict.fromkeys(APPROVALS, ("project_id",)),
     meetings.PlanMeeting: ("organisation_id",),
     leave.RequestLeave: ("member_id",),
     membership.RegisterMember: ("branch_id",),
@@ -110,6 +118,8 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     households.EndHousehold: ("household_id",),
     households.RecordVisits: ("household_ids",),
     issues.RaiseIssue: ("grid_id",),
+    projects.ProposeProject: ("organisation_id",),
+    projects.PublishTask: ("organisation_id",),
 }
 
 # What the fields name is of a group of data: whoever sees that there knows whether it exists. All others name
@@ -128,6 +138,8 @@ GROUPS: dict[str, FieldGroup] = {
     "household_id": FieldGroup.GRID_WORK,
     "household_ids": FieldGroup.GRID_WORK,
     "issue_id": FieldGroup.GRID_WORK,
+    "project_id": FieldGroup.ORGANISATION_LIFE,
+    "task_id": FieldGroup.ORGANISATION_LIFE,
 }
 # What these name is new there: it will be of the command's organisation.
 _GRIDS = frozenset({"grid_id", "to_grid_id"})
@@ -221,6 +233,10 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
         case "issue_id":
             issue = await session.load(Issue, named)
             return _Thing(issue.organisation_id, grid=issue.grid_id)
+        case "project_id":
+            return _Thing((await session.load(Project, named)).organisation_id)
+        case "task_id":
+            return _Thing((await session.load(Task, named)).organisation_id)
         case "grid_id" | "to_grid_id":
             return _Thing(getattr(command, "organisation_id", None), grid=named)
         case _:

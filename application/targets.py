@@ -55,6 +55,8 @@ _FIELDS = (
     "leave_id",
     "letter_id",
     "issue_id",
+    "task_id",
+    "project_id",
     "grid_id",
     "household_id",
     "member_id",

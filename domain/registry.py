@@ -20,6 +20,7 @@ from domain.membership import events as membership
 from domain.node_houses import events as node_houses
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
+from domain.projects import events as projects
 from domain.residence import events as residence
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
@@ -29,8 +30,8 @@ __all__ = [
     "accounts",
     "contacts",
     "county",
-    "discipline",
     "development",
+    "discipline",
     "dues",
     "event_types",
     "funds",
@@ -46,6 +47,7 @@ __all__ = [
     "node_houses",
     "organisation",
     "pairing",
+    "projects",
     "residence",
     "scoring",
     "second_affiliation",

@@ -204,6 +204,11 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     ),
     RefusalCode.ALREADY_CLOSED: Message("已经办结。", "It is closed already."),
     RefusalCode.NOT_CLOSED: Message("尚未办结。", "It is not closed."),
+    RefusalCode.WRONG_STEP: Message(
+        "步骤先后不符：须依次确立、审核、备案。",
+        "The steps have an order: proposed, approved, filed.",
+    ),
+    RefusalCode.NOT_ABOVE: Message("不是其上级组织。", "It is no organisation above that one."),
     RefusalCode.WRONG_STAGE: Message(
         "发展阶段不符，须按顺序进行。", "The person is at another stage; stages are taken in order."
     ),

@@ -186,6 +186,12 @@ class Query:
     visits = root_list("graphql_api.types.household:Visit", "Visits to households, latest first (走访记录).")
     issue = root_one("graphql_api.types.issue:Issue", "An issue by id (问题).", _id("issue_id", "Issue"))
     issues = root_list("graphql_api.types.issue:Issue", "Issues, latest first (问题).")
+    project = root_one(
+        "graphql_api.types.project:Project", "A project by id (项目).", _id("project_id", "Project")
+    )
+    projects = root_list("graphql_api.types.project:Project", "Projects, latest first (项目).")
+    task = root_one("graphql_api.types.project:Task", "A task by id (任务).", _id("task_id", "Task"))
+    tasks = root_list("graphql_api.types.project:Task", "Tasks, by due date (任务).")
     event = root_one(
         "graphql_api.types.event:Event",
         "An event by its position (按日志位置查事件).",

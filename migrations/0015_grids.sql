@@ -1,5 +1,5 @@
--- What is done in the grids: households, visits to them, issues. Conventions as in 0003; each row stands in both trees,
--- at the organisation that looks after it and in its grid.
+-- What is done in the grids: households, visits to them, issues; and the projects and tasks of organisations. Conventions as
+-- in 0003; what is of a grid stands in both trees, at the organisation that looks after it and in its grid.
 CREATE TABLE read_model.household (
     tenant_id       text COLLATE "C" NOT NULL,
     household_id    uuid    NOT NULL,
@@ -106,4 +106,68 @@ BEGIN
     PERFORM event_store.guard('read_model.household_history', 'GRID_WORK', in_grid
                               || ' OR read_model.was_household_below(tenant_id, household_id, event_store.seen(''GRID_WORK''),'
                               || ' event_store.seen(''GRID_WORK.GRID''))');
+END $$;
+
+-- Projects of organisations, and tasks that are published with an owner.
+CREATE TABLE read_model.project (
+    tenant_id       text COLLATE "C" NOT NULL,
+    project_id      uuid    NOT NULL,
+    organisation_id uuid    NOT NULL,
+    code            text COLLATE "C" NOT NULL,
+    status          text COLLATE "C" NOT NULL, -- PROPOSED, APPROVED, FILED
+    proposed_on     date    NOT NULL,
+    approved_by     uuid, -- an organisation above
+    approved_on     date,
+    filed_with      uuid, -- an organisation above
+    filed_on        date,
+    org_path        text COLLATE "C" NOT NULL,
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    true_from       date    NOT NULL,
+    PRIMARY KEY (tenant_id, project_id)
+);
+CREATE INDEX project_day ON read_model.project (tenant_id, proposed_on, project_id);
+CREATE INDEX project_place ON read_model.project (tenant_id, org_path, proposed_on, project_id);
+CREATE INDEX project_of_organisation ON read_model.project (tenant_id, organisation_id, proposed_on, project_id);
+CREATE INDEX project_of_status ON read_model.project (tenant_id, status, proposed_on, project_id);
+SELECT read_model.give_past('read_model.project', 'RECTANGLES');
+
+CREATE TABLE read_model.task (
+    tenant_id       text COLLATE "C" NOT NULL,
+    task_id         uuid    NOT NULL,
+    organisation_id uuid    NOT NULL,
+    project_id      uuid,
+    code            text COLLATE "C" NOT NULL,
+    owner_id        uuid    NOT NULL, -- member
+    published_on    date    NOT NULL,
+    due_on          date    NOT NULL,
+    closed_on       date,
+    is_open         boolean NOT NULL,
+    checker_id      uuid, -- member, never the owner
+    evidence        uuid, -- a document or an event
+    org_path        text COLLATE "C" NOT NULL,
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    true_from       date    NOT NULL,
+    PRIMARY KEY (tenant_id, task_id)
+);
+CREATE INDEX task_due ON read_model.task (tenant_id, due_on, task_id);
+CREATE INDEX task_place ON read_model.task (tenant_id, org_path, due_on, task_id);
+CREATE INDEX task_of_organisation ON read_model.task (tenant_id, organisation_id, due_on, task_id);
+CREATE INDEX task_of_project ON read_model.task (tenant_id, project_id, due_on, task_id);
+CREATE INDEX task_of_owner ON read_model.task (tenant_id, owner_id, due_on, task_id);
+CREATE INDEX task_open ON read_model.task (tenant_id, is_open, due_on, task_id);
+SELECT read_model.give_past('read_model.task', 'RECTANGLES');
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['project', 'project_history', 'task', 'task_history'] LOOP
+        PERFORM event_store.guard(format('read_model.%I', name)::regclass, 'ORGANISATION_LIFE');
+    END LOOP;
 END $$;

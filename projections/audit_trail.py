@@ -34,6 +34,7 @@ from domain.membership import events as membership
 from domain.node_houses import events as node_houses
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
+from domain.projects import events as projects
 from domain.residence import events as residence
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
@@ -58,6 +59,7 @@ from projections.node_houses import NODE_HOUSE
 from projections.organisations import ORGANISATION
 from projections.pairing import PAIRING
 from projections.posts import POST
+from projections.projects import PROJECT, TASK
 from projections.scores import SCORE_ACCOUNT
 from projections.second_affiliations import SECOND_AFFILIATION
 
@@ -207,6 +209,8 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     instruction.DAYS_STREAM: _by_organisation("organisation_id"),
     households.STREAM: _by_own_row(HOUSEHOLD),
     issues.STREAM: _by_own_row(ISSUE),
+    projects.STREAM: _by_own_row(PROJECT),
+    projects.TASK_STREAM: _by_own_row(TASK),
     transfers.STREAM: _by_own_row(LETTER),
     second_affiliation.STREAM: _by_own_row(SECOND_AFFILIATION),
     contacts.STREAM: _by_own_row(MEMBER_CONTACT),

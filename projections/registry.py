@@ -35,6 +35,7 @@ from projections.organisations import ORGANISATIONS
 from projections.pairing import PAIRINGS
 from projections.participations import PARTICIPATIONS
 from projections.posts import POSTS
+from projections.projects import PROJECTS
 from projections.registers import REGISTERS
 from projections.residences import RESIDENCES
 from projections.rollups import ROLLUPS
@@ -70,6 +71,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     SCORES,
     HOUSEHOLDS,
     ISSUES,
+    PROJECTS,
     FINDINGS,
     CONTRIBUTIONS,
     ROLLUPS,

@@ -30,6 +30,7 @@ from application.handlers import (
     node_houses,
     organisation,
     pairing,
+    projects,
     residence,
     scoring,
     second_affiliation,
@@ -57,6 +58,7 @@ from domain.membership import commands as membership_commands
 from domain.node_houses import commands as node_house_commands
 from domain.organisation import commands as organisation_commands
 from domain.pairing import commands as pairing_commands
+from domain.projects import commands as project_commands
 from domain.residence import commands as residence_commands
 from domain.scoring import commands as scoring_commands
 from domain.second_affiliation import commands as second_commands
@@ -146,6 +148,12 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         issue_commands.AssignIssue: issues.assign_issue,
         issue_commands.CloseIssue: issues.close_issue,
         issue_commands.ReopenIssue: issues.reopen_issue,
+        project_commands.ProposeProject: projects.propose_project,
+        project_commands.ApproveProject: projects.approve_project,
+        project_commands.FileProject: projects.file_project,
+        project_commands.PublishTask: projects.publish_task,
+        project_commands.CloseTask: projects.close_task,
+        project_commands.ReopenTask: projects.reopen_task,
         second_commands.AddSecondAffiliation: second_affiliation.add_second_affiliation,
         second_commands.EndSecondAffiliation: second_affiliation.end_second_affiliation,
         development_commands.ReceiveApplication: development.receive_application,

@@ -19,15 +19,21 @@ async def line_of(grid_id: UUID, session: Session) -> list[Grid]:
     return line
 
 
+async def above_of(organisation_id: UUID, session: Session) -> list[UUID]:
+    """All organisations above one, the nearest first."""
+    above: list[UUID] = []
+    place = (await session.load(Organisation, organisation_id)).parent_id
+    while place is not None:
+        above.append(place)
+        place = (await session.load(Organisation, place)).parent_id
+    return above
+
+
 async def home_of(member_id: UUID, on: date, session: Session) -> frozenset[UUID]:
     """The party group and branch at home that day, and all above them; nothing of somebody who is nobody's member."""
     member = await session.load(Member, member_id)
     if not member.exists:
         return frozenset()
     home = member.home_at(on)
-    homes = {home.group_id} if home.group_id else set()
-    place: UUID | None = home.branch_id
-    while place is not None:
-        homes.add(place)
-        place = (await session.load(Organisation, place)).parent_id
-    return frozenset(homes)
+    group = () if home.group_id is None else (home.group_id,)
+    return frozenset([*group, home.branch_id, *await above_of(home.branch_id, session)])

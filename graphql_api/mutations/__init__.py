@@ -26,6 +26,7 @@ from graphql_api.mutations.node_houses import NodeHouseMutations
 from graphql_api.mutations.organisations import OrganisationMutations
 from graphql_api.mutations.pairs import PairMutations
 from graphql_api.mutations.posts import PostMutations
+from graphql_api.mutations.projects import ProjectMutations
 from graphql_api.mutations.scores import ScoreMutations
 from graphql_api.mutations.second_affiliations import SecondAffiliationMutations
 from graphql_api.mutations.standing import StandingMutations
@@ -49,6 +50,7 @@ class Mutation(
     PostMutations,
     HouseholdMutations,
     IssueMutations,
+    ProjectMutations,
     HandoverMutations,
     DuesMutations,
     PairMutations,

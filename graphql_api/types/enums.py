@@ -19,6 +19,7 @@ from domain.meetings.events import AbsenceReason, AttendanceStatus, ExclusionRea
 from domain.membership.events import MemberKind
 from domain.organisation.events import BranchForm, BranchSector, OrganisationKind
 from domain.pairing.events import PairKind
+from domain.projects.state import ProjectStatus
 from domain.scoring.events import PointsClass
 
 E = TypeVar("E", bound=Enum)
@@ -381,6 +382,15 @@ _describe(
     },
 )
 _describe(
+    ProjectStatus,
+    "The steps of a project, in their order (项目进度).",
+    {
+        "PROPOSED": "Proposed by its organisation (已确立).",
+        "APPROVED": "Approved by an organisation above (已审核).",
+        "FILED": "Filed with an organisation above (已备案).",
+    },
+)
+_describe(
     PointsClass,
     "Classes of points (积分类别).",
     {"BASE": "Base points (基础分).", "TASK": "Task points (任务分).", "BONUS": "Bonus points (奖励分)."},
@@ -449,8 +459,8 @@ __all__ = [
     "BranchSector",
     "ContactStatus",
     "CountedObject",
-    "DisciplinaryMeasure",
     "DevelopmentStage",
+    "DisciplinaryMeasure",
     "ExclusionReason",
     "HandoverItem",
     "HandoverSide",
@@ -471,6 +481,7 @@ __all__ = [
     "ParticipationSide",
     "PointsClass",
     "PostRole",
+    "ProjectStatus",
     "RollupCounter",
     "ScoreDirection",
 ]

@@ -68,9 +68,13 @@ ABOUT_GRID_WORK = (
     "issue.raised",
     "issue.reopened",
 )
+# These name no person either; publishing a task does, and closing it.
+ABOUT_PROJECTS = ("project.approved", "project.filed", "project.proposed", "task.reopened")
 _ALSO = {
-    FieldGroup.ORGANISATION_LIFE: f"{{t}}.type IN {ABOUT_MEETINGS}",
-    FieldGroup.PERSON: f"{{t}}.type NOT IN {ABOUT_ORGANISATIONS + ABOUT_MEETINGS + ABOUT_GRID_WORK}",
+    FieldGroup.ORGANISATION_LIFE: f"{{t}}.type IN {ABOUT_MEETINGS + ABOUT_PROJECTS}",
+    FieldGroup.PERSON: (
+        f"{{t}}.type NOT IN {ABOUT_ORGANISATIONS + ABOUT_MEETINGS + ABOUT_GRID_WORK + ABOUT_PROJECTS}"
+    ),
     FieldGroup.POINTS: "{t}.stream_type = 'score'",
     FieldGroup.GRID_WORK: "{t}.stream_type IN ('household', 'issue')",
 }
@@ -130,6 +134,8 @@ _OBJECTS = {
     "organisation": "graphql_api.types.organisation:Organisation",
     "post": "graphql_api.types.post:Post",
     "second-affiliation": "graphql_api.types.second_affiliation:SecondAffiliation",
+    "project": "graphql_api.types.project:Project",
+    "task": "graphql_api.types.project:Task",
     "score": "graphql_api.types.score:ScoreAccount",
 }
 

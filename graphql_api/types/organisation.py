@@ -225,6 +225,10 @@ class Organisation(Node):
         "graphql_api.types.handover:Handover", "organisation_id", "Handovers of posts here (工作交接)."
     )
     posts = to_many("graphql_api.types.post:Post", "organisation_id", "Posts held here, latest first (任职).")
+    projects = to_many(
+        "graphql_api.types.project:Project", "organisation_id", "Its projects, latest first (项目)."
+    )
+    tasks = to_many("graphql_api.types.project:Task", "organisation_id", "Its tasks, by due date (任务).")
     rollups = to_many(
         "graphql_api.types.rollup:Rollup", "node_id", "What happened here and below, by month (汇总)."
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.scoring.events import account_id
 from tests.api.accepted_grids import GRID_WORK
+from tests.api.accepted_projects import PROJECTS
 from tests.api.accepted_service import SERVICE
 from tests.api.client import key_of
 from tests.api.county import TODAY, County, day, make
@@ -422,6 +423,7 @@ async def end_development(scene: Scene) -> Input:
 INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **SERVICE,
     **GRID_WORK,
+    **PROJECTS,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
     "organisationFound": found,

@@ -14,6 +14,7 @@ from domain.dues.events import dues_id
 from domain.pairing.events import pairing_id
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
+from tests.api import accepted_projects as projects
 from tests.api.accepted import Scene
 from tests.api.accepted_grids import assign, close, move, raise_issue, visit
 from tests.api.accepted_service import OF_THIS_MONTH, secretary
@@ -170,6 +171,18 @@ async def recall(county: County, second: str) -> Input:
     return {**given, "reason": "NOT_QUALIFIED"}
 
 
+async def publish_to(county: County, second: str) -> Input:
+    return {**await projects.publish(Scene(county, county.members[0])), "ownerId": second}
+
+
+async def publish_of(county: County, second: str) -> Input:
+    return {**await projects.publish(Scene(county, county.members[0])), "projectId": second}
+
+
+async def check_task_by(county: County, second: str) -> Input:
+    return {**await projects.close(Scene(county, county.members[1])), "checkerId": second}
+
+
 # Mutation and input, what the second id names elsewhere, and the code by which all that is not fit is refused.
 ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "FreezeRoster.exclusions.member_id": ("rosterFreeze", freeze, "member", "NOT_ON_REGISTER"),
@@ -209,6 +222,9 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "NOT_FOUND",
     ),
     "RecallInstructor.member_id": ("instructorRecall", recall, "member", "NO_INSTRUCTOR"),
+    "PublishTask.owner_id": ("taskPublish", publish_to, "member", "MEMBER_ELSEWHERE"),
+    "PublishTask.project_id": ("taskPublish", publish_of, "project", "NOT_FOUND"),
+    "CloseTask.checker_id": ("taskClose", check_task_by, "member", "MEMBER_ELSEWHERE"),
     "IssueDuesReceipt.payment": ("duesReceiptIssue", receipt, "dues.paid", "NOT_FOUND"),
     "ReverseDuesPayment.payment": ("duesPaymentReverse", reverse_payment, "dues.paid", "NOT_FOUND"),
     "OpenHandover.from_post_id": ("handoverOpen", hand_over_from, "post", "NOT_FOUND"),
@@ -223,6 +239,9 @@ async def elsewhere(county: County, kind: str) -> str:
         return county.elsewhere
     if kind == "post":
         return await secretary(county, county.elsewhere, -1, county.other_branch)
+    if kind == "project":
+        given = {"organisationId": county.other_branch, "code": "WATER", "on": day(-3)}
+        return await make(county.api, "projectPropose", "project", **given)
     if kind == "household":
         moved = await move(Scene(county, county.members[0]))
         await county.api.done("householdMove", "household { id }", **moved)
@@ -265,7 +284,11 @@ async def paid(county: County) -> str:
 
 def nobodys(kind: str) -> str:
     """The id of nothing, of the same kind."""
-    return encode_id(kind.capitalize(), uuid7()) if kind in ("member", "leave", "post", "household") else str(uuid7())
+    return (
+        encode_id(kind.capitalize(), uuid7())
+        if kind in ("member", "leave", "post", "household", "project")
+        else str(uuid7())
+    )
 
 
 # Nothing that a branch's secretary may do.

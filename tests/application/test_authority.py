@@ -33,6 +33,7 @@ from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import MemberKind
 from domain.organisation.commands import FoundOrganisation, RenameOrganisation
 from domain.organisation.events import OrganisationKind
+from domain.projects.commands import ProposeProject, PublishTask
 from domain.scoring.events import PointsClass
 from event_store.pool import Pool
 from event_store.store import EventStore
@@ -40,7 +41,7 @@ from tests.application.conftest import TENANT, CountyOffice, codes
 from tests.support.entered import whole_county
 from tests.unit.support import world
 from tests.unit.support.random_commands import GRIDS as GRID_IDS
-from tests.unit.support.random_commands import HOUSEHOLDS, ISSUES, LEAVES, LINE, LOWEST, MEETINGS
+from tests.unit.support.random_commands import HOUSEHOLDS, ISSUES, LEAVES, LINE, LOWEST, MEETINGS, PROJECTS
 from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, OTHER_BRANCH, TODAY, TOWNSHIP
 
 SIBLING_TOWNSHIP = world.id_of("sibling township")
@@ -74,6 +75,11 @@ VALUES: Mapping[str, Any] = {
     "household_ids": HOUSEHOLDS[:1],
     "numbers": (7,),
     "issue_id": ISSUES[0],
+    "project_id": PROJECTS[0],
+    "task_id": world.id_of("task"),
+    "approved_by": TOWNSHIP,
+    "filed_with": COMMITTEE,
+    "code": "ROADS",
     "owner_id": BEN,
     "checker_id": ANN,
     "evidence": uuid7(),
@@ -134,6 +140,8 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     RegisterHouseholds: {"grid_id": LOWEST[0]},
     RecordVisits: {"grid_id": LOWEST[0]},
     RaiseIssue: {"grid_id": LOWEST[0], "issue_id": world.id_of("new issue")},
+    ProposeProject: {"project_id": world.id_of("new project")},
+    PublishTask: {"task_id": world.id_of("new task")},
 }
 
 
@@ -155,6 +163,8 @@ async def office(office: CountyOffice) -> CountyOffice:
         some(LinkAccount, account_id=ACCOUNT),
         some(RegisterHouseholds, numbers=(1,)),
         some(RaiseIssue, issue_id=ISSUES[0]),
+        some(ProposeProject, project_id=PROJECTS[0]),
+        some(PublishTask, task_id=world.id_of("task")),
     ):
         assert (await office.give(command)).accepted
     return office

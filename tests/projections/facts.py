@@ -25,6 +25,7 @@ from domain.scoring import events as scoring
 from domain.second_affiliation import events as second
 from domain.transfers import events as transfers
 from tests.projections.gridwork_facts import GridWorkFacts
+from tests.projections.projects_facts import ProjectFacts
 from tests.projections.service_facts import ServiceFacts
 
 
@@ -88,12 +89,14 @@ class Facts:
         self.entries: dict[UUID, dict[str, Any]] = {}
         self.service = ServiceFacts()
         self.gridwork = GridWorkFacts()
+        self.projects = ProjectFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
                 self.take(position, event)
                 self.service.take(event, self.day(event))
                 self.gridwork.take(event)
+                self.projects.take(event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

@@ -147,6 +147,7 @@ class Recount(Facts):
             "participation": self._participations(),
             **self.service.tables(self.path),
             **self.gridwork.tables(self.path),
+            **self.projects.tables(self.path),
             "meeting": self._meetings(),
             "meeting_count": {
                 (id_,): {**self.counts(id_), "observers": len(meeting["observers"])}

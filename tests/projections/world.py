@@ -29,6 +29,7 @@ from tests.projections.commands import RandomCommands
 from tests.projections.gridwork import GridWork
 from tests.projections.offices import Offices
 from tests.projections.people import People
+from tests.projections.projects import Projects
 from tests.projections.service import Service
 from tests.projections.structure import Structure
 
@@ -43,6 +44,7 @@ class World(RandomCommands):
         self.people = People(self, seed)
         self.service = Service(self, seed)
         self.gridwork = GridWork(self, seed)
+        self.projects = Projects(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -93,6 +95,7 @@ class World(RandomCommands):
             await self.send(self.people.some_commands(16))
             await self.send(self.service.some_commands(6))
             await self.send(self.gridwork.some_commands(8))
+            await self.send(self.projects.some_commands(5))
         await self.structure.live(commands)
 
     async def send(

@@ -79,6 +79,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Participation": _of_person,
     "Post": _of_person,
     "Rollup": _rollup,
+    "Project": _at,
     "RollupEntry": _entry,
     "RollupSpan": None,
     "RosterEntry": None,
@@ -87,6 +88,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "ScoreEntry": _of_person,
     "SecondAffiliation": _of_person,
     "TransferLetter": _of_person,
+    "Task": _at,
     "Visit": _in_both_trees,
 }
 # Whose rows this county has none of, with the tests that try them.
@@ -126,7 +128,7 @@ def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldG
             return frozenset({G.AUDIT, G.PERSON, *([also] if also else [])})
         case "Event" if row["stream_type"] in ("household", "issue"):
             return frozenset({G.AUDIT, G.GRID_WORK})
-        case "Event" if row["stream_type"] == "meeting":
+        case "Event" if row["stream_type"] in ("meeting", "project", "task"):
             return frozenset({G.AUDIT, G.ORGANISATION_LIFE})
     return frozenset({read_type.group})
 

@@ -56,6 +56,7 @@ from domain.organisation.commands import (
     TakeIntoCustody,
 )
 from domain.organisation.events import OrganisationKind
+from domain.projects.commands import ApproveProject, CloseTask, FileProject, PublishTask, ReopenTask
 from domain.residence.commands import EndResidence, RecordResidence
 from domain.scoring.commands import AwardPoints, CorrectPoints, ReversePoints
 from domain.second_affiliation.commands import AddSecondAffiliation, EndSecondAffiliation
@@ -78,6 +79,7 @@ GRIDS = tuple(world.id_of(f"grid {number}") for number in range(2))
 LINE = tuple(world.id_of(f"grid of level {level}") for level in range(1, 5))
 LOWEST = tuple(world.id_of(f"grid of level 5, {number}") for number in range(2))
 HOUSEHOLDS = tuple(household_id(number) for number in range(1, 7))
+PROJECTS = tuple(world.id_of(f"project {number}") for number in range(4))
 ISSUES = tuple(world.id_of(f"issue {number}") for number in range(6))
 MEETINGS = tuple(world.id_of(f"meeting {number}") for number in range(5))
 ACCOUNTS = tuple(world.id_of(f"account {number}") for number in range(3))
@@ -117,6 +119,10 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "household_ids": [*((id_,) for id_ in HOUSEHOLDS), HOUSEHOLDS[:2], (HOUSEHOLDS[0], HOUSEHOLDS[0]), ()],
     "numbers": [*((number,) for number in range(1, 7)), (5, 6), (1, 1), (0,), ()],
     "issue_id": ISSUES,
+    "project_id": [*PROJECTS, None],
+    "task_id": [world.id_of(f"task {number}") for number in range(6)],
+    "filed_with": [world.COMMITTEE, world.TOWNSHIP, world.BRANCH],
+    "code": ["ROADS", "WATER", "no code"],
     "owner_id": world.MEMBERS,
     "checker_id": world.MEMBERS,
     "evidence": [world.id_of("evidence")],
@@ -156,6 +162,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(RelieveResponsible, EndCoverage, ConfirmMember, AssignGroup, GivePost, EndPost, UnlinkAccount),
     *(RegisterHouseholds, RegisterHouseholds, MoveHousehold, EndHousehold, RecordVisits, RecordVisits) * 2,
     *(RaiseIssue, RaiseIssue, AssignIssue, CloseIssue, CloseIssue, ReopenIssue) * 2,
+    *(ApproveProject, FileProject, PublishTask, PublishTask, CloseTask, CloseTask, ReopenTask) * 2,
     *(IssueLetter, IssueLetter, ReceiveLetter, AcknowledgeLetter, AcknowledgeLetter, AdmitByLetter),
     *(AddSecondAffiliation, EndSecondAffiliation, RecordParticipation),
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
