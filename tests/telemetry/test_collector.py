@@ -9,8 +9,15 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from application.actor import Role
+from event_store.store import EventStore
 from event_store.telemetry import span, watched
 from gridledger.telemetry.traces import sent_to
+from tests.system.callers import calling
+from tests.system.conftest import settings, store, urls
+from tests.system.processes import Serving
+
+__all__ = ["settings", "store", "urls"]
 
 
 class Collector(HTTPServer):
@@ -58,3 +65,16 @@ def test_a_collector_gets_the_spans_with_their_facts(collector: Collector) -> No
     spans = {one.name: one for one in resource.scope_spans[0].spans}
     assert spans["statement"].parent_span_id == spans["request"].span_id
     assert spans["request"].attributes[0].value.string_value == "desk-7"
+
+
+async def test_a_server_sends_what_it_did_until_it_stops(
+    collector: Collector, settings: dict[str, str], store: EventStore
+) -> None:
+    told = {**settings, "GRIDLEDGER_TRACES": f"http://127.0.0.1:{collector.server_port}"}
+    with Serving(settings=told) as server:
+        async with calling(server.address, store) as api:
+            await api.post("{ viewer { role } }", token=api.token(Role.OPERATOR), X_Request_Id="last-words")
+        assert server.stop() == 0
+    sent = b"".join(request.SerializeToString() for _, request in collector.received)
+    assert b"last-words" in sent
+    assert b"viewer" not in sent
