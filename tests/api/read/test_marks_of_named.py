@@ -35,7 +35,9 @@ def test_which_lists_these_are() -> None:
     assert {(name, of) for name, _, of, _ in naming() if of == "Member"} == {
         (name, "Member")
         for name in (
-            "members", "attendance", "leaves", "scoreAccounts", "posts", "accountLinks", "events", "readings"
+            "accountLinks", "attendance", "developments", "duesCharges", "events", "findings", "instructors",
+            "issues", "leaves", "memberContacts", "members", "pairs", "participations", "posts", "readings",
+            "scoreAccounts", "secondAffiliations", "tasks", "transferLetters", "visits",
         )
     }  # fmt: skip
 
