@@ -12,12 +12,14 @@ from graphql_api.cost.allowance import ROLE_ALLOWANCES, Allowance
 from graphql_api.identity.verifier import LEEWAY_SECONDS
 from graphql_api.subscriptions import standing
 from graphql_api.web import event_stream, socket_transport
+from gridledger import websocket_protocol
 from tests.api.county import County, day
 from tests.api.test_capacities import caught_up, give, link
 from tests.subscriptions.conftest import Serve, Served
 from tests.subscriptions.county import CHANGES, MEETING, attend, found_branches, told
 from tests.subscriptions.talking import events, talking
 
+SCHEMA = "{ __schema { types { name description fields { description } } } }"  # half a megabyte
 SHORT = 2 - LEEWAY_SECONDS  # seconds of life that leave a token two
 
 
@@ -135,9 +137,7 @@ async def test_a_socket_whose_client_takes_nothing(
     async with talking(served.url, served.token()) as talk:
         talk.socket.transport.pause_reading()
         for number in range(40):
-            await talk.subscribe(
-                "{ __schema { types { name description fields { description } } } }", name=str(number)
-            )
+            await talk.subscribe(SCHEMA, name=str(number))
         await asyncio.sleep(2)
         talk.socket.transport.resume_reading()
         assert await talk.closed() == (1013, "THROTTLED: messages were taken too slowly")
@@ -177,3 +177,22 @@ async def test_a_stream_on_which_nothing_happens_has_a_pulse(
     async with events(served.url, served.token(), CHANGES) as stream:
         raw = stream.response.aiter_raw()
         assert [await anext(raw) for _ in range(3)] == [b":\n\n"] * 3
+
+
+async def test_a_socket_on_which_nothing_moves_is_cut_off(
+    county: County, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To close it would wait for what its client does not take."""
+    monkeypatch.setattr(websocket_protocol, "LONGEST_STANDSTILL_SECONDS", 0.5)
+    await caught_up(county)
+    async with talking(served.url, served.token()) as talk:
+        talk.socket.transport.pause_reading()
+        for number in range(40):
+            await talk.subscribe(SCHEMA, name=str(number))
+        for _ in range(60):
+            if not served.server.server_state.connections:
+                break
+            await asyncio.sleep(0.1)
+        assert not served.server.server_state.connections
+        talk.socket.transport.resume_reading()
+        assert (await talk.closed())[0] == 1006
