@@ -20,6 +20,7 @@ from domain.accounts import commands as accounts
 from domain.contacts import commands as contacts
 from domain.core.command import Command
 from domain.county import commands as county
+from domain.coverage import commands as coverage
 from domain.development import commands as development
 from domain.discipline import commands as discipline
 from domain.dues import commands as dues
@@ -40,6 +41,7 @@ from domain.projects import commands as projects
 from domain.residence import commands as residence
 from domain.scoring import commands as scoring
 from domain.second_affiliation import commands as second
+from domain.sites import commands as sites
 from domain.transfers import commands as transfers
 
 
@@ -143,6 +145,13 @@ ORGANISATIONS = (
     organisation.EndCustody,
 )
 GROUP_LIFE = (organisation.ElectGroupLeader,)
+ENTITIES = (
+    coverage.SurveyEntity,
+    coverage.ExcludeEntity,
+    coverage.CoverEntity,
+    coverage.EndEntityCoverage,
+)
+SITES = (sites.OpenSite, sites.RecountSite, sites.AssignSiteBranch, sites.CloseSite)
 DISCIPLINE = (discipline.ImposeDiscipline, discipline.LiftDiscipline)
 GRIDS = (
     grids.DefineGrid,
@@ -181,7 +190,7 @@ SERVICE = (
 )
 OVERSIGHT = (*INSPECTIONS, *INSTRUCTORS, handover.OpenHandover, funds.AllocateFunds)
 _BRANCH = (*MEMBERS, *GROUP_LIFE, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *TASKS, *SERVICE)
-_TOWNSHIP = (*ORGANISATIONS, *DISCIPLINE, *TRANSFERS, *_BRANCH, *OVERSIGHT)
+_TOWNSHIP = (*ORGANISATIONS, *ENTITIES, *SITES, *DISCIPLINE, *TRANSFERS, *_BRANCH, *OVERSIGHT)
 
 # Not who reads them: those who keep records are not to see who looks into it.
 RECORDS = frozenset(FieldGroup) - {FieldGroup.READ_AUDIT}
@@ -228,6 +237,8 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
                 do=[
                     *ORGANISATIONS,
                     *GROUP_LIFE,
+                    *ENTITIES,
+                    *SITES,
                     *MEMBERS,
                     *TRANSFERS,
                     *MEETINGS,
@@ -253,7 +264,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "audit:read": frozenset([FieldGroup.AUDIT]),
         "grid-work:read": frozenset([FieldGroup.GRID_WORK]),
         "read-audit:read": frozenset([FieldGroup.READ_AUDIT]),
-        "organisations:write": frozenset([*ORGANISATIONS, *GROUP_LIFE]),
+        "organisations:write": frozenset([*ORGANISATIONS, *GROUP_LIFE, *ENTITIES, *SITES]),
         "grids:write": frozenset(GRIDS),
         "grid-work:write": frozenset([*HOUSEHOLDS, *GRID_WORK]),
         "members:write": frozenset([*MEMBERS, *TRANSFERS]),

@@ -9,6 +9,7 @@ from domain.accounts.state import Account, Post
 from domain.contacts.state import MemberContact
 from domain.core import Aggregate
 from domain.county.state import County
+from domain.coverage.state import Entity
 from domain.development.state import Ballot, Development
 from domain.discipline.state import Discipline
 from domain.dues.state import DuesYear, Receipt
@@ -29,6 +30,7 @@ from domain.projects.state import Project, Task
 from domain.residence.state import Residence
 from domain.scoring.state import ScoreAccount
 from domain.second_affiliation.state import SecondAffiliation
+from domain.sites.state import Site
 from domain.transfers.state import Letter
 
 AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
@@ -39,6 +41,8 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Organisation,
             Discipline,
             Residence,
+            Entity,
+            Site,
             Grid,
             Coverage,
             Member,

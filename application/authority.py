@@ -16,6 +16,7 @@ from application.access import (
     DEVELOPMENTS,
     DISCIPLINE,
     DUES,
+    ENTITIES,
     GRID_WORK,
     GROUP_LIFE,
     LEAVE,
@@ -26,6 +27,7 @@ from application.access import (
     PAIRS,
     POINTS,
     POSTS,
+    SITES,
     TASKS,
     FieldGroup,
     Relation,
@@ -37,10 +39,12 @@ from application.capacity import is_lost
 from application.session import Session
 from domain.accounts import commands as accounts
 from domain.accounts.state import Post
-from domain.core import Refusal, RefusalCode
+from domain.core import Aggregate, Refusal, RefusalCode
 from domain.core.command import Command
 from domain.county.events import COUNTY_ID
 from domain.county.state import County
+from domain.coverage import commands as coverage
+from domain.coverage.state import Entity
 from domain.development import commands as development
 from domain.development.state import Development
 from domain.funds import commands as funds
@@ -69,6 +73,8 @@ from domain.projects import commands as projects
 from domain.projects.state import Project, Task
 from domain.second_affiliation import commands as second
 from domain.second_affiliation.state import SecondAffiliation
+from domain.sites import commands as sites
+from domain.sites.state import Site
 from domain.transfers import commands as transfers
 from domain.transfers.state import Letter
 
@@ -99,6 +105,12 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     transfers.AcknowledgeLetter: ("letter_id",),
     transfers.WithdrawLetter: ("letter_id",),
     transfers.AdmitByLetter: ("branch_id",),
+    **dict.fromkeys(ENTITIES, ("entity_id",)),
+    **dict.fromkeys(SITES, ("site_id",)),
+    coverage.SurveyEntity: ("organisation_id",),
+    coverage.CoverEntity: ("entity_id", "branch_id"),
+    sites.OpenSite: ("organisation_id",),
+    sites.AssignSiteBranch: ("site_id", "branch_id"),
     organisation.FoundOrganisation: ("parent_id",),
     organisation.MergeOrganisation: ("organisation_id", "into_id"),
     accounts.GivePost: ("member_id", "organisation_id"),
@@ -141,8 +153,13 @@ GROUPS: dict[str, FieldGroup] = {
     "project_id": FieldGroup.ORGANISATION_LIFE,
     "task_id": FieldGroup.ORGANISATION_LIFE,
 }
-# What these name is new there: it will be of the command's organisation.
-_GRIDS = frozenset({"grid_id", "to_grid_id"})
+# What all may know of in their county, and is no organisation. Of what is new at a grid the command names that.
+_OPEN: dict[str, type[Aggregate]] = {
+    "grid_id": Grid,
+    "to_grid_id": Grid,
+    "entity_id": Entity,
+    "site_id": Site,
+}
 
 
 class Denial(StrEnum):
@@ -237,6 +254,10 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing((await session.load(Project, named)).organisation_id)
         case "task_id":
             return _Thing((await session.load(Task, named)).organisation_id)
+        case "entity_id":
+            return _Thing((await session.load(Entity, named)).organisation_id)
+        case "site_id":
+            return _Thing((await session.load(Site, named)).organisation_id)
         case "grid_id" | "to_grid_id":
             return _Thing(getattr(command, "organisation_id", None), grid=named)
         case _:
@@ -284,7 +305,7 @@ async def _is_known(
     """Whether a field names what exists, and the actor may know that."""
     if name in GROUPS:
         return bool(lies & relations(actor, GROUPS[name]))
-    thing = await session.load(Grid if name in _GRIDS else Organisation, named)
+    thing = await session.load(_OPEN.get(name, Organisation), named)
     return bool(relations(actor, FieldGroup.STRUCTURE)) and thing.exists
 
 

@@ -10,6 +10,7 @@ from domain.contacts.commands import EndFloating, RecordContact, RecordLostConta
 from domain.contacts.events import contact_id
 from domain.core.command import Command
 from domain.county.commands import FoundCounty
+from domain.coverage.commands import CoverEntity
 from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
 from domain.discipline.events import discipline_id
 from domain.dues.commands import AssessDues, IssueDuesReceipt, PayDues, ReverseDuesPayment
@@ -44,6 +45,8 @@ class Target(NamedTuple):
 
 # Where the entity's id is its stream's, the first of these that a command has names it.
 _FIELDS = (
+    "entity_id",
+    "site_id",
     "second_affiliation_id",
     "development_id",
     "handover_id",
@@ -154,6 +157,8 @@ def streams_written(command: Command) -> set[UUID]:
             written.add(register_id(command.to_branch_id))
         case IssueDuesReceipt():
             written.add(receipt_id(command.receipt_number))
+        case CoverEntity():
+            written.add(command.branch_id)
         case MergeOrganisation():
             written |= {register_id(command.organisation_id), register_id(command.into_id)}
         case SplitOrganisation():

@@ -4,6 +4,7 @@ from domain.accounts import events as accounts
 from domain.contacts import events as contacts
 from domain.core.event import event_types, stream_types
 from domain.county import events as county
+from domain.coverage import events as coverage
 from domain.development import events as development
 from domain.discipline import events as discipline
 from domain.dues import events as dues
@@ -24,12 +25,14 @@ from domain.projects import events as projects
 from domain.residence import events as residence
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
+from domain.sites import events as sites
 from domain.transfers import events as transfers
 
 __all__ = [
     "accounts",
     "contacts",
     "county",
+    "coverage",
     "development",
     "discipline",
     "dues",
@@ -51,6 +54,7 @@ __all__ = [
     "residence",
     "scoring",
     "second_affiliation",
+    "sites",
     "stream_types",
     "transfers",
 ]

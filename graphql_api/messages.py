@@ -149,6 +149,15 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     ),
     RefusalCode.IN_CUSTODY: Message("该组织已由其他组织代管。", "It is in another organisation's custody."),
     RefusalCode.NOT_IN_CUSTODY: Message("该组织没有被代管。", "It is in nobody's custody."),
+    RefusalCode.ENTITY_COVERED: Message("该单位已由支部覆盖。", "A branch covers the entity."),
+    RefusalCode.ENTITY_EXCLUDED: Message("该单位已剔除，不再统计。", "The entity is left out of account."),
+    RefusalCode.TOO_MANY_UNITS: Message(
+        "联合党支部覆盖单位不超过五个。", "A joint branch covers five units at most."
+    ),
+    RefusalCode.UNITS_COVERED: Message(
+        "该支部还覆盖着单位，须先终止覆盖。", "The branch covers entities: end that first."
+    ),
+    RefusalCode.SITE_CLOSED: Message("该项目已结束。", "The project site was closed."),
     RefusalCode.NOT_IN_GROUP: Message("不是该党小组的党员。", "The member does not belong to this party group."),
     RefusalCode.MAY_NOT_LEAD: Message(
         "党小组长须为正式党员，且不在留党察看期间。",

@@ -55,6 +55,18 @@ class Query:
         only="{t}.kind = 'PARTY_BRANCH'",
     )
     organisations = root_list(_ORGANISATION, "Organisations of the county (组织).")
+    new_sector_entity = root_one(
+        "graphql_api.types.entity:NewSectorEntity",
+        "An entity of the new sectors by id (两新组织).",
+        _id("entity_id", "NewSectorEntity"),
+    )
+    new_sector_entities = root_list(
+        "graphql_api.types.entity:NewSectorEntity", "Entities of the new sectors, latest survey first (两新组织)."
+    )
+    project_site = root_one(
+        "graphql_api.types.site:ProjectSite", "A project site by id (项目部).", _id("site_id", "ProjectSite")
+    )
+    project_sites = root_list("graphql_api.types.site:ProjectSite", "Project sites, latest first (项目部).")
     grid = root_one("graphql_api.types.grid:Grid", "A grid by id (网格).", _id("grid_id", "Grid"))
     grids = root_list("graphql_api.types.grid:Grid", "Grids of the county (网格).")
     member = root_one("graphql_api.types.member:Member", "A member by id (党员).", _id("member_id", "Member"))

@@ -85,6 +85,60 @@ CREATE TABLE read_model.residence (
 CREATE INDEX residence_in_grid ON read_model.residence (tenant_id, grid_id, from_on, member_id);
 SELECT read_model.give_past('read_model.residence', 'SUPERSEDED');
 
+-- Entities of the new sectors, and which branch covers each of them on which days.
+CREATE TABLE read_model.entity (
+    tenant_id       text COLLATE "C" NOT NULL,
+    entity_id       uuid    NOT NULL,
+    organisation_id uuid    NOT NULL, -- who looks after it
+    kind            text COLLATE "C" NOT NULL,
+    name            text    NOT NULL,
+    division_code   text COLLATE "C",
+    surveyed_on     date    NOT NULL,
+    employees       integer NOT NULL,
+    members         integer NOT NULL, -- of the party, among them
+    excluded_ground text COLLATE "C", -- why it does not count
+    covered_by      uuid,
+    covered_from    date,
+    org_path        text COLLATE "C" NOT NULL, -- of who looks after it
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    true_from       date    NOT NULL,
+    PRIMARY KEY (tenant_id, entity_id)
+);
+CREATE INDEX entity_surveyed ON read_model.entity (tenant_id, surveyed_on, entity_id);
+CREATE INDEX entity_place ON read_model.entity (tenant_id, org_path, surveyed_on, entity_id);
+CREATE INDEX entity_of_organisation ON read_model.entity (tenant_id, organisation_id, surveyed_on, entity_id);
+CREATE INDEX entity_of_branch ON read_model.entity (tenant_id, covered_by, surveyed_on, entity_id);
+CREATE INDEX entity_of_kind ON read_model.entity (tenant_id, kind, surveyed_on, entity_id);
+SELECT read_model.give_past('read_model.entity', 'RECTANGLES');
+
+CREATE TABLE read_model.site (
+    tenant_id       text COLLATE "C" NOT NULL,
+    site_id         uuid    NOT NULL,
+    organisation_id uuid    NOT NULL, -- who runs it
+    name            text    NOT NULL,
+    starts_on       date    NOT NULL,
+    ends_on         date    NOT NULL, -- the last day
+    people          integer NOT NULL,
+    members         integer NOT NULL, -- of the party, among them
+    branch_id       uuid, -- the temporary branch there
+    closed_on       date, -- the first day without it
+    org_path        text COLLATE "C" NOT NULL, -- of who runs it
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, site_id)
+);
+CREATE INDEX site_starting ON read_model.site (tenant_id, starts_on, site_id);
+CREATE INDEX site_place ON read_model.site (tenant_id, org_path, starts_on, site_id);
+CREATE INDEX site_of_organisation ON read_model.site (tenant_id, organisation_id, starts_on, site_id);
+CREATE INDEX site_of_branch ON read_model.site (tenant_id, branch_id, starts_on, site_id);
+CREATE INDEX site_closed ON read_model.site (tenant_id, closed_on, site_id);
+SELECT read_model.give_past('read_model.site', 'SUPERSEDED');
+
 DO $$
 DECLARE
     self constant text := 'member_id = event_store.seen(''PERSON.SELF'')::uuid';
@@ -96,6 +150,10 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE, DELETE ON read_model.head_count TO gridledger_projector;
     PERFORM event_store.guard('read_model.organisation_code');
     PERFORM event_store.guard('read_model.organisation_code_history');
+    PERFORM event_store.guard('read_model.entity');
+    PERFORM event_store.guard('read_model.entity_history');
+    PERFORM event_store.guard('read_model.site');
+    PERFORM event_store.guard('read_model.site_history');
     PERFORM event_store.guard('read_model.custody');
     PERFORM event_store.guard('read_model.custody_history');
     FOREACH name IN ARRAY ARRAY['group_leader', 'discipline', 'residence'] LOOP

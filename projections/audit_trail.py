@@ -18,6 +18,7 @@ from domain.accounts import events as accounts
 from domain.contacts import events as contacts
 from domain.core import DomainEvent
 from domain.county import events as county
+from domain.coverage import events as coverage
 from domain.development import events as development
 from domain.discipline import events as discipline
 from domain.dues import events as dues
@@ -38,11 +39,13 @@ from domain.projects import events as projects
 from domain.residence import events as residence
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
+from domain.sites import events as sites
 from domain.transfers import events as transfers
 from event_store.records import LoggedEvent
 from projections.contacts import MEMBER_CONTACT
 from projections.development import BALLOT, DEVELOPMENT
 from projections.dues import DUES_YEAR
+from projections.entities import ENTITY
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
 from projections.framework.table import History, Key, Row, Table, Values
@@ -62,6 +65,7 @@ from projections.posts import POST
 from projections.projects import PROJECT, TASK
 from projections.scores import SCORE_ACCOUNT
 from projections.second_affiliations import SECOND_AFFILIATION
+from projections.sites import SITE
 
 AUDIT_ENTRY = Table(
     "audit_entry",
@@ -198,6 +202,8 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     accounts.POST_STREAM: _by_own_row(POST),
     discipline.STREAM: _by_member,
     residence.STREAM: _by_member,
+    coverage.STREAM: _by_own_row(ENTITY),
+    sites.STREAM: _by_own_row(SITE),
     dues.STREAM: _by_own_row(DUES_YEAR),
     dues.RECEIPT_STREAM: _by_member,
     handover.STREAM: _by_own_row(HANDOVER),

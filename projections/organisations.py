@@ -19,6 +19,8 @@ from domain.organisation.events import (
     OrganisationRecoded,
     OrganisationRenamed,
     OrganisationSplit,
+    UnitJoined,
+    UnitLeft,
 )
 from domain.organisation.state import Organisation
 from event_store.records import LoggedEvent
@@ -248,8 +250,8 @@ def _merged(rows: Rows, event: OrganisationMerged, record: LoggedEvent) -> None:
     _set(rows, event, record, dissolved_on=event.on, merged_into=event.into_id, custodian_id=None)
 
 
-def _split(rows: Rows, event: OrganisationSplit, record: LoggedEvent) -> None:
-    """Its row stays as it was; where the new one comes from, its founding has said."""
+def _moved_on(rows: Rows, event: OrganisationSplit | UnitJoined | UnitLeft, record: LoggedEvent) -> None:
+    """Its row stays as it was: what the event says stands with the new organisation, or with the entity."""
     rows.change(ORGANISATION, event.originator_id, version=event.originator_version)
 
 
@@ -272,7 +274,9 @@ ORGANISATIONS = ReadModel(
         OrganisationCorrected: _corrected,
         OrganisationDissolved: _dissolved,
         OrganisationMerged: _merged,
-        OrganisationSplit: _split,
+        OrganisationSplit: _moved_on,
+        UnitJoined: _moved_on,
+        UnitLeft: _moved_on,
         OrganisationRecoded: _recoded,
         CommitteeElected: _committee_elected,
         CustodyTaken: _custody_taken,
@@ -289,5 +293,7 @@ ORGANISATIONS = ReadModel(
         CustodyTaken: by_stream(ORGANISATION, CUSTODY),
         CustodyEnded: by_stream(ORGANISATION, CUSTODY),
         OrganisationSplit: by_stream(ORGANISATION),
+        UnitJoined: by_stream(ORGANISATION),
+        UnitLeft: by_stream(ORGANISATION),
     },
 )

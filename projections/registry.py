@@ -12,6 +12,7 @@ from projections.county import COUNTIES
 from projections.development import DEVELOPMENTS
 from projections.discipline import DISCIPLINES
 from projections.dues import DUES
+from projections.entities import ENTITIES
 from projections.findings import FINDINGS
 from projections.framework.parking import PARKED
 from projections.framework.read_model import ReadModel
@@ -41,6 +42,7 @@ from projections.residences import RESIDENCES
 from projections.rollups import ROLLUPS
 from projections.scores import SCORES
 from projections.second_affiliations import SECOND_AFFILIATIONS
+from projections.sites import PROJECT_SITES
 
 READ_MODELS: tuple[ReadModel, ...] = (
     COUNTIES,
@@ -51,6 +53,8 @@ READ_MODELS: tuple[ReadModel, ...] = (
     DISCIPLINES,
     RESIDENCES,
     HEADS,
+    ENTITIES,
+    PROJECT_SITES,
     ACCOUNTS,
     POSTS,
     HANDOVERS,

@@ -14,6 +14,7 @@ from application.handlers import (
     accounts,
     contacts,
     county,
+    coverage,
     development,
     discipline,
     dues,
@@ -34,6 +35,7 @@ from application.handlers import (
     residence,
     scoring,
     second_affiliation,
+    sites,
     transfers,
 )
 from application.session import Session
@@ -42,6 +44,7 @@ from domain.contacts import commands as contact_commands
 from domain.core import Decision
 from domain.core.command import Command
 from domain.county import commands as county_commands
+from domain.coverage import commands as coverage_commands
 from domain.development import commands as development_commands
 from domain.discipline import commands as discipline_commands
 from domain.dues import commands as dues_commands
@@ -62,6 +65,7 @@ from domain.projects import commands as project_commands
 from domain.residence import commands as residence_commands
 from domain.scoring import commands as scoring_commands
 from domain.second_affiliation import commands as second_commands
+from domain.sites import commands as site_commands
 from domain.transfers import commands as transfer_commands
 
 Handler = Callable[[Any, Session], Awaitable[Decision]]
@@ -81,6 +85,14 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         organisation_commands.RecordElection: organisation.record_election,
         organisation_commands.TakeIntoCustody: organisation.take_into_custody,
         organisation_commands.EndCustody: organisation.end_custody,
+        coverage_commands.SurveyEntity: coverage.survey_entity,
+        coverage_commands.ExcludeEntity: coverage.exclude_entity,
+        coverage_commands.CoverEntity: coverage.cover_entity,
+        coverage_commands.EndEntityCoverage: coverage.end_entity_coverage,
+        site_commands.OpenSite: sites.open_site,
+        site_commands.RecountSite: sites.recount_site,
+        site_commands.AssignSiteBranch: sites.assign_site_branch,
+        site_commands.CloseSite: sites.close_site,
         discipline_commands.ImposeDiscipline: discipline.impose_discipline,
         discipline_commands.LiftDiscipline: discipline.lift_discipline,
         residence_commands.RecordResidence: residence.record_residence,

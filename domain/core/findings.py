@@ -21,3 +21,5 @@ class FindingKind(StrEnum):
     GROUP_TOO_SMALL = "GROUP_TOO_SMALL"  # fewer members than a party group has
     GROUP_WITHOUT_FULL_MEMBER = "GROUP_WITHOUT_FULL_MEMBER"  # nobody in it may lead it
     GROUP_DUE = "GROUP_DUE"  # a suggestion: so many members live in one building, which has no group
+    ENTITY_UNCOVERED = "ENTITY_UNCOVERED"  # no branch covers an entity that counts
+    TEMPORARY_BRANCH_DUE = "TEMPORARY_BRANCH_DUE"  # a project site fulfils all conditions of one, and has none

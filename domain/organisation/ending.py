@@ -60,6 +60,8 @@ def dissolve_organisation(
     )
     if refused:
         return refused
+    if organisation.units_from(command.on):
+        return refuse(RefusalCode.UNITS_COVERED, "organisationId")
     if any(child.stands_on(command.on) for child in below):
         return refuse(RefusalCode.ORGANISATIONS_BELOW, "organisationId")
     if register.members_from(command.on) or any(
@@ -105,6 +107,8 @@ def merge_organisation(
     ) or any_refusal(moving_refusal(from_register, members, command.on, context))
     if refused:
         return refused
+    if organisation.units_from(command.on):
+        return refuse(RefusalCode.UNITS_COVERED, "organisationId")
     merged = context.events_of(organisation, command, on=command.on)(
         OrganisationMerged, into_id=into.id, on=command.on, approved_by=approver.id
     )

@@ -198,3 +198,25 @@ class CustodyEnded(DomainEvent):
     def apply(self, state: Organisation) -> None:
         state.custodian_id = None
         state.custody_until = self.on
+
+
+@event_type("organisation.unit-joined", STREAM, subjects=("originator_id",))
+class UnitJoined(DomainEvent):
+    """The branch covers an entity from ``from_on`` on; the entity's stream says the same."""
+
+    entity_id: UUID
+    from_on: date
+
+    def apply(self, state: Organisation) -> None:
+        state.units[self.entity_id] = None
+
+
+@event_type("organisation.unit-left", STREAM, subjects=("originator_id",))
+class UnitLeft(DomainEvent):
+    """The branch covers an entity no longer, from ``on`` on."""
+
+    entity_id: UUID
+    on: date
+
+    def apply(self, state: Organisation) -> None:
+        state.units[self.entity_id] = self.on

@@ -42,6 +42,7 @@ class Organisation(Aggregate):
         self.led_since: date | None = None
         self.codes: list[CodeTerm] = []  # by date, the first from its founding on
         self.elected_on: date | None = None
+        self.units: dict[UUID, date | None] = {}  # entities that it covers or covered, and until when
         self.custodian_id: UUID | None = None
         self.custody_from: date | None = None
         self.custody_until: date | None = None  # of the last one that ended
@@ -50,3 +51,7 @@ class Organisation(Aggregate):
     def stands_on(self, on: date) -> bool:
         """Whether it was not dissolved by that day."""
         return self.dissolved_on is None or on < self.dissolved_on
+
+    def units_from(self, on: date) -> int:
+        """How many entities it covers that day or any later one."""
+        return sum(until is None or until > on for until in self.units.values())

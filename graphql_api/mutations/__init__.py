@@ -11,6 +11,7 @@ from graphql_api.mutations.dated import DatedMutations
 from graphql_api.mutations.development import DevelopmentMutations
 from graphql_api.mutations.dues import DuesMutations
 from graphql_api.mutations.endings import EndingMutations
+from graphql_api.mutations.entities import EntityMutations
 from graphql_api.mutations.funds import FundsMutations
 from graphql_api.mutations.grids import GridMutations
 from graphql_api.mutations.handovers import HandoverMutations
@@ -29,6 +30,7 @@ from graphql_api.mutations.posts import PostMutations
 from graphql_api.mutations.projects import ProjectMutations
 from graphql_api.mutations.scores import ScoreMutations
 from graphql_api.mutations.second_affiliations import SecondAffiliationMutations
+from graphql_api.mutations.sites import SiteMutations
 from graphql_api.mutations.standing import StandingMutations
 
 
@@ -38,6 +40,8 @@ class Mutation(
     OrganisationMutations,
     EndingMutations,
     DatedMutations,
+    EntityMutations,
+    SiteMutations,
     StandingMutations,
     MemberMutations,
     GridMutations,

@@ -64,7 +64,9 @@ class OrganisationElectionRecordInput(_OrganisationInput):
         )
 
 
-@strawberry.input(description="A branch that another organisation looks after, with the ground as `reason` (代管).")
+@strawberry.input(
+    description="A branch that another organisation looks after, with the ground as `reason` (代管)."
+)
 class OrganisationCustodyTakeInput(_OrganisationInput):
     custodian_id: strawberry.ID = strawberry.field(
         description="Who looks after it (代管组织): a branch, general branch or committee."

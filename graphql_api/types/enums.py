@@ -10,6 +10,7 @@ import strawberry
 
 from domain.accounts.events import PostRole
 from domain.county.events import Module
+from domain.coverage.events import EntityKind, ExclusionGround
 from domain.discipline.events import Measure as DisciplinaryMeasure
 from domain.handover.events import HandoverItem, HandoverSide
 from domain.issues.events import IssueKind
@@ -25,9 +26,7 @@ from domain.scoring.events import PointsClass
 E = TypeVar("E", bound=Enum)
 
 
-def _describe(
-    enum: type[E], description: str, values: Mapping[str, str], name: str | None = None
-) -> type[E]:
+def _describe(enum: type[E], description: str, values: Mapping[str, str], name: str | None = None) -> type[E]:
     """Make a domain enum part of the schema without changing it: descriptions live here, values there."""
     decorated = strawberry.enum(enum, name=name, description=description)
     definition = decorated.__strawberry_definition__  # type: ignore[attr-defined]
@@ -452,6 +451,24 @@ _describe(
     name="DisciplinaryMeasure",
 )
 
+_describe(
+    EntityKind,
+    "Kinds of entity (两新组织类别).",
+    {
+        "ENTERPRISE": "Enterprise that is not the state's (非公有制企业).",
+        "SOCIAL_ORGANISATION": "Social organisation (社会组织).",
+    },
+)
+_describe(
+    ExclusionGround,
+    "Why an entity does not count (剔除原因).",
+    {
+        "EMPTY_SHELL": "It exists on paper alone (空壳).",
+        "ZOMBIE": "It has stopped working (僵尸).",
+        "SHADOW": "It is another under a second name (影子).",
+    },
+)
+
 __all__ = [
     "AbsenceReason",
     "AttendanceStatus",
@@ -461,6 +478,8 @@ __all__ = [
     "CountedObject",
     "DevelopmentStage",
     "DisciplinaryMeasure",
+    "EntityKind",
+    "ExclusionGround",
     "ExclusionReason",
     "HandoverItem",
     "HandoverSide",

@@ -55,6 +55,11 @@ _DESCRIPTIONS = {
     "GROUP_TOO_SMALL": "A party group has fewer members (`measured`) than it should (党小组人数不足).",
     "GROUP_WITHOUT_FULL_MEMBER": "A party group has no full member, who could lead it (党小组无正式党员).",
     "GROUP_DUE": "So many members live in a building (`grid`) that a group is suggested there (楼栋应建党小组).",
+    "ENTITY_UNCOVERED": "No branch covers an entity that counts (两新组织未覆盖).",
+    "TEMPORARY_BRANCH_DUE": (
+        "A project site goes on for more than 15 days with 20 people and more than 5 members (`measured`), and has no"
+        " temporary branch (应建临时党支部)."
+    ),
     "GRID_UNANSWERED": "Nobody answers for a node of the grid, or only until a day that is known (网格无责任人).",
     "GRID_OWNERS_SEVERAL": (
         "So many (`measured`) answer for a grid of the fifth level, where one alone does (`allowed`) (网格责任人重复)."

@@ -120,9 +120,7 @@ class Meeting(Node):
         where=False,
     )
     observers = to_many("graphql_api.types.meeting:Observer", "meeting_id", "Who sat in (列席).", where=False)
-    ballots = to_many(
-        "graphql_api.types.development:Ballot", "meeting_id", "Ballots on admissions (票决)."
-    )
+    ballots = to_many("graphql_api.types.development:Ballot", "meeting_id", "Ballots on admissions (票决).")
     participations = to_linked(
         "graphql_api.types.participation:Participation",
         Link("{t}.meeting_id = {up}.meeting_id AND {t}.side = 'MEETING'", {"meeting_id": "uuid"}),

@@ -29,6 +29,7 @@ from graphql_api.types.enums import BranchForm, BranchSector, OrganisationKind
 from graphql_api.types.finding import FindingKind
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
+from graphql_api.types.ratio import Ratio, ratio
 from graphql_api.types.stale import is_stale
 
 OrganisationWhere = where_type(
@@ -97,6 +98,14 @@ _MEMBERS_AS_OF, _FULL_AS_OF = _COUNTED.format(condition="true"), _COUNTED.format
 _KINDS = Family(_kinds(_MEMBERS, _FULL), _kinds(_MEMBERS_AS_OF, _FULL_AS_OF))
 
 
+# Entities that somebody here or below looks after, and that are not left out of account.
+_COUNTING = (
+    "(SELECT count(*) FROM {entity} AS e WHERE e.tenant_id = {t}.tenant_id AND e.excluded_ground IS NULL"
+    " AND e.org_path >= {t}.org_path AND e.org_path < left({t}.org_path, -1) || '0')"
+)
+_COVERED = _COUNTING[:-1] + " AND e.covered_by IS NOT NULL)"
+
+
 @read_type(
     source="organisation",
     key="organisation_id",
@@ -139,6 +148,9 @@ class Organisation(Node):
         group=FieldGroup.FIGURES,
         family=_KINDS,
     )
+    entity_coverage: Ratio = ratio(
+        "Entities covered of those that count, here and below (两新组织覆盖率).", _COVERED, _COUNTING
+    )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("organisation_id")
@@ -172,6 +184,17 @@ class Organisation(Node):
         "organisation_id",
         "Division codes by date, those of before too (历次行政区划代码).",
         where=False,
+    )
+    entities = to_many(
+        "graphql_api.types.entity:NewSectorEntity",
+        "organisation_id",
+        "Entities it looks after (联系的两新组织).",
+    )
+    units = to_many(
+        "graphql_api.types.entity:NewSectorEntity", "covered_by", "Entities it covers (覆盖单位)."
+    )
+    sites = to_many(
+        "graphql_api.types.site:ProjectSite", "organisation_id", "Project sites it runs (项目部)."
     )
     split_off = to_many(
         "graphql_api.types.organisation:Organisation",
@@ -212,7 +235,9 @@ class Organisation(Node):
         "graphql_api.types.node_house:NodeHouse", "branch_id", "Node houses of the branch (党员中心户)."
     )
     inspections = to_many(
-        "graphql_api.types.inspection:Inspection", "organisation_id", "Inspections of it, latest first (督导检查)."
+        "graphql_api.types.inspection:Inspection",
+        "organisation_id",
+        "Inspections of it, latest first (督导检查).",
     )
     funds = to_many("graphql_api.types.funds:Funds", "organisation_id", "Funds by year (活动经费).")
     instructors = to_many(

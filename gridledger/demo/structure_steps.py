@@ -8,6 +8,8 @@ from uuid import UUID
 
 from application.request import DisplayName
 from domain.core.command import Command
+from domain.coverage.commands import CoverEntity, EndEntityCoverage, ExcludeEntity, SurveyEntity
+from domain.coverage.events import EntityKind, ExclusionGround
 from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
 from domain.discipline.events import Measure
 from domain.membership.commands import RegisterMember
@@ -23,8 +25,10 @@ from domain.organisation.commands import (
     SplitOrganisation,
     TakeIntoCustody,
 )
-from domain.organisation.events import BranchForm, OrganisationKind
+from domain.organisation.events import BranchForm, BranchSector, OrganisationKind
+from domain.organisation.forms import MOST_JOINT_UNITS
 from domain.residence.commands import EndResidence, RecordResidence
+from domain.sites.commands import AssignSiteBranch, CloseSite, OpenSite, RecountSite
 from gridledger.demo.cast import interesting_branch
 from gridledger.demo.chance import chance
 from gridledger.demo.ids import DemoIds
@@ -33,6 +37,7 @@ from gridledger.demo.people import Branch, Unit
 from gridledger.demo.steps import StepList
 
 LEAGUE_MEMBERS = 12
+ENTITIES = 9  # of a township
 RESIDENTS = 3  # of one building, once another has moved away
 MERGED_VILLAGE = "601"  # codes of merged villages begin there
 SPLIT_SHARE = 3  # of a branch that is split, one in so many belongs to the new one
@@ -51,7 +56,13 @@ class StructureSteps:
         self._league(unit, at)
         later = at + timedelta(hours=2)
         on = at.date()
-        commands = [*self._dated(unit, on), *self._by_the_township(unit, on), *self._of_members(unit, on)]
+        commands = [
+            *self._coverage(unit, on),
+            *self._sites(unit, on),
+            *self._dated(unit, on),
+            *self._by_the_township(unit, on),
+            *self._of_members(unit, on),
+        ]
         for minute, command in enumerate(commands):
             self._steps.add(later + timedelta(minutes=minute), unit.secretary, command)
 
@@ -115,6 +126,68 @@ class StructureSteps:
             approved_by=unit.committee_id,
             reason="TOO_LARGE",
         )
+
+    def _coverage(self, unit: Unit, on: date) -> Iterator[Command]:
+        """Entities of the township: most are covered by a joint branch or one of their own, and some do not count."""
+        surveyed_on = on - timedelta(days=30)
+        joint = self._ids.of("joint-branch", str(unit.code))
+        yield FoundOrganisation(
+            organisation_id=joint,
+            kind=OrganisationKind.PARTY_BRANCH,
+            name=f"{unit.name}两新组织联合党支部",
+            parent_id=unit.committee_id,
+            form=BranchForm.JOINT,
+            sector=BranchSector.ENTERPRISE,
+            approved_by=unit.committee_id,
+        )
+        for number in range(ENTITIES):
+            yield SurveyEntity(
+                entity_id=self._entity(unit, number),
+                organisation_id=unit.committee_id,
+                kind=EntityKind.SOCIAL_ORGANISATION if number % 5 == 4 else EntityKind.ENTERPRISE,
+                name=f"{unit.name}第{number + 1}号两新组织",
+                surveyed_on=surveyed_on,
+                employees=20 + 7 * number,
+                members=number % 4,
+                division_code=unit.code,
+            )
+        for number in range(MOST_JOINT_UNITS):
+            yield CoverEntity(entity_id=self._entity(unit, number), branch_id=joint, from_on=on)
+        yield EndEntityCoverage(entity_id=self._entity(unit, 0), on=on)
+        yield ExcludeEntity(
+            entity_id=self._entity(unit, ENTITIES - 1), ground=ExclusionGround.EMPTY_SHELL, on=on
+        )
+
+    def _entity(self, unit: Unit, number: int) -> UUID:
+        return self._ids.of("entity", str(unit.code), number)
+
+    def _sites(self, unit: Unit, on: date) -> Iterator[Command]:
+        """A road is built, with people enough for a temporary branch; a smaller work is done already."""
+        road, well = (self._ids.of("site", str(unit.code), name) for name in ("road", "well"))
+        for site, people, members in ((road, 42, 7), (well, 12, 2)):
+            yield OpenSite(
+                site_id=site,
+                organisation_id=unit.committee_id,
+                name=f"{unit.name}{'公路' if site == road else '水井'}项目部",
+                starts_on=on - timedelta(days=10),
+                ends_on=on + timedelta(days=60),
+                people=people,
+                members=members,
+            )
+        branch = self._ids.of("road-branch", str(unit.code))
+        yield FoundOrganisation(
+            organisation_id=branch,
+            kind=OrganisationKind.PARTY_BRANCH,
+            name=f"{unit.name}公路项目临时党支部",
+            parent_id=unit.committee_id,
+            form=BranchForm.TEMPORARY,
+            approved_by=unit.committee_id,
+            expected_end=on + timedelta(days=60),
+            reason="PROJECT",
+        )
+        yield AssignSiteBranch(site_id=road, branch_id=branch, on=on)
+        yield RecountSite(site_id=road, on=on, ends_on=on + timedelta(days=45), people=40, members=7)
+        yield CloseSite(site_id=well, on=on)
 
     def _dated(self, unit: Unit, on: date) -> Iterator[Command]:
         """Elections, a code that changes, and a small branch that another looks after for a while."""

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from projections.checks import dues, grids, rosters, service, sizes
+from projections.checks import coverage, dues, grids, rosters, service, sizes
 from projections.checks.declare import Check
 
-CHECKS: tuple[Check, ...] = (*dues.CHECKS, *grids.CHECKS, *rosters.CHECKS, *service.CHECKS, *sizes.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *coverage.CHECKS,
+    *dues.CHECKS,
+    *grids.CHECKS,
+    *rosters.CHECKS,
+    *service.CHECKS,
+    *sizes.CHECKS,
+)

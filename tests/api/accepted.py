@@ -141,6 +141,59 @@ async def end_custody(scene: Scene) -> Input:
     return {"organisationId": taken["organisationId"], "on": day(0)}
 
 
+async def survey(scene: Scene) -> Input:
+    given = {"organisationId": scene.county.township, "kind": "ENTERPRISE", "name": f"第{scene.number}花炮厂"}
+    return {**given, "surveyedOn": day(-2), "employees": 60, "members": 2}
+
+
+async def entity(scene: Scene) -> str:
+    return await make(scene.county.api, "entitySurvey", "entity", **await survey(scene))
+
+
+async def exclude(scene: Scene) -> Input:
+    return {"entityId": await entity(scene), "ground": "EMPTY_SHELL", "on": day(0)}
+
+
+async def cover_entity(scene: Scene) -> Input:
+    return {"entityId": await entity(scene), "branchId": scene.county.branch, "fromOn": day(-1)}
+
+
+async def uncover(scene: Scene) -> Input:
+    covered = await cover_entity(scene)
+    await scene.county.api.done("entityCover", "entity { id }", **covered)
+    return {"entityId": covered["entityId"], "on": day(0)}
+
+
+async def open_site(scene: Scene) -> Input:
+    given = {"organisationId": scene.county.branch, "name": f"第{scene.number}项目部"}
+    return {**given, "startsOn": day(-2), "endsOn": day(20), "people": 30, "members": 8}
+
+
+async def site(scene: Scene) -> str:
+    return await make(scene.county.api, "siteOpen", "site", **await open_site(scene))
+
+
+async def recount(scene: Scene) -> Input:
+    return {"siteId": await site(scene), "on": day(0), "endsOn": day(9), "people": 9, "members": 1}
+
+
+async def temporary(scene: Scene) -> Input:
+    """A temporary branch of the township, and a site there."""
+    given = {
+        "parentId": scene.county.township,
+        "kind": "PARTY_BRANCH",
+        "form": "TEMPORARY",
+        "name": "临时党支部",
+    }
+    approved = {"approvedBy": scene.county.township, "expectedEnd": day(30), "reason": "SURVEY"}
+    branch = await make(scene.county.api, "organisationFound", "organisation", **given, **approved)
+    return {"siteId": await site(scene), "branchId": branch, "on": day(0)}
+
+
+async def close_site(scene: Scene) -> Input:
+    return {"siteId": await site(scene), "on": day(0)}
+
+
 async def elect_leader(scene: Scene) -> Input:
     await scene.county.api.done("memberConfirm", "member { id }", memberId=scene.member)
     await scene.county.api.done("memberGroupAssign", "member { id }", **await assign_group(scene))
@@ -436,6 +489,14 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "organisationElectionRecord": election,
     "organisationCustodyTake": custody,
     "organisationCustodyEnd": end_custody,
+    "entitySurvey": survey,
+    "entityExclude": exclude,
+    "entityCover": cover_entity,
+    "entityCoverageEnd": uncover,
+    "siteOpen": open_site,
+    "siteRecount": recount,
+    "siteBranchAssign": temporary,
+    "siteClose": close_site,
     "groupLeaderElect": elect_leader,
     "disciplineImpose": impose,
     "disciplineLift": lift,

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from domain.accounts import events as accounts
 from domain.contacts import events as contacts
 from domain.core import DomainEvent
-from domain.development import events as development
 from domain.county import events as county
+from domain.coverage import events as coverage
+from domain.development import events as development
 from domain.discipline import events as discipline
 from domain.grids import events as grids
 from domain.leave import events as leave
@@ -23,6 +24,7 @@ from domain.organisation import events as organisation
 from domain.residence import events as residence
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second
+from domain.sites import events as sites
 from domain.transfers import events as transfers
 from tests.projections.gridwork_facts import GridWorkFacts
 from tests.projections.projects_facts import ProjectFacts
@@ -61,6 +63,8 @@ class Facts:
         self.positions: dict[UUID, int] = {}  # founding positions
         self.parents: dict[UUID, UUID | None] = {}  # of organisations and grids
         self.organisations: dict[UUID, dict[str, Any]] = {}
+        self.entities: dict[UUID, dict[str, Any]] = {}
+        self.sites: dict[UUID, dict[str, Any]] = {}
         self.codes: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, the event that said it
         self.custodies: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, custodian
         self.peopled: set[UUID] = set()  # branches, groups and grids where a member has been
@@ -151,6 +155,45 @@ class Facts:
                 terms[-1][1] = event.from_on
                 terms[:] = [term for term in terms if term[0] != event.from_on]
                 terms.append([event.from_on, None, event.event_id])
+            case organisation.UnitJoined() | organisation.UnitLeft():
+                pass  # what the entity's own stream says
+            case coverage.EntitySurveyed():
+                self.entities[me] = {
+                    "organisation_id": event.organisation_id,
+                    "kind": event.kind,
+                    "name": event.name,
+                    "division_code": event.division_code,
+                    "surveyed_on": event.surveyed_on,
+                    "employees": event.employees,
+                    "members": event.members,
+                    "excluded_ground": None,
+                    "covered_by": None,
+                    "covered_from": None,
+                }
+            case coverage.EntityExcluded():
+                self.entities[me]["excluded_ground"] = event.ground
+            case coverage.EntityCovered():
+                self.entities[me] |= {"covered_by": event.branch_id, "covered_from": event.from_on}
+            case coverage.EntityCoverageEnded():
+                self.entities[me] |= {"covered_by": None, "covered_from": None}
+            case sites.SiteOpened():
+                self.sites[me] = {
+                    "organisation_id": event.organisation_id,
+                    "name": event.name,
+                    "starts_on": event.starts_on,
+                    "ends_on": event.ends_on,
+                    "people": event.people,
+                    "members": event.members,
+                    "branch_id": None,
+                    "closed_on": None,
+                }
+            case sites.SiteRecounted():
+                counted = {"ends_on": event.ends_on, "people": event.people, "members": event.members}
+                self.sites[me] |= counted
+            case sites.SiteBranchAssigned():
+                self.sites[me]["branch_id"] = event.branch_id
+            case sites.SiteClosed():
+                self.sites[me]["closed_on"] = event.on
             case organisation.CommitteeElected():
                 self.organisations[me] |= {"elected_on": event.held_on, "term_ends_on": event.term_ends_on}
             case organisation.CustodyTaken():

@@ -84,6 +84,22 @@ class Recount(Facts):
                 for id_, terms in self.custodies.items()
                 for from_on, to_on, custodian_id in terms
             },
+            "entity": {
+                (id_,): {
+                    **one,
+                    "org_path": self.path(one["organisation_id"]),
+                    "version": self.versions[id_],
+                }
+                for id_, one in self.entities.items()
+            },
+            "site": {
+                (id_,): {
+                    **one,
+                    "org_path": self.path(one["organisation_id"]),
+                    "version": self.versions[id_],
+                }
+                for id_, one in self.sites.items()
+            },
             "group_leader": {
                 (place, from_on): {"to_on": to_on, "member_id": member_id, "org_path": self.path(place)}
                 for place, terms in self.leaders.items()
@@ -235,6 +251,15 @@ class Recount(Facts):
                 "PARTY_GROUP": {"GROUP_TOO_SMALL": members < 3, "GROUP_WITHOUT_FULL_MEMBER": not full},
             }.get(one["kind"], {})
             found |= {(kind, id_) for kind, holds in amiss.items() if holds}
+        for id_, entity in self.entities.items():
+            if not (entity["covered_by"] or entity["excluded_ground"]):
+                found.add(("ENTITY_UNCOVERED", id_))
+        for id_, site in self.sites.items():
+            days = (site["ends_on"] - site["starts_on"]).days + 1
+            branch = self.organisations.get(site["branch_id"])
+            led = branch is not None and not branch["dissolved_on"]
+            if days > 15 and site["people"] >= 20 and site["members"] > 5 and not (led or site["closed_on"]):
+                found.add(("TEMPORARY_BRANCH_DUE", id_))
         with_group = {
             terms[-1][2]
             for place, terms in self.coverage.items()

@@ -9,12 +9,14 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from domain.core.command import Command
+from domain.coverage.commands import CoverEntity, EndEntityCoverage, ExcludeEntity, SurveyEntity
+from domain.coverage.events import EntityKind, ExclusionGround
 from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
 from domain.discipline.events import Measure
 from domain.grids.commands import AssignCoverage
 from domain.meetings.commands import AttendanceEntry, FreezeRoster, PlanMeeting, RecordAttendance
 from domain.meetings.events import AttendanceStatus, MeetingKind
-from domain.membership.commands import AssignGroup, RegisterMember
+from domain.membership.commands import AssignGroup, ConfirmMember, RegisterMember
 from domain.membership.events import MemberKind
 from domain.organisation.commands import (
     DissolveOrganisation,
@@ -29,6 +31,7 @@ from domain.organisation.commands import (
 )
 from domain.organisation.events import BranchForm, OrganisationKind
 from domain.residence.commands import EndResidence, RecordResidence
+from domain.sites.commands import AssignSiteBranch, CloseSite, OpenSite, RecountSite
 from tests.projections.known import SeededIds
 
 
@@ -62,6 +65,8 @@ class Structure:
             self._endings,
             self._standing,
             self._dated,
+            self._entities,
+            self._sites,
         )
         for _ in range(max(1, commands // 200)):
             for maker in makers:
@@ -137,37 +142,37 @@ class Structure:
         )
 
     async def _standing(self) -> None:
-        """Some lead their group, some are under a measure, and some live in one building."""
+        """A group elects its leader; some are under a measure, and some live in one building."""
         known, today = self._world, self._world.today
-        building = self._random.choice(known.grids[4])
-        commands: list[Command] = []
-        for member in self._random.sample(list(known.members), 4):
-            home = known.members[member]
-            group = self._random.choice([*known.groups.get(home, []), None])
-            earlier = today - timedelta(days=self._random.randrange(30))
+        building, next_building = self._random.choice(known.grids[4]), self._random.choice(known.grids[4])
+        member = self._random.choice(list(known.members))
+        home, group = known.members[member], self._ids.new_id()
+        beside = [one for one, branch in known.members.items() if branch == home][:3]
+        earlier = today - timedelta(days=self._random.randrange(30))
+        commands: list[Command] = [
+            FoundOrganisation(
+                organisation_id=group, kind=OrganisationKind.PARTY_GROUP, name="小组", parent_id=home
+            ),
+            *(AssignGroup(member_id=one, group_id=group) for one in {member: 0, **dict.fromkeys(beside)}),
+            *(ConfirmMember(member_id=one) for one in beside[:2]),
+            *(ElectGroupLeader(organisation_id=group, member_id=one, on=today) for one in beside),
+            *(RecordResidence(member_id=one, grid_id=building, from_on=earlier) for one in beside),
+        ]
+        for one in {member: 0, **dict.fromkeys(beside[:1])}:
+            measure = self._random.choice(list(Measure))
             commands += [
-                RecordResidence(member_id=member, grid_id=building, from_on=earlier),
-                ImposeDiscipline(
-                    member_id=member, measure=self._random.choice(list(Measure)), from_on=earlier
-                ),
-            ]
-            if group is not None:
-                commands += [
-                    AssignGroup(member_id=member, group_id=group),
-                    ElectGroupLeader(organisation_id=group, member_id=member, on=today),
-                    AssignCoverage(grid_id=building, organisation_id=group, from_on=today),
-                ]
-            commands.append(
+                RecordResidence(member_id=one, grid_id=building, from_on=earlier),
+                ImposeDiscipline(member_id=one, measure=measure, from_on=earlier),
                 self._random.choice(
                     [
-                        LiftDiscipline(member_id=member, on=today),
-                        EndResidence(member_id=member, on=today),
-                        RecordResidence(
-                            member_id=member, grid_id=self._random.choice(known.grids[4]), from_on=today
-                        ),
+                        LiftDiscipline(member_id=one, on=today),
+                        EndResidence(member_id=one, on=today),
+                        RecordResidence(member_id=one, grid_id=next_building, from_on=today),
                     ]
-                )
-            )
+                ),
+            ]
+        if self._random.random() < 0.3:
+            commands.append(AssignCoverage(grid_id=building, organisation_id=group, from_on=today))
         await known.send(commands)
 
     async def _dated(self) -> None:
@@ -188,6 +193,69 @@ class Structure:
         ]
         if pick([True, True, False]):
             commands.append(EndCustody(organisation_id=branch, on=known.today))
+        await known.send(commands)
+
+    async def _entities(self) -> None:
+        """Some that a branch covers, some that count for nothing, one in each township."""
+        known, today = self._world, self._world.today
+        entities = [self._ids.new_id() for _ in range(4)]
+        last_week = today - timedelta(days=7)
+        commands: list[Command] = [
+            SurveyEntity(
+                entity_id=entity,
+                organisation_id=known.townships[number % len(known.townships)],
+                kind=self._random.choice(list(EntityKind)),
+                name=f"企业{self._random.randrange(999)}",
+                surveyed_on=last_week,
+                employees=self._random.randrange(20, 90),
+                members=self._random.randrange(9),
+            )
+            for number, entity in enumerate(entities)
+        ]
+        branch = self._random.choice(known.branches)
+        commands += [
+            CoverEntity(entity_id=entity, branch_id=branch, from_on=last_week) for entity in entities[:2]
+        ]
+        ground = self._random.choice(list(ExclusionGround))
+        commands += [
+            EndEntityCoverage(entity_id=entities[0], on=today),
+            ExcludeEntity(entity_id=entities[0], ground=ground, on=today),
+            ExcludeEntity(entity_id=entities[1], ground=ground, on=today),
+        ]
+        await known.send(commands)
+
+    async def _sites(self) -> None:
+        """Project sites with a temporary branch and without."""
+        known, today = self._world, self._world.today
+        site, other, temporary = (self._ids.new_id() for _ in range(3))
+        running: dict[str, Any] = {
+            "starts_on": today,
+            "ends_on": today + timedelta(days=40),
+            "people": 30,
+            "members": 8,
+        }
+        opened = [
+            OpenSite(site_id=one, organisation_id=place, name="项目部", **running)
+            for one, place in zip((site, other), known.townships, strict=False)
+        ]
+        end: dict[str, Any] = {"approved_by": known.townships[0], "reason": "TASK_DONE"}
+        commands: list[Command] = [
+            *opened,
+            self._found(
+                temporary,
+                OrganisationKind.PARTY_BRANCH,
+                form=BranchForm.TEMPORARY,
+                approved_by=known.townships[0],
+                expected_end=today + timedelta(days=60),
+                reason="SURVEY",
+            ),
+            AssignSiteBranch(site_id=site, branch_id=temporary, on=today),
+            RecountSite(site_id=other, on=today, ends_on=today + timedelta(days=9), people=30, members=8),
+        ]
+        if self._random.random() < 0.5:
+            commands.append(DissolveOrganisation(organisation_id=temporary, on=today, **end))
+        else:
+            commands.append(CloseSite(site_id=other, on=today))
         await known.send(commands)
 
     def _found(self, organisation_id: UUID, kind: OrganisationKind, **fields: Any) -> Command:

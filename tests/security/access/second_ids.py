@@ -33,6 +33,8 @@ SECOND_IDS: dict[str, Why] = {
     "FoundOrganisation.organisation_id": Why.MADE,
     "FoundOrganisation.approved_by": Why.OPEN,
     "ElectGroupLeader.member_id": Why.ALIKE,
+    "SurveyEntity.entity_id": Why.MADE,
+    "OpenSite.site_id": Why.MADE,
     "TakeIntoCustody.custodian_id": Why.OPEN,
     "TakeIntoCustody.approved_by": Why.OPEN,
     "RecordResidence.grid_id": Why.OPEN,

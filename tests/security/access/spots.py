@@ -110,6 +110,15 @@ def _in_both_trees(table: str, key: str) -> str:
     )
 
 
+def _looked_after(table: str, key: str) -> str:
+    """What the township of the branch looks after."""
+    return (
+        f"SELECT t.{key} AS id, t.org_path AS path, NULL::uuid AS person FROM read_model.{table} AS t"
+        " WHERE t.tenant_id = $1 AND starts_with((SELECT o.org_path FROM read_model.organisation AS o"
+        " WHERE o.tenant_id = $1 AND o.organisation_id = $2), t.org_path)"
+    )
+
+
 _THINGS = (
     _thing("organisationId", "Organisation", _BRANCH),
     _thing("branchId", "Organisation", _BRANCH),
@@ -120,6 +129,8 @@ _THINGS = (
     _thing("approvedBy", "Organisation", _BRANCH),
     _thing("filedWith", "Organisation", _BRANCH),
     _thing("custodianId", "Organisation", _BRANCH),
+    _thing("entityId", "NewSectorEntity", _looked_after("entity", "entity_id")),
+    _thing("siteId", "ProjectSite", _looked_after("site", "site_id")),
     _thing("memberIds", "Member", _of_member("member", "member_id")),
     *(
         _thing(field, "Member", _of_member("member", "member_id"))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MUTATIONS = commands_of(Mutation)
 OF_GRIDS = {"gridId", "toGridId"}
-OF_ORGANISATIONS = {*OF_GRIDS, "organisationId", "branchId", "parentId", "toBranchId", "intoId"}
+OF_ORGANISATIONS = {*OF_GRIDS, "organisationId", "branchId", "parentId", "toBranchId", "intoId", "entityId", "siteId"}
 Refusal = tuple[str, str | None]  # code and reason
 ALLOWED: Refusal = ("", None)
 

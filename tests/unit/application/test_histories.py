@@ -109,9 +109,7 @@ FOUNDING: list[Command] = [
         for level, (above, grid_id) in enumerate(pairwise([None, *LINE]), start=1)
     ),
     *(DefineGrid(grid_id=grid_id, level=5, name="网格", parent_id=LINE[3]) for grid_id in LOWEST),
-    AssignCoverage(
-        grid_id=LINE[0], organisation_id=world.BRANCH, from_on=world.TODAY - timedelta(days=90)
-    ),
+    AssignCoverage(grid_id=LINE[0], organisation_id=world.BRANCH, from_on=world.TODAY - timedelta(days=90)),
 ]
 
 

@@ -88,9 +88,7 @@ def elect(organisation: Organisation, held_on: date = TODAY) -> Outcome:
     ],
 )
 def test_how_long_a_term_is(organisation: Organisation, ends: date) -> None:
-    elect(organisation).then(
-        fact(CommitteeElected, held_on=TODAY, term_ends_on=ends, policy="terms/2018")
-    )
+    elect(organisation).then(fact(CommitteeElected, held_on=TODAY, term_ends_on=ends, policy="terms/2018"))
 
 
 def test_terms_that_begin_on_a_leap_day() -> None:
@@ -113,9 +111,7 @@ def test_elections_refused() -> None:
     assert len(elect(elected).events) == 1
 
 
-def take(
-    organisation: Organisation, custodian: Organisation | None = None, /, **changes: Any
-) -> Outcome:
+def take(organisation: Organisation, custodian: Organisation | None = None, /, **changes: Any) -> Outcome:
     custodian = custodian or branch(branch_id=OTHER_BRANCH)
     fields = {"from_on": TODAY, "approved_by": TOWNSHIP, "reason": "FEW_MEMBERS", **changes}
     command = TakeIntoCustody(organisation_id=organisation.id, custodian_id=custodian.id, **fields)
@@ -173,7 +169,11 @@ def test_nobody_looks_after_others_while_being_looked_after() -> None:
         (branch(IN_CUSTODY), TODAY, None),
         (branch(IN_CUSTODY), date(2026, 3, 18), "INVALID_DATES on"),
         (branch(), TODAY, "NOT_IN_CUSTODY organisationId"),
-        (branch(IN_CUSTODY, fact(OrganisationDissolved, on=TODAY, approved_by=COMMITTEE)), TODAY, "NOT_IN_CUSTODY organisationId"),
+        (
+            branch(IN_CUSTODY, fact(OrganisationDissolved, on=TODAY, approved_by=COMMITTEE)),
+            TODAY,
+            "NOT_IN_CUSTODY organisationId",
+        ),
         (Organisation.empty(BRANCH), TODAY, "NOT_FOUND organisationId"),
     ],
 )

@@ -34,6 +34,8 @@ from domain.organisation.events import (
     OrganisationKind,
     OrganisationMerged,
     OrganisationSplit,
+    UnitJoined,
+    UnitLeft,
 )
 from domain.organisation.state import Organisation
 from tests.unit.support import world
@@ -103,6 +105,14 @@ def test_not_while_members_are_at_home_or_will_be() -> None:
             decided.refused(*refusals)
         else:
             assert len(decided.events) == 1
+
+
+def test_not_while_it_covers_entities() -> None:
+    covering = given_branch(fact(UnitJoined, entity_id=NEW, from_on=date(2026, 1, 6)))
+    dissolve(covering).refused("UNITS_COVERED organisationId")
+    merge(covering, world.branch(OTHER_BRANCH)).refused("UNITS_COVERED organisationId")
+    left = fact(UnitLeft, entity_id=NEW, on=LATER)
+    assert len(dissolve(given_branch(fact(UnitJoined, entity_id=NEW, from_on=LATER), left)).events) == 1
 
 
 def test_not_while_organisations_stand_below_it() -> None:

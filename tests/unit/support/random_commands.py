@@ -20,6 +20,7 @@ from domain.core import DomainEvent, Occurred
 from domain.core.command import Command
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID
+from domain.coverage.commands import CoverEntity, EndEntityCoverage, ExcludeEntity, SurveyEntity
 from domain.development.commands import (
     AdmitCandidate,
     AdvanceStage,
@@ -55,11 +56,12 @@ from domain.organisation.commands import (
     SplitOrganisation,
     TakeIntoCustody,
 )
-from domain.organisation.events import OrganisationKind
+from domain.organisation.events import BranchForm, OrganisationKind
 from domain.projects.commands import ApproveProject, CloseTask, FileProject, PublishTask, ReopenTask
 from domain.residence.commands import EndResidence, RecordResidence
 from domain.scoring.commands import AwardPoints, CorrectPoints, ReversePoints
 from domain.second_affiliation.commands import AddSecondAffiliation, EndSecondAffiliation
+from domain.sites.commands import AssignSiteBranch, CloseSite, OpenSite, RecountSite
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
 from tests.unit.support import world
 from tests.unit.support.service_commands import AIMED, Aimed
@@ -73,6 +75,8 @@ ORGANISATIONS = (
     world.OTHER_GROUP,
 )
 BRANCHES = (world.BRANCH, world.OTHER_BRANCH)
+ENTITIES = tuple(world.id_of(f"entity {number}") for number in range(8))
+PROJECT_SITES = tuple(world.id_of(f"site {number}") for number in range(6))
 SPARES = tuple(world.id_of(f"spare branch {number}") for number in range(8))  # founded, and ended, on the way
 GROUPS = (world.GROUP, world.OTHER_GROUP)
 GRIDS = tuple(world.id_of(f"grid {number}") for number in range(2))
@@ -97,6 +101,11 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "custodian_id": [*BRANCHES, world.TOWNSHIP],
     "into_id": [*BRANCHES, *BRANCHES, SPARES[0]],
     "new_id": SPARES,
+    "entity_id": ENTITIES,
+    "site_id": PROJECT_SITES,
+    "people": [19, 25, 25],
+    "employees": [40, 80],
+    "members": [3, 6, 6, 90],
     "until_on": [None, None, world.TODAY + timedelta(days=300), world.TODAY - timedelta(days=400)],
     "member_ids": [(world.ANN,), (world.BEN,), (world.CAT, world.DAN), (world.EVE, world.EVE), ()],
     "branch_id": BRANCHES,
@@ -156,6 +165,8 @@ _OFTEN: tuple[type[Command], ...] = (
     *(FreezeRoster, RecordAttendance, CorrectAttendance, RecordObserver) * 2,
     *(RequestLeave, GrantLeave, GrantLeave, GrantLeave, ReturnFromLeave) * 2,
     *(AwardPoints, ReversePoints, CorrectPoints) * 2,
+    *(SurveyEntity, ExcludeEntity, CoverEntity, EndEntityCoverage),
+    *(OpenSite, RecountSite, AssignSiteBranch, AssignSiteBranch, CloseSite),
     *(RecodeOrganisation, RecordElection, TakeIntoCustody, EndCustody),
     *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
     *(FoundOrganisation, SplitOrganisation, MergeOrganisation, MergeOrganisation, DissolveOrganisation),
@@ -220,6 +231,27 @@ class _Source(random.Random):
             made = replace(
                 made, reason="FEW_MEMBERS", approved_by=world.TOWNSHIP, custodian_id=self.choice(BRANCHES)
             )
+        if cls is SurveyEntity or cls is OpenSite:
+            made = replace(made, organisation_id=world.TOWNSHIP, occurred_at=None)
+        if cls is SurveyEntity:
+            made = replace(made, surveyed_on=self.choice(_DAYS[:5]))
+        if cls in (ExcludeEntity, EndEntityCoverage, RecountSite, AssignSiteBranch, CloseSite):
+            made = replace(made, on=world.TODAY, occurred_at=None)
+        if cls is OpenSite or cls is RecountSite:
+            made = replace(made, ends_on=world.TODAY + timedelta(days=self.choice([40, 60])))
+        if cls is FoundOrganisation and self.random() < 0.2:
+            ends = world.TODAY + timedelta(days=60)
+            form = {
+                "form": BranchForm.TEMPORARY,
+                "expected_end": ends,
+                "reason": "SURVEY",
+                "occurred_at": None,
+            }
+            return replace(
+                made, kind=OrganisationKind.PARTY_BRANCH, parent_id=world.TOWNSHIP, name="临时", **form
+            )
+        if cls is AssignSiteBranch:
+            made = replace(made, branch_id=self.choice(SPARES))
         if cls in _OF_MEMBERS and self.random() < 0.8:
             made = replace(made, occurred_at=None, reason=None)
         if cls is ElectGroupLeader and self.random() < 0.8:
