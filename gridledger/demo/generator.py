@@ -16,6 +16,7 @@ from gridledger.demo.development_steps import DevelopmentSteps
 from gridledger.demo.division import Division, load_division
 from gridledger.demo.figures import REFERENCE_COUNTY, figures_of
 from gridledger.demo.founding import Founding, districts
+from gridledger.demo.grid_steps import GridSteps
 from gridledger.demo.ids import DemoIds
 from gridledger.demo.leave_steps import LeaveSteps
 from gridledger.demo.letter_steps import LetterSteps
@@ -26,6 +27,7 @@ from gridledger.demo.people import Person, Unit
 from gridledger.demo.plan import CountyPlan, make_plan
 from gridledger.demo.points_steps import PointsSteps
 from gridledger.demo.post_steps import PostSteps
+from gridledger.demo.project_steps import ProjectSteps
 from gridledger.demo.service_steps import ServiceSteps
 from gridledger.demo.settling_in import SettlingIn
 from gridledger.demo.steps import LocalTime, Step, StepList
@@ -116,6 +118,8 @@ class _Writer:
         self._leaves = LeaveSteps(self._steps, self._ids, time)
         self._meetings = MeetingSteps(self._steps, self._ids, time, self._leaves)
         self._points = PointsSteps(self._steps, self._ids, time, year)
+        self._grid_work = GridSteps(self._steps, self._ids, time, year)
+        self._projects = ProjectSteps(self._steps, self._ids, time, year)
         self._posts = PostSteps(self._steps, self._ids, year)
         self._service = ServiceSteps(self._steps, self._ids, year)
         self._oversight = OversightSteps(self._steps, self._ids, year)
@@ -143,6 +147,11 @@ class _Writer:
             self._year_of(unit, officials=agencies.branches[0].founders)
         if whole:
             Visiting(self._steps, self._ids, self._time, self._year, self._plan.figures).add(townships)
+        else:
+            for number, unit in enumerate(townships):
+                self._grid_work.add(unit, first_number=1 + 10_000 * number)
+        for unit in townships:
+            self._projects.add(unit)
         morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
         for unit in townships:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
