@@ -378,7 +378,9 @@ async def issue_letter(scene: Scene) -> Input:
 
 
 async def receive_letter(scene: Scene) -> Input:
-    letter = await issue_letter(scene)
+    """Of somebody who comes to the branch, so that it is the own one of whoever acts there."""
+    to = {"number": f"D-{scene.number}", "toBranchId": scene.county.branch}
+    letter = {**to, "memberId": await member_elsewhere(scene)}
     await scene.county.api.done("transferLetterIssue", **letter)
     return {"number": letter["number"], "toBranchId": letter["toBranchId"], "on": day(0)}
 

@@ -11,8 +11,16 @@ from domain.contacts import commands as contacts
 from domain.core import Occurred
 from domain.core.command import Command
 from domain.development import commands as development
-from domain.development.events import AdmissionVoted, ApplicationReceived, Stage, development_id
-from domain.meetings.commands import RecordParticipation
+from domain.development.events import (
+    AdmissionVoted,
+    ApplicationReceived,
+    CandidateAdmitted,
+    DevelopmentEnded,
+    Stage,
+    StageAdvanced,
+    development_id,
+)
+from domain.meetings.commands import FreezeRoster, PlanMeeting, RecordParticipation
 from domain.meetings.events import MeetingKind
 from domain.membership.events import MemberKind
 from domain.second_affiliation import commands as second
@@ -40,11 +48,20 @@ class People:
             self._acknowledge,
             self._end,
             self._admit,
-            *(self._second, self._second, self._end_second),
+            *(self._second, self._end_second) * 2,
             *(self._go_away, self._go_away, self._come_back, self._contact, self._lose),
             *(self._participate, self._participate),
-            *(self._apply, self._advance, self._advance, self._advance, self._ballot, self._ballot),
-            *(self._enter, self._enter, self._give_up),
+            *(self._apply, self._ballot, self._advance, self._advance, self._advance, self._advance),
+            *(
+                self._convene,
+                self._roll,
+                self._ballot,
+                self._ballot,
+                self._ballot,
+                self._enter,
+                self._enter,
+                self._give_up,
+            ),
         ]
         for _ in range(number):
             command = self._random.choice(makers)()
@@ -88,44 +105,82 @@ class People:
 
     def _apply(self) -> Command:
         person = self._ids.new_id()
+        meeting = list(self._general_meetings().values())
+        branch_id = self._random.choice(meeting or self._known.branches)
         return development.ReceiveApplication(
             development_id=development_id(person),
             person_id=person,
-            branch_id=self._random.choice(self._known.branches[:2]),
+            branch_id=branch_id,
             name_id=self._ids.new_id(),
             on=self._known.today - timedelta(days=60),
         )
 
-    def _applied(self) -> ApplicationReceived | None:
-        applied = [event for event in self._known.events if isinstance(event, ApplicationReceived)]
-        return self._random.choice(applied[-5:]) if applied else None
+    def _general_meetings(self) -> dict[UUID, UUID]:
+        """Where ballots are held: meetings with a roster, to their branch."""
+        return {
+            id_: meeting.organisation_id
+            for id_, meeting in self._known.meetings.items()
+            if id_ in self._known.rosters and meeting.kind is MeetingKind.GENERAL_MEETING
+        }
 
-    def _advance(self) -> Command | None:
-        applied = self._applied()
+    def _convene(self) -> Command | None:
+        applied = self._at(Stage.CANDIDATE)
         if applied is None:
             return None
+        return PlanMeeting(
+            meeting_id=self._ids.new_id(),
+            organisation_id=applied.branch_id,
+            kind=MeetingKind.GENERAL_MEETING,
+            held_on=self._known.today,
+        )
+
+    def _roll(self) -> Command | None:
+        planned = [
+            id_
+            for id_, meeting in self._known.meetings.items()
+            if id_ not in self._known.rosters and meeting.kind is MeetingKind.GENERAL_MEETING
+        ]
+        return FreezeRoster(meeting_id=planned[-1]) if planned else None
+
+    def _at(self, *stages: Stage) -> ApplicationReceived | None:
+        """Somebody who came that far, as it seems."""
+        applied: dict[UUID, ApplicationReceived] = {}
+        reached: dict[UUID, Stage] = {}
+        for event in self._known.events:
+            match event:
+                case ApplicationReceived():
+                    applied[event.originator_id] = event
+                    reached[event.originator_id] = Stage.APPLICANT
+                case StageAdvanced():
+                    reached[event.originator_id] = event.stage
+                case CandidateAdmitted() | DevelopmentEnded():
+                    reached.pop(event.originator_id)
+        fitting = [way for way, stage in reached.items() if stage in stages]
+        return applied[self._random.choice(fitting)] if fitting else None
+
+    def _advance(self) -> Command | None:
         stage = self._random.choice([Stage.ACTIVIST, Stage.CANDIDATE])
+        before = {Stage.ACTIVIST: Stage.APPLICANT, Stage.CANDIDATE: Stage.ACTIVIST}[stage]
+        applied = self._at(before) or self._at(Stage.APPLICANT, Stage.CANDIDATE)
+        if applied is None:
+            return None
         return development.AdvanceStage(development_id=applied.originator_id, stage=stage, on=applied.on)
 
     def _ballot(self) -> Command | None:
-        applied = self._applied()
+        applied = self._at(Stage.CANDIDATE)
         held = [
-            meeting
-            for id_, meeting in self._known.meetings.items()
-            if applied is not None
-            and id_ in self._known.rosters
-            and meeting.organisation_id == applied.branch_id
-            and meeting.kind is MeetingKind.GENERAL_MEETING
+            id_ for id_, place in self._general_meetings().items() if applied and place == applied.branch_id
         ]
         if applied is None or not held:
             return None
-        expected = len(self._known.rosters[held[-1].originator_id].expected)
+        meeting_id = self._random.choice(held)
+        expected = len(self._known.rosters[meeting_id].expected)
         return development.RecordBallot(
             development_id=applied.originator_id,
-            meeting_id=held[-1].originator_id,
-            number=self._random.choice([1, 1, 2, 3]),
-            in_favour=self._random.randrange(expected + 1),
-            against=self._random.choice([0, 1]),
+            meeting_id=meeting_id,
+            number=self._random.choice([1, 1, 2, 3, 4]),
+            in_favour=self._random.randrange(expected // 2 + 2),  # many of them have no vote
+            against=0,
             abstained=0,
         )
 
@@ -137,7 +192,7 @@ class People:
         return development.AdmitCandidate(development_id=chosen.originator_id, on=self._known.today)
 
     def _give_up(self) -> Command | None:
-        applied = self._applied()
+        applied = self._at(Stage.APPLICANT, Stage.ACTIVIST)
         if applied is None:
             return None
         return development.EndDevelopment(

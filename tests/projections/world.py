@@ -92,7 +92,8 @@ class World(RandomCommands):
             await self.send((c for g in grounds for c in self.reclassify(g.leave_id)), Role.PROCESS_MANAGER)
         for _ in range(commands // 40):
             await self.send(self.offices.some_commands(3))
-            await self.send(self.people.some_commands(16))
+            for _ in range(4):  # each of their steps supposes those before
+                await self.send(self.people.some_commands(5))
             await self.send(self.service.some_commands(6))
             await self.send(self.gridwork.some_commands(8))
             await self.send(self.projects.some_commands(5))
