@@ -28,10 +28,10 @@ async def record_reading(context: RequestContext, document: str, operation: Oper
 
 def reading_of(context: RequestContext, document: str, operation: OperationDefinitionNode) -> Reading | None:
     """The record of an operation; None where it told of nobody but the caller."""
-    seen, viewer, reader = context.reader.seen, context.viewer, context.reader
+    viewer, reader = context.viewer, context.reader
     actor = viewer.actor
-    marks = seen.told
-    groups = [group for group in groups_of(marks) if not _is_of_oneself_alone(context, group)]
+    told = context.services.read_audit.sets.told(viewer.tenant_id, reader.seen.marks)
+    groups = [group for group in groups_of(told.groups) if not _is_of_oneself_alone(context, group)]
     if not groups:
         return None
     name = operation.name.value[:LONGEST_NAME] if operation.name else None
@@ -53,7 +53,7 @@ def reading_of(context: RequestContext, document: str, operation: OperationDefin
         position=reader.position or 0,
         as_of=sorted({echo.moment.position or 0 for echo in reader.echoes.values()}),
         field_groups=[group.value for group in groups],
-        marks=list(marks),
+        told=told,
     )
 
 

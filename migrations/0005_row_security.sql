@@ -61,7 +61,7 @@ RETURN format($$(SELECT ltrim(nullif(split_part(split_part(current_setting('grid
 
 -- Makes a table the county's own, and of those that know a subtree, what a group of fields sees: rows with an org_path
 -- at its top or below it, and rows for which p_or is true (an expression over the row). Instead of the name of a group,
--- p_group may be an expression in parentheses that comes to the top. Every table with a tenant_id is guarded by the
+-- p_group may be an expression in parentheses that comes to the top. Without a group p_or holds alone. Every table with a tenant_id is guarded by the
 -- migration that makes it.
 --
 -- Of the form of the condition: p_or is asked only of rows for which the first is not true. And nullif(x, false) IS NOT
@@ -74,7 +74,9 @@ AS $$
 DECLARE
     held text := 'tenant_id = (SELECT split_part(current_setting(''gridledger.entered'', true), E''\n'', 1))';
 BEGIN
-    IF p_group IS NOT NULL THEN
+    IF p_group IS NULL AND p_or IS NOT NULL THEN
+        held := format('%s AND (%s)', held, p_or);
+    ELSIF p_group IS NOT NULL THEN
         held := format('%s AND (starts_with(org_path, %s)%s)', held,
                        CASE WHEN p_group LIKE '(%' THEN p_group ELSE event_store.top_sql(p_group) END, ' OR ' || p_or);
     END IF;

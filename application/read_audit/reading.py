@@ -11,6 +11,8 @@ from uuid import UUID
 
 import orjson
 
+from application.read_audit.persons import Told
+
 
 class Purpose(StrEnum):
     """What a caller says that persons' data are read for."""
@@ -31,7 +33,18 @@ class Written:
 
     json: bytes  # an object, as `read_audit.write` reads it
     request_id: str
-    size: int  # how much it is to keep: in marks, and one for the rest
+    told: Told
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes while it waits."""
+        return len(self.json) + len(self.told.ids) + _OBJECTS
+
+    @property
+    def to_send(self) -> int:
+        """Bytes that it takes to keep it: those of its persons only where they are not kept yet."""
+        is_known = self.told.persons is not None and self.told.persons.is_kept
+        return len(self.json) if is_known else self.size
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,19 +68,20 @@ class Reading:
     position: int
     as_of: Sequence[int]  # positions
     field_groups: Sequence[str]
-    # Of whom: a letter, then ":" and the UUID of a person, "@" and the position of an event, "#" and the UUID of
-    # what is somebody's, as of a leave. Whom those concern is looked up when this is kept.
-    marks: Sequence[bytes]
+    told: Told
 
     def written(self) -> Written:
         """The record in bytes. Raises TypeError for what cannot be written, which is a fault of the program."""
-        # Marks need no escaping, and there may be thousands.
-        marks = b'["' + b'","'.join(self.marks) + b'"]' if self.marks else b"[]"
-        told = {**{name: getattr(self, name) for name in _COLUMNS}, "marks": orjson.Fragment(marks)}
-        return Written(orjson.dumps(told, default=_plain), self.request_id, 1 + len(self.marks))
+        record = {name: getattr(self, name) for name in _COLUMNS}
+        if self.told.persons is not None:
+            record["set_id"] = self.told.persons.set_id
+        else:  # marks need no escaping, and there may be thousands
+            record["marks"] = orjson.Fragment(b'["' + b'","'.join(self.told.marks) + b'"]')
+        return Written(orjson.dumps(record, default=_plain), self.request_id, self.told)
 
 
-_COLUMNS = [field.name for field in fields(Reading) if field.name != "marks"]
+_COLUMNS = [field.name for field in fields(Reading) if field.name != "told"]
+_OBJECTS = 500  # bytes of a record's Python objects
 
 
 def _plain(value: Any) -> str:

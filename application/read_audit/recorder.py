@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from application.read_audit.persons import PersonSets
 from application.read_audit.reading import Reading, Written
 from application.read_audit.table import ReadingRefusedError
 from event_store.errors import EventStoreError
@@ -29,14 +30,16 @@ class ReadAuditUnavailableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReadAuditLimits:
-    """How long records may wait, and how many: by their sizes, which are the ids in each, and one."""
+    """How long records may wait, and how many: by their bytes, those of persons' ids among them."""
 
     wait_seconds: float = 0.5  # with the statement itself a second, unless the database is slow
     retry_seconds: float = 1.0
     close_seconds: float = 5.0  # for what waits when the process ends
     room_seconds: float = 5.0  # an answer waits for room, before it is withheld
-    batch: int = 5_000
-    waiting: int = 100_000  # about 5 MB
+    batch: int = (
+        250_000  # bytes to one statement: seven pages of a thousand persons, or hundreds that are known
+    )
+    waiting: int = 5_000_000  # bytes in a process
 
 
 class ReadAudit:
@@ -54,12 +57,14 @@ class ReadAudit:
         self._before = before
         self._limits = limits or ReadAuditLimits()
         self._queue: deque[Written] = deque()
-        self._waiting = 0
+        self._waiting = 0  # bytes
+        self._to_send = 0  # bytes
         self._hurry = asyncio.Event()  # a whole batch waits, or the process ends
         self._kept = asyncio.Event()  # since somebody last looked for room
         self._failing = False
         self._failing_ahead = False
         self._closed = False
+        self.sets = PersonSets()
         self._writing: asyncio.Task[None] | None = None
         self.refused = 0  # records that the database refused for what they hold
 
@@ -116,7 +121,8 @@ class ReadAudit:
             raise ReadAuditUnavailableError(ReadAuditUnavailableError.__doc__)
         self._queue.append(reading)
         self._waiting += reading.size
-        if self._waiting >= self._limits.batch:
+        self._to_send += reading.to_send
+        if self._to_send >= self._limits.batch:
             self._hurry.set()
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
@@ -148,6 +154,7 @@ class ReadAudit:
         for reading in batch:
             self._queue.popleft()
             self._waiting -= reading.size
+        self._to_send = sum(reading.to_send for reading in self._queue)  # less, where sets are known now
         self._kept.set()
 
     def _refuse(self, reading: Written, error: ReadingRefusedError) -> None:
@@ -158,7 +165,7 @@ class ReadAudit:
 
     async def _pause(self, seconds: float) -> None:
         """Let records gather; no longer once there are enough, or no more come."""
-        if self._waiting < self._limits.batch:
+        if self._to_send < self._limits.batch:
             try:
                 async with asyncio.timeout(seconds):
                     await self._hurry.wait()
@@ -172,7 +179,7 @@ class ReadAudit:
         batch: list[Written] = []
         size = 0
         for reading in self._queue:
-            size += reading.size
+            size += reading.to_send
             if batch and size > self._limits.batch:
                 break
             batch.append(reading)

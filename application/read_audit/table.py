@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from application.read_audit.persons import Told
 from application.read_audit.reading import Written
 from event_store.connections import Connections
-from event_store.errors import MalformedAppendError
+from event_store.errors import EventStoreError, MalformedAppendError
+
+_NO_SUCH_SET = "23503"  # foreign_key_violation
 
 
 class ReadingRefusedError(Exception):
@@ -29,8 +32,27 @@ class ReadingTable:
 
         Raises ReadingRefusedError, and EventStoreError for what may be otherwise the next time.
         """
-        written = b"[" + b",".join([reading.json for reading in readings]) + b"]"
+        sets = {one.told.persons: one.told for one in readings if one.told.persons is not None}
         try:
-            await self._connections.fetch("SELECT read_audit.write($1)", written.decode())
+            await self._write(readings, [told for persons, told in sets.items() if not persons.is_kept])
+        except _SetGoneError:  # its last reading had become too old
+            await self._write(readings, sets.values())
+        for persons in sets:
+            persons.is_kept = True
+
+    async def _write(self, readings: Sequence[Written], sets: Iterable[Told]) -> None:
+        written = (_list(one.json for one in readings), _list(told.set_json() for told in sets))
+        try:
+            await self._connections.fetch("SELECT read_audit.write($1, $2)", *written)
         except MalformedAppendError as error:
+            if error.code == _NO_SUCH_SET:
+                raise _SetGoneError(str(error), code=error.code) from error
             raise ReadingRefusedError(error.code) from error
+
+
+def _list(items: Iterable[bytes]) -> str:
+    return f"[{b','.join(items).decode()}]"
+
+
+class _SetGoneError(EventStoreError):
+    """A reading refers to a set that is not kept."""

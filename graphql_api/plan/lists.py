@@ -9,7 +9,7 @@ from graphql_api.plan.values import ColumnValue, Object, Text, Withheld, Writing
 from graphql_api.read.connection import NO_FILTER, PageSql
 from graphql_api.read.declare import ReadType
 from graphql_api.read.marks import KEY as MARK
-from graphql_api.read.marks import mark_of
+from graphql_api.read.marks import mark_of, marks_of_rows
 from graphql_api.read.sources import Row
 from graphql_api.read.specs import Link
 
@@ -72,7 +72,7 @@ class Many:
     def sql(self, row: Row | None, writing: Writing) -> str:
         """A scalar subselect that aggregates the page."""
         page = _Page(self, writing.pages[self.alias], row, writing)
-        fields = _fields(writing.pages[self.alias].mark, ((key, page.part(part)) for key, part in self.parts))
+        fields = _fields(page.mark, ((key, page.part(part)) for key, part in self.parts))
         # HAVING makes it one row, whatever is selected: of `pageInfo { __typename }` nothing is aggregated.
         rows = f" FROM ({page.rows()}) AS {self.alias}{page.joins} HAVING true" if page.is_read else ""
         return f"(SELECT json_build_object({fields}){rows})"
@@ -87,6 +87,7 @@ class _Page:
         self._writing = writing
         self._row = writing.row(many.alias)
         parts = [part for _, part in many.parts]
+        self._has_rows = any(isinstance(part, Nodes | Edges) for part in parts)
         self.is_read = any(isinstance(part, Nodes | Edges | PageInfo) for part in parts)
         # Whether others follow is known by one row more than asked for; it is counted, and left out of the lists.
         self._looks_ahead = any(isinstance(part, PageInfo) for part in parts)
@@ -111,8 +112,7 @@ class _Page:
             case Nodes(content=content):
                 return self._list(content.sql(self._row, self._writing))
             case Edges(fields=fields):
-                mark = None if any(isinstance(value, Object) for _, value in fields) else self._mark
-                inner = _fields(mark, ((key, self._of_edge(value)) for key, value in fields))
+                inner = _fields(None, ((key, self._of_edge(value)) for key, value in fields))
                 return self._list(f"json_build_object({inner})")
             case PageInfo(fields=fields):
                 inner = _fields(
@@ -131,8 +131,21 @@ class _Page:
         """
         order = f" ORDER BY {self._sql.order_by}" if self.joins else ""
         order = f" ORDER BY {self._many.alias}._n DESC" if self._sql.backward else order
-        kept = f" FILTER (WHERE {self._many.alias}._n <= {self._sql.limit})" if self._looks_ahead else ""
-        return f"coalesce(json_agg({item}{order}){kept}, '[]'::json)"
+        return f"coalesce(json_agg({item}{order}){self._filter}, '[]'::json)"
+
+    @property
+    def _filter(self) -> str:
+        """What keeps the row that was looked ahead for out of an aggregate."""
+        return f" FILTER (WHERE {self._many.alias}._n <= {self._sql.limit})" if self._looks_ahead else ""
+
+    @property
+    def mark(self) -> str | None:
+        """SQL of the marks of whom the filter names and of the rows."""
+        marks = [self._sql.mark] if self._sql.mark else []
+        rows = marks_of_rows(self._many.read_type, self._filter) if self._has_rows else None
+        if rows:
+            marks.append(self._row.sql(rows))
+        return f"concat_ws(' ', {', '.join(marks)})" if marks else None
 
     def _of_edge(self, value: Object | Cursor | Text) -> str:
         return self._sql.cursor if isinstance(value, Cursor) else value.sql(self._row, self._writing)
@@ -167,7 +180,9 @@ class _Page:
         return mark and self._row.sql(mark)
 
     def _mark_of_ends(self, fields: Iterable[tuple[str, str | Text]]) -> str | None:
-        """The marks of the rows whose cursors page information tells."""
+        """The marks of the rows whose cursors page information tells, unless those of all rows stand in front of it."""
+        if self._has_rows:
+            return None
         names = [value for _, value in fields]
         cursors = zip(("start_cursor", "end_cursor"), self._ends, strict=True)
         ends = [end for name, end in cursors if name in names]

@@ -40,7 +40,7 @@ class Plan:
     alias: str  # of the root's rows
     lists: tuple[List, ...]  # below the root
     places: Places  # of what must be finished
-    is_marked: bool  # whether anything in it says of whom it tells
+    marks: int  # that an answer may have at most: texts that say of whom it tells
     size: int  # in fields
     name: object = field(default_factory=object)  # of what outlives the plan: the plan holds the document
 
@@ -56,7 +56,7 @@ class Plan:
             alias, root = builder.alias(), builder.object(question.read_type, details, ())
         places = places_of(builder.finishes)
         lists = tuple(builder.lists)
-        return cls(question.read_type, root, alias, lists, places, builder.is_marked, builder.size)
+        return cls(question.read_type, root, alias, lists, places, builder.marks, builder.size)
 
     def make(self, question: Question, pages: Iterable[PageArguments]) -> MakeAsOf:
         """What writes the statement, for whoever reads it; ``pages`` are what the lists below the root are given."""
@@ -71,8 +71,8 @@ class Plan:
 
     def finish(self, answer: str | bytes, seen: Seen) -> Any:
         """The answer: JSON as it came, or values, where some had to be finished; whom it tells of is noted."""
-        if self.is_marked:
-            answer = seen.take_off(answer.encode() if isinstance(answer, str) else answer)
+        if self.marks:
+            answer = seen.take_off(answer.encode() if isinstance(answer, str) else answer, self.marks)
         return finish_all(orjson.loads(answer), self.places) if self.places else orjson.Fragment(answer)
 
     def _statement(

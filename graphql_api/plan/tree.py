@@ -18,6 +18,7 @@ from graphql_api.read.declare import ReadType, part_of, resolve
 from graphql_api.read.marks import mark_of, may_tell
 
 Path = tuple[str, ...]  # of response keys
+UNCOUNTED = 1_000_000_000  # marks: as many as there are rows
 
 
 class List(NamedTuple):
@@ -36,7 +37,8 @@ class Builder:
         self._selector = selector
         self._aliases = 0
         self.size = 0  # fields of objects so far
-        self.is_marked = False  # whether anything may tell of persons
+        self.marks = 0  # that the answer may have at most
+        self._lists = 0  # around what is being built
         self.lists: list[List] = []
         self.finishes: dict[Path, Finish] = {}
 
@@ -45,23 +47,39 @@ class Builder:
         self._aliases += 1
         return f"t{self._aliases}"
 
-    def object(self, read_type: ReadType, details: FieldDetailsList, path: Path) -> Object:
+    def object(
+        self, read_type: ReadType, details: FieldDetailsList, path: Path, *, is_marked: bool = True
+    ) -> Object:
         """The object that is selected of a row."""
         type_ = self._selector.object_type(read_type.name)
         fields = tuple(
             (selected.key, self._value(read_type, selected, (*path, selected.key)))
             for selected in self._selector.fields(type_, details)
         )
-        mark = mark_of(read_type)
-        self.is_marked = self.is_marked or mark is not None
+        mark = mark_of(read_type) if is_marked else None
+        if mark is not None:
+            self._count_mark()
         return Object(fields, mark)
+
+    def _items(
+        self, read_type: ReadType, details: FieldDetailsList, path: Path, *, are_marked: bool
+    ) -> Object:
+        """The object that is selected of each item of a list."""
+        self._lists += 1
+        content = self.object(read_type, details, path, is_marked=are_marked)
+        self._lists -= 1
+        return content
+
+    def _count_mark(self) -> None:
+        self.marks = min(self.marks + (UNCOUNTED if self._lists else 1), UNCOUNTED)
 
     def many(
         self, read_type: ReadType, spec: specs.ToMany, type_: Any, details: FieldDetailsList, path: Path
     ) -> Many:
         """A connection; ``type_`` is that of the connection itself."""
         alias = self.alias()
-        self.is_marked = self.is_marked or may_tell(read_type)
+        if may_tell(read_type):
+            self._count_mark()
         parts = tuple(
             (selected.key, self._part(read_type, type_, selected, (*path, selected.key)))
             for selected in self._selector.fields(type_, details)
@@ -92,7 +110,7 @@ class Builder:
                 content = self.object(target, selected.details, path)
                 return One(alias, target, spec.key or target.key, spec.column, content, spec.timeless)
             case specs.ToList():
-                content = self.object(resolve(spec.target), selected.details, path)
+                content = self._items(resolve(spec.target), selected.details, path, are_marked=True)
                 return Parts(self.alias(), read_type, spec, content)
             case specs.ToMany():
                 target = resolve(spec.target)
@@ -140,12 +158,14 @@ class Builder:
             return Text(type_.name)
         match selected.name:
             case "nodes":
-                return Nodes(self.object(read_type, selected.details, path))
+                return Nodes(self._items(read_type, selected.details, path, are_marked=False))
             case "edges":
                 fields = self._selector.fields(selected.type, selected.details)
                 return Edges(tuple((f.key, self._of_edge(read_type, selected, f, path)) for f in fields))
             case "page_info":
                 fields = self._selector.fields(selected.type, selected.details)
+                if mark_of(read_type) is not None:  # cursors tell too
+                    self._count_mark()
                 return PageInfo(
                     tuple((f.key, f.name if f.field else Text(selected.type.name)) for f in fields)
                 )
@@ -160,4 +180,4 @@ class Builder:
             return Text(edges.type.name)
         if selected.name == "cursor":
             return Cursor()
-        return self.object(read_type, selected.details, (*path, selected.key))
+        return self._items(read_type, selected.details, (*path, selected.key), are_marked=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from application.access import FieldGroup
@@ -18,30 +17,24 @@ _MARK = re.compile(rb'"~" : "([^"]*)"(?:, )?')
 class Seen:
     """What an answer tells of persons. Marks stay bytes, as they came: of a thousand rows each step counts.
 
-    Where several belong to one place of the answer they stand together, with spaces between.
+    Those that belong to one place of the answer, as of a list's rows, stand together, with spaces between.
     """
 
-    marks: set[bytes] = field(default_factory=set)
+    marks: list[bytes] = field(default_factory=list)  # in the order of the answer; some may come again
 
-    def take_off(self, answer: bytes) -> bytes:
-        """The answer's JSON without marks, which are noted."""
-        parts = _MARK.split(answer)
-        self.marks.update(parts[1::2])
-        self.marks.discard(b"")
+    def take_off(self, answer: bytes, most: int) -> bytes:
+        """The answer's JSON without marks, which are noted; it has ``most``, and nobody looks behind the last."""
+        parts = _MARK.split(answer, most)
+        self.marks += filter(None, parts[1::2])
         return b"".join(parts[::2])
 
     def note(self, mark: str) -> None:
         """Note the mark of one object, if it tells of somebody."""
         if mark:
-            self.marks.add(mark.encode())
-
-    @property
-    def told(self) -> set[bytes]:
-        """The marks, each by itself."""
-        return set(b" ".join(self.marks).split())
+            self.marks.append(mark.encode())
 
 
-def groups_of(marks: Iterable[bytes]) -> list[FieldGroup]:
-    """Kinds of data that marks tell of, in the order in which they are declared."""
-    found = bytes({mark[0] for mark in marks}).decode()
+def groups_of(letters: bytes) -> list[FieldGroup]:
+    """Kinds of data for which marks have these letters, in the order in which they are declared."""
+    found = letters.decode()
     return [group for group, letter in LETTERS.items() if letter in found]

@@ -50,7 +50,8 @@ for _value in Purpose.__strawberry_definition__.values:  # type: ignore[attr-def
 _READING = "read_audit.reading"
 _PERSON = (
     "(SELECT r.tenant_id, r.reading_id, r.org_path, p.person_id"
-    " FROM read_audit.reading AS r CROSS JOIN unnest(r.persons) AS p (person_id))"
+    " FROM read_audit.reading AS r JOIN read_audit.person_set AS s USING (tenant_id, set_id)"
+    " CROSS JOIN unnest(s.persons) AS p (person_id) WHERE p.person_id IS DISTINCT FROM r.member_id)"
 )
 
 

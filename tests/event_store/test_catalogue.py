@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.postgres import Database
 
-SCHEMAS = ("event_store", "people", "read_model")
+SCHEMAS = ("event_store", "people", "read_audit", "read_model")
 
 
 @pytest.fixture

@@ -23,15 +23,18 @@ class Kept:
     connection: asyncpg.Connection[asyncpg.Record]
 
     async def readings(self) -> list[dict[str, Any]]:
-        """All records, the oldest first, once those that wait are kept."""
+        """All records, the oldest first, with the persons meant, once those that wait are kept."""
         await self.ledger.services.read_audit.settle()
-        rows = await self.connection.fetch("SELECT * FROM read_audit.reading ORDER BY reading_id")
+        rows = await self.connection.fetch(
+            """SELECT *, array_remove(persons, member_id) AS persons
+                 FROM read_audit.reading JOIN read_audit.person_set USING (tenant_id, set_id) ORDER BY reading_id"""
+        )
         return [dict(row) for row in rows]
 
     async def forget(self) -> None:
         """Take all away."""
         await self.ledger.services.read_audit.settle()
-        await self.connection.execute("DELETE FROM read_audit.reading")
+        await self.connection.execute("DELETE FROM read_audit.reading; DELETE FROM read_audit.person_set")
 
 
 @pytest.fixture

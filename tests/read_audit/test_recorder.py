@@ -14,6 +14,7 @@ from asyncpg.pgproto import pgproto
 from structlog.testing import capture_logs
 
 from application.read_audit import (
+    PersonSets,
     ReadAudit,
     ReadAuditLimits,
     ReadAuditUnavailableError,
@@ -23,11 +24,14 @@ from application.read_audit import (
 )
 from event_store.errors import StoreUnavailableError
 
-QUICK = ReadAuditLimits(wait_seconds=0.05, retry_seconds=0.01, close_seconds=1.0, batch=10, waiting=30)
 
-
-def reading(how_many: int = 1, **given: Any) -> Reading:
-    told: dict[str, Any] = {
+def reading(
+    how_many: int = 1, *, marks: Sequence[bytes] | None = None, sets: PersonSets | None = None, **given: Any
+) -> Reading:
+    """A reading of so many persons, or of whom ``marks`` say; of a process of its own, or of that of ``sets``."""
+    county = given.get("tenant_id", "county-a")
+    marks = [f"c:{uuid4()}".encode() for _ in range(how_many)] if marks is None else marks
+    values: dict[str, Any] = {
         "reading_id": uuid4(),
         "tenant_id": "county-a",
         "read_at": datetime(2026, 11, 20, tzinfo=UTC),
@@ -45,9 +49,15 @@ def reading(how_many: int = 1, **given: Any) -> Reading:
         "position": 7,
         "as_of": [],
         "field_groups": ["PERSON"],
-        "marks": [f"c:{uuid4()}".encode() for _ in range(how_many)],
+        "told": (sets or PersonSets()).told(county, marks),
     }
-    return Reading(**told | given)
+    return Reading(**values | given)
+
+
+SIZE = reading().written().size  # bytes
+QUICK = ReadAuditLimits(
+    wait_seconds=0.05, retry_seconds=0.01, close_seconds=1.0, batch=5 * SIZE, waiting=15 * SIZE
+)
 
 
 @dataclass
@@ -93,12 +103,12 @@ async def test_what_comes_together_is_kept_by_one_statement_in_order() -> None:
 
 async def test_a_whole_batch_waits_for_no_more() -> None:
     table = Table()
-    audit = ReadAudit(table.keep, limits=ReadAuditLimits(wait_seconds=60, batch=10))
-    many = [reading(3) for _ in range(3)]
+    audit = ReadAudit(table.keep, limits=ReadAuditLimits(wait_seconds=60, batch=5 * SIZE // 2))
+    many = [reading() for _ in range(3)]
     for one in many:
         await audit.record(one)
     await asyncio.sleep(0.05)
-    assert [len(batch) for batch in table.batches] == [2]  # 4 and 4; a third would be beyond ten
+    assert [len(batch) for batch in table.batches] == [2]  # a third would be beyond two and a half
     await audit.close()
     assert table.kept == [one.written() for one in many]
 
@@ -106,7 +116,7 @@ async def test_a_whole_batch_waits_for_no_more() -> None:
 async def test_the_largest_goes_alone() -> None:
     table = Table()
     audit = ReadAudit(table.keep, limits=QUICK)
-    for persons in (1, 50):
+    for persons in (1, 500):
         await audit.record(reading(persons))
         await audit.settle()
     assert [len(batch) for batch in table.batches] == [1, 1]
@@ -114,9 +124,9 @@ async def test_the_largest_goes_alone() -> None:
 
 
 async def test_whoever_reads_much_waits_until_there_is_room() -> None:
-    table, limits = Table(), ReadAuditLimits(wait_seconds=60, batch=1_000, waiting=30)
+    table, limits = Table(), ReadAuditLimits(wait_seconds=60, batch=100 * SIZE, waiting=3 * SIZE)
     audit = ReadAudit(table.keep, limits=limits)
-    many = [reading(9) for _ in range(20)]
+    many = [reading() for _ in range(20)]
     async with asyncio.timeout(5):
         await asyncio.gather(*(audit.record(one) for one in many))
     assert len(table.batches) > 1  # before all were there
@@ -130,9 +140,9 @@ async def test_nobody_reads_for_whom_no_room_is_made_in_time() -> None:
     async def keep(readings: Sequence[Written]) -> None:
         await goes_on.wait()
 
-    audit = ReadAudit(keep, limits=ReadAuditLimits(batch=10, waiting=30, room_seconds=0.05))
+    audit = ReadAudit(keep, limits=ReadAuditLimits(batch=SIZE, waiting=3 * SIZE, room_seconds=0.05))
     for _ in range(3):
-        await audit.record(reading(9))
+        await audit.record(reading())
     with pytest.raises(ReadAuditUnavailableError):
         await audit.record(reading())
     goes_on.set()
@@ -143,9 +153,9 @@ async def test_nobody_reads_for_whom_no_room_is_made_in_time() -> None:
 
 async def test_what_waits_is_kept_without_a_pause_where_it_is_more_than_a_batch() -> None:
     table = Table()
-    audit = ReadAudit(table.keep, limits=ReadAuditLimits(wait_seconds=60, batch=10, waiting=1_000))
+    audit = ReadAudit(table.keep, limits=ReadAuditLimits(wait_seconds=60, batch=SIZE, waiting=100 * SIZE))
     for _ in range(5):
-        await audit.record(reading(9))
+        await audit.record(reading())
     async with asyncio.timeout(5):
         await until(lambda: len(table.kept) == 5)
     await audit.close()
@@ -242,4 +252,4 @@ def test_ids_as_the_drivers_rows_have_them() -> None:
     names = ("reading_id", "member_id", "place_id", "grid_id")
     theirs: dict[str, Any] = {name: pgproto.UUID(str(one)) for name in names}
     ours: dict[str, Any] = dict.fromkeys(names, one)
-    assert reading(marks=[], **theirs).written() == reading(marks=[], **ours).written()
+    assert reading(marks=[], **theirs).written().json == reading(marks=[], **ours).written().json

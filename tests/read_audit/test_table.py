@@ -23,15 +23,19 @@ from tests.support.postgres import Database
 
 INSUFFICIENT_PRIVILEGE = "42501"
 INVALID_PARAMETER = "22023"
+WITH_PERSONS = "read_audit.reading JOIN read_audit.person_set USING (tenant_id, set_id)"
 NOT_THEIRS = (
     "INSERT INTO read_audit.reading SELECT * FROM read_audit.reading",
+    "INSERT INTO read_audit.person_set SELECT * FROM read_audit.person_set",
     "UPDATE read_audit.reading SET account = 'nobody'",
+    "UPDATE read_audit.person_set SET persons = ARRAY[gen_random_uuid()]",
     "DELETE FROM read_audit.reading",
+    "DELETE FROM read_audit.person_set",
     "TRUNCATE read_audit.reading",
     "DROP TABLE read_audit.reading",
     "ALTER TABLE read_audit.reading DISABLE ROW LEVEL SECURITY",
     "CREATE TABLE read_audit.extra ()",
-    "CREATE OR REPLACE FUNCTION read_audit.write(json) RETURNS void LANGUAGE sql AS 'SELECT'",
+    "CREATE OR REPLACE FUNCTION read_audit.write(json, json) RETURNS void LANGUAGE sql AS 'SELECT'",
 )
 
 
@@ -57,14 +61,13 @@ async def owner(database: Database) -> AsyncIterator[asyncpg.Connection[asyncpg.
 
 
 async def persons(owner: asyncpg.Connection[asyncpg.Record]) -> list[list[UUID]]:
-    rows = await owner.fetch("SELECT persons FROM read_audit.reading ORDER BY read_at, reading_id")
-    return [row["persons"] for row in rows]
+    rows = await owner.fetch(f"SELECT persons, member_id FROM {WITH_PERSONS} ORDER BY read_at, reading_id")
+    return [[person for person in row["persons"] if person != row["member_id"]] for row in rows]
 
 
 def person_of(one: Reading) -> UUID:
     """The person of a reading that tells of one."""
-    (mark,) = one.marks
-    return UUID(mark[2:].decode())
+    return UUID(one.told.content.decode())
 
 
 async def test_records_come_as_they_were_and_once(
@@ -75,9 +78,9 @@ async def test_records_come_as_they_were_and_once(
     await table.keep([told.written(), reading().written()])
     await table.keep([told.written()])
     assert len(await persons(owner)) == 2
-    row = await owner.fetchrow("SELECT * FROM read_audit.reading WHERE reading_id = $1", told.reading_id)
+    row = await owner.fetchrow(f"SELECT * FROM {WITH_PERSONS} WHERE reading_id = $1", told.reading_id)
     assert row is not None
-    assert {f"c:{person}".encode() for person in row["persons"]} == set(told.marks)
+    assert ",".join(person.hex for person in row["persons"]).encode() == told.told.content
     kept = {name: row[name] for name in ("purpose", "operation", "as_of", "document_name", "request_id")}
     assert kept == {
         "purpose": "SYNC", "operation": "Q", "as_of": [3, 5], "document_name": "all", "request_id": "r-1"
@@ -137,7 +140,7 @@ async def test_whom_an_event_concerns_is_looked_up_organisations_are_no_persons(
 async def test_the_programs_roles_cannot_change_it(database: Database, app: Connections, role: str) -> None:
     await ReadingTable(app).keep([reading().written()])
     connection = await asyncpg.connect(database.dsn(role))
-    others = ["SELECT read_audit.write('[]')"] if role == "gridledger_projector" else []
+    others = ["SELECT read_audit.write('[]', '[]')"] if role == "gridledger_projector" else []
     others += ["SELECT read_audit.forget(now(), 1)"] if role == "gridledger_app" else []
     for statement in (*NOT_THEIRS, *others):
         with pytest.raises(asyncpg.PostgresError) as refusal:

@@ -15,7 +15,8 @@ from graphql import GraphQLError
 from application.access import SCOPES
 from application.actor import Actor, Role
 from application.display_names import DisplayNames
-from application.read_audit import Purpose, Reading, ReadingTable
+from application.read_audit import PersonSets, Purpose, Reading, ReadingTable
+from application.read_audit.persons import each_mark
 from application.request import DisplayName
 from domain.membership.events import MemberRegistered
 from event_store.connections import Connections
@@ -96,8 +97,14 @@ def _readings(world: World) -> Iterator[Reading]:
             position=10,
             as_of=[number],
             field_groups=["PERSON", "AUDIT"],
-            marks=[f"c:{member}".encode() for member in members[: number + 1]],
+            told=PersonSets().told(
+                world.tenant, [f"c:{member}".encode() for member in members[: number + 1]]
+            ),
         )
+
+
+def _with_hyphens(mark: bytes) -> bytes:
+    return mark if mark[1:2] == b"@" else mark[:2] + str(UUID(mark[2:].decode())).encode()
 
 
 def _names(world: World) -> Any:
@@ -196,7 +203,7 @@ class Asker:
         errors = result.errors or []
         codes = [coded(error, Locale.EN).code.value for error in errors]
         data = orjson.loads(orjson.dumps(result.data))
-        marks = frozenset(context.reader.seen.told)
+        marks = frozenset(_with_hyphens(mark) for mark in each_mark(b" ".join(context.reader.seen.marks)))
         return Answer(data, codes, errors, result.extensions or {}, marks)
 
     async def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:
