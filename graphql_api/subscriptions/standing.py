@@ -7,12 +7,13 @@ Nothing is read ahead of the client: the next look comes once the item before it
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from graphql import ExecutionResult as Found
+from graphql import GraphQLError
 from strawberry.types import ExecutionResult
 
 from graphql_api.context import RequestContext
@@ -28,6 +29,7 @@ from graphql_api.web.under_way import UnderWay
 CHECK_SECONDS = 30.0  # at the longest, between two looks at whether the caller still may
 
 Renew = Callable[[int], Awaitable[RequestContext]]
+Failed = Callable[[Sequence[GraphQLError]], None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Standing:
     renew: Renew
     bounds: UnderWay  # of subscriptions; this one counts while its items are taken
     account: Hashable
+    failed: Failed = lambda _: None  # is told of the errors of an item
     _watch: Watch | None = None
     _is_stopped: bool = False
 
@@ -115,6 +118,7 @@ class Standing:
         if position is not None:
             more["position"] = position
         errors = found.errors and self.execution.told(found.errors, self.asked.variables)
+        self.failed(errors or ())
         return ExecutionResult(data=data, errors=errors, extensions=more)
 
     async def _wait(self, watch: Watch, context: RequestContext, told: Telling) -> None:

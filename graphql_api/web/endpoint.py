@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import structlog
 from graphql import GraphQLError
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
@@ -20,14 +18,13 @@ from application.actor import Role
 from application.counties import RehearsalRefusedError
 from event_store.connections import Connections
 from event_store.errors import EventStoreError, UnknownCountyError
-from event_store.telemetry import Span, is_measured, span
+from event_store.telemetry import Span, span
 from graphql_api.configuration import ServerSettings
 from graphql_api.context import RequestContext, Services, Viewer
 from graphql_api.cost.account import Account
 from graphql_api.cost.buckets import Buckets
 from graphql_api.cost.faults import BYTE_SECONDS, PUT_OFF_SECONDS, Faults, PutOffError
-from graphql_api.errors import ApiError, CodedMessage, ErrorCode, coded, root_cause
-from graphql_api.field_errors import FieldError
+from graphql_api.errors import ApiError, CodedMessage, ErrorCode, coded
 from graphql_api.identity import Authenticator
 from graphql_api.identity.capacities import HEADER as CAPACITY_HEADER
 from graphql_api.identity.capacities import Capacities
@@ -43,20 +40,16 @@ from graphql_api.web.asgi import Answer, Request, named_request
 from graphql_api.web.authentication import authenticate
 from graphql_api.web.clock import HEADER as CLOCK_HEADER
 from graphql_api.web.clock import clock_of
-from graphql_api.web.endings import Ended
 from graphql_api.web.event_stream import EventStream, accepts_events, as_events
 from graphql_api.web.explorer import explorer_page
 from graphql_api.web.negotiation import MediaType, negotiate
-from graphql_api.web.observed import observe_request, outcome_of
 from graphql_api.web.persisted import AskedDocuments
 from graphql_api.web.purpose import HEADER as PURPOSE_HEADER
 from graphql_api.web.purpose import purpose_of
+from graphql_api.web.request_log import RequestLog
 from graphql_api.web.requests import GraphQLRequest, body_bytes, query_parameters, read_request
 from graphql_api.web.subscribing import Subscribing
-from graphql_api.web.tracebacks import places
 from graphql_api.web.under_way import UnderWay
-
-_log = structlog.stdlib.get_logger("gridledger.graphql")
 
 _METHODS = "GET, POST"
 _METHOD = Message("只接受 GET 和 POST。", "Only GET and POST are served here.")
@@ -85,8 +78,8 @@ class GraphQLEndpoint:
         trusted = TrustedDocuments(Connections(services.read_pool))
         self._documents = AskedDocuments(trusted, settings.trusted_only)
         self._under_way = UnderWay(most=settings.requests, most_of_account=settings.requests_of_account)
-        self.subscribing = Subscribing(schema, services, settings, self.viewer)
-        self._log = _log.bind()  # once: the one above is made anew for each line
+        self.log = RequestLog()
+        self.subscribing = Subscribing(schema, services, settings, self.viewer, self.log)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, whatever its method."""
@@ -127,7 +120,7 @@ class GraphQLEndpoint:
             result = await self.operate(request, locale, facts)
             if isinstance(result, Standing):
                 response: Answer | EventStream = EventStream(
-                    result, locale, request.id, partial(self.log_end, request.id)
+                    result, locale, request.id, partial(self.log.ended, request.id)
                 )
             else:
                 answer, told = result_answer(result, media_type or MediaType.JSON, locale, request.id)
@@ -137,7 +130,7 @@ class GraphQLEndpoint:
             response, told = error_answer(error, media_type or MediaType.JSON, locale, request.id)
         if response.status == 405 and isinstance(response, Answer):
             response.add_header("Allow", _METHODS if request.method not in _ALLOWED else "POST")
-        self._tell(request.id, response.status, told, facts, time.perf_counter() - started, traced)
+        self.log.request(request.id, response.status, told, facts, time.perf_counter() - started, traced)
         return response, wait_seconds
 
     async def operate(
@@ -150,7 +143,7 @@ class GraphQLEndpoint:
         with self._under_way.one(is_surplus=request.is_surplus):
             result = await self._execute(request, locale, facts)
         if not isinstance(result, Standing):
-            self._log_faults(result.errors or (), request.id)
+            self.log.faults(result.errors or (), request.id)
         return result
 
     async def operate_logged(self, request: Request, locale: Locale) -> ExecutionResult | Standing:
@@ -174,7 +167,7 @@ class GraphQLEndpoint:
             return result
         finally:
             status = told[0].status if told else 200
-            self._tell(request.id, status, told, facts, time.perf_counter() - started, traced)
+            self.log.request(request.id, status, told, facts, time.perf_counter() - started, traced)
 
     async def viewer(self, request: Request) -> Viewer:
         """Who sends a request, in the capacity that it chooses. Raises ApiError where nobody knows."""
@@ -291,68 +284,7 @@ class GraphQLEndpoint:
             if viewer.actor.role is not Role.OPERATOR:
                 raise
 
-    def _log_faults(self, errors: Sequence[GraphQLError], request_id: str) -> None:
-        for error in errors:
-            cause = root_cause(error)
-            if cause is not None and not isinstance(cause, GraphQLError):
-                _log.error(
-                    "resolver failed",
-                    request_id=request_id,
-                    error=type(cause).__name__,
-                    code=getattr(cause, "code", None),  # the SQLSTATE, of an error of the database
-                    field=error.field if isinstance(error, FieldError) else None,
-                    places=places(cause),
-                )
-
-    def log_end(self, request_id: str, ended: Ended) -> None:
-        """Say that a subscription ended."""
-        self._log.info(
-            "subscription ended",
-            request_id=request_id,
-            items=ended.items,
-            duration_ms=round(ended.seconds * 1000, 1),
-            code=ended.code,
-        )
-
-    def _tell(
-        self,
-        request_id: str,
-        status: int,
-        told: Sequence[CodedMessage],
-        facts: dict[str, Any],
-        seconds: float,
-        traced: Span,
-    ) -> None:
-        """Whoever reads logs, traces or metrics."""
-        kind = facts.pop("kind", "")
-        self._log_request(request_id, status, told, facts, seconds)
-        codes = [one.code for one in told]
-        traced.facts(kind=kind, status=status, outcome=outcome_of(codes), **_known(facts))
-        if is_measured():
-            observe_request(kind, codes, seconds)
-
-    def _log_request(
-        self,
-        request_id: str,
-        status: int,
-        told: Sequence[CodedMessage],
-        facts: dict[str, Any],
-        seconds: float,
-    ) -> None:
-        self._log.info(
-            "request",
-            request_id=request_id,
-            status=status,
-            duration_ms=round(seconds * 1000, 1),
-            codes=sorted({one.code.value for one in told}),
-            **facts,
-        )
-
 
 def _told(error: Exception) -> GraphQLError:
     """What is told of whatever keeps a request from being executed."""
     return error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error)
-
-
-def _known(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if value is not None}

@@ -10,7 +10,6 @@ import time
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any, cast
 
 from graphql import GraphQLError
@@ -29,6 +28,7 @@ from graphql_api.identity.verifier import LEEWAY_SECONDS
 from graphql_api.messages import negotiate
 from graphql_api.subscriptions.standing import Standing
 from graphql_api.web.answers import is_refusal, written_error, written_result
+from graphql_api.web.asgi import Request
 from graphql_api.web.authentication import UnauthenticatedError
 from graphql_api.web.endings import Ended, RightsEndedError, ending_of
 from graphql_api.web.endpoint import GraphQLEndpoint
@@ -152,7 +152,7 @@ class SocketProtocol(BaseGraphQLTransportWSHandler[None, None]):
         finally:
             pulled.leave()
             ended.items, ended.seconds = pulled.count, time.monotonic() - started
-            self._endpoint.log_end(request_id, ended)
+            self._endpoint.log.ended(request_id, ended)
 
     async def _tell(self, operation: Operation[None, None], result: ExecutionResult, request_id: str) -> None:
         """The one answer of a query or mutation; a refusal is an error of the operation."""
@@ -185,9 +185,9 @@ class SocketProtocol(BaseGraphQLTransportWSHandler[None, None]):
         await asyncio.sleep(max(0.0, left))
         await self._socket.close(UNAUTHORIZED, ErrorCode.UNAUTHENTICATED.value)
 
-    @property
-    def _request(self) -> Any:
-        return partial(operation_request, self._headers)
+    def _request(self, request_id: str | None, payload: Mapping[str, Any] | None = None) -> Request:
+        """The request that an operation is, or the connection."""
+        return operation_request(self._headers, request_id, payload)
 
 
 async def _send(operation: Operation[None, None], kind: str, payload: Any) -> None:

@@ -22,6 +22,7 @@ from graphql_api.subscriptions.standing import Standing
 from graphql_api.web.asgi import Request
 from graphql_api.web.endings import RightsEndedError
 from graphql_api.web.event_stream import accepts_events
+from graphql_api.web.request_log import RequestLog
 from graphql_api.web.requests import GraphQLRequest
 from graphql_api.web.under_way import UnderWay
 
@@ -43,12 +44,20 @@ Chosen = Callable[[Request], Awaitable[Viewer]]
 class Subscribing:
     """The subscriptions of a process."""
 
-    def __init__(self, schema: Schema, services: Services, settings: ServerSettings, chosen: Chosen) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        services: Services,
+        settings: ServerSettings,
+        chosen: Chosen,
+        log: RequestLog,
+    ) -> None:
         """``chosen`` tells whose a request is, in the capacity that it chooses. Raises ApiError if nobody's."""
         self._schema = schema
         self._services = services
         self._settings = settings
         self._chosen = chosen
+        self._log = log
         self.feeds = Feeds(services.positions, Connections(services.read_pool))
         self._looks = asyncio.Semaphore(max(1, services.read_pool.get_max_size() // 4))
         self._bounds = UnderWay(
@@ -88,6 +97,7 @@ class Subscribing:
             renew=partial(self._renew, request, context),
             bounds=self._bounds,
             account=key,
+            failed=partial(self._log.faults, request_id=request.id),
         )
 
     async def close(self) -> None:

@@ -70,7 +70,11 @@ async def test_what_cannot_be_recorded_is_not_sent(
 
 @pytest.mark.parametrize("query", [CHANGES, MEETING, ROLLUP])
 async def test_no_words_of_an_exception_get_out(
-    county: County, served: Served, database: Database, query: str
+    county: County,
+    served: Served,
+    database: Database,
+    query: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A table that is gone is a fault of ours: the client gets a code, and no name of a table."""
     meeting = await county.meeting()
@@ -90,6 +94,9 @@ async def test_no_words_of_an_exception_get_out(
         for table in ("event", "meeting", "rollup"):
             await owner.execute(f"ALTER TABLE read_model.{table}_gone RENAME TO {table}")
         await owner.close()
+    logged = capsys.readouterr().out
+    assert logged.count("resolver failed") == 2  # where it happened is for whoever mends it
+    assert "does not exist" not in logged
     for told in (str(message), str(streamed)):
         assert "INTERNAL_SERVER_ERROR" in told
         assert "requestId" in told
