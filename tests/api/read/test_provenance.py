@@ -32,6 +32,7 @@ AGAIN = {  # what these events say may be what held before
     ("leave.corrected", "coversTo"),
     ("meeting.concluded", "lateEntryDays"),
     ("member.affiliation-transferred", "group"),
+    ("member.affiliation-transferred", "homeFrom"),
 }
 KINDS = {"attendance", "county", "grid", "leave", "meeting", "member", "organisation", "post", "scoreEntry"}
 MOMENTS = ["", "asOf: {position: 150}", "asOf: {position: 300}", 'asOf: {occurredOn: "2026-01-20"}']
