@@ -12,7 +12,7 @@ from graphql_api.cost.allowance import ROLE_ALLOWANCES, Allowance
 from graphql_api.identity.verifier import LEEWAY_SECONDS
 from graphql_api.subscriptions import standing
 from graphql_api.web import event_stream, socket_transport
-from gridledger import websocket_protocol
+from gridledger import serving, websocket_protocol
 from tests.api.county import County, day
 from tests.api.test_capacities import caught_up, give, link
 from tests.subscriptions.conftest import Serve, Served
@@ -196,3 +196,17 @@ async def test_a_socket_on_which_nothing_moves_is_cut_off(
         assert not served.server.server_state.connections
         talk.socket.transport.resume_reading()
         assert (await talk.closed())[0] == 1006
+
+
+async def test_a_client_that_answers_no_ping(
+    county: County, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "PING_SECONDS", 0.3)
+    async with serve() as served, talking(served.url, served.token()) as talk:
+        await talk.silence(1)  # answers, as libraries do by themselves
+        await talk.say(type="ping")
+        assert (await talk.hear())["type"] == "pong"
+        talk.socket.transport.pause_reading()
+        await asyncio.sleep(1)
+        talk.socket.transport.resume_reading()
+        assert (await talk.closed())[0] == 1011
