@@ -10,6 +10,7 @@ listing those that are not 0 in it.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -149,7 +150,13 @@ def _visit(rows: Rows, event: HouseholdVisited, record: LoggedEvent) -> None:
 
 
 def _visits_of(event: HouseholdVisited) -> UUID:
-    return deterministic_id("visits", event.grid_id, event.organisation_id, event.on.isoformat())
+    return _visits_id(event.grid_id, event.organisation_id, event.on)
+
+
+@lru_cache(maxsize=1024)
+def _visits_id(grid_id: UUID, organisation_id: UUID, on: date) -> UUID:
+    """Looked for once for the visits of a command."""
+    return deterministic_id("visits", grid_id, organisation_id, on.isoformat())
 
 
 def _issue(rows: Rows, event: Any, record: LoggedEvent) -> None:

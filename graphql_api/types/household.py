@@ -107,9 +107,6 @@ VisitWhere = where_type(
     __name__,
     "Visit",
     visited_on=Filter(DateFilter, "{t}.visited_on", "By day (走访日期)."),
-    member=Filter(
-        IdFilter, "{t}.member_id", "By who went (走访人).", ids=("Member",), group=FieldGroup.PERSON
-    ),
     within=within(),
     within_grid=within_grid(),
 )

@@ -34,12 +34,6 @@ IssueWhere = where_type(
     "Issue",
     kind=Filter(enum_filter(IssueKind), "{t}.kind", "By kind (问题类型)."),
     status=Filter(enum_filter(IssueStatus), "{t}.status", "By how far it has come (办理状态)."),
-    organisation=Filter(
-        IdFilter,
-        "{t}.organisation_id",
-        "By organisation that is to see to it (承办组织).",
-        ids=("Organisation",),
-    ),
     owner=Filter(IdFilter, "{t}.owner_id", "By owner (责任人).", ids=("Member",), group=FieldGroup.PERSON),
     raised_on=Filter(DateFilter, "{t}.raised_on", "By the day on which it was raised (提出日期)."),
     due_on=Filter(DateFilter, "{t}.due_on", "By the day by which it is to be done (办理期限)."),
