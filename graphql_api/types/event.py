@@ -70,11 +70,19 @@ ABOUT_GRID_WORK = (
 )
 # These name no person either; publishing a task does, and closing it.
 ABOUT_PROJECTS = ("project.approved", "project.filed", "project.proposed", "task.reopened")
+# These are between organisations.
+ABOUT_OVERSIGHT = (
+    "center-day.held",
+    "center-day.planned",
+    "funds.allocated",
+    "inspection.finding-raised",
+    "inspection.finding-rectified",
+    "inspection.recorded",
+)
+_ABOUT_LIFE = ABOUT_MEETINGS + ABOUT_PROJECTS + ABOUT_OVERSIGHT
 _ALSO = {
-    FieldGroup.ORGANISATION_LIFE: f"{{t}}.type IN {ABOUT_MEETINGS + ABOUT_PROJECTS}",
-    FieldGroup.PERSON: (
-        f"{{t}}.type NOT IN {ABOUT_ORGANISATIONS + ABOUT_MEETINGS + ABOUT_GRID_WORK + ABOUT_PROJECTS}"
-    ),
+    FieldGroup.ORGANISATION_LIFE: f"{{t}}.type IN {_ABOUT_LIFE}",
+    FieldGroup.PERSON: f"{{t}}.type NOT IN {ABOUT_ORGANISATIONS + _ABOUT_LIFE + ABOUT_GRID_WORK}",
     FieldGroup.POINTS: "{t}.stream_type = 'score'",
     FieldGroup.GRID_WORK: "{t}.stream_type IN ('household', 'issue')",
 }

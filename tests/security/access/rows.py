@@ -109,6 +109,9 @@ NAMED_BY = {
 }
 
 
+_BETWEEN_ORGANISATIONS = {"meeting", "project", "task", "inspection", "funds", "center-days"}
+
+
 def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldGroup]:
     """Every group that a row is of: all of them have to be open."""
     match read_type.name:
@@ -128,7 +131,7 @@ def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldG
             return frozenset({G.AUDIT, G.PERSON, *([also] if also else [])})
         case "Event" if row["stream_type"] in ("household", "issue"):
             return frozenset({G.AUDIT, G.GRID_WORK})
-        case "Event" if row["stream_type"] in ("meeting", "project", "task"):
+        case "Event" if row["stream_type"] in _BETWEEN_ORGANISATIONS:
             return frozenset({G.AUDIT, G.ORGANISATION_LIFE})
     return frozenset({read_type.group})
 
