@@ -253,6 +253,23 @@ async def test_as_many_subscriptions_as_there_may_be(county: County, serve: Serv
         await talk.silence(0.3)
 
 
+async def test_whoever_leaves_makes_room(county: County, serve: Serve) -> None:
+    """In the midst of waiting, of a page, and before anything was told."""
+    await caught_up(county)
+    async with serve(subscriptions=1) as served:
+        for after in (None, 0, None, 0):
+            async with events(served.url, served.token(), CHANGES, {"after": after, "first": 1}) as stream:
+                assert stream.response.status_code == 200
+                if after is not None:
+                    await stream.item()
+            await asyncio.sleep(0.3)
+        for _ in range(3):
+            async with talking(served.url, served.token()) as talk:
+                await talk.subscribe(CHANGES, {"after": 0, "first": 1})
+                await talk.item()
+            await asyncio.sleep(0.3)
+
+
 async def test_clients_that_also_take_events_get_json(county: County, served: Served) -> None:
     await caught_up(county)
     query = {"query": "{ county { name } }"}
