@@ -20,6 +20,7 @@ const QUERIES = [
   "12-who-read-what",
   "13-plan-a-meeting",
   "14-what-would-it-cost",
+  "15-as-it-happens",
 ];
 
 async function queryText(name) {
@@ -61,7 +62,7 @@ async function fetcher(request, options) {
   const response = await fetch(location.pathname, {
     method: "POST",
     headers: {
-      Accept: "application/graphql-response+json, application/json;q=0.9",
+      Accept: "application/graphql-response+json, application/json;q=0.9, text/event-stream;q=0.8",
       "Content-Type": "application/json",
       ...headers,
     },
@@ -69,7 +70,33 @@ async function fetcher(request, options) {
   });
   const name = Object.keys(headers).find((header) => header.toLowerCase() === "authorization");
   if (response.ok && name) sessionStorage.setItem(TOKEN_KEY, headers[name].replace(/^bearer\s+/i, ""));
-  return response.json();
+  const isStream = response.headers.get("Content-Type")?.startsWith("text/event-stream");
+  return isStream ? stream(response) : response.json();
+}
+
+// The items of a subscription; the button that stops it stops the reading.
+function stream(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const items = itemsOf(reader);
+  const stop = async () => {
+    await reader.cancel();
+    return { done: true, value: undefined };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next: () => items.next(), return: stop }) };
+}
+
+async function* itemsOf(reader) {
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const events = (text + value).split("\n\n");
+    text = events.pop();
+    for (const event of events) {
+      const data = /^data: (.+)$/m.exec(event);
+      if (data) yield JSON.parse(data[1]);
+    }
+  }
 }
 
 takeTokenFromAddress();
