@@ -15,11 +15,12 @@ from domain.grids.events import CoverageAssigned, CoverageEnded, GridDefined, Re
 from domain.households import commands as households
 from domain.households.events import HouseholdEnded, HouseholdMoved, HouseholdRegistered
 from domain.issues import commands as issues
-from domain.issues.events import IssueAssigned, IssueClosed, IssueKind, IssueRaised
+from domain.issues.events import IssueAssigned, IssueClosed, IssueKind, IssueRaised, IssueReopened
 from tests.projections.known import Known, SeededIds
 
 E = TypeVar("E", bound=DomainEvent)
 _FEW = 10  # things, so that they meet what they did before
+_OF_AN_ISSUE = IssueRaised | IssueAssigned | IssueClosed | IssueReopened
 
 
 class GridWork:
@@ -117,7 +118,7 @@ class GridWork:
 
     def _end(self) -> Command | None:
         places = list(self._places())
-        if len(places) < 3:
+        if len(places) < 2:
             return None
         return households.EndHousehold(
             household_id=self._random.choice(places), on=self._known.today, reason="DEMOLISHED"
@@ -171,9 +172,9 @@ class GridWork:
             household_id=there.originator_id if there else None,
         )
 
-    def _of(self, organisation_id: UUID) -> UUID:
+    def _of(self, organisation_id: UUID, but: UUID | None = None) -> UUID:
         """A member of that branch, or anybody."""
-        at_home = [id_ for id_, branch_id in self._known.members.items() if branch_id == organisation_id]
+        at_home = [id_ for id_, home in self._known.members.items() if home == organisation_id and id_ != but]
         return self._random.choice(at_home or list(self._known.members))
 
     def _assign(self) -> Command | None:
@@ -183,24 +184,26 @@ class GridWork:
         return issues.AssignIssue(
             issue_id=issue.originator_id,
             owner_id=self._of(issue.organisation_id),
-            due_on=self._known.today + timedelta(days=self._random.choice([-5, 10, 30])),
+            due_on=self._known.today + timedelta(days=self._random.choice([-5, 10, 20, 30])),
         )
 
     def _close(self) -> Command | None:
-        assigned = self._said(IssueAssigned)
-        if assigned is None:
+        latest = {e.originator_id: e for e in self._known.events if isinstance(e, _OF_AN_ISSUE)}
+        to_close = [event for event in latest.values() if isinstance(event, IssueAssigned)]
+        if not to_close:
             return None
+        assigned = self._random.choice(to_close)
         issue = next(event for event in self._known.events if event.originator_id == assigned.originator_id)
         assert isinstance(issue, IssueRaised)
         return issues.CloseIssue(
             issue_id=issue.originator_id,
-            checker_id=self._of(issue.organisation_id),
+            checker_id=self._of(issue.organisation_id, self._random.choice([None, *[assigned.owner_id] * 4])),
             evidence=issue.event_id,
-            on=self._day(),
+            on=self._random.choice([self._day(), self._known.today]),
         )
 
     def _reopen(self) -> Command | None:
         closed = self._said(IssueClosed)
-        if closed is None:
+        if closed is None or self._random.random() < 0.6:
             return None
         return issues.ReopenIssue(issue_id=closed.originator_id, on=self._known.today, reason="NOT_DONE")

@@ -46,8 +46,8 @@ class Projects:
     def _day(self) -> date:
         return self._known.today - timedelta(days=self._random.choice([0, 0, 0, 1, 5]))
 
-    def _member(self, branch_id: UUID) -> UUID:
-        at_home = [id_ for id_, home in self._known.members.items() if home == branch_id]
+    def _member(self, branch_id: UUID, but: UUID | None = None) -> UUID:
+        at_home = [id_ for id_, home in self._known.members.items() if home == branch_id and id_ != but]
         return self._random.choice(at_home or list(self._known.members))
 
     def _above(self, organisation_id: UUID) -> UUID:
@@ -93,7 +93,7 @@ class Projects:
             organisation_id=branch_id,
             code=self._random.choice(["TASK_1", "TASK_2"]),
             owner_id=self._member(branch_id),
-            due_on=self._known.today + timedelta(days=self._random.choice([-6, 0, 20])),
+            due_on=self._known.today + timedelta(days=self._random.choice([-6, 0, 10, 20])),
             on=self._day(),
             project_id=project.originator_id if project and self._random.random() < 0.7 else None,
         )
@@ -104,13 +104,13 @@ class Projects:
             return None
         return projects.CloseTask(
             task_id=task.originator_id,
-            checker_id=self._member(task.organisation_id),
+            checker_id=self._member(task.organisation_id, self._random.choice([None, *[task.owner_id] * 4])),
             evidence=task.event_id,
-            on=self._day(),
+            on=self._random.choice([self._day(), self._known.today]),
         )
 
     def _reopen(self) -> Command | None:
         closed = self._said(TaskClosedOut)
-        if closed is None:
+        if closed is None or self._random.random() < 0.6:
             return None
         return projects.ReopenTask(task_id=closed.originator_id, on=self._known.today, reason="NOT_DONE")

@@ -95,8 +95,8 @@ class World(RandomCommands):
             for _ in range(4):  # each of their steps supposes those before
                 await self.send(self.people.some_commands(5))
             await self.send(self.service.some_commands(6))
-            await self.send(self.gridwork.some_commands(8))
-            await self.send(self.projects.some_commands(5))
+            await self.send(self.gridwork.some_commands(12))
+            await self.send(self.projects.some_commands(8))
         await self.structure.live(commands)
 
     async def send(
