@@ -226,7 +226,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             _right(Relation.SAME_BRANCH, see=[FieldGroup.ORGANISATION_LIFE, FieldGroup.FIGURES]),
             _right(
                 Relation.SELF,
-                do=OWN_LEAVE,
+                do=[*OWN_LEAVE, handover.SignHandover],
                 see=[FieldGroup.PERSON, FieldGroup.POINTS, FieldGroup.AUDIT, FieldGroup.READ_AUDIT],
             ),
         ),

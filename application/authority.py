@@ -241,7 +241,10 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
         case "inspection_id":
             return _Thing((await session.load(Inspection, named)).organisation_id)
         case "handover_id":
-            return _Thing((await session.load(Handover, named)).organisation_id)
+            of_post = await session.load(Handover, named)
+            # Who signs for oneself need not hold the post any more.
+            signer = of_post.members.get(command.side) if isinstance(command, handover.SignHandover) else None
+            return _Thing(of_post.organisation_id, signer)
         case "post_id":
             return _Thing((await session.load(Post, named)).organisation_id)
         case "household_id" | "household_ids":

@@ -66,7 +66,7 @@ async def open_handover(scene: Scene) -> Input:
 
 async def sign(scene: Scene) -> Input:
     handover = await make(scene.county.api, "handoverOpen", "handover", **await open_handover(scene))
-    return {"handoverId": handover, "side": "INCOMING", "items": ["HANDBOOK"]}
+    return {"handoverId": handover, "side": "OUTGOING", "items": ["HANDBOOK"]}
 
 
 async def assign_pair(scene: Scene) -> Input:

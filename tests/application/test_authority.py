@@ -22,7 +22,10 @@ from domain.core.command import Command
 from domain.core.ids import uuid7
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID, Module
+from domain.handover.commands import OpenHandover
+from domain.handover.events import HandoverItem, HandoverSide
 from domain.households.commands import RecordVisits, RegisterHouseholds
+from domain.inspections.commands import RecordInspection
 from domain.issues.commands import RaiseIssue
 from domain.issues.events import IssueKind
 from domain.leave.commands import RequestLeave, ReturnFromLeave, WithdrawLeave
@@ -31,8 +34,11 @@ from domain.meetings.commands import AttendanceEntry, PlanMeeting
 from domain.meetings.events import AttendanceStatus, MeetingKind
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import MemberKind
+from domain.node_houses.commands import NameNodeHouse
 from domain.organisation.commands import FoundOrganisation, RenameOrganisation
 from domain.organisation.events import OrganisationKind
+from domain.pairing.commands import AssignPair
+from domain.pairing.events import PairKind
 from domain.projects.commands import ProposeProject, PublishTask
 from domain.scoring.events import PointsClass
 from event_store.pool import Pool
@@ -40,14 +46,17 @@ from event_store.store import EventStore
 from tests.application.conftest import TENANT, CountyOffice, codes
 from tests.support.entered import whole_county
 from tests.unit.support import world
+from tests.unit.support.oversight_commands import HOUSES, INSPECTIONS
 from tests.unit.support.random_commands import GRIDS as GRID_IDS
 from tests.unit.support.random_commands import HOUSEHOLDS, ISSUES, LEAVES, LINE, LOWEST, MEETINGS, PROJECTS
+from tests.unit.support.service_commands import HANDOVERS
 from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, OTHER_BRANCH, TODAY, TOWNSHIP
 
 SIBLING_TOWNSHIP = world.id_of("sibling township")
 SIBLING_BRANCH = world.id_of("sibling branch")
 ELSEWHERE = world.id_of("member of the sibling branch")
 POST, ACCOUNT = world.id_of("post"), world.id_of("account")
+NEXT_POST = world.id_of("next post")
 PLACED = (Role.TOWNSHIP_SECRETARY, Role.BRANCH_SECRETARY)
 COMMANDS = sorted(HANDLERS, key=lambda cls: cls.__name__)
 NOWHERE = {"FORBIDDEN", "NOT_FOUND"}
@@ -75,6 +84,26 @@ VALUES: Mapping[str, Any] = {
     "household_ids": HOUSEHOLDS[:1],
     "numbers": (7,),
     "issue_id": ISSUES[0],
+    "from_month": 12,
+    "to_month": 12,
+    "amount_fen": 5_50,
+    "paid_on": TODAY,
+    "payment": uuid7(),
+    "receipt_number": "NO-1",
+    "issued_on": TODAY,
+    "handover_id": HANDOVERS[0],
+    "from_post_id": POST,
+    "to_post_id": NEXT_POST,
+    "side": HandoverSide.INCOMING,
+    "items": (HandoverItem.HANDBOOK,),
+    "pair": uuid7(),
+    "node_house_id": HOUSES[0],
+    "passed": True,
+    "inspection_id": INSPECTIONS[0],
+    "inspector_id": TOWNSHIP,
+    "matter": "NO_MINUTES",
+    "finding": uuid7(),
+    "counted_on": TODAY,
     "project_id": PROJECTS[0],
     "task_id": world.id_of("task"),
     "approved_by": TOWNSHIP,
@@ -116,6 +145,7 @@ KINDS: Mapping[type[Command], Any] = {
     PlanMeeting: MeetingKind.GENERAL_MEETING,
     RequestLeave: LeaveKind.ILLNESS,
     RaiseIssue: IssueKind.SAFETY,
+    AssignPair: PairKind.WORKER,
 }
 
 
@@ -137,6 +167,9 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     RequestLeave: {"leave_id": world.id_of("new leave")},
     LinkAccount: {"account_id": world.id_of("new account")},
     GivePost: {"post_id": world.id_of("new post"), "member_id": ANN},
+    OpenHandover: {"handover_id": world.id_of("new handover")},
+    NameNodeHouse: {"node_house_id": world.id_of("new node house")},
+    RecordInspection: {"inspection_id": world.id_of("new inspection")},
     RegisterHouseholds: {"grid_id": LOWEST[0]},
     RecordVisits: {"grid_id": LOWEST[0]},
     RaiseIssue: {"grid_id": LOWEST[0], "issue_id": world.id_of("new issue")},
@@ -160,6 +193,10 @@ async def office(office: CountyOffice) -> CountyOffice:
     """With a post at the branch, an account of a member there, a household that it looks after, and an issue."""
     for command in (
         some(GivePost, post_id=POST, member_id=BEN),
+        some(GivePost, post_id=NEXT_POST, member_id=world.CAT),
+        some(OpenHandover, handover_id=HANDOVERS[0]),
+        some(NameNodeHouse, node_house_id=HOUSES[0]),
+        some(RecordInspection, inspection_id=INSPECTIONS[0]),
         some(LinkAccount, account_id=ACCOUNT),
         some(RegisterHouseholds, numbers=(1,)),
         some(RaiseIssue, issue_id=ISSUES[0]),

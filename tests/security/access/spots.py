@@ -186,8 +186,8 @@ _THINGS = (
     _thing(
         "handoverId",
         "Handover",
-        "SELECT handover_id AS id, org_path AS path, NULL::uuid AS person FROM read_model.handover"
-        " WHERE tenant_id = $1 AND organisation_id = $2",
+        "SELECT handover_id AS id, org_path AS path, from_member_id AS person FROM read_model.handover"
+        " WHERE tenant_id = $1 AND organisation_id = $2",  # the first of the sides is the one who goes
     ),
     _thing(
         "accountId",
