@@ -44,7 +44,7 @@ class Told:
 
     @property
     def marks(self) -> list[bytes]:
-        """Marks of one thing each."""
+        """Marks of one thing each, where it has to be looked up of whom they tell."""
         return list(dict.fromkeys(each_mark(self.ids)))
 
     def set_json(self) -> bytes:

@@ -165,3 +165,27 @@ async def test_a_reading_is_found_again_by_its_id_by_those_who_may_see_it(read: 
     third = read.api.token(Role.MEMBER, member=key_of(read.members[2]))
     refused = (await read.api.post(query, asked, token=third)).json()
     assert refused["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+async def test_whoever_reads_of_others_and_oneself_is_not_told_of_the_own_reading(
+    read: County, kept: Kept
+) -> None:
+    """Others who read the same page share the set of its persons, so the reader stands in it."""
+    await kept.forget()
+    first = read.members[0]
+    for member in read.members[:2]:
+        own = read.api.token(
+            Role.BRANCH_SECRETARY, place=key_of(read.branch), member=key_of(member), account=member
+        )
+        await read.api.ask("{ members { nodes { displayName } } }", token=own)
+    assert len(await kept.readings()) == 2
+    assert await kept.connection.fetchval("SELECT count(*) FROM read_audit.person_set") == 1
+    inspector = read.api.token(Role.INSPECTOR)
+    for found in (await readings(read, inspector))["nodes"]:
+        told = {person["member"]["id"] for person in found["persons"]["nodes"]}
+        assert told == set(read.members) - {found["account"]}
+        assert found["persons"]["totalCount"] == len(told)
+    found = await readings(read, inspector, ACCOUNTS, where={"person": first})
+    assert [node["account"] for node in found["nodes"]] == [read.members[1]]
+    of_oneself = read.api.token(Role.MEMBER, member=key_of(first))
+    assert [node["account"] for node in (await readings(read, of_oneself))["nodes"]] == [read.members[1]]

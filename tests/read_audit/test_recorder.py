@@ -151,6 +151,21 @@ async def test_nobody_reads_for_whom_no_room_is_made_in_time() -> None:
     await audit.close()
 
 
+async def test_persons_that_are_kept_already_fill_no_batch() -> None:
+    table, sets = Table(), PersonSets()
+    audit = ReadAudit(table.keep, limits=ReadAuditLimits(wait_seconds=60, batch=20 * SIZE))
+    marks = [f"c:{uuid4()}".encode() for _ in range(500)]
+    for _ in range(3):  # each of which would fill one
+        one = reading(marks=marks, sets=sets)
+        assert one.told.persons is not None
+        one.told.persons.is_kept = True
+        await audit.record(one)
+    await asyncio.sleep(0.05)
+    assert (audit.waiting, table.batches) == (3, [])
+    await audit.close()
+    assert [len(batch) for batch in table.batches] == [3]
+
+
 async def test_what_waits_is_kept_without_a_pause_where_it_is_more_than_a_batch() -> None:
     table = Table()
     audit = ReadAudit(table.keep, limits=ReadAuditLimits(wait_seconds=60, batch=SIZE, waiting=100 * SIZE))
