@@ -2,7 +2,7 @@
 
 Which PostgreSQL: the embedded one; TEST_PG_BIN names the programs of another instead; TEST_DATABASE_URL the
 superuser's URL of a running throw-away server. TEST_ALSO_PG_BIN names directories of programs on which
-every test that needs a database runs once more.
+the tests that need a database run once more, but for parts that no version of it makes a difference to.
 """
 
 from __future__ import annotations
@@ -22,11 +22,32 @@ def pytest_report_header() -> str:
     return "PostgreSQL: embedded" + (f", and once more the programs in {also}" if also else "")
 
 
+# Parts of the product for which PostgreSQL only has to be there: what they try is the same on every version of it.
+ON_ONE_SERVER = (
+    "api/limits",
+    "clients",
+    "demo",
+    "security/access",
+    "security/fuzzing",
+    "security/graphql_http",
+    "security/whole_run",
+    "subscriptions",
+    "system",
+    "telemetry",
+    "tooling",
+)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     others = _other_servers()
-    if others and "postgres_binaries" in metafunc.fixturenames:
+    if others and "postgres_binaries" in metafunc.fixturenames and not _needs_one_server(metafunc.definition):
         ids = ["embedded", *(f"postgres-{directory.parent.name}" for directory in others)]
         metafunc.parametrize("postgres_binaries", [None, *others], ids=ids, indirect=True, scope="session")
+
+
+def _needs_one_server(test: pytest.Item) -> bool:
+    folder = test.path.parent.relative_to(Path(__file__).parent).as_posix()
+    return any(folder == part or folder.startswith(f"{part}/") for part in ON_ONE_SERVER)
 
 
 def _other_servers() -> list[Path]:
@@ -38,10 +59,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and "postgres_binaries" in item.fixturenames:
             item.add_marker(pytest.mark.database)
-            if _other_servers():
-                # Where tests run side by side (`-n 2 --dist loadgroup`), each server's keep to one process: a session
-                # has one server at a time.
-                item.add_marker(pytest.mark.xdist_group(str(item.callspec.params["postgres_binaries"])))
+            other = getattr(item, "callspec", None) and item.callspec.params.get("postgres_binaries")
+            if other is not None:
+                # Where tests run side by side (`-n 2 --dist loadgroup`), another server's keep to one process, as a
+                # session has one server at a time. Whichever process has time takes those of the embedded one.
+                item.add_marker(pytest.mark.xdist_group(str(other)))
 
 
 @pytest.fixture(scope="session")
