@@ -29,16 +29,16 @@ async def pay_dues(command: PayDues, session: Session) -> Decision:
     return decide.pay_dues(dues, command, session.context, member=member)
 
 
-async def issue_receipt(command: IssueDuesReceipt, session: Session) -> Decision:
+async def issue_dues_receipt(command: IssueDuesReceipt, session: Session) -> Decision:
     """Record a receipt, on the stream of its number too."""
     dues = await session.load(DuesYear, dues_id(command.member_id, command.year))
     member = await session.load(Member, command.member_id)
     receipt = await session.load(Receipt, receipt_id(command.receipt_number))
-    return decide.issue_receipt(dues, command, session.context, member=member, receipt=receipt)
+    return decide.issue_dues_receipt(dues, command, session.context, member=member, receipt=receipt)
 
 
-async def reverse_payment(command: ReverseDuesPayment, session: Session) -> Decision:
+async def reverse_dues_payment(command: ReverseDuesPayment, session: Session) -> Decision:
     """Let a payment no longer count."""
     dues = await session.load(DuesYear, dues_id(command.member_id, command.year))
     member = await session.load(Member, command.member_id)
-    return decide.reverse_payment(dues, command, session.context, member=member)
+    return decide.reverse_dues_payment(dues, command, session.context, member=member)

@@ -24,13 +24,13 @@ async def record_inspection(command: RecordInspection, session: Session) -> Deci
     )
 
 
-async def raise_finding(command: RaiseInspectionFinding, session: Session) -> Decision:
+async def raise_inspection_finding(command: RaiseInspectionFinding, session: Session) -> Decision:
     """Say what has to be put right."""
     inspection = await session.load(Inspection, command.inspection_id)
-    return decide.raise_finding(inspection, command, session.context)
+    return decide.raise_inspection_finding(inspection, command, session.context)
 
 
-async def rectify_finding(command: RectifyInspectionFinding, session: Session) -> Decision:
+async def rectify_inspection_finding(command: RectifyInspectionFinding, session: Session) -> Decision:
     """Record that it was put right."""
     inspection = await session.load(Inspection, command.inspection_id)
-    return decide.rectify_finding(inspection, command, session.context)
+    return decide.rectify_inspection_finding(inspection, command, session.context)

@@ -89,7 +89,7 @@ def pay_dues(dues: DuesYear, command: PayDues, context: Context, *, member: Memb
     return accept([paid])
 
 
-def issue_receipt(
+def issue_dues_receipt(
     dues: DuesYear, command: IssueDuesReceipt, context: Context, *, member: Member, receipt: Receipt
 ) -> Decision:
     """Give a payment its one receipt, under a number that no other has; ``receipt`` is that number's stream."""
@@ -123,7 +123,7 @@ def issue_receipt(
     return accept([issued, used])
 
 
-def reverse_payment(
+def reverse_dues_payment(
     dues: DuesYear, command: ReverseDuesPayment, context: Context, *, member: Member
 ) -> Decision:
     """Let a payment no longer count."""

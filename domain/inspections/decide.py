@@ -50,7 +50,9 @@ def record_inspection(
     return accept([recorded])
 
 
-def raise_finding(inspection: Inspection, command: RaiseInspectionFinding, context: Context) -> Decision:
+def raise_inspection_finding(
+    inspection: Inspection, command: RaiseInspectionFinding, context: Context
+) -> Decision:
     """Say what has to be put right, not before the inspection."""
     refused = any_refusal(
         header(command, context), known(inspection, "inspectionId"), code(command.matter, "matter")
@@ -70,7 +72,9 @@ def raise_finding(inspection: Inspection, command: RaiseInspectionFinding, conte
     return accept([raised])
 
 
-def rectify_finding(inspection: Inspection, command: RectifyInspectionFinding, context: Context) -> Decision:
+def rectify_inspection_finding(
+    inspection: Inspection, command: RectifyInspectionFinding, context: Context
+) -> Decision:
     """Record that something was put right, once, since the inspection."""
     refused = any_refusal(
         header(command, context),

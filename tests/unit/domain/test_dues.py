@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.dues.commands import AssessDues, IssueDuesReceipt, PayDues, ReverseDuesPayment
-from domain.dues.decide import MOST_FEN, assess_dues, issue_receipt, pay_dues, reverse_payment
+from domain.dues.decide import MOST_FEN, assess_dues, issue_dues_receipt, pay_dues, reverse_dues_payment
 from domain.dues.events import (
     DuesAssessed,
     DuesPaid,
@@ -115,7 +115,7 @@ def receipt(before: DuesYear, of: Receipt | None = None, **changes: Any) -> Outc
     }
     command = IssueDuesReceipt(**(given_ | changes))
     number = of or Receipt.empty(receipt_id(NUMBER))
-    return when(issue_receipt, before, command, context(), member=world.member(), receipt=number)
+    return when(issue_dues_receipt, before, command, context(), member=world.member(), receipt=number)
 
 
 def reverse(before: DuesYear, **changes: Any) -> Outcome:
@@ -126,7 +126,7 @@ def reverse(before: DuesYear, **changes: Any) -> Outcome:
         "reason": "WRONG_PERSON",
     }
     command = ReverseDuesPayment(**(given_ | changes))
-    return when(reverse_payment, before, command, context(), member=world.member())
+    return when(reverse_dues_payment, before, command, context(), member=world.member())
 
 
 class TestAssess:

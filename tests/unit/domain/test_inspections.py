@@ -13,7 +13,12 @@ from domain.inspections.commands import (
     RecordInspection,
     RectifyInspectionFinding,
 )
-from domain.inspections.decide import MOST_FINDINGS, raise_finding, record_inspection, rectify_finding
+from domain.inspections.decide import (
+    MOST_FINDINGS,
+    raise_inspection_finding,
+    record_inspection,
+    rectify_inspection_finding,
+)
 from domain.inspections.events import (
     InspectionFindingRaised,
     InspectionFindingRectified,
@@ -66,12 +71,12 @@ def raise_(before: Inspection, **changes: Any) -> Outcome:
         "matter": "MINUTES_INCOMPLETE",
         "due_on": DUE,
     }
-    return when(raise_finding, before, RaiseInspectionFinding(**(given_ | changes)), context())
+    return when(raise_inspection_finding, before, RaiseInspectionFinding(**(given_ | changes)), context())
 
 
 def rectify(before: Inspection, **changes: Any) -> Outcome:
     given_: dict[str, Any] = {"inspection_id": INSPECTION, "finding": FINDING, "on": HELD}
-    return when(rectify_finding, before, RectifyInspectionFinding(**(given_ | changes)), context())
+    return when(rectify_inspection_finding, before, RectifyInspectionFinding(**(given_ | changes)), context())
 
 
 class TestRecord:
