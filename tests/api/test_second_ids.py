@@ -15,7 +15,7 @@ from domain.pairing.events import pairing_id
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
 from tests.api import accepted_projects as projects
-from tests.api.accepted import Scene
+from tests.api.accepted import Scene, ballot
 from tests.api.accepted_grids import assign, close, move, raise_issue, visit
 from tests.api.accepted_service import OF_THIS_MONTH, secretary
 from tests.api.client import key_of
@@ -183,8 +183,13 @@ async def check_task_by(county: County, second: str) -> Input:
     return {**await projects.close(Scene(county, county.members[1])), "checkerId": second}
 
 
+async def vote_at(county: County, second: str) -> Input:
+    return {**await ballot(Scene(county, county.members[0])), "meetingId": second}
+
+
 # Mutation and input, what the second id names elsewhere, and the code by which all that is not fit is refused.
 ALIKE: dict[str, tuple[str, Try, str, str]] = {
+    "RecordBallot.meeting_id": ("developmentBallotRecord", vote_at, "meeting", "NOT_FOUND"),
     "FreezeRoster.exclusions.member_id": ("rosterFreeze", freeze, "member", "NOT_ON_REGISTER"),
     "RecordAttendance.entries.member_id": ("attendanceRecord", record_member, "member", "NOT_ON_ROSTER"),
     "RecordAttendance.entries.leave_id": ("attendanceRecord", record_leave, "leave", "NO_LEAVE_COVERS"),
@@ -237,6 +242,8 @@ async def elsewhere(county: County, kind: str) -> str:
     """The id of something of the other branch: a member, a post, a granted leave of today, or an event of a type."""
     if kind == "member":
         return county.elsewhere
+    if kind == "meeting":
+        return await county.meeting(organisation=county.other_branch)
     if kind == "post":
         return await secretary(county, county.elsewhere, -1, county.other_branch)
     if kind == "project":
@@ -286,7 +293,7 @@ def nobodys(kind: str) -> str:
     """The id of nothing, of the same kind."""
     return (
         encode_id(kind.capitalize(), uuid7())
-        if kind in ("member", "leave", "post", "household", "project")
+        if kind in ("member", "meeting", "leave", "post", "household", "project")
         else str(uuid7())
     )
 
@@ -328,7 +335,12 @@ async def test_a_ground_is_kept_as_it_is_said(county: County, mutation: str) -> 
 
 async def test_who_sat_in_is_confirmed_and_nothing_told(county: County) -> None:
     """Whoever sits in comes from elsewhere. A secretary who has heard the id learns that it is a member's, no more."""
-    assert [name for name, why in SECOND_IDS.items() if why is Why.HEARD] == ["RecordObserver.member_id"]
+    heard = {name for name, why in SECOND_IDS.items() if why is Why.HEARD}
+    assert heard == {
+        "RecordObserver.member_id",
+        "RecordParticipation.member_id",
+        "AddSecondAffiliation.member_id",
+    }
     token = county.api.token(Role.BRANCH_SECRETARY, place=key_of(county.branch))
     meeting = await county.meeting()
     unknown = await county.api.refused(
@@ -360,3 +372,19 @@ async def test_who_sat_in_is_confirmed_and_nothing_told(county: County) -> None:
 
 
 PLAN: Input = {"kind": "GENERAL_MEETING", "heldOn": day(0)}
+
+
+@pytest.mark.parametrize("mutation", ["participationRecord", "secondAffiliationAdd"])
+async def test_who_takes_part_is_confirmed_and_nothing_told(county: County, mutation: str) -> None:
+    """The same with those who take part in a branch that is not their home."""
+    token = county.api.token(Role.BRANCH_SECRETARY, place=key_of(county.branch))
+    given: Input = {"organisationId": county.branch, "fromOn": day(-1)}
+    select = "secondAffiliation { member { displayName } }"
+    if mutation == "participationRecord":
+        given = {"meetingId": await county.meeting()}
+        select = "meeting { participations(first: 5) { nodes { member { displayName } } } }"
+    unknown = await county.api.refused(mutation, token=token, memberId=nobodys("member"), **given)
+    assert unknown == [("NOT_FOUND", ["memberId"], None)]
+    payload = await county.api.done(mutation, select, token=token, memberId=county.elsewhere, **given)
+    told = payload.get("secondAffiliation") or payload["meeting"]["participations"]["nodes"][0]
+    assert told == {"member": None}
