@@ -17,12 +17,13 @@ class Cell:
     once, however many changes follow.
     """
 
-    __slots__ = ("before_batch", "before_command", "before_event", "key", "row", "table")
+    __slots__ = ("before_batch", "before_command", "before_event", "is_guess", "key", "row", "table")
 
     def __init__(self, table: Table, key: Key) -> None:
         self.table = table
         self.key = key
         self.row: Row | None = None
+        self.is_guess = False  # that there was no row before was taken for granted, not looked up
         self.before_event: Row | None = UNTOUCHED
         self.before_command: Row | None = UNTOUCHED  # of counters
         self.before_batch: Row | None = UNTOUCHED

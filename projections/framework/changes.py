@@ -99,8 +99,8 @@ class Changes:
         """All rows as they were before the event."""
         for cell in self._event:
             cell.row, cell.before_event = cell.before_event, UNTOUCHED
-            if cell.row is None and not cell.before_batch:
-                # That there was none, the event may have taken for granted.
+            if cell.row is None and not cell.before_batch and cell.is_guess:
+                # What was looked up is kept: an event that makes many rows would look up each again for each of them.
                 self._cache[cell.table].drop(cell)
         self._event.clear()
         self._appending.clear()

@@ -156,9 +156,12 @@ class Rows:
             self._changes.append(table, row)
             return
         key = table.key_of(row)
-        cell = self._cache[table].place(key)
+        memory = self._cache[table]
+        is_known = memory.knows(key[0] if key else None)
+        cell = memory.place(key)
         if cell.row is not None:
             raise RowExistsError(table, key)
+        cell.is_guess = not is_known
         self._versions.create(cell, row, self.position, self.true_from)
         self._changes.write(cell, row)
 

@@ -14,7 +14,7 @@ from domain.core import DomainEvent
 from domain.core.ids import deterministic_id
 from event_store.pool import Pool
 from projections.framework.cache import RowCache
-from projections.framework.loading import loading
+from projections.framework.loading import NotLoadedError, loading
 from projections.framework.rows import MissingRowError, RowExistsError, Rows
 from projections.framework.storage import Storage
 from projections.framework.table import Row
@@ -254,6 +254,24 @@ async def test_an_abandoned_row_does_not_hide_the_one_that_is_stored(batches: Ba
     assert len(await loading(rows.of, GRID_COVERAGE, BRANCH)) == 1
     rows.abandon_event()
     assert (await loading(rows.require, GRID_COVERAGE, BRANCH, JANUARY))["grid_id"] == GRID
+
+
+async def test_an_event_that_makes_many_rows_has_each_looked_up_once(batches: Batches) -> None:
+    """Whatever it asks for and is not in memory, it is abandoned and begun anew."""
+    rows, loads = batches.begin(), 0
+    branches = [deterministic_id("branch", number) for number in range(12)]
+    while True:
+        try:
+            for branch_id in branches:
+                rows.put(GRID_COVERAGE, **term(branch_id, JANUARY))
+            break
+        except NotLoadedError as missing:
+            rows.abandon_event()
+            rows.begin_event(1, JANUARY)
+            await missing.load()
+            loads += 1
+    assert loads == len(branches)
+    await batches.end(rows)
 
 
 def test_memory_is_bounded() -> None:
