@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from domain.core import DomainEvent
 from domain.core.command import Command
 from domain.grids.commands import AssignCoverage, AssignResponsible
 from domain.grids.events import CoverageAssigned, CoverageEnded, GridDefined, ResponsibleAssigned
@@ -18,9 +17,8 @@ from domain.issues import commands as issues
 from domain.issues.events import IssueAssigned, IssueClosed, IssueKind, IssueRaised, IssueReopened
 from tests.projections.known import Known, SeededIds
 
-E = TypeVar("E", bound=DomainEvent)
+T = TypeVar("T")
 _FEW = 10  # things, so that they meet what they did before
-_OF_AN_ISSUE = IssueRaised | IssueAssigned | IssueClosed | IssueReopened
 
 
 class GridWork:
@@ -31,9 +29,18 @@ class GridWork:
         self._random = random.Random(f"grid work {seed}")
         self._ids = SeededIds(seed + 44_000_000)
         self._numbers = 0
+        self._read = 0  # events
+        self._lines: dict[UUID, frozenset[UUID]] = {}  # of grids: themselves and all above
+        self._covering: dict[UUID, UUID] = {}  # grids, by organisation, as far as that is planned
+        self._answering: dict[UUID, list[UUID]] = {}  # members, by grid
+        self._places: dict[UUID, tuple[UUID, UUID]] = {}  # of households: grid and organisation
+        self._raised: dict[UUID, IssueRaised] = {}
+        self._owned: dict[UUID, IssueAssigned] = {}  # issues that are somebody's to do
+        self._closed: dict[UUID, IssueAssigned] = {}
 
     def some_commands(self, number: int) -> Iterator[Command]:
         """So many commands."""
+        self._learn()
         makers: list[Callable[[], Command | None]] = [
             *(self._register, self._register, self._visit, self._visit, self._visit, self._end),
             *(self._move, self._move, self._move),
@@ -45,48 +52,50 @@ class GridWork:
             if command is not None:
                 yield command
 
-    def _said(self, cls: type[E]) -> E | None:
-        """One of the latest events of a type."""
-        found = [event for event in self._known.events if isinstance(event, cls)]
-        return self._random.choice(found[-_FEW:]) if found else None
+    def _learn(self) -> None:
+        """Take down what the log says since it was last looked at: histories are long, and each event is read once."""
+        for event in self._known.events[self._read :]:
+            match event:
+                case GridDefined():
+                    above = self._lines.get(event.parent_id, frozenset()) if event.parent_id else frozenset()
+                    self._lines[event.originator_id] = above | {event.originator_id}
+                case CoverageAssigned():
+                    self._covering[event.organisation_id] = event.grid_id
+                case CoverageEnded():
+                    del self._covering[event.organisation_id]
+                case ResponsibleAssigned():
+                    self._answering.setdefault(event.originator_id, []).append(event.member_id)
+                case HouseholdRegistered() | HouseholdMoved():
+                    self._places[event.originator_id] = event.grid_id, event.organisation_id
+                case HouseholdEnded():
+                    del self._places[event.originator_id]
+                case IssueRaised():
+                    self._raised[event.originator_id] = event
+                case IssueAssigned():
+                    self._owned[event.originator_id] = event
+                case IssueClosed():
+                    self._closed[event.originator_id] = self._owned.pop(event.originator_id)
+                case IssueReopened():
+                    self._owned[event.originator_id] = self._closed.pop(event.originator_id)
+        self._read = len(self._known.events)
+
+    def _one_of(self, things: dict[UUID, T]) -> T | None:
+        """One of the latest."""
+        return self._random.choice(list(things.values())[-_FEW:]) if things else None
 
     def _day(self) -> date:
         return self._known.today - timedelta(days=self._random.choice([0, 0, 1, 5, 20]))
 
-    def _line(self, grid_id: UUID | None) -> set[UUID]:
-        above = {e.originator_id: e.parent_id for e in self._known.events if isinstance(e, GridDefined)}
-        line = set()
-        while grid_id is not None:
-            line.add(grid_id)
-            grid_id = above[grid_id]
-        return line
-
     def _covered(self) -> list[tuple[UUID, UUID]]:
-        """Grids of the fifth level, each with an organisation that a grid of its line covers, as far as is planned."""
-        covering = dict[UUID, UUID]()
-        for event in self._known.events:
-            if isinstance(event, CoverageAssigned):
-                covering[event.organisation_id] = event.grid_id
-            elif isinstance(event, CoverageEnded):
-                del covering[event.organisation_id]
+        """Grids of the fifth level, each with an organisation that a grid of its line covers."""
         found = [
             (grid_id, organisation_id)
             for grid_id in self._known.grids[4]
-            for organisation_id, by in covering.items()
-            if by in self._line(grid_id)
+            for organisation_id, by in self._covering.items()
+            if by in self._lines[grid_id]
         ]
         of_branches = [one for one in found if one[1] in self._known.branches]
         return of_branches or found
-
-    def _places(self) -> dict[UUID, tuple[UUID, UUID]]:
-        """The grid and organisation of every household, as far as that is planned."""
-        places = dict[UUID, tuple[UUID, UUID]]()
-        for event in self._known.events:
-            if isinstance(event, HouseholdRegistered | HouseholdMoved):
-                places[event.originator_id] = event.grid_id, event.organisation_id
-            elif isinstance(event, HouseholdEnded):
-                del places[event.originator_id]
-        return places
 
     def _register(self) -> Command | None:
         if not (choices := self._covered()):
@@ -101,10 +110,9 @@ class GridWork:
         )
 
     def _move(self) -> Command | None:
-        places = self._places()
-        if not places:
+        if not self._places:
             return None
-        household_id, place = self._random.choice(list(places.items()))
+        household_id, place = self._random.choice(list(self._places.items()))
         elsewhere = [one for one in self._covered() if one != place]
         if not elsewhere:
             return None
@@ -117,7 +125,7 @@ class GridWork:
         )
 
     def _end(self) -> Command | None:
-        places = list(self._places())
+        places = list(self._places)
         if len(places) < 2:
             return None
         return households.EndHousehold(
@@ -140,16 +148,11 @@ class GridWork:
         )
 
     def _visit(self) -> Command | None:
-        places = self._places()
-        if not places:
+        if not self._places:
             return None
-        grid_id, _ = self._random.choice(list(places.values()))
-        there = [household_id for household_id, place in places.items() if place[0] == grid_id]
-        answering = [
-            event.member_id
-            for event in self._known.events
-            if isinstance(event, ResponsibleAssigned) and event.originator_id == grid_id
-        ]
+        grid_id, _ = self._random.choice(list(self._places.values()))
+        there = [household_id for household_id, place in self._places.items() if place[0] == grid_id]
+        answering = self._answering.get(grid_id, [])
         return households.RecordVisits(
             grid_id=grid_id,
             household_ids=tuple(there[-self._random.choice([1, 1, 2, 3]) :]),
@@ -158,18 +161,18 @@ class GridWork:
         )
 
     def _raise(self) -> Command | None:
-        choices, household = self._covered(), self._said(HouseholdRegistered)
+        choices = self._covered()
         if not choices:
             return None
         covered = self._random.choice(choices)
-        there = household if household and household.grid_id == covered[0] else None
+        there = [household_id for household_id, place in self._places.items() if place[0] == covered[0]]
         return issues.RaiseIssue(
             issue_id=self._ids.new_id(),
             grid_id=covered[0],
             organisation_id=covered[1],
             kind=self._random.choice(list(IssueKind)),
             on=self._day(),
-            household_id=there.originator_id if there else None,
+            household_id=self._random.choice([None, *there]),
         )
 
     def _of(self, organisation_id: UUID, but: UUID | None = None) -> UUID:
@@ -178,7 +181,7 @@ class GridWork:
         return self._random.choice(at_home or list(self._known.members))
 
     def _assign(self) -> Command | None:
-        issue = self._said(IssueRaised)
+        issue = self._one_of(self._raised)
         if issue is None:
             return None
         return issues.AssignIssue(
@@ -188,13 +191,10 @@ class GridWork:
         )
 
     def _close(self) -> Command | None:
-        latest = {e.originator_id: e for e in self._known.events if isinstance(e, _OF_AN_ISSUE)}
-        to_close = [event for event in latest.values() if isinstance(event, IssueAssigned)]
-        if not to_close:
+        assigned = self._one_of(self._owned)
+        if assigned is None:
             return None
-        assigned = self._random.choice(to_close)
-        issue = next(event for event in self._known.events if event.originator_id == assigned.originator_id)
-        assert isinstance(issue, IssueRaised)
+        issue = self._raised[assigned.originator_id]
         return issues.CloseIssue(
             issue_id=issue.originator_id,
             checker_id=self._of(issue.organisation_id, self._random.choice([None, *[assigned.owner_id] * 4])),
@@ -203,7 +203,7 @@ class GridWork:
         )
 
     def _reopen(self) -> Command | None:
-        closed = self._said(IssueClosed)
+        closed = self._one_of(self._closed)
         if closed is None or self._random.random() < 0.6:
             return None
         return issues.ReopenIssue(issue_id=closed.originator_id, on=self._known.today, reason="NOT_DONE")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
 from uuid import UUID
 
 from domain.core import DomainEvent
@@ -26,9 +26,13 @@ class Projects:
         self._known = known
         self._random = random.Random(f"projects {seed}")
         self._ids = SeededIds(seed + 55_000_000)
+        self._read = 0  # events
+        self._by_type: dict[type[DomainEvent], list[DomainEvent]] = {}
+        self._parents: dict[UUID, UUID | None] = {}
 
     def some_commands(self, number: int) -> Iterator[Command]:
         """So many commands."""
+        self._learn()
         makers: list[Callable[[], Command | None]] = [
             *(self._propose, self._approve, self._approve, self._file, self._file),
             *(self._publish, self._publish, self._close, self._close, self._reopen),
@@ -38,10 +42,18 @@ class Projects:
             if command is not None:
                 yield command
 
+    def _learn(self) -> None:
+        """Take down what the log says since it was last looked at."""
+        for event in self._known.events[self._read :]:
+            self._by_type.setdefault(type(event), []).append(event)
+            if isinstance(event, OrganisationFounded):
+                self._parents[event.originator_id] = event.parent_id
+        self._read = len(self._known.events)
+
     def _said(self, cls: type[E]) -> E | None:
         """One of the latest events of a type."""
-        found = [event for event in self._known.events if isinstance(event, cls)]
-        return self._random.choice(found[-_FEW:]) if found else None
+        found = self._by_type.get(cls)
+        return cast("E", self._random.choice(found[-_FEW:])) if found else None
 
     def _day(self) -> date:
         return self._known.today - timedelta(days=self._random.choice([0, 0, 0, 1, 5]))
@@ -52,10 +64,8 @@ class Projects:
 
     def _above(self, organisation_id: UUID) -> UUID:
         """The organisation above, or now and then the very one."""
-        founded = {
-            e.originator_id: e.parent_id for e in self._known.events if isinstance(e, OrganisationFounded)
-        }
-        return self._random.choice([founded[organisation_id] or organisation_id] * 4 + [organisation_id])
+        above = self._parents[organisation_id] or organisation_id
+        return self._random.choice([above] * 4 + [organisation_id])
 
     def _propose(self) -> Command:
         return projects.ProposeProject(
