@@ -108,6 +108,7 @@ CREATE TABLE read_model.handover (
 CREATE INDEX handover_day ON read_model.handover (tenant_id, opened_on, handover_id);
 CREATE INDEX handover_place ON read_model.handover (tenant_id, org_path, opened_on, handover_id);
 CREATE INDEX handover_open ON read_model.handover (tenant_id, is_open, opened_on, handover_id);
+CREATE INDEX handover_from_post ON read_model.handover (tenant_id, from_post_id);
 CREATE INDEX handover_of_organisation ON read_model.handover (tenant_id, organisation_id, opened_on, handover_id);
 SELECT read_model.give_past('read_model.handover', 'SUPERSEDED');
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from projections.checks import coverage, dues, grids, rosters, service, sizes
+from projections.checks import coverage, dues, grids, handovers, rosters, service, sizes
 from projections.checks.declare import Check
 
 CHECKS: tuple[Check, ...] = (
     *coverage.CHECKS,
     *dues.CHECKS,
     *grids.CHECKS,
+    *handovers.CHECKS,
     *rosters.CHECKS,
     *service.CHECKS,
     *sizes.CHECKS,

@@ -56,6 +56,42 @@ async def test_five_of_six_items_signed_leave_it_open(county: County) -> None:
     assert answer["handovers"]["nodes"] == []
 
 
+async def test_an_appointment_is_closed_by_both_signatures(county: County) -> None:
+    api = county.api
+    outgoing = await secretary(county, county.members[0], -9)
+    incoming = await make(
+        api,
+        "postGive",
+        "post",
+        memberId=county.members[1],
+        role="BRANCH_SECRETARY",
+        organisationId=county.branch,
+        fromOn=day(-8),
+    )
+    asked = {"within": county.branch, "first": 10}
+    [found] = (await api.ask(question("S05-posts-not-handed-over"), asked))["findings"]["nodes"]
+    assert found == {
+        "since": day(0),
+        "objectId": outgoing,
+        "organisation": {"name": "王坊村党支部"},
+        "member": {"displayName": "文试甲"},
+    }
+    handover = await make(
+        api,
+        "handoverOpen",
+        "handover",
+        organisationId=county.branch,
+        fromPostId=outgoing,
+        toPostId=incoming,
+        items=["HANDBOOK"],
+    )
+    for side, missing in (("OUTGOING", 1), ("INCOMING", 0)):
+        signed = {"handoverId": handover, "side": side, "items": ["HANDBOOK"]}
+        await api.done("handoverSign", "handover { id }", **signed)
+        answer = await api.ask(question("S05-posts-not-handed-over"), asked)
+        assert len(answer["findings"]["nodes"]) == missing
+
+
 async def test_whoever_comes_does_not_sign_for_whoever_goes(county: County) -> None:
     api = county.api
     outgoing = await secretary(county, county.members[0], -9)
