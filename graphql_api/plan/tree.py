@@ -107,7 +107,8 @@ class Builder:
                 return self._embedded(selected, spec)
             case specs.ToOne():
                 alias, target = self.alias(), resolve(spec.target)
-                content = self.object(target, selected.details, path)
+                is_new = not _is_marked_by(read_type, spec, target)
+                content = self.object(target, selected.details, path, is_marked=is_new)
                 return One(alias, target, spec.key or target.key, spec.column, content, spec.timeless)
             case specs.ToList():
                 content = self._items(resolve(spec.target), selected.details, path, are_marked=True)
@@ -181,3 +182,12 @@ class Builder:
         if selected.name == "cursor":
             return Cursor()
         return self._items(read_type, selected.details, (*path, selected.key), are_marked=False)
+
+
+def _is_marked_by(read_type: ReadType, spec: specs.ToOne, target: ReadType) -> bool:
+    """Whether the mark of a row says all that one of the row it leads to would: an attendance, and its member."""
+    return (
+        read_type.place.person == f"{{t}}.{spec.column}"
+        and target.place.person == f"{{t}}.{spec.key or target.key}"
+        and read_type.group is target.group
+    )

@@ -37,7 +37,7 @@ def test_which_lists_these_are() -> None:
         for name in (
             "accountLinks", "attendance", "developments", "duesCharges", "events", "findings", "instructors",
             "issues", "leaves", "memberContacts", "members", "pairs", "participations", "posts", "readings",
-            "scoreAccounts", "secondAffiliations", "tasks", "transferLetters", "visits",
+            "scoreAccounts", "secondAffiliations", "tasks", "transferLetters",
         )
     }  # fmt: skip
 
