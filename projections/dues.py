@@ -22,7 +22,7 @@ from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.framework.table import History, Row, Table
 from projections.organisations import ORGANISATION, place_of
-from projections.registers import REGISTER_STAY, on_register
+from projections.registers import REGISTER_STAY, covers, on_register, stays_of
 
 DUES_YEAR = Table(
     "dues_year",
@@ -116,6 +116,7 @@ def _assessed(rows: Rows, event: DuesAssessed, record: LoggedEvent) -> None:
         )
     else:
         rows.change(DUES_YEAR, event.originator_id, **year)
+    stays = stays_of(rows, event.branch_id, event.member_id)
     for number in months(event.from_month, event.to_month):
         month = date(event.year, number, 1)
         rows.put(
@@ -126,7 +127,7 @@ def _assessed(rows: Rows, event: DuesAssessed, record: LoggedEvent) -> None:
             branch_id=event.branch_id,
             org_path=org_path,
             amount_fen=event.amount_fen,
-            at_home=event.member_id in on_register(rows, event.branch_id, month),
+            at_home=any(covers(stay, month) for stay in stays),
             payment=None,
             paid_on=None,
             receipt_number=None,

@@ -9,7 +9,7 @@ from domain.membership.events import MemberDeparted, MemberEntered
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import Table
+from projections.framework.table import Row, Table
 from projections.organisations import ORGANISATION, place_of
 
 REGISTER_STAY = Table(
@@ -21,11 +21,17 @@ REGISTER_STAY = Table(
 
 def on_register(rows: Rows, branch_id: UUID, on: date) -> set[UUID]:
     """The members on a branch's register that day, as known at this event."""
-    return {
-        stay["member_id"]
-        for stay in rows.of(REGISTER_STAY, branch_id)
-        if stay["from_on"] <= on and (stay["to_on"] is None or on < stay["to_on"])
-    }
+    return {stay["member_id"] for stay in rows.of(REGISTER_STAY, branch_id) if covers(stay, on)}
+
+
+def stays_of(rows: Rows, branch_id: UUID, member_id: UUID) -> list[Row]:
+    """A member's stays on a branch's register; for many days, quicker than to ask who stood there on each."""
+    return [stay for stay in rows.of(REGISTER_STAY, branch_id) if stay["member_id"] == member_id]
+
+
+def covers(stay: Row, on: date) -> bool:
+    """Whether a day belongs to a stay."""
+    return bool(stay["from_on"] <= on and (stay["to_on"] is None or on < stay["to_on"]))
 
 
 def _entered(rows: Rows, event: MemberEntered, record: LoggedEvent) -> None:
