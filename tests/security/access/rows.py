@@ -54,9 +54,12 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "NodeHouse": _at,
     "Pair": _of_person,
     "Pairing": _of_person,
+    "Custody": lambda row, ground: Standing(),
+    "Discipline": _of_person,
     "DuesCharge": _of_person,
     "DuesMonth": _at,
     "DuesYear": _of_person,
+    "GroupLeader": _of_person,
     "Handover": _at,
     "HandoverSignature": _at,
     "Ballot": _of_person,
@@ -74,12 +77,16 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Meeting": _at,
     "Member": _of_person,
     "MemberContact": _of_person,
+    "NewSectorEntity": _at,
     "Observer": None,
     "Organisation": _at,
+    "OrganisationCode": lambda row, ground: Standing(),
     "Participation": _of_person,
     "Post": _of_person,
     "Rollup": _rollup,
     "Project": _at,
+    "ProjectSite": _at,
+    "Residence": _of_person,
     "RollupEntry": _entry,
     "RollupSpan": None,
     "RosterEntry": None,
@@ -94,13 +101,27 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
 # Whose rows this county has none of, with the tests that try them.
 ELSEWHERE = {"Reading": "tests/read_audit", "ReadPerson": "tests/read_audit"}
 FOR_ALL = frozenset(
-    {"County", "Grid", "GridCoverage", "Organisation"}
+    {
+        "County",
+        "Custody",
+        "Grid",
+        "GridCoverage",
+        "NewSectorEntity",
+        "Organisation",
+        "OrganisationCode",
+        "ProjectSite",
+    }
 )  # of the caller's county, wherever they stand
 # What names a row where one column does not: the last ones of its cursor.
 NAMED_BY = {
     "Affiliation": 2,
     "Attendance": 2,
     "CenterDay": 2,
+    "Custody": 2,
+    "Discipline": 2,
+    "GroupLeader": 2,
+    "OrganisationCode": 2,
+    "Residence": 2,
     "DuesCharge": 2,
     "Instructor": 3,
     "HandoverSignature": 2,
