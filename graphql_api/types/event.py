@@ -77,16 +77,15 @@ ABOUT_MEETINGS = (
     "meeting.notified",
     "meeting.planned",
 )
-# These name no person; a visit, an assignment and a closure may.
+# These name no person; a visit, an assignment, a closure and what undoes it may.
 ABOUT_GRID_WORK = (
     "household.ended",
     "household.moved",
     "household.registered",
     "issue.raised",
-    "issue.reopened",
 )
-# These name no person either; publishing a task does, and closing it.
-ABOUT_PROJECTS = ("project.approved", "project.filed", "project.proposed", "task.reopened")
+# These name no person either; publishing a task does, closing it, and opening it again, which tells who had closed it.
+ABOUT_PROJECTS = ("project.approved", "project.filed", "project.proposed")
 # These are between organisations.
 ABOUT_OVERSIGHT = (
     "center-day.held",
