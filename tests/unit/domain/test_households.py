@@ -132,7 +132,10 @@ class TestMove:
     @pytest.mark.parametrize(("day", "fits"), [(1, False), (2, True)])
     def test_after_it_came_where_it_is(self, day: int, fits: bool) -> None:
         outcome = self.move(household(), day)
-        assert outcome.events if fits else outcome.refused("INVALID_DATES fromOn") is None
+        if fits:
+            assert outcome.events
+        else:
+            outcome.refused("INVALID_DATES fromOn")
 
     def test_what_cannot_be(self) -> None:
         self.move(Household.empty(ONE)).refused("NOT_FOUND householdId")

@@ -109,7 +109,10 @@ class TestAssign:
     @pytest.mark.parametrize(("due", "fits"), [(9, False), (10, True)])
     def test_due_on_the_day_it_was_raised_or_later(self, due: int, fits: bool) -> None:
         outcome = self.assign(issue(RAISED), due=due)
-        assert outcome.events if fits else outcome.refused("INVALID_DATES dueOn") is None
+        if fits:
+            assert outcome.events
+        else:
+            outcome.refused("INVALID_DATES dueOn")
 
     def test_while_it_is_open(self) -> None:
         self.assign(issue()).refused("NOT_FOUND issueId")
@@ -145,7 +148,10 @@ class TestClose:
     @pytest.mark.parametrize(("day", "fits"), [(9, False), (10, True)])
     def test_not_before_it_was_raised(self, day: int, fits: bool) -> None:
         outcome = self.close(issue(RAISED, ASSIGNED), day=day)
-        assert outcome.events if fits else outcome.refused("INVALID_DATES on") is None
+        if fits:
+            assert outcome.events
+        else:
+            outcome.refused("INVALID_DATES on")
 
     def test_what_cannot_be(self) -> None:
         self.close(issue()).refused("NOT_FOUND issueId")
@@ -166,7 +172,10 @@ class TestReopen:
     @pytest.mark.parametrize(("day", "fits"), [(14, False), (15, True)])
     def test_not_before_it_was_closed(self, day: int, fits: bool) -> None:
         outcome = self.reopen(issue(RAISED, ASSIGNED, CLOSED), day)
-        assert outcome.events if fits else outcome.refused("INVALID_DATES on") is None
+        if fits:
+            assert outcome.events
+        else:
+            outcome.refused("INVALID_DATES on")
 
     def test_what_cannot_be(self) -> None:
         self.reopen(issue(RAISED, ASSIGNED, CLOSED), reason=None).refused("REASON_REQUIRED reason")

@@ -139,7 +139,10 @@ class TestPublish:
     @pytest.mark.parametrize(("due", "fits"), [(9, False), (10, True)])
     def test_due_on_the_day_of_its_publication_or_later(self, due: int, fits: bool) -> None:
         outcome = self.publish(task(), due)
-        assert outcome.events if fits else outcome.refused("INVALID_DATES dueOn") is None
+        if fits:
+            assert outcome.events
+        else:
+            outcome.refused("INVALID_DATES dueOn")
 
     def test_of_a_project_of_the_organisation_or_one_above(self) -> None:
         assert self.publish(task(), project=project(PROPOSED)).events
