@@ -17,6 +17,7 @@ from domain.households.state import Household
 from domain.issues.commands import AssignIssue, CloseIssue, RaiseIssue, ReopenIssue
 from domain.issues.events import IssueAssigned, IssueClosed, IssueRaised, IssueReopened
 from domain.issues.state import Issue
+from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
 
 
@@ -35,7 +36,7 @@ def raise_issue(
         header(command, context),
         unused(issue, "issueId"),
         known(line[0], "gridId"),
-        known(organisation, "organisationId"),
+        known(organisation, "organisationId") or standing(organisation, command.on, "organisationId"),
         day(command.on, context, "on", most_days_ahead=0),
         None if household is None else _belongs(household, command),
     )

@@ -10,6 +10,7 @@ from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, code, day, header, known, reason_given, unused
 from domain.core.close_out import close_out_refusal
 from domain.core.context import Context
+from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
 from domain.projects.commands import (
     ApproveProject,
@@ -39,7 +40,7 @@ def propose_project(
     refused = any_refusal(
         header(command, context),
         unused(project, "projectId"),
-        known(organisation, "organisationId"),
+        known(organisation, "organisationId") or standing(organisation, command.on, "organisationId"),
         code(command.code, "code"),
         day(command.on, context, "on", most_days_ahead=0),
     )
@@ -99,7 +100,7 @@ def publish_task(
     refused = any_refusal(
         header(command, context),
         unused(task, "taskId"),
-        known(organisation, "organisationId"),
+        known(organisation, "organisationId") or standing(organisation, command.on, "organisationId"),
         code(command.code, "code"),
         day(command.on, context, "on", most_days_ahead=0),
         day(command.due_on, context, "dueOn"),

@@ -27,10 +27,11 @@ from domain.households.events import (
     household_id,
 )
 from domain.households.state import Household
+from domain.organisation.events import OrganisationDissolved, OrganisationKind
 from domain.organisation.state import Organisation
 from tests.unit.support import world
 from tests.unit.support.given_when_then import Fact, Outcome, fact, given, when
-from tests.unit.support.world import ANN, BEN, BRANCH, OTHER_BRANCH, context
+from tests.unit.support.world import ANN, BEN, BRANCH, OTHER_BRANCH, TOWNSHIP, context
 
 ABOVE, GRID, ELSEWHERE = (world.id_of(name) for name in ("grid above", "grid", "other grid"))
 ONE, TWO = household_id(1), household_id(2)
@@ -60,6 +61,11 @@ def registered(number: int = 1, **changes: Any) -> Fact:
 
 def household(*facts: Fact, number: int = 1) -> Household:
     return given(Household, household_id(number), registered(number), *facts)
+
+
+def dissolved(day: int) -> Organisation:
+    gone = fact(OrganisationDissolved, on=on(day), approved_by=TOWNSHIP)
+    return world.organisation(BRANCH, OrganisationKind.PARTY_BRANCH, TOWNSHIP, gone)
 
 
 class TestRegister:
@@ -102,6 +108,10 @@ class TestRegister:
         self.register(1, line=[Grid.empty(GRID)]).refused("NOT_FOUND gridId")
         self.register(1, organisation=Organisation.empty(BRANCH)).refused("NOT_FOUND organisationId")
 
+    def test_for_an_organisation_that_is_there(self) -> None:
+        assert self.register(1, organisation=dissolved(3)).events
+        self.register(1, organisation=dissolved(2)).refused("ORGANISATION_DISSOLVED organisationId")
+
     def test_for_an_organisation_that_the_line_covers_that_day(self) -> None:
         assert self.register(1, coverage=coverage(by=GRID)).events
         self.register(1, coverage=coverage(by=ELSEWHERE)).refused("NOT_COVERED_HERE organisationId")
@@ -142,6 +152,7 @@ class TestMove:
         self.move(household(), line=line(), to=GRID).refused("ALREADY_EXISTS toGridId")
         self.move(household(), line=line(ELSEWHERE, level=3)).refused("WRONG_KIND toGridId")
         self.move(household(), coverage=coverage(by=GRID)).refused("NOT_COVERED_HERE organisationId")
+        self.move(household(), organisation=dissolved(10)).refused("ORGANISATION_DISSOLVED organisationId")
         self.move(household(fact(HouseholdEnded, on=on(5)))).refused("HOUSEHOLD_ENDED householdId")
 
 

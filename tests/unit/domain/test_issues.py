@@ -16,6 +16,7 @@ from domain.issues.commands import AssignIssue, CloseIssue, RaiseIssue, ReopenIs
 from domain.issues.decide import assign_issue, close_issue, raise_issue, reopen_issue
 from domain.issues.events import IssueAssigned, IssueClosed, IssueKind, IssueRaised, IssueReopened
 from domain.issues.state import Issue, IssueStatus
+from domain.organisation.events import OrganisationDissolved, OrganisationKind
 from domain.organisation.state import Organisation
 from tests.unit.support import world
 from tests.unit.support.given_when_then import Fact, Outcome, fact, given, when
@@ -88,6 +89,10 @@ class TestRaise:
         self.raise_(issue(), line=[Grid.empty(GRID)]).refused("NOT_FOUND gridId")
         self.raise_(issue(), organisation=Organisation.empty(BRANCH)).refused("NOT_FOUND organisationId")
         self.raise_(issue(), day=21).refused("IN_THE_FUTURE on")
+        gone = fact(OrganisationDissolved, on=on(10), approved_by=TOWNSHIP)
+        dissolved = world.organisation(BRANCH, OrganisationKind.PARTY_BRANCH, TOWNSHIP, gone)
+        self.raise_(issue(), organisation=dissolved).refused("ORGANISATION_DISSOLVED organisationId")
+        assert self.raise_(issue(), day=9, organisation=dissolved).events
 
 
 class TestAssign:

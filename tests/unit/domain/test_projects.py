@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.organisation.events import OrganisationDissolved, OrganisationKind
 from domain.organisation.state import Organisation
 from domain.projects.commands import (
     ApproveProject,
@@ -78,6 +79,11 @@ def file(state: Project, day: int = 8, by: UUID = COMMITTEE) -> Outcome:
     return when(file_project, state, command, context(), above=ABOVE)
 
 
+def dissolved(day: int) -> Organisation:
+    gone = fact(OrganisationDissolved, on=on(day), approved_by=TOWNSHIP)
+    return world.organisation(BRANCH, OrganisationKind.PARTY_BRANCH, TOWNSHIP, gone)
+
+
 class TestProjects:
     def test_in_the_order_of_the_steps(self) -> None:
         state = project()
@@ -104,6 +110,7 @@ class TestProjects:
         propose(project(PROPOSED)).refused("ALREADY_EXISTS projectId")
         propose(project(), code="修路").refused("INVALID_VALUE code")
         propose(project(), day=21).refused("IN_THE_FUTURE on")
+        propose(project(), organisation=dissolved(2)).refused("ORGANISATION_DISSOLVED organisationId")
         propose(project(), organisation=Organisation.empty(BRANCH)).refused("NOT_FOUND organisationId")
         approve(project()).refused("NOT_FOUND projectId")
         approve(project(PROPOSED), 21).refused("IN_THE_FUTURE on")
@@ -153,6 +160,7 @@ class TestPublish:
         self.publish(task(PUBLISHED)).refused("ALREADY_EXISTS taskId")
         self.publish(task(), code="").refused("INVALID_VALUE code")
         self.publish(task(), due=22, day=21).refused("IN_THE_FUTURE on")
+        self.publish(task(), organisation=dissolved(9)).refused("ORGANISATION_DISSOLVED organisationId")
         self.publish(task(), organisation=Organisation.empty(BRANCH)).refused("NOT_FOUND organisationId")
 
 
