@@ -172,8 +172,9 @@ BEGIN
                               || ' OR read_model.was_member_below(tenant_id, member_id, event_store.seen(''PERSON''))');
 END $$;
 
--- Of those expected at a meeting, how many had a vote on its day: full members then, as known at a position. Told also
--- to callers who may not see who they are, so with the owner's rights; the county is held to here.
+-- Of those expected at a meeting, how many had a vote on its day, as known at a position: full members then, and not on
+-- disciplinary probation (its table is of a later migration). Told also to callers who may not see who they are, so with the
+-- owner's rights; the county is held to here.
 CREATE FUNCTION read_model.voters_at(p_tenant text, p_meeting uuid, p_position bigint) RETURNS integer
 LANGUAGE plpgsql
 STABLE
@@ -192,7 +193,12 @@ BEGIN
              WHERE r.tenant_id = p_tenant AND r.tenant_id = event_store.entered_county()
                AND r.meeting_id = p_meeting AND r.position <= p_position
                AND m.kind = 'FULL' AND m.known_from <= p_position AND m.known_to > p_position
-               AND m.true_from <= day AND m.true_to > day);
+               AND m.true_from <= day AND m.true_to > day
+               AND NOT EXISTS (SELECT FROM discipline_versions AS d
+                                WHERE d.tenant_id = p_tenant AND d.member_id = m.member_id
+                                  AND d.measure = 'DISCIPLINARY_PROBATION'
+                                  AND d.known_from <= p_position AND d.known_to > p_position
+                                  AND d.from_on <= day AND (d.to_on IS NULL OR d.to_on > day)));
 END $$;
 REVOKE ALL ON FUNCTION read_model.voters_at FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.voters_at TO gridledger_app;

@@ -14,6 +14,8 @@ from domain.development.commands import (
 )
 from domain.development.events import ballot_id
 from domain.development.state import Ballot, Development
+from domain.discipline.events import discipline_id
+from domain.discipline.state import Discipline
 from domain.meetings.state import Meeting
 from domain.membership.events import register_id
 from domain.membership.state import Member, Register
@@ -40,14 +42,16 @@ async def advance_stage(command: AdvanceStage, session: Session) -> Decision:
 async def record_ballot(command: RecordBallot, session: Session) -> Decision:
     """Record a ballot, with a look at who of those expected has a vote."""
     meeting = await session.load(Meeting, command.meeting_id)
-    expected = await session.load_many(Member, meeting.expected or ())
+    roster = meeting.expected or ()
+    members = await session.load_many(Member, roster)
+    disciplines = await session.load_many(Discipline, map(discipline_id, roster))
     return ballots.record_ballot(
         await session.load(Development, command.development_id),
         command,
         session.context,
         ballot=await session.load(Ballot, ballot_id(command.meeting_id, command.number)),
         meeting=meeting,
-        expected=expected.values(),
+        expected=[(members[id_], disciplines[discipline_id(id_)]) for id_ in roster],
     )
 
 

@@ -12,6 +12,7 @@ from domain.development.decide import going_on
 from domain.development.events import AdmissionVoted, BallotHeld, Stage
 from domain.development.state import Ballot, Development
 from domain.development.votes import has_vote, is_passed, is_quorate
+from domain.discipline.state import Discipline
 from domain.meetings.events import MeetingKind
 from domain.meetings.held import held_refusal
 from domain.meetings.state import Meeting
@@ -27,9 +28,9 @@ def record_ballot(
     *,
     ballot: Ballot,
     meeting: Meeting,
-    expected: Iterable[Member],
+    expected: Iterable[tuple[Member, Discipline]],
 ) -> Decision:
-    """Record a ballot that was held on one candidate; ``expected`` are the members on the meeting's roster.
+    """Record a ballot that was held on one candidate; ``expected`` are those on the meeting's roster.
 
     A ballot has a number within its meeting. One that was held cannot be another person's too.
     """
@@ -46,7 +47,9 @@ def record_ballot(
         return refuse(RefusalCode.WRONG_STAGE, "developmentId", stage=development.stage.value)
     if meeting.held_on < development.since:
         return refuse(RefusalCode.INVALID_DATES, "meetingId", since=development.since.isoformat())
-    entitled = sum(has_vote(member, meeting.held_on, context.zone) for member in expected)
+    entitled = sum(
+        has_vote(member, discipline, meeting.held_on, context.zone) for member, discipline in expected
+    )
     cast = command.in_favour + command.against + command.abstained
     if cast > entitled:
         return refuse(RefusalCode.TOO_MANY, "inFavour", entitled=entitled)

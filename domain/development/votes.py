@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from domain.discipline.events import Measure
+from domain.discipline.state import Discipline
 from domain.membership.events import MemberKind
 from domain.membership.state import Member
 
 
-def has_vote(member: Member, on: date, zone: ZoneInfo) -> bool:
-    """Full members vote, from the day on which they were confirmed."""
+def has_vote(member: Member, discipline: Discipline, on: date, zone: ZoneInfo) -> bool:
+    """Full members vote, from the day on which they were confirmed; none on disciplinary probation (留党察看) does."""
     if member.kind is not MemberKind.FULL:
+        return False
+    if discipline.measure_on(on) is Measure.DISCIPLINARY_PROBATION:
         return False
     return member.confirmed_at is None or member.confirmed_at.local_date(zone) <= on
 

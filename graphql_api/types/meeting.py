@@ -184,8 +184,8 @@ class AttendanceCounts:
         "Records entered later than the policy allows (补录).", family=MEETING_LATE_ENTRIES
     )
     voting_base: int | None = column(
-        "Of those expected: full members on the day of the meeting, who have a vote (有表决权人数). Attendance is"
-        " measured against all who are expected, resolutions against these.",
+        "Of those expected: full members on the day of the meeting, none on disciplinary probation (有表决权人数)."
+        " Attendance is measured against all who are expected, resolutions against these.",
         sql=VOTERS,
         as_of=VOTERS_AS_OF,
         family=MEETING_VOTES,

@@ -45,3 +45,8 @@ async def test_thirteen_expected_of_whom_two_have_no_vote_yet(county: County) ->
     await api.done("memberConfirm", "member { id }", memberId=members[11], occurredAt=day(-2))
     again = await api.ask(question("A01-attendance-and-voting-bases"), {"meeting": meeting})
     assert again["meeting"]["counts"]["votingBase"] == 12
+    # Nor does anybody vote on disciplinary probation.
+    on_probation = {"memberId": members[1], "measure": "DISCIPLINARY_PROBATION", "fromOn": day(-2)}
+    await api.done("disciplineImpose", "member { id }", **on_probation)
+    again = await api.ask(question("A01-attendance-and-voting-bases"), {"meeting": meeting})
+    assert again["meeting"]["counts"]["votingBase"] == 11

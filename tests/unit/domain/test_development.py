@@ -36,6 +36,8 @@ from domain.development.events import (
 )
 from domain.development.state import Ballot, Development
 from domain.development.votes import has_vote, is_passed, is_quorate
+from domain.discipline.events import DisciplineImposed, Measure
+from domain.discipline.state import Discipline
 from domain.meetings.events import MeetingKind
 from domain.meetings.state import Meeting
 from domain.membership.events import Entry, MemberConfirmed, MemberEntered, MemberKind, MemberRegistered
@@ -138,6 +140,17 @@ class TestStages:
         self.decide(to=Stage.ACTIVIST).refused("NOT_FOUND developmentId")
 
 
+DISCIPLINE = world.id_of("discipline")
+
+
+def imposed(measure: Measure = Measure.DISCIPLINARY_PROBATION, from_on: date = MET) -> Discipline:
+    return given(
+        Discipline,
+        DISCIPLINE,
+        fact(DisciplineImposed, member_id=PERSON, measure=measure, from_on=from_on, until_on=TOMORROW),
+    )
+
+
 VOTERS = tuple(world.member(id_) for id_ in MEMBERS)
 
 
@@ -150,6 +163,7 @@ class TestBallot:
         ballot: Ballot | None = None,
         meeting: Meeting | None = None,
         expected: tuple[Member, ...] = VOTERS,
+        disciplined: Discipline | None = None,
     ) -> Outcome:
         in_favour, against, abstained = votes
         command = RecordBallot(
@@ -167,7 +181,7 @@ class TestBallot:
             context(),
             ballot=ballot or Ballot.empty(ballot_id(MEETING, number)),
             meeting=meeting or world.meeting(world.planned(MET), world.frozen()),
-            expected=expected,
+            expected=[(member, disciplined or Discipline.empty(DISCIPLINE)) for member in expected],
         )
 
     def held(self, in_favour: int, against: int, abstained: int, entitled: int = 5) -> Fact:
@@ -202,6 +216,10 @@ class TestBallot:
         voters = (*VOTERS[1:], probationary)
         self.decide(votes=(4, 0, 0), expected=voters).then(self.held(4, 0, 0, 4), voted())
         self.decide(votes=(5, 0, 0), expected=voters).refused("TOO_MANY inFavour")
+
+    def test_nobody_votes_on_disciplinary_probation(self) -> None:
+        self.decide(votes=(3, 0, 0), disciplined=imposed()).refused("TOO_MANY inFavour")
+        self.decide(votes=(3, 0, 0), disciplined=imposed(Measure.WARNING)).then(self.held(3, 0, 0), voted())
 
     def test_of_candidates_alone(self) -> None:
         self.decide(applied()).refused("WRONG_STAGE developmentId")
@@ -293,10 +311,15 @@ def test_a_vote_begins_with_the_confirmation() -> None:
     zone = ZoneInfo("Asia/Shanghai")
     confirmed = fact(MemberConfirmed, occurred_at=Occurred("2026-03-17T16:30:00Z"))  # the 18th there
     member = world.member(PERSON, confirmed, kind=MemberKind.PROBATIONARY)
-    assert not has_vote(member, date(2026, 3, 17), zone)
-    assert has_vote(member, date(2026, 3, 18), zone)
-    assert has_vote(world.member(OTHER), date(2001, 7, 1), zone)
-    assert not has_vote(world.member(OTHER, kind=MemberKind.PROBATIONARY), TODAY, zone)
+    none = Discipline.empty(DISCIPLINE)
+    assert not has_vote(member, none, date(2026, 3, 17), zone)
+    assert has_vote(member, none, date(2026, 3, 18), zone)
+    assert has_vote(world.member(OTHER), none, date(2001, 7, 1), zone)
+    assert not has_vote(world.member(OTHER, kind=MemberKind.PROBATIONARY), none, TODAY, zone)
+    full, probation = world.member(OTHER), imposed()
+    assert has_vote(full, probation, MET - timedelta(days=1), zone)
+    assert not has_vote(full, probation, MET, zone)
+    assert has_vote(full, probation, TOMORROW, zone)
 
 
 @pytest.mark.parametrize(
