@@ -52,6 +52,7 @@ async def changed(county: Asker) -> Changes:
 FIELDS = {  # columns whose field has another name
     "branchId": "branch",
     "committeeId": "committee",
+    "custodianId": "custodian",
     "gridId": "grid",
     "groupId": "group",
     "leaveId": "leave",
