@@ -107,14 +107,16 @@ async def test_times_that_are_refused(county: Asker, as_of: str) -> None:
 
 
 async def test_members_are_counted_as_they_then_were(county: Asker, tables: Tables) -> None:
-    """Where nothing was corrected since, the count of a day is that of a plain recount of the registrations by then."""
+    """Where nothing was corrected since: those registered by then who had not left, the League's members apart."""
     committee = (await county.ask("{ county { committee { id } } }"))["county"]["committee"]["id"]
     query = "query ($id: ID!, $at: Position) { organisation(id: $id, asOf: {position: $at}) { memberCount } }"
     for command in (await ends(tables))[::25]:
         data = await county.ask(query, {"id": committee, "at": command["position"]})
         registered = await tables.fetchval(
-            "SELECT count(*) FROM event_store.event WHERE tenant_id = $1 AND position <= $2"
-            " AND type = 'member.registered'",
+            "SELECT count(*) FILTER (WHERE type = 'member.registered'"
+            " AND convert_from(payload, 'UTF8')::json ->> 'kind' <> 'LEAGUE_MEMBER')"
+            " - count(*) FILTER (WHERE type = 'member.left')"
+            " FROM event_store.event WHERE tenant_id = $1 AND position <= $2",
             TENANT,
             command["position"],
         )
