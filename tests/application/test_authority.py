@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,11 @@ from domain.core.command import Command
 from domain.core.ids import uuid7
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID, Module
+from domain.coverage.commands import ExcludeEntity, SurveyEntity
+from domain.coverage.events import EntityKind, ExclusionGround
+from domain.development.commands import ReceiveApplication, RecordBallot
+from domain.development.events import Stage
+from domain.discipline.events import Measure
 from domain.handover.commands import OpenHandover
 from domain.handover.events import HandoverItem, HandoverSide
 from domain.households.commands import RecordVisits, RegisterHouseholds
@@ -41,6 +46,9 @@ from domain.pairing.commands import AssignPair
 from domain.pairing.events import PairKind
 from domain.projects.commands import ProposeProject, PublishTask
 from domain.scoring.events import PointsClass
+from domain.second_affiliation.commands import AddSecondAffiliation
+from domain.sites.commands import OpenSite
+from domain.transfers.commands import AdmitByLetter, IssueLetter
 from event_store.pool import Pool
 from event_store.store import EventStore
 from tests.application.conftest import TENANT, CountyOffice, codes
@@ -48,7 +56,16 @@ from tests.support.entered import whole_county
 from tests.unit.support import world
 from tests.unit.support.oversight_commands import HOUSES, INSPECTIONS
 from tests.unit.support.random_commands import GRIDS as GRID_IDS
-from tests.unit.support.random_commands import HOUSEHOLDS, ISSUES, LEAVES, LINE, LOWEST, MEETINGS, PROJECTS
+from tests.unit.support.random_commands import (
+    HOUSEHOLDS,
+    ISSUES,
+    LEAVES,
+    LETTERS,
+    LINE,
+    LOWEST,
+    MEETINGS,
+    PROJECTS,
+)
 from tests.unit.support.service_commands import HANDOVERS
 from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, OTHER_BRANCH, TODAY, TOWNSHIP
 
@@ -57,6 +74,10 @@ SIBLING_BRANCH = world.id_of("sibling branch")
 ELSEWHERE = world.id_of("member of the sibling branch")
 POST, ACCOUNT = world.id_of("post"), world.id_of("account")
 NEXT_POST = world.id_of("next post")
+NEIGHBOUR = world.id_of("neighbour")
+SECOND, DEVELOPMENT, APPLICANT, SITE, ENTITY = (
+    world.id_of(name) for name in ("second affiliation", "development", "applicant", "site", "entity")
+)
 PLACED = (Role.TOWNSHIP_SECRETARY, Role.BRANCH_SECRETARY)
 COMMANDS = sorted(HANDLERS, key=lambda cls: cls.__name__)
 NOWHERE = {"FORBIDDEN", "NOT_FOUND"}
@@ -84,6 +105,30 @@ VALUES: Mapping[str, Any] = {
     "household_ids": HOUSEHOLDS[:1],
     "numbers": (7,),
     "issue_id": ISSUES[0],
+    "letter_id": LETTERS[0],
+    "number": "2026-1",
+    "from_county": "430224",
+    "second_affiliation_id": SECOND,
+    "development_id": DEVELOPMENT,
+    "person_id": APPLICANT,
+    "stage": Stage.ACTIVIST,
+    "in_favour": 5,
+    "against": 0,
+    "abstained": 0,
+    "since": TODAY,
+    "measure": Measure.WARNING,
+    "site_id": SITE,
+    "entity_id": ENTITY,
+    "starts_on": TODAY,
+    "ends_on": TODAY + timedelta(days=30),
+    "surveyed_on": TODAY,
+    "people": 30,
+    "employees": 30,
+    "members": 6,
+    "into_id": OTHER_BRANCH,
+    "new_id": world.id_of("new branch"),
+    "member_ids": (BEN,),
+    "custodian_id": OTHER_BRANCH,
     "from_month": 12,
     "to_month": 12,
     "amount_fen": 5_50,
@@ -145,6 +190,8 @@ KINDS: Mapping[type[Command], Any] = {
     PlanMeeting: MeetingKind.GENERAL_MEETING,
     RequestLeave: LeaveKind.ILLNESS,
     RaiseIssue: IssueKind.SAFETY,
+    AdmitByLetter: MemberKind.FULL,
+    SurveyEntity: EntityKind.ENTERPRISE,
     AssignPair: PairKind.WORKER,
 }
 
@@ -168,6 +215,14 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     LinkAccount: {"account_id": world.id_of("new account")},
     GivePost: {"post_id": world.id_of("new post"), "member_id": ANN},
     OpenHandover: {"handover_id": world.id_of("new handover")},
+    AddSecondAffiliation: {"second_affiliation_id": world.id_of("new second affiliation")},
+    AdmitByLetter: {"letter_id": world.id_of("new letter"), "member_id": world.id_of("newcomer")},
+    IssueLetter: {"letter_id": world.id_of("new letter")},
+    ReceiveApplication: {"development_id": world.id_of("new development"), "person_id": uuid7()},
+    RecordBallot: {"number": 1},
+    OpenSite: {"site_id": world.id_of("new site")},
+    SurveyEntity: {"entity_id": world.id_of("new entity")},
+    ExcludeEntity: {"ground": ExclusionGround.ZOMBIE},
     NameNodeHouse: {"node_house_id": world.id_of("new node house")},
     RecordInspection: {"inspection_id": world.id_of("new inspection")},
     RegisterHouseholds: {"grid_id": LOWEST[0]},
@@ -195,6 +250,12 @@ async def office(office: CountyOffice) -> CountyOffice:
         some(GivePost, post_id=POST, member_id=BEN),
         some(GivePost, post_id=NEXT_POST, member_id=world.CAT),
         some(OpenHandover, handover_id=HANDOVERS[0]),
+        IssueLetter(letter_id=LETTERS[0], number="2026-1", member_id=world.DAN, to_branch_id=OTHER_BRANCH),
+        some(RegisterMember, member_id=NEIGHBOUR, branch_id=OTHER_BRANCH),
+        some(AddSecondAffiliation, second_affiliation_id=SECOND, member_id=NEIGHBOUR),
+        some(ReceiveApplication, development_id=DEVELOPMENT, person_id=APPLICANT),
+        some(OpenSite, site_id=SITE, organisation_id=TOWNSHIP),
+        some(SurveyEntity, entity_id=ENTITY, organisation_id=TOWNSHIP),
         some(NameNodeHouse, node_house_id=HOUSES[0]),
         some(RecordInspection, inspection_id=INSPECTIONS[0]),
         some(LinkAccount, account_id=ACCOUNT),
