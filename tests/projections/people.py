@@ -222,12 +222,16 @@ class People:
             occurred_at=Occurred.on(self._day()),
         )
 
-    def _letter(self) -> LetterIssued | None:
-        issued = [event for event in self._known.events if isinstance(event, LetterIssued)]
-        return self._random.choice(issued[-6:]) if issued else None
+    def _letter(self, *, inside: bool) -> LetterIssued | None:
+        issued = [
+            event
+            for event in self._known.events
+            if isinstance(event, LetterIssued) and (event.to_county is None) is inside
+        ]
+        return self._random.choice(issued[-4:]) if issued else None
 
     def _receive(self) -> Command | None:
-        letter = self._letter()
+        letter = self._letter(inside=True)
         if letter is None or letter.to_branch_id is None:
             return None
         on = self._random.choice([letter.issued_on, self._known.today])
@@ -236,13 +240,13 @@ class People:
         )
 
     def _acknowledge(self) -> Command | None:
-        letter = self._letter()
+        letter = self._letter(inside=False)
         if letter is None:
             return None
         return transfers.AcknowledgeLetter(letter_id=letter.originator_id, on=self._known.today)
 
     def _end(self) -> Command | None:
-        letter = self._letter()
+        letter = self._letter(inside=self._random.random() < 0.5)
         if letter is None:
             return None
         return transfers.WithdrawLetter(letter_id=letter.originator_id, reason="NOT_USED")
