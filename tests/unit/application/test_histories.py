@@ -109,7 +109,10 @@ FOUNDING: list[Command] = [
         for level, (above, grid_id) in enumerate(pairwise([None, *LINE]), start=1)
     ),
     *(DefineGrid(grid_id=grid_id, level=5, name="网格", parent_id=LINE[3]) for grid_id in LOWEST),
-    AssignCoverage(grid_id=LINE[0], organisation_id=world.BRANCH, from_on=world.TODAY - timedelta(days=90)),
+    *(
+        AssignCoverage(grid_id=LINE[0], organisation_id=place, from_on=world.TODAY - timedelta(days=90))
+        for place in (world.BRANCH, world.TOWNSHIP)
+    ),
 ]
 
 

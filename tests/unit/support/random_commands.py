@@ -285,6 +285,12 @@ class _Source(random.Random):
                     return replace(
                         made, member_id=came, issued_on=issued_on, on=issued_on, joined_on=issued_on
                     )
+                case RaiseIssue():  # for a committee that all members are below
+                    on = world.TODAY - timedelta(days=2)
+                    there = replace(made, organisation_id=world.TOWNSHIP, grid_id=LOWEST[0], on=on)
+                    return replace(there, household_id=None)
+                case CloseIssue() | CloseTask() | ReopenIssue() | ReopenTask():
+                    return replace(made, on=world.TODAY)
                 case ReceiveLetter() | AcknowledgeLetter() | AdmitCandidate():
                     return replace(made, on=world.TODAY)
         return made
