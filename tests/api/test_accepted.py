@@ -26,6 +26,9 @@ NEVER = {
     (name, Relation.OWN) for name in ("memberTransfer", "organisationMerge", "centerDayPlan", "centerDayHold")
 }
 
+# What is a committee's own, and no branch's.
+OF_COMMITTEES = {"entitySurvey", "entityExclude", "entityCover", "entityCoverageEnd", "siteBranchAssign"}
+
 
 class Case(NamedTuple):
     """A mutation that a role may give where things lie to it so."""
@@ -44,7 +47,7 @@ def cases(role: Role) -> Iterator[Case]:
                 continue
             match relation:
                 case Relation.OWN:
-                    yield Case(name, relation, "branch")
+                    yield Case(name, relation, "township" if name in OF_COMMITTEES else "branch")
                 case Relation.BELOW:
                     yield Case(name, relation, "township")
                 case Relation.SELF | Relation.GRID:
