@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import combinations, islice, pairwise
+from itertools import combinations, islice
 from typing import cast
 
 from hypothesis import given, settings
@@ -106,7 +106,7 @@ FOUNDING: list[Command] = [
     DefineGrid(grid_id=GRIDS[0], level=1, name="片区"),
     *(
         DefineGrid(grid_id=grid_id, level=level, name="网格", parent_id=above)
-        for level, (above, grid_id) in enumerate(pairwise([None, *LINE]), start=1)
+        for level, (above, grid_id) in enumerate(zip((None, *LINE), LINE, strict=False), start=1)
     ),
     *(DefineGrid(grid_id=grid_id, level=5, name="网格", parent_id=LINE[3]) for grid_id in LOWEST),
     *(
