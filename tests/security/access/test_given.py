@@ -29,7 +29,16 @@ if TYPE_CHECKING:
 
 MUTATIONS = commands_of(Mutation)
 OF_GRIDS = {"gridId", "toGridId"}
-OF_ORGANISATIONS = {*OF_GRIDS, "organisationId", "branchId", "parentId", "toBranchId", "intoId", "entityId", "siteId"}
+OF_ORGANISATIONS = {
+    *OF_GRIDS,
+    "organisationId",
+    "branchId",
+    "parentId",
+    "toBranchId",
+    "intoId",
+    "entityId",
+    "siteId",
+}
 Refusal = tuple[str, str | None]  # code and reason
 ALLOWED: Refusal = ("", None)
 
@@ -63,8 +72,10 @@ def expected(
         return "FORBIDDEN", "PLACE"
     for name in map(_camel, ABOUT[command]):
         thing = spot.things[name] if name in given else None
-        standing = thing and thing.standing
-        if standing and name in OF_GRIDS:  # what is new there will be of the organisation that is named
+        standing = None if thing is None else thing.standing
+        if (
+            standing is not None and name in OF_GRIDS
+        ):  # what is new there will be of the organisation that is named
             standing = replace(standing, path=spot.things["organisationId"].standing.path)
         if standing is None or not held & ground.relations(actor, standing):
             known = (
