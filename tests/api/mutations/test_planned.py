@@ -50,7 +50,7 @@ def rename(twins: Twins, **changes: Any) -> dict[str, Any]:
 
 
 def planned_only(twins: Twins) -> None:
-    twins.places[0].schema._execution._executor = NoEngine
+    twins.places[0].schema.execution._executor = NoEngine
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ async def test_after_a_fault_nothing_more_is_done(twins: Twins, ledger: Ledger) 
 
 
 async def test_a_plan_is_kept_for_each_set_of_switches(twins: Twins) -> None:
-    kept = twins.places[0].schema._execution._mutations
+    kept = twins.places[0].schema.execution._mutations
     assert kept is not None
     document = f"""mutation ($i: OrganisationRenameInput!, $yes: Boolean!) {{
       {RENAME}(input: $i) {{ position recordedAt @include(if: $yes) }} }}"""

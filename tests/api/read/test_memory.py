@@ -74,7 +74,7 @@ async def test_queries_are_forgotten_with_their_variables() -> None:
 
 def test_what_filters_make_of_a_statement_is_counted() -> None:
     strawberry_schema = Schema(Limits(), Plans())
-    queries = strawberry_schema._execution._queries
+    queries = strawberry_schema.execution._queries
     assert queries is not None
     within = [{"within": encode_id("Organisation", UUID(int=number))} for number in range(90)]
     said = ", ".join(f'{{within: "{one["within"]}"}}' for one in within)
@@ -97,7 +97,7 @@ async def test_nothing_that_is_remembered_holds_a_document(
     asker: Callable[..., Asker], graphql: Schema
 ) -> None:
     """Its text and tokens are many times what a plan is counted for."""
-    queries = graphql._execution._queries
+    queries = graphql.execution._queries
     assert queries is not None
     document = "{ organisations(first: 2) { nodes { name children(first: 1) { nodes { id } } } } }"
     await asker("county").ask(document)

@@ -38,7 +38,7 @@ def county(asker: Callable[..., Asker]) -> Asker:
 
 
 def without_engine(county: Asker) -> None:
-    county.schema._execution._executor = NoEngine
+    county.schema.execution._executor = NoEngine
 
 
 def nested(levels: int) -> dict[str, Any]:

@@ -52,8 +52,8 @@ async def test_each_caller_of_a_kept_query_sees_what_is_theirs(
         answers = await asyncio.gather(*[one.answer(ALL, variables) for one in askers])
         assert [told(answer) for answer in answers] == expected
     assert len({str(one[0]) for one in expected}) > 6  # there was something to mix up
-    assert graphql._execution._queries is not None
-    assert len(graphql._execution._queries.kept) == 1
+    assert graphql.execution._queries is not None
+    assert len(graphql.execution._queries.kept) == 1
 
 
 async def test_an_id_that_others_may_see_is_nothing_to_who_may_not(asker: Callable[..., Asker]) -> None:

@@ -30,7 +30,7 @@ PLANNING = Schema(Limits(), Plans())
 
 def statement(document: str, actor: Actor) -> str:
     """The text that a caller's query comes to."""
-    queries = PLANNING._execution._queries
+    queries = PLANNING.execution._queries
     assert queries is not None
     checked = Documents(Limits()).get(document, PLANNING._schema)
     query = queries.ready(checked, checked.operation(None), {})
