@@ -209,8 +209,10 @@ BEGIN
     PERFORM event_store.guard('read_model.meeting_roster', 'PERSON',
                               'event_store.seen(''PERSON.SELF'')::uuid = ANY (member_ids || excluded_ids)');
     -- Of a person's own events those that concern nobody else: a frozen roster names many, with why each was left out.
+    -- Work in the grids is another group of data, also where it tells who went.
     PERFORM event_store.guard('read_model.audit_entry', 'AUDIT', $sql$
-        EXISTS (SELECT FROM event_store.event_subject AS s
+        split_part(type, '.', 1) NOT IN ('household', 'issue')
+        AND EXISTS (SELECT FROM event_store.event_subject AS s
                  WHERE s.tenant_id = audit_entry.tenant_id AND s.position = audit_entry.position
                    AND s.subject_id = event_store.seen('AUDIT.SELF')::uuid)
         AND NOT EXISTS (SELECT FROM event_store.event_subject AS s

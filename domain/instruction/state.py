@@ -20,7 +20,7 @@ class InstructorTerm:
 class Instruction(Aggregate):
     """Who instructs one organisation."""
 
-    STREAM_TYPE = "instruction"
+    STREAM_TYPE = "instructor"
 
     def __init__(self, stream_id: UUID) -> None:
         super().__init__(stream_id)
@@ -35,7 +35,7 @@ class Instruction(Aggregate):
 class CenterDays(Aggregate):
     """The days of one general branch at the centre: planned, one a month, and whether each was held."""
 
-    STREAM_TYPE = "center-days"
+    STREAM_TYPE = "center-day"
 
     def __init__(self, stream_id: UUID) -> None:
         super().__init__(stream_id)

@@ -26,9 +26,13 @@ TENANT_TABLES = """
 WHOLE_COUNTY = {
     "read_model.grid",
     "read_model.grid_history",
+    "read_model.entity",
+    "read_model.entity_history",
     "read_model.organisation",
     "read_model.organisation_history",
     "read_model.parked",
+    "read_model.site",
+    "read_model.site_history",
 }
 
 # They read past row security: each does one thing, and holds the county to its parameter or to what was entered.
