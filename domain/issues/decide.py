@@ -76,13 +76,16 @@ def assign_issue(
 def close_issue(
     issue: Issue, command: CloseIssue, context: Context, *, line: Line, home: Container[UUID | None]
 ) -> Decision:
-    """Close it. ``home`` is that of whoever checked and all above it, ``line`` that of the issue's grid."""
+    """Close it, not before it was raised or reopened.
+
+    ``home`` is that of whoever checked and all above it, ``line`` that of the issue's grid.
+    """
     refused = any_refusal(
         header(command, context), _open(issue), day(command.on, context, "on", most_days_ahead=0)
     ) or any_refusal(
         close_out_refusal(issue.owner_id, command.checker_id, context.actor_member_id),
         _concerned(issue, command.checker_id, "checkerId", command.on, line, home),
-        Refusal(RefusalCode.INVALID_DATES, ("on",)) if command.on < issue.raised_on else None,
+        Refusal(RefusalCode.INVALID_DATES, ("on",)) if command.on < issue.open_since else None,
     )
     if refused:
         return refused

@@ -38,7 +38,7 @@ class IssueRaised(DomainEvent):
         state.grid_id = self.grid_id
         state.organisation_id = self.organisation_id
         state.household_id = self.household_id
-        state.raised_on = self.on
+        state.raised_on = state.open_since = self.on
 
 
 @event_type("issue.assigned", STREAM, subjects=("owner_id",))
@@ -72,3 +72,4 @@ class IssueReopened(DomainEvent):
 
     def apply(self, state: Issue) -> None:
         state.closed_on = None
+        state.open_since = self.on

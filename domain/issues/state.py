@@ -28,6 +28,7 @@ class Issue(Aggregate):
         self.organisation_id: UUID | None = None  # that is to see to it
         self.household_id: UUID | None = None
         self.raised_on: date
+        self.open_since: date  # raised or, for the last time, reopened
         self.owner_id: UUID | None = None
         self.closed_on: date | None = None
 

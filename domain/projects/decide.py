@@ -126,7 +126,7 @@ def publish_task(
 
 
 def close_task(task: Task, command: CloseTask, context: Context, *, home: Home) -> Decision:
-    """Close a task out; ``home`` is that of whoever checked."""
+    """Close a task out, not before it was published or reopened; ``home`` is that of whoever checked."""
     refused = any_refusal(
         header(command, context),
         known(task, "taskId"),
@@ -139,7 +139,7 @@ def close_task(task: Task, command: CloseTask, context: Context, *, home: Home) 
     refused = any_refusal(
         close_out_refusal(task.owner_id, command.checker_id, context.actor_member_id),
         _of_the_organisation(task.organisation_id, home, "checkerId"),
-        Refusal(RefusalCode.INVALID_DATES, ("on",)) if command.on < task.published_on else None,
+        Refusal(RefusalCode.INVALID_DATES, ("on",)) if command.on < task.open_since else None,
     )
     if refused:
         return refused

@@ -64,7 +64,7 @@ class TaskPublished(DomainEvent):
     def apply(self, state: Task) -> None:
         state.organisation_id = self.organisation_id
         state.owner_id = self.owner_id
-        state.published_on = self.on
+        state.open_since = self.on
 
 
 @event_type("task.closed-out", TASK_STREAM, subjects=("checker_id",))
@@ -87,3 +87,4 @@ class TaskReopened(DomainEvent):
 
     def apply(self, state: Task) -> None:
         state.closed_on = None
+        state.open_since = self.on

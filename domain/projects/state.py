@@ -42,7 +42,7 @@ class Task(Aggregate):
         super().__init__(stream_id)
         self.organisation_id: UUID | None = None  # None: never published
         self.owner_id: UUID
-        self.published_on: date
+        self.open_since: date  # published or, for the last time, reopened
         self.closed_on: date | None = None
 
     def concerns(self) -> tuple[UUID, ...]:

@@ -158,6 +158,14 @@ class TestClose:
         else:
             outcome.refused("INVALID_DATES on")
 
+    @pytest.mark.parametrize(("day", "fits"), [(15, False), (16, True)])
+    def test_again_not_before_it_was_reopened(self, day: int, fits: bool) -> None:
+        outcome = self.close(issue(RAISED, ASSIGNED, CLOSED, fact(IssueReopened, on=on(16))), day=day)
+        if fits:
+            assert outcome.events
+        else:
+            outcome.refused("INVALID_DATES on")
+
     def test_what_cannot_be(self) -> None:
         self.close(issue()).refused("NOT_FOUND issueId")
         self.close(issue(RAISED, ASSIGNED), day=21).refused("IN_THE_FUTURE on")

@@ -178,6 +178,11 @@ class TestClose:
         self.close(state).then(CLOSED)
         self.close(state).refused("ALREADY_CLOSED taskId")
 
+    def test_again_not_before_it_was_reopened(self) -> None:
+        state = task(PUBLISHED, CLOSED, fact(TaskReopened, on=on(16)))
+        self.close(state, day=15).refused("INVALID_DATES on")
+        self.close(state, day=16).then(fact(TaskClosedOut, checker_id=BEN, evidence=EVIDENCE, on=on(16)))
+
     def test_what_cannot_be(self) -> None:
         self.close(task()).refused("NOT_FOUND taskId")
         self.close(task(PUBLISHED), day=9).refused("INVALID_DATES on")
