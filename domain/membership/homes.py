@@ -36,13 +36,21 @@ def home_refusal(
     return standing(branch, on, *path)
 
 
-def at_home(member: Member, *path: str) -> Refusal | None:
-    """The member is known and has not left the county."""
+def at_home(member: Member, *path: str, on: date | None = None) -> Refusal | None:
+    """The member is known and has not left the county; with ``on``, not by that day."""
     if not member.exists:
         return Refusal(RefusalCode.NOT_FOUND, path)
-    if member.left_on is not None:
+    if member.left_on is not None and (on is None or member.left_on <= on):
         return Refusal(RefusalCode.LEFT_COUNTY, path, details={"leftOn": member.left_on.isoformat()})
     return None
+
+
+def registered_by(member: Member, on: date, context: Context, *path: str) -> Refusal | None:
+    """The member was on a register of this county that day or before; the member must exist."""
+    since = member.registered_at.local_date(context.zone)
+    if since <= on:
+        return None
+    return Refusal(RefusalCode.NOT_ON_REGISTER, path, details={"registeredOn": since.isoformat()})
 
 
 def latest_change(member: Member, context: Context) -> date:

@@ -8,7 +8,7 @@ from domain.core import Occurred
 from domain.meetings.commands import RecordParticipation
 from domain.meetings.events import MeetingCancelled, ParticipationRecorded
 from domain.meetings.participation import record_participation
-from domain.membership.events import AffiliationTransferred
+from domain.membership.events import AffiliationTransferred, MemberLeft
 from domain.membership.state import Member
 from tests.unit.support import world
 from tests.unit.support.given_when_then import Fact, Outcome, fact, when
@@ -38,6 +38,29 @@ def test_the_home_of_the_day_of_the_meeting_decides() -> None:
     decide(member=world.member()).refused("ALREADY_AFFILIATED memberId")
     decide(member=member_elsewhere(date(2026, 3, 18))).then(PARTICIPATED)
     decide(member=member_elsewhere(date(2026, 3, 19))).refused("ALREADY_AFFILIATED memberId")
+
+
+def test_whoever_had_no_home_here_that_day_took_part_in_nothing() -> None:
+    """Neither before the registration nor from the departure on, whatever holds today."""
+    for held_on, refusals in (
+        (date(2026, 1, 4), ["NOT_ON_REGISTER memberId"]),
+        (date(2026, 1, 5), []),
+        (date(2026, 3, 9), []),
+        (date(2026, 3, 10), ["LEFT_COUNTY memberId"]),
+    ):
+        left = fact(MemberLeft, branch_id=OTHER_BRANCH, on=date(2026, 3, 10), to_county="430224")
+        moved = fact(
+            AffiliationTransferred,
+            from_branch_id=BRANCH,
+            to_branch_id=OTHER_BRANCH,
+            from_on=date(2026, 1, 5),
+        )
+        meeting = (world.planned(held_on), world.frozen(BEN))
+        outcome = decide(*meeting, member=world.member(ANN, moved, left))
+        if refusals:
+            outcome.refused(*refusals)
+        else:
+            outcome.then(PARTICIPATED)
 
 
 def test_once_and_only_at_a_meeting_that_was_held() -> None:
