@@ -26,7 +26,7 @@ class Pair:
 class Pairing(Aggregate):
     """All pairs of one member. ``pairs`` are by the event that made each."""
 
-    STREAM_TYPE = "pairing"
+    STREAM_TYPE = "pair"
 
     def __init__(self, stream_id: UUID) -> None:
         super().__init__(stream_id)
