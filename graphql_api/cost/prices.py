@@ -5,6 +5,7 @@ A declaration may name its own price (``cost``); the defaults here follow from w
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -21,11 +22,12 @@ ROOT_FIELD = 1
 MUTATION = 10
 OBJECT = 1
 LIST = 1  # a page's own statement, apart from its rows
-SUBSELECT = 1  # a column that looks into another table
+LOOK_UP = 1  # a column that looks into another table, or asks a function that does
 TOTAL_COUNT = 5
 UNPAGED_ROWS = 5  # objects that a list without page arguments counts for
 
 _DEFINITION = "strawberry-definition"
+_FUNCTION = re.compile(r"\bread_model\.\w+\(")
 
 
 class Price(NamedTuple):
@@ -90,14 +92,19 @@ def _by_kind(
         return Price(LIST if declared is None else declared, is_page=True)
     match spec:
         case Column(sql=sql):
-            own = SUBSELECT if sql and "SELECT" in sql else 0
-        case Embedded():
-            own = 0  # made of columns of a row that is paid for
+            own = LOOK_UP if _looks_up(sql or "") else 0
+        case Embedded(columns=columns):
+            own = LOOK_UP * sum(map(_looks_up, columns.values()))
         case ToNodes() | ToList():
             return Price(OBJECT * UNPAGED_ROWS if declared is None else declared, UNPAGED_ROWS)
         case _:
             own = 0 if is_leaf_type(target) or _is_part(type_name, field_name, schema) else OBJECT
     return Price(own if declared is None else declared)
+
+
+def _looks_up(sql: str) -> bool:
+    """Whether an expression reads more than the row that is paid for."""
+    return "SELECT" in sql or _FUNCTION.search(sql) is not None
 
 
 def _is_part(type_name: str, field_name: str, schema: GraphQLSchema) -> bool:

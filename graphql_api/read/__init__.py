@@ -34,9 +34,10 @@ from graphql_api.read.ids import BadIdError, decode_id, encode_id, parse_id
 from graphql_api.read.read_after import ReadAfter, wanted_position
 from graphql_api.read.reader import Reader, reader_for
 from graphql_api.read.roots import By, root_list, root_node, root_one
-from graphql_api.read.specs import Family, Join, Link
+from graphql_api.read.specs import COUNTING, Family, Join, Link
 
 __all__ = [
+    "COUNTING",
     "BadIdError",
     "BadUserInputError",
     "By",

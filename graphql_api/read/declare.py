@@ -203,13 +203,14 @@ def embedded(
     make: Callable[..., Any],
     *,
     group: FieldGroup | None = None,
+    cost: int | None = None,
     family: Family | None = None,
     **columns: str,
 ) -> Any:
     """A field that is an object made from columns of the same row; ``columns`` maps its fields to SQL over ``{t}``."""
     full = {name: sql if "{t}" in sql else "{t}." + sql for name, sql in columns.items()}
     return strawberry.field(
-        description=description, metadata={METADATA: Embedded(make, full, group, family=family)}
+        description=description, metadata={METADATA: Embedded(make, full, group, cost, family)}
     )
 
 

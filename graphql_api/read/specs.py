@@ -12,6 +12,8 @@ from typing import Any
 
 from application.access import FieldGroup
 
+COUNTING = 10  # points for a column that counts rows elsewhere, as many as there are, and not one look-up
+
 
 @dataclass(frozen=True, slots=True)
 class Family:

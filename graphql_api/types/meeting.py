@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 
 from graphql_api.read import (
+    COUNTING,
     DateFilter,
     FieldGroup,
     Filter,
@@ -188,6 +189,7 @@ class AttendanceCounts:
         " Attendance is measured against all who are expected, resolutions against these.",
         sql=VOTERS,
         as_of=VOTERS_AS_OF,
+        cost=COUNTING,
         family=MEETING_VOTES,
     )
     attendance_rate: Ratio | None = ratio(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from graphql_api.read import (
+    COUNTING,
     DateFilter,
     Everyone,
     Family,
@@ -149,7 +150,10 @@ class Organisation(Node):
         family=_KINDS,
     )
     entity_coverage: Ratio = ratio(
-        "Entities covered of those that count, here and below (两新组织覆盖率).", _COVERED, _COUNTING
+        "Entities covered of those that count, here and below (两新组织覆盖率).",
+        _COVERED,
+        _COUNTING,
+        cost=2 * COUNTING,
     )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")

@@ -25,6 +25,15 @@ class Ratio:
         return (Decimal(self.numerator) / self.denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def ratio(description: str, numerator: str, denominator: str, *, family: Family | None = None) -> Any:
+def ratio(
+    description: str,
+    numerator: str,
+    denominator: str,
+    *,
+    cost: int | None = None,
+    family: Family | None = None,
+) -> Any:
     """A field that is the ratio of two columns of the same row."""
-    return embedded(description, Ratio, family=family, numerator=numerator, denominator=denominator)
+    return embedded(
+        description, Ratio, cost=cost, family=family, numerator=numerator, denominator=denominator
+    )

@@ -6,14 +6,25 @@ import time
 from typing import Any
 
 import pytest
-from graphql import execute_sync, get_introspection_query, get_operation_ast, parse, validate
+from graphql import (
+    GraphQLObjectType,
+    execute_sync,
+    get_introspection_query,
+    get_operation_ast,
+    parse,
+    validate,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strawberry.utils.str_converters import to_camel_case
 
 from application.actor import Role
 from graphql_api.cost.allowance import ROLE_ALLOWANCES
 from graphql_api.cost.price_book import PriceBook
+from graphql_api.cost.prices import Prices
 from graphql_api.read.connection import LARGEST_PAGE
+from graphql_api.read.declare import read_types
+from graphql_api.read.specs import Column, Embedded
 from tests.api.cost.documents import SCHEMA, documents
 from tests.api.cost.expansion import expanded_cost
 from tests.api.test_limits import fan
@@ -35,6 +46,9 @@ def cost(text: str, **variables: Any) -> int:
         ("{ county { name foundedOn } }", 1 + 1),
         ("{ county { committee { name } } }", 1 + 1 + 1),
         ("{ county { committee { memberCount } } }", 1 + 1 + 1 + 1),  # a column that looks elsewhere
+        ("{ county { committee { entityCoverage { value } } } }", 1 + 1 + 1 + 2 * 10),  # counts, twice
+        ("{ meetings(first: 7) { nodes { counts { votingBase } } } }", 1 + 1 + 7 * (1 + 1 + 10)),
+        ("{ meetings(first: 7) { nodes { counts { attendanceRate { value } } } } }", 1 + 1 + 7 * (1 + 1)),
         ("{ meetings { nodes { heldOn } } }", 1 + 1 + 20),
         ("{ meetings(first: 7) { nodes { heldOn } pageInfo { endCursor } } }", 1 + 1 + 7),
         ("{ meetings(last: 7) { edges { cursor node { heldOn } } } }", 1 + 1 + 7),
@@ -69,6 +83,22 @@ def cost(text: str, **variables: Any) -> int:
 )
 def test_the_table(document: str, points: int) -> None:
     assert cost(document) == points
+
+
+def test_what_looks_elsewhere_is_never_free() -> None:
+    """Of every declared column, alone or in an object: a look-up of its own, or a function that makes one."""
+    prices, checked = Prices(SCHEMA), set()
+    for name, read_type in read_types().items():
+        for field, spec in read_type.fields.items():
+            texts = [spec.sql or ""] if isinstance(spec, Column) else []
+            texts = list(spec.columns.values()) if isinstance(spec, Embedded) else texts
+            if any("SELECT" in text or "read_model." in text for text in texts):
+                key = to_camel_case(field)
+                type_ = SCHEMA.type_map[name]
+                assert isinstance(type_, GraphQLObjectType)
+                assert prices.of(name, key, type_.fields[key]).own > 0, (name, key)
+                checked.add(f"{name}.{key}")
+    assert {"Organisation.entityCoverage", "AttendanceCounts.votingBase"} <= checked
 
 
 def test_what_two_fragments_select_alike_is_paid_once() -> None:
