@@ -72,7 +72,7 @@ def recount_site(site: Site, command: RecountSite, context: Context) -> Decision
 def assign_site_branch(
     site: Site, command: AssignSiteBranch, context: Context, *, branch: Organisation
 ) -> Decision:
-    """Say which temporary branch is there; another may follow it."""
+    """Say which temporary branch is there, since the site is; another may follow it on a later day."""
     refused = any_refusal(
         header(command, context),
         known(site, "siteId"),
@@ -84,6 +84,8 @@ def assign_site_branch(
     refused = any_refusal(_open(site), standing(branch, command.on, "branchId"))
     if refused:
         return refused
+    if command.on < (site.branch_since or site.starts_on):
+        return refuse(RefusalCode.INVALID_DATES, "on")
     if site.branch_id == branch.id:
         return accept()
     assigned = context.events_of(site, command)(SiteBranchAssigned, branch_id=branch.id, on=command.on)

@@ -53,6 +53,7 @@ class SiteBranchAssigned(DomainEvent):
 
     def apply(self, state: Site) -> None:
         state.branch_id = self.branch_id
+        state.branch_since = self.on
 
 
 @event_type("site.closed", STREAM)

@@ -21,6 +21,7 @@ class Site(Aggregate):
         self.members: int
         self.counted_on: date
         self.branch_id: UUID | None = None
+        self.branch_since: date | None = None
         self.closed_on: date | None = None
 
     def concerns(self) -> tuple[UUID, ...]:

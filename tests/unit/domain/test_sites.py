@@ -131,6 +131,14 @@ def test_a_site_gets_a_temporary_branch() -> None:
     assign(site(), on=date(2026, 3, 21)).refused("IN_THE_FUTURE on")
 
 
+def test_no_branch_is_there_before_the_site_nor_before_the_last_one() -> None:
+    assert len(assign(site(), on=START).events) == 1
+    assign(site(), on=START - timedelta(days=1)).refused("INVALID_DATES on")
+    followed = site(fact(SiteBranchAssigned, branch_id=world.OTHER_BRANCH, on=date(2026, 3, 18)))
+    assign(followed, on=date(2026, 3, 17)).refused("INVALID_DATES on")
+    assert len(assign(followed, on=date(2026, 3, 18)).events) == 1
+
+
 @pytest.mark.parametrize(
     ("state", "on", "refusal"),
     [
