@@ -121,6 +121,7 @@ CREATE TABLE read_model.development (
     position       bigint  NOT NULL,
     known_from     bigint  NOT NULL,
     set_mask       integer NOT NULL,
+    true_from      date    NOT NULL,
     PRIMARY KEY (tenant_id, development_id)
 );
 CREATE INDEX development_since ON read_model.development (tenant_id, since, development_id);
@@ -129,7 +130,7 @@ CREATE INDEX development_of_member ON read_model.development (tenant_id, member_
 CREATE INDEX development_of_branch ON read_model.development (tenant_id, branch_id, stage, since, development_id);
 CREATE INDEX development_of_stage ON read_model.development (tenant_id, stage, since, development_id);
 CREATE INDEX development_applied ON read_model.development (tenant_id, applied_on, development_id);
-SELECT read_model.give_past('read_model.development', 'SUPERSEDED');
+SELECT read_model.give_past('read_model.development', 'RECTANGLES');
 
 CREATE TABLE read_model.ballot (
     tenant_id      text COLLATE "C" NOT NULL,

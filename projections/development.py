@@ -41,8 +41,7 @@ DEVELOPMENT = Table(
         "position": "bigint",
     },
     audited=("member_id", "branch_id", "stage", "since", "applied_on", "voted_on", "admitted_on"),
-    history=History.SUPERSEDED,
-    day="since",
+    history=History.RECTANGLES,
 )
 
 BALLOT = Table(
@@ -69,6 +68,7 @@ BALLOT = Table(
 
 
 def _applied(rows: Rows, event: ApplicationReceived, record: LoggedEvent) -> None:
+    rows.true_from = event.on
     rows.create(
         DEVELOPMENT,
         development_id=event.originator_id,
@@ -87,10 +87,12 @@ def _applied(rows: Rows, event: ApplicationReceived, record: LoggedEvent) -> Non
 
 
 def _advanced(rows: Rows, event: StageAdvanced, record: LoggedEvent) -> None:
+    rows.true_from = event.on
     _set(rows, event, record, stage=event.stage.value, since=event.on)
 
 
 def _voted(rows: Rows, event: AdmissionVoted, record: LoggedEvent) -> None:
+    rows.true_from = event.on
     if event.passed:
         _set(rows, event, record, voted_on=event.on)
     else:
@@ -98,10 +100,12 @@ def _voted(rows: Rows, event: AdmissionVoted, record: LoggedEvent) -> None:
 
 
 def _admitted(rows: Rows, event: CandidateAdmitted, record: LoggedEvent) -> None:
+    rows.true_from = event.on
     _set(rows, event, record, stage="PROBATIONARY", since=event.on, admitted_on=event.on)
 
 
 def _ended(rows: Rows, event: DevelopmentEnded, record: LoggedEvent) -> None:
+    rows.true_from = event.on
     _set(rows, event, record, stage="ENDED", since=event.on)
 
 

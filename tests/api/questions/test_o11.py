@@ -19,8 +19,9 @@ async def applicant(county: County, branch: str, name: str, *stages: str) -> str
     return person
 
 
-async def counted(county: County, text: str, branch: str) -> dict[str, int]:
-    answer = await county.api.ask(text, {"branch": branch})
+async def counted(county: County, text: str, branch: str, on: str | None = None) -> dict[str, int]:
+    as_of = {"asOf": {"occurredOn": on}} if on else {}
+    answer = await county.api.ask(text, {"branch": branch, **as_of})
     return {stage: found["totalCount"] for stage, found in answer.items()}
 
 
@@ -65,6 +66,20 @@ async def test_fifteen_full_three_probationary_one_candidate_five_activists(coun
     assert await counted(county, asked, branch) == {**told, "probationary": 4, "candidates": 0}
     confirmed = await api.done("memberConfirm", "member { development { stage } }", memberId=member["id"])
     assert confirmed["member"]["development"]["stage"] == "FULL"
+
+
+async def test_the_pipeline_of_an_earlier_day(county: County) -> None:
+    """Each counts for the stage at which they stood on that day, however far they have come since."""
+    api = county.api
+    given = {"branchId": county.branch, "displayName": "钟试丙", "on": day(-300)}
+    person = await make(api, "developmentApply", "development", **given)
+    for stage, on in (("ACTIVIST", day(-200)), ("CANDIDATE", day(-100))):
+        await api.done("developmentAdvance", "development { id }", developmentId=person, stage=stage, on=on)
+    asked = question("O11-pipeline-by-stage")
+    stages = ("applicants", "activists", "candidates")
+    for on, at in ((-301, None), (-300, 0), (-201, 0), (-200, 1), (-101, 1), (-100, 2), (0, 2)):
+        told = await counted(county, asked, county.branch, day(on))
+        assert [told[stage] for stage in stages] == [int(at == number) for number in range(3)], on
 
 
 async def test_two_candidates_in_one_ballot(county: County) -> None:
