@@ -271,6 +271,9 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "meetings:write": frozenset(MEETINGS),
         "leave:write": frozenset(LEAVE),
         "points:write": frozenset(POINTS),
+        "service:write": frozenset(SERVICE),
+        "tasks:write": frozenset([*TASKS, *APPROVALS]),
+        "oversight:write": frozenset([*OVERSIGHT, *DISCIPLINE]),
     }
 )
 

@@ -16,6 +16,7 @@ from uuid import UUID
 import structlog
 
 from event_store.connections import Connections
+from event_store.entering import ENTERED
 from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 REST_SECONDS = 0.1  # between two looks at a county: what comes closer together is told together
 _LONGEST_WAIT_SECONDS = 30.0
 _RETRY_SECONDS = 1.0
-_MARKS = "SELECT id, month, mark FROM read_model.marks_of($1, $2, $3, $4)"
+_MARKS = f"SELECT id, month, mark FROM read_model.marks_of($1, $2, $3, $4) WHERE {ENTERED}"  # noqa: S608 - a constant
 _GOING = Message(
     "服务器正在停机，请稍后重新订阅。",
     "The server is about to stop; subscribe again, from your last position.",

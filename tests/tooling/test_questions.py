@@ -15,6 +15,8 @@ PROJECT = Path(__file__).parents[2]
 FOLDER = PROJECT / "docs" / "questions"
 TESTS = PROJECT / "tests" / "api" / "questions"
 TABLE = FOLDER / "README.md"
+# The rows of the domain's catalogue that the product answers for; each asks at least one question.
+ROWS = {*(f"O{number:02}" for number in range(1, 13)), "O14", "G01", "A01"}
 TITLE = re.compile(r"# ([A-Z]\d\d|[A-Z]+): (.+\?) \((.+)\)")
 FILES = sorted(FOLDER.glob("*.graphql"))
 
@@ -60,6 +62,10 @@ def test_a_question_is_valid_and_has_a_title(file: Path) -> None:
 
 def test_every_question_is_tried_and_every_test_asks_one_that_is_there() -> None:
     assert asked_by().keys() == {file.stem for file in FILES}
+
+
+def test_no_row_of_the_catalogue_is_without_a_question() -> None:
+    assert {file.stem.split("-")[0] for file in FILES} >= ROWS
 
 
 def test_the_table_has_all_of_them() -> None:
