@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from application.session import Session
@@ -62,7 +63,7 @@ async def dissolve_organisation(command: DissolveOrganisation, session: Session)
         approver=await session.load(Organisation, command.approved_by),
         below=await _below(organisation, session),
         register=await session.load(Register, register_id(organisation.id)),
-        members=await session.streams_of(organisation.id, Member) if _is_group(organisation) else (),
+        members=await _in_reach(organisation, command.on, session),
     )
 
 
@@ -154,12 +155,16 @@ async def _below(organisation: Organisation, session: Session) -> list[Organisat
     return [one for one in concerned if one.parent_id == organisation.id]
 
 
+async def _in_reach(organisation: Organisation, on: date, session: Session) -> Iterable[Member]:
+    """Of a group all who may belong to it: on its branch's register, whose version tells of everybody that joins it."""
+    if organisation.parent_id is None or organisation.kind is not OrganisationKind.PARTY_GROUP:
+        return ()
+    register = await session.load(Register, register_id(organisation.parent_id))
+    return (await _members(register.members_from(on), session)).values()
+
+
 async def _members(member_ids: Iterable[UUID], session: Session) -> Mapping[UUID, Member]:
     return await session.load_many(Member, member_ids)
-
-
-def _is_group(organisation: Organisation) -> bool:
-    return organisation.exists and organisation.kind is OrganisationKind.PARTY_GROUP
 
 
 def _no_branch(organisation: Organisation) -> tuple[RefusalCode, str]:

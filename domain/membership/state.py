@@ -50,6 +50,14 @@ class Member(Aggregate):
             (home for home in reversed(self.homes) if home.from_on and home.from_on <= on), self.homes[0]
         )
 
+    def in_group_from(self, group_id: UUID, on: date) -> bool:
+        """Whether the member belongs to that party group on the day or any later one, as far as is known."""
+        ends = [*(home.from_on for home in self.homes[1:]), self.left_on]
+        return any(
+            home.group_id == group_id and (until is None or until > on)
+            for home, until in zip(self.homes, ends, strict=True)
+        )
+
     def concerns(self) -> tuple[UUID, ...]:
         """The branch at home in which this happens."""
         return () if self.branch_id is None else (self.branch_id,)

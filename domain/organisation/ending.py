@@ -41,7 +41,8 @@ def dissolve_organisation(
 ) -> Decision:
     """Dissolve an organisation that nobody is at home in any more.
 
-    ``below`` are the organisations directly below it, ``register`` is that of a branch, ``members`` those of a group.
+    ``below`` are the organisations directly below it, ``register`` is that of a branch; ``members`` are, of a group,
+    all on the register of its branch.
     """
     refused = any_refusal(
         header(command, context),
@@ -65,7 +66,7 @@ def dissolve_organisation(
     if any(child.stands_on(command.on) for child in below):
         return refuse(RefusalCode.ORGANISATIONS_BELOW, "organisationId")
     if register.members_from(command.on) or any(
-        member.homes[-1].group_id == organisation.id for member in members
+        member.in_group_from(organisation.id, command.on) for member in members
     ):
         return refuse(RefusalCode.MEMBERS_AT_HOME, "organisationId")
     dissolved = context.events_of(organisation, command, on=min(command.on, context.today))(

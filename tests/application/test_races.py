@@ -16,9 +16,11 @@ from domain.leave.commands import GrantLeave, RequestLeave, WithdrawLeave
 from domain.leave.events import LeaveKind
 from domain.meetings.commands import AttendanceEntry, RecordAttendance
 from domain.meetings.events import AttendanceStatus
-from domain.membership.commands import TransferMember
+from domain.membership.commands import AssignGroup, TransferMember
 from domain.membership.events import register_id
 from domain.membership.state import Member, Register
+from domain.organisation.commands import DissolveOrganisation, FoundOrganisation
+from domain.organisation.events import OrganisationKind
 from domain.scoring.commands import AwardPoints
 from domain.scoring.events import PointsClass, account_id
 from domain.scoring.state import ScoreAccount
@@ -61,10 +63,12 @@ async def test_one_grid_covers_an_organisation(office: CountyOffice, store: Even
     grids = [world.id_of(f"grid in a race {number}") for number in range(4)]
     for grid_id in grids:
         assert (await office.give(DefineGrid(grid_id=grid_id, level=1, name="片区"))).accepted
-    claims = [AssignCoverage(grid_id=grid_id, organisation_id=BRANCH, from_on=TODAY) for grid_id in grids]
+    claims = [
+        AssignCoverage(grid_id=grid_id, organisation_id=OTHER_BRANCH, from_on=TODAY) for grid_id in grids
+    ]
     assert await at_once(office, claims) == {ACCEPTED: 1, "COVERED_ELSEWHERE": 3}
-    events = await store.read_stream(TENANT, coverage_id(BRANCH))
-    assert len(Coverage.fold(coverage_id(BRANCH), (event.domain_event for event in events)).terms) == 1
+    events = await store.read_stream(TENANT, coverage_id(OTHER_BRANCH))
+    assert len(Coverage.fold(coverage_id(OTHER_BRANCH), (event.domain_event for event in events)).terms) == 1
 
 
 async def test_two_leaves_asked_for_at_once_are_not_both_granted(office: CountyOffice) -> None:
@@ -114,6 +118,21 @@ async def test_one_account_however_many_awards(office: CountyOffice, store: Even
     assert [event.version for event in events] == [1, 2, 3, 4, 5, 6]
     account = ScoreAccount.fold(stream_id, (event.domain_event for event in events))
     assert account.balance_hundredths == 500
+
+
+async def test_a_group_is_dissolved_or_joined_but_never_both(office: CountyOffice) -> None:
+    for number in range(10):
+        group_id = world.id_of(f"group in a race {number}")
+        found = FoundOrganisation(
+            organisation_id=group_id, kind=OrganisationKind.PARTY_GROUP, name="组", parent_id=BRANCH
+        )
+        assert (await office.give(found)).accepted
+        dissolve = DissolveOrganisation(
+            organisation_id=group_id, on=TODAY, approved_by=BRANCH, reason="FEW_MEMBERS"
+        )
+        answers = await at_once(office, [dissolve, AssignGroup(member_id=ANN, group_id=group_id)])
+        assert answers[ACCEPTED] == 1
+        assert answers["MEMBERS_AT_HOME"] + answers["ORGANISATION_DISSOLVED"] == 1
 
 
 async def test_nothing_is_written_for_a_refusal(office: CountyOffice, store: EventStore) -> None:

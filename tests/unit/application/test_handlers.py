@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import cast
 from uuid import UUID
 
 import pytest
 
 from application.handlers import HANDLERS
+from application.session import Session
 from domain import registry
 from domain.core import Accepted, Refused
 from domain.core.command import Command
@@ -33,11 +35,13 @@ from domain.meetings.events import (
 )
 from domain.meetings.state import Meeting
 from domain.membership.commands import AssignGroup, TransferMember
+from domain.membership.events import register_id
+from domain.organisation.commands import DissolveOrganisation
 from tests.unit.application.test_histories import founded, settle
 from tests.unit.support import world
-from tests.unit.support.memory import MemoryLog
+from tests.unit.support.memory import MemoryLog, MemorySession
 from tests.unit.support.random_commands import MEETINGS
-from tests.unit.support.world import ANN, BEN, CAT, DAN, GROUP, LEAVE, TODAY, context
+from tests.unit.support.world import ANN, BEN, BRANCH, CAT, DAN, GROUP, LEAVE, TODAY, context
 
 MEETING = world.id_of("another meeting")
 UNKNOWN = world.id_of("unknown")
@@ -151,3 +155,11 @@ async def test_another_leave_takes_the_place_of_one_that_falls_away(log: MemoryL
     assert isinstance(meeting, Meeting)
     assert meeting.attendance[ANN].status is AttendanceStatus.LEAVE
     assert meeting.attendance[ANN].leave_id == second
+
+
+async def test_the_end_of_a_group_reads_all_who_may_join_it(log: MemoryLog) -> None:
+    """Their versions, and the register's, tell of a joining at the same moment (docs/rules-across-streams.md)."""
+    session = MemorySession(log, context())
+    ends = DissolveOrganisation(organisation_id=GROUP, on=TODAY, approved_by=BRANCH, reason="FEW_MEMBERS")
+    assert isinstance(await HANDLERS[DissolveOrganisation](ends, cast("Session", session)), Accepted)
+    assert session.loaded.keys() >= {register_id(BRANCH), ANN, BEN, CAT, DAN}

@@ -20,6 +20,7 @@ from domain.membership.events import (
     MemberDeparted,
     MemberEntered,
     MemberKind,
+    MemberLeft,
     register_id,
 )
 from domain.membership.homes import home_refusal
@@ -127,6 +128,21 @@ def test_a_group_goes_once_nobody_belongs_to_it() -> None:
     dissolve(world.group(), members=[belongs], **by_its_branch).refused("MEMBERS_AT_HOME organisationId")
     left = world.member(ANN, fact(GroupAssigned, group_id=GROUP), fact(GroupAssigned, group_id=None))
     assert len(dissolve(world.group(), members=[left], **by_its_branch).events) == 1
+
+
+@pytest.mark.parametrize(("gone_on", "refusals"), [(LATER, ()), (TODAY, ("MEMBERS_AT_HOME organisationId",))])
+def test_who_left_in_time_does_not_keep_a_group(gone_on: date, refusals: tuple[str, ...]) -> None:
+    """Be it to another county or to another branch; who will only go belongs to it still."""
+    by_its_branch: dict[str, Any] = {"parent": world.branch(), "approver": world.branch()}
+    left = fact(MemberLeft, branch_id=BRANCH, on=gone_on, to_county="510100")
+    moved_on = fact(AffiliationTransferred, from_branch_id=BRANCH, to_branch_id=OTHER_BRANCH, from_on=gone_on)
+    for gone in (left, moved_on):
+        member = world.member(ANN, fact(GroupAssigned, group_id=GROUP), gone)
+        decided = dissolve(world.group(), members=[member], **by_its_branch)
+        if refusals:
+            decided.refused(*refusals)
+        else:
+            assert len(decided.events) == 1
 
 
 @pytest.mark.parametrize(
