@@ -142,6 +142,7 @@ CREATE TABLE read_model.grid (
 CREATE UNIQUE INDEX grid_path ON read_model.grid (tenant_id, grid_path);
 CREATE INDEX grid_children ON read_model.grid (tenant_id, parent_id, grid_path);
 CREATE INDEX grid_of_level ON read_model.grid (tenant_id, level, grid_path);
+CREATE INDEX grid_of_division ON read_model.grid (tenant_id, division_code, grid_path);
 CREATE TABLE read_model.grid_history (
     LIKE read_model.grid,
     known_to bigint NOT NULL,
@@ -286,6 +287,7 @@ CREATE TABLE read_model.meeting (
 CREATE INDEX meeting_place ON read_model.meeting (tenant_id, org_path, held_on, meeting_id);
 CREATE INDEX meeting_of_organisation ON read_model.meeting (tenant_id, organisation_id, held_on, meeting_id);
 CREATE INDEX meeting_of_branch ON read_model.meeting (tenant_id, branch_id, held_on, meeting_id);
+CREATE INDEX meeting_of_theme ON read_model.meeting (tenant_id, theme, held_on, meeting_id);
 CREATE INDEX meeting_day ON read_model.meeting (tenant_id, held_on, meeting_id);
 CREATE TABLE read_model.meeting_history (
     LIKE read_model.meeting,
@@ -418,6 +420,10 @@ CREATE TABLE read_model.leave (
 CREATE INDEX leave_of_member ON read_model.leave (tenant_id, member_id, from_on, leave_id);
 CREATE INDEX leave_place ON read_model.leave (tenant_id, org_path, from_on, leave_id);
 CREATE INDEX leave_of_status ON read_model.leave (tenant_id, status, from_on, leave_id);
+CREATE INDEX leave_of_branch ON read_model.leave (tenant_id, branch_id, from_on, leave_id);
+CREATE INDEX leave_of_kind ON read_model.leave (tenant_id, kind, from_on, leave_id);
+CREATE INDEX leave_until ON read_model.leave (tenant_id, to_on, leave_id);
+CREATE INDEX leave_long_after ON read_model.leave (tenant_id, days_after, leave_id);
 CREATE INDEX leave_day ON read_model.leave (tenant_id, from_on, leave_id);
 CREATE TABLE read_model.leave_history (
     LIKE read_model.leave,
@@ -452,6 +458,7 @@ CREATE TABLE read_model.score_account (
     PRIMARY KEY (tenant_id, account_id)
 );
 CREATE INDEX score_account_of_member ON read_model.score_account (tenant_id, member_id, year);
+CREATE INDEX score_account_of_branch ON read_model.score_account (tenant_id, branch_id, year);
 CREATE INDEX score_account_place ON read_model.score_account (tenant_id, org_path, account_id);
 CREATE INDEX score_account_year ON read_model.score_account (tenant_id, year, account_id);
 CREATE TABLE read_model.score_account_history (

@@ -47,6 +47,8 @@ CREATE TABLE read_model.post (
 CREATE INDEX post_of_member ON read_model.post (tenant_id, member_id, from_on, post_id);
 CREATE INDEX post_of_organisation ON read_model.post (tenant_id, organisation_id, from_on, post_id);
 CREATE INDEX post_of_grid ON read_model.post (tenant_id, grid_id, from_on, post_id);
+CREATE INDEX post_of_role ON read_model.post (tenant_id, role, from_on, post_id);
+CREATE INDEX post_until ON read_model.post (tenant_id, to_on, post_id);
 CREATE INDEX post_place ON read_model.post (tenant_id, org_path, from_on, post_id);
 CREATE INDEX post_day ON read_model.post (tenant_id, from_on, post_id);
 CREATE TABLE read_model.post_history (

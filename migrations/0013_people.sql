@@ -26,6 +26,8 @@ CREATE INDEX letter_issued ON read_model.letter (tenant_id, issued_on, side_id);
 CREATE INDEX letter_place ON read_model.letter (tenant_id, org_path, issued_on, side_id);
 CREATE INDEX letter_of_member ON read_model.letter (tenant_id, member_id, issued_on, side_id);
 CREATE INDEX letter_of_status ON read_model.letter (tenant_id, status, valid_until, side_id);
+CREATE INDEX letter_of_side ON read_model.letter (tenant_id, side, issued_on, side_id);
+CREATE INDEX letter_until ON read_model.letter (tenant_id, valid_until, side_id);
 CREATE INDEX letter_by_number ON read_model.letter (tenant_id, number, side_id);
 CREATE INDEX letter_of_county ON read_model.letter (tenant_id, other_county, issued_on, side_id);
 CREATE INDEX letter_from_branch ON read_model.letter (tenant_id, from_branch_id, issued_on, side_id);
@@ -54,6 +56,7 @@ CREATE INDEX second_affiliation_of_member ON read_model.second_affiliation
     (tenant_id, member_id, from_on, second_affiliation_id);
 CREATE INDEX second_affiliation_of_organisation ON read_model.second_affiliation
     (tenant_id, organisation_id, from_on, second_affiliation_id);
+CREATE INDEX second_affiliation_until ON read_model.second_affiliation (tenant_id, to_on, second_affiliation_id);
 SELECT read_model.give_past('read_model.second_affiliation', 'SUPERSEDED');
 
 -- Who is away for long, when they were heard of, and who cannot be reached.
@@ -78,6 +81,7 @@ CREATE TABLE read_model.member_contact (
 CREATE INDEX member_contact_of_member ON read_model.member_contact (tenant_id, member_id);
 CREATE INDEX member_contact_place ON read_model.member_contact (tenant_id, org_path, contact_id);
 CREATE INDEX member_contact_silent ON read_model.member_contact (tenant_id, status, silent_since, contact_id);
+CREATE INDEX member_contact_heard ON read_model.member_contact (tenant_id, silent_since, contact_id);
 CREATE INDEX member_contact_lost ON read_model.member_contact (tenant_id, lost_since, contact_id);
 CREATE INDEX member_contact_whereabouts ON read_model.member_contact (tenant_id, division_code, contact_id);
 SELECT read_model.give_past('read_model.member_contact', 'SUPERSEDED');
@@ -101,6 +105,7 @@ CREATE INDEX participation_day ON read_model.participation (tenant_id, held_on, 
 CREATE INDEX participation_place ON read_model.participation (tenant_id, org_path, held_on, participation_id);
 CREATE INDEX participation_of_member ON read_model.participation (tenant_id, member_id, held_on, participation_id);
 CREATE INDEX participation_of_home ON read_model.participation (tenant_id, home_branch_id, held_on, participation_id);
+CREATE INDEX participation_of_side ON read_model.participation (tenant_id, side, held_on, participation_id);
 SELECT read_model.give_past('read_model.participation', 'SUPERSEDED');
 
 -- How far people have come on the way to membership, and the ballots on their admission. member_id is the person's id

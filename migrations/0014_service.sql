@@ -57,6 +57,7 @@ CREATE INDEX dues_charge_place ON read_model.dues_charge (tenant_id, org_path, m
 CREATE INDEX dues_charge_of_branch ON read_model.dues_charge (tenant_id, branch_id, month, dues_id);
 CREATE INDEX dues_charge_of_member ON read_model.dues_charge (tenant_id, member_id, month, dues_id);
 CREATE INDEX dues_charge_owed ON read_model.dues_charge (tenant_id, (paid_on IS NULL), month, dues_id);
+CREATE INDEX dues_charge_receipt ON read_model.dues_charge (tenant_id, receipt_number, dues_id);
 SELECT read_model.give_past('read_model.dues_charge', 'SUPERSEDED');
 
 -- A branch's ledger of a month, beside its register and its receipts: numbers of members, and sums of money.
@@ -108,6 +109,7 @@ CREATE TABLE read_model.handover (
 CREATE INDEX handover_day ON read_model.handover (tenant_id, opened_on, handover_id);
 CREATE INDEX handover_place ON read_model.handover (tenant_id, org_path, opened_on, handover_id);
 CREATE INDEX handover_open ON read_model.handover (tenant_id, is_open, opened_on, handover_id);
+CREATE INDEX handover_due ON read_model.handover (tenant_id, due_on, handover_id);
 CREATE INDEX handover_from_post ON read_model.handover (tenant_id, from_post_id);
 CREATE INDEX handover_of_organisation ON read_model.handover (tenant_id, organisation_id, opened_on, handover_id);
 SELECT read_model.give_past('read_model.handover', 'SUPERSEDED');
@@ -165,6 +167,8 @@ CREATE INDEX pair_place ON read_model.pair (tenant_id, org_path, from_on, pair_i
 CREATE INDEX pair_of_member ON read_model.pair (tenant_id, member_id, from_on, pair_id);
 CREATE INDEX pair_of_partner ON read_model.pair (tenant_id, partner_member_id, from_on, pair_id);
 CREATE INDEX pair_of_pairing ON read_model.pair (tenant_id, pairing_id, from_on, pair_id);
+CREATE INDEX pair_of_kind ON read_model.pair (tenant_id, kind, from_on, pair_id);
+CREATE INDEX pair_open ON read_model.pair (tenant_id, (to_on IS NULL), from_on, pair_id);
 SELECT read_model.give_past('read_model.pair', 'SUPERSEDED');
 
 CREATE TABLE read_model.node_house (
@@ -234,6 +238,9 @@ CREATE INDEX inspection_finding_of_inspection ON read_model.inspection_finding
 CREATE INDEX inspection_finding_of_organisation ON read_model.inspection_finding
     (tenant_id, organisation_id, raised_on, finding_id);
 CREATE INDEX inspection_finding_due ON read_model.inspection_finding (tenant_id, due_on, finding_id);
+CREATE INDEX inspection_finding_matter ON read_model.inspection_finding (tenant_id, matter, raised_on, finding_id);
+CREATE INDEX inspection_finding_open ON read_model.inspection_finding
+    (tenant_id, (rectified_on IS NULL), raised_on, finding_id);
 SELECT read_model.give_past('read_model.inspection_finding', 'SUPERSEDED');
 
 -- What a branch got for a year, beside what its members call for as of a day. Money in whole fen.
@@ -276,6 +283,8 @@ CREATE TABLE read_model.instructor (
 CREATE INDEX instructor_day ON read_model.instructor (tenant_id, from_on, organisation_id, member_id);
 CREATE INDEX instructor_place ON read_model.instructor (tenant_id, org_path, from_on, organisation_id, member_id);
 CREATE INDEX instructor_of_member ON read_model.instructor (tenant_id, member_id, from_on);
+CREATE INDEX instructor_until ON read_model.instructor (tenant_id, to_on, organisation_id, member_id);
+CREATE INDEX instructor_recalled ON read_model.instructor (tenant_id, recall_reason, from_on, organisation_id);
 SELECT read_model.give_past('read_model.instructor', 'SUPERSEDED');
 
 CREATE TABLE read_model.center_day (

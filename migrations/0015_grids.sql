@@ -21,6 +21,7 @@ CREATE INDEX household_number ON read_model.household (tenant_id, number, househ
 CREATE INDEX household_place ON read_model.household (tenant_id, org_path, number, household_id);
 CREATE INDEX household_in_grid ON read_model.household (tenant_id, grid_path, number, household_id);
 CREATE INDEX household_of_organisation ON read_model.household (tenant_id, organisation_id, number, household_id);
+CREATE INDEX household_ended ON read_model.household (tenant_id, ended_on, household_id);
 SELECT read_model.give_past('read_model.household', 'RECTANGLES');
 
 -- A visit never changes: what was known at a position is what stands up to there.
@@ -74,6 +75,9 @@ CREATE INDEX issue_place ON read_model.issue (tenant_id, org_path, raised_on, is
 CREATE INDEX issue_in_grid ON read_model.issue (tenant_id, grid_path, raised_on, issue_id);
 CREATE INDEX issue_of_household ON read_model.issue (tenant_id, household_id, raised_on, issue_id);
 CREATE INDEX issue_of_status ON read_model.issue (tenant_id, status, due_on, issue_id);
+CREATE INDEX issue_of_kind ON read_model.issue (tenant_id, kind, raised_on, issue_id);
+CREATE INDEX issue_due ON read_model.issue (tenant_id, due_on, issue_id);
+CREATE INDEX issue_closed ON read_model.issue (tenant_id, closed_on, issue_id);
 CREATE INDEX issue_of_owner ON read_model.issue (tenant_id, owner_id, raised_on, issue_id);
 SELECT read_model.give_past('read_model.issue', 'RECTANGLES');
 
@@ -159,6 +163,8 @@ CREATE INDEX task_of_organisation ON read_model.task (tenant_id, organisation_id
 CREATE INDEX task_of_project ON read_model.task (tenant_id, project_id, due_on, task_id);
 CREATE INDEX task_of_owner ON read_model.task (tenant_id, owner_id, due_on, task_id);
 CREATE INDEX task_open ON read_model.task (tenant_id, is_open, due_on, task_id);
+CREATE INDEX task_of_code ON read_model.task (tenant_id, code, due_on, task_id);
+CREATE INDEX task_closed ON read_model.task (tenant_id, closed_on, task_id);
 SELECT read_model.give_past('read_model.task', 'RECTANGLES');
 
 DO $$

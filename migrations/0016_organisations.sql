@@ -112,6 +112,7 @@ CREATE INDEX entity_place ON read_model.entity (tenant_id, org_path, surveyed_on
 CREATE INDEX entity_of_organisation ON read_model.entity (tenant_id, organisation_id, surveyed_on, entity_id);
 CREATE INDEX entity_of_branch ON read_model.entity (tenant_id, covered_by, surveyed_on, entity_id);
 CREATE INDEX entity_of_kind ON read_model.entity (tenant_id, kind, surveyed_on, entity_id);
+CREATE INDEX entity_excluded ON read_model.entity (tenant_id, excluded_ground, surveyed_on, entity_id);
 SELECT read_model.give_past('read_model.entity', 'RECTANGLES');
 
 CREATE TABLE read_model.site (

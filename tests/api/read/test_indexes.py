@@ -1,13 +1,16 @@
-"""A page of a list costs what the page holds: every declared order of a list has an index that gives it."""
+"""A page of a list costs what the page holds: every declared order of a list has an index that gives it, and every
+column by which it can be filtered one that begins with it, after the county."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import asyncpg
 import pytest
 
 from graphql_api.read.declare import Order, ReadType, read_types
+from graphql_api.read.filters import filters_of
 from graphql_api.read.sources import Row
 from tests.api.read.declared import root_lists, rows_of
 from tests.support.postgres import Database
@@ -21,6 +24,27 @@ ORDERS = [
     for name, read_type in root_lists().items()
     for order_name, order in read_type.orders.items()
 ]
+# A few values that a great share of the rows has each, in tables that are written to most: an index would be read as
+# far as the list itself is, and paid for by every attendance, event and reading. Readings have one by time, over all
+# counties.
+SIFTED = {
+    "Meeting": {"kind", "status", "late_entry_days"},
+    "Attendance": {"status", "absence_reason", "late_entry_days"},
+    "Member": {"kind"},
+    "Event": {"stream_type"},
+    "Reading": {"role", "place_id", "purpose", "read_at"},
+}
+FILTERED = re.compile(r"\(?\{t\}\.(\w+)\b")  # a column of the row itself, compared or tested
+FILTERS = [
+    pytest.param(read_type, column[1], id=f"{list_name}-{name}")
+    for list_name, read_type in root_lists().items()
+    for name, one in filters_of(read_type.name).items()
+    if (column := FILTERED.match(one.condition if isinstance(one.condition, str) else one.sql))
+    and column[1] not in SIFTED.get(read_type.name, ())
+]
+LEADING = """
+SELECT pg_get_indexdef(i.indexrelid, 1, true) AS first, pg_get_indexdef(i.indexrelid, 2, true) AS second
+  FROM pg_index AS i WHERE i.indrelid = to_regclass($1)"""
 
 INDEXES = """
 SELECT i.indrelid::regclass::text AS table_name, i.indexrelid::regclass::text AS name, i.indisunique AS is_unique,
@@ -44,6 +68,19 @@ async def test_an_order_has_its_index(database: Database, read_type: ReadType, o
         row["columns"] == wanted or (row["is_unique"] and row["columns"] == wanted[: len(row["columns"])])
         for row in found[table]
     ), wanted
+
+
+@pytest.mark.parametrize(("read_type", "column"), FILTERS)
+async def test_a_filter_has_its_index(database: Database, read_type: ReadType, column: str) -> None:
+    """By the column itself, or by an expression over it, such as whether it is null."""
+    connection = await asyncpg.connect(database.dsn())
+    table = BEHIND.get(read_type.name) or rows_of(read_type)
+    leading = await connection.fetch(LEADING, table)
+    await connection.close()
+    assert leading, table
+    assert any(
+        first == "tenant_id" and re.search(rf"\b{column}\b", second or "") for first, second in leading
+    ), (table, column)
 
 
 async def test_the_rollups_below_a_grid_have_theirs(database: Database) -> None:
