@@ -180,7 +180,10 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.NO_SUCCESSOR: Message(
         "并非同一职务的前后任。", "These are not the posts of one holder and the next in the same role."
     ),
-    RefusalCode.SELF_INSPECTION: Message("不能自查。", "Nobody inspects oneself."),
+    RefusalCode.SELF_INSPECTION: Message(
+        "组织不能检查自身或直接上级组织。",
+        "An organisation inspects neither itself nor the one directly above it.",
+    ),
     RefusalCode.NO_INSTRUCTOR: Message(
         "该党员目前并非此组织的指导员。", "The member does not instruct this organisation."
     ),
@@ -204,8 +207,8 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "Neither this grid nor one above it covers the organisation that day.",
     ),
     RefusalCode.MEMBER_ELSEWHERE: Message(
-        "该党员既不属于承办组织，也不负责此网格。",
-        "The member is neither at home in the organisation that sees to it nor responsible for the grid.",
+        "该党员不属于承办组织；网格中的问题，也可以是该网格的责任人。",
+        "The member is not at home in the organisation that sees to it, nor, of an issue, responsible for its grid.",
     ),
     RefusalCode.NO_OWNER: Message("尚未指定责任人。", "Nobody owns it yet: assign it first."),
     RefusalCode.OWNER_CHECKS: Message(

@@ -17,6 +17,18 @@ def test_every_refusal_has_words_in_both_languages() -> None:
         assert english.isascii()
 
 
+@pytest.mark.parametrize(
+    ("code", "also"),
+    [
+        (RefusalCode.MEMBER_ELSEWHERE, {Locale.EN: "of an issue", Locale.ZH_CN: "网格中的问题"}),  # a task has no grid
+        (RefusalCode.SELF_INSPECTION, {Locale.EN: "directly above", Locale.ZH_CN: "直接上级组织"}),
+    ],
+)
+def test_a_code_of_several_rules_has_words_for_each(code: RefusalCode, also: dict[Locale, str]) -> None:
+    for locale, words in also.items():
+        assert words in refusal_message(Refusal(code), locale)
+
+
 def test_every_reason_of_a_denial_has_words_of_its_own() -> None:
     assert set(DENIALS) == set(Denial)
     for locale in Locale:
