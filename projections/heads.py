@@ -1,4 +1,4 @@
-"""How many members belong to each branch and group, or live in each grid: rows that checks may read.
+"""How many members belong to each branch and group, or (of the Party) live in each grid: rows that checks may read.
 
 The counters of ``organisation_count`` are for questions; they are added to, and no handler sees them.
 """
@@ -54,11 +54,28 @@ def _member(rows: Rows, event: Any, record: LoggedEvent) -> None:
     _add(rows, _places(after), after, 1)
 
 
+def _left(rows: Rows, event: MemberLeft, record: LoggedEvent) -> None:
+    """Whoever has left the county counts nowhere in it, wherever they are said to live."""
+    _member(rows, event, record)
+    before, _ = rows.transition(MEMBER, event.originator_id)
+    for residence in rows.of(RESIDENCE, event.originator_id):
+        _add(rows, _dwelling(residence), None, -_counts_where_living(before))
+
+
 def _resident(rows: Rows, event: ResidenceRecorded | ResidenceEnded, record: LoggedEvent) -> None:
+    """Of those who live in a grid, members of the Party count: their number asks for a group of theirs."""
+    by = _counts_where_living(rows.require(MEMBER, event.member_id))
     for table, _, before, after in list(rows.changes()):
         if table is RESIDENCE:
-            _add(rows, _dwelling(before), None, -1)
-            _add(rows, _dwelling(after), None, 1)
+            _add(rows, _dwelling(before), None, -by)
+            _add(rows, _dwelling(after), None, by)
+
+
+def _counts_where_living(member: Row | None) -> int:
+    """1 for a member of the Party who is at home in the county, 0 for anybody else."""
+    if member is None or member["left_on"] is not None:
+        return 0
+    return int(member["kind"] != MemberKind.LEAGUE_MEMBER)
 
 
 def _places(member: Row | None) -> Iterator[UUID]:
@@ -93,12 +110,14 @@ HEADS = ReadModel(
     tables=(HEAD_COUNT,),
     handlers={
         **dict.fromkeys(MEMBER_EVENTS, _member),
+        MemberLeft: _left,
         ResidenceRecorded: _resident,
         ResidenceEnded: _resident,
     },
     reads={
         **dict.fromkeys(MEMBER_EVENTS, _reads),
-        ResidenceRecorded: lambda event: [(HEAD_COUNT, event.grid_id)],
-        ResidenceEnded: lambda event: [(HEAD_COUNT, event.grid_id)],
+        MemberLeft: lambda event: [*_reads(event), (RESIDENCE, event.originator_id)],
+        ResidenceRecorded: lambda event: [(HEAD_COUNT, event.grid_id), (MEMBER, event.member_id)],
+        ResidenceEnded: lambda event: [(HEAD_COUNT, event.grid_id), (MEMBER, event.member_id)],
     },
 )

@@ -33,7 +33,10 @@ _Verdicts = Mapping[FindingKind, tuple[int | None, int] | None]  # measured and 
 def _members_changed(rows: Rows, event: Any) -> None:
     """Look where numbers changed, and settle what changed with them."""
     for place_id, before, after in _changed(rows):
-        organisation = rows.require(ORGANISATION, place_id)
+        organisation = rows.get(ORGANISATION, place_id)
+        if organisation is None:
+            _building(rows, place_id)
+            continue
         was = _verdicts(organisation, before["members"], before["full_members"]) if before else {}
         for kind, verdict in _verdicts(organisation, after["members"], after["full_members"]).items():
             if verdict != was.get(kind):
@@ -48,6 +51,10 @@ def _changed(rows: Rows) -> list[tuple[UUID, Row | None, Row]]:
 def _changed_itself(rows: Rows, event: Any) -> None:
     """Of what exists no longer nothing is amiss, and what is in custody is looked after."""
     organisation = rows.require(ORGANISATION, event.originator_id)
+    if organisation["kind"] == OrganisationKind.PARTY_GROUP:
+        for term in rows.of(GRID_COVERAGE, event.originator_id):
+            if term["to_on"] is None:
+                _building(rows, term["grid_id"])
     if rows.get(HEAD_COUNT, event.originator_id):  # looked at from its first member on
         for kind, verdict in _verdicts(organisation, *heads(rows, event.originator_id)).items():
             _settle(rows, kind, organisation, verdict)
@@ -120,9 +127,12 @@ def _building(rows: Rows, grid_id: UUID) -> None:
 
 
 def _has_group(rows: Rows, grid_id: UUID) -> bool:
+    """Whether a group that was not dissolved covers the building without an end."""
     covered = (term for term in rows.find(GRID_COVERAGE, "grid_id", grid_id) if term["to_on"] is None)
-    kinds = (rows.require(ORGANISATION, term["organisation_id"])["kind"] for term in covered)
-    return OrganisationKind.PARTY_GROUP in kinds
+    covering = (rows.require(ORGANISATION, term["organisation_id"]) for term in covered)
+    return any(
+        one["kind"] == OrganisationKind.PARTY_GROUP and one["dissolved_on"] is None for one in covering
+    )
 
 
 def _of_places(event: Any) -> Iterable[tuple[Table, Any]]:

@@ -224,9 +224,10 @@ class Recount(Facts):
                 for place in filter(None, (homes[-1][1], self.groups[id_])):
                     found[place][0] += 1
                     found[place][1] += self.said[id_].now()["kind"] == "FULL"
-        for terms in self.residences.values():
+        for id_, terms in self.residences.items():
+            counts = id_ not in self.left and not self.is_of_the_league(self.homes[id_][-1][1])
             for _, to_on, grid_id in terms:
-                found[grid_id][0] += to_on is None
+                found[grid_id][0] += counts and to_on is None
         return {place: (members, full) for place, (members, full) in found.items()}
 
     def _heads(self) -> Rows:
@@ -264,6 +265,7 @@ class Recount(Facts):
             terms[-1][2]
             for place, terms in self.coverage.items()
             if terms and terms[-1][1] is None and self.organisations[place]["kind"] == "PARTY_GROUP"
+            if not self.organisations[place]["dissolved_on"]
         }
         dwellings = {term[2] for terms in self.residences.values() for term in terms}
         found |= {("GROUP_DUE", id_) for id_ in dwellings - with_group if heads[id_][0] >= 3}
