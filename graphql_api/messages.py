@@ -229,7 +229,8 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "该次投票已经登记，每次投票只表决一人。", "That ballot was held already; each is on one person."
     ),
     RefusalCode.NO_QUORUM: Message(
-        "参加表决的人数未超过有表决权人数的半数。", "No more than half of those entitled cast a vote."
+        "到会有表决权的党员未超过有表决权人数的半数。",
+        "By the attendance recorded, no more than half of those entitled to vote were there.",
     ),
     RefusalCode.NOT_VOTED_FOR: Message(
         "尚未经支部大会票决通过。", "No ballot of a general meeting was for the admission."

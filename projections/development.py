@@ -93,8 +93,11 @@ def _advanced(rows: Rows, event: StageAdvanced, record: LoggedEvent) -> None:
 
 def _voted(rows: Rows, event: AdmissionVoted, record: LoggedEvent) -> None:
     rows.true_from = event.on
-    if event.passed:
-        _set(rows, event, record, voted_on=event.on)
+    before = rows.require(DEVELOPMENT, event.originator_id)["voted_on"]
+    held = rows.find(BALLOT, "development_id", event.originator_id)
+    # The last counts, by the day it was held: one entered late does not outdo what came after it.
+    if all(ballot["held_on"] <= event.on for ballot in held) and (event.passed or before is not None):
+        _set(rows, event, record, voted_on=event.on if event.passed else None)
     else:
         rows.change(DEVELOPMENT, event.originator_id, version=event.originator_version)
 

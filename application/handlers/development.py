@@ -59,6 +59,7 @@ async def admit_candidate(command: AdmitCandidate, session: Session) -> Decision
     """Make a member of a candidate."""
     development = await session.load(Development, command.development_id)
     person_id, branch_id, group_id = development.person_id, development.branch_id, command.group_id
+    voted_at = development.last_ballot_at
     if person_id is None or branch_id is None:
         return refuse(RefusalCode.NOT_FOUND, "developmentId")
     return decide.admit_candidate(
@@ -69,6 +70,7 @@ async def admit_candidate(command: AdmitCandidate, session: Session) -> Decision
         branch=await session.load(Organisation, branch_id),
         group=None if group_id is None else await session.load(Organisation, group_id),
         register=await session.load(Register, register_id(branch_id)),
+        meeting=None if voted_at is None else await session.load(Meeting, voted_at),
     )
 
 

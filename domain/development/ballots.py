@@ -14,7 +14,7 @@ from domain.development.state import Ballot, Development
 from domain.development.votes import has_vote, is_passed, is_quorate
 from domain.discipline.state import Discipline
 from domain.meetings.events import MeetingKind
-from domain.meetings.held import held_refusal
+from domain.meetings.held import held_refusal, was_there
 from domain.meetings.state import Meeting
 from domain.membership.state import Member
 
@@ -32,7 +32,8 @@ def record_ballot(
 ) -> Decision:
     """Record a ballot that was held on one candidate; ``expected`` are those on the meeting's roster.
 
-    A ballot has a number within its meeting. One that was held cannot be another person's too.
+    A ballot has a number within its meeting. One that was held cannot be another person's too. Who came is recorded
+    before: of those entitled, more than half have to be there, and nobody else casts a vote.
     """
     refused = any_refusal(
         header(command, context),
@@ -47,14 +48,16 @@ def record_ballot(
         return refuse(RefusalCode.WRONG_STAGE, "developmentId", stage=development.stage.value)
     if meeting.held_on < development.since:
         return refuse(RefusalCode.INVALID_DATES, "meetingId", since=development.since.isoformat())
-    entitled = sum(
-        has_vote(member, discipline, meeting.held_on, context.zone) for member, discipline in expected
-    )
-    cast = command.in_favour + command.against + command.abstained
-    if cast > entitled:
-        return refuse(RefusalCode.TOO_MANY, "inFavour", entitled=entitled)
-    if not is_quorate(cast, entitled):
-        return refuse(RefusalCode.NO_QUORUM, "meetingId", entitled=entitled)
+    voters = [
+        member.id
+        for member, discipline in expected
+        if has_vote(member, discipline, meeting.held_on, context.zone)
+    ]
+    entitled, present = len(voters), sum(was_there(meeting, voter) for voter in voters)
+    if not is_quorate(present, entitled):
+        return refuse(RefusalCode.NO_QUORUM, "meetingId", entitled=entitled, present=present)
+    if command.in_favour + command.against + command.abstained > present:
+        return refuse(RefusalCode.TOO_MANY, "inFavour", entitled=entitled, present=present)
     held = context.events_of(ballot, command, on=meeting.held_on)(
         BallotHeld,
         meeting_id=meeting.id,

@@ -15,6 +15,7 @@ from domain.development.events import (
     StageAdvanced,
 )
 from domain.development.state import Development
+from domain.meetings.state import Meeting
 from domain.membership.commands import RegisterMember
 from domain.membership.decide import register_member
 from domain.membership.events import MemberKind
@@ -38,7 +39,7 @@ def receive_application(
         header(command, context),
         unused(development, "developmentId"),
         unused(person, "personId"),
-        home_refusal(branch, "branchId", on=command.on),
+        home_refusal(branch, "branchId"),
         day(command.on, context, "on", most_days_ahead=0),
     )
     if refused:
@@ -79,8 +80,12 @@ def admit_candidate(
     branch: Organisation,
     group: Organisation | None,
     register: Register,
+    meeting: Meeting | None,
 ) -> Decision:
-    """Make a member of a candidate for whom a ballot was: the same id, probationary, on the branch's register."""
+    """Make a member of a candidate for whom the last ballot was: the same id, probationary, on the branch's register.
+
+    ``meeting`` is the one of that ballot, if there was any.
+    """
     refused = any_refusal(
         header(command, context),
         going_on(development),
@@ -90,10 +95,13 @@ def admit_candidate(
         return refused
     if development.stage is not Stage.CANDIDATE:
         return refuse(RefusalCode.WRONG_STAGE, "developmentId", stage=development.stage.value)
-    if development.voted_on is None:
+    voted_on = development.last_ballot_on
+    if voted_on is None or meeting is None or not development.voted_for:
         return refuse(RefusalCode.NOT_VOTED_FOR, "developmentId")
-    if command.on < development.voted_on:
-        return refuse(RefusalCode.INVALID_DATES, "on", votedOn=development.voted_on.isoformat())
+    if meeting.cancelled:
+        return refuse(RefusalCode.MEETING_CANCELLED, "developmentId")
+    if command.on < voted_on:
+        return refuse(RefusalCode.INVALID_DATES, "on", votedOn=voted_on.isoformat())
     registration = RegisterMember(
         member_id=member.id,
         branch_id=branch.id,

@@ -74,8 +74,11 @@ class AdmissionVoted(DomainEvent):
     passed: bool
 
     def apply(self, state: Development) -> None:
-        if self.passed:
-            state.voted_on = self.on
+        # By the day, not by the entry: one that was held before and is entered late changes nothing.
+        if state.last_ballot_on is None or state.last_ballot_on <= self.on:
+            state.last_ballot_on = self.on
+            state.last_ballot_at = self.meeting_id
+            state.voted_for = self.passed
 
 
 @event_type("development.admitted", STREAM)

@@ -24,7 +24,9 @@ class Development(Aggregate):
         self.name_id: UUID
         self.stage: Stage
         self.since: date  # of the stage
-        self.voted_on: date | None = None  # the day of the ballot that was for admission
+        self.last_ballot_on: date | None = None
+        self.last_ballot_at: UUID | None = None  # the meeting
+        self.voted_for = False  # by the last ballot
         self.ended = False
 
     def concerns(self) -> tuple[UUID, ...]:

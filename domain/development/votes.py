@@ -20,9 +20,9 @@ def has_vote(member: Member, discipline: Discipline, on: date, zone: ZoneInfo) -
     return member.confirmed_at is None or member.confirmed_at.local_date(zone) <= on
 
 
-def is_quorate(cast: int, entitled: int) -> bool:
-    """More than half of those entitled cast a vote (到会有表决权的党员必须超过应到会有表决权人数的半数)."""
-    return 2 * cast > entitled
+def is_quorate(present: int, entitled: int) -> bool:
+    """More than half of those entitled are there (到会有表决权的党员必须超过应到会有表决权人数的半数)."""
+    return 2 * present > entitled
 
 
 def is_passed(in_favour: int, entitled: int) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from domain.core import Refusal, RefusalCode
 from domain.core.context import Context
+from domain.meetings.events import AttendanceStatus
 from domain.meetings.state import Meeting
 
 
@@ -19,3 +22,9 @@ def held_refusal(meeting: Meeting, context: Context) -> Refusal | None:
         details = {"heldOn": meeting.held_on.isoformat()}
         return Refusal(RefusalCode.MEETING_NOT_HELD_YET, ("meetingId",), details=details)
     return None
+
+
+def was_there(meeting: Meeting, member_id: UUID) -> bool:
+    """Whether attendance was recorded, and says that this person came, be it late."""
+    recorded = meeting.attendance.get(member_id)
+    return recorded is not None and recorded.status in (AttendanceStatus.PRESENT, AttendanceStatus.LATE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -15,8 +16,8 @@ from domain.development.commands import (
     RecordBallot,
 )
 from domain.development.events import Stage, development_id
-from domain.meetings.commands import ConcludeMeeting, PlanMeeting
-from domain.meetings.events import MeetingKind
+from domain.meetings.commands import PlanMeeting, RecordAttendance
+from domain.meetings.events import AttendanceStatus, MeetingKind
 from domain.membership.events import MemberKind
 from gridledger.demo.chance import chance
 from gridledger.demo.ids import DemoIds
@@ -25,7 +26,7 @@ from gridledger.demo.people import Branch, Unit
 from gridledger.demo.steps import StepList
 
 PEOPLE = 6  # who apply: one is admitted, one gives up, the others stand at some stage
-IN_FAVOUR = 0.75  # of the full members
+_THERE = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)
 
 
 class DevelopmentSteps:
@@ -57,8 +58,8 @@ class DevelopmentSteps:
 
     def _stages(self, branch: Branch, ways: list[UUID]) -> list[Command]:
         admitted, candidate, activist, other, gave_up, _ = ways
-        meeting_id, held_on = self._general_meeting(branch)
-        full = sum(person.kind is MemberKind.FULL for person in branch.founders)
+        full = {person.id for person in branch.founders if person.kind is MemberKind.FULL}
+        meeting_id, after, voters = self._general_meeting(branch, full)
         return [
             *(self._advance(way, Stage.ACTIVIST, 400) for way in (admitted, candidate, activist, other)),
             *(self._advance(way, Stage.CANDIDATE, 520) for way in (admitted, candidate)),
@@ -66,11 +67,11 @@ class DevelopmentSteps:
                 development_id=admitted,
                 meeting_id=meeting_id,
                 number=1,
-                in_favour=int(full * IN_FAVOUR),
+                in_favour=voters,
                 against=0,
                 abstained=0,
             ),
-            AdmitCandidate(development_id=admitted, on=held_on),
+            AdmitCandidate(development_id=admitted, on=after),
             EndDevelopment(
                 development_id=gave_up, on=self._applied_on + timedelta(days=90), reason="MOVED_AWAY"
             ),
@@ -79,8 +80,8 @@ class DevelopmentSteps:
     def _advance(self, way: UUID, stage: Stage, days: int) -> AdvanceStage:
         return AdvanceStage(development_id=way, stage=stage, on=self._applied_on + timedelta(days=days))
 
-    def _general_meeting(self, branch: Branch) -> tuple[UUID, date]:
-        """The first of the year that was held, and its day."""
+    def _general_meeting(self, branch: Branch, full: set[UUID]) -> tuple[UUID, date, int]:
+        """The best attended of those held, a day after it, and how many full members were there."""
         planned = {
             step.command.meeting_id: step.command.held_on
             for step in self._steps
@@ -88,9 +89,12 @@ class DevelopmentSteps:
             and step.command.kind is MeetingKind.GENERAL_MEETING
             and step.command.organisation_id == branch.id
         }
-        concluded = {
-            step.command.meeting_id for step in self._steps if isinstance(step.command, ConcludeMeeting)
-        }
-        held = {id_: held_on for id_, held_on in planned.items() if id_ in concluded}
-        first = min(held, key=lambda id_: held[id_])
-        return first, held[first] + timedelta(days=1)  # its day may have been entered one too early
+        there: Counter[UUID] = Counter()
+        for step in self._steps:
+            if isinstance(step.command, RecordAttendance) and step.command.meeting_id in planned:
+                there[step.command.meeting_id] += sum(
+                    entry.member_id in full and entry.status in _THERE for entry in step.command.entries
+                )
+        ((meeting_id, voters),) = there.most_common(1)
+        # Its day may have been entered one too early.
+        return meeting_id, planned[meeting_id] + timedelta(days=1), voters

@@ -459,8 +459,10 @@ async def ballot(scene: Scene) -> Input:
     for stage, on in (("ACTIVIST", day(-200)), ("CANDIDATE", day(-9))):
         await scene.county.api.done("developmentAdvance", developmentId=person, stage=stage, on=on)
     meeting = await scene.county.meeting(frozen=False)
-    counts = "counts { votingBase }"
-    frozen = await scene.county.api.done("rosterFreeze", f"meeting {{ {counts} }}", meetingId=meeting)
+    told = "counts { votingBase } expected(first: 100) { nodes { member { id } } }"
+    frozen = await scene.county.api.done("rosterFreeze", f"meeting {{ {told} }}", meetingId=meeting)
+    expected = [entry["member"]["id"] for entry in frozen["meeting"]["expected"]["nodes"]]
+    await scene.county.attended(meeting, expected)
     votes = {"inFavour": frozen["meeting"]["counts"]["votingBase"], "against": 0, "abstained": 0}
     return {"developmentId": person, "meetingId": meeting, "number": 1, **votes}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,11 @@ class County:
         if frozen:
             await self.api.done("rosterFreeze", meetingId=meeting)
         return meeting
+
+    async def attended(self, meeting: str, members: Sequence[str]) -> None:
+        """These were there."""
+        entries = [{"memberId": member, "status": "PRESENT"} for member in members]
+        await self.api.done("attendanceRecord", meetingId=meeting, entries=entries)
 
     async def leave(self, member: str, first: int, last: int) -> str:
         """A pending request."""

@@ -301,8 +301,9 @@ class Facts:
             case development.StageAdvanced():
                 self.developments[me] |= {"stage": event.stage, "since": event.on}
             case development.AdmissionVoted():
-                if event.passed:
-                    self.developments[me]["voted_on"] = event.on
+                known = [b["held_on"] for b in self.ballots.values() if b["development_id"] == me]
+                if event.on == max(known):
+                    self.developments[me]["voted_on"] = event.on if event.passed else None
             case development.CandidateAdmitted():
                 self.developments[me] |= {
                     "stage": "PROBATIONARY",
@@ -313,6 +314,7 @@ class Facts:
                 self.developments[me] |= {"stage": "ENDED", "since": event.on}
             case development.BallotHeld():
                 self.ballots[me] = {
+                    "development_id": development.development_id(event.person_id),
                     "member_id": event.person_id,
                     "meeting_id": event.meeting_id,
                     "number": event.number,

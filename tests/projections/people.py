@@ -20,8 +20,14 @@ from domain.development.events import (
     StageAdvanced,
     development_id,
 )
-from domain.meetings.commands import FreezeRoster, PlanMeeting, RecordParticipation
-from domain.meetings.events import MeetingKind
+from domain.meetings.commands import (
+    AttendanceEntry,
+    FreezeRoster,
+    PlanMeeting,
+    RecordAttendance,
+    RecordParticipation,
+)
+from domain.meetings.events import AttendanceStatus, MeetingKind
 from domain.membership.events import MemberKind
 from domain.second_affiliation import commands as second
 from domain.second_affiliation.events import SecondAffiliationAdded
@@ -55,6 +61,8 @@ class People:
             *(
                 self._convene,
                 self._roll,
+                self._call_the_roll,
+                self._call_the_roll,
                 self._ballot,
                 self._ballot,
                 self._ballot,
@@ -141,6 +149,15 @@ class People:
             if id_ not in self._known.rosters and meeting.kind is MeetingKind.GENERAL_MEETING
         ]
         return FreezeRoster(meeting_id=planned[-1]) if planned else None
+
+    def _call_the_roll(self) -> Command | None:
+        """All who were not recorded yet were at a general meeting."""
+        met = [id_ for id_ in self._general_meetings() if not self._known.recorded[id_]]
+        if not met:
+            return None
+        there = self._known.rosters[met[-1]].expected
+        entries = tuple(AttendanceEntry(member_id, AttendanceStatus.PRESENT) for member_id in there)
+        return RecordAttendance(meeting_id=met[-1], entries=entries)
 
     def _at(self, *stages: Stage) -> ApplicationReceived | None:
         """Somebody who came that far, as it seems."""

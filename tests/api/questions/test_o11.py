@@ -37,10 +37,13 @@ async def test_fifteen_full_three_probationary_one_candidate_five_activists(coun
         name="联合党支部",
         occurredAt=day(-400),
     )
+    full = []
     for number in range(18):
         kind = "FULL" if number < 15 else "PROBATIONARY"
         given = {"branchId": branch, "displayName": f"罗试{number}", "kind": kind, "joinedOn": day(-350)}
-        await make(api, "memberRegister", "member", occurredAt=day(-200), **given)
+        member = await make(api, "memberRegister", "member", occurredAt=day(-200), **given)
+        if kind == "FULL":
+            full.append(member)
     for number in range(5):
         await applicant(county, branch, f"易试{number}", "ACTIVIST")
     candidate = await applicant(county, branch, "钟试", "ACTIVIST", "CANDIDATE")
@@ -52,6 +55,7 @@ async def test_fifteen_full_three_probationary_one_candidate_five_activists(coun
     ended = {"developmentId": given_up, "on": day(-1), "reason": "MOVED_AWAY"}
     await api.done("developmentEnd", "development { id }", **ended)
     meeting = await county.meeting(days=-1, organisation=branch)
+    await county.attended(meeting, full[:14])
     votes = {"meetingId": meeting, "number": 1, "inFavour": 13, "against": 1, "abstained": 0}
     await api.done("developmentBallotRecord", developmentId=candidate, **votes)
     admitted = await api.done(
@@ -61,10 +65,10 @@ async def test_fifteen_full_three_probationary_one_candidate_five_activists(coun
         on=day(0),
     )
     assert admitted["development"]["stage"] == "PROBATIONARY"
-    member = admitted["development"]["member"]
-    assert (member["displayName"], member["kind"]) == ("钟试", "PROBATIONARY")
+    new = admitted["development"]["member"]
+    assert (new["displayName"], new["kind"]) == ("钟试", "PROBATIONARY")
     assert await counted(county, asked, branch) == {**told, "probationary": 4, "candidates": 0}
-    confirmed = await api.done("memberConfirm", "member { development { stage } }", memberId=member["id"])
+    confirmed = await api.done("memberConfirm", "member { development { stage } }", memberId=new["id"])
     assert confirmed["member"]["development"]["stage"] == "FULL"
 
 
@@ -77,9 +81,9 @@ async def test_the_pipeline_of_an_earlier_day(county: County) -> None:
         await api.done("developmentAdvance", "development { id }", developmentId=person, stage=stage, on=on)
     asked = question("O11-pipeline-by-stage")
     stages = ("applicants", "activists", "candidates")
-    for on, at in ((-301, None), (-300, 0), (-201, 0), (-200, 1), (-101, 1), (-100, 2), (0, 2)):
-        told = await counted(county, asked, county.branch, day(on))
-        assert [told[stage] for stage in stages] == [int(at == number) for number in range(3)], on
+    for days, at in ((-301, None), (-300, 0), (-201, 0), (-200, 1), (-101, 1), (-100, 2), (0, 2)):
+        told = await counted(county, asked, county.branch, day(days))
+        assert [told[stage] for stage in stages] == [int(at == number) for number in range(3)], days
 
 
 async def test_two_candidates_in_one_ballot(county: County) -> None:
@@ -88,6 +92,7 @@ async def test_two_candidates_in_one_ballot(county: County) -> None:
         await applicant(county, county.branch, name, "ACTIVIST", "CANDIDATE") for name in ("陈试甲", "陈试乙")
     ]
     meeting = await county.meeting(days=-1)
+    await county.attended(meeting, county.members[:2])
     votes: dict[str, Any] = {"meetingId": meeting, "inFavour": 2, "against": 0, "abstained": 0}
     await api.done("developmentBallotRecord", developmentId=first, number=1, **votes)
     refused = await api.refused("developmentBallotRecord", developmentId=second, number=1, **votes)

@@ -38,7 +38,13 @@ from domain.development.state import Ballot, Development
 from domain.development.votes import has_vote, is_passed, is_quorate
 from domain.discipline.events import DisciplineImposed, Measure
 from domain.discipline.state import Discipline
-from domain.meetings.events import MeetingKind
+from domain.meetings.events import (
+    AbsenceReason,
+    AttendanceRecorded,
+    AttendanceStatus,
+    MeetingCancelled,
+    MeetingKind,
+)
 from domain.meetings.state import Meeting
 from domain.membership.events import Entry, MemberConfirmed, MemberEntered, MemberKind, MemberRegistered
 from domain.membership.state import Member
@@ -66,9 +72,29 @@ CANDIDATE = (applied(), at(Stage.ACTIVIST), at(Stage.CANDIDATE))
 ENDED = fact(DevelopmentEnded, on=DAY)
 
 
-def voted(*, passed: bool = True) -> Fact:
-    ballot = ballot_id(MEETING, 1)
-    return fact(AdmissionVoted, meeting_id=MEETING, ballot_id=ballot, on=MET, passed=passed)
+def voted(*, passed: bool = True, on: date = MET, number: int = 1) -> Fact:
+    ballot = ballot_id(MEETING, number)
+    return fact(AdmissionVoted, meeting_id=MEETING, ballot_id=ballot, on=on, passed=passed)
+
+
+HELD = (world.planned(MET), world.frozen())
+PRESENT, LATE, ABSENT = AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.ABSENT
+
+
+def attended(*statuses: AttendanceStatus) -> list[Fact]:
+    """What was recorded of the first so many of those expected."""
+    return [
+        fact(
+            AttendanceRecorded,
+            member_id=member_id,
+            status=status,
+            absence_reason=AbsenceReason.NONE_GIVEN if status is ABSENT else None,
+            leave_id=None,
+            late_entry_days=0,
+            policy="built-in",
+        )
+        for member_id, status in zip(MEMBERS, statuses, strict=False)
+    ]
 
 
 def development(*facts: Fact) -> Development:
@@ -180,7 +206,7 @@ class TestBallot:
             command,
             context(),
             ballot=ballot or Ballot.empty(ballot_id(MEETING, number)),
-            meeting=meeting or world.meeting(world.planned(MET), world.frozen()),
+            meeting=meeting or world.meeting(*HELD, *attended(*[PRESENT] * 5)),
             expected=[(member, disciplined or Discipline.empty(DISCIPLINE)) for member in expected],
         )
 
@@ -204,7 +230,38 @@ class TestBallot:
     def test_half_is_not_more_than_half(self) -> None:
         four = VOTERS[:4]
         self.decide(votes=(2, 1, 0), expected=four).then(self.held(2, 1, 0, 4), voted(passed=False))
-        self.decide(votes=(2, 0, 0), expected=four).refused("NO_QUORUM meetingId")
+
+    @pytest.mark.parametrize(
+        ("statuses", "refusal"),
+        [
+            ([], "NO_QUORUM meetingId"),
+            ([ABSENT] * 5, "NO_QUORUM meetingId"),
+            ([PRESENT, PRESENT, ABSENT, ABSENT, ABSENT], "NO_QUORUM meetingId"),
+            ([PRESENT, PRESENT], "NO_QUORUM meetingId"),
+            ([PRESENT, LATE, PRESENT, ABSENT], None),
+            ([PRESENT] * 5, None),
+        ],
+    )
+    def test_more_than_half_of_those_entitled_were_there(
+        self, statuses: list[AttendanceStatus], refusal: str | None
+    ) -> None:
+        """By what was recorded of the meeting: a roster alone says who should come."""
+        outcome = self.decide(votes=(3, 0, 0), meeting=world.meeting(*HELD, *attended(*statuses)))
+        if refusal:
+            outcome.refused(refusal)
+        else:
+            outcome.then(self.held(3, 0, 0), voted())
+
+    def test_nobody_votes_who_was_not_there(self) -> None:
+        three = world.meeting(*HELD, *attended(PRESENT, PRESENT, LATE, ABSENT, ABSENT))
+        self.decide(votes=(2, 1, 1), meeting=three).refused("TOO_MANY inFavour")
+        self.decide(votes=(2, 1, 0), meeting=three).then(self.held(2, 1, 0), voted(passed=False))
+
+    def test_who_is_there_without_a_vote_makes_no_quorum(self) -> None:
+        probationary = world.member(MEMBERS[2], kind=MemberKind.PROBATIONARY)
+        voters = (*VOTERS[:2], probationary, *VOTERS[3:])
+        three = world.meeting(*HELD, *attended(PRESENT, PRESENT, PRESENT))
+        self.decide(votes=(2, 0, 0), meeting=three, expected=voters).refused("NO_QUORUM meetingId")
 
     def test_two_candidates_in_one_ballot(self) -> None:
         """The second finds it held; a ballot of its own, by the next number, is what it takes."""
@@ -218,7 +275,7 @@ class TestBallot:
         self.decide(votes=(5, 0, 0), expected=voters).refused("TOO_MANY inFavour")
 
     def test_nobody_votes_on_disciplinary_probation(self) -> None:
-        self.decide(votes=(3, 0, 0), disciplined=imposed()).refused("TOO_MANY inFavour")
+        self.decide(votes=(3, 0, 0), disciplined=imposed()).refused("NO_QUORUM meetingId")
         self.decide(votes=(3, 0, 0), disciplined=imposed(Measure.WARNING)).then(self.held(3, 0, 0), voted())
 
     def test_of_candidates_alone(self) -> None:
@@ -243,7 +300,9 @@ class TestBallot:
 
 
 class TestAdmission:
-    def decide(self, *facts: Fact, on: date = MET, member: Member | None = None) -> Outcome:
+    def decide(
+        self, *facts: Fact, on: date = MET, member: Member | None = None, meeting: Meeting | None = None
+    ) -> Outcome:
         return when(
             admit_candidate,
             development(*facts),
@@ -253,6 +312,7 @@ class TestAdmission:
             branch=world.branch(),
             group=None,
             register=world.register(),
+            meeting=meeting or world.meeting(*HELD),
         )
 
     def test_a_probationary_member_under_the_same_id(self) -> None:
@@ -280,6 +340,22 @@ class TestAdmission:
         self.decide(*CANDIDATE).refused("NOT_VOTED_FOR developmentId")
         self.decide(*CANDIDATE, voted(passed=False)).refused("NOT_VOTED_FOR developmentId")
         self.decide(*CANDIDATE, voted(), on=MET - timedelta(days=1)).refused("INVALID_DATES on")
+
+    def test_the_last_ballot_counts(self) -> None:
+        """By the day it was held: one entered late does not outdo what came after it."""
+        before = MET - timedelta(days=7)
+        won, lost = voted(number=1), voted(passed=False, number=2)
+        self.decide(*CANDIDATE, won, lost).refused("NOT_VOTED_FOR developmentId")
+        assert self.decide(*CANDIDATE, lost, won).events
+        won, lost = voted(on=before), voted(passed=False, number=2)
+        self.decide(*CANDIDATE, won, lost).refused("NOT_VOTED_FOR developmentId")
+        self.decide(*CANDIDATE, lost, won).refused("NOT_VOTED_FOR developmentId")
+        won, lost = voted(number=2), voted(on=before, passed=False)
+        assert self.decide(*CANDIDATE, won, lost).events
+
+    def test_not_by_a_meeting_that_did_not_take_place(self) -> None:
+        cancelled = world.meeting(*HELD, fact(MeetingCancelled))
+        self.decide(*CANDIDATE, voted(), meeting=cancelled).refused("MEETING_CANCELLED developmentId")
 
     def test_refused(self) -> None:
         self.decide().refused("NOT_FOUND developmentId")
