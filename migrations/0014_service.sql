@@ -56,7 +56,8 @@ CREATE INDEX dues_charge_month ON read_model.dues_charge (tenant_id, month, dues
 CREATE INDEX dues_charge_place ON read_model.dues_charge (tenant_id, org_path, month, dues_id);
 CREATE INDEX dues_charge_of_branch ON read_model.dues_charge (tenant_id, branch_id, month, dues_id);
 CREATE INDEX dues_charge_of_member ON read_model.dues_charge (tenant_id, member_id, month, dues_id);
-CREATE INDEX dues_charge_owed ON read_model.dues_charge (tenant_id, (paid_on IS NULL), month, dues_id);
+CREATE INDEX dues_charge_owed ON read_model.dues_charge
+    (tenant_id, (CASE WHEN amount_fen > 0 THEN paid_on IS NULL ELSE false END), month, dues_id);
 CREATE INDEX dues_charge_receipt ON read_model.dues_charge (tenant_id, receipt_number, dues_id);
 SELECT read_model.give_past('read_model.dues_charge', 'SUPERSEDED');
 

@@ -37,7 +37,13 @@ DuesChargeWhere = where_type(
         IdFilter, "{t}.branch_id", "By the branch to which it is owed (党支部).", ids=("Organisation",)
     ),
     month=Filter(DateFilter, "{t}.month", "By the first day of the month (月份)."),
-    is_paid=Filter(bool, "", "Whether it was paid (是否已交).", condition="({t}.paid_on IS NULL) <> {value}"),
+    is_paid=Filter(
+        bool,
+        "",
+        "Whether nothing of it is owed any more: it was paid, or is 0 (是否已交，免交视为已交).",
+        # Word for word the expression of an index.
+        condition="CASE WHEN {t}.amount_fen > 0 THEN {t}.paid_on IS NULL ELSE false END <> {value}",
+    ),
     receipt_number=Filter(TextFilter, "{t}.receipt_number", "By the number of the receipt (票据号)."),
     within=within(),
 )

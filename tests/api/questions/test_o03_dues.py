@@ -113,3 +113,19 @@ async def test_a_payment_that_was_reversed_is_owed_again(county: County) -> None
             "charges": {"nodes": [{"paidOn": None, "receiptNumber": None}]},
         }
     ]
+
+
+async def test_who_is_exempt_has_nothing_left_to_pay(county: County) -> None:
+    api, (first, second, third) = county.api, county.members
+    for member, fen in ((first, 0), (second, 1)):
+        given = {"memberId": member, "branchId": county.branch, "amountFen": fen, **THIS_MONTH}
+        await api.done("duesAssess", "member { id }", **given)
+    await pay(county, third, None)
+    unpaid = await api.ask(question("O03-unpaid-dues"), {"upTo": day(0), "first": 10})
+    assert [charge["amountFen"] for charge in unpaid["duesCharges"]["nodes"]] == [1]
+    settled = await api.ask(
+        "{ duesCharges(first: 10, where: { isPaid: true }) { nodes { amountFen paidOn } } }", {}
+    )
+    owed = {charge["amountFen"]: charge["paidOn"] for charge in settled["duesCharges"]["nodes"]}
+    assert owed.keys() == {0, FEN}
+    assert owed[0] is None
