@@ -17,12 +17,13 @@ from strawberry.types.scalar import ScalarDefinition
 from domain.core import Occurred
 
 Position = NewType("Position", int)
+Fen = NewType("Fen", int)
 T = TypeVar("T")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
-_LARGEST_POSITION = 2**53 - 1  # of what every JSON reader keeps exact
+_LARGEST = 2**53 - 1  # of what every JSON reader keeps exact
 
 
 def instant_text(instant: datetime) -> str:
@@ -78,7 +79,13 @@ def _parse_occurred(value: Any) -> Occurred:
 
 
 def _parse_position(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST_POSITION:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
+        raise ValueError
+    return value
+
+
+def _parse_fen(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not -_LARGEST <= value <= _LARGEST:
         raise ValueError
     return value
 
@@ -93,6 +100,13 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         serialize=int,
         parse=_parse_position,
         wanted="a whole number from 0",
+    ),
+    Fen: _scalar(
+        name="Fen",
+        description="An amount of money in fen (金额，分): a whole number; 100 are one yuan.",
+        serialize=int,
+        parse=_parse_fen,
+        wanted="a whole number of fen",
     ),
     JSON: strawberry.scalar(
         name="JSON",

@@ -19,6 +19,7 @@ const config: CodegenConfig = {
           Date: 'string',
           DateTime: 'string',
           Decimal: 'string',
+          Fen: 'number',
           ID: 'string',
           Occurred: 'string',
           Position: 'number',

@@ -12,6 +12,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
+from graphql_api.scalars import Fen
 from graphql_api.types.member import Member
 
 
@@ -57,7 +58,7 @@ class DuesAssessInput(MonthsInput):
     branch_id: strawberry.ID = strawberry.field(
         description="The branch to which it is owed: the home on the first of each month (党支部)."
     )
-    amount_fen: int = strawberry.field(description="A month, in fen; 0: exempt (每月金额，分).")
+    amount_fen: Fen = strawberry.field(description="A month, in fen; 0: exempt (每月金额，分).")
 
     def command(self, given: Given) -> AssessDues:
         return AssessDues(
@@ -73,7 +74,7 @@ class DuesAssessInput(MonthsInput):
 
 @strawberry.input(description="A payment for months that are assessed and not paid (交纳党费).")
 class DuesPayInput(MonthsInput):
-    amount_fen: int = strawberry.field(
+    amount_fen: Fen = strawberry.field(
         description="In all, in fen: the very sum that is owed for them (合计金额，分)."
     )
     paid_on: date = strawberry.field(description="The day of the payment (缴纳日期).")

@@ -12,6 +12,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import CommandInput
 from graphql_api.mutations.payload import MutationPayload
+from graphql_api.scalars import Fen
 from graphql_api.types.funds import Funds
 
 
@@ -31,7 +32,7 @@ class FundsAllocatePayload(FundsPayload):
 class FundsAllocateInput(CommandInput):
     organisation_id: strawberry.ID = strawberry.field(description="The branch (党支部).")
     year: int = strawberry.field(description="The year (年度).")
-    amount_fen: int = strawberry.field(
+    amount_fen: Fen = strawberry.field(
         description="How much, in fen; 0 says that it got nothing so far (金额，分)."
     )
     counted_on: date = strawberry.field(

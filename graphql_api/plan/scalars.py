@@ -9,7 +9,7 @@ from graphql import GraphQLEnumType, GraphQLNamedType
 from graphql_api.plan.errors import NotPlannableError
 
 _AS_THEY_ARE = frozenset(
-    {"Boolean", "Date", "Int", "Position", "String", "ID"}
+    {"Boolean", "Date", "Fen", "Int", "Position", "String", "ID"}
 )  # ids are uuid or text: both quoted
 
 

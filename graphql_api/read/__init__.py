@@ -18,6 +18,7 @@ from graphql_api.read.errors import BadUserInputError, NotCaughtUpError, NotFoun
 from graphql_api.read.fields import to_linked, to_list, to_many, to_node, to_nodes, to_one
 from graphql_api.read.filters import (
     DateFilter,
+    FenFilter,
     Filter,
     IdFilter,
     InstantFilter,
@@ -46,6 +47,7 @@ __all__ = [
     "Direction",
     "Everyone",
     "Family",
+    "FenFilter",
     "FieldGroup",
     "Filter",
     "IdFilter",

@@ -23,7 +23,7 @@ from graphql_api.read.ids import BadIdError, GlobalId, decode_id, parse_id
 from graphql_api.read.lazy import Lazy
 from graphql_api.read.sources import Row
 from graphql_api.read.statement import Parameters
-from graphql_api.scalars import Position
+from graphql_api.scalars import Fen, Position
 
 DEEPEST = 5  # levels of and/or/not
 MOST_VALUES = 100  # in one `in`, `and` or `or`
@@ -71,6 +71,15 @@ class IntFilter:
     gte: int | None = strawberry.field(default=UNSET, description="Greater or equal (大于等于).")
     lt: int | None = strawberry.field(default=UNSET, description="Less (小于).")
     lte: int | None = strawberry.field(default=UNSET, description="Less or equal (小于等于).")
+
+
+@strawberry.input(description="Conditions on an amount of money in fen (金额，分); all that are given must hold.")
+class FenFilter:
+    eq: Fen | None = strawberry.field(default=UNSET, description="Equal (等于).")
+    gt: Fen | None = strawberry.field(default=UNSET, description="Greater (大于).")
+    gte: Fen | None = strawberry.field(default=UNSET, description="Greater or equal (大于等于).")
+    lt: Fen | None = strawberry.field(default=UNSET, description="Less (小于).")
+    lte: Fen | None = strawberry.field(default=UNSET, description="Less or equal (小于等于).")
 
 
 @strawberry.input(

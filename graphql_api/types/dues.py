@@ -25,7 +25,7 @@ from graphql_api.read import (
     where_type,
     within,
 )
-from graphql_api.scalars import Position
+from graphql_api.scalars import Fen, Position
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import are_stale, is_stale
 
@@ -68,8 +68,8 @@ DuesMonthOrderField, DuesMonthOrder = order_type(__name__, "DuesMonth", MONTH="B
 )
 class DuesYear:
     year: int = column("The year (年度).")
-    assessed_fen: int = column("Owed for the months assessed so far, in fen (应交，分).")
-    paid_fen: int = column("Paid, reversed payments left out, in fen (已交，分).")
+    assessed_fen: Fen = column("Owed for the months assessed so far, in fen (应交，分).")
+    paid_fen: Fen = column("Paid, reversed payments left out, in fen (已交，分).")
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set it (日志位置).")
     is_stale: bool = is_stale("dues_id")
@@ -89,7 +89,7 @@ class DuesYear:
 )
 class DuesCharge:
     month: datetime.date = column("The first day of the month (月份).")
-    amount_fen: int = column("What is owed, in fen; 0: exempt (应交，分).")
+    amount_fen: Fen = column("What is owed, in fen; 0: exempt (应交，分).")
     payment: strawberry.ID | None = column(
         "The event that recorded the payment, as receipts and reversals name it; null: not paid (缴纳事件)."
     )
@@ -122,8 +122,8 @@ class DuesMonth(Node):
     assessed: int = column("Members of whom it is said what they owe (应交人数).")
     payers: int = column("Members who paid (已交人数).")
     receipts: int = column("Members who have a receipt for it (已开票人数).")
-    assessed_fen: int = column("Owed by all of them, in fen (应交合计，分).")
-    paid_fen: int = column("Paid by all of them, in fen (已交合计，分).")
+    assessed_fen: Fen = column("Owed by all of them, in fen (应交合计，分).")
+    paid_fen: Fen = column("Paid by all of them, in fen (已交合计，分).")
     position: Position = column("Position of the last event that set it (日志位置).")
     is_stale: bool = are_stale()
     provenance = provenance("dues_month_id")

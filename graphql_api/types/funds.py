@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from graphql_api.read import (
+    FenFilter,
     FieldGroup,
     Filter,
     IdFilter,
@@ -19,7 +20,7 @@ from graphql_api.read import (
     where_type,
     within,
 )
-from graphql_api.scalars import Position
+from graphql_api.scalars import Fen, Position
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
@@ -29,7 +30,7 @@ FundsWhere = where_type(
     "Funds",
     organisation=Filter(IdFilter, "{t}.organisation_id", "By branch (党支部).", ids=("Organisation",)),
     year=Filter(IntFilter, "{t}.year", "By year (年度)."),
-    shortfall_fen=Filter(IntFilter, "{t}.shortfall_fen", "By what is missing, in fen (缺口，分)."),
+    shortfall_fen=Filter(FenFilter, "{t}.shortfall_fen", "By what is missing, in fen (缺口，分)."),
     within=within(),
 )
 FundsOrderField, FundsOrder = order_type(__name__, "Funds", YEAR="By year (年度).")
@@ -48,11 +49,11 @@ FundsOrderField, FundsOrder = order_type(__name__, "Funds", YEAR="By year (年�
 )
 class Funds(Node):
     year: int = column("The year (年度).")
-    allocated_fen: int = column("Allocated so far, in fen (已拨，分).")
+    allocated_fen: Fen = column("Allocated so far, in fen (已拨，分).")
     counted_on: datetime.date = column("The day as of which members are counted (人数基准日).")
     members: int = column("Members on the register that day, as known now (党员数).")
-    required_fen: int = column("What they call for, in fen (应拨，分).")
-    shortfall_fen: int = column("What is missing, in fen; 0: nothing (缺口，分).")
+    required_fen: Fen = column("What they call for, in fen (应拨，分).")
+    shortfall_fen: Fen = column("What is missing, in fen; 0: nothing (缺口，分).")
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("funds_id")

@@ -39,6 +39,7 @@ QUERIES = [
     "query ($a: String) { events(where: {type: {startsWith: $a}}) { nodes { id } totalCount } }",
     "query ($a: ID) { events(where: {subject: $a, within: $a}) { nodes { id } } }",
     "query ($a: Position) { events(where: {position: {gt: $a}}) { nodes { id } } }",
+    "query ($a: Fen) { funds(where: {shortfallFen: {gt: $a}}) { nodes { id } } }",
     "query ($a: ID) { members(where: {or: [{id: {in: [$a]}}, {branch: {eq: $a}}]}) { totalCount } }",
     "query ($a: Int) { scoreAccounts(where: {year: {eq: $a}}) { nodes { id } } }",
 ]

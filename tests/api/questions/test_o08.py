@@ -34,6 +34,18 @@ async def test_a_branch_with_less_than_300_yuan_a_member(county: County) -> None
     assert (await api.ask(short))["findings"]["nodes"] == []
 
 
+async def test_sums_of_money_that_no_int_holds(county: County) -> None:
+    """Planned and executed: told in full, and compared."""
+    given = {"organisationId": county.branch, "year": YEAR, "countedOn": day(0), "amountFen": 1_000_000_00}
+    for _ in range(22):
+        await county.api.done("fundsAllocate", "position", **given)
+    await make(county.api, "fundsAllocate", "funds", **given)
+    listed = "funds(where: {shortfallFen: {lt: 3000000000}}) { nodes { allocatedFen } }"
+    for asked in (f"{{ {listed} }}", f"{{ __typename {listed} }}"):
+        answer = await county.api.ask(asked)
+        assert answer["funds"]["nodes"] == [{"allocatedFen": 2_300_000_000}]
+
+
 async def test_who_came_before_the_day_of_counting_is_counted_when_it_is_known(county: County) -> None:
     """A transfer entered late brings a member whom nobody counted: the branch turns out to have too little."""
     api = county.api

@@ -170,7 +170,7 @@ class Writer:
                 return [*(f'"{day}"' for day in known.days), "$day"]
             case "DateTime":
                 return ['"2026-01-01T00:00:00Z"', '"2030-01-01T00:00:00.5Z"']
-            case "Int" | "Position":
+            case "Fen" | "Int" | "Position":
                 return [0, 1, 2, 5, *known.positions]
             case "Boolean":
                 return ["true", "false"]

@@ -21,6 +21,7 @@ from graphql_api.read.filters import (
     DEEPEST,
     MOST_VALUES,
     DateFilter,
+    FenFilter,
     Filter,
     IdFilter,
     InstantFilter,
@@ -111,7 +112,7 @@ async def test_every_operator(county: Asker, tables: Tables, name: str, field: s
 
 def test_every_kind_of_filter_is_compared() -> None:
     inputs = {spec.input for _, _, spec in CASES}
-    assert {DateFilter, IdFilter, InstantFilter, IntFilter, PositionFilter, TextFilter} <= inputs
+    assert {DateFilter, FenFilter, IdFilter, InstantFilter, IntFilter, PositionFilter, TextFilter} <= inputs
     assert {symbol for _, _, spec in CASES for symbol in operators(spec)} == COMPARED.keys()
     conditions = {
         name: spec.input for where in _WHERE.values() for name, spec in where.items() if spec.condition

@@ -32,6 +32,7 @@ SCALARS: dict[str, st.SearchStrategy[Any]] = {
     "Occurred": (DAYS | INSTANTS | st.sampled_from(["2026", "2026-11"])).map(nodes.String),
     "Decimal": st.decimals(-1000, 1000, places=2).map(str).map(nodes.String),
     "Position": (st.integers(0, 9) | st.integers(-1, 2**53)).map(nodes.Int),
+    "Fen": (st.integers(0, 10**6) | st.integers(-(2**53), 2**53)).map(nodes.Int),
     "JSON": st.text().map(nodes.String),
     "ID": (st.sampled_from(sorted({*FITTING.values()})) | st.text()).map(nodes.String),
 }
