@@ -15,7 +15,7 @@ from domain.grids.state import Grid
 from domain.membership.homes import at_home
 from domain.membership.state import Member
 from domain.organisation.events import OrganisationKind
-from domain.organisation.standing import standing
+from domain.organisation.standing import lasting
 from domain.organisation.state import Organisation
 
 LONGEST_TERM_DAYS = 3653  # ten years: two terms of the longest kind
@@ -116,7 +116,7 @@ def _at_an_organisation(
     }[command.role]
     if not fits:
         return Refusal(RefusalCode.WRONG_KIND, ("organisationId",))
-    return standing(organisation, command.from_on, "organisationId")
+    return lasting(organisation, "organisationId", until=command.to_on)
 
 
 def _at_a_grid(organisation: Organisation | None, grid: Grid | None) -> Refusal | None:

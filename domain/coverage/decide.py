@@ -10,7 +10,7 @@ from domain.coverage.events import EntityCoverageEnded, EntityCovered, EntityExc
 from domain.coverage.state import Entity
 from domain.organisation.events import BranchForm, OrganisationKind, UnitJoined, UnitLeft
 from domain.organisation.forms import MOST_JOINT_UNITS, has_homes
-from domain.organisation.standing import COMMITTEES, standing
+from domain.organisation.standing import COMMITTEES, lasting
 from domain.organisation.state import Organisation
 
 MOST_EMPLOYEES = 1_000_000
@@ -34,7 +34,7 @@ def survey_entity(
         None
         if 0 <= command.members <= command.employees
         else Refusal(RefusalCode.INVALID_VALUE, ("members",)),
-    ) or any_refusal(standing(organisation, command.surveyed_on, "organisationId"))
+    ) or any_refusal(lasting(organisation, "organisationId"))
     if refused:
         return refused
     surveyed = context.events_of(entity, command, on=command.surveyed_on)(
@@ -77,7 +77,7 @@ def cover_entity(entity: Entity, command: CoverEntity, context: Context, *, bran
         known(entity, "entityId"),
         known(branch, "branchId") or _covers(branch),
         day(command.from_on, context, "fromOn", most_days_ahead=0),
-    ) or any_refusal(standing(branch, command.from_on, "branchId"))
+    ) or any_refusal(lasting(branch, "branchId"))
     if refused:
         return refused
     if entity.excluded_on is not None:

@@ -9,6 +9,7 @@ from domain.funds.commands import AllocateFunds
 from domain.funds.events import FundsAllocated
 from domain.funds.state import Funds
 from domain.organisation.forms import has_homes
+from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
 
 EARLIEST_YEAR = 2000
@@ -23,7 +24,9 @@ def allocate_funds(
     amount_fits = 0 <= command.amount_fen <= MOST_FEN
     refused = any_refusal(
         header(command, context),
-        known(organisation, "organisationId") or _has_members(organisation),
+        known(organisation, "organisationId")
+        or _has_members(organisation)
+        or standing(organisation, command.counted_on, "organisationId"),
         None if year_fits else Refusal(RefusalCode.INVALID_VALUE, ("year",)),
         None if amount_fits else Refusal(RefusalCode.INVALID_VALUE, ("amountFen",)),
         day(command.counted_on, context, "countedOn", most_days_ahead=0),

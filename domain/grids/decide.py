@@ -26,7 +26,9 @@ from domain.grids.events import (
     ResponsibleRelieved,
 )
 from domain.grids.state import Coverage, Grid
+from domain.membership.homes import at_home
 from domain.membership.state import Member
+from domain.organisation.standing import lasting
 from domain.organisation.state import Organisation
 
 
@@ -58,7 +60,7 @@ def assign_responsible(
     refused = any_refusal(
         header(command, context),
         known(grid, "gridId"),
-        known(member, "memberId"),
+        at_home(member, "memberId", on=command.from_on),
         day(command.from_on, context, "fromOn"),
     )
     if refused:
@@ -95,7 +97,7 @@ def assign_coverage(
     refused = any_refusal(
         header(command, context),
         known(grid, "gridId"),
-        known(organisation, "organisationId"),
+        known(organisation, "organisationId") or lasting(organisation, "organisationId"),
         day(command.from_on, context, "fromOn"),
     )
     if refused:

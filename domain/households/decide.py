@@ -29,7 +29,7 @@ from domain.households.events import (
     household_id,
 )
 from domain.households.state import Household
-from domain.organisation.standing import standing
+from domain.organisation.standing import lasting
 from domain.organisation.state import Organisation
 
 
@@ -47,7 +47,7 @@ def register_households(
         header(command, context),
         day(command.from_on, context, "fromOn"),
         _reaches_households(line[0], "gridId"),
-        known(organisation, "organisationId") or standing(organisation, command.from_on, "organisationId"),
+        known(organisation, "organisationId") or lasting(organisation, "organisationId"),
         _number_of(command.numbers, "numbers"),
         more=_fit_numbers(command.numbers, households),
     )
@@ -81,7 +81,7 @@ def move_household(
         _stands(household),
         day(command.from_on, context, "fromOn"),
         _reaches_households(line[0], "toGridId"),
-        known(organisation, "organisationId") or standing(organisation, command.from_on, "organisationId"),
+        known(organisation, "organisationId") or lasting(organisation, "organisationId"),
     )
     refused = refused or any_refusal(_covered(line, coverage, command.from_on))
     if refused:

@@ -16,6 +16,7 @@ from domain.inspections.events import (
     InspectionRecorded,
 )
 from domain.inspections.state import Inspection
+from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
 
 MOST_FINDINGS = 100  # of one inspection
@@ -33,8 +34,10 @@ def record_inspection(
     refused = any_refusal(
         header(command, context),
         unused(inspection, "inspectionId"),
-        known(organisation, "organisationId"),
-        known(inspector, "inspectorId") or _another(organisation, inspector),
+        known(organisation, "organisationId") or standing(organisation, command.held_on, "organisationId"),
+        known(inspector, "inspectorId")
+        or _another(organisation, inspector)
+        or standing(inspector, command.held_on, "inspectorId"),
         day(command.held_on, context, "heldOn", most_days_ahead=0),
         code(command.topic, "topic"),
     )

@@ -14,9 +14,10 @@ from domain.instruction.events import (
 )
 from domain.instruction.state import CenterDays, Instruction
 from domain.membership.events import MemberKind
+from domain.membership.homes import at_home
 from domain.membership.state import Member
 from domain.organisation.events import OrganisationKind
-from domain.organisation.standing import standing
+from domain.organisation.standing import lasting, standing
 from domain.organisation.state import Organisation
 
 
@@ -33,8 +34,8 @@ def assign_instructor(
         header(command, context),
         known(organisation, "organisationId")
         or _instructed(organisation)
-        or standing(organisation, command.from_on, "organisationId"),
-        known(member, "memberId") or _is_full(member),
+        or lasting(organisation, "organisationId"),
+        at_home(member, "memberId", on=command.from_on) or _is_full(member),
         day(command.from_on, context, "fromOn"),
     )
     if refused:
@@ -76,7 +77,9 @@ def plan_center_day(
     """Give a general branch its one day of a month (每月为各产业党总支部各安排1天; domain row O02)."""
     refused = any_refusal(
         header(command, context),
-        known(organisation, "organisationId") or _is_general(organisation),
+        known(organisation, "organisationId")
+        or _is_general(organisation)
+        or standing(organisation, command.on, "organisationId"),
         day(command.on, context, "on"),
     )
     if refused:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +28,7 @@ from domain.membership.events import (
 from domain.membership.homes import at_home, home_moved, home_refusal, latest_change
 from domain.membership.state import Member, Register
 from domain.organisation.events import OrganisationKind
-from domain.organisation.standing import standing
+from domain.organisation.standing import lasting
 from domain.organisation.state import Organisation
 
 MOST_DAYS_AHEAD = 90  # that a transfer may be entered before it takes effect
@@ -49,8 +48,8 @@ def register_member(
     refused = any_refusal(
         header(command, context),
         unused(member, "memberId"),
-        home_refusal(branch, "branchId", on=context.occurred_on(command), kind=command.kind),
-        None if group is None else _group_of(branch.id, group, context.occurred_on(command)),
+        home_refusal(branch, "branchId", kind=command.kind),
+        None if group is None else _group_of(branch.id, group),
         day(command.joined_on, context, "joinedOn", most_days_ahead=0),
     )
     if refused:
@@ -86,9 +85,7 @@ def transfer_member(
     refused = any_refusal(
         header(command, context),
         at_home(member, "memberId"),
-        home_refusal(to_branch, "toBranchId", on=command.from_on, kind=member.kind)
-        if member.exists
-        else None,
+        home_refusal(to_branch, "toBranchId", kind=member.kind) if member.exists else None,
         day(command.from_on, context, "fromOn", most_days_ahead=MOST_DAYS_AHEAD),
     )
     if refused:
@@ -109,7 +106,7 @@ def assign_group(
 ) -> Decision:
     """Put the member into a group of the latest home, or into none; nothing happens if so already."""
     refused = any_refusal(header(command, context), at_home(member, "memberId")) or any_refusal(
-        None if group is None else _group_of(member.branch_id, group, context.occurred_on(command))
+        None if group is None else _group_of(member.branch_id, group)
     )
     if refused:
         return refused
@@ -155,11 +152,11 @@ def _stays_in_its_league(member: Member, kind: MemberKind | None) -> Refusal | N
     return Refusal(RefusalCode.WRONG_KIND, ("kind",), details={"kind": member.kind.value})
 
 
-def _group_of(branch_id: UUID | None, group: Organisation, on: date) -> Refusal | None:
+def _group_of(branch_id: UUID | None, group: Organisation) -> Refusal | None:
     if not group.exists:
         return Refusal(RefusalCode.NOT_FOUND, ("groupId",))
     if group.kind is not OrganisationKind.PARTY_GROUP:
         return Refusal(RefusalCode.WRONG_KIND, ("groupId",), details={"kind": group.kind.value})
     if group.parent_id != branch_id:
         return Refusal(RefusalCode.NOT_HOME_BRANCH, ("groupId",))
-    return standing(group, on, "groupId")
+    return lasting(group, "groupId")

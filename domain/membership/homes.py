@@ -17,14 +17,12 @@ from domain.membership.events import (
 from domain.membership.state import Member, Register
 from domain.organisation.events import OrganisationKind
 from domain.organisation.forms import has_homes
-from domain.organisation.standing import standing
+from domain.organisation.standing import lasting
 from domain.organisation.state import Organisation
 
 
-def home_refusal(
-    branch: Organisation, *path: str, on: date, kind: MemberKind = MemberKind.FULL
-) -> Refusal | None:
-    """A home is a branch that stands on that day, of a form that has homes: for League members one of the League."""
+def home_refusal(branch: Organisation, *path: str, kind: MemberKind = MemberKind.FULL) -> Refusal | None:
+    """A home is a branch without an end, of a form that has homes: for League members one of the League."""
     if not branch.exists:
         return Refusal(RefusalCode.NOT_FOUND, path)
     league = kind is MemberKind.LEAGUE_MEMBER
@@ -33,7 +31,7 @@ def home_refusal(
         return Refusal(RefusalCode.WRONG_KIND, path, details={"kind": branch.kind.value})
     if not has_homes(branch):
         return Refusal(RefusalCode.FORM_FORBIDS, path, details={"form": str(branch.form)})
-    return standing(branch, on, *path)
+    return lasting(branch, *path)
 
 
 def at_home(member: Member, *path: str, on: date | None = None) -> Refusal | None:

@@ -13,7 +13,7 @@ from domain.node_houses.commands import NameNodeHouse, ReplaceNodeHouse, ReviewN
 from domain.node_houses.events import NodeHouseNamed, NodeHouseReplaced, NodeHouseReviewed
 from domain.node_houses.state import NodeHouse
 from domain.organisation.events import OrganisationKind
-from domain.organisation.standing import standing
+from domain.organisation.standing import lasting
 from domain.organisation.state import Organisation
 
 
@@ -24,7 +24,7 @@ def name_node_house(
     refused = any_refusal(
         header(command, context),
         unused(house, "nodeHouseId"),
-        known(branch, "branchId") or _is_branch(branch) or standing(branch, command.from_on, "branchId"),
+        known(branch, "branchId") or _is_branch(branch) or lasting(branch, "branchId"),
         day(command.from_on, context, "fromOn"),
         _on_register(register, command.member_id, command.from_on),
     )

@@ -16,7 +16,7 @@ from domain.organisation.events import (
     OrganisationRecoded,
 )
 from domain.organisation.forms import holds_elections
-from domain.organisation.standing import COMMITTEES, approving, standing
+from domain.organisation.standing import COMMITTEES, approving, lasting, standing
 from domain.organisation.state import Organisation
 from domain.organisation.terms import SOURCE, term_end, term_years
 
@@ -96,8 +96,8 @@ def take_into_custody(
         known(custodian, "custodianId"),
         day(command.from_on, context, "fromOn", most_days_ahead=_MOST_DAYS_AHEAD),
     ) or any_refusal(
-        _may_be_in_custody(organisation) or standing(organisation, command.from_on, "organisationId"),
-        _may_be_custodian(organisation, custodian) or standing(custodian, command.from_on, "custodianId"),
+        _may_be_in_custody(organisation) or lasting(organisation, "organisationId"),
+        _may_be_custodian(organisation, custodian) or lasting(custodian, "custodianId"),
         approving(approver, parent, command.from_on, "approvedBy"),
         _not_before(organisation, command.from_on, context, "fromOn"),
     )

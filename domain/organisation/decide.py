@@ -28,7 +28,7 @@ from domain.organisation.events import (
     OrganisationKind,
     OrganisationRenamed,
 )
-from domain.organisation.standing import approving, standing
+from domain.organisation.standing import approving, lasting
 from domain.organisation.state import Organisation
 
 LONGEST_TASK_DAYS = 3653  # ten years: a task of more is no temporary one
@@ -70,9 +70,7 @@ def found_organisation(
         name(command.name, "name"),
         division_code(command.division_code, "divisionCode"),
         _sector_fits(command.kind, command.sector),
-        known(parent, "parentId")
-        or _kind_fits(command.kind, parent)
-        or standing(parent, founded_on, "parentId"),
+        known(parent, "parentId") or _kind_fits(command.kind, parent) or lasting(parent, "parentId"),
         *_form_fits(command, founded_on, context),
         None if approver is None else approving(approver, parent, founded_on, "approvedBy"),
     )

@@ -20,7 +20,7 @@ from domain.organisation.events import (
 )
 from domain.organisation.forms import has_homes
 from domain.organisation.moving import move, moving_refusal
-from domain.organisation.standing import approving, standing
+from domain.organisation.standing import approving, lasting
 from domain.organisation.state import Organisation
 
 MOST_MOVED = 1000  # members in one split
@@ -101,7 +101,7 @@ def merge_organisation(
     fits = into.kind is organisation.kind and into.id != organisation.id and has_homes(into)
     refused = any_refusal(
         _a_branch(organisation) or _may_end(organisation, command.on, context),
-        standing(into, command.on, "intoId")
+        lasting(into, "intoId")
         if fits
         else Refusal(RefusalCode.WRONG_KIND, ("intoId",), details={"kind": into.kind.value}),
         approving(approver, parent, command.on, "approvedBy"),
@@ -187,8 +187,9 @@ def split_organisation(
 
 def _may_end(organisation: Organisation, on: date, context: Context) -> Refusal | None:
     """Not before its founding, and once only."""
-    if not organisation.stands_on(on) or organisation.dissolved_on is not None:
-        return standing(organisation, date.max, "organisationId")
+    refused = lasting(organisation, "organisationId")
+    if refused:
+        return refused
     if on < organisation.founded_at.local_date(context.zone):
         return Refusal(RefusalCode.INVALID_DATES, ("on",))
     return None

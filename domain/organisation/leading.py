@@ -8,6 +8,7 @@ from domain.core.context import Context
 from domain.discipline.events import Measure
 from domain.discipline.state import Discipline
 from domain.membership.events import MemberKind
+from domain.membership.homes import at_home
 from domain.membership.state import Member
 from domain.organisation.commands import ElectGroupLeader
 from domain.organisation.events import GroupLeaderElected, OrganisationKind
@@ -56,7 +57,7 @@ def _may_lead(
     group: Organisation, member: Member, discipline: Discipline, command: ElectGroupLeader
 ) -> Refusal | None:
     """A full member of that group, who is not under 留党察看 that day (如何坚持党小组会制度)."""
-    if not member.exists or member.homes[-1].group_id != group.id:
+    if at_home(member, on=command.on) is not None or member.homes[-1].group_id != group.id:
         return Refusal(RefusalCode.NOT_IN_GROUP, ("memberId",))
     if member.kind is not MemberKind.FULL:
         return Refusal(RefusalCode.MAY_NOT_LEAD, ("memberId",), details={"kind": member.kind.value})

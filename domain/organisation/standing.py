@@ -19,6 +19,17 @@ def standing(organisation: Organisation, on: date, *path: str) -> Refusal | None
     return Refusal(RefusalCode.ORGANISATION_DISSOLVED, path, details=details)
 
 
+def lasting(organisation: Organisation, *path: str, until: date | None = None) -> Refusal | None:
+    """What goes on from some day to ``until``, or without an end, goes on nowhere beyond a dissolution.
+
+    So nothing without an end begins where a dissolution is dated, be it for a day before it or in time ahead of it.
+    """
+    gone_on = organisation.dissolved_on
+    if gone_on is None or (until is not None and until <= gone_on):
+        return None
+    return Refusal(RefusalCode.ORGANISATION_DISSOLVED, path, details={"dissolvedOn": str(gone_on)})
+
+
 def approving(approver: Organisation, parent: Organisation, on: date, *path: str) -> Refusal | None:
     """Committees approve; of what is directly below a branch, the branch does (党小组由支委会决定)."""
     if not approver.exists:

@@ -11,7 +11,7 @@ from domain.core.context import Context
 from domain.membership.homes import at_home
 from domain.membership.state import Member
 from domain.organisation.events import OrganisationKind
-from domain.organisation.standing import standing
+from domain.organisation.standing import lasting
 from domain.organisation.state import Organisation
 from domain.second_affiliation.commands import AddSecondAffiliation, EndSecondAffiliation
 from domain.second_affiliation.events import SecondAffiliationAdded, SecondAffiliationEnded
@@ -32,7 +32,7 @@ def add_second_affiliation(
         header(command, context),
         unused(affiliation, "secondAffiliationId"),
         at_home(member, "memberId"),
-        _branch(organisation, command.from_on),
+        _branch(organisation),
         day(command.from_on, context, "fromOn", most_days_ahead=0),
     )
     if refused:
@@ -71,11 +71,11 @@ def end_second_affiliation(
     return accept([context.events_of(affiliation, command)(SecondAffiliationEnded, on=command.on)])
 
 
-def _branch(organisation: Organisation, on: date) -> Refusal | None:
+def _branch(organisation: Organisation) -> Refusal | None:
     """A party branch of any form: those without members of their own, virtual ones, live of this."""
     if not organisation.exists:
         return Refusal(RefusalCode.NOT_FOUND, ("organisationId",))
     if organisation.kind is not OrganisationKind.PARTY_BRANCH:
         details = {"kind": organisation.kind.value}
         return Refusal(RefusalCode.WRONG_KIND, ("organisationId",), details=details)
-    return standing(organisation, on, "organisationId")
+    return lasting(organisation, "organisationId")

@@ -8,7 +8,7 @@ from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, day, header, known, name, unused
 from domain.core.context import Context
 from domain.organisation.events import BranchForm, OrganisationKind
-from domain.organisation.standing import COMMITTEES, standing
+from domain.organisation.standing import COMMITTEES, lasting
 from domain.organisation.state import Organisation
 from domain.sites.commands import AssignSiteBranch, CloseSite, OpenSite, RecountSite
 from domain.sites.events import SiteBranchAssigned, SiteClosed, SiteOpened, SiteRecounted
@@ -29,7 +29,7 @@ def open_site(site: Site, command: OpenSite, context: Context, *, organisation: 
         day(command.starts_on, context, "startsOn"),
         _end_fits(command.starts_on, command.ends_on),
         *_numbers(command.people, command.members),
-    ) or any_refusal(standing(organisation, command.starts_on, "organisationId"))
+    ) or any_refusal(lasting(organisation, "organisationId"))
     if refused:
         return refused
     opened = context.events_of(site, command)(
@@ -81,7 +81,7 @@ def assign_site_branch(
     )
     if refused:
         return refused
-    refused = any_refusal(_open(site), standing(branch, command.on, "branchId"))
+    refused = any_refusal(_open(site), lasting(branch, "branchId"))
     if refused:
         return refused
     if command.on < (site.branch_since or site.starts_on):

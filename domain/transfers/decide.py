@@ -40,7 +40,7 @@ def issue_letter(
         unused(letter, "number"),
         at_home(member, "memberId"),
         _destination(command, county),
-    ) or any_refusal(_fits(to_branch, member, context.occurred_on(command)))
+    ) or any_refusal(_fits(to_branch, member))
     if refused:
         return refused
     home, issued_on = member.homes[-1], context.occurred_on(command)
@@ -78,9 +78,7 @@ def receive_letter(
     refused = any_refusal(
         header(command, context),
         None if addressed else Refusal(RefusalCode.NOT_FOUND, ("number",)),
-    ) or any_refusal(
-        _use_refusal(letter, command.on, member, context, "number"), _fits(to_branch, member, command.on)
-    )
+    ) or any_refusal(_use_refusal(letter, command.on, member, context, "number"), _fits(to_branch, member))
     if refused:
         return refused
     received = context.events_of(letter, command)(LetterReceived, on=command.on)
@@ -171,5 +169,5 @@ def _destination(command: IssueLetter, county: County) -> Refusal | None:
     return None if command.to_county is None else county_refusal(command.to_county, county, "toCounty")
 
 
-def _fits(to_branch: Organisation | None, member: Member, on: date) -> Refusal | None:
-    return None if to_branch is None else home_refusal(to_branch, "toBranchId", on=on, kind=member.kind)
+def _fits(to_branch: Organisation | None, member: Member) -> Refusal | None:
+    return None if to_branch is None else home_refusal(to_branch, "toBranchId", kind=member.kind)

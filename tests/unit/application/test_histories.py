@@ -30,6 +30,7 @@ from domain.membership.events import MemberKind, register_id
 from domain.membership.state import Member, Register
 from domain.organisation.commands import FoundOrganisation
 from domain.organisation.events import OrganisationKind
+from domain.organisation.state import Organisation
 from domain.registry import event_types
 from domain.scoring.events import PointsAwarded, PointsCorrected, PointsDeducted, PointsReversed
 from domain.scoring.state import ScoreAccount
@@ -158,6 +159,7 @@ def test_every_history_folds_and_keeps_the_rules(seed: int, length: int) -> None
         assert [event.originator_version for event in events] == list(range(1, len(events) + 1))
         assert type(state).fold(stream_id, events) == state
     one_home_every_day(log)
+    nobody_at_home_where_dissolved(log)
     no_overlapping_leave(log)
     no_post_twice_on_one_day(log)
     attendance_within_the_roster(log)
@@ -183,6 +185,20 @@ def one_home_every_day(log: MemoryLog) -> None:
             home = log.states[register_id(member.home_at(day).branch_id)]
             assert isinstance(home, Register)
             assert member.id in home.members_on(day)
+
+
+def nobody_at_home_where_dissolved(log: MemoryLog) -> None:
+    """Neither members, be it of a group, nor organisations: not on that day nor on any later one."""
+    members = [state for state in log.states.values() if isinstance(state, Member)]
+    organisations = [state for state in log.states.values() if isinstance(state, Organisation)]
+    for gone in organisations:
+        if gone.dissolved_on is None:
+            continue
+        register = log.states.get(register_id(gone.id))
+        assert not (isinstance(register, Register) and register.members_from(gone.dissolved_on))
+        assert not any(member.in_group_from(gone.id, gone.dissolved_on) for member in members)
+        below = [one for one in organisations if one.parent_id == gone.id]
+        assert not any(one.stands_on(gone.dissolved_on) for one in below)
 
 
 def no_overlapping_leave(log: MemoryLog) -> None:

@@ -307,5 +307,5 @@ LEAGUE = world.organisation(world.id_of("league"), OrganisationKind.LEAGUE_BRANC
     ],
 )
 def test_where_a_home_may_be(branch: Organisation, kind: MemberKind, refusal: str | None) -> None:
-    refused = home_refusal(branch, "branchId", on=LATER, kind=kind)
+    refused = home_refusal(branch, "branchId", kind=kind)
     assert (refused and refused.code) == refusal

@@ -109,8 +109,8 @@ class TestRegister:
         self.register(1, organisation=Organisation.empty(BRANCH)).refused("NOT_FOUND organisationId")
 
     def test_for_an_organisation_that_is_there(self) -> None:
-        assert self.register(1, organisation=dissolved(3)).events
-        self.register(1, organisation=dissolved(2)).refused("ORGANISATION_DISSOLVED organisationId")
+        for day in (2, 3):  # they would be its households for good
+            self.register(1, organisation=dissolved(day)).refused("ORGANISATION_DISSOLVED organisationId")
 
     def test_for_an_organisation_that_the_line_covers_that_day(self) -> None:
         assert self.register(1, coverage=coverage(by=GRID)).events

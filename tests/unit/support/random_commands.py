@@ -109,7 +109,7 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "until_on": [None, None, world.TODAY + timedelta(days=300), world.TODAY - timedelta(days=400)],
     "member_ids": [(world.ANN,), (world.BEN,), (world.CAT, world.DAN), (world.EVE, world.EVE), ()],
     "branch_id": BRANCHES,
-    "to_branch_id": BRANCHES,
+    "to_branch_id": [*BRANCHES * 3, *SPARES[:2]],
     "group_id": [*GROUPS, None],
     "member_id": world.MEMBERS,
     "meeting_id": MEETINGS,
