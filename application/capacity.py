@@ -9,6 +9,7 @@ from uuid import UUID
 from application.actor import Actor, Role
 from application.session import Session
 from domain.accounts.state import Account, Post
+from domain.membership.state import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,15 @@ ONESELF = Capacity(Role.MEMBER)
 
 
 async def is_lost(actor: Actor, session: Session) -> bool:
-    """Whether the account was taken from the member, or the post is not held today, whatever a read model says.
+    """Whether the account was taken from the member, the post is not held today, or the member has left the county.
 
-    Both are read in ``session``: if either ends while the command is decided, the command is stale.
+    Whatever a read model says: all are read in ``session``, and if one ends while the command is decided, the command
+    is stale. Who left is held to that also where a token tells the role.
     """
+    if actor.member_id is not None:
+        member = await session.load(Member, actor.member_id)
+        if member.left_on is not None and member.left_on <= session.context.today:
+            return True
     if actor.link is not None:
         account = await session.load(Account, actor.link)
         if account.member_id != actor.member_id:

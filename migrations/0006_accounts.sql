@@ -93,6 +93,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON read_model.account_link, read_model.acco
 -- Read models may be behind the log: by milliseconds, or for hours where a county's stand still or a stream of it is
 -- parked. So a link or a post counts only while its row is the last word on it. Whatever was said later is not looked
 -- into: of a link nothing but its end can follow, of a post nothing but an earlier end than the row's. What is new waits.
+-- Whoever has left the county by what the log says holds no post in it: nobody leaves ahead of the day, or comes back
+-- under the same id.
 CREATE FUNCTION read_model.capacities_of(p_tenant text, p_account uuid, p_on date)
 RETURNS TABLE (
     member_id       uuid,
@@ -117,6 +119,8 @@ AS $$
        AND (p.to_on IS NULL OR p.to_on > p_on)
        AND NOT EXISTS (SELECT FROM event_store.event AS e
                         WHERE e.tenant_id = p.tenant_id AND e.stream_id = p.post_id AND e.version > p.version)
+       AND NOT EXISTS (SELECT FROM event_store.event AS e
+                        WHERE e.tenant_id = l.tenant_id AND e.stream_id = l.member_id AND e.type = 'member.left')
      WHERE l.tenant_id = p_tenant
        AND l.account_id = p_account
        AND NOT EXISTS (SELECT FROM event_store.event AS e

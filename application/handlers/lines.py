@@ -7,6 +7,7 @@ from uuid import UUID
 
 from application.session import Session
 from domain.grids.state import Grid
+from domain.membership.homes import at_home
 from domain.membership.state import Member
 from domain.organisation.state import Organisation
 
@@ -30,9 +31,9 @@ async def above_of(organisation_id: UUID, session: Session) -> list[UUID]:
 
 
 async def home_of(member_id: UUID, on: date, session: Session) -> frozenset[UUID]:
-    """The party group and branch at home that day, and all above them; nothing of somebody who is nobody's member."""
+    """The party group and branch at home that day, and all above them; nothing of who has none that day."""
     member = await session.load(Member, member_id)
-    if not member.exists:
+    if at_home(member, on=on) is not None:
         return frozenset()
     home = member.home_at(on)
     group = () if home.group_id is None else (home.group_id,)

@@ -25,7 +25,11 @@ STANDS = {
     "place": _Stand(
         "org_path", f"FROM read_model.organisation WHERE tenant_id = {TENANT} AND organisation_id = $place_id"
     ),
-    "home": _Stand("org_path", f"FROM read_model.member WHERE tenant_id = {TENANT} AND member_id = $me"),
+    # Who left the county has no home in it.
+    "home": _Stand(
+        "org_path",
+        f"FROM read_model.member WHERE tenant_id = {TENANT} AND member_id = $me AND left_on IS NULL",
+    ),
     "grid": _Stand("grid_path", f"FROM read_model.grid WHERE tenant_id = {TENANT} AND grid_id = $grid_id"),
 }
 # Columns of a statement that finds them all, for ``CallerScope.located``.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.api.client import Api
+from tests.api.client import Api, key_of
 
 TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
 
@@ -49,6 +49,14 @@ class County:
         """These were there."""
         entries = [{"memberId": member, "status": "PRESENT"} for member in members]
         await self.api.done("attendanceRecord", meetingId=meeting, entries=entries)
+
+    async def depart(self, member: str, days: int = 0) -> int:
+        """The member moves to another county, from that day on; the position at which that is known."""
+        number = f"Z-{key_of(member).hex[-12:].upper()}"
+        given = {"number": number, "memberId": member, "toCounty": "430224", "occurredAt": day(days)}
+        letter = await make(self.api, "transferLetterIssue", "transferLetter", **given)
+        left = await self.api.done("transferLetterAcknowledge", letterId=letter, on=day(days))
+        return int(left["position"])
 
     async def leave(self, member: str, first: int, last: int) -> str:
         """A pending request."""

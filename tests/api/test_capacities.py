@@ -115,6 +115,18 @@ async def test_a_linked_account_acts_as_oneself_unless_it_asks_for_more(county: 
     assert {"id": other} in seen["members"]["nodes"]
 
 
+async def test_who_left_the_county_holds_no_post_in_it(county: County) -> None:
+    own = county.members[0]
+    await link(county, own)
+    post = await give(county)
+    await caught_up(county)
+    assert (await who(county, post))["role"] == "BRANCH_SECRETARY"
+    await county.depart(own)
+    await caught_up(county)
+    assert await refused(county, post) == NOT_YOURS
+    assert (await who(county))["capacities"] == [{**ONESELF, "isCurrent": True}]
+
+
 async def test_two_posts_of_one_person(county: County) -> None:
     await link(county, county.members[0])
     branch = await give(county, fromOn=day(-9))

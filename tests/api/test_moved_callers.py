@@ -30,3 +30,16 @@ async def test_a_member_who_moves_sees_the_meetings_of_the_new_branch_alone(coun
     for _ in range(2):
         assert await seen(api, tokens[mover], mover, after) == {there}
         assert await seen(api, tokens[stayer], stayer, after) == {here}
+
+
+async def test_a_member_who_left_the_county_sees_the_meetings_of_no_branch(county: County) -> None:
+    """By the program's own condition and, in its own statement, by the database's; oneself is still seen."""
+    api, (leaver, stayer) = county.api, county.members[:2]
+    here = await county.meeting()
+    tokens = {one: api.token(Role.MEMBER, member=key_of(one)) for one in (leaver, stayer)}
+    for one, token in tokens.items():
+        assert await seen(api, token, one) == {here}
+    after = await county.depart(leaver)
+    for _ in range(2):
+        assert await seen(api, tokens[leaver], leaver, after) == set()
+        assert await seen(api, tokens[stayer], stayer, after) == {here}

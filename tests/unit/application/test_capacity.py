@@ -10,12 +10,17 @@ import pytest
 
 from application.actor import Actor, Role
 from application.authority import refuse_unless_allowed
+from application.handlers.lines import home_of
 from application.session import Session
 from domain.accounts.commands import EndPost, GivePost, LinkAccount, UnlinkAccount
 from domain.accounts.events import PostRole, account_id
 from domain.core import Accepted
 from domain.core.command import Command
+from domain.leave.commands import RequestLeave
+from domain.leave.events import LeaveKind
 from domain.membership.commands import ConfirmMember
+from domain.transfers.commands import AcknowledgeLetter, IssueLetter
+from domain.transfers.events import letter_id
 from tests.unit.application.test_histories import founded
 from tests.unit.support import world
 from tests.unit.support.memory import MemoryLog, MemorySession
@@ -96,6 +101,40 @@ async def test_it_ends_with_the_link(log: MemoryLog) -> None:
 async def test_a_post_that_was_never_given_is_none(log: MemoryLog) -> None:
     actor = Actor("ann", Role.BRANCH_SECRETARY, BRANCH, ANN, link=ACCOUNT, post=world.id_of("no post"))
     assert await outcome(log, actor, CONFIRM) == "FORBIDDEN"
+
+
+async def leave_county(log: MemoryLog, on: date = TODAY) -> None:
+    """The first member moves to another county."""
+    letter = letter_id("2026-9")
+    for command in (
+        IssueLetter(letter_id=letter, number="2026-9", member_id=ANN, to_county="430224"),
+        AcknowledgeLetter(letter_id=letter, on=on),
+    ):
+        assert isinstance(await log.run(command, context()), Accepted)
+
+
+async def test_it_ends_when_the_member_leaves_the_county(log: MemoryLog) -> None:
+    """By the log: also for a token that tells the role, and for what the member is as oneself."""
+    by_token = Actor("ann", Role.BRANCH_SECRETARY, BRANCH, ANN)
+    oneself = Actor("ann", Role.MEMBER, BRANCH, ANN, link=ACCOUNT)
+    own = RequestLeave(
+        leave_id=world.id_of("own leave"), member_id=ANN, kind=LeaveKind.ILLNESS, from_on=TODAY, to_on=TODAY
+    )
+    tries = ((BY_POST, CONFIRM), (by_token, CONFIRM), (oneself, own))
+    assert [await outcome(log, actor, command) for actor, command in tries] == ["DECIDED"] * 3
+    await leave_county(log)
+    assert [await outcome(log, actor, command) for actor, command in tries] == ["FORBIDDEN"] * 3
+    another = Actor("ben", Role.BRANCH_SECRETARY, BRANCH, BEN)
+    assert await outcome(log, another, CONFIRM) == "DECIDED"
+
+
+async def test_who_left_is_at_home_nowhere_from_that_day_on(log: MemoryLog) -> None:
+    await leave_county(log)
+    session = cast("Session", MemorySession(log, context()))
+    assert await home_of(ANN, TODAY - timedelta(days=1), session) >= {BRANCH, TOWNSHIP, COMMITTEE}
+    assert await home_of(ANN, TODAY, session) == frozenset()
+    assert await home_of(BEN, TODAY, session) >= {BRANCH, TOWNSHIP, COMMITTEE}
+    assert await home_of(world.id_of("nobody"), TODAY, session) == frozenset()
 
 
 async def test_who_may_give_posts(log: MemoryLog) -> None:

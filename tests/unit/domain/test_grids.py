@@ -34,6 +34,7 @@ from domain.grids.events import (
     coverage_id,
 )
 from domain.grids.state import Coverage, Grid
+from domain.membership.events import MemberLeft
 from domain.membership.state import Member
 from domain.organisation.state import Organisation
 from tests.unit.support import world
@@ -118,6 +119,16 @@ class TestResponsible:
         )
         after = AssignResponsible(grid_id=GRID, member_id=ANN, from_on=on(10))
         assert len(when(assign_responsible, node, after, context(), member=world.member()).events) == 1
+
+    def test_nobody_who_left_the_county_by_then(self) -> None:
+        left = fact(MemberLeft, branch_id=BRANCH, on=on(5), to_county="430224")
+        for day, refused in ((4, False), (5, True), (6, True)):
+            command = AssignResponsible(grid_id=GRID, member_id=ANN, from_on=on(day))
+            decided = when(assign_responsible, grid(), command, context(), member=world.member(ANN, left))
+            if refused:
+                decided.refused("LEFT_COUNTY memberId")
+            else:
+                assert len(decided.events) == 1
 
     def test_refused(self) -> None:
         command = AssignResponsible(grid_id=GRID, member_id=ANN, from_on=on(1))

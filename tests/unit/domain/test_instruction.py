@@ -23,7 +23,7 @@ from domain.instruction.events import (
     instruction_id,
 )
 from domain.instruction.state import CenterDays, Instruction
-from domain.membership.events import MemberKind
+from domain.membership.events import MemberKind, MemberLeft
 from domain.membership.state import Member
 from domain.organisation.events import OrganisationKind
 from domain.organisation.state import Organisation
@@ -70,6 +70,13 @@ def recall(before: Instruction, **changes: Any) -> Outcome:
 
 
 class TestInstructor:
+    def test_nobody_who_left_the_county_by_then(self) -> None:
+        for left_on in (date(2026, 3, 1), FROM):
+            left = fact(MemberLeft, branch_id=BRANCH, on=left_on, to_county="430224")
+            assign(member=world.member(ANN, left)).refused("LEFT_COUNTY memberId")
+        left = fact(MemberLeft, branch_id=BRANCH, on=date(2026, 3, 3), to_county="430224")
+        assign(member=world.member(ANN, left)).then(ASSIGNED)
+
     def test_sent_and_recalled_and_sent_again(self) -> None:
         assign().then(ASSIGNED)
         recall(instruction(ASSIGNED)).then(RECALLED)

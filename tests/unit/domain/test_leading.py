@@ -7,18 +7,19 @@ from typing import Any
 
 import pytest
 
+from domain.core.time import Occurred
 from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
 from domain.discipline.decide import impose_discipline, lift_discipline
 from domain.discipline.events import DisciplineImposed, DisciplineLifted, Measure, discipline_id
 from domain.discipline.state import Discipline
 from domain.grids.events import GridDefined
 from domain.grids.state import Grid
-from domain.membership.events import GroupAssigned, MemberKind
+from domain.membership.events import AffiliationTransferred, GroupAssigned, MemberConfirmed, MemberKind, MemberLeft
 from domain.membership.state import Member
 from domain.organisation import sizes
 from domain.organisation.commands import ElectGroupLeader
 from domain.organisation.events import GroupLeaderElected, OrganisationDissolved, OrganisationKind
-from domain.organisation.leading import elect_group_leader
+from domain.organisation.leading import elect_group_leader, may_go_on
 from domain.organisation.state import Organisation
 from domain.residence.commands import EndResidence, RecordResidence
 from domain.residence.decide import end_residence, record_residence
@@ -82,6 +83,45 @@ def test_nobody_under_disciplinary_probation(facts: list[Fact], allowed: bool) -
         decided.refused("MAY_NOT_LEAD memberId")
 
 
+def test_of_the_group_on_the_day_of_the_election() -> None:
+    moved = fact(
+        AffiliationTransferred, from_branch_id=BRANCH, to_branch_id=world.OTHER_BRANCH, from_on=TODAY
+    )
+    elect(world.member(ANN, IN_GROUP, moved)).refused("NOT_IN_GROUP memberId")
+    assert len(elect(world.member(ANN, IN_GROUP, moved), on=YESTERDAY).events) == 1
+
+
+def test_a_full_member_on_the_day_of_the_election() -> None:
+    confirmed = fact(MemberConfirmed, occurred_at=Occurred.on(TODAY))
+    member = world.member(ANN, IN_GROUP, confirmed, kind=MemberKind.PROBATIONARY)
+    elect(member, on=YESTERDAY).refused("MAY_NOT_LEAD memberId")
+    assert len(elect(member).events) == 1
+
+
+def test_whoever_lost_the_office_is_elected_anew() -> None:
+    led = fact(GroupLeaderElected, member_id=ANN, on=YESTERDAY)
+    group = world.organisation(GROUP, OrganisationKind.PARTY_GROUP, BRANCH, led)
+    elect(group=group, discipline=under(imposed(Measure.WARNING, until_on=TODAY))).nothing()
+    elect(group=group, discipline=under(imposed(until_on=YESTERDAY))).nothing()
+    again = elect(group=group, discipline=under(imposed(until_on=TODAY)))
+    again.then(fact(GroupLeaderElected, member_id=ANN, on=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("kind", "in_group", "until", "fits"),
+    [
+        (MemberKind.FULL, True, [], True),
+        (MemberKind.FULL, False, [], False),
+        (MemberKind.PROBATIONARY, True, [], False),
+        (MemberKind.FULL, True, [YESTERDAY], True),
+        (MemberKind.FULL, True, [YESTERDAY, TODAY], False),
+        (MemberKind.FULL, True, [None], False),
+    ],
+)
+def test_who_may_go_on(kind: MemberKind, in_group: bool, until: list[date | None], fits: bool) -> None:
+    assert may_go_on(kind, in_group=in_group, led_since=YESTERDAY, probations_until=until) is fits
+
+
 def test_elections_refused() -> None:
     elect(world.member(ANN)).refused("NOT_IN_GROUP memberId")
     elect(Member.empty(ANN)).refused("NOT_IN_GROUP memberId")
@@ -91,6 +131,14 @@ def test_elections_refused() -> None:
     gone = fact(OrganisationDissolved, on=YESTERDAY, approved_by=BRANCH)
     dissolved = world.organisation(GROUP, OrganisationKind.PARTY_GROUP, BRANCH, gone)
     elect(group=dissolved).refused("ORGANISATION_DISSOLVED organisationId")
+
+
+def test_who_left_the_county_leads_no_group_from_that_day_on() -> None:
+    left = fact(MemberLeft, branch_id=BRANCH, on=YESTERDAY, to_county="430224")
+    gone = world.member(ANN, IN_GROUP, left)
+    elect(gone, on=date(2026, 3, 18)).then(fact(GroupLeaderElected, member_id=ANN, on=date(2026, 3, 18)))
+    elect(gone, on=YESTERDAY).refused("NOT_IN_GROUP memberId")
+    elect(gone).refused("NOT_IN_GROUP memberId")
 
 
 def test_one_leader_after_the_other() -> None:
