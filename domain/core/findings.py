@@ -21,6 +21,7 @@ class FindingKind(StrEnum):
     CUSTODY_REVIEW_DUE = "CUSTODY_REVIEW_DUE"  # too few full members for a branch of its own, in nobody's custody
     GROUP_TOO_SMALL = "GROUP_TOO_SMALL"  # fewer members than a party group has
     GROUP_WITHOUT_FULL_MEMBER = "GROUP_WITHOUT_FULL_MEMBER"  # nobody in it may lead it
+    GROUP_LEADER_UNFIT = "GROUP_LEADER_UNFIT"  # who was elected to lead a party group may do so no longer
     GROUP_DUE = "GROUP_DUE"  # a suggestion: so many members live in one building, which has no group
     ENTITY_UNCOVERED = "ENTITY_UNCOVERED"  # no branch covers an entity that counts
     TEMPORARY_BRANCH_DUE = "TEMPORARY_BRANCH_DUE"  # a project site fulfils all conditions of one, and has none

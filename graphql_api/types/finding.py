@@ -58,6 +58,10 @@ _DESCRIPTIONS = {
     ),
     "GROUP_TOO_SMALL": "A party group has fewer members (`measured`) than it should (党小组人数不足).",
     "GROUP_WITHOUT_FULL_MEMBER": "A party group has no full member, who could lead it (党小组无正式党员).",
+    "GROUP_LEADER_UNFIT": (
+        "Who was elected to lead a party group has left it or the county, is no full member after all, or came under"
+        " disciplinary probation since (党小组长不再符合条件). The group elects anew."
+    ),
     "GROUP_DUE": "So many members live in a building (`grid`) that a group is suggested there (楼栋应建党小组).",
     "ENTITY_UNCOVERED": "No branch covers an entity that counts (两新组织未覆盖).",
     "TEMPORARY_BRANCH_DUE": (

@@ -252,6 +252,17 @@ class Recount(Facts):
                 "PARTY_GROUP": {"GROUP_TOO_SMALL": members < 3, "GROUP_WITHOUT_FULL_MEMBER": not full},
             }.get(one["kind"], {})
             found |= {(kind, id_) for kind, holds in amiss.items() if holds}
+        for group, terms in self.leaders.items():
+            since, to_on, leader = terms[-1]
+            served = [one for one in self.disciplines[leader] if one[2] == "DISCIPLINARY_PROBATION"]
+            fit = (
+                leader not in self.left
+                and self.groups[leader] == group
+                and self.said[leader].now()["kind"] == "FULL"
+                and not any(until is None or until > since for _, until, _ in served)
+            )
+            if to_on is None and not fit and not self.organisations[group]["dissolved_on"]:
+                found.add(("GROUP_LEADER_UNFIT", group))
         for id_, entity in self.entities.items():
             if not (entity["covered_by"] or entity["excluded_ground"]):
                 found.add(("ENTITY_UNCOVERED", id_))

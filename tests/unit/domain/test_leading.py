@@ -14,7 +14,13 @@ from domain.discipline.events import DisciplineImposed, DisciplineLifted, Measur
 from domain.discipline.state import Discipline
 from domain.grids.events import GridDefined
 from domain.grids.state import Grid
-from domain.membership.events import AffiliationTransferred, GroupAssigned, MemberConfirmed, MemberKind, MemberLeft
+from domain.membership.events import (
+    AffiliationTransferred,
+    GroupAssigned,
+    MemberConfirmed,
+    MemberKind,
+    MemberLeft,
+)
 from domain.membership.state import Member
 from domain.organisation import sizes
 from domain.organisation.commands import ElectGroupLeader
