@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from application.handlers.lines import above_of
 from application.session import Session
 from domain.core import Decision, RefusalCode, refuse
 from domain.discipline.events import discipline_id
@@ -36,7 +37,10 @@ async def found_organisation(command: FoundOrganisation, session: Session) -> De
     parent = await session.load(Organisation, command.parent_id)
     approved_by = command.approved_by
     approver = None if approved_by is None else await session.load(Organisation, approved_by)
-    return decide.found_organisation(organisation, command, session.context, parent=parent, approver=approver)
+    above = [] if approver is None else [parent.id, *await above_of(parent.id, session)]
+    return decide.found_organisation(
+        organisation, command, session.context, parent=parent, approver=approver, above=above
+    )
 
 
 async def rename_organisation(command: RenameOrganisation, session: Session) -> Decision:
@@ -54,12 +58,11 @@ async def correct_organisation(command: CorrectOrganisation, session: Session) -
 async def dissolve_organisation(command: DissolveOrganisation, session: Session) -> Decision:
     """Dissolve an organisation, with a look at what lies below it and at who is at home there."""
     organisation = await session.load(Organisation, command.organisation_id)
-    parent_id = organisation.parent_id
     return ending.dissolve_organisation(
         organisation,
         command,
         session.context,
-        parent=None if parent_id is None else await session.load(Organisation, parent_id),
+        above=await above_of(organisation.id, session),
         approver=await session.load(Organisation, command.approved_by),
         below=await _below(organisation, session),
         register=await session.load(Register, register_id(organisation.id)),
@@ -78,7 +81,7 @@ async def merge_organisation(command: MergeOrganisation, session: Session) -> De
         command,
         session.context,
         into=await session.load(Organisation, command.into_id),
-        parent=await session.load(Organisation, organisation.parent_id),
+        above=await above_of(organisation.id, session),
         approver=await session.load(Organisation, command.approved_by),
         below=await _below(organisation, session),
         from_register=register,
@@ -97,7 +100,7 @@ async def split_organisation(command: SplitOrganisation, session: Session) -> De
         command,
         session.context,
         new=await session.load(Organisation, command.new_id),
-        parent=await session.load(Organisation, organisation.parent_id),
+        above=await above_of(organisation.id, session),
         approver=await session.load(Organisation, command.approved_by),
         from_register=await session.load(Register, register_id(organisation.id)),
         to_register=await session.load(Register, register_id(command.new_id)),
@@ -138,7 +141,7 @@ async def take_into_custody(command: TakeIntoCustody, session: Session) -> Decis
         command,
         session.context,
         custodian=await session.load(Organisation, command.custodian_id),
-        parent=await session.load(Organisation, organisation.parent_id),
+        above=await above_of(organisation.id, session),
         approver=await session.load(Organisation, command.approved_by),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, day, division_code, header, known, reason_given
@@ -85,7 +87,7 @@ def take_into_custody(
     context: Context,
     *,
     custodian: Organisation,
-    parent: Organisation,
+    above: Sequence[UUID],
     approver: Organisation,
 ) -> Decision:
     """Put a branch into another organisation's custody. No custodian is in custody itself, so there are no circles."""
@@ -98,7 +100,7 @@ def take_into_custody(
     ) or any_refusal(
         _may_be_in_custody(organisation) or lasting(organisation, "organisationId"),
         _may_be_custodian(organisation, custodian) or lasting(custodian, "custodianId"),
-        approving(approver, parent, command.from_on, "approvedBy"),
+        approving(approver, above, command.from_on, "approvedBy"),
         _not_before(organisation, command.from_on, context, "fromOn"),
     )
     if refused:

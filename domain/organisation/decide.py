@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from domain.core import Decision, Refusal, RefusalCode, accept
 from domain.core.checks import (
@@ -58,10 +59,12 @@ def found_organisation(
     *,
     parent: Organisation,
     approver: Organisation | None,
+    above: Sequence[UUID] = (),
 ) -> Decision:
     """Found an organisation below an existing one of a kind that may have such a child.
 
-    ``approver`` is the organisation that the command says approved it, if it says any.
+    ``approver`` is the organisation that the command says approved it, if it says any; ``above`` are then the parent
+    and all above it, the nearest first.
     """
     founded_on = context.occurred_on(command)
     refused = any_refusal(
@@ -72,7 +75,7 @@ def found_organisation(
         _sector_fits(command.kind, command.sector),
         known(parent, "parentId") or _kind_fits(command.kind, parent) or lasting(parent, "parentId"),
         *_form_fits(command, founded_on, context),
-        None if approver is None else approving(approver, parent, founded_on, "approvedBy"),
+        None if approver is None else approving(approver, above, founded_on, "approvedBy"),
     )
     if refused:
         return refused

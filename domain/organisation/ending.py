@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -33,7 +33,7 @@ def dissolve_organisation(
     command: DissolveOrganisation,
     context: Context,
     *,
-    parent: Organisation | None,
+    above: Sequence[UUID],
     approver: Organisation,
     below: Iterable[Organisation],
     register: Register,
@@ -41,8 +41,8 @@ def dissolve_organisation(
 ) -> Decision:
     """Dissolve an organisation that nobody is at home in any more.
 
-    ``below`` are the organisations directly below it, ``register`` is that of a branch; ``members`` are, of a group,
-    all on the register of its branch.
+    ``above`` are the organisations above it, the nearest first, ``below`` those directly below it. ``register`` is that
+    of a branch; ``members`` are, of a group, all on the register of its branch.
     """
     refused = any_refusal(
         header(command, context),
@@ -52,12 +52,10 @@ def dissolve_organisation(
     )
     if refused:
         return refused
-    if parent is None:
-        return refuse(
-            RefusalCode.WRONG_KIND, "organisationId"
-        )  # the county's committee stands as long as the county
+    if not above:  # the county's committee stands as long as the county
+        return refuse(RefusalCode.WRONG_KIND, "organisationId")
     refused = any_refusal(
-        _may_end(organisation, command.on, context), approving(approver, parent, command.on, "approvedBy")
+        _may_end(organisation, command.on, context), approving(approver, above, command.on, "approvedBy")
     )
     if refused:
         return refused
@@ -81,7 +79,7 @@ def merge_organisation(
     context: Context,
     *,
     into: Organisation,
-    parent: Organisation,
+    above: Sequence[UUID],
     approver: Organisation,
     below: Iterable[Organisation],
     from_register: Register,
@@ -104,7 +102,7 @@ def merge_organisation(
         lasting(into, "intoId")
         if fits
         else Refusal(RefusalCode.WRONG_KIND, ("intoId",), details={"kind": into.kind.value}),
-        approving(approver, parent, command.on, "approvedBy"),
+        approving(approver, above, command.on, "approvedBy"),
     ) or any_refusal(moving_refusal(from_register, members, command.on, context))
     if refused:
         return refused
@@ -132,7 +130,7 @@ def split_organisation(
     context: Context,
     *,
     new: Organisation,
-    parent: Organisation,
+    above: Sequence[UUID],
     approver: Organisation,
     from_register: Register,
     to_register: Register,
@@ -154,7 +152,7 @@ def split_organisation(
         _a_branch(organisation)
         or _may_end(organisation, command.on, context)
         or (None if has_homes(organisation) else Refusal(RefusalCode.FORM_FORBIDS, ("organisationId",))),
-        approving(approver, parent, command.on, "approvedBy"),
+        approving(approver, above, command.on, "approvedBy"),
         more=(
             None
             if member.id in set(from_register.members_on(command.on))
@@ -169,7 +167,7 @@ def split_organisation(
         occurred_at=Occurred.on(command.on),
         kind=organisation.kind,
         name=command.name,
-        parent_id=parent.id,
+        parent_id=above[0],
         division_code=organisation.division_code,
         sector=organisation.sector,
         form=organisation.form,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from domain.core import Refusal, RefusalCode
 from domain.organisation.events import OrganisationKind
@@ -30,11 +32,16 @@ def lasting(organisation: Organisation, *path: str, until: date | None = None) -
     return Refusal(RefusalCode.ORGANISATION_DISSOLVED, path, details={"dissolvedOn": str(gone_on)})
 
 
-def approving(approver: Organisation, parent: Organisation, on: date, *path: str) -> Refusal | None:
-    """Committees approve; of what is directly below a branch, the branch does (党小组由支委会决定)."""
+def approving(approver: Organisation, above: Sequence[UUID], on: date, *path: str) -> Refusal | None:
+    """A committee above approves; of what is directly below a branch, the branch does (党小组由支委会决定).
+
+    ``above`` are the organisations above the one concerned, the nearest first: it never approves for itself.
+    """
     if not approver.exists:
         return Refusal(RefusalCode.NOT_FOUND, path)
-    own_group = approver.id == parent.id and parent.kind is OrganisationKind.PARTY_BRANCH
+    own_group = approver.kind is OrganisationKind.PARTY_BRANCH and approver.id in above[:1]
     if approver.kind not in COMMITTEES and not own_group:
         return Refusal(RefusalCode.WRONG_KIND, path, details={"kind": approver.kind.value})
+    if approver.id not in above:
+        return Refusal(RefusalCode.NOT_ABOVE, path)
     return standing(approver, on, *path)

@@ -84,3 +84,19 @@ async def test_nobody_is_left_without_a_branch(county: County) -> None:
     ):
         refused = await county.api.refused("organisationDissolve", organisationId=organisation, **given)
         assert refused == [(code, ["organisationId"], None)]
+
+
+async def test_nobody_approves_for_itself(county: County) -> None:
+    """Nor a committee that is not above, such as one beside."""
+    beside = await make(
+        county.api,
+        "organisationFound",
+        "organisation",
+        parentId=county.committee,
+        kind="PARTY_COMMITTEE",
+        name="邻镇党委",
+    )
+    for organisation, approver in ((county.township, county.township), (county.other_branch, beside)):
+        given = {**ENDS, "approvedBy": approver}
+        refused = await county.api.refused("organisationDissolve", organisationId=organisation, **given)
+        assert refused == [("NOT_ABOVE", ["approvedBy"], None)]

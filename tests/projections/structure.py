@@ -41,6 +41,7 @@ class Lived(Protocol):
     @property
     def today(self) -> date: ...
 
+    committee_id: UUID
     townships: list[UUID]
     branches: list[UUID]
     members: dict[UUID, UUID]
@@ -114,7 +115,7 @@ class Structure:
         named = self._random.sample(at_home, min(len(at_home), 2))
         given: dict[str, Any] = {
             "on": self._world.today,
-            "approved_by": self._world.townships[0],
+            "approved_by": self._world.committee_id,
             "reason": "TOO_LARGE",
         }
         await self._world.send(
@@ -180,7 +181,7 @@ class Structure:
         known, pick = self._world, self._random.choice
         branch, custodian = self._random.sample(known.branches, 2)
         last_week = known.today - timedelta(days=7)
-        given: dict[str, Any] = {"approved_by": known.townships[0], "reason": "FEW_MEMBERS"}
+        given: dict[str, Any] = {"approved_by": known.committee_id, "reason": "FEW_MEMBERS"}
         commands: list[Command] = [
             RecodeOrganisation(
                 organisation_id=pick([branch, *known.townships]),

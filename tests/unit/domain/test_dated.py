@@ -111,7 +111,13 @@ def test_elections_refused() -> None:
     assert len(elect(elected).events) == 1
 
 
-def take(organisation: Organisation, custodian: Organisation | None = None, /, **changes: Any) -> Outcome:
+def take(
+    organisation: Organisation,
+    custodian: Organisation | None = None,
+    /,
+    approver: Organisation | None = None,
+    **changes: Any,
+) -> Outcome:
     custodian = custodian or branch(branch_id=OTHER_BRANCH)
     fields = {"from_on": TODAY, "approved_by": TOWNSHIP, "reason": "FEW_MEMBERS", **changes}
     command = TakeIntoCustody(organisation_id=organisation.id, custodian_id=custodian.id, **fields)
@@ -121,8 +127,8 @@ def take(organisation: Organisation, custodian: Organisation | None = None, /, *
         command,
         context(),
         custodian=custodian,
-        parent=world.township(),
-        approver=world.township(),
+        above=[TOWNSHIP, COMMITTEE],
+        approver=approver or world.township(),
     )
 
 
@@ -146,6 +152,9 @@ def test_custody_refused() -> None:
     take(branch(), Organisation.empty(OTHER_BRANCH)).refused("NOT_FOUND custodianId")
     take(world.township()).refused("WRONG_KIND organisationId")
     take(branch(), reason=None).refused("REASON_REQUIRED reason")
+    elsewhere = world.organisation(world.id_of("elsewhere"), OrganisationKind.PARTY_COMMITTEE, COMMITTEE)
+    take(branch(), approver=elsewhere).refused("NOT_ABOVE approvedBy")
+    assert len(take(branch(), approver=world.committee()).events) == 1
     take(branch(), from_on=date(2026, 1, 4)).refused("INVALID_DATES fromOn")
     take(branch(GONE)).refused("ORGANISATION_DISSOLVED organisationId")
     take(branch(), branch(GONE, branch_id=OTHER_BRANCH)).refused("ORGANISATION_DISSOLVED custodianId")

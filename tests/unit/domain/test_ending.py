@@ -75,7 +75,7 @@ def dissolve(
 ) -> Outcome:
     fields = {**MERGER, **(command or {})}
     read: dict[str, Any] = {
-        "parent": world.township(),
+        "above": [TOWNSHIP, COMMITTEE],
         "approver": world.township(),
         "below": [],
         "register": Register.empty(register_id(organisation.id)),
@@ -124,7 +124,7 @@ def test_not_while_organisations_stand_below_it() -> None:
 
 def test_a_group_goes_once_nobody_belongs_to_it() -> None:
     belongs = world.member(ANN, fact(GroupAssigned, group_id=GROUP))
-    by_its_branch: dict[str, Any] = {"parent": world.branch(), "approver": world.branch()}
+    by_its_branch: dict[str, Any] = {"above": [BRANCH, TOWNSHIP, COMMITTEE], "approver": world.branch()}
     dissolve(world.group(), members=[belongs], **by_its_branch).refused("MEMBERS_AT_HOME organisationId")
     left = world.member(ANN, fact(GroupAssigned, group_id=GROUP), fact(GroupAssigned, group_id=None))
     assert len(dissolve(world.group(), members=[left], **by_its_branch).events) == 1
@@ -133,7 +133,7 @@ def test_a_group_goes_once_nobody_belongs_to_it() -> None:
 @pytest.mark.parametrize(("gone_on", "refusals"), [(LATER, ()), (TODAY, ("MEMBERS_AT_HOME organisationId",))])
 def test_who_left_in_time_does_not_keep_a_group(gone_on: date, refusals: tuple[str, ...]) -> None:
     """Be it to another county or to another branch; who will only go belongs to it still."""
-    by_its_branch: dict[str, Any] = {"parent": world.branch(), "approver": world.branch()}
+    by_its_branch: dict[str, Any] = {"above": [BRANCH, TOWNSHIP, COMMITTEE], "approver": world.branch()}
     left = fact(MemberLeft, branch_id=BRANCH, on=gone_on, to_county="510100")
     moved_on = fact(AffiliationTransferred, from_branch_id=BRANCH, to_branch_id=OTHER_BRANCH, from_on=gone_on)
     for gone in (left, moved_on):
@@ -159,9 +159,13 @@ def test_dissolutions_refused(changes: dict[str, Any], refusal: str) -> None:
 
 
 def test_the_countys_committee_stays_and_nobody_approves_for_another() -> None:
-    dissolve(world.committee(), parent=None).refused("WRONG_KIND organisationId")
+    dissolve(world.committee(), above=[]).refused("WRONG_KIND organisationId")
     dissolve(world.branch(), approver=world.branch(OTHER_BRANCH)).refused("WRONG_KIND approvedBy")
     dissolve(world.branch(), approver=Organisation.empty(COMMITTEE)).refused("NOT_FOUND approvedBy")
+    elsewhere = world.organisation(NEW, OrganisationKind.PARTY_COMMITTEE, COMMITTEE)
+    dissolve(world.branch(), approver=elsewhere).refused("NOT_ABOVE approvedBy")
+    dissolve(world.township(), above=[COMMITTEE]).refused("NOT_ABOVE approvedBy")  # its own approver
+    assert len(dissolve(world.township(), above=[COMMITTEE], approver=world.committee()).events) == 1
     dissolve(Organisation.empty(BRANCH)).refused("NOT_FOUND organisationId")
 
 
@@ -171,7 +175,7 @@ def merge(
     fields = {**MERGER, **(command or {})}
     read: dict[str, Any] = {
         "into": into,
-        "parent": world.township(),
+        "above": [TOWNSHIP, COMMITTEE],
         "approver": world.township(),
         "below": [],
         "from_register": world.register(ANN, BEN, branch_id=source.id),
@@ -236,7 +240,7 @@ def split(*member_ids: UUID, organisation: Organisation | None = None, **changes
         asked,
         context(),
         new=Organisation.empty(NEW),
-        parent=world.township(),
+        above=[TOWNSHIP, COMMITTEE],
         approver=world.township(),
         from_register=world.register(ANN, BEN),
         to_register=Register.empty(register_id(NEW)),

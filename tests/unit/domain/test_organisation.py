@@ -52,7 +52,13 @@ def decide(
     fields: dict[str, Any] = {"name": "新组织"} | changes
     command = FoundOrganisation(organisation_id=NEW, kind=kind, parent_id=parent.id, **fields)
     return when(
-        found_organisation, Organisation.empty(NEW), command, context(), parent=parent, approver=approver
+        found_organisation,
+        Organisation.empty(NEW),
+        command,
+        context(),
+        parent=parent,
+        approver=approver,
+        above=[parent.id, COMMITTEE],
     )
 
 
@@ -149,6 +155,8 @@ def test_committees_approve_and_of_its_groups_the_branch() -> None:
     decide(world.township(), PARTY_BRANCH, world.branch(), approved_by=BRANCH).refused(
         "WRONG_KIND approvedBy"
     )
+    elsewhere = world.organisation(BRANCH, COMMITTEE_KIND, COMMITTEE)
+    decide(world.township(), PARTY_BRANCH, elsewhere, approved_by=BRANCH).refused("NOT_ABOVE approvedBy")
     nobody = Organisation.empty(BRANCH)
     decide(world.township(), PARTY_BRANCH, nobody, approved_by=BRANCH).refused("NOT_FOUND approvedBy")
 
