@@ -66,7 +66,7 @@ class Relation(StrEnum):
     BELOW = "BELOW"  # in the organisation tree below that place
     GRID = "GRID"  # at the caller's grid or below it, in the tree of grids
     SAME_BRANCH = "SAME_BRANCH"  # at the home branch of the member behind the account, or below it
-    SELF = "SELF"  # about that very member
+    SELF = "SELF"  # about that very member, or theirs to act on
 
 
 What: TypeAlias = type[Command] | FieldGroup
@@ -224,10 +224,19 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
         Role.MEMBER: (
             _STRUCTURE,
             _right(Relation.SAME_BRANCH, see=[FieldGroup.ORGANISATION_LIFE, FieldGroup.FIGURES]),
+            # Of organisations' life and of work in the grids, what the member has to act on: whoever signs a handover,
+            # owns a task or an issue, or checked one, sees what it is about, wherever that lies.
             _right(
                 Relation.SELF,
                 do=[*OWN_LEAVE, handover.SignHandover],
-                see=[FieldGroup.PERSON, FieldGroup.POINTS, FieldGroup.AUDIT, FieldGroup.READ_AUDIT],
+                see=[
+                    FieldGroup.ORGANISATION_LIFE,
+                    FieldGroup.PERSON,
+                    FieldGroup.POINTS,
+                    FieldGroup.AUDIT,
+                    FieldGroup.READ_AUDIT,
+                    FieldGroup.GRID_WORK,
+                ],
             ),
         ),
         Role.INSPECTOR: (_right(Relation.COUNTY, see=FieldGroup),),

@@ -41,7 +41,8 @@ BEGIN
     END IF;
     IF strpos(p_seen, '/{home}') > 0 THEN
         p_seen := replace(p_seen, '/{home}', coalesce(
-            '/' || (SELECT org_path FROM member WHERE tenant_id = p_tenant AND member_id = p_member), ''));
+            '/' || (SELECT org_path FROM member
+                     WHERE tenant_id = p_tenant AND member_id = p_member AND left_on IS NULL), ''));
     END IF;
     IF strpos(p_seen, '/{grid}') > 0 THEN
         p_seen := replace(p_seen, '/{grid}', coalesce(
@@ -209,9 +210,9 @@ BEGIN
     PERFORM event_store.guard('read_model.meeting_roster', 'PERSON',
                               'event_store.seen(''PERSON.SELF'')::uuid = ANY (member_ids || excluded_ids)');
     -- Of a person's own events those that concern nobody else: a frozen roster names many, with why each was left out.
-    -- Work in the grids is another group of data, also where it tells who went.
+    -- Work in the grids is another group of data, also where it tells who went: it takes both.
     PERFORM event_store.guard('read_model.audit_entry', 'AUDIT', $sql$
-        split_part(type, '.', 1) NOT IN ('household', 'issue')
+        (split_part(type, '.', 1) NOT IN ('household', 'issue') OR event_store.seen('GRID_WORK.SELF') IS NOT NULL)
         AND EXISTS (SELECT FROM event_store.event_subject AS s
                  WHERE s.tenant_id = audit_entry.tenant_id AND s.position = audit_entry.position
                    AND s.subject_id = event_store.seen('AUDIT.SELF')::uuid)

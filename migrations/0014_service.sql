@@ -116,16 +116,18 @@ CREATE INDEX handover_of_organisation ON read_model.handover (tenant_id, organis
 SELECT read_model.give_past('read_model.handover', 'SUPERSEDED');
 
 CREATE TABLE read_model.handover_item (
-    tenant_id   text COLLATE "C" NOT NULL,
-    handover_id uuid    NOT NULL,
-    item        text COLLATE "C" NOT NULL,
-    org_path    text COLLATE "C" NOT NULL,
-    opened_on   date    NOT NULL,
-    outgoing_on date, -- when the side signed; null: not yet
-    incoming_on date,
-    position    bigint  NOT NULL,
-    known_from  bigint  NOT NULL,
-    set_mask    integer NOT NULL,
+    tenant_id      text COLLATE "C" NOT NULL,
+    handover_id    uuid    NOT NULL,
+    item           text COLLATE "C" NOT NULL,
+    org_path       text COLLATE "C" NOT NULL,
+    from_member_id uuid    NOT NULL, -- of the handover
+    to_member_id   uuid    NOT NULL,
+    opened_on      date    NOT NULL,
+    outgoing_on    date, -- when the side signed; null: not yet
+    incoming_on    date,
+    position       bigint  NOT NULL,
+    known_from     bigint  NOT NULL,
+    set_mask       integer NOT NULL,
     PRIMARY KEY (tenant_id, handover_id, item)
 );
 SELECT read_model.give_past('read_model.handover_item', 'SUPERSEDED');
@@ -316,8 +318,13 @@ BEGIN
             PERFORM event_store.guard(format('read_model.%s%s', name, past)::regclass, 'PERSON', self);
         END LOOP;
         PERFORM event_store.guard(format('read_model.dues_month%s', past)::regclass, 'PERSON');
-        FOREACH name IN ARRAY ARRAY['handover', 'handover_item', 'node_house', 'inspection', 'inspection_finding', 'funds',
-                                    'center_day'] LOOP
+        -- Each side signs as a member, and sees what it signs for.
+        FOREACH name IN ARRAY ARRAY['handover', 'handover_item'] LOOP
+            PERFORM event_store.guard(
+                format('read_model.%s%s', name, past)::regclass, 'ORGANISATION_LIFE',
+                'event_store.seen(''ORGANISATION_LIFE.SELF'')::uuid IN (from_member_id, to_member_id)');
+        END LOOP;
+        FOREACH name IN ARRAY ARRAY['node_house', 'inspection', 'inspection_finding', 'funds', 'center_day'] LOOP
             PERFORM event_store.guard(format('read_model.%s%s', name, past)::regclass, 'ORGANISATION_LIFE');
         END LOOP;
     END LOOP;

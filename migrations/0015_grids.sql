@@ -101,10 +101,17 @@ DO $$
 DECLARE
     name text;
     in_grid constant text := 'starts_with(grid_path, event_store.seen(''GRID_WORK.GRID''))';
+    -- Who is to see to an issue, or checked it, sees it. All of its versions, for the same reason as above.
+    to_act constant text := 'event_store.seen(''GRID_WORK.SELF'')::uuid IN (owner_id, checker_id)';
 BEGIN
-    FOREACH name IN ARRAY ARRAY['household', 'visit', 'issue', 'issue_history'] LOOP
+    FOREACH name IN ARRAY ARRAY['household', 'visit'] LOOP
         PERFORM event_store.guard(format('read_model.%I', name)::regclass, 'GRID_WORK', in_grid);
     END LOOP;
+    PERFORM event_store.guard('read_model.issue', 'GRID_WORK', in_grid || ' OR ' || to_act);
+    PERFORM event_store.guard('read_model.issue_history', 'GRID_WORK', in_grid || ' OR ' || to_act || $sql$
+        OR EXISTS (SELECT FROM read_model.issue AS i
+                    WHERE i.tenant_id = issue_history.tenant_id AND i.issue_id = issue_history.issue_id
+                      AND event_store.seen('GRID_WORK.SELF')::uuid IN (i.owner_id, i.checker_id))$sql$);
     PERFORM event_store.guard('read_model.household_history', 'GRID_WORK', in_grid
                               || ' OR read_model.was_household_below(tenant_id, household_id, event_store.seen(''GRID_WORK''),'
                               || ' event_store.seen(''GRID_WORK.GRID''))');
@@ -169,9 +176,14 @@ SELECT read_model.give_past('read_model.task', 'RECTANGLES');
 
 DO $$
 DECLARE
-    name text;
+    -- Who is to do it, or checked it, sees it wherever it belongs; and all of its versions.
+    to_act constant text := 'event_store.seen(''ORGANISATION_LIFE.SELF'')::uuid IN (owner_id, checker_id)';
 BEGIN
-    FOREACH name IN ARRAY ARRAY['project', 'project_history', 'task', 'task_history'] LOOP
-        PERFORM event_store.guard(format('read_model.%I', name)::regclass, 'ORGANISATION_LIFE');
-    END LOOP;
+    PERFORM event_store.guard('read_model.project', 'ORGANISATION_LIFE');
+    PERFORM event_store.guard('read_model.project_history', 'ORGANISATION_LIFE');
+    PERFORM event_store.guard('read_model.task', 'ORGANISATION_LIFE', to_act);
+    PERFORM event_store.guard('read_model.task_history', 'ORGANISATION_LIFE', to_act || $sql$
+        OR EXISTS (SELECT FROM read_model.task AS t
+                    WHERE t.tenant_id = task_history.tenant_id AND t.task_id = task_history.task_id
+                      AND event_store.seen('ORGANISATION_LIFE.SELF')::uuid IN (t.owner_id, t.checker_id))$sql$);
 END $$;

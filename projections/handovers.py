@@ -39,6 +39,8 @@ HANDOVER_ITEM = Table(
     key={"handover_id": "uuid", "item": "text"},
     columns={
         "org_path": "text",
+        "from_member_id": "uuid",
+        "to_member_id": "uuid",
         "opened_on": "date",
         "outgoing_on": "date",
         "incoming_on": "date",
@@ -77,6 +79,8 @@ def _opened(rows: Rows, event: HandoverOpened, record: LoggedEvent) -> None:
             handover_id=event.originator_id,
             item=item.value,
             org_path=org_path,
+            from_member_id=event.from_member_id,
+            to_member_id=event.to_member_id,
             opened_on=rows.day,
             outgoing_on=None,
             incoming_on=None,

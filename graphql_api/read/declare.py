@@ -52,6 +52,7 @@ class Place:
     path: str | None = "{t}.org_path"  # in the organisation tree
     grid: str | None = None  # its path in the tree of grids, null for a row that lies in none
     person: str | None = None  # the person that it is about
+    parties: tuple[str, ...] = ()  # who have to act on it: to each as if it were about them alone
     self_only: str | None = None  # where it may be about several: what is true if that is ``{me}`` alone
     event: str | None = None  # the position of the event that it is: whom that concerns is looked up by it
     object: str | None = None  # of a row for which ``also`` holds: the leave or score entry that it tells of

@@ -108,3 +108,5 @@ def _ways(place: Place, held: Held, caller: CallerScope, row: Row) -> Iterator[s
         yield row.sql(place.self_only, me="$me")
     elif place.person is not None and Relation.SELF in held:
         yield f"{row.sql(place.person)} = $me"
+    if place.parties and Relation.SELF in held:
+        yield " OR ".join(f"{row.sql(party)} = $me" for party in place.parties)

@@ -26,6 +26,9 @@ from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
+# Both sides have to see what they sign for, wherever they are at home by then.
+SIGNED_BY_BOTH = Place(parties=("{t}.from_member_id", "{t}.to_member_id"))
+
 HandoverWhere = where_type(
     __name__,
     "Handover",
@@ -45,7 +48,7 @@ HandoverOrderField, HandoverOrder = order_type(
 @read_type(
     source="handover",
     key="handover_id",
-    scope=Place(),
+    scope=SIGNED_BY_BOTH,
     group=FieldGroup.ORGANISATION_LIFE,
     orders={"OPENED": Order({"opened_on": datetime.date}, descending=True)},
     description=(
@@ -84,7 +87,7 @@ class Handover(Node):
 @read_type(
     source="handover_item",
     key="handover_id",
-    scope=Place(),
+    scope=SIGNED_BY_BOTH,
     group=FieldGroup.ORGANISATION_LIFE,
     orders={"ITEM": Order({"item": str})},
     description="An item of a handover (交接清单项), and when each side signed for it.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import strawberry
 
@@ -49,7 +50,7 @@ IssueOrderField, IssueOrder = order_type(
 @read_type(
     source="issue",
     key="issue_id",
-    scope=IN_BOTH_TREES,
+    scope=replace(IN_BOTH_TREES, parties=("{t}.owner_id", "{t}.checker_id")),
     group=FieldGroup.GRID_WORK,
     orders={"RAISED_ON": Order({"raised_on": datetime.date}, descending=True)},
     description=(

@@ -93,7 +93,7 @@ TaskOrderField, TaskOrder = order_type(__name__, "Task", DUE_ON="By the last day
 @read_type(
     source="task",
     key="task_id",
-    scope=Place(),
+    scope=Place(parties=("{t}.owner_id", "{t}.checker_id")),
     group=FieldGroup.ORGANISATION_LIFE,
     orders={"DUE_ON": Order({"due_on": datetime.date})},
     description="Something to be done by a day (任务): published with its owner, closed out by another (亮责消号).",

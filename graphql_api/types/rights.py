@@ -31,7 +31,7 @@ _RELATIONS = {
     "BELOW": "In the organisations below that place (下级组织).",
     "GRID": "At the caller's grid and below it (本网格及其下级).",
     "SAME_BRANCH": "At the home branch of the member behind the account (所在支部).",
-    "SELF": "About that member (本人).",
+    "SELF": "About that member, or theirs to act on (本人).",
 }
 
 strawberry.enum(FieldGroup, description="What kind of data a field is (数据类别).")

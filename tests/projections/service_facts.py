@@ -123,7 +123,7 @@ class ServiceFacts:
             "dues_month": {key: self._ledger(*key, path) for key in self.ledgers},
             **self.oversight.tables(path, self.on_register),
             "handover": {(id_,): self._handover(id_, path) for id_ in self.handovers},
-            "handover_item": {key: dict(item) for key, item in self.items.items()},
+            "handover_item": {key: {**item, **self._sides(key[0])} for key, item in self.items.items()},
         }
 
     def _sums(self, charges: list[dict[str, Any]]) -> dict[str, int]:
@@ -144,6 +144,9 @@ class ServiceFacts:
             "receipts": sum(charge["receipt_number"] is not None for charge in charges),
             **self._sums(charges),
         }
+
+    def _sides(self, id_: UUID) -> dict[str, Any]:
+        return {side: self.handovers[id_][side] for side in ("from_member_id", "to_member_id")}
 
     def _handover(self, id_: UUID, path: Callable[[UUID], str]) -> dict[str, Any]:
         one = self.handovers[id_]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WHO = sorted(actors(Places(*[UUID(int=0)] * 6)))
 NODES = [read_type for read_type in TYPES.values() if issubclass(read_type.cls, Node)]
+OF_THE_HOME_BRANCH = {FieldGroup.ORGANISATION_LIFE, FieldGroup.FIGURES}  # what a member sees there
 Key = tuple[str, ...]
 
 
@@ -80,7 +81,12 @@ async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str
         if actor.role is Role.MEMBER and read_type.name == "RollupEntry" and row["object_type"] != "MEETING":
             return False
         if actor.role is Role.MEMBER and read_type.place.person is not None:
-            return bool(row["member_id"] == actor.member_id)
+            if row["member_id"] is not None or read_type.group not in OF_THE_HOME_BRANCH:
+                return bool(row["member_id"] == actor.member_id)
+        elif actor.role is Role.MEMBER:
+            parties = {row[party.removeprefix("{t}.")] for party in read_type.place.parties}
+            if actor.member_id in parties or read_type.group not in OF_THE_HOME_BRANCH:
+                return actor.member_id in parties
         return path is not None and row["_path"].startswith(path)
 
     return {tuple(str(row[c]) for c in columns): row[read_type.key] for row in rows if may_see(row)}

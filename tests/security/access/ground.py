@@ -22,6 +22,7 @@ class Standing:
     path: str | None = None
     grid: str | None = None
     persons: frozenset[UUID] = frozenset()
+    parties: frozenset[UUID] = frozenset()  # each of whom has to act on it, or had to
 
 
 @dataclass
@@ -48,7 +49,9 @@ class Ground:
             found.add(Relation.SAME_BRANCH)
         if grid is not None and row.grid is not None and row.grid.startswith(grid):
             found.add(Relation.GRID)
-        if actor.member_id is not None and row.persons == {actor.member_id}:
+        if actor.member_id is not None and (
+            row.persons == {actor.member_id} or actor.member_id in row.parties
+        ):
             found.add(Relation.SELF)
         return frozenset(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -108,7 +108,7 @@ class Eyes:
         else:
             assert parent is not None, read_type.name
             about = frozenset(map(UUID, name)) if read_type.key == "member_id" else parent.persons
-            standing = Standing(parent.path, parent.grid, about)
+            standing = replace(parent, persons=about)
         needed = groups_of(read_type, fact or {}, self.ground)
         if not all(self.sees(group, standing, for_all=read_type.name in FOR_ALL) for group in needed):
             return None

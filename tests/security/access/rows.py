@@ -6,7 +6,9 @@ A type that is added to the schema has to be added here: the access matrix says 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from application.access import SMALL_CELL, FieldGroup
 from graphql_api.read.declare import ReadType
@@ -30,6 +32,22 @@ def _rollup(row: Row, ground: Ground) -> Standing:
 
 def _in_both_trees(row: Row, ground: Ground) -> Standing:
     return Standing(row["org_path"], row["grid_path"])
+
+
+def _of_both_sides(row: Row, ground: Ground) -> Standing:
+    return replace(_at(row, ground), parties=frozenset({row["from_member_id"], row["to_member_id"]}))
+
+
+def _task(row: Row, ground: Ground) -> Standing:
+    return replace(_at(row, ground), parties=_owner_and_checker(row))
+
+
+def _issue(row: Row, ground: Ground) -> Standing:
+    return replace(_in_both_trees(row, ground), parties=_owner_and_checker(row))
+
+
+def _owner_and_checker(row: Row) -> frozenset[UUID]:
+    return frozenset({row["owner_id"], row["checker_id"]} - {None})
 
 
 def _entry(row: Row, ground: Ground) -> Standing:
@@ -60,8 +78,8 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "DuesMonth": _at,
     "DuesYear": _of_person,
     "GroupLeader": _of_person,
-    "Handover": _at,
-    "HandoverSignature": _at,
+    "Handover": _of_both_sides,
+    "HandoverSignature": _of_both_sides,
     "Ballot": _of_person,
     "County": lambda row, ground: Standing(ground.organisations[row["committee_id"]]),
     "Development": _of_person,
@@ -72,7 +90,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "GridCoverage": lambda row, ground: Standing(),
     "GridResponsible": None,
     "Household": _in_both_trees,
-    "Issue": _in_both_trees,
+    "Issue": _issue,
     "Leave": _of_person,
     "Meeting": _at,
     "Member": _of_person,
@@ -95,7 +113,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "ScoreEntry": _of_person,
     "SecondAffiliation": _of_person,
     "TransferLetter": _of_person,
-    "Task": _at,
+    "Task": _task,
     "Visit": _in_both_trees,
 }
 # Whose rows this county has none of, with the tests that try them.

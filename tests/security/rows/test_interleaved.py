@@ -65,7 +65,6 @@ async def ids_in(tables: Tables, tenant: str, actor: Actor, name: str) -> set[st
     elif actor.role is Role.MEMBER and name == "events":
         alone = await concerning_alone(tables, actor.member_id, tenant)
         where, given = f"{where} AND position = ANY ($2)", [tenant, list(alone)]
-        where += " AND split_part(type, '.', 1) NOT IN ('household', 'issue')"  # of another group of data
     elif actor.role is Role.MEMBER:
         where += " AND starts_with(org_path, (SELECT org_path FROM read_model.member WHERE member_id = $2))"
     elif actor.place is not None:
