@@ -25,6 +25,7 @@ from graphql_api.types.letter import TransferLetter
 _NUMBER = (
     "Its number (编号): capital letters, digits and hyphens, 32 at most; unique in the county that issues it."
 )
+_LETTER = "The letter, by the `letterId` that both of its sides have (介绍信)."
 
 
 @strawberry.type
@@ -104,7 +105,7 @@ class TransferLetterReceiveInput(ChangeInput):
 
 @strawberry.input(description="The receipt of the other county for a letter that went there (登记回执).")
 class TransferLetterAcknowledgeInput(ChangeInput):
-    letter_id: strawberry.ID = strawberry.field(description="The letter (介绍信).")
+    letter_id: strawberry.ID = strawberry.field(description=_LETTER)
     on: date = strawberry.field(description="The first day of the home there (接收日期).")
 
     def command(self, given: Given) -> AcknowledgeLetter:
@@ -117,7 +118,7 @@ class TransferLetterAcknowledgeInput(ChangeInput):
     description="A letter that is not to be used, with a reason such as `EXPIRED` (收回介绍信)."
 )
 class TransferLetterWithdrawInput(ChangeInput):
-    letter_id: strawberry.ID = strawberry.field(description="The letter (介绍信).")
+    letter_id: strawberry.ID = strawberry.field(description=_LETTER)
 
     def command(self, given: Given) -> WithdrawLetter:
         return WithdrawLetter(letter_id=given.id("TransferLetter", self.letter_id, "letterId"), **self.header)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from uuid import UUID
+
+import strawberry
 
 from graphql_api.read import (
     DateFilter,
@@ -22,6 +25,7 @@ from graphql_api.read import (
     where_type,
     within,
 )
+from graphql_api.read.ids import encode_id
 from graphql_api.scalars import Position
 from graphql_api.types.enums import LetterSide, LetterStatus
 from graphql_api.types.provenance import provenance
@@ -46,6 +50,10 @@ TransferLetterOrderField, TransferLetterOrder = order_type(
 )
 
 
+def _letter_id(stored: str) -> str:
+    return encode_id("TransferLetter", UUID(stored))
+
+
 @read_type(
     source="letter",
     key="side_id",
@@ -59,6 +67,11 @@ TransferLetterOrderField, TransferLetterOrder = order_type(
 )
 class TransferLetter(Node):
     side: LetterSide = column("Whether it goes out from here or comes in (收发).")
+    letter_id: strawberry.ID = column(
+        "Id of the letter, the same on both of its sides, as mutations take it (介绍信标识).",
+        sql="{t}.letter_id::text",
+        convert=_letter_id,
+    )
     number: str = column("Its number, unique in the county that issued it (编号).")
     status: LetterStatus = column("How far it has come (状态).")
     other_county: str | None = column(
