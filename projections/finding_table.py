@@ -63,7 +63,8 @@ def settle(
     measured: int | None = None,
     allowed: int | None = None,
 ) -> None:
-    """Let a finding stand from this event on, or no longer; one that stands keeps the day since which it does.
+    """Let a finding stand from this event on, or no longer; one that stands keeps the day since which it does,
+    and lies where it is said to lie.
 
     A check of an event declares ``finding_id`` among what it reads, or each finding is loaded by itself.
     """
@@ -74,6 +75,7 @@ def settle(
             rows.delete(FINDING, id_)
         return
     figures: Row = {"measured": measured, "allowed": allowed}
+    place: Row = {"org_path": about.org_path, "grid_path": about.grid_path}
     if before is None:
         rows.create(
             FINDING,
@@ -85,4 +87,6 @@ def settle(
             **figures,
         )
     elif any(before[name] != figure for name, figure in figures.items()):
-        rows.change(FINDING, id_, position=rows.position, **figures)
+        rows.change(FINDING, id_, position=rows.position, **figures, **place)
+    elif any(before[name] != path for name, path in place.items()):
+        rows.change(FINDING, id_, **place)

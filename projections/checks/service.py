@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.core.findings import FindingKind
 from domain.funds.events import FundsAllocated
-from domain.membership.events import MemberDeparted, MemberEntered
+from domain.membership.events import AffiliationTransferred, MemberDeparted, MemberEntered, MemberLeft
 from domain.pairing.events import PairAssigned, PairEnded
 from domain.pairing.size import FEWEST_PAIRS, MOST_PAIRS, too_few, too_many
 from projections.checks.declare import Check
@@ -18,16 +18,17 @@ from projections.funds import FUNDS
 from projections.pairing import PAIRING
 
 
-def _looked_after(rows: Rows, event: PairAssigned | PairEnded) -> None:
-    """One to six to eight."""
-    pairing = rows.require(PAIRING, event.originator_id)
-    member_id, pairs = pairing["member_id"], pairing["open_pairs"]
-    about = About("Member", member_id, pairing["org_path"], member_id=member_id)
-    for kind, holds, allowed in (
-        (FindingKind.PAIRING_TOO_LARGE, too_many(pairs), MOST_PAIRS),
-        (FindingKind.PAIRING_TOO_SMALL, too_few(pairs), FEWEST_PAIRS),
-    ):
-        settle(rows, kind, about, holds=holds, measured=pairs, allowed=allowed)
+def _looked_after(rows: Rows, event: PairAssigned | PairEnded | AffiliationTransferred | MemberLeft) -> None:
+    """One to six to eight, in every pairing that the event changed; and where it lies."""
+    for (id_,) in sorted(key for table, key, _, _ in rows.changes() if table is PAIRING):
+        pairing = rows.require(PAIRING, id_)
+        member_id, pairs = pairing["member_id"], pairing["open_pairs"]
+        about = About("Member", member_id, pairing["org_path"], member_id=member_id)
+        for kind, holds, allowed in (
+            (FindingKind.PAIRING_TOO_LARGE, too_many(pairs), MOST_PAIRS),
+            (FindingKind.PAIRING_TOO_SMALL, too_few(pairs), FEWEST_PAIRS),
+        ):
+            settle(rows, kind, about, holds=holds, measured=pairs, allowed=allowed)
 
 
 def _funded(rows: Rows, event: FundsAllocated | MemberEntered | MemberDeparted) -> None:
@@ -52,5 +53,6 @@ def _own_row(event: Any) -> Iterable[tuple[Table, Any]]:
 
 CHECKS = (
     Check((PairAssigned, PairEnded), _looked_after, _own_row),
+    Check((AffiliationTransferred, MemberLeft), _looked_after),
     Check((FundsAllocated, MemberEntered, MemberDeparted), _funded),
 )

@@ -11,6 +11,7 @@ from domain.core import DomainEvent
 from domain.funds import events as funds
 from domain.inspections import events as inspections
 from domain.instruction import events as instruction
+from domain.membership import events as membership
 from domain.node_houses import events as node_houses
 from domain.pairing import events as pairing
 
@@ -23,7 +24,8 @@ class OversightFacts:
 
     def __init__(self) -> None:
         self.pairs: dict[UUID, dict[str, Any]] = {}
-        self.homes: dict[UUID, UUID] = {}  # of whoever looks after somebody: the branch said last
+        self.homes: dict[UUID, UUID] = {}  # of each member the latest
+        self.pairing: dict[UUID, UUID] = {}  # of whoever looks after somebody: the stream, and whose it is
         self.houses: dict[UUID, dict[str, Any]] = {}
         self.inspections: dict[UUID, dict[str, Any]] = {}
         self.matters: dict[UUID, dict[str, Any]] = {}
@@ -37,8 +39,9 @@ class OversightFacts:
         self.versions[me] = event.originator_version
         match event:
             case pairing.PairAssigned():
-                self.homes[me] = event.branch_id
+                self.pairing[me] = event.member_id
                 self.pairs[event.event_id] = {
+                    "place": self.homes[event.member_id],
                     "pairing_id": me,
                     "member_id": event.member_id,
                     "branch_id": event.branch_id,
@@ -49,7 +52,19 @@ class OversightFacts:
                     "to_on": None,
                 }
             case pairing.PairEnded():
-                self.pairs[event.pair]["to_on"] = event.on
+                to_on = self.pairs[event.pair]["to_on"]
+                self.pairs[event.pair]["to_on"] = min(to_on or event.on, event.on)
+            case membership.MemberRegistered():
+                self.homes[me] = event.branch_id
+            case membership.AffiliationTransferred():
+                self.homes[me] = event.to_branch_id
+                for pair in self.pairs.values():
+                    if pair["member_id"] == me and pair["to_on"] is None:
+                        pair["place"] = event.to_branch_id
+            case membership.MemberLeft():
+                for pair in self.pairs.values():
+                    if me in (pair["member_id"], pair["partner_member_id"]) and pair["to_on"] is None:
+                        pair["to_on"] = max(pair["from_on"], event.on)
             case node_houses.NodeHouseNamed():
                 self.houses[me] = {
                     "branch_id": event.branch_id,
@@ -108,9 +123,13 @@ class OversightFacts:
         """Every recounted table."""
         return {
             "pair": {
-                (id_,): {**pair, "org_path": path(pair["branch_id"])} for id_, pair in self.pairs.items()
+                (id_,): {
+                    **{name: value for name, value in pair.items() if name != "place"},
+                    "org_path": path(pair["place"]),
+                }
+                for id_, pair in self.pairs.items()
             },
-            "pairing": {(id_,): self._pairing(id_, path) for id_ in self.homes},
+            "pairing": {(id_,): self._pairing(id_, path) for id_ in self.pairing},
             "node_house": {(id_,): self._house(id_, path) for id_ in self.houses},
             "inspection": {(id_,): self._inspection(id_, path) for id_ in self.inspections},
             "inspection_finding": {
@@ -133,7 +152,7 @@ class OversightFacts:
         return {
             "member_id": mine[0]["member_id"],
             "open_pairs": sum(pair["to_on"] is None for pair in mine),
-            "org_path": path(self.homes[id_]),
+            "org_path": path(self.homes[self.pairing[id_]]),
             "version": self.versions[id_],
         }
 
