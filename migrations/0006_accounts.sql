@@ -37,6 +37,7 @@ CREATE TABLE read_model.post (
     grid_id         uuid,
     from_on         date    NOT NULL,
     to_on           date, -- without the day itself; null: until somebody ends it
+    handover_due_on date, -- its end, as long as a handover from it is to be signed for; else null
     org_path        text COLLATE "C" NOT NULL, -- of the organisation; '' for a post at a grid
     version         integer NOT NULL,
     position        bigint  NOT NULL,
@@ -49,6 +50,7 @@ CREATE INDEX post_of_organisation ON read_model.post (tenant_id, organisation_id
 CREATE INDEX post_of_grid ON read_model.post (tenant_id, grid_id, from_on, post_id);
 CREATE INDEX post_of_role ON read_model.post (tenant_id, role, from_on, post_id);
 CREATE INDEX post_until ON read_model.post (tenant_id, to_on, post_id);
+CREATE INDEX post_handover ON read_model.post (tenant_id, handover_due_on, post_id);
 CREATE INDEX post_place ON read_model.post (tenant_id, org_path, from_on, post_id);
 CREATE INDEX post_day ON read_model.post (tenant_id, from_on, post_id);
 CREATE TABLE read_model.post_history (

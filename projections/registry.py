@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from projections.accounts import ACCOUNTS
 from projections.audit_trail import AUDIT_TRAIL, EVENT
+from projections.closings import CLOSINGS
 from projections.contacts import CONTACTS
 from projections.contributions import CONTRIBUTIONS
 from projections.county import COUNTIES
@@ -58,6 +59,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     ACCOUNTS,
     POSTS,
     HANDOVERS,
+    CLOSINGS,
     REGISTERS,
     DUES,
     FUNDING,

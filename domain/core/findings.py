@@ -9,7 +9,6 @@ class FindingKind(StrEnum):
     ROSTER_DISAGREES = "ROSTER_DISAGREES"  # a frozen roster, and the homes of that day as known since
     DUES_MISMATCH = "DUES_MISMATCH"  # members paid a branch's month and have no receipt
     DUES_ROSTER_MISMATCH = "DUES_ROSTER_MISMATCH"  # a branch's ledger of a month has other members than its register
-    HANDOVER_MISSING = "HANDOVER_MISSING"  # a secretary's post has an end, and both sides have not signed
     FUNDS_SHORT = "FUNDS_SHORT"  # a branch got less for a year than its members call for
     PAIRING_TOO_LARGE = "PAIRING_TOO_LARGE"  # somebody looks after more than one can
     PAIRING_TOO_SMALL = "PAIRING_TOO_SMALL"  # somebody looks after fewer than one should

@@ -10,9 +10,13 @@ from domain.accounts.events import PostRole
 HANDED_OVER = frozenset([PostRole.BRANCH_SECRETARY])  # whose handbook and boxes there are to hand over
 
 
-def is_unclosed(role: PostRole, ends_on: date | None, handovers_are_open: Iterable[bool]) -> bool:
-    """Whether a post has an end, and no handover from it was signed for by both sides, item by item.
+def handover_due_on(
+    role: PostRole, ends_on: date | None, handovers_are_open: Iterable[bool], *, stands: bool
+) -> date | None:
+    """The day from which a handover is owed, which is the post's end, even if it still lies ahead.
 
-    ``handovers_are_open`` has an entry for each handover from the post.
+    None: nothing is to be handed over, both sides have signed for every item, or the organisation does not stand
+    (``stands``) and has nobody to hand over to. ``handovers_are_open`` has an entry for each handover from the post.
     """
-    return role in HANDED_OVER and ends_on is not None and all(handovers_are_open)
+    owed = role in HANDED_OVER and stands and all(handovers_are_open)
+    return ends_on if owed else None

@@ -42,10 +42,6 @@ _DESCRIPTIONS = {
         "So many members (`measured`) are on a branch's register of a month or in its ledger of dues, and not in both"
         " (台账与名册不符)."
     ),
-    "HANDOVER_MISSING": (
-        "A branch secretary's post has an end, and no handover from it was signed for by both sides, item by item"
-        " (离任未交接)."
-    ),
     "FUNDS_SHORT": (
         "A branch got less for a year (`measured`, in fen) than its members call for (`allowed`) (经费不足)."
     ),

@@ -35,6 +35,11 @@ PostWhere = where_type(
     role=Filter(enum_filter(PostRole), "{t}.role", "By role (职务)."),
     from_on=Filter(DateFilter, "{t}.from_on", "By first day (起始日期)."),
     to_on=Filter(DateFilter, "{t}.to_on", "By the day after the last (截止日期)."),
+    handover_due_on=Filter(
+        DateFilter,
+        "{t}.handover_due_on",
+        "By the end of a post from which a handover is still to be signed for (应交接日期).",
+    ),
     within=within(),
 )
 PostOrderField, PostOrder = order_type(__name__, "Post", FROM_ON="By first day (起始日期).")
@@ -52,6 +57,10 @@ class Post(Node):
     role: PostRole = column("The role whose power it gives (职务).")
     from_on: datetime.date = column("First day (起始日期).")
     to_on: datetime.date | None = column("The day after the last; null: until somebody ends it (截止日期).")
+    handover_due_on: datetime.date | None = column(
+        "Of a branch secretary's post that has an end: that day, until both sides have signed for every item of a"
+        " handover from it; null also once the branch is no more (应交接日期)."
+    )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("post_id")

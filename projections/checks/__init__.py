@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from projections.checks import coverage, dues, grids, handovers, leading, rosters, service, sizes
+from projections.checks import coverage, dues, grids, leading, rosters, service, sizes
 from projections.checks.declare import Check
 
 CHECKS: tuple[Check, ...] = (
     *coverage.CHECKS,
     *dues.CHECKS,
     *grids.CHECKS,
-    *handovers.CHECKS,
     *leading.CHECKS,
     *rosters.CHECKS,
     *service.CHECKS,

@@ -137,6 +137,7 @@ class Recount(Facts):
             "post": {
                 (id_,): {
                     **post,
+                    "handover_due_on": self.handover_due_on(id_),
                     "org_path": self.path(post["organisation_id"]) if post["organisation_id"] else "",
                     "version": self.versions[id_],
                 }
@@ -235,6 +236,15 @@ class Recount(Facts):
             (place,): {"members": members, "full_members": full}
             for place, (members, full) in self.heads().items()
         }
+
+    def handover_due_on(self, post_id: UUID) -> date | None:
+        """The end of a secretary's post of which both sides have not signed for everything."""
+        post = self.posts[post_id]
+        if post["role"] != "BRANCH_SECRETARY" or self.organisations[post["organisation_id"]]["dissolved_on"]:
+            return None
+        handovers = [one for one in self.service.handovers.values() if one["from_post_id"] == post_id]
+        ends_on: date | None = post["to_on"]
+        return None if any(one["closed_on"] for one in handovers) else ends_on
 
     def findings(self) -> set[tuple[str, UUID]]:
         """Kind and object of what the numbers of members ask for."""

@@ -68,11 +68,11 @@ async def test_an_appointment_is_closed_by_both_signatures(county: County) -> No
         organisationId=county.branch,
         fromOn=day(-8),
     )
-    asked = {"within": county.branch, "first": 10}
-    [found] = (await api.ask(question("S05-posts-not-handed-over"), asked))["findings"]["nodes"]
+    asked = {"today": day(0), "within": county.branch, "first": 10}
+    [found] = (await api.ask(question("S05-posts-not-handed-over"), asked))["posts"]["nodes"]
     assert found == {
-        "since": day(0),
-        "objectId": outgoing,
+        "id": outgoing,
+        "handoverDueOn": day(-8),
         "organisation": {"name": "王坊村党支部"},
         "member": {"displayName": "文试甲"},
     }
@@ -89,7 +89,34 @@ async def test_an_appointment_is_closed_by_both_signatures(county: County) -> No
         signed = {"handoverId": handover, "side": side, "items": ["HANDBOOK"]}
         await api.done("handoverSign", "handover { id }", **signed)
         answer = await api.ask(question("S05-posts-not-handed-over"), asked)
-        assert len(answer["findings"]["nodes"]) == missing
+        assert len(answer["posts"]["nodes"]) == missing
+
+
+async def test_a_fixed_term_is_handed_over_when_it_ends(county: County) -> None:
+    api = county.api
+    given = {"memberId": county.members[0], "role": "BRANCH_SECRETARY", "fromOn": day(-9), "toOn": day(30)}
+    post = await make(api, "postGive", "post", organisationId=county.branch, **given)
+    asked = {"within": county.branch, "first": 10}
+    for days, missing in ((0, []), (29, []), (30, [post])):
+        answer = await api.ask(question("S05-posts-not-handed-over"), {"today": day(days), **asked})
+        assert [found["id"] for found in answer["posts"]["nodes"]] == missing
+
+
+async def test_nobody_hands_over_to_a_branch_that_is_no_more(county: County) -> None:
+    api = county.api
+    post = await secretary(county, county.members[0], -9)
+    asked = {"today": day(0), "first": 10}
+    ended = (await api.ask(question("S05-posts-not-handed-over"), asked))["posts"]
+    assert [found["id"] for found in ended["nodes"]] == [post]
+    merged = {
+        "intoId": county.other_branch,
+        "on": day(0),
+        "approvedBy": county.township,
+        "reason": "TOO_SMALL",
+    }
+    await api.done("organisationMerge", "organisation { id }", organisationId=county.branch, **merged)
+    left = (await api.ask(question("S05-posts-not-handed-over"), asked))["posts"]
+    assert left["nodes"] == []
 
 
 async def test_whoever_comes_does_not_sign_for_whoever_goes(county: County) -> None:

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from domain.accounts.events import PostRole
-from domain.handover.closing import is_unclosed
+from domain.handover.closing import handover_due_on
 
 MAY = date(2026, 5, 1)
 
 
 @pytest.mark.parametrize(
-    ("role", "ends_on", "handovers_are_open", "unclosed"),
+    ("role", "ends_on", "handovers_are_open", "due"),
     [
         (PostRole.BRANCH_SECRETARY, MAY, [], True),
         (PostRole.BRANCH_SECRETARY, MAY, [True], True),
@@ -24,6 +24,10 @@ MAY = date(2026, 5, 1)
     ],
 )
 def test_closed_by_both_signatures(
-    role: PostRole, ends_on: date | None, handovers_are_open: list[bool], unclosed: bool
+    role: PostRole, ends_on: date | None, handovers_are_open: list[bool], due: bool
 ) -> None:
-    assert is_unclosed(role, ends_on, handovers_are_open) is unclosed
+    assert handover_due_on(role, ends_on, handovers_are_open, stands=True) == (MAY if due else None)
+
+
+def test_nothing_is_handed_over_where_nobody_is_left() -> None:
+    assert handover_due_on(PostRole.BRANCH_SECRETARY, MAY, [], stands=False) is None
