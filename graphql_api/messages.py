@@ -149,6 +149,9 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     ),
     RefusalCode.IN_CUSTODY: Message("该组织已由其他组织代管。", "It is in another organisation's custody."),
     RefusalCode.NOT_IN_CUSTODY: Message("该组织没有被代管。", "It is in nobody's custody."),
+    RefusalCode.LOOKS_AFTER_OTHERS: Message(
+        "该组织还代管着其他支部，须先终止代管。", "It has other branches in its custody: end that first."
+    ),
     RefusalCode.ENTITY_COVERED: Message("该单位已由支部覆盖。", "A branch covers the entity."),
     RefusalCode.ENTITY_EXCLUDED: Message("该单位已剔除，不再统计。", "The entity is left out of account."),
     RefusalCode.TOO_MANY_UNITS: Message(

@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.organisation.events import (
+    BranchEntrusted,
     BranchForm,
+    BranchReleased,
     CommitteeElected,
     CustodyEnded,
     CustodyTaken,
@@ -250,8 +252,12 @@ def _merged(rows: Rows, event: OrganisationMerged, record: LoggedEvent) -> None:
     _set(rows, event, record, dissolved_on=event.on, merged_into=event.into_id, custodian_id=None)
 
 
-def _moved_on(rows: Rows, event: OrganisationSplit | UnitJoined | UnitLeft, record: LoggedEvent) -> None:
-    """Its row stays as it was: what the event says stands with the new organisation, or with the entity."""
+def _moved_on(
+    rows: Rows,
+    event: OrganisationSplit | UnitJoined | UnitLeft | BranchEntrusted | BranchReleased,
+    record: LoggedEvent,
+) -> None:
+    """Its row stays as it was: what the event says stands with another organisation, or with the entity."""
     rows.change(ORGANISATION, event.originator_id, version=event.originator_version)
 
 
@@ -277,6 +283,8 @@ ORGANISATIONS = ReadModel(
         OrganisationSplit: _moved_on,
         UnitJoined: _moved_on,
         UnitLeft: _moved_on,
+        BranchEntrusted: _moved_on,
+        BranchReleased: _moved_on,
         OrganisationRecoded: _recoded,
         CommitteeElected: _committee_elected,
         CustodyTaken: _custody_taken,
@@ -295,5 +303,7 @@ ORGANISATIONS = ReadModel(
         OrganisationSplit: by_stream(ORGANISATION),
         UnitJoined: by_stream(ORGANISATION),
         UnitLeft: by_stream(ORGANISATION),
+        BranchEntrusted: by_stream(ORGANISATION),
+        BranchReleased: by_stream(ORGANISATION),
     },
 )

@@ -67,6 +67,7 @@ async def dissolve_organisation(command: DissolveOrganisation, session: Session)
         below=await _below(organisation, session),
         register=await session.load(Register, register_id(organisation.id)),
         members=await _in_reach(organisation, command.on, session),
+        custodian=await _last_custodian(organisation, session),
     )
 
 
@@ -87,6 +88,7 @@ async def merge_organisation(command: MergeOrganisation, session: Session) -> De
         from_register=register,
         to_register=await session.load(Register, register_id(command.into_id)),
         members=await _members(register.members_from(command.on), session),
+        custodian=await _last_custodian(organisation, session),
     )
 
 
@@ -149,7 +151,14 @@ async def take_into_custody(command: TakeIntoCustody, session: Session) -> Decis
 async def end_custody(command: EndCustody, session: Session) -> Decision:
     """End the custody of a branch."""
     organisation = await session.load(Organisation, command.organisation_id)
-    return dated.end_custody(organisation, command, session.context)
+    custodian_id = organisation.custodian_id
+    custodian = None if custodian_id is None else await session.load(Organisation, custodian_id)
+    return dated.end_custody(organisation, command, session.context, custodian=custodian)
+
+
+async def _last_custodian(organisation: Organisation, session: Session) -> Organisation | None:
+    last = organisation.last_custodian_id
+    return None if last is None else await session.load(Organisation, last)
 
 
 async def _below(organisation: Organisation, session: Session) -> list[Organisation]:

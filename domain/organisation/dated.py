@@ -11,6 +11,8 @@ from domain.core.checks import any_refusal, day, division_code, header, known, r
 from domain.core.context import Context
 from domain.organisation.commands import EndCustody, RecodeOrganisation, RecordElection, TakeIntoCustody
 from domain.organisation.events import (
+    BranchEntrusted,
+    BranchReleased,
     CommitteeElected,
     CustodyEnded,
     CustodyTaken,
@@ -90,7 +92,10 @@ def take_into_custody(
     above: Sequence[UUID],
     approver: Organisation,
 ) -> Decision:
-    """Put a branch into another organisation's custody. No custodian is in custody itself, so there are no circles."""
+    """Put a branch into another organisation's custody, which is said on the streams of both.
+
+    Who looks after others is looked after by nobody, so there are neither circles nor chains.
+    """
     refused = any_refusal(
         header(command, context),
         reason_given(command),
@@ -98,8 +103,8 @@ def take_into_custody(
         known(custodian, "custodianId"),
         day(command.from_on, context, "fromOn", most_days_ahead=_MOST_DAYS_AHEAD),
     ) or any_refusal(
-        _may_be_in_custody(organisation) or lasting(organisation, "organisationId"),
-        _may_be_custodian(organisation, custodian) or lasting(custodian, "custodianId"),
+        _may_be_in_custody(organisation, command.from_on) or lasting(organisation, "organisationId"),
+        _may_be_custodian(organisation, custodian, command.from_on) or lasting(custodian, "custodianId"),
         approving(approver, above, command.from_on, "approvedBy"),
         _not_before(organisation, command.from_on, context, "fromOn"),
     )
@@ -110,11 +115,16 @@ def take_into_custody(
     taken = context.events_of(organisation, command)(
         CustodyTaken, custodian_id=custodian.id, from_on=command.from_on, approved_by=approver.id
     )
-    return accept([taken])
+    entrusted = context.events_of(custodian, command)(
+        BranchEntrusted, branch_id=organisation.id, from_on=command.from_on
+    )
+    return accept([taken, entrusted])
 
 
-def end_custody(organisation: Organisation, command: EndCustody, context: Context) -> Decision:
-    """Let a branch stand alone again."""
+def end_custody(
+    organisation: Organisation, command: EndCustody, context: Context, *, custodian: Organisation | None
+) -> Decision:
+    """Let a branch stand alone again; ``custodian`` is who looks after it, if anybody does."""
     refused = any_refusal(
         header(command, context),
         known(organisation, "organisationId"),
@@ -122,14 +132,13 @@ def end_custody(organisation: Organisation, command: EndCustody, context: Contex
     )
     if refused:
         return refused
-    if organisation.custodian_id is None or organisation.custody_from is None:
+    if custodian is None or organisation.custody_from is None:
         return refuse(RefusalCode.NOT_IN_CUSTODY, "organisationId")
     if command.on < organisation.custody_from:
         return refuse(RefusalCode.INVALID_DATES, "on")
-    ended = context.events_of(organisation, command)(
-        CustodyEnded, custodian_id=organisation.custodian_id, on=command.on
-    )
-    return accept([ended])
+    ended = context.events_of(organisation, command)(CustodyEnded, custodian_id=custodian.id, on=command.on)
+    released = context.events_of(custodian, command)(BranchReleased, branch_id=organisation.id, on=command.on)
+    return accept([ended, released])
 
 
 def _not_before(organisation: Organisation, on: date, context: Context, path: str) -> Refusal | None:
@@ -139,19 +148,21 @@ def _not_before(organisation: Organisation, on: date, context: Context, path: st
     return Refusal(RefusalCode.INVALID_DATES, (path,))
 
 
-def _may_be_in_custody(organisation: Organisation) -> Refusal | None:
+def _may_be_in_custody(organisation: Organisation, on: date) -> Refusal | None:
     if organisation.kind is not OrganisationKind.PARTY_BRANCH:
         details = {"kind": organisation.kind.value}
         return Refusal(RefusalCode.WRONG_KIND, ("organisationId",), details=details)
+    if organisation.looks_after_from(on):
+        return Refusal(RefusalCode.LOOKS_AFTER_OTHERS, ("organisationId",))
     if organisation.custodian_id is None:
         return None
     details = {"custodianId": str(organisation.custodian_id)}
     return Refusal(RefusalCode.IN_CUSTODY, ("organisationId",), details=details)
 
 
-def _may_be_custodian(organisation: Organisation, custodian: Organisation) -> Refusal | None:
+def _may_be_custodian(organisation: Organisation, custodian: Organisation, on: date) -> Refusal | None:
     if custodian.id == organisation.id or custodian.kind not in _CUSTODIANS:
         return Refusal(RefusalCode.WRONG_KIND, ("custodianId",), details={"kind": custodian.kind.value})
-    if custodian.custodian_id is not None:
+    if custodian.in_custody_from(on):
         return Refusal(RefusalCode.IN_CUSTODY, ("custodianId",))
     return None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from domain.core import Decision, Occurred, Refusal, RefusalCode, accept, refuse
+from domain.core import Decision, DomainEvent, Occurred, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, day, header, known, name, reason_given, unused
 from domain.core.context import Context
 from domain.membership.state import Member, Register
 from domain.organisation.commands import DissolveOrganisation, MergeOrganisation, SplitOrganisation
 from domain.organisation.events import (
+    BranchReleased,
     OrganisationDissolved,
     OrganisationFounded,
     OrganisationKind,
@@ -38,11 +39,13 @@ def dissolve_organisation(
     below: Iterable[Organisation],
     register: Register,
     members: Iterable[Member],
+    custodian: Organisation | None = None,
 ) -> Decision:
     """Dissolve an organisation that nobody is at home in any more.
 
     ``above`` are the organisations above it, the nearest first, ``below`` those directly below it. ``register`` is that
-    of a branch; ``members`` are, of a group, all on the register of its branch.
+    of a branch; ``members`` are, of a group, all on the register of its branch; ``custodian`` looks or last looked
+    after it.
     """
     refused = any_refusal(
         header(command, context),
@@ -59,8 +62,9 @@ def dissolve_organisation(
     )
     if refused:
         return refused
-    if organisation.units_from(command.on):
-        return refuse(RefusalCode.UNITS_COVERED, "organisationId")
+    refused = any_refusal(_leaves_none_alone(organisation, command.on))
+    if refused:
+        return refused
     if any(child.stands_on(command.on) for child in below):
         return refuse(RefusalCode.ORGANISATIONS_BELOW, "organisationId")
     if register.members_from(command.on) or any(
@@ -70,7 +74,7 @@ def dissolve_organisation(
     dissolved = context.events_of(organisation, command, on=min(command.on, context.today))(
         OrganisationDissolved, on=command.on, approved_by=approver.id
     )
-    return accept([dissolved])
+    return accept([dissolved, *_released(organisation, custodian, command, context)])
 
 
 def merge_organisation(
@@ -85,6 +89,7 @@ def merge_organisation(
     from_register: Register,
     to_register: Register,
     members: Mapping[UUID, Member],
+    custodian: Organisation | None = None,
 ) -> Decision:
     """Merge a branch into another of its kind. Its groups, which are in ``below``, are dissolved with it."""
     refused = any_refusal(
@@ -106,8 +111,9 @@ def merge_organisation(
     ) or any_refusal(moving_refusal(from_register, members, command.on, context))
     if refused:
         return refused
-    if organisation.units_from(command.on):
-        return refuse(RefusalCode.UNITS_COVERED, "organisationId")
+    refused = any_refusal(_leaves_none_alone(organisation, command.on))
+    if refused:
+        return refused
     merged = context.events_of(organisation, command, on=command.on)(
         OrganisationMerged, into_id=into.id, on=command.on, approved_by=approver.id
     )
@@ -121,7 +127,7 @@ def merge_organisation(
     moved = move(
         members.values(), command, context, from_register=from_register, to_register=to_register, to=into.id
     )
-    return accept([*moved, *dissolved, merged])
+    return accept([*moved, *dissolved, merged, *_released(organisation, custodian, command, context)])
 
 
 def split_organisation(
@@ -191,6 +197,29 @@ def _may_end(organisation: Organisation, on: date, context: Context) -> Refusal 
     if on < organisation.founded_at.local_date(context.zone):
         return Refusal(RefusalCode.INVALID_DATES, ("on",))
     return None
+
+
+def _leaves_none_alone(organisation: Organisation, on: date) -> Refusal | None:
+    """Neither entities that it covers nor branches that it looks after."""
+    if organisation.units_from(on):
+        return Refusal(RefusalCode.UNITS_COVERED, ("organisationId",))
+    if organisation.looks_after_from(on):
+        return Refusal(RefusalCode.LOOKS_AFTER_OTHERS, ("organisationId",))
+    return None
+
+
+def _released(
+    organisation: Organisation,
+    custodian: Organisation | None,
+    command: DissolveOrganisation | MergeOrganisation,
+    context: Context,
+) -> Iterator[DomainEvent]:
+    """Who looks after a branch that ends does so no longer; ``custodian`` is the last one, if there ever was any."""
+    if custodian is None or not organisation.in_custody_from(command.on):
+        return
+    yield context.events_of(custodian, command, on=min(command.on, context.today))(
+        BranchReleased, branch_id=organisation.id, on=command.on
+    )
 
 
 def _a_branch(organisation: Organisation) -> Refusal | None:

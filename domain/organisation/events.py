@@ -184,7 +184,7 @@ class CustodyTaken(DomainEvent):
     approved_by: UUID
 
     def apply(self, state: Organisation) -> None:
-        state.custodian_id = self.custodian_id
+        state.custodian_id = state.last_custodian_id = self.custodian_id
         state.custody_from = self.from_on
 
 
@@ -198,6 +198,28 @@ class CustodyEnded(DomainEvent):
     def apply(self, state: Organisation) -> None:
         state.custodian_id = None
         state.custody_until = self.on
+
+
+@event_type("organisation.branch-entrusted", STREAM, subjects=("originator_id", "branch_id"))
+class BranchEntrusted(DomainEvent):
+    """It looks after a branch from ``from_on`` on; the branch's stream says the same."""
+
+    branch_id: UUID
+    from_on: date
+
+    def apply(self, state: Organisation) -> None:
+        state.looked_after[self.branch_id] = None
+
+
+@event_type("organisation.branch-released", STREAM, subjects=("originator_id", "branch_id"))
+class BranchReleased(DomainEvent):
+    """It looks after a branch no longer, from ``on`` on: the custody ended, or the branch did."""
+
+    branch_id: UUID
+    on: date
+
+    def apply(self, state: Organisation) -> None:
+        state.looked_after[self.branch_id] = self.on
 
 
 @event_type("organisation.unit-joined", STREAM, subjects=("originator_id",))

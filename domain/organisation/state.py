@@ -44,8 +44,10 @@ class Organisation(Aggregate):
         self.elected_on: date | None = None
         self.units: dict[UUID, date | None] = {}  # entities that it covers or covered, and until when
         self.custodian_id: UUID | None = None
+        self.last_custodian_id: UUID | None = None  # the same, also once that has ended
         self.custody_from: date | None = None
         self.custody_until: date | None = None  # of the last one that ended
+        self.looked_after: dict[UUID, date | None] = {}  # branches in its custody, and until when
         self.statements = Statements()
 
     def stands_on(self, on: date) -> bool:
@@ -55,3 +57,11 @@ class Organisation(Aggregate):
     def units_from(self, on: date) -> int:
         """How many entities it covers that day or any later one."""
         return sum(until is None or until > on for until in self.units.values())
+
+    def in_custody_from(self, on: date) -> bool:
+        """Whether another looks after it that day or any later one."""
+        return self.custodian_id is not None or (self.custody_until is not None and on < self.custody_until)
+
+    def looks_after_from(self, on: date) -> bool:
+        """Whether it looks after any branch that day or any later one."""
+        return any(until is None or on < until for until in self.looked_after.values())

@@ -53,6 +53,8 @@ ABOUT_ORGANISATIONS = (
     "entity.surveyed",
     "grid.corrected",
     "grid.defined",
+    "organisation.branch-entrusted",
+    "organisation.branch-released",
     "organisation.committee-elected",
     "organisation.corrected",
     "organisation.custody-ended",

@@ -157,6 +157,8 @@ class Facts:
                 terms.append([event.from_on, None, event.event_id])
             case organisation.UnitJoined() | organisation.UnitLeft():
                 pass  # what the entity's own stream says
+            case organisation.BranchEntrusted() | organisation.BranchReleased():
+                pass  # what the branch's own stream says
             case coverage.EntitySurveyed():
                 self.entities[me] = {
                     "organisation_id": event.organisation_id,

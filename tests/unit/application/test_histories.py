@@ -160,6 +160,7 @@ def test_every_history_folds_and_keeps_the_rules(seed: int, length: int) -> None
         assert type(state).fold(stream_id, events) == state
     one_home_every_day(log)
     nobody_at_home_where_dissolved(log)
+    custody_in_no_circles_and_chains(log)
     no_overlapping_leave(log)
     no_post_twice_on_one_day(log)
     attendance_within_the_roster(log)
@@ -199,6 +200,22 @@ def nobody_at_home_where_dissolved(log: MemoryLog) -> None:
         assert not any(member.in_group_from(gone.id, gone.dissolved_on) for member in members)
         below = [one for one in organisations if one.parent_id == gone.id]
         assert not any(one.stands_on(gone.dissolved_on) for one in below)
+
+
+def custody_in_no_circles_and_chains(log: MemoryLog) -> None:
+    """Who looks after others stands, is looked after by nobody, and both streams say the same."""
+    organisations = [state for state in log.states.values() if isinstance(state, Organisation)]
+    said = {(one.custodian_id, one.id) for one in organisations if one.custodian_id}
+    assert said == {
+        (one.id, branch_id)
+        for one in organisations
+        for branch_id, until in one.looked_after.items()
+        if until is None
+    }
+    for one in organisations:
+        if one.looks_after_from(world.TODAY):
+            assert not one.in_custody_from(world.TODAY)
+            assert one.dissolved_on is None or not one.looks_after_from(one.dissolved_on)
 
 
 def no_overlapping_leave(log: MemoryLog) -> None:

@@ -10,7 +10,9 @@ import pytest
 from domain.organisation.commands import EndCustody, RecodeOrganisation, RecordElection, TakeIntoCustody
 from domain.organisation.dated import end_custody, recode_organisation, record_election, take_into_custody
 from domain.organisation.events import (
+    BranchEntrusted,
     BranchForm,
+    BranchReleased,
     BranchSector,
     CommitteeElected,
     CustodyEnded,
@@ -27,6 +29,7 @@ from tests.unit.support.given_when_then import Fact, Outcome, fact, given, when
 from tests.unit.support.world import BRANCH, COMMITTEE, OTHER_BRANCH, TODAY, TOWNSHIP, context
 
 YESTERDAY = date(2026, 3, 19)
+NEIGHBOUR = world.id_of("neighbour branch")
 GONE = fact(OrganisationDissolved, on=YESTERDAY, approved_by=TOWNSHIP)
 IN_CUSTODY = fact(CustodyTaken, custodian_id=OTHER_BRANCH, from_on=YESTERDAY, approved_by=TOWNSHIP)
 
@@ -141,7 +144,8 @@ def test_a_branch_is_taken_into_custody() -> None:
             from_on=TODAY,
             approved_by=TOWNSHIP,
             reason="FEW_MEMBERS",
-        )
+        ),
+        fact(BranchEntrusted, branch_id=BRANCH, from_on=TODAY),
     )
     take(taken).refused("IN_CUSTODY organisationId")
 
@@ -154,13 +158,13 @@ def test_custody_refused() -> None:
     take(branch(), reason=None).refused("REASON_REQUIRED reason")
     elsewhere = world.organisation(world.id_of("elsewhere"), OrganisationKind.PARTY_COMMITTEE, COMMITTEE)
     take(branch(), approver=elsewhere).refused("NOT_ABOVE approvedBy")
-    assert len(take(branch(), approver=world.committee()).events) == 1
+    assert len(take(branch(), approver=world.committee()).events) == 2
     take(branch(), from_on=date(2026, 1, 4)).refused("INVALID_DATES fromOn")
     take(branch(GONE)).refused("ORGANISATION_DISSOLVED organisationId")
     take(branch(), branch(GONE, branch_id=OTHER_BRANCH)).refused("ORGANISATION_DISSOLVED custodianId")
     ended = branch(IN_CUSTODY, fact(CustodyEnded, custodian_id=OTHER_BRANCH, on=TODAY))
     take(ended, from_on=YESTERDAY).refused("INVALID_DATES fromOn")
-    assert len(take(ended).events) == 1
+    assert len(take(ended).events) == 2
 
 
 def test_nobody_looks_after_others_while_being_looked_after() -> None:
@@ -170,6 +174,37 @@ def test_nobody_looks_after_others_while_being_looked_after() -> None:
         branch_id=OTHER_BRANCH,
     )
     take(branch(), looked_after).refused("IN_CUSTODY custodianId")
+
+
+@pytest.mark.parametrize(("from_on", "refused"), [(date(2026, 6, 7), True), (date(2026, 6, 8), False)])
+def test_a_custody_that_will_end_goes_on_until_then(from_on: date, refused: bool) -> None:
+    """Neither may who is looked after until that day look after others, nor the other way round."""
+    ends = date(2026, 6, 8)
+    looked_after = branch(
+        fact(CustodyTaken, custodian_id=BRANCH, from_on=YESTERDAY, approved_by=TOWNSHIP),
+        fact(CustodyEnded, custodian_id=BRANCH, on=ends),
+        branch_id=OTHER_BRANCH,
+    )
+    looking = branch(
+        fact(BranchEntrusted, branch_id=OTHER_BRANCH, from_on=YESTERDAY),
+        fact(BranchReleased, branch_id=OTHER_BRANCH, on=ends),
+    )
+    custodies = (
+        take(branch(), looked_after, from_on=from_on),
+        take(looking, branch(branch_id=NEIGHBOUR), from_on=from_on),
+    )
+    if refused:
+        custodies[0].refused("IN_CUSTODY custodianId")
+        custodies[1].refused("LOOKS_AFTER_OTHERS organisationId")
+    else:
+        assert [len(decided.events) for decided in custodies] == [2, 2]
+
+
+def test_who_looks_after_others_is_not_looked_after() -> None:
+    """So custody is no chain either; more than one branch may be in the same hands."""
+    looking = fact(BranchEntrusted, branch_id=OTHER_BRANCH, from_on=YESTERDAY)
+    take(branch(looking), branch(branch_id=NEIGHBOUR)).refused("LOOKS_AFTER_OTHERS organisationId")
+    assert len(take(branch(), branch(looking, branch_id=NEIGHBOUR)).events) == 2
 
 
 @pytest.mark.parametrize(
@@ -188,8 +223,12 @@ def test_nobody_looks_after_others_while_being_looked_after() -> None:
 )
 def test_custody_ends(organisation: Organisation, on: date, refusal: str | None) -> None:
     command = EndCustody(organisation_id=organisation.id, on=on)
-    decided = when(end_custody, organisation, command, context())
+    custodian = None if organisation.custodian_id is None else branch(branch_id=OTHER_BRANCH)
+    decided = when(end_custody, organisation, command, context(), custodian=custodian)
     if refusal:
         decided.refused(refusal)
     else:
-        decided.then(fact(CustodyEnded, custodian_id=OTHER_BRANCH, on=on))
+        decided.then(
+            fact(CustodyEnded, custodian_id=OTHER_BRANCH, on=on),
+            fact(BranchReleased, branch_id=BRANCH, on=on),
+        )

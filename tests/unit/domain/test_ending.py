@@ -28,8 +28,12 @@ from domain.membership.state import Register
 from domain.organisation.commands import DissolveOrganisation, MergeOrganisation, SplitOrganisation
 from domain.organisation.ending import dissolve_organisation, merge_organisation, split_organisation
 from domain.organisation.events import (
+    BranchEntrusted,
     BranchForm,
+    BranchReleased,
     BranchSector,
+    CustodyEnded,
+    CustodyTaken,
     OrganisationDissolved,
     OrganisationFounded,
     OrganisationKind,
@@ -114,6 +118,30 @@ def test_not_while_it_covers_entities() -> None:
     merge(covering, world.branch(OTHER_BRANCH)).refused("UNITS_COVERED organisationId")
     left = fact(UnitLeft, entity_id=NEW, on=LATER)
     assert len(dissolve(given_branch(fact(UnitJoined, entity_id=NEW, from_on=LATER), left)).events) == 1
+
+
+def test_not_while_it_looks_after_other_branches() -> None:
+    looking = fact(BranchEntrusted, branch_id=NEW, from_on=LATER)
+    for until, refusals in ((None, 1), (TODAY, 1), (LATER, 0)):
+        released = [] if until is None else [fact(BranchReleased, branch_id=NEW, on=until)]
+        custodian = given_branch(looking, *released)
+        if refusals:
+            dissolve(custodian).refused("LOOKS_AFTER_OTHERS organisationId")
+            merge(custodian, world.branch(OTHER_BRANCH)).refused("LOOKS_AFTER_OTHERS organisationId")
+        else:
+            assert len(dissolve(custodian).events) == 1
+
+
+@pytest.mark.parametrize(("ended_on", "goes_on"), [(None, True), (TODAY, True), (LATER, False)])
+def test_who_looks_after_a_branch_does_so_until_its_end(ended_on: date | None, goes_on: bool) -> None:
+    taken = fact(CustodyTaken, custodian_id=OTHER_BRANCH, from_on=LATER, approved_by=TOWNSHIP)
+    ended = [] if ended_on is None else [fact(CustodyEnded, custodian_id=OTHER_BRANCH, on=ended_on)]
+    custodian = world.branch(OTHER_BRANCH)
+    released = fact(BranchReleased, branch_id=BRANCH, on=LATER) if goes_on else None
+    gone = fact(OrganisationDissolved, on=LATER, approved_by=TOWNSHIP, reason="FEW_MEMBERS")
+    dissolve(given_branch(taken, *ended), custodian=custodian).then(gone, *([released] if released else []))
+    merged = merge(given_branch(taken, *ended), world.branch(NEW), custodian=custodian).events
+    assert isinstance(merged[-1], BranchReleased) is goes_on
 
 
 def test_not_while_organisations_stand_below_it() -> None:
