@@ -12,7 +12,7 @@ from domain.contacts.events import (
     contact_id,
 )
 from domain.contacts.state import MemberContact
-from domain.membership.events import AffiliationTransferred
+from domain.membership.events import AffiliationTransferred, MemberLeft
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
@@ -90,6 +90,12 @@ def _transferred(rows: Rows, event: AffiliationTransferred, record: LoggedEvent)
         rows.change(MEMBER_CONTACT, contact_id(event.originator_id), org_path=org_path)
 
 
+def _left(rows: Rows, event: MemberLeft, record: LoggedEvent) -> None:
+    """With the home in another county the contact is an affair of that one; what was known stays in the past."""
+    if rows.get(MEMBER_CONTACT, contact_id(event.originator_id)) is not None:
+        rows.delete(MEMBER_CONTACT, contact_id(event.originator_id))
+
+
 def _own(event: Told) -> Any:
     return [(MEMBER_CONTACT, event.originator_id), (MEMBER, event.member_id)]
 
@@ -99,12 +105,13 @@ _TOLD: tuple[type[Told], ...] = (FloatingRegistered, FloatingEnded, ContactMade,
 CONTACTS = ReadModel(
     name="contacts",
     tables=(MEMBER_CONTACT,),
-    handlers={**dict.fromkeys(_TOLD, _told), AffiliationTransferred: _transferred},
+    handlers={**dict.fromkeys(_TOLD, _told), AffiliationTransferred: _transferred, MemberLeft: _left},
     reads={
         **dict.fromkeys(_TOLD, _own),
         AffiliationTransferred: lambda event: [
             (MEMBER_CONTACT, contact_id(event.originator_id)),
             (ORGANISATION, event.to_branch_id),
         ],
+        MemberLeft: lambda event: [(MEMBER_CONTACT, contact_id(event.originator_id))],
     },
 )

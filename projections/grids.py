@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from uuid import UUID
 
 from domain.grids.events import (
@@ -14,12 +15,14 @@ from domain.grids.events import (
     ResponsibleRelieved,
 )
 from domain.grids.state import Grid
+from domain.membership.events import MemberLeft
 from domain.organisation.events import OrganisationCorrected, OrganisationFounded, OrganisationRecoded
 from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import MissingRowError, Rows
 from projections.framework.table import History, Row, Table
+from projections.members import MEMBER
 from projections.organisations import ORGANISATION, ORGANISATION_CODE
 from projections.tree import segment
 
@@ -96,12 +99,13 @@ def _corrected(rows: Rows, event: GridCorrected, record: LoggedEvent) -> None:
 def _responsible_assigned(rows: Rows, event: ResponsibleAssigned, record: LoggedEvent) -> None:
     # What the grid's row says stays as it was, so its position does too; only its stream has moved on.
     rows.change(GRID, event.originator_id, version=event.originator_version)
+    left_on = rows.require(MEMBER, event.member_id)["left_on"]  # later than this term begins
     rows.put(
         GRID_RESPONSIBLE,
         grid_id=event.originator_id,
         member_id=event.member_id,
         from_on=event.from_on,
-        to_on=None,
+        to_on=left_on,
         org_path=rows.require(GRID, event.originator_id)["org_path"],
         position=record.position,
     )
@@ -109,12 +113,26 @@ def _responsible_assigned(rows: Rows, event: ResponsibleAssigned, record: Logged
 
 def _responsible_relieved(rows: Rows, event: ResponsibleRelieved, record: LoggedEvent) -> None:
     rows.change(GRID, event.originator_id, version=event.originator_version)
-    for term in rows.of(GRID_RESPONSIBLE, event.originator_id):
-        if term["member_id"] == event.member_id and term["to_on"] is None:
-            key = GRID_RESPONSIBLE.key_of(term)
-            rows.change(GRID_RESPONSIBLE, *key, to_on=event.on, position=record.position)
-            return
-    raise MissingRowError(GRID_RESPONSIBLE, (event.originator_id, event.member_id))
+    terms = [
+        term
+        for term in rows.of(GRID_RESPONSIBLE, event.originator_id)
+        if term["member_id"] == event.member_id
+    ]
+    if not terms:
+        raise MissingRowError(GRID_RESPONSIBLE, (event.originator_id, event.member_id))
+    last = max(terms, key=itemgetter("from_on"))
+    # Whoever left the county had answered no longer; who is relieved for a day before did so until then.
+    if last["to_on"] is None or event.on < last["to_on"]:
+        key = GRID_RESPONSIBLE.key_of(last)
+        rows.change(GRID_RESPONSIBLE, *key, to_on=event.on, position=record.position)
+
+
+def _left(rows: Rows, event: MemberLeft, record: LoggedEvent) -> None:
+    """Who left the county answers for nothing in it, from that day on."""
+    for term in rows.find(GRID_RESPONSIBLE, "member_id", event.originator_id):
+        if term["to_on"] is None:
+            key, to_on = GRID_RESPONSIBLE.key_of(term), max(term["from_on"], event.on)
+            rows.change(GRID_RESPONSIBLE, *key, to_on=to_on, position=record.position)
 
 
 def _coverage_assigned(rows: Rows, event: CoverageAssigned, record: LoggedEvent) -> None:
@@ -182,6 +200,7 @@ GRIDS = ReadModel(
         GridCorrected: _corrected,
         ResponsibleAssigned: _responsible_assigned,
         ResponsibleRelieved: _responsible_relieved,
+        MemberLeft: _left,
         CoverageAssigned: _coverage_assigned,
         CoverageEnded: _coverage_ended,
         OrganisationFounded: _division_of_organisation,
@@ -191,7 +210,11 @@ GRIDS = ReadModel(
     reads={
         GridDefined: lambda event: [(GRID, event.parent_id)],
         GridCorrected: by_stream(GRID),
-        ResponsibleAssigned: by_stream(GRID, GRID_RESPONSIBLE),
+        ResponsibleAssigned: lambda event: [
+            (GRID, event.originator_id),
+            (GRID_RESPONSIBLE, event.originator_id),
+            (MEMBER, event.member_id),
+        ],
         ResponsibleRelieved: by_stream(GRID, GRID_RESPONSIBLE),
         CoverageAssigned: lambda event: [(GRID_COVERAGE, event.organisation_id), (GRID, event.grid_id)],
         CoverageEnded: lambda event: [(GRID_COVERAGE, event.organisation_id)],

@@ -17,6 +17,7 @@ from domain.households.commands import (
 )
 from domain.households.events import household_id
 from domain.households.state import Household
+from domain.membership.state import Member
 from domain.organisation.state import Organisation
 
 
@@ -57,4 +58,6 @@ async def record_visits(command: RecordVisits, session: Session) -> Decision:
     """Record visits, with a look at whether whoever went answers for the grid."""
     households = await session.load_many(Household, command.household_ids[:MOST_HOUSEHOLDS])
     line = await line_of(command.grid_id, session)
-    return decide.record_visits(households, command, session.context, line=line)
+    who = command.member_id
+    member = None if who is None else await session.load(Member, who)
+    return decide.record_visits(households, command, session.context, line=line, member=member)

@@ -11,6 +11,7 @@ from domain.households.state import Household
 from domain.issues import decide
 from domain.issues.commands import AssignIssue, CloseIssue, RaiseIssue, ReopenIssue
 from domain.issues.state import Issue
+from domain.membership.state import Member
 from domain.organisation.state import Organisation
 
 
@@ -35,8 +36,9 @@ async def assign_issue(command: AssignIssue, session: Session) -> Decision:
         return refuse(RefusalCode.NOT_FOUND, "issueId")
     on = session.context.occurred_on(command)
     line = await line_of(issue.grid_id, session)
+    owner = await session.load(Member, command.owner_id)
     home = await home_of(command.owner_id, on, session)
-    return decide.assign_issue(issue, command, session.context, line=line, home=home)
+    return decide.assign_issue(issue, command, session.context, owner=owner, line=line, home=home)
 
 
 async def close_issue(command: CloseIssue, session: Session) -> Decision:
@@ -45,8 +47,9 @@ async def close_issue(command: CloseIssue, session: Session) -> Decision:
     if issue.grid_id is None:
         return refuse(RefusalCode.NOT_FOUND, "issueId")
     line = await line_of(issue.grid_id, session)
+    checker = await session.load(Member, command.checker_id)
     home = await home_of(command.checker_id, command.on, session)
-    return decide.close_issue(issue, command, session.context, line=line, home=home)
+    return decide.close_issue(issue, command, session.context, checker=checker, line=line, home=home)
 
 
 async def reopen_issue(command: ReopenIssue, session: Session) -> Decision:

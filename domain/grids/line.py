@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
-from uuid import UUID
 
 from domain.grids.state import Coverage, Grid
+from domain.membership.homes import at_home
+from domain.membership.state import Member
 
 Line: TypeAlias = Sequence[Grid]
 
@@ -21,10 +22,10 @@ def covers(line: Line, coverage: Coverage, on: date) -> bool:
     )
 
 
-def answers(line: Line, member_id: UUID, on: date) -> bool:
-    """Whether a member answers for a node of the line on that day."""
-    return any(
+def answers(line: Line, member: Member, on: date) -> bool:
+    """Whether a member answers for a node of the line on that day, not having left the county by then."""
+    return at_home(member, on=on) is None and any(
         term.from_on <= on and (term.until is None or on < term.until)
         for grid in line
-        for term in grid.responsible.get(member_id, ())
+        for term in grid.responsible.get(member.id, ())
     )

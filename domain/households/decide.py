@@ -29,6 +29,7 @@ from domain.households.events import (
     household_id,
 )
 from domain.households.state import Household
+from domain.membership.state import Member
 from domain.organisation.standing import lasting
 from domain.organisation.state import Organisation
 
@@ -113,15 +114,23 @@ def end_household(household: Household, command: EndHousehold, context: Context)
 
 
 def record_visits(
-    households: Mapping[UUID, Household], command: RecordVisits, context: Context, *, line: Line
+    households: Mapping[UUID, Household],
+    command: RecordVisits,
+    context: Context,
+    *,
+    line: Line,
+    member: Member | None,
 ) -> Decision:
-    """Record visits to households that belong, that day, to the grid at the foot of ``line``."""
+    """Record visits to households that belong, that day, to the grid at the foot of ``line``.
+
+    ``member`` is who went, if the command says it.
+    """
     refused = any_refusal(
         header(command, context),
         known(line[0], "gridId"),
         day(command.on, context, "on", most_days_ahead=0),
         _number_of(command.household_ids, "householdIds"),
-        _who_went(command, line),
+        _who_went(command, member, line),
         more=_visitable(command, households),
     )
     if refused:
@@ -200,8 +209,8 @@ def _visitable(command: RecordVisits, households: Mapping[UUID, Household]) -> I
         yield None if code is None else Refusal(code, ("householdIds",), index)
 
 
-def _who_went(command: RecordVisits, line: Line) -> Refusal | None:
+def _who_went(command: RecordVisits, member: Member | None, line: Line) -> Refusal | None:
     """Who is named answers for a grid of the line; anybody else is refused alike, be there such a member or not."""
-    if command.member_id is None or grid_line.answers(line, command.member_id, command.on):
+    if member is None or grid_line.answers(line, member, command.on):
         return None
     return Refusal(RefusalCode.NOT_RESPONSIBLE, ("memberId",))

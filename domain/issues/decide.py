@@ -17,6 +17,7 @@ from domain.households.state import Household
 from domain.issues.commands import AssignIssue, CloseIssue, RaiseIssue, ReopenIssue
 from domain.issues.events import IssueAssigned, IssueClosed, IssueRaised, IssueReopened
 from domain.issues.state import Issue
+from domain.membership.state import Member
 from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
 
@@ -56,13 +57,19 @@ def raise_issue(
 
 
 def assign_issue(
-    issue: Issue, command: AssignIssue, context: Context, *, line: Line, home: Container[UUID | None]
+    issue: Issue,
+    command: AssignIssue,
+    context: Context,
+    *,
+    owner: Member,
+    line: Line,
+    home: Container[UUID | None],
 ) -> Decision:
     """Give it to a member. ``home`` is the member's home and all above it, ``line`` that of the issue's grid."""
     refused = any_refusal(
         header(command, context), _open(issue), day(command.due_on, context, "dueOn")
     ) or any_refusal(
-        _concerned(issue, command.owner_id, "ownerId", context.occurred_on(command), line, home),
+        _concerned(issue, owner, "ownerId", context.occurred_on(command), line, home),
         Refusal(RefusalCode.INVALID_DATES, ("dueOn",)) if command.due_on < issue.raised_on else None,
     )
     if refused:
@@ -74,17 +81,23 @@ def assign_issue(
 
 
 def close_issue(
-    issue: Issue, command: CloseIssue, context: Context, *, line: Line, home: Container[UUID | None]
+    issue: Issue,
+    command: CloseIssue,
+    context: Context,
+    *,
+    checker: Member,
+    line: Line,
+    home: Container[UUID | None],
 ) -> Decision:
     """Close it, not before it was raised or reopened.
 
-    ``home`` is that of whoever checked and all above it, ``line`` that of the issue's grid.
+    ``home`` is that of ``checker`` and all above it, ``line`` that of the issue's grid.
     """
     refused = any_refusal(
         header(command, context), _open(issue), day(command.on, context, "on", most_days_ahead=0)
     ) or any_refusal(
         close_out_refusal(issue.owner_id, command.checker_id, context.actor_member_id),
-        _concerned(issue, command.checker_id, "checkerId", command.on, line, home),
+        _concerned(issue, checker, "checkerId", command.on, line, home),
         Refusal(RefusalCode.INVALID_DATES, ("on",)) if command.on < issue.open_since else None,
     )
     if refused:
@@ -126,8 +139,8 @@ def _open(issue: Issue) -> Refusal | None:
 
 
 def _concerned(
-    issue: Issue, member_id: UUID, field: str, on: date, line: Line, home: Container[UUID | None]
+    issue: Issue, member: Member, field: str, on: date, line: Line, home: Container[UUID | None]
 ) -> Refusal | None:
     """At home in the organisation that sees to it, or answering for the grid; anybody else is refused alike."""
-    fine = issue.organisation_id in home or grid_line.answers(line, member_id, on)
+    fine = issue.organisation_id in home or grid_line.answers(line, member, on)
     return None if fine else Refusal(RefusalCode.MEMBER_ELSEWHERE, (field,))

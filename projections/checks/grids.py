@@ -21,6 +21,7 @@ from domain.grids.events import (
     ResponsibleAssigned,
     ResponsibleRelieved,
 )
+from domain.membership.events import MemberLeft
 from domain.organisation.events import (
     OrganisationDissolved,
     OrganisationFounded,
@@ -45,8 +46,19 @@ def _answering(rows: Rows, grid_id: UUID) -> int:
 
 def _answered_for(rows: Rows, event: GridDefined | ResponsibleAssigned | ResponsibleRelieved) -> None:
     """Somebody answers for it, of the lowest level one person alone; and for all above those of the lowest level."""
-    grid = rows.require(GRID, event.originator_id)
-    answering = _answering(rows, event.originator_id)
+    _settle(rows, event.originator_id)
+
+
+def _left(rows: Rows, event: MemberLeft) -> None:
+    """All nodes for which somebody answered who has left the county."""
+    terms = rows.find(GRID_RESPONSIBLE, "member_id", event.originator_id)
+    for grid_id in sorted({term["grid_id"] for term in terms}):
+        _settle(rows, grid_id)
+
+
+def _settle(rows: Rows, grid_id: UUID) -> None:
+    grid = rows.require(GRID, grid_id)
+    answering = _answering(rows, grid_id)
     settle(rows, FindingKind.GRID_UNANSWERED, _about(grid), holds=answering == 0)
     settle(
         rows,
@@ -125,6 +137,7 @@ def _reads_of_organisation(organisation_id: UUID) -> Iterable[tuple[Table, Any]]
 
 CHECKS = (
     Check((GridDefined, ResponsibleAssigned, ResponsibleRelieved), _answered_for, _reads_of_grid),
+    Check((MemberLeft,), _left),
     Check(
         (OrganisationFounded, OrganisationDissolved, OrganisationMerged),
         _organisation,

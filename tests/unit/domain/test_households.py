@@ -27,6 +27,7 @@ from domain.households.events import (
     household_id,
 )
 from domain.households.state import Household
+from domain.membership.events import MemberLeft
 from domain.organisation.events import OrganisationDissolved, OrganisationKind
 from domain.organisation.state import Organisation
 from tests.unit.support import world
@@ -181,8 +182,9 @@ class TestVisits:
         self, states: dict[UUID, Household], day: int = 18, by: UUID | None = None, **changes: Any
     ) -> Outcome:
         ids = changes.pop("ids", tuple(states))
+        who = None if by is None else world.member(by, *changes.pop("facts", ()))
         command = RecordVisits(grid_id=GRID, household_ids=ids, on=on(day), member_id=by)
-        decision = record_visits(states, command, context(), line=changes.pop("line", line()))
+        decision = record_visits(states, command, context(), line=changes.pop("line", line()), member=who)
         return Outcome(decision, states)
 
     def both(self) -> dict[UUID, Household]:
@@ -199,6 +201,11 @@ class TestVisits:
         ben = fact(ResponsibleAssigned, member_id=BEN, from_on=on(18))
         assert self.visit(self.both(), by=BEN, line=line(GRID, ben)).events
         self.visit(self.both(), day=17, by=BEN, line=line(GRID, ben)).refused("NOT_RESPONSIBLE memberId")
+
+    def test_nobody_went_who_had_left_the_county(self) -> None:
+        left = fact(MemberLeft, branch_id=BRANCH, on=on(18), to_county="430224")
+        assert self.visit(self.both(), day=17, by=ANN, facts=(left,)).events
+        self.visit(self.both(), by=ANN, facts=(left,)).refused("NOT_RESPONSIBLE memberId")
 
     def test_of_households_that_belong_there_that_day(self) -> None:
         moved = fact(HouseholdMoved, grid_id=ELSEWHERE, organisation_id=BRANCH, from_on=on(18))

@@ -16,6 +16,7 @@ from domain.issues.commands import AssignIssue, CloseIssue, RaiseIssue, ReopenIs
 from domain.issues.decide import assign_issue, close_issue, raise_issue, reopen_issue
 from domain.issues.events import IssueAssigned, IssueClosed, IssueKind, IssueRaised, IssueReopened
 from domain.issues.state import Issue, IssueStatus
+from domain.membership.events import MemberLeft
 from domain.organisation.events import OrganisationDissolved, OrganisationKind
 from domain.organisation.state import Organisation
 from tests.unit.support import world
@@ -96,9 +97,12 @@ class TestRaise:
 
 
 class TestAssign:
-    def assign(self, state: Issue, owner: UUID = ANN, home: Any = AT_HOME, due: int = 20) -> Outcome:
+    def assign(
+        self, state: Issue, owner: UUID = ANN, home: Any = AT_HOME, due: int = 20, *facts: Fact
+    ) -> Outcome:
         command = AssignIssue(issue_id=ISSUE, owner_id=owner, due_on=on(due))
-        return when(assign_issue, state, command, context(), line=line(), home=home)
+        member = world.member(owner, *facts)
+        return when(assign_issue, state, command, context(), owner=member, line=line(), home=home)
 
     def test_to_somebody_of_the_organisation_or_of_the_grid(self) -> None:
         state = issue(RAISED)
@@ -106,6 +110,12 @@ class TestAssign:
         assert state.status is IssueStatus.ASSIGNED
         self.assign(state, CAT, AWAY).then(fact(IssueAssigned, owner_id=CAT, due_on=on(20)))
         assert state.owner_id == CAT
+
+    def test_to_nobody_who_left_the_county_though_never_relieved(self) -> None:
+        left = fact(MemberLeft, branch_id=OTHER_BRANCH, on=on(20), to_county="430224")
+        self.assign(issue(RAISED), CAT, (), 20, left).refused("MEMBER_ELSEWHERE ownerId")
+        later = fact(MemberLeft, branch_id=OTHER_BRANCH, on=on(21), to_county="430224")
+        assert self.assign(issue(RAISED), CAT, AWAY, 20, later).events
 
     @pytest.mark.parametrize("home", [AWAY, frozenset()], ids=["elsewhere", "nobody's member"])
     def test_to_nobody_else(self, home: frozenset[UUID]) -> None:
@@ -126,10 +136,17 @@ class TestAssign:
 
 class TestClose:
     def close(
-        self, state: Issue, checker: UUID = BEN, home: Any = AT_HOME, day: int = 15, actor: UUID | None = None
+        self,
+        state: Issue,
+        checker: UUID = BEN,
+        home: Any = AT_HOME,
+        day: int = 15,
+        actor: UUID | None = None,
+        facts: tuple[Fact, ...] = (),
     ) -> Outcome:
         command = CloseIssue(issue_id=ISSUE, checker_id=checker, evidence=EVIDENCE, on=on(day))
-        return when(close_issue, state, command, context(actor_member_id=actor), line=line(), home=home)
+        reads = {"checker": world.member(checker, *facts), "line": line(), "home": home}
+        return when(close_issue, state, command, context(actor_member_id=actor), **reads)
 
     def test_by_somebody_elses_look(self) -> None:
         state = issue(RAISED, ASSIGNED)
@@ -149,6 +166,12 @@ class TestClose:
         self.close(issue(RAISED, ASSIGNED), home=AWAY).refused("MEMBER_ELSEWHERE checkerId")
         assert self.close(issue(RAISED, ASSIGNED), CAT, AWAY, day=12).events
         self.close(issue(RAISED, ASSIGNED), CAT, AWAY, day=11).refused("MEMBER_ELSEWHERE checkerId")
+
+    def test_checked_by_nobody_who_had_left_the_county(self) -> None:
+        left = fact(MemberLeft, branch_id=OTHER_BRANCH, on=on(14), to_county="430224")
+        assert self.close(issue(RAISED, ASSIGNED), CAT, AWAY, 13, facts=(left,)).events
+        gone = self.close(issue(RAISED, ASSIGNED), CAT, (), 14, facts=(left,))
+        gone.refused("MEMBER_ELSEWHERE checkerId")
 
     @pytest.mark.parametrize(("day", "fits"), [(9, False), (10, True)])
     def test_not_before_it_was_raised(self, day: int, fits: bool) -> None:
