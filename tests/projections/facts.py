@@ -241,11 +241,10 @@ class Facts:
             case grids.GridCorrected():
                 self.said[me].correct(event, "name", "division_code")
             case grids.ResponsibleAssigned():
-                self.responsible[me, event.member_id, event.from_on] = None
+                self.responsible[me, event.member_id, event.from_on] = self.left.get(event.member_id)
             case grids.ResponsibleRelieved():
-                for (grid_id, member_id, from_on), to_on in list(self.responsible.items()):
-                    if (grid_id, member_id, to_on) == (me, event.member_id, None):
-                        self.responsible[grid_id, member_id, from_on] = event.on
+                key = max(key for key in self.responsible if key[:2] == (me, event.member_id))
+                self.responsible[key] = min(self.responsible[key] or event.on, event.on)
             case grids.CoverageAssigned():
                 terms = self.coverage[event.organisation_id]
                 terms[:] = [term for term in terms if term[0] != event.from_on]
@@ -279,6 +278,10 @@ class Facts:
                 self.groups[me] = None
             case membership.MemberLeft():
                 self.left[me] = event.on
+                self.contacts.pop(me, None)
+                for key, to_on in self.responsible.items():
+                    if key[1] == me and to_on is None:
+                        self.responsible[key] = max(key[2], event.on)
             case membership.GroupAssigned():
                 self.peopled |= {event.group_id} if event.group_id else set()
                 self.groups[me] = event.group_id
