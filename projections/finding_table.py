@@ -75,7 +75,7 @@ def settle(
             rows.delete(FINDING, id_)
         return
     figures: Row = {"measured": measured, "allowed": allowed}
-    place: Row = {"org_path": about.org_path, "grid_path": about.grid_path}
+    place: Row = {name: getattr(about, name) for name in ("organisation_id", "org_path", "grid_path")}
     if before is None:
         rows.create(
             FINDING,
@@ -88,5 +88,5 @@ def settle(
         )
     elif any(before[name] != figure for name, figure in figures.items()):
         rows.change(FINDING, id_, position=rows.position, **figures, **place)
-    elif any(before[name] != path for name, path in place.items()):
+    elif any(before[name] != value for name, value in place.items()):
         rows.change(FINDING, id_, **place)

@@ -12,12 +12,12 @@ import strawberry
 
 from graphql_api.read.caller import CallerScope
 from graphql_api.read.cursors import cursor_sql, decode_cursor
-from graphql_api.read.declare import Order, ReadType
+from graphql_api.read.declare import Order, ReadType, resolve
 from graphql_api.read.errors import BadUserInputError, WithheldError
-from graphql_api.read.filters import groups_used, where_sql
+from graphql_api.read.filters import groups_used, types_used, where_sql
 from graphql_api.read.marks import mark_of_named
 from graphql_api.read.rows import make_object
-from graphql_api.read.scope import is_open
+from graphql_api.read.scope import is_open, scope_predicate
 from graphql_api.read.sources import Moment, Row
 from graphql_api.read.statement import Parameters
 
@@ -176,7 +176,7 @@ def page_sql(
         # A filter may look for rows in another table by the column that orders them: it need not begin at the front.
         leading = next(iter((*order.columns, read_type.key)))
         beyond = f" AND {leading} {'<=' if scan_descending else '>='} {values[0]}"
-    whole = filter_sql(page, parameters, row.beyond(_BEYOND))
+    whole = filter_sql(page, caller, parameters, row.given(beyond=_BEYOND))
     named = mark_of_named(read_type, page.where)
     direction = "DESC" if scan_descending else "ASC"
     return PageSql(
@@ -199,6 +199,9 @@ def _check(read_type: ReadType, page: PageArguments, caller: CallerScope) -> Non
     for name, group in used:
         if not is_open(read_type, group, caller):
             raise WithheldError(name)
+    for name, target in types_used(page.where) if page.where else ():
+        if not caller.has(resolve(target).group):
+            raise WithheldError(name)
 
 
 def _list_name(read_type: ReadType, order_name: str) -> str:
@@ -206,9 +209,14 @@ def _list_name(read_type: ReadType, order_name: str) -> str:
     return f"{read_type.name}:{order_name}"
 
 
-def filter_sql(page: PageArguments, parameters: Parameters, row: Row) -> str:
+def filter_sql(page: PageArguments, caller: CallerScope, parameters: Parameters, row: Row) -> str:
     """SQL of the filter alone, which all pages of a list share."""
-    return f"({where_sql(page.where, parameters, row)})" if page.where else NO_FILTER
+    if not page.where:
+        return NO_FILTER
+    for _, target in types_used(page.where):
+        other = resolve(target)
+        row = row.given(**{f"seen_{other.name}": scope_predicate(other, caller, Row("seen", row.moment))})
+    return f"({where_sql(page.where, parameters, row)})"
 
 
 def connection_of(

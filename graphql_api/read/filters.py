@@ -128,6 +128,8 @@ class Filter:
     ``condition`` replaces the comparison for what no operator says: SQL with ``{value}`` for the given value and
     ``{tenant}`` for the county, or what makes such SQL of the value. ``ids`` names the types whose ids are taken. Of
     another ``group`` than its type is a filter that tells of such a column: whoever uses it has to see it in every row.
+    One that looks ``among`` rows of another type, "module:Type", has ``{seen_Type}`` in its condition, true of a row
+    ``seen`` of it that the caller may see: no other counts.
     """
 
     input: Any
@@ -137,6 +139,7 @@ class Filter:
     condition: str | Callable[[Any], str] | None = None
     convert: Callable[[Any], Any] | None = None
     group: FieldGroup | None = None
+    among: str | None = None
 
     @property
     def takes_ids(self) -> bool:
@@ -201,6 +204,13 @@ def groups_used(where: Any) -> Iterator[tuple[str, FieldGroup]]:
     for name, spec, _ in _given(where):
         if spec.group:
             yield to_camel_case(name), spec.group
+
+
+def types_used(where: Any) -> Iterator[tuple[str, str]]:
+    """What a `where` filters by that looks for rows of another type, with that type."""
+    for name, spec, _ in _given(where):
+        if spec.among:
+            yield to_camel_case(name), spec.among
 
 
 def ids_named(where: Any) -> Iterator[GlobalId]:

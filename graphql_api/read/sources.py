@@ -70,9 +70,9 @@ class Row:
         """Declared SQL with everything put in; ``given`` adds placeholders."""
         return declared.format_map(Row(self.alias, self.moment, **self._given, **given) if given else self)
 
-    def beyond(self, sql: str) -> Row:
-        """The same row; ``{beyond}`` in SQL about it is a condition on rows after a cursor."""
-        return Row(self.alias, self.moment, **{**self._given, "beyond": sql})
+    def given(self, **given: str) -> Row:
+        """The same row, with more placeholders in SQL about it."""
+        return Row(self.alias, self.moment, **{**self._given, **given})
 
     def column(self, name: str, spec: Column) -> str:
         """The expression of a declared column, wherever the row stands."""

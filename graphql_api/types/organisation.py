@@ -61,12 +61,13 @@ OrganisationWhere = where_type(
     finding=Filter(
         FindingKind,
         "{t}.organisation_id",
-        "Of which a finding of this kind tells (存在问题).",
+        "Of which, or of whose members, a finding of this kind tells, of those that the caller may see (存在问题)."
+        " Findings about grids tell of no organisation.",
         condition=(
-            "EXISTS (SELECT FROM {finding} AS f WHERE f.tenant_id = {t}.tenant_id"
-            " AND f.organisation_id = {t}.organisation_id AND f.kind = {value})"
+            "EXISTS (SELECT FROM {finding} AS seen WHERE seen.organisation_id = {t}.organisation_id"
+            " AND seen.kind = {value} AND {seen_Finding})"
         ),
-        group=FieldGroup.ORGANISATION_LIFE,
+        among="graphql_api.types.finding:Finding",
     ),
     within=within(),
 )

@@ -15,6 +15,7 @@ from projections.finding_table import About, settle
 from projections.framework.rows import Rows
 from projections.framework.table import Table
 from projections.funds import FUNDS
+from projections.members import MEMBER
 from projections.pairing import PAIRING
 
 
@@ -23,7 +24,10 @@ def _looked_after(rows: Rows, event: PairAssigned | PairEnded | AffiliationTrans
     for (id_,) in sorted(key for table, key, _, _ in rows.changes() if table is PAIRING):
         pairing = rows.require(PAIRING, id_)
         member_id, pairs = pairing["member_id"], pairing["open_pairs"]
-        about = About("Member", member_id, pairing["org_path"], member_id=member_id)
+        branch_id = rows.require(MEMBER, member_id)["branch_id"]
+        about = About(
+            "Member", member_id, pairing["org_path"], organisation_id=branch_id, member_id=member_id
+        )
         for kind, holds, allowed in (
             (FindingKind.PAIRING_TOO_LARGE, too_many(pairs), MOST_PAIRS),
             (FindingKind.PAIRING_TOO_SMALL, too_few(pairs), FEWEST_PAIRS),
