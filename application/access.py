@@ -177,7 +177,8 @@ PAIRS = (pairing.AssignPair, pairing.EndPair)
 NODE_HOUSES = (node_houses.NameNodeHouse, node_houses.ReviewNodeHouse, node_houses.ReplaceNodeHouse)
 INSPECTIONS = (inspections.RecordInspection, inspections.RaiseInspectionFinding)
 INSTRUCTORS = (instruction.AssignInstructor, instruction.RecallInstructor)
-CENTER_DAYS = (instruction.PlanCenterDay, instruction.HoldCenterDay)
+CENTER_DAYS = (instruction.PlanCenterDay, instruction.CancelCenterDay, instruction.HoldCenterDay)
+FUNDS = (funds.AllocateFunds, funds.ReverseFundsAllocation)
 DUES = (dues.AssessDues, dues.PayDues, dues.IssueDuesReceipt, dues.ReverseDuesPayment)
 # What organisations record of their own service and money, and what is recorded of them from above.
 SERVICE = (
@@ -188,7 +189,7 @@ SERVICE = (
     handover.SignHandover,
     inspections.RectifyInspectionFinding,
 )
-OVERSIGHT = (*INSPECTIONS, *INSTRUCTORS, handover.OpenHandover, funds.AllocateFunds)
+OVERSIGHT = (*INSPECTIONS, *INSTRUCTORS, handover.OpenHandover, *FUNDS)
 _BRANCH = (*MEMBERS, *GROUP_LIFE, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *TASKS, *SERVICE)
 _TOWNSHIP = (*ORGANISATIONS, *ENTITIES, *SITES, *DISCIPLINE, *TRANSFERS, *_BRANCH, *OVERSIGHT)
 

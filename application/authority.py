@@ -17,6 +17,7 @@ from application.access import (
     DISCIPLINE,
     DUES,
     ENTITIES,
+    FUNDS,
     GRID_WORK,
     GROUP_LIFE,
     LEAVE,
@@ -47,7 +48,6 @@ from domain.coverage import commands as coverage
 from domain.coverage.state import Entity
 from domain.development import commands as development
 from domain.development.state import Development
-from domain.funds import commands as funds
 from domain.grids.state import Grid
 from domain.handover import commands as handover
 from domain.handover.state import Handover
@@ -122,7 +122,7 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     inspections.RecordInspection: ("organisation_id",),
     inspections.RaiseInspectionFinding: ("inspection_id",),
     inspections.RectifyInspectionFinding: ("inspection_id",),
-    funds.AllocateFunds: ("organisation_id",),
+    **dict.fromkeys(FUNDS, ("organisation_id",)),
     instruction.AssignInstructor: ("organisation_id", "member_id"),
     instruction.RecallInstructor: ("organisation_id",),
     households.RegisterHouseholds: ("grid_id",),

@@ -15,13 +15,19 @@ from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
 from domain.discipline.events import discipline_id
 from domain.dues.commands import AssessDues, IssueDuesReceipt, PayDues, ReverseDuesPayment
 from domain.dues.events import dues_id, receipt_id
-from domain.funds.commands import AllocateFunds
+from domain.funds.commands import AllocateFunds, ReverseFundsAllocation
 from domain.funds.events import funds_id
 from domain.grids.commands import AssignCoverage, EndCoverage
 from domain.grids.events import coverage_id
 from domain.households.commands import RecordVisits, RegisterHouseholds
 from domain.households.events import household_id
-from domain.instruction.commands import AssignInstructor, HoldCenterDay, PlanCenterDay, RecallInstructor
+from domain.instruction.commands import (
+    AssignInstructor,
+    CancelCenterDay,
+    HoldCenterDay,
+    PlanCenterDay,
+    RecallInstructor,
+)
 from domain.instruction.events import center_days_id, instruction_id
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import register_id
@@ -70,8 +76,8 @@ _OF_ANOTHER_STREAM = (
     *(AwardPoints, DeductPoints, ReversePoints, CorrectPoints, AssignCoverage, EndCoverage),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
     *(AssessDues, PayDues, IssueDuesReceipt, ReverseDuesPayment),
-    *(AssignPair, EndPair, AllocateFunds),
-    *(AssignInstructor, RecallInstructor, PlanCenterDay, HoldCenterDay),
+    *(AssignPair, EndPair, AllocateFunds, ReverseFundsAllocation),
+    *(AssignInstructor, RecallInstructor, PlanCenterDay, CancelCenterDay, HoldCenterDay),
     *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
 )
 
@@ -95,12 +101,12 @@ def target_of(command: Command) -> Target:
             return Target(contact, contact)
         case AssignPair() | EndPair():
             return Target(command.member_id, pairing_id(command.member_id))
-        case AllocateFunds():
+        case AllocateFunds() | ReverseFundsAllocation():
             funds = funds_id(command.organisation_id, command.year)
             return Target(funds, funds)
         case AssignInstructor() | RecallInstructor():
             return Target(command.organisation_id, instruction_id(command.organisation_id))
-        case PlanCenterDay() | HoldCenterDay():
+        case PlanCenterDay() | CancelCenterDay() | HoldCenterDay():
             return Target(command.organisation_id, center_days_id(command.organisation_id))
         case ElectGroupLeader():
             return Target(command.organisation_id, command.organisation_id)

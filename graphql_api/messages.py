@@ -135,7 +135,7 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.LEAVE_NOT_PENDING: Message("该请假不在待批状态。", "The request is not pending."),
     RefusalCode.LEAVE_NOT_GRANTED: Message("该请假未获批准。", "The leave has not been granted."),
     RefusalCode.OWN_REQUEST: Message("不能审批自己的请假。", "Nobody decides on a request of their own."),
-    RefusalCode.ALREADY_REVERSED: Message("该笔积分已被冲销。", "The entry was reversed already."),
+    RefusalCode.ALREADY_REVERSED: Message("该笔记录已被冲销。", "The entry was reversed already."),
     RefusalCode.ACCOUNT_LINKED: Message(
         "该账号已关联另一名党员。", "The account belongs to another member already."
     ),

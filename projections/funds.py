@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from domain.funds.events import FundsAllocated
+from domain.funds.events import FundsAllocated, FundsAllocationReversed
 from domain.funds.standard import required_fen, shortfall_fen
 from domain.membership.events import MemberDeparted, MemberEntered
 from event_store.records import LoggedEvent
@@ -51,6 +51,20 @@ def _allocated(rows: Rows, event: FundsAllocated, record: LoggedEvent) -> None:
     )
 
 
+def _reversed(rows: Rows, event: FundsAllocationReversed, record: LoggedEvent) -> None:
+    row = rows.require(FUNDS, event.organisation_id, event.year)
+    allocated_fen = row["allocated_fen"] - event.amount_fen
+    rows.change(
+        FUNDS,
+        event.organisation_id,
+        event.year,
+        allocated_fen=allocated_fen,
+        shortfall_fen=shortfall_fen(allocated_fen, row["members"]),
+        version=event.originator_version,
+        position=record.position,
+    )
+
+
 def _called_for(rows: Rows, organisation_id: UUID, on: date, allocated_fen: int) -> dict[str, int]:
     members = len(on_register(rows, organisation_id, on))
     return {
@@ -73,6 +87,7 @@ FUNDING = ReadModel(
     tables=(FUNDS,),
     handlers={
         FundsAllocated: _allocated,
+        FundsAllocationReversed: _reversed,
         MemberEntered: _register_changed,
         MemberDeparted: _register_changed,
     },
@@ -82,6 +97,7 @@ FUNDING = ReadModel(
             (ORGANISATION, event.organisation_id),
             (REGISTER_STAY, event.organisation_id),
         ],
+        FundsAllocationReversed: lambda event: [(FUNDS, event.organisation_id)],
         MemberEntered: lambda event: [(FUNDS, event.branch_id)],
         MemberDeparted: lambda event: [(FUNDS, event.branch_id)],
     },

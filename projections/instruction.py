@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.instruction.events import (
+    CenterDayCancelled,
     CenterDayHeld,
     CenterDayPlanned,
     InstructorAssigned,
@@ -70,6 +71,10 @@ def _planned(rows: Rows, event: CenterDayPlanned, record: LoggedEvent) -> None:
     )
 
 
+def _cancelled(rows: Rows, event: CenterDayCancelled, record: LoggedEvent) -> None:
+    rows.delete(CENTER_DAY, event.organisation_id, event.on)
+
+
 def _held(rows: Rows, event: CenterDayHeld, record: LoggedEvent) -> None:
     rows.change(CENTER_DAY, event.organisation_id, event.on, is_held=True, position=record.position)
 
@@ -81,6 +86,7 @@ INSTRUCTION = ReadModel(
         InstructorAssigned: _assigned,
         InstructorRecalled: _recalled,
         CenterDayPlanned: _planned,
+        CenterDayCancelled: _cancelled,
         CenterDayHeld: _held,
     },
     reads={
@@ -94,6 +100,7 @@ INSTRUCTION = ReadModel(
             (CENTER_DAY, event.organisation_id),
             (ORGANISATION, event.organisation_id),
         ],
+        CenterDayCancelled: lambda event: [(CENTER_DAY, event.organisation_id)],
         CenterDayHeld: lambda event: [(CENTER_DAY, event.organisation_id)],
     },
 )

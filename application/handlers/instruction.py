@@ -5,7 +5,13 @@ from __future__ import annotations
 from application.session import Session
 from domain.core import Decision
 from domain.instruction import decide
-from domain.instruction.commands import AssignInstructor, HoldCenterDay, PlanCenterDay, RecallInstructor
+from domain.instruction.commands import (
+    AssignInstructor,
+    CancelCenterDay,
+    HoldCenterDay,
+    PlanCenterDay,
+    RecallInstructor,
+)
 from domain.instruction.events import center_days_id, instruction_id
 from domain.instruction.state import CenterDays, Instruction
 from domain.membership.state import Member
@@ -33,6 +39,12 @@ async def plan_center_day(command: PlanCenterDay, session: Session) -> Decision:
     days = await session.load(CenterDays, center_days_id(command.organisation_id))
     organisation = await session.load(Organisation, command.organisation_id)
     return decide.plan_center_day(days, command, session.context, organisation=organisation)
+
+
+async def cancel_center_day(command: CancelCenterDay, session: Session) -> Decision:
+    """Take back a day that was not used."""
+    days = await session.load(CenterDays, center_days_id(command.organisation_id))
+    return decide.cancel_center_day(days, command, session.context)
 
 
 async def hold_center_day(command: HoldCenterDay, session: Session) -> Decision:

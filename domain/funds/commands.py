@@ -17,3 +17,12 @@ class AllocateFunds(Command):
     year: int
     amount_fen: int
     counted_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReverseFundsAllocation(Command):
+    """Let an allocation, named by its event, no longer count, and say why (``reason``)."""
+
+    organisation_id: UUID
+    year: int
+    allocation: UUID

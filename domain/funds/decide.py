@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain.core import Decision, Refusal, RefusalCode, accept
-from domain.core.checks import any_refusal, day, header, known
+from domain.core import Decision, Refusal, RefusalCode, accept, refuse
+from domain.core.checks import any_refusal, day, header, known, reason_given
 from domain.core.context import Context
-from domain.funds.commands import AllocateFunds
-from domain.funds.events import FundsAllocated
+from domain.funds.commands import AllocateFunds, ReverseFundsAllocation
+from domain.funds.events import FundsAllocated, FundsAllocationReversed
 from domain.funds.state import Funds
 from domain.organisation.forms import has_homes
 from domain.organisation.standing import standing
@@ -41,6 +41,26 @@ def allocate_funds(
         counted_on=command.counted_on,
     )
     return accept([allocated])
+
+
+def reverse_funds_allocation(funds: Funds, command: ReverseFundsAllocation, context: Context) -> Decision:
+    """Let an allocation of this branch and year no longer count."""
+    refused = any_refusal(header(command, context), reason_given(command))
+    if refused:
+        return refused
+    allocation = funds.allocations.get(command.allocation)
+    if allocation is None:
+        return refuse(RefusalCode.NOT_FOUND, "allocation")
+    if allocation.reversed:
+        return refuse(RefusalCode.ALREADY_REVERSED, "allocation")
+    reversed_ = context.events_of(funds, command)(
+        FundsAllocationReversed,
+        organisation_id=command.organisation_id,
+        year=command.year,
+        allocation=command.allocation,
+        amount_fen=allocation.amount_fen,
+    )
+    return accept([reversed_])
 
 
 def _has_members(organisation: Organisation) -> Refusal | None:

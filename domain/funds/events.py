@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from domain.core import DomainEvent, deterministic_id, event_type
-from domain.funds.state import Funds
+from domain.funds.state import Allocation, Funds
 
 STREAM = Funds.STREAM_TYPE
 
@@ -30,4 +31,17 @@ class FundsAllocated(DomainEvent):
 
     def apply(self, state: Funds) -> None:
         state.organisation_id = self.organisation_id
-        state.allocated_fen += self.amount_fen
+        state.allocations[self.event_id] = Allocation(self.amount_fen)
+
+
+@event_type("funds.allocation-reversed", STREAM, subjects=("organisation_id",))
+class FundsAllocationReversed(DomainEvent):
+    """An allocation was recorded wrongly or taken back: the branch has so much less for the year."""
+
+    organisation_id: UUID
+    year: int
+    allocation: UUID  # the event
+    amount_fen: int  # its amount
+
+    def apply(self, state: Funds) -> None:
+        state.allocations[self.allocation] = replace(state.allocations[self.allocation], reversed=True)

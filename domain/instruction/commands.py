@@ -36,6 +36,14 @@ class PlanCenterDay(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CancelCenterDay(Command):
+    """Take back a day at the centre that was not used, and say why (``reason``): its month is free again."""
+
+    organisation_id: UUID
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HoldCenterDay(Command):
     """Record that a general branch used its day at the centre."""
 

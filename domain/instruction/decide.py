@@ -5,8 +5,15 @@ from __future__ import annotations
 from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, day, header, known, reason_given
 from domain.core.context import Context
-from domain.instruction.commands import AssignInstructor, HoldCenterDay, PlanCenterDay, RecallInstructor
+from domain.instruction.commands import (
+    AssignInstructor,
+    CancelCenterDay,
+    HoldCenterDay,
+    PlanCenterDay,
+    RecallInstructor,
+)
 from domain.instruction.events import (
+    CenterDayCancelled,
     CenterDayHeld,
     CenterDayPlanned,
     InstructorAssigned,
@@ -102,6 +109,21 @@ def hold_center_day(days: CenterDays, command: HoldCenterDay, context: Context) 
         return accept()
     event = context.events_of(days, command, on=command.on)(
         CenterDayHeld, organisation_id=days.organisation_id, on=command.on
+    )
+    return accept([event])
+
+
+def cancel_center_day(days: CenterDays, command: CancelCenterDay, context: Context) -> Decision:
+    """Take back a planned day that was not used."""
+    refused = any_refusal(header(command, context), reason_given(command), day(command.on, context, "on"))
+    if refused:
+        return refused
+    if days.organisation_id is None or command.on not in days.days:
+        return refuse(RefusalCode.NO_CENTER_DAY, "on")
+    if days.days[command.on]:
+        return refuse(RefusalCode.ALREADY_RECORDED, "on")
+    event = context.events_of(days, command)(
+        CenterDayCancelled, organisation_id=days.organisation_id, on=command.on
     )
     return accept([event])
 

@@ -68,3 +68,14 @@ class CenterDayHeld(DomainEvent):
 
     def apply(self, state: CenterDays) -> None:
         state.days[self.on] = True
+
+
+@event_type("center-day.cancelled", DAYS_STREAM, subjects=("organisation_id",))
+class CenterDayCancelled(DomainEvent):
+    """The day is the general branch's no longer, and another of its month may be; ``reason`` says why."""
+
+    organisation_id: UUID
+    on: date
+
+    def apply(self, state: CenterDays) -> None:
+        del state.days[self.on]

@@ -6,7 +6,13 @@ from datetime import date
 
 import strawberry
 
-from domain.instruction.commands import AssignInstructor, HoldCenterDay, PlanCenterDay, RecallInstructor
+from domain.instruction.commands import (
+    AssignInstructor,
+    CancelCenterDay,
+    HoldCenterDay,
+    PlanCenterDay,
+    RecallInstructor,
+)
 from graphql_api.context import Info
 from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
@@ -34,6 +40,11 @@ class InstructorRecallPayload(InstructionPayload):
 
 @strawberry.type(description="What came of planning a day at the centre (安排活动日结果).")
 class CenterDayPlanPayload(InstructionPayload):
+    pass
+
+
+@strawberry.type(description="What came of cancelling a day at the centre (取消活动日结果).")
+class CenterDayCancelPayload(InstructionPayload):
     pass
 
 
@@ -87,6 +98,21 @@ class CenterDayPlanInput(CommandInput):
         )
 
 
+@strawberry.input(
+    description="A day at the centre that is taken back, with a reason: its month is free again (取消活动日)."
+)
+class CenterDayCancelInput(ChangeInput):
+    organisation_id: strawberry.ID = strawberry.field(description="The general branch (党总支).")
+    on: date = strawberry.field(description="The day that was planned, and not used (活动日).")
+
+    def command(self, given: Given) -> CancelCenterDay:
+        return CancelCenterDay(
+            organisation_id=given.id("Organisation", self.organisation_id, "organisationId"),
+            on=self.on,
+            **self.header,
+        )
+
+
 @strawberry.input(description="A day at the centre that was used (开展活动日).")
 class CenterDayHoldInput(CommandInput):
     organisation_id: strawberry.ID = strawberry.field(description="The general branch (党总支).")
@@ -112,6 +138,9 @@ class InstructionMutations:
     )
     center_day_plan = mutation(
         CenterDayPlanInput, CenterDayPlanPayload, "Give a general branch a day at the centre (安排活动日)."
+    )
+    center_day_cancel = mutation(
+        CenterDayCancelInput, CenterDayCancelPayload, "Take back a day that was not used (取消活动日)."
     )
     center_day_hold = mutation(
         CenterDayHoldInput, CenterDayHoldPayload, "Record that it used the day (开展活动日)."

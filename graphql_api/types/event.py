@@ -90,9 +90,11 @@ ABOUT_GRID_WORK = (
 ABOUT_PROJECTS = ("project.approved", "project.filed", "project.proposed")
 # These are between organisations.
 ABOUT_OVERSIGHT = (
+    "center-day.cancelled",
     "center-day.held",
     "center-day.planned",
     "funds.allocated",
+    "funds.allocation-reversed",
     "inspection.finding-raised",
     "inspection.finding-rectified",
     "inspection.recorded",

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from domain.core.command import Command
-from domain.funds.commands import AllocateFunds
+from domain.funds.commands import AllocateFunds, ReverseFundsAllocation
+from domain.funds.events import FundsAllocated, funds_id
 from domain.funds.standard import FEN_PER_MEMBER
 from domain.inspections.commands import (
     RaiseInspectionFinding,
@@ -14,7 +15,13 @@ from domain.inspections.commands import (
     RectifyInspectionFinding,
 )
 from domain.inspections.events import InspectionFindingRaised
-from domain.instruction.commands import AssignInstructor, HoldCenterDay, PlanCenterDay, RecallInstructor
+from domain.instruction.commands import (
+    AssignInstructor,
+    CancelCenterDay,
+    HoldCenterDay,
+    PlanCenterDay,
+    RecallInstructor,
+)
 from domain.node_houses.commands import NameNodeHouse, ReplaceNodeHouse, ReviewNodeHouse
 from domain.organisation.commands import FoundOrganisation
 from domain.organisation.events import OrganisationKind
@@ -84,6 +91,13 @@ class OversightSteps:
                 amount_fen=enough if number < FUNDED else enough // 2,
                 counted_on=date(self._year, 1, 31),
             )
+        # Meant for another branch, and taken back afterwards.
+        yield AllocateFunds(
+            organisation_id=unit.branches[FUNDED].id,
+            year=self._year,
+            amount_fen=FEN_PER_MEMBER,
+            counted_on=date(self._year, 1, 31),
+        )
 
     def _inspection(self, unit: Unit, branch: Branch) -> Iterator[Command]:
         inspection_id = self._ids.of("inspection", branch.key)
@@ -121,6 +135,9 @@ class OversightSteps:
             parent_id=unit.committee_id,
         )
         days = [date(self._year, month, 15) for month in CENTER_MONTHS]
+        moved = date(self._year, CENTER_MONTHS[0], 8)
+        yield PlanCenterDay(organisation_id=general_id, on=moved)
+        yield CancelCenterDay(organisation_id=general_id, on=moved, reason="HALL_CLOSED")
         for day in days:
             yield PlanCenterDay(organisation_id=general_id, on=day)
         for day in days[:-1]:
@@ -132,6 +149,12 @@ class OversightSteps:
         end = EndPair(member_id=leader.id, pair=NO_EVENT, on=date(self._year, 12, 1))
         pair = EventRef(pairing_id(leader.id), PairAssigned.TOPIC, "pair")
         self._steps.add(at, unit.secretary, end, names=pair)
+        mistaken = unit.branches[FUNDED].id
+        reverse = ReverseFundsAllocation(
+            organisation_id=mistaken, year=self._year, allocation=NO_EVENT, reason="WRONG_BRANCH"
+        )
+        allocated = EventRef(funds_id(mistaken, self._year), FundsAllocated.TOPIC, "allocation")
+        self._steps.add(at, unit.secretary, reverse, names=allocated)
         inspection_id = self._ids.of("inspection", branch.key)
         rectify = RectifyInspectionFinding(
             inspection_id=inspection_id, finding=NO_EVENT, on=date(self._year, 11, 12)

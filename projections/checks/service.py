@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from domain.core.findings import FindingKind
-from domain.funds.events import FundsAllocated
+from domain.funds.events import FundsAllocated, FundsAllocationReversed
 from domain.membership.events import AffiliationTransferred, MemberDeparted, MemberEntered, MemberLeft
 from domain.pairing.events import PairAssigned, PairEnded
 from domain.pairing.size import FEWEST_PAIRS, MOST_PAIRS, too_few, too_many
@@ -35,7 +35,9 @@ def _looked_after(rows: Rows, event: PairAssigned | PairEnded | AffiliationTrans
             settle(rows, kind, about, holds=holds, measured=pairs, allowed=allowed)
 
 
-def _funded(rows: Rows, event: FundsAllocated | MemberEntered | MemberDeparted) -> None:
+def _funded(
+    rows: Rows, event: FundsAllocated | FundsAllocationReversed | MemberEntered | MemberDeparted
+) -> None:
     """What was allocated reaches what the members call for, in every year that the event changed."""
     touched = sorted(key for table, key, _, _ in rows.changes() if table is FUNDS)
     for key in touched:
@@ -58,5 +60,5 @@ def _own_row(event: Any) -> Iterable[tuple[Table, Any]]:
 CHECKS = (
     Check((PairAssigned, PairEnded), _looked_after, _own_row),
     Check((AffiliationTransferred, MemberLeft), _looked_after),
-    Check((FundsAllocated, MemberEntered, MemberDeparted), _funded),
+    Check((FundsAllocated, FundsAllocationReversed, MemberEntered, MemberDeparted), _funded),
 )

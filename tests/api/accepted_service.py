@@ -116,6 +116,14 @@ async def allocate(scene: Scene) -> Input:
     return {**given, "amountFen": 900_00, "countedOn": day(0)}
 
 
+async def reverse_allocation(scene: Scene) -> Input:
+    given = await allocate(scene)
+    funds = await make(scene.county.api, "fundsAllocate", "funds", **given)
+    event = await event_of(scene.county.api, funds, "funds.allocated")
+    named = {name: given[name] for name in ("organisationId", "year")}
+    return {**named, "allocation": event, "reason": "WRONG_BRANCH"}
+
+
 async def assign_instructor(scene: Scene) -> Input:
     instructor = await newcomer(scene.county)
     return {"organisationId": scene.county.branch, "memberId": instructor, "fromOn": day(-1)}
@@ -137,6 +145,10 @@ async def general_branch(scene: Scene) -> str:
 
 async def plan_day(scene: Scene) -> Input:
     return {"organisationId": await general_branch(scene), "on": day(-1)}
+
+
+async def cancel_day(scene: Scene) -> Input:
+    return {**await hold_day(scene), "reason": "HALL_CLOSED"}
 
 
 async def hold_day(scene: Scene) -> Input:
@@ -161,8 +173,10 @@ SERVICE: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "inspectionFindingRaise": raise_finding,
     "inspectionFindingRectify": rectify_finding,
     "fundsAllocate": allocate,
+    "fundsAllocationReverse": reverse_allocation,
     "instructorAssign": assign_instructor,
     "instructorRecall": recall_instructor,
     "centerDayPlan": plan_day,
+    "centerDayCancel": cancel_day,
     "centerDayHold": hold_day,
 }

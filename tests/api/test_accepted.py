@@ -23,7 +23,8 @@ MUTATIONS = commands_of(Mutation)
 # One is from one place to another, and two places are never both the very own. Days at the centre are a general
 # branch's, and the branch at which callers stand here is none.
 NEVER = {
-    (name, Relation.OWN) for name in ("memberTransfer", "organisationMerge", "centerDayPlan", "centerDayHold")
+    (name, Relation.OWN)
+    for name in ("memberTransfer", "organisationMerge", "centerDayPlan", "centerDayCancel", "centerDayHold")
 }
 
 # What is a committee's own, and no branch's.

@@ -99,6 +99,7 @@ def _good(type_: GraphQLInputType, chance: random.Random, ids: list[str]) -> Any
         value = {
             "ID": chance.choice(ids),
             "Date": day(chance.choice([-1, 0, 1])),
+            "Fen": 2026,
             "Int": 2026,
             "Decimal": "1.5",
             "Boolean": True,

@@ -110,6 +110,11 @@ async def reverse_payment(county: County, second: str) -> Input:
     return {**given, "reason": "WRONG_PERSON"}
 
 
+async def reverse_allocation(county: County, second: str) -> Input:
+    given = {"organisationId": county.branch, "year": YEAR, "allocation": second}
+    return {**given, "reason": "WRONG_BRANCH"}
+
+
 async def hand_over_from(county: County, second: str) -> Input:
     to_post = await secretary(county, county.members[1], next(_DAYS))
     return {"organisationId": county.branch, "fromPostId": second, "toPostId": to_post}
@@ -226,6 +231,12 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "inspection.finding-raised",
         "NOT_FOUND",
     ),
+    "ReverseFundsAllocation.allocation": (
+        "fundsAllocationReverse",
+        reverse_allocation,
+        "funds.allocated",
+        "NOT_FOUND",
+    ),
     "RecallInstructor.member_id": ("instructorRecall", recall, "member", "NO_INSTRUCTOR"),
     "PublishTask.owner_id": ("taskPublish", publish_to, "member", "MEMBER_ELSEWHERE"),
     "PublishTask.project_id": ("taskPublish", publish_of, "project", "NOT_FOUND"),
@@ -257,6 +268,9 @@ async def elsewhere(county: County, kind: str) -> str:
         assigned = {"memberId": county.elsewhere, "kind": "WORKER", "fromOn": day(-1)}
         await county.api.done("pairAssign", **assigned)
         return await event_of(county.api, pairing_id(key_of(county.elsewhere)), kind)
+    if kind == "funds.allocated":
+        given = {"organisationId": county.other_branch, "year": YEAR, "amountFen": 100, "countedOn": day(0)}
+        return await event_of(county.api, await make(county.api, "fundsAllocate", "funds", **given), kind)
     if kind == "inspection.finding-raised":
         inspection = await inspection_at(county, county.other_branch)
         await county.api.done("inspectionFindingRaise", inspectionId=inspection, matter="NO_MINUTES")
@@ -299,7 +313,7 @@ def nobodys(kind: str) -> str:
 
 
 # Nothing that a branch's secretary may do.
-FROM_ABOVE = {"organisationCorrect", "organisationSplit", "handoverOpen", "instructorRecall"}
+FROM_ABOVE = {"organisationCorrect", "organisationSplit", "handoverOpen", "instructorRecall", "fundsAllocationReverse"}
 
 
 def test_every_second_id_that_is_answered_alike_is_tried() -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.core import DomainEvent
 from domain.core.command import Command
 from domain.funds import commands as funds
+from domain.funds.events import FundsAllocated
 from domain.inspections import commands as inspections
 from domain.inspections.events import InspectionFindingRaised, InspectionRecorded
 from domain.instruction import commands as instruction
@@ -41,6 +42,7 @@ class Oversight:
             *(self._pair, self._pair, self._pair, self._end_pair, self._name, self._review, self._replace),
             *(self._inspect, self._raise, self._raise, self._rectify, self._allocate, self._allocate),
             *(self._assign, self._recall, self._plan_day, self._plan_day, self._hold_day, self._hold_day),
+            *(self._reverse, self._cancel_day),
         ]
         for _ in range(number):
             command = self._random.choice(makers)()
@@ -142,6 +144,17 @@ class Oversight:
             counted_on=self._known.today - timedelta(days=self._random.randrange(60)),
         )
 
+    def _reverse(self) -> Command | None:
+        allocated = self._said(FundsAllocated)
+        if allocated is None:
+            return None
+        return funds.ReverseFundsAllocation(
+            organisation_id=allocated.organisation_id,
+            year=allocated.year,
+            allocation=allocated.event_id,
+            reason="WRONG_BRANCH",
+        )
+
     def _assign(self) -> Command:
         return instruction.AssignInstructor(
             organisation_id=self._random.choice(self._known.branches[:3]),
@@ -175,6 +188,14 @@ class Oversight:
             )
         on = self._known.today + timedelta(days=self._random.randrange(-40, 40))
         return instruction.PlanCenterDay(organisation_id=self._random.choice(general).originator_id, on=on)
+
+    def _cancel_day(self) -> Command | None:
+        planned = self._said(CenterDayPlanned)
+        if planned is None:
+            return None
+        return instruction.CancelCenterDay(
+            organisation_id=planned.organisation_id, on=planned.on, reason="HALL_CLOSED"
+        )
 
     def _hold_day(self) -> Command | None:
         planned = self._said(CenterDayPlanned)

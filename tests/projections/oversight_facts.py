@@ -105,6 +105,8 @@ class OversightFacts:
                 row = self.funds.setdefault((event.organisation_id, event.year), {"allocated_fen": 0})
                 row["allocated_fen"] += event.amount_fen
                 row |= {"counted_on": event.counted_on, "funds_id": me}
+            case funds.FundsAllocationReversed():
+                self.funds[event.organisation_id, event.year]["allocated_fen"] -= event.amount_fen
             case instruction.InstructorAssigned():
                 self.instructors[event.organisation_id, event.member_id, event.from_on] = {
                     "to_on": None,
@@ -116,6 +118,8 @@ class OversightFacts:
                         term |= {"to_on": event.on, "recall_reason": event.reason}
             case instruction.CenterDayPlanned():
                 self.days[event.organisation_id, event.on] = False
+            case instruction.CenterDayCancelled():
+                del self.days[event.organisation_id, event.on]
             case instruction.CenterDayHeld():
                 self.days[event.organisation_id, event.on] = True
 

@@ -208,7 +208,7 @@ class Writer:
                 return self.one_of(
                     [*self.known.days, "2026", "2026-01", "2026-01-10T08:00:00Z", "2099-01-01"]
                 )
-            case "Int":
+            case "Fen" | "Int":
                 return self.one_of([0, 1, 2, 5, 90, 2026])
             case "Decimal":
                 return self.one_of(["1", "2.50", "0", "0.001"])

@@ -30,6 +30,23 @@ async def test_a_planned_day_that_nobody_used(county: County) -> None:
     assert answer["centerDays"]["nodes"] == []
 
 
+async def test_a_cancelled_day_leaves_its_month_free(county: County) -> None:
+    api = county.api
+    found = {"parentId": county.township, "kind": "GENERAL_BRANCH", "name": "花炮产业党总支"}
+    general = await make(api, "organisationFound", "organisation", **found)
+    given = {"organisationId": general, "on": day(-35)}
+    await api.done("centerDayPlan", "organisation { id }", **given)
+    await api.done("centerDayCancel", "organisation { id }", reason="HALL_CLOSED", **given)
+    asked = {"before": day(0), "first": 10}
+    assert (await api.ask(question("O02-unused-center-days"), asked))["centerDays"]["nodes"] == []
+    gone = await api.refused("centerDayCancel", reason="HALL_CLOSED", **given)
+    assert gone == [("NO_CENTER_DAY", ["on"], None)]
+    await api.done("centerDayPlan", "organisation { id }", **given)
+    await api.done("centerDayHold", "organisation { id }", **given)
+    used = await api.refused("centerDayCancel", reason="HALL_CLOSED", **given)
+    assert used == [("ALREADY_RECORDED", ["on"], None)]
+
+
 async def test_who_was_not_qualified_is_recalled(county: County) -> None:
     api = county.api
     given = {"organisationId": county.branch, "memberId": county.elsewhere}

@@ -34,6 +34,25 @@ async def test_a_branch_with_less_than_300_yuan_a_member(county: County) -> None
     assert (await api.ask(short))["findings"]["nodes"] == []
 
 
+async def test_an_allocation_taken_back(county: County) -> None:
+    """What it said is missing again; once, and no other branch's."""
+    api = county.api
+    given = {"organisationId": county.branch, "year": YEAR}
+    funds = await make(api, "fundsAllocate", "funds", amountFen=900_00, countedOn=day(0), **given)
+    allocation = await event_of(api, funds, "funds.allocated")
+    back = {**given, "allocation": allocation, "reason": "WRONG_BRANCH"}
+    elsewhere = {**back, "organisationId": county.other_branch}
+    assert await api.refused("fundsAllocationReverse", **elsewhere) == [("NOT_FOUND", ["allocation"], None)]
+    await make(api, "fundsAllocationReverse", "funds", **back)
+    answer = await api.ask(question("O08-underfunded"), {"year": YEAR, "first": 10})
+    [node] = answer["funds"]["nodes"]
+    assert (node["allocatedFen"], node["shortfallFen"]) == (0, 900_00)
+    short = "{ findings(where: { kind: { eq: FUNDS_SHORT } }) { nodes { measured allowed } } }"
+    assert (await api.ask(short))["findings"]["nodes"] == [{"measured": 0, "allowed": 900_00}]
+    again = await api.refused("fundsAllocationReverse", **back)
+    assert again == [("ALREADY_REVERSED", ["allocation"], None)]
+
+
 async def test_sums_of_money_that_no_int_holds(county: County) -> None:
     """Planned and executed: told in full, and compared."""
     given = {"organisationId": county.branch, "year": YEAR, "countedOn": day(0), "amountFen": 1_000_000_00}

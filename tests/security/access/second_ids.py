@@ -95,6 +95,7 @@ SECOND_IDS: dict[str, Why] = {
     "RecordInspection.inspector_id": Why.OPEN,
     "RectifyInspectionFinding.finding": Why.ALIKE,
     "RectifyInspectionFinding.evidence": Why.KEPT,
+    "ReverseFundsAllocation.allocation": Why.ALIKE,
     "RecallInstructor.member_id": Why.ALIKE,
     "IssueDuesReceipt.payment": Why.ALIKE,
     "ReverseDuesPayment.payment": Why.ALIKE,

@@ -31,6 +31,7 @@ TEXTS = {
     "issuer": "https://issuer.test",
     "evidence": _EVENT,
     "code": "ROADS",
+    "allocation": _EVENT,
     "corrects": _EVENT,
     "payment": _EVENT,
     "pair": _EVENT,
@@ -248,7 +249,7 @@ def _value(name: str, type_: Any, spot: Spot) -> Any:
             return TEXTS[name] if name in TEXTS else spot.things[name].id
         case "Date":
             return "2026-01-05"
-        case "Int":
+        case "Fen" | "Int":
             return 2026 if name == "year" else 1
         case "Decimal":
             return "1"

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from domain.funds.commands import AllocateFunds
-from domain.funds.decide import MOST_FEN, allocate_funds
-from domain.funds.events import FundsAllocated, funds_id
+from domain.funds.commands import AllocateFunds, ReverseFundsAllocation
+from domain.funds.decide import MOST_FEN, allocate_funds, reverse_funds_allocation
+from domain.funds.events import FundsAllocated, FundsAllocationReversed, funds_id
 from domain.funds.standard import required_fen, shortfall_fen
 from domain.funds.state import Funds
 from domain.organisation.state import Organisation
 from tests.unit.support import world
-from tests.unit.support.given_when_then import Fact, Outcome, fact, given, when
+from tests.unit.support.given_when_then import Fact, Outcome, event_id, fact, given, when
 from tests.unit.support.world import BRANCH, TODAY, context
 
 FUNDS = funds_id(BRANCH, 2026)
+ALLOCATION = event_id(FUNDS, 1)
 
 
 def allocated(amount_fen: int = 900_00) -> Fact:
@@ -68,3 +70,27 @@ def test_what_cannot_be(changes: dict[str, Any], refusal: str) -> None:
 def test_three_hundred_yuan_a_member(allocated_fen: int, missing_fen: int) -> None:
     assert required_fen(3) == 900_00
     assert shortfall_fen(allocated_fen, 3) == missing_fen
+
+
+def reverse(*facts: Fact, allocation: UUID = ALLOCATION, reason: str | None = "WRONG_BRANCH") -> Outcome:
+    command = ReverseFundsAllocation(organisation_id=BRANCH, year=2026, allocation=allocation, reason=reason)
+    return when(reverse_funds_allocation, given(Funds, FUNDS, *facts), command, context())
+
+
+def test_reversed_once() -> None:
+    taken_back = fact(
+        FundsAllocationReversed,
+        organisation_id=BRANCH,
+        year=2026,
+        allocation=ALLOCATION,
+        amount_fen=900_00,
+    )
+    (event,) = reverse(allocated()).then(taken_back)
+    assert event.reason == "WRONG_BRANCH"
+    reverse(allocated(), taken_back).refused("ALREADY_REVERSED allocation")
+
+
+def test_what_cannot_be_reversed() -> None:
+    reverse().refused("NOT_FOUND allocation")
+    reverse(allocated(), allocation=world.id_of("another")).refused("NOT_FOUND allocation")
+    reverse(allocated(), reason=None).refused("REASON_REQUIRED reason")

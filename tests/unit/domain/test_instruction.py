@@ -7,14 +7,22 @@ from typing import Any
 
 import pytest
 
-from domain.instruction.commands import AssignInstructor, HoldCenterDay, PlanCenterDay, RecallInstructor
+from domain.instruction.commands import (
+    AssignInstructor,
+    CancelCenterDay,
+    HoldCenterDay,
+    PlanCenterDay,
+    RecallInstructor,
+)
 from domain.instruction.decide import (
     assign_instructor,
+    cancel_center_day,
     hold_center_day,
     plan_center_day,
     recall_instructor,
 )
 from domain.instruction.events import (
+    CenterDayCancelled,
     CenterDayHeld,
     CenterDayPlanned,
     InstructorAssigned,
@@ -131,6 +139,11 @@ def hold(before: CenterDays, on: date = FROM) -> Outcome:
     return when(hold_center_day, before, HoldCenterDay(organisation_id=GENERAL, on=on), context())
 
 
+def cancel(before: CenterDays, on: date = FROM, reason: str | None = "HALL_CLOSED") -> Outcome:
+    command = CancelCenterDay(organisation_id=GENERAL, on=on, reason=reason)
+    return when(cancel_center_day, before, command, context())
+
+
 class TestCenterDay:
     def test_one_a_month(self) -> None:
         plan(days()).then(planned())
@@ -155,3 +168,15 @@ class TestCenterDay:
         hold(days(planned()), LATER).refused("NO_CENTER_DAY on")
         hold(days()).refused("NO_CENTER_DAY on")
         hold(days(planned(date(2026, 3, 21))), date(2026, 3, 21)).refused("IN_THE_FUTURE on")
+
+    def test_cancelled_its_month_is_free(self) -> None:
+        cancelled = fact(CenterDayCancelled, organisation_id=GENERAL, on=FROM)
+        cancel(days(planned())).then(cancelled)
+        plan(days(planned(), cancelled), date(2026, 3, 31)).then(planned(date(2026, 3, 31)))
+        plan(days(planned(), cancelled)).then(planned())
+
+    def test_what_cannot_be_cancelled(self) -> None:
+        cancel(days(planned(), held())).refused("ALREADY_RECORDED on")
+        cancel(days(planned()), LATER).refused("NO_CENTER_DAY on")
+        cancel(days()).refused("NO_CENTER_DAY on")
+        cancel(days(planned()), reason=None).refused("REASON_REQUIRED reason")

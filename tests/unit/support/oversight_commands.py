@@ -10,6 +10,8 @@ from uuid import UUID
 
 from domain.core import DomainEvent
 from domain.core.command import Command
+from domain.funds import commands as funds
+from domain.funds.events import FundsAllocated
 from domain.inspections import commands as inspections
 from domain.inspections.events import InspectionFindingRaised, InspectionRecorded
 from domain.instruction import commands as instruction
@@ -139,6 +141,27 @@ class AimedOversight:
             organisation_id=self._chance.choice((GENERAL_BRANCH, GENERAL_BRANCH, world.BRANCH)), on=on
         )
 
+    def cancel_day(self) -> Command | None:
+        planned = self._one(CenterDayPlanned)
+        if planned is None:
+            return None
+        return instruction.CancelCenterDay(
+            organisation_id=planned.organisation_id,
+            on=planned.on,
+            reason=self._chance.choice(("HALL_CLOSED", "HALL_CLOSED", None)),
+        )
+
+    def reverse_allocation(self) -> Command | None:
+        allocated = self._one(FundsAllocated)
+        if allocated is None:
+            return None
+        return funds.ReverseFundsAllocation(
+            organisation_id=allocated.organisation_id,
+            year=allocated.year,
+            allocation=allocated.event_id,
+            reason=self._chance.choice(("WRONG_BRANCH", "WRONG_BRANCH", None)),
+        )
+
     def hold_day(self) -> Command | None:
         planned = self._one(CenterDayPlanned)
         if planned is None:
@@ -158,6 +181,8 @@ _MAKERS: Mapping[type[Command], Callable[[AimedOversight], Command | None]] = {
     inspections.RectifyInspectionFinding: AimedOversight.rectify,
     instruction.RecallInstructor: AimedOversight.recall,
     instruction.PlanCenterDay: AimedOversight.plan_day,
+    instruction.CancelCenterDay: AimedOversight.cancel_day,
+    funds.ReverseFundsAllocation: AimedOversight.reverse_allocation,
     instruction.HoldCenterDay: AimedOversight.hold_day,
 }
 AIMED = _MAKERS.keys()
