@@ -19,7 +19,7 @@ from domain.meetings.events import AttendanceStatus
 from domain.membership.commands import AssignGroup, TransferMember
 from domain.membership.events import register_id
 from domain.membership.state import Member, Register
-from domain.organisation.commands import DissolveOrganisation, FoundOrganisation
+from domain.organisation.commands import DissolveOrganisation, FoundOrganisation, TakeIntoCustody
 from domain.organisation.events import OrganisationKind
 from domain.scoring.commands import AwardPoints
 from domain.scoring.events import PointsClass, account_id
@@ -133,6 +133,22 @@ async def test_a_group_is_dissolved_or_joined_but_never_both(office: CountyOffic
         answers = await at_once(office, [dissolve, AssignGroup(member_id=ANN, group_id=group_id)])
         assert answers[ACCEPTED] == 1
         assert answers["MEMBERS_AT_HOME"] + answers["ORGANISATION_DISSOLVED"] == 1
+
+
+async def test_two_branches_do_not_take_each_other_into_custody(office: CountyOffice) -> None:
+    each = [
+        TakeIntoCustody(
+            organisation_id=one,
+            custodian_id=other,
+            from_on=TODAY,
+            approved_by=world.TOWNSHIP,
+            reason="FEW_MEMBERS",
+        )
+        for one, other in ((BRANCH, OTHER_BRANCH), (OTHER_BRANCH, BRANCH))
+    ]
+    answers = await at_once(office, each)
+    assert answers[ACCEPTED] == 1
+    assert answers["IN_CUSTODY"] + answers["LOOKS_AFTER_OTHERS"] == 1
 
 
 async def test_nothing_is_written_for_a_refusal(office: CountyOffice, store: EventStore) -> None:
