@@ -127,7 +127,7 @@ def test_every_organisation_that_a_command_names_is_here() -> None:
 async def dissolved(on: date) -> MemoryLog:
     log = await founded(context())
     kinds = OrganisationKind
-    places = (
+    places: tuple[tuple[UUID, OrganisationKind, UUID, dict[str, Any]], ...] = (
         (GONE, kinds.PARTY_BRANCH, TOWNSHIP, {}),
         (GONE_GENERAL, kinds.GENERAL_BRANCH, TOWNSHIP, {}),
         (GONE_GROUP, kinds.PARTY_GROUP, BRANCH, {}),
