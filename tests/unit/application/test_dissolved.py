@@ -94,8 +94,9 @@ OTHERWISE: Mapping[str, str] = {
         [
             *("EndCoverage.organisation_id", "EndCustody.organisation_id"),
             *("RecallInstructor.organisation_id", "HoldCenterDay.organisation_id"),
+            *("CancelCenterDay.organisation_id", "ReverseFundsAllocation.organisation_id"),
         ],
-        "ends or completes what was begun there",
+        "ends, completes or takes back what was begun there",
     ),
     **dict.fromkeys(
         [f"{name}Organisation.approved_by" for name in ("Found", "Dissolve", "Merge", "Split")],
