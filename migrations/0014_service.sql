@@ -174,6 +174,20 @@ CREATE INDEX pair_of_kind ON read_model.pair (tenant_id, kind, from_on, pair_id)
 CREATE INDEX pair_open ON read_model.pair (tenant_id, (to_on IS NULL), from_on, pair_id);
 SELECT read_model.give_past('read_model.pair', 'SUPERSEDED');
 
+-- In how many pairs without an end a member is, on either side: beside the member's own row, since pairs lie where who
+-- looks after the other is at home, and whoever sees the other does not see them all.
+CREATE TABLE read_model.pair_count (
+    tenant_id  text COLLATE "C" NOT NULL,
+    member_id  uuid    NOT NULL,
+    org_path   text COLLATE "C" NOT NULL, -- of the member's home
+    pairs      integer NOT NULL,
+    position   bigint  NOT NULL,
+    known_from bigint  NOT NULL,
+    set_mask   integer NOT NULL,
+    PRIMARY KEY (tenant_id, member_id)
+);
+SELECT read_model.give_past('read_model.pair_count', 'SUPERSEDED');
+
 CREATE TABLE read_model.node_house (
     tenant_id     text COLLATE "C" NOT NULL,
     node_house_id uuid    NOT NULL,
@@ -317,6 +331,10 @@ BEGIN
         FOREACH name IN ARRAY ARRAY['dues_year', 'dues_charge', 'pairing', 'pair', 'instructor'] LOOP
             PERFORM event_store.guard(format('read_model.%s%s', name, past)::regclass, 'PERSON', self);
         END LOOP;
+        -- Whoever sees any version of the member: by a day of the past, that may be one at home elsewhere.
+        PERFORM event_store.guard(
+            format('read_model.pair_count%s', past)::regclass, 'PERSON',
+            self || ' OR read_model.was_member_below(tenant_id, member_id, event_store.seen(''PERSON''))');
         PERFORM event_store.guard(format('read_model.dues_month%s', past)::regclass, 'PERSON');
         -- Each side signs as a member, and sees what it signs for.
         FOREACH name IN ARRAY ARRAY['handover', 'handover_item'] LOOP

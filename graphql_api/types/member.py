@@ -36,10 +36,10 @@ _NAME = Join(
     "people.display_name", "{j}.tenant_id = {t}.tenant_id AND {j}.name_id = {t}.name_id", "{j}.display_name"
 )
 
+# Of the pairs themselves not everybody sees the same: one lies where who looks after the other is at home.
 _IN_PAIR = (
-    "(EXISTS (SELECT FROM {pair} AS p WHERE p.tenant_id = {t}.tenant_id AND p.to_on IS NULL"
-    " AND p.member_id = {t}.member_id) OR EXISTS (SELECT FROM {pair} AS p WHERE p.tenant_id = {t}.tenant_id"
-    " AND p.to_on IS NULL AND p.partner_member_id = {t}.member_id)) = {value}"
+    "EXISTS (SELECT FROM {pair_count} AS p WHERE p.tenant_id = {t}.tenant_id AND p.member_id = {t}.member_id"
+    " AND p.pairs > 0) = {value}"
 )
 
 MemberWhere = where_type(

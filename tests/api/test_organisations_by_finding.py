@@ -11,7 +11,7 @@ _NOT = "{ organisations(first: 50, where: {not: {finding: PAIRING_TOO_SMALL}}) {
 
 
 async def of_finding(county: County, query: str = _ASKED, token: str | None = None) -> list[str]:
-    options = {} if token is None else {"token": token}
+    options: dict[str, str] = {} if token is None else {"token": token}
     answer = await county.api.ask(query, **options)
     return [node["id"] for node in answer["organisations"]["nodes"]]
 

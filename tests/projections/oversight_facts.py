@@ -133,6 +133,7 @@ class OversightFacts:
                 }
                 for id_, pair in self.pairs.items()
             },
+            "pair_count": self._pair_counts(path),
             "pairing": {(id_,): self._pairing(id_, path) for id_ in self.pairing},
             "node_house": {(id_,): self._house(id_, path) for id_ in self.houses},
             "inspection": {(id_,): self._inspection(id_, path) for id_ in self.inspections},
@@ -149,6 +150,19 @@ class OversightFacts:
             "center_day": {
                 key: {"is_held": is_held, "org_path": path(key[0])} for key, is_held in self.days.items()
             },
+        }
+
+    def _pair_counts(self, path: Path) -> Rows:
+        """Of whoever was in a pair, on either side."""
+        sides = [
+            (pair, pair[side]) for pair in self.pairs.values() for side in ("member_id", "partner_member_id")
+        ]
+        return {
+            (me,): {
+                "pairs": sum(pair["to_on"] is None for pair, side in sides if side == me),
+                "org_path": path(self.homes[me]),
+            }
+            for me in {side for _, side in sides if side}
         }
 
     def _pairing(self, id_: UUID, path: Path) -> dict[str, Any]:
