@@ -78,6 +78,7 @@ BRANCHES = (world.BRANCH, world.OTHER_BRANCH)
 ENTITIES = tuple(world.id_of(f"entity {number}") for number in range(8))
 PROJECT_SITES = tuple(world.id_of(f"site {number}") for number in range(6))
 SPARES = tuple(world.id_of(f"spare branch {number}") for number in range(8))  # founded, and ended, on the way
+TEMPORARY = SPARES[-2:]  # of that form, if they are the first to be founded by that id
 GROUPS = (world.GROUP, world.OTHER_GROUP)
 GRIDS = tuple(world.id_of(f"grid {number}") for number in range(2))
 LINE = tuple(world.id_of(f"grid of level {level}") for level in range(1, 5))
@@ -237,6 +238,8 @@ class _Source(random.Random):
             made = replace(made, surveyed_on=self.choice(_DAYS[:5]))
         if cls in (ExcludeEntity, EndEntityCoverage, RecountSite, AssignSiteBranch, CloseSite):
             made = replace(made, on=world.TODAY, occurred_at=None)
+        if cls is OpenSite and self.random() < 0.7:  # there is a branch for a site only once it is there
+            made = replace(made, starts_on=world.TODAY - timedelta(days=9))
         if cls is OpenSite or cls is RecountSite:
             made = replace(made, ends_on=world.TODAY + timedelta(days=self.choice([40, 60])))
         if cls is FoundOrganisation and self.random() < 0.2:
@@ -248,10 +251,16 @@ class _Source(random.Random):
                 "occurred_at": None,
             }
             return replace(
-                made, kind=OrganisationKind.PARTY_BRANCH, parent_id=world.TOWNSHIP, name="临时", **form
+                made,
+                organisation_id=self.choice(TEMPORARY),
+                kind=OrganisationKind.PARTY_BRANCH,
+                parent_id=world.TOWNSHIP,
+                approved_by=world.TOWNSHIP,
+                name="临时",
+                **form,
             )
         if cls is AssignSiteBranch:
-            made = replace(made, branch_id=self.choice(SPARES))
+            made = replace(made, branch_id=self.choice(TEMPORARY))
         if cls in _OF_MEMBERS and self.random() < 0.8:
             made = replace(made, occurred_at=None, reason=None)
         if cls is ElectGroupLeader and self.random() < 0.8:
