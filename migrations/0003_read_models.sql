@@ -224,6 +224,7 @@ CREATE INDEX member_place ON read_model.member (tenant_id, org_path, member_id);
 CREATE INDEX member_of_branch ON read_model.member (tenant_id, branch_id, member_id);
 CREATE INDEX member_of_group ON read_model.member (tenant_id, group_id, member_id);
 CREATE INDEX member_left ON read_model.member (tenant_id, left_on, member_id);
+CREATE INDEX member_at_home ON read_model.member (tenant_id, (left_on IS NULL), member_id);
 CREATE TABLE read_model.member_history (
     LIKE read_model.member,
     known_to bigint NOT NULL,
@@ -238,6 +239,8 @@ CREATE INDEX member_of_group_history ON read_model.member_history
     (tenant_id, group_id, member_id, known_from, known_to, true_from, true_to);
 CREATE INDEX member_left_history ON read_model.member_history
     (tenant_id, left_on, member_id, known_from, known_to, true_from, true_to);
+CREATE INDEX member_at_home_history ON read_model.member_history
+    (tenant_id, (left_on IS NULL), member_id, known_from, known_to, true_from, true_to);
 CREATE VIEW read_model.member_versions WITH (security_invoker = true) AS
 SELECT * FROM read_model.member_history;
 

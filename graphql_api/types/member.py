@@ -57,6 +57,12 @@ MemberWhere = where_type(
     ),
     name=Filter(TextFilter, _NAME.subselect, "By display name (姓名)."),
     left_on=Filter(DateFilter, "{t}.left_on", "By the first day with the home in another county (转出日期)."),
+    at_home=Filter(
+        bool,
+        "",
+        "Whether with the home in this county, not in another (组织关系是否在本县).",
+        condition="({t}.left_on IS NULL) = {value}",
+    ),
     within=within(),
 )
 MemberOrderField, MemberOrder = order_type(

@@ -55,7 +55,8 @@ class County:
         number = f"Z-{key_of(member).hex[-12:].upper()}"
         given = {"number": number, "memberId": member, "toCounty": "430224", "occurredAt": day(days)}
         letter = await make(self.api, "transferLetterIssue", "transferLetter", **given)
-        left = await self.api.done("transferLetterAcknowledge", letterId=letter, on=day(days))
+        acknowledged = {"letterId": letter, "on": day(days)}
+        left = await self.api.done("transferLetterAcknowledge", "transferLetter { id }", **acknowledged)
         return int(left["position"])
 
     async def leave(self, member: str, first: int, last: int) -> str:

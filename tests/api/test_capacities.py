@@ -122,7 +122,6 @@ async def test_who_left_the_county_holds_no_post_in_it(county: County) -> None:
     await caught_up(county)
     assert (await who(county, post))["role"] == "BRANCH_SECRETARY"
     await county.depart(own)
-    await caught_up(county)
     assert await refused(county, post) == NOT_YOURS
     assert (await who(county))["capacities"] == [{**ONESELF, "isCurrent": True}]
 

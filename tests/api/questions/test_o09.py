@@ -50,6 +50,58 @@ async def test_members_outside(county: County) -> None:
     await api.done("pairEnd", "member { id }", memberId=first, pair=pair, on=day(0))
     answer = await api.ask(question("O09-members-outside"), asked)
     assert len(answer["members"]["nodes"]) == 3
+    await county.depart(first)
+    answer = await api.ask(question("O09-members-outside"), asked)
+    assert [member["displayName"] for member in answer["members"]["nodes"]] == ["易试乙", "罗试丙"]
+
+
+async def test_who_is_of_the_league_alone_is_outside_of_no_pair(county: County) -> None:
+    api = county.api
+    league = await make(
+        api,
+        "organisationFound",
+        "organisation",
+        parentId=county.township,
+        kind="LEAGUE_BRANCH",
+        name="团支部",
+        occurredAt=day(-400),
+    )
+    given = {"branchId": league, "displayName": "钟试丁", "kind": "LEAGUE_MEMBER", "joinedOn": day(-350)}
+    of_the_league = await make(api, "memberRegister", "member", occurredAt=day(-200), **given)
+    everybody = await api.ask("{ members(first: 10) { nodes { id } } }")
+    assert {"id": of_the_league} in everybody["members"]["nodes"]
+    answer = await api.ask(question("O09-members-outside"), {"within": county.township, "first": 10})
+    assert [member["displayName"] for member in answer["members"]["nodes"]] == [
+        "文试甲",
+        "易试乙",
+        "罗试丙",
+        "钟试",
+    ]
+
+
+async def test_who_left_is_told_apart_in_lists_and_counts(county: County) -> None:
+    """Of today, and of a day before."""
+    api, (first, *others) = county.api, county.members
+    asked = """query ($branch: ID!, $atHome: Boolean, $asOf: AsOf) {
+      members(first: 10, asOf: $asOf, where: { branch: { eq: $branch }, atHome: $atHome }) {
+        totalCount
+        nodes { id }
+      }
+    }"""
+
+    async def members(at_home: bool | None, on: str | None = None) -> list[str]:
+        given = {"branch": county.branch, "atHome": at_home, "asOf": {"occurredOn": on} if on else None}
+        found = (await api.ask(asked, given))["members"]
+        assert found["totalCount"] == len(found["nodes"])
+        return sorted(node["id"] for node in found["nodes"])
+
+    assert await members(False) == []
+    await county.depart(first, -2)
+    assert await members(True) == sorted(others)
+    assert await members(False) == [first]
+    assert await members(None) == sorted(county.members)
+    assert await members(True, day(-3)) == sorted(county.members)
+    assert await members(True, day(-2)) == sorted(others)
 
 
 async def test_a_node_house_unreviewed_for_seven_months_is_due(county: County) -> None:

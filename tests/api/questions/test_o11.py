@@ -72,6 +72,16 @@ async def test_fifteen_full_three_probationary_one_candidate_five_activists(coun
     assert confirmed["member"]["development"]["stage"] == "FULL"
 
 
+async def test_who_left_the_county_stands_at_no_stage(county: County) -> None:
+    asked = question("O11-pipeline-by-stage")
+    before = await counted(county, asked, county.branch)
+    assert (before["full"], before["probationary"]) == (2, 1)
+    for member in county.members[1:]:
+        await county.depart(member)
+    after = await counted(county, asked, county.branch)
+    assert (after["full"], after["probationary"]) == (1, 0)
+
+
 async def test_the_pipeline_of_an_earlier_day(county: County) -> None:
     """Each counts for the stage at which they stood on that day, however far they have come since."""
     api = county.api
@@ -110,4 +120,21 @@ async def test_stages_are_taken_in_order(county: County) -> None:
     assert await county.api.refused("developmentAdvance", **skipped) == [("WRONG_STAGE", ["stage"], None)]
     assert await county.api.refused("developmentAdmit", developmentId=person, on=day(0)) == [
         ("WRONG_STAGE", ["developmentId"], None)
+    ]
+
+
+async def test_a_branch_that_develops_somebody_is_neither_merged_nor_dissolved(county: County) -> None:
+    api = county.api
+    person = await applicant(county, county.branch, "陈试丁", "ACTIVIST")
+    ends = {"approvedBy": county.township, "on": day(0), "reason": "TOO_SMALL"}
+    merged = {"organisationId": county.branch, "intoId": county.other_branch, **ends}
+    assert await api.refused("organisationMerge", **merged) == [
+        ("DEVELOPMENTS_OPEN", ["organisationId"], None)
+    ]
+    ended = {"developmentId": person, "on": day(-1), "reason": "GAVE_UP"}
+    await api.done("developmentEnd", "development { id }", **ended)
+    await api.done("organisationMerge", "organisation { id }", **merged)
+    advanced = {"developmentId": person, "stage": "CANDIDATE", "on": day(0)}
+    assert await api.refused("developmentAdvance", **advanced) == [
+        ("DEVELOPMENT_ENDED", ["developmentId"], None)
     ]
