@@ -121,6 +121,7 @@ def test_every_kind_of_filter_is_compared() -> None:
     ids = dict.fromkeys(("within", "within_grid", "subject", "person"), strawberry.ID)
     yes_or_no = dict.fromkeys(
         (
+            "at_home",
             "in_pair",
             "is_closed",
             "is_covered",
