@@ -23,6 +23,7 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 from graphql_api.types.enums import EntityKind, ExclusionGround
+from graphql_api.types.families import members_among
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
@@ -71,7 +72,11 @@ class NewSectorEntity(Node):
     division_code: str | None = column("Division code of the place it stands in (行政区划代码).")
     surveyed_on: datetime.date = column("The day on which it was counted (排查日期).")
     employees: int = column("People employed there (从业人数).")
-    members: int = column("Members of the party among them (党员数).")
+    members: int | None = column(
+        "Members of the party among them (党员数); null for those to whom figures of it are not open.",
+        group=FieldGroup.FIGURES,
+        family=members_among("{t}.employees"),
+    )
     excluded_ground: ExclusionGround | None = column(
         "Why it is left out of account (剔除原因); null: it counts."
     )

@@ -41,7 +41,8 @@ _NO_OTHER = (
     " AND NOT EXISTS (SELECT FROM read_model.organisation AS g"
     " WHERE g.tenant_id = {tenant} AND g.organisation_id = o.subject_id))"
 )
-# What these say is of the county, its organisations and what they did; any other event may tell of persons.
+# What these say is of the county, its organisations and what they did; any other event may tell of persons, as a survey
+# and a recount do where members are few.
 ABOUT_ORGANISATIONS = (
     "county.founded",
     "county.module-adopted",
@@ -50,7 +51,6 @@ ABOUT_ORGANISATIONS = (
     "entity.covered",
     "entity.coverage-ended",
     "entity.excluded",
-    "entity.surveyed",
     "grid.corrected",
     "grid.defined",
     "organisation.branch-entrusted",
@@ -69,8 +69,6 @@ ABOUT_ORGANISATIONS = (
     "organisation.unit-left",
     "site.branch-assigned",
     "site.closed",
-    "site.opened",
-    "site.recounted",
 )
 ABOUT_MEETINGS = (
     "meeting.cancelled",

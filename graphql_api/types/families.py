@@ -46,3 +46,9 @@ ATTENDANCE = _attendance("{t}.meetings_planned")
 LATE_ENTRIES = Family()
 LEAVE = Family()
 POINTS = Family()
+
+
+def members_among(everyone: str) -> Family:
+    """Members of the party among those who work somewhere. Where all of them are, it is known of each."""
+    cells = "{t}.members", f"({everyone} - {{t}}.members)"
+    return Family(cells, exposing=f"{everyone} > 0 AND {everyone} = {{t}}.members")

@@ -21,6 +21,7 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
+from graphql_api.types.families import members_among
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
@@ -57,7 +58,11 @@ class ProjectSite(Node):
     starts_on: datetime.date = column("The first day (开始日期).")
     ends_on: datetime.date = column("The last day, as planned (计划结束日期).")
     people: int = column("People who work there (人数).")
-    members: int = column("Members of the party among them (党员数).")
+    members: int | None = column(
+        "Members of the party among them (党员数); null for those to whom figures of it are not open.",
+        group=FieldGroup.FIGURES,
+        family=members_among("{t}.people"),
+    )
     closed_on: datetime.date | None = column("The first day without it (结束日期); null: it goes on.")
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")

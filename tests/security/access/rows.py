@@ -148,6 +148,7 @@ NAMED_BY = {
 }
 
 
+_COUNT_MEMBERS = {"entity.surveyed", "site.opened", "site.recounted"}  # however few
 _BETWEEN_ORGANISATIONS = {"meeting", "project", "task", "inspection", "funds", "center-days"}
 
 
@@ -168,6 +169,8 @@ def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldG
         case "Event" if row["position"] in ground.persons:
             also = {"score": G.POINTS, "household": G.GRID_WORK, "issue": G.GRID_WORK}.get(row["stream_type"])
             return frozenset({G.AUDIT, G.PERSON, *([also] if also else [])})
+        case "Event" if row["type"] in _COUNT_MEMBERS:
+            return frozenset({G.AUDIT, G.PERSON})
         case "Event" if row["stream_type"] in ("household", "issue"):
             return frozenset({G.AUDIT, G.GRID_WORK})
         case "Event" if row["stream_type"] in _BETWEEN_ORGANISATIONS:
@@ -195,6 +198,7 @@ FIGURES_OF_PERSONS = frozenset(
         "pointsAwarded",
         "pointsDeducted",
         "fullMemberCount",
+        "members",
         "votingBase",
     }
 )
@@ -218,6 +222,13 @@ def is_small(name: str, told: Mapping[str, Any]) -> bool:
             return True  # known of everyone
     elif name == "votingBase":
         cells = [told["votingBase"], told["expected"] - told["votingBase"]]
+    elif name == "members":
+        everyone = told.get("employees", told.get("people"))
+        if everyone is None:
+            return False  # of a branch, as `memberCount` tells it
+        if 0 < everyone == told["members"]:
+            return True
+        cells = [told["members"], everyone - told["members"]]
     elif name == "fullMemberCount":
         cells = [told["fullMemberCount"], told["memberCount"] - told["fullMemberCount"]]
     else:
