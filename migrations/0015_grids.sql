@@ -59,7 +59,7 @@ CREATE TABLE read_model.issue (
     due_on          date,
     closed_on       date,
     checker_id      uuid, -- member, never the owner
-    evidence        uuid, -- a document or an event
+    evidence        uuid, -- an event
     times_reopened  integer NOT NULL,
     org_path        text COLLATE "C" NOT NULL,
     grid_path       text COLLATE "C" NOT NULL,
@@ -155,7 +155,7 @@ CREATE TABLE read_model.task (
     closed_on       date,
     is_open         boolean NOT NULL,
     checker_id      uuid, -- member, never the owner
-    evidence        uuid, -- a document or an event
+    evidence        uuid, -- an event
     org_path        text COLLATE "C" NOT NULL,
     version         integer NOT NULL,
     position        bigint  NOT NULL,

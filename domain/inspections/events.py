@@ -43,7 +43,7 @@ class InspectionFindingRectified(DomainEvent):
 
     finding: UUID
     on: date
-    evidence: UUID | None = None  # the meeting or event that shows it
+    evidence: UUID | None = None  # the event that shows it
 
     def apply(self, state: Inspection) -> None:
         state.matters[self.finding] = True

@@ -54,7 +54,7 @@ class IssueAssigned(DomainEvent):
 
 @event_type("issue.closed", STREAM, subjects=("checker_id",))
 class IssueClosed(DomainEvent):
-    """It was done on ``on``: ``evidence`` is a document or an event, and somebody but the owner checked."""
+    """It was done on ``on``: ``evidence`` is the event that shows it, and somebody but the owner checked."""
 
     checker_id: UUID
     evidence: UUID

@@ -69,7 +69,7 @@ class TaskPublished(DomainEvent):
 
 @event_type("task.closed-out", TASK_STREAM, subjects=("checker_id",))
 class TaskClosedOut(DomainEvent):
-    """It was done on ``on``: ``evidence`` is a document or an event, and somebody but the owner checked."""
+    """It was done on ``on``: ``evidence`` is the event that shows it, and somebody but the owner checked."""
 
     checker_id: UUID
     evidence: UUID

@@ -54,9 +54,9 @@ class Given:
         """What an entry rests on: an event, or a meeting by its global id."""
         return None if text is None else self._event_or(text, "Event", "Meeting", path=path)
 
-    def evidence(self, text: str, *path: str) -> UUID:
-        """What shows that something was done: a document or an event, or a meeting by its global id."""
-        return self._event_or(text, "Event", "Meeting", path=path)
+    def optional_event(self, text: str | None, *path: str) -> UUID | None:
+        """As ``event``, for a field that may be left out."""
+        return None if text is None else self.event(text, *path)
 
     def new(self, name: str) -> UUID:
         """A new id for the command's field ``name``."""

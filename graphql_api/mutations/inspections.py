@@ -88,7 +88,8 @@ class InspectionFindingRectifyInput(ChangeInput):
     finding: strawberry.ID = strawberry.field(description="The event that raised it (问题事件).")
     on: date = strawberry.field(description="The day (整改日期).")
     evidence: strawberry.ID | None = strawberry.field(
-        default=None, description="The meeting or event that shows it (整改佐证)."
+        default=None,
+        description="The event that shows it (整改佐证), by its UUID or its id; of a meeting, that which concluded it.",
     )
 
     def command(self, given: Given) -> RectifyInspectionFinding:
@@ -96,7 +97,7 @@ class InspectionFindingRectifyInput(ChangeInput):
             inspection_id=given.id("Inspection", self.inspection_id, "inspectionId"),
             finding=given.event(self.finding, "finding"),
             on=self.on,
-            evidence=given.ground(self.evidence, "evidence"),
+            evidence=given.optional_event(self.evidence, "evidence"),
             **self.header,
         )
 

@@ -94,7 +94,7 @@ class IssueCloseInput(ChangeInput):
         description="The member who checked (验收人): not the owner, and from where an owner may be from."
     )
     evidence: strawberry.ID = strawberry.field(
-        description="What shows it (佐证): the UUID of a document or event, or the id of an event or meeting."
+        description="The event that shows it (佐证), by its UUID or its id; of a meeting, the event that concluded it."
     )
     on: date = strawberry.field(description="The day on which it was done (办结日期).")
 
@@ -102,7 +102,7 @@ class IssueCloseInput(ChangeInput):
         return CloseIssue(
             issue_id=given.id("Issue", self.issue_id, "issueId"),
             checker_id=given.id("Member", self.checker_id, "checkerId"),
-            evidence=given.evidence(self.evidence, "evidence"),
+            evidence=given.event(self.evidence, "evidence"),
             on=self.on,
             **self.header,
         )

@@ -147,7 +147,7 @@ class TaskCloseInput(ChangeInput):
         description="Who checked (验收人): not the owner, and at home where an owner may be."
     )
     evidence: strawberry.ID = strawberry.field(
-        description="What shows it (佐证): the UUID of a document or event, or the id of an event or meeting."
+        description="The event that shows it (佐证), by its UUID or its id; of a meeting, the event that concluded it."
     )
     on: date = strawberry.field(description="The day it was done (销号日期).")
 
@@ -155,7 +155,7 @@ class TaskCloseInput(ChangeInput):
         return CloseTask(
             task_id=given.id("Task", self.task_id, "taskId"),
             checker_id=given.id("Member", self.checker_id, "checkerId"),
-            evidence=given.evidence(self.evidence, "evidence"),
+            evidence=given.event(self.evidence, "evidence"),
             on=self.on,
             **self.header,
         )

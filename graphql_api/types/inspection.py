@@ -25,6 +25,7 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 from graphql_api.types.history import history
+from graphql_api.types.named_event import named_event
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
@@ -113,7 +114,9 @@ class InspectionFinding:
     raised_on: datetime.date = column("The day on which it was raised (提出日期).")
     due_on: datetime.date | None = column("Until when it has to be put right (整改期限).")
     rectified_on: datetime.date | None = column("The day on which it was (整改完成日期).")
-    evidence: strawberry.ID | None = column("The meeting or event that shows it (整改佐证).")
+    evidence: strawberry.ID | None = named_event(
+        "The event that shows it (整改佐证): its id, as `node(id:)` takes it.", "evidence"
+    )
     position: Position = column("Position of the last event that set it (日志位置).")
     is_stale: bool = is_stale("inspection_id")
     inspection = to_one("graphql_api.types.inspection:Inspection", "inspection_id", "The inspection (检查).")

@@ -27,6 +27,7 @@ from graphql_api.scalars import Position
 from graphql_api.types.enums import IssueKind, IssueStatus
 from graphql_api.types.history import history
 from graphql_api.types.household import IN_BOTH_TREES
+from graphql_api.types.named_event import named_event
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
@@ -64,7 +65,9 @@ class Issue(Node):
     raised_on: datetime.date = column("The day on which it was raised (提出日期).")
     due_on: datetime.date | None = column("The day by which it is to be done (办理期限).")
     closed_on: datetime.date | None = column("The day on which it was closed (办结日期).")
-    evidence: strawberry.ID | None = column("UUID of the document or event that shows it was done (佐证).")
+    evidence: strawberry.ID | None = named_event(
+        "The event that shows it was done (佐证): its id, as `node(id:)` takes it.", "evidence"
+    )
     times_reopened: int = column("How often it turned out not to be done (重启次数).")
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")

@@ -27,6 +27,7 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.enums import ProjectStatus
 from graphql_api.types.history import history
+from graphql_api.types.named_event import named_event
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
@@ -104,7 +105,9 @@ class Task(Node):
     due_on: datetime.date = column("The last day for it (完成期限).")
     is_open: bool = column("Whether it is not closed out (是否未销号).")
     closed_on: datetime.date | None = column("The day it was closed out (销号日期).")
-    evidence: strawberry.ID | None = column("UUID of the document or event that shows it was done (佐证).")
+    evidence: strawberry.ID | None = named_event(
+        "The event that shows it was done (佐证): its id, as `node(id:)` takes it.", "evidence"
+    )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("task_id")

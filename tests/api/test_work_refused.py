@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from graphql_api.mutations.given import NOBODY
+from graphql_api.read import encode_id
 from tests.api import accepted_grids as grids
 from tests.api import accepted_projects as projects
 from tests.api.accepted import INPUTS, Scene
@@ -30,6 +32,8 @@ CASES: list[tuple[str, dict[str, Any], Refusal]] = [
     ("issueRaise", {"gridId": "no id"}, ("NOT_FOUND", ["gridId"], None)),
     ("issueAssign", {"dueOn": day(-4)}, ("INVALID_DATES", ["dueOn"], None)),
     ("issueClose", {"evidence": "no id"}, ("NOT_FOUND", ["evidence"], None)),
+    ("issueClose", {"evidence": encode_id("Meeting", NOBODY)}, ("NOT_FOUND", ["evidence"], None)),
+    ("taskClose", {"evidence": encode_id("Meeting", NOBODY)}, ("NOT_FOUND", ["evidence"], None)),
     ("issueClose", {"on": day(-4)}, ("INVALID_DATES", ["on"], None)),
     ("issueReopen", {"reason": None}, ("REASON_REQUIRED", ["reason"], None)),
     ("issueReopen", {"on": day(-2)}, ("INVALID_DATES", ["on"], None)),

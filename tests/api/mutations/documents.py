@@ -25,7 +25,7 @@ TYPE_OF_ID = {
     "payment": "Event",
     "pair": "Event",
     "finding": "Event",
-    "evidence": "Meeting",
+    "evidence": "Event",
     "partnerMemberId": "Member",
     "corrects": "Event",
     "reverses": "Event",
