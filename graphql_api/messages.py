@@ -147,6 +147,10 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.MEMBERS_AT_HOME: Message(
         "组织关系在此的党员须先转出。", "Members are at home there: move them first."
     ),
+    RefusalCode.DEVELOPMENTS_OPEN: Message(
+        "该支部还有未办结的发展程序，须先接收或终止。",
+        "The branch develops people: admit them, or end their development first.",
+    ),
     RefusalCode.IN_CUSTODY: Message("该组织已由其他组织代管。", "It is in another organisation's custody."),
     RefusalCode.NOT_IN_CUSTODY: Message("该组织没有被代管。", "It is in nobody's custody."),
     RefusalCode.LOOKS_AFTER_OTHERS: Message(

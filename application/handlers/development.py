@@ -36,7 +36,13 @@ async def receive_application(command: ReceiveApplication, session: Session) -> 
 async def advance_stage(command: AdvanceStage, session: Session) -> Decision:
     """Bring a person to the next stage."""
     development = await session.load(Development, command.development_id)
-    return decide.advance_stage(development, command, session.context)
+    branch_id = development.branch_id
+    return decide.advance_stage(
+        development,
+        command,
+        session.context,
+        branch=None if branch_id is None else await session.load(Organisation, branch_id),
+    )
 
 
 async def record_ballot(command: RecordBallot, session: Session) -> Decision:

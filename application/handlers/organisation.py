@@ -9,6 +9,7 @@ from uuid import UUID
 from application.handlers.lines import above_of
 from application.session import Session
 from domain.core import Decision, RefusalCode, refuse
+from domain.development.state import Development
 from domain.discipline.events import discipline_id
 from domain.discipline.state import Discipline
 from domain.membership.events import register_id
@@ -67,6 +68,7 @@ async def dissolve_organisation(command: DissolveOrganisation, session: Session)
         below=await _below(organisation, session),
         register=await session.load(Register, register_id(organisation.id)),
         members=await _in_reach(organisation, command.on, session),
+        developments=await session.streams_of(organisation.id, Development),
         custodian=await _last_custodian(organisation, session),
     )
 
@@ -88,6 +90,7 @@ async def merge_organisation(command: MergeOrganisation, session: Session) -> De
         from_register=register,
         to_register=await session.load(Register, register_id(command.into_id)),
         members=await _members(register.members_from(command.on), session),
+        developments=await session.streams_of(organisation.id, Development),
         custodian=await _last_custodian(organisation, session),
     )
 

@@ -21,6 +21,7 @@ from domain.membership.decide import register_member
 from domain.membership.events import MemberKind
 from domain.membership.homes import home_refusal
 from domain.membership.state import Member, Register
+from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
 
 _ORDER = (Stage.APPLICANT, Stage.ACTIVIST, Stage.CANDIDATE)
@@ -54,11 +55,13 @@ def receive_application(
     return accept([applied])
 
 
-def advance_stage(development: Development, command: AdvanceStage, context: Context) -> Decision:
-    """Bring a person to the stage that follows, on a day not before that of the last."""
+def advance_stage(
+    development: Development, command: AdvanceStage, context: Context, *, branch: Organisation | None
+) -> Decision:
+    """Bring a person to the stage that follows, on a day not before that of the last; ``branch`` develops them."""
     refused = any_refusal(
         header(command, context),
-        going_on(development),
+        going_on(development) or (None if branch is None else standing(branch, command.on, "developmentId")),
         day(command.on, context, "on", most_days_ahead=0),
     )
     if refused:

@@ -89,6 +89,7 @@ class CandidateAdmitted(DomainEvent):
 
     def apply(self, state: Development) -> None:
         state.stage = Stage.ADMITTED
+        state.admitted = True
         state.since = self.on
 
 

@@ -27,7 +27,13 @@ class Development(Aggregate):
         self.last_ballot_on: date | None = None
         self.last_ballot_at: UUID | None = None  # the meeting
         self.voted_for = False  # by the last ballot
+        self.admitted = False
         self.ended = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it has led to no end yet, admission or another."""
+        return self.exists and not self.admitted and not self.ended
 
     def concerns(self) -> tuple[UUID, ...]:
         """The person, and the branch that develops them."""

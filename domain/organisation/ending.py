@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.core import Decision, DomainEvent, Occurred, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, day, header, known, name, reason_given, unused
 from domain.core.context import Context
+from domain.development.state import Development
 from domain.membership.state import Member, Register
 from domain.organisation.commands import DissolveOrganisation, MergeOrganisation, SplitOrganisation
 from domain.organisation.events import (
@@ -39,6 +40,7 @@ def dissolve_organisation(
     below: Iterable[Organisation],
     register: Register,
     members: Iterable[Member],
+    developments: Iterable[Development] = (),
     custodian: Organisation | None = None,
 ) -> Decision:
     """Dissolve an organisation that nobody is at home in any more.
@@ -71,6 +73,8 @@ def dissolve_organisation(
         member.in_group_from(organisation.id, command.on) for member in members
     ):
         return refuse(RefusalCode.MEMBERS_AT_HOME, "organisationId")
+    if any(development.goes_on for development in developments):
+        return refuse(RefusalCode.DEVELOPMENTS_OPEN, "organisationId")
     dissolved = context.events_of(organisation, command, on=min(command.on, context.today))(
         OrganisationDissolved, on=command.on, approved_by=approver.id
     )
@@ -89,6 +93,7 @@ def merge_organisation(
     from_register: Register,
     to_register: Register,
     members: Mapping[UUID, Member],
+    developments: Iterable[Development] = (),
     custodian: Organisation | None = None,
 ) -> Decision:
     """Merge a branch into another of its kind. Its groups, which are in ``below``, are dissolved with it."""
@@ -114,6 +119,8 @@ def merge_organisation(
     refused = any_refusal(_leaves_none_alone(organisation, command.on))
     if refused:
         return refused
+    if any(development.goes_on for development in developments):
+        return refuse(RefusalCode.DEVELOPMENTS_OPEN, "organisationId")
     merged = context.events_of(organisation, command, on=command.on)(
         OrganisationMerged, into_id=into.id, on=command.on, approved_by=approver.id
     )

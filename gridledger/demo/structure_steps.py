@@ -108,6 +108,8 @@ class StructureSteps:
             organisation_id=flood, on=on, approved_by=unit.committee_id, reason="TASK_DONE"
         )
         smallest, next_smallest, *_, large = _by_size(unit)
+        if smallest is unit.branches[0]:  # which develops people, so it stays
+            smallest, next_smallest = next_smallest, smallest
         yield MergeOrganisation(
             organisation_id=smallest.id,
             into_id=next_smallest.id,

@@ -48,10 +48,12 @@ from domain.meetings.events import (
 from domain.meetings.state import Meeting
 from domain.membership.events import Entry, MemberConfirmed, MemberEntered, MemberKind, MemberRegistered
 from domain.membership.state import Member
+from domain.organisation.events import OrganisationDissolved, OrganisationKind
 from domain.organisation.state import Organisation
+from tests.unit.domain.test_ending import dissolve, merge
 from tests.unit.support import world
 from tests.unit.support.given_when_then import Fact, Outcome, fact, given, when
-from tests.unit.support.world import BRANCH, MEETING, MEMBERS, OTHER_BRANCH, TODAY, context
+from tests.unit.support.world import BRANCH, MEETING, MEMBERS, OTHER_BRANCH, TODAY, TOWNSHIP, context
 
 PERSON, OTHER = world.id_of("person"), world.id_of("other person")
 ID = development_id(PERSON)
@@ -134,9 +136,11 @@ class TestApplication:
 
 
 class TestStages:
+    branch = world.branch()
+
     def decide(self, *facts: Fact, to: Stage, on: date = DAY) -> Outcome:
         command = AdvanceStage(development_id=ID, stage=to, on=on)
-        return when(advance_stage, development(*facts), command, context())
+        return when(advance_stage, development(*facts), command, context(), branch=self.branch)
 
     def test_one_after_the_other(self) -> None:
         self.decide(applied(), to=Stage.ACTIVIST).then(at(Stage.ACTIVIST))
@@ -164,6 +168,17 @@ class TestStages:
     def test_not_once_it_ended(self) -> None:
         self.decide(applied(), ENDED, to=Stage.ACTIVIST).refused("DEVELOPMENT_ENDED developmentId")
         self.decide(to=Stage.ACTIVIST).refused("NOT_FOUND developmentId")
+
+    @pytest.mark.parametrize(("days", "fits"), [(-1, True), (0, False)])
+    def test_not_in_a_branch_that_is_no_more(self, days: int, fits: bool) -> None:
+        gone = fact(OrganisationDissolved, on=TODAY, approved_by=TOWNSHIP)
+        branch = world.organisation(BRANCH, OrganisationKind.PARTY_BRANCH, TOWNSHIP, gone)
+        command = AdvanceStage(development_id=ID, stage=Stage.ACTIVIST, on=TODAY + timedelta(days=days))
+        outcome = when(advance_stage, development(applied()), command, context(), branch=branch)
+        if fits:
+            assert outcome.events
+        else:
+            outcome.refused("ORGANISATION_DISSOLVED developmentId")
 
 
 DISCIPLINE = world.id_of("discipline")
@@ -404,3 +419,28 @@ def test_a_vote_begins_with_the_confirmation() -> None:
 def test_more_than_half(count: int, entitled: int, enough: bool) -> None:
     assert is_quorate(count, entitled) is enough
     assert is_passed(count, entitled) is enough
+
+
+class TestBranchThatEnds:
+    """Neither a dissolution nor a merger leaves behind whoever the branch develops."""
+
+    @pytest.mark.parametrize(
+        ("facts", "ends"),
+        [
+            ((applied(),), False),
+            ((*CANDIDATE, voted()), False),
+            ((applied(), ENDED), True),
+            ((*CANDIDATE, voted(), fact(CandidateAdmitted, on=MET)), True),
+            ((), True),
+        ],
+    )
+    def test_once_it_develops_nobody(self, facts: tuple[Fact, ...], ends: bool) -> None:
+        developments = [development(applied(), ENDED), development(*facts)]
+        for outcome in (
+            dissolve(world.branch(), developments=developments),
+            merge(world.branch(), world.branch(OTHER_BRANCH), developments=developments),
+        ):
+            if ends:
+                assert outcome.events
+            else:
+                outcome.refused("DEVELOPMENTS_OPEN organisationId")
