@@ -11,8 +11,7 @@ _NOT = "{ organisations(first: 50, where: {not: {finding: PAIRING_TOO_SMALL}}) {
 
 
 async def of_finding(county: County, query: str = _ASKED, token: str | None = None) -> list[str]:
-    options: dict[str, str] = {} if token is None else {"token": token}
-    answer = await county.api.ask(query, **options)
+    answer = await county.api.ask(query, token=token or county.api.token())
     return [node["id"] for node in answer["organisations"]["nodes"]]
 
 
