@@ -37,6 +37,7 @@ from domain.issues.commands import AssignIssue, CloseIssue, RaiseIssue, ReopenIs
 from domain.leave.commands import GrantLeave, RequestLeave, ReturnFromLeave
 from domain.meetings.commands import (
     AttendanceEntry,
+    CancelMeeting,
     CorrectAttendance,
     FreezeRoster,
     RecordAttendance,
@@ -288,6 +289,9 @@ class _Source(random.Random):
         made = cls(**{name: self._value(name, types[name]) for name in names})
         if self.random() < 0.7:
             match made:
+                case RecordAttendance():  # a ballot takes more than half of those entitled
+                    entry = AttendanceEntry(self.choice(world.MEMBERS[:4]), AttendanceStatus.PRESENT)
+                    return replace(made, meeting_id=MEETINGS[0], entries=(entry,))
                 case AdmitByLetter():  # only who came goes again, or soon nobody would be left
                     issued_on = world.TODAY - timedelta(days=9)
                     came = self.choice(NEWCOMERS)
@@ -300,8 +304,17 @@ class _Source(random.Random):
                     return replace(there, household_id=None)
                 case CloseIssue() | CloseTask() | ReopenIssue() | ReopenTask():
                     return replace(made, on=world.TODAY)
-                case ReceiveLetter() | AcknowledgeLetter() | AdmitCandidate():
+                case ReceiveLetter() | AcknowledgeLetter():
                     return replace(made, on=world.TODAY)
+                case AdmitCandidate():
+                    return replace(made, on=world.TODAY, group_id=None, occurred_at=None)
+                case CancelMeeting():  # not the one that ballots are held at
+                    return replace(made, meeting_id=self.choice(MEETINGS[1:]))
+                case MoveHousehold():
+                    moved = replace(made, organisation_id=world.TOWNSHIP, to_grid_id=self.choice(LOWEST))
+                    return replace(moved, from_on=world.TODAY, occurred_at=None)
+                case EndHousehold():
+                    return replace(made, household_id=HOUSEHOLDS[-1])
         return made
 
     def _fit_entry(self) -> AttendanceEntry:
