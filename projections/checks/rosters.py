@@ -1,4 +1,4 @@
-"""Findings about rosters: a home that is changed for a day gone by contradicts rosters that were frozen before."""
+"""Findings about rosters: a home that begins, moves or ends on a day gone by contradicts those frozen before."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from domain.core.findings import FindingKind
 from domain.meetings.agreement import disagreeing
 from domain.meetings.events import MeetingCancelled, MeetingCorrected
 from domain.meetings.state import Meeting
-from domain.membership.events import AffiliationTransferred, MemberLeft
+from domain.membership.events import AffiliationTransferred, MemberLeft, MemberRegistered
 from projections.checks.declare import Check
 from projections.finding_table import FINDING, About, settle
 from projections.framework.rows import Rows
@@ -25,6 +25,10 @@ _WITH_ROSTER = frozenset(["ROSTER_FROZEN", "CONCLUDED"])
 def _home_moved(rows: Rows, event: AffiliationTransferred) -> None:
     for branch_id in (event.from_branch_id, event.to_branch_id):
         _look_from(rows, event.originator_id, branch_id, event.from_on)
+
+
+def _registered(rows: Rows, event: MemberRegistered) -> None:
+    _look_from(rows, event.originator_id, event.branch_id, rows.day)
 
 
 def _left(rows: Rows, event: MemberLeft) -> None:
@@ -89,6 +93,7 @@ def _homes(event: Any) -> Iterable[tuple[Table, Any]]:
 
 
 CHECKS = (
+    Check((MemberRegistered,), _registered, _homes),
     Check((AffiliationTransferred,), _home_moved, _homes),
     Check((MemberLeft,), _left, _homes),
     Check((MeetingCancelled, MeetingCorrected), _meeting_changed),
