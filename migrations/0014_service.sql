@@ -291,6 +291,7 @@ CREATE TABLE read_model.instructor (
     from_on         date    NOT NULL,
     to_on           date, -- without the day itself
     recall_reason   text COLLATE "C",
+    instruction_id  uuid    NOT NULL, -- the stream
     org_path        text COLLATE "C" NOT NULL, -- of the organisation
     position        bigint  NOT NULL,
     known_from      bigint  NOT NULL,
@@ -309,6 +310,7 @@ CREATE TABLE read_model.center_day (
     organisation_id uuid    NOT NULL, -- a general branch
     planned_on      date    NOT NULL,
     is_held         boolean NOT NULL,
+    center_days_id  uuid    NOT NULL, -- the stream
     org_path        text COLLATE "C" NOT NULL,
     position        bigint  NOT NULL,
     known_from      bigint  NOT NULL,

@@ -62,6 +62,7 @@ CREATE TABLE read_model.discipline (
     from_on    date    NOT NULL,
     to_on      date, -- without the day itself; null: until it is lifted
     measure    text COLLATE "C" NOT NULL,
+    discipline_id uuid NOT NULL, -- the stream
     org_path   text COLLATE "C" NOT NULL, -- of the member's home branch
     position   bigint  NOT NULL,
     known_from bigint  NOT NULL,
@@ -76,6 +77,7 @@ CREATE TABLE read_model.residence (
     from_on    date    NOT NULL,
     to_on      date, -- without the day itself
     grid_id    uuid    NOT NULL,
+    residence_id uuid  NOT NULL, -- the stream
     org_path   text COLLATE "C" NOT NULL, -- of the member's home branch
     position   bigint  NOT NULL,
     known_from bigint  NOT NULL,

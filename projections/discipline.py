@@ -13,7 +13,13 @@ from projections.members import MEMBER
 DISCIPLINE = Table(
     "discipline",
     key={"member_id": "uuid", "from_on": "date"},
-    columns={"to_on": "date", "measure": "text", "org_path": "text", "position": "bigint"},
+    columns={
+        "to_on": "date",
+        "measure": "text",
+        "discipline_id": "uuid",
+        "org_path": "text",
+        "position": "bigint",
+    },
     audited=("to_on", "measure"),
     history=History.SUPERSEDED,
     day="from_on",
@@ -28,6 +34,7 @@ def _imposed(rows: Rows, event: DisciplineImposed, record: LoggedEvent) -> None:
         from_on=event.from_on,
         to_on=event.until_on,
         measure=event.measure.value,
+        discipline_id=event.originator_id,
         org_path=rows.require(MEMBER, event.member_id)["org_path"],
         position=record.position,
     )

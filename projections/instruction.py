@@ -19,7 +19,13 @@ from projections.organisations import ORGANISATION, place_of
 INSTRUCTOR = Table(
     "instructor",
     key={"organisation_id": "uuid", "member_id": "uuid", "from_on": "date"},
-    columns={"to_on": "date", "recall_reason": "text", "org_path": "text", "position": "bigint"},
+    columns={
+        "to_on": "date",
+        "recall_reason": "text",
+        "instruction_id": "uuid",
+        "org_path": "text",
+        "position": "bigint",
+    },
     audited=("to_on", "recall_reason"),
     history=History.SUPERSEDED,
     day="from_on",
@@ -28,7 +34,7 @@ INSTRUCTOR = Table(
 CENTER_DAY = Table(
     "center_day",
     key={"organisation_id": "uuid", "planned_on": "date"},
-    columns={"is_held": "boolean", "org_path": "text", "position": "bigint"},
+    columns={"is_held": "boolean", "center_days_id": "uuid", "org_path": "text", "position": "bigint"},
     audited=("is_held",),
     history=History.SUPERSEDED,
     day="planned_on",
@@ -44,6 +50,7 @@ def _assigned(rows: Rows, event: InstructorAssigned, record: LoggedEvent) -> Non
         from_on=event.from_on,
         to_on=None,
         recall_reason=None,
+        instruction_id=event.originator_id,
         org_path=place_of(rows, event.organisation_id),
         position=record.position,
     )
@@ -66,6 +73,7 @@ def _planned(rows: Rows, event: CenterDayPlanned, record: LoggedEvent) -> None:
         organisation_id=event.organisation_id,
         planned_on=event.on,
         is_held=False,
+        center_days_id=event.originator_id,
         org_path=place_of(rows, event.organisation_id),
         position=record.position,
     )

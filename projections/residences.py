@@ -14,7 +14,13 @@ from projections.members import MEMBER
 RESIDENCE = Table(
     "residence",
     key={"member_id": "uuid", "from_on": "date"},
-    columns={"to_on": "date", "grid_id": "uuid", "org_path": "text", "position": "bigint"},
+    columns={
+        "to_on": "date",
+        "grid_id": "uuid",
+        "residence_id": "uuid",
+        "org_path": "text",
+        "position": "bigint",
+    },
     audited=("to_on", "grid_id"),
     history=History.SUPERSEDED,
     day="from_on",
@@ -30,6 +36,7 @@ def _recorded(rows: Rows, event: ResidenceRecorded, record: LoggedEvent) -> None
         from_on=event.from_on,
         to_on=None,
         grid_id=event.grid_id,
+        residence_id=event.originator_id,
         org_path=rows.require(MEMBER, event.member_id)["org_path"],
         position=record.position,
     )

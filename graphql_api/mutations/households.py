@@ -25,7 +25,11 @@ class HouseholdPayload(MutationPayload):
 
 @strawberry.type(description="What came of registering households (登记户结果).")
 class HouseholdsRegisterPayload(GridPayload):
-    pass
+    @strawberry.field(
+        description="How many were registered, one event each, the last of them at `position` (登记户数)."
+    )
+    def registered(self) -> int:
+        return self.events
 
 
 @strawberry.type(description="What came of moving a household (户迁移结果).")
@@ -40,7 +44,11 @@ class HouseholdEndPayload(HouseholdPayload):
 
 @strawberry.type(description="What came of recording visits (登记走访结果).")
 class VisitsRecordPayload(GridPayload):
-    pass
+    @strawberry.field(
+        description="How many were recorded, one event each, the last of them at `position` (登记走访数)."
+    )
+    def recorded(self) -> int:
+        return self.events
 
 
 @strawberry.input(description="Households of a grid, by their numbers; all are registered, or none (登记户).")

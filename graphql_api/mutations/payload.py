@@ -72,6 +72,7 @@ class MutationPayload:
         description="With CONFLICT: the version that the object has now (当前版本)."
     )
     target: strawberry.Private[UUID | None]
+    events: strawberry.Private[int]  # that the command appended, now or at its first try
 
     @strawberry.field(description="Anything else, asked after the command took effect (后续查询).")
     async def query(self, info: Info) -> Query:
@@ -106,4 +107,11 @@ def payload_of(cls: type[P], result: CommandResult, locale: Locale, fields: Set[
         recorded_at=result.recorded_at if result.accepted else None,
         current_version=None if version is None else int(version),
         target=result.target_id,
+        events=_number_of_events(result),
     )
+
+
+def _number_of_events(result: CommandResult) -> int:
+    if result.first_position is None or result.last_position is None:
+        return 0
+    return result.last_position - result.first_position + 1

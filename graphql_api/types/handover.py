@@ -97,4 +97,5 @@ class HandoverSignature:
     outgoing_on: datetime.date | None = column("When the one who goes signed (移交人签字日期).")
     incoming_on: datetime.date | None = column("When the one who comes signed (接收人签字日期).")
     position: Position = column("Position of the last event that set it (日志位置).")
+    is_stale: bool = is_stale("handover_id")
     handover = to_one("graphql_api.types.handover:Handover", "handover_id", "The handover (交接).")

@@ -125,6 +125,7 @@ class Visit(Node):
     visited_on: datetime.date = column("The day (走访日期).")
     event_id: strawberry.ID = column("The event that recorded it (事件).", sql="{t}.visit_id")
     position: Position = column("Position of that event (日志位置).")
+    is_stale: bool = is_stale("household_id")
     household = to_one("graphql_api.types.household:Household", "household_id", "The household (户).")
     grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid to which it belonged that day (网格).")
     organisation = to_one(

@@ -21,6 +21,7 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
+from graphql_api.types.stale import is_stale
 
 InstructorWhere = where_type(
     __name__,
@@ -64,6 +65,7 @@ class Instructor:
     to_on: datetime.date | None = column("The day after the last; null while it goes on (截止日期).")
     recall_reason: str | None = column("Code of why they were recalled (召回原因).")
     position: Position = column("Position of the last event that set it (日志位置).")
+    is_stale: bool = is_stale("instruction_id")
     member = to_one("graphql_api.types.member:Member", "member_id", "The instructor (指导员).")
     organisation = to_one(
         "graphql_api.types.organisation:Organisation", "organisation_id", "Which is instructed (组织)."
@@ -82,6 +84,7 @@ class CenterDay:
     planned_on: datetime.date = column("The day (日期).")
     is_held: bool = column("Whether it was used (是否已开展).")
     position: Position = column("Position of the last event that set it (日志位置).")
+    is_stale: bool = is_stale("center_days_id")
     organisation = to_one(
         "graphql_api.types.organisation:Organisation", "organisation_id", "The general branch (党总支)."
     )

@@ -110,11 +110,11 @@ class Member(Node):
     score_accounts = to_many(
         "graphql_api.types.score:ScoreAccount", "member_id", "Points by year (积分账户)."
     )
-    pairings = to_many(
+    pairing = to_one(
         "graphql_api.types.pairing:Pairing",
         "member_id",
         "Whom the member looks after (结对联系).",
-        where=False,
+        key="member_id",
     )
     instructing = to_many(
         "graphql_api.types.instruction:Instructor", "member_id", "What the member instructs (担任指导员)."

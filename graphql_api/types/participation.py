@@ -21,6 +21,7 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 from graphql_api.types.enums import ParticipationSide
+from graphql_api.types.stale import is_stale
 
 ParticipationWhere = where_type(
     __name__,
@@ -52,6 +53,7 @@ class Participation:
     side: ParticipationSide = column("Where this row lies (一方).")
     held_on: datetime.date = column("The day of the meeting (日期).")
     position: Position = column("Position of the event that recorded it (日志位置).")
+    is_stale: bool = is_stale("meeting_id")
     member = to_one("graphql_api.types.member:Member", "member_id", "The person (党员).")
     meeting = to_one("graphql_api.types.meeting:Meeting", "meeting_id", "The meeting (会议).")
     home_branch = to_one(

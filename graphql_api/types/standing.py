@@ -6,6 +6,7 @@ import datetime
 
 from graphql_api.read import FieldGroup, Order, Place, column, read_type, to_one
 from graphql_api.types.enums import DisciplinaryMeasure
+from graphql_api.types.stale import is_stale
 
 _FIRST_DAY = "First day (起始日期)."
 _MEMBER = "graphql_api.types.member:Member"
@@ -22,6 +23,7 @@ _MEMBER = "graphql_api.types.member:Member"
 class GroupLeader:
     from_on: datetime.date = column(_FIRST_DAY)
     to_on: datetime.date | None = column("The day after the last; null while it goes on (截止日期).")
+    is_stale: bool = is_stale("organisation_id")
     member = to_one(_MEMBER, "member_id", "Who leads it (党小组长).")
     organisation = to_one(
         "graphql_api.types.organisation:Organisation", "organisation_id", "The party group (党小组)."
@@ -40,6 +42,7 @@ class Discipline:
     measure: DisciplinaryMeasure = column("Which measure (处分种类).")
     from_on: datetime.date = column(_FIRST_DAY)
     to_on: datetime.date | None = column("The day after the last; null: until it is lifted (截止日期).")
+    is_stale: bool = is_stale("discipline_id")
     member = to_one(_MEMBER, "member_id", "The member (党员).")
 
 
@@ -54,5 +57,6 @@ class Discipline:
 class Residence:
     from_on: datetime.date = column(_FIRST_DAY)
     to_on: datetime.date | None = column("The day after the last; null while it goes on (截止日期).")
+    is_stale: bool = is_stale("residence_id")
     grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid (网格).")
     member = to_one(_MEMBER, "member_id", "The member (党员).")

@@ -146,9 +146,17 @@ class OversightFacts:
                 for id_, matter in self.matters.items()
             },
             "funds": {key: self._funds(key, path, on_register) for key in self.funds},
-            "instructor": {key: {**term, "org_path": path(key[0])} for key, term in self.instructors.items()},
+            "instructor": {
+                key: {**term, "instruction_id": instruction.instruction_id(key[0]), "org_path": path(key[0])}
+                for key, term in self.instructors.items()
+            },
             "center_day": {
-                key: {"is_held": is_held, "org_path": path(key[0])} for key, is_held in self.days.items()
+                key: {
+                    "is_held": is_held,
+                    "center_days_id": instruction.center_days_id(key[0]),
+                    "org_path": path(key[0]),
+                }
+                for key, is_held in self.days.items()
             },
         }
 

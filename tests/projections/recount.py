@@ -12,6 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.contacts.events import contact_id
+from domain.discipline.events import discipline_id
+from domain.residence.events import residence_id
 from domain.transfers.events import receiving_side
 from projections.participations import participation_id
 from tests.projections.facts import Facts
@@ -109,6 +111,7 @@ class Recount(Facts):
                 (member_id, from_on): {
                     "to_on": to_on,
                     "measure": measure,
+                    "discipline_id": discipline_id(member_id),
                     "org_path": self.at_home(member_id),
                 }
                 for member_id, terms in self.disciplines.items()
@@ -118,6 +121,7 @@ class Recount(Facts):
                 (member_id, from_on): {
                     "to_on": to_on,
                     "grid_id": grid_id,
+                    "residence_id": residence_id(member_id),
                     "org_path": self.at_home(member_id),
                 }
                 for member_id, terms in self.residences.items()
