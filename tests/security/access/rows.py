@@ -148,8 +148,9 @@ NAMED_BY = {
 }
 
 
-_COUNT_MEMBERS = {"entity.surveyed", "site.opened", "site.recounted"}  # however few
-_BETWEEN_ORGANISATIONS = {"meeting", "project", "task", "inspection", "funds", "center-days"}
+# Events that name no person and may tell of some: how few members there are, who had checked what was opened again.
+_OF_PERSONS = {"entity.surveyed", "site.opened", "site.recounted", "task.reopened", "issue.reopened"}
+_BETWEEN_ORGANISATIONS = {"meeting", "project", "task", "inspection", "funds", "center-day"}
 
 
 def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldGroup]:
@@ -166,11 +167,9 @@ def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldG
             return frozenset({G.FIGURES, of_object[row["object_type"]]})
         case "Finding" if row["member_id"] is not None:
             return frozenset({G.ORGANISATION_LIFE, G.PERSON})
-        case "Event" if row["position"] in ground.persons:
+        case "Event" if row["position"] in ground.persons or row["type"] in _OF_PERSONS:
             also = {"score": G.POINTS, "household": G.GRID_WORK, "issue": G.GRID_WORK}.get(row["stream_type"])
             return frozenset({G.AUDIT, G.PERSON, *([also] if also else [])})
-        case "Event" if row["type"] in _COUNT_MEMBERS:
-            return frozenset({G.AUDIT, G.PERSON})
         case "Event" if row["stream_type"] in ("household", "issue"):
             return frozenset({G.AUDIT, G.GRID_WORK})
         case "Event" if row["stream_type"] in _BETWEEN_ORGANISATIONS:
