@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WHO = sorted(actors(Places(*[UUID(int=0)] * 6)))
 NODES = [read_type for read_type in TYPES.values() if issubclass(read_type.cls, Node)]
 OF_THE_HOME_BRANCH = {FieldGroup.ORGANISATION_LIFE, FieldGroup.FIGURES}  # what a member sees there
+READ_OF = """
+    SELECT r.reading_id, s.persons
+      FROM read_audit.reading AS r JOIN read_audit.person_set AS s USING (tenant_id, set_id)"""
 Key = tuple[str, ...]
 
 
@@ -68,10 +71,11 @@ async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str
     )
     path = await top(tables, actor, tenant)
     about_oneself = await concerning_alone(tables, actor.member_id, tenant)
+    concerned = {row["reading_id"]: row["persons"] for row in await tables.fetch(READ_OF)}
 
     def may_see(row: Any) -> bool:
         if read_type.group is FieldGroup.READ_AUDIT:  # those whom it concerns, and inspectors
-            persons = row["persons"] if "persons" in row else [row["person_id"]]
+            persons = [row["person_id"]] if "person_id" in row else concerned[row["reading_id"]]
             if actor.role is not Role.INSPECTOR:
                 return actor.role is Role.MEMBER and actor.member_id in persons
         if isinstance(read_type.scope, Everyone):
