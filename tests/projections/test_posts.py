@@ -19,10 +19,13 @@ Held = set[tuple[UUID, UUID | None]]  # member and post; without posts, the memb
 
 
 def held_by_events(world: World, account: UUID, day: date) -> Held:
-    """By the domain's own state of each post."""
-    link = Facts(world.events).links.get(account)
+    """By the domain's own state of each post; who has left the county holds none."""
+    facts = Facts(world.events)
+    link = facts.links.get(account)
     if link is None:
         return set()
+    if link[0] in facts.left:
+        return {(link[0], None)}
     streams: dict[UUID, list[PostGiven | PostEnded]] = {}
     for event in world.events:
         if isinstance(event, PostGiven | PostEnded):
