@@ -165,7 +165,9 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "该支部还覆盖着单位，须先终止覆盖。", "The branch covers entities: end that first."
     ),
     RefusalCode.SITE_CLOSED: Message("该项目已结束。", "The project site was closed."),
-    RefusalCode.NOT_IN_GROUP: Message("不是该党小组的党员。", "The member does not belong to this party group."),
+    RefusalCode.NOT_IN_GROUP: Message(
+        "不是该党小组的党员。", "The member does not belong to this party group."
+    ),
     RefusalCode.MAY_NOT_LEAD: Message(
         "党小组长须为正式党员，且不在留党察看期间。",
         "A party group is led by a full member who is not under disciplinary probation.",
@@ -243,7 +245,8 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "尚未经支部大会票决通过。", "No ballot of a general meeting was for the admission."
     ),
     RefusalCode.AFFILIATION_OVERLAPS: Message(
-        "该党员在此支部已有第二组织关系。", "The member takes part in this branch on some of these days already."
+        "该党员在此支部已有第二组织关系。",
+        "The member takes part in this branch on some of these days already.",
     ),
     RefusalCode.LEFT_COUNTY: Message(
         "该党员的组织关系已转出本县。", "The member's home is in another county since."

@@ -61,7 +61,8 @@ class Query:
         _id("entity_id", "NewSectorEntity"),
     )
     new_sector_entities = root_list(
-        "graphql_api.types.entity:NewSectorEntity", "Entities of the new sectors, latest survey first (两新组织)."
+        "graphql_api.types.entity:NewSectorEntity",
+        "Entities of the new sectors, latest survey first (两新组织).",
     )
     project_site = root_one(
         "graphql_api.types.site:ProjectSite", "A project site by id (项目部).", _id("site_id", "ProjectSite")
@@ -107,19 +108,24 @@ class Query:
         _id("node_house_id", "NodeHouse"),
     )
     node_houses = root_list(
-        "graphql_api.types.node_house:NodeHouse", "Node houses, those first that are due for review (党员中心户)."
+        "graphql_api.types.node_house:NodeHouse",
+        "Node houses, those first that are due for review (党员中心户).",
     )
     inspection = root_one(
         "graphql_api.types.inspection:Inspection",
         "An inspection by id (督导检查).",
         _id("inspection_id", "Inspection"),
     )
-    inspections = root_list("graphql_api.types.inspection:Inspection", "Inspections, latest first (督导检查).")
+    inspections = root_list(
+        "graphql_api.types.inspection:Inspection", "Inspections, latest first (督导检查)."
+    )
     inspection_findings = root_list(
         "graphql_api.types.inspection:InspectionFinding", "What inspections found, latest first (检查问题)."
     )
     funds = root_list("graphql_api.types.funds:Funds", "Funds of branches, latest year first (活动经费).")
-    instructors = root_list("graphql_api.types.instruction:Instructor", "Instructors by first day (党建指导员).")
+    instructors = root_list(
+        "graphql_api.types.instruction:Instructor", "Instructors by first day (党建指导员)."
+    )
     center_days = root_list(
         "graphql_api.types.instruction:CenterDay", "Days of general branches at the centre (活动日)."
     )
@@ -140,9 +146,7 @@ class Query:
         "graphql_api.types.development:Development",
         "People on the way to membership, and those who came by it, latest first (发展党员).",
     )
-    ballots = root_list(
-        "graphql_api.types.development:Ballot", "Ballots on admissions, latest first (票决)."
-    )
+    ballots = root_list("graphql_api.types.development:Ballot", "Ballots on admissions, latest first (票决).")
     second_affiliation = root_one(
         "graphql_api.types.second_affiliation:SecondAffiliation",
         "A second affiliation by id (第二组织关系).",

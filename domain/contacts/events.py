@@ -1,4 +1,4 @@
-"""Facts about the contact with a member. None of them touches the home or a register: who is lost stays in the roster."""
+"""Facts about the contact with a member. None touches the home or a register: who is lost stays in the roster."""
 
 from __future__ import annotations
 

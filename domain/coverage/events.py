@@ -1,7 +1,7 @@
 """Facts about entities: surveyed, left out of account, and covered by a branch.
 
-That a branch covers an entity is said twice on purpose, as homes are: on the entity's stream, where one branch at a time
-is held, and on the branch's, where the number of its units is.
+That a branch covers an entity is said twice on purpose, as homes are: on the entity's stream, where one branch at a
+time is held, and on the branch's, where the number of its units is.
 """
 
 from __future__ import annotations

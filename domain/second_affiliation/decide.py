@@ -27,7 +27,7 @@ def add_second_affiliation(
     organisation: Organisation,
     others: Iterable[SecondAffiliation],
 ) -> Decision:
-    """Let a member take part in a branch that is not the home that day, once at a time; ``others`` are all of theirs."""
+    """Let a member take part in a branch that is not the home that day, once at a time; ``others`` are all theirs."""
     refused = any_refusal(
         header(command, context),
         unused(affiliation, "secondAffiliationId"),

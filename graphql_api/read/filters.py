@@ -73,7 +73,9 @@ class IntFilter:
     lte: int | None = strawberry.field(default=UNSET, description="Less or equal (小于等于).")
 
 
-@strawberry.input(description="Conditions on an amount of money in fen (金额，分); all that are given must hold.")
+@strawberry.input(
+    description="Conditions on an amount of money in fen (金额，分); all that are given must hold."
+)
 class FenFilter:
     eq: Fen | None = strawberry.field(default=UNSET, description="Equal (等于).")
     gt: Fen | None = strawberry.field(default=UNSET, description="Greater (大于).")

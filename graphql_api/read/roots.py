@@ -129,7 +129,13 @@ def root_list(target: str, description: str, *, order: str | None = None) -> Any
         page = PageArguments.of(read_type, order, arguments)
         return RootList(read_type, page, spec, arguments.get("as_of"))
 
-    return root_field(question, Connection[lazy(target)], list_arguments(target), description, {METADATA: spec})  # type: ignore[misc]
+    return root_field(
+        question,
+        Connection[lazy(target)],  # type: ignore[misc]
+        list_arguments(target),
+        description,
+        {METADATA: spec},
+    )
 
 
 def root_one(

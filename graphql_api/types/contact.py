@@ -51,8 +51,8 @@ MemberContactOrderField, MemberContactOrder = order_type(
     group=FieldGroup.PERSON,
     orders={"REGISTERED": Order({})},
     description=(
-        "The contact with a member who is or was away (流动党员), or cannot be reached (失联党员). Neither takes anybody off"
-        " a register: who is lost stays a member and is expected at meetings, and is flagged here."
+        "The contact with a member who is or was away (流动党员), or cannot be reached (失联党员). Neither takes"
+        " anybody off a register: who is lost stays a member and is expected at meetings, and is flagged here."
     ),
 )
 class MemberContact(Node):

@@ -64,7 +64,9 @@ class Development(Node):
     stage: DevelopmentStage = column("How far they have come (发展阶段).")
     since: datetime.date = column("The day since which they are there (阶段起始日期).")
     applied_on: datetime.date = column("Day of application (申请日期).")
-    voted_on: datetime.date | None = column("Day of the last ballot, if that was for admission (票决通过日期).")
+    voted_on: datetime.date | None = column(
+        "Day of the last ballot, if that was for admission (票决通过日期)."
+    )
     admitted_on: datetime.date | None = column("Day of admission (接收为预备党员日期).")
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")

@@ -112,8 +112,8 @@ class DuesCharge:
     group=FieldGroup.PERSON,
     orders={"MONTH": Order({"month": datetime.date}, descending=True)},
     description=(
-        "A branch's ledger of a month (党费收缴台账) beside its register and its receipts (一册、一账、一票): where they"
-        " do not fit together, findings of the kinds DUES_ROSTER_MISMATCH and DUES_MISMATCH say so."
+        "A branch's ledger of a month (党费收缴台账) beside its register and its receipts (一册、一账、一票): where"
+        " they do not fit together, findings of the kinds DUES_ROSTER_MISMATCH and DUES_MISMATCH say so."
     ),
 )
 class DuesMonth(Node):

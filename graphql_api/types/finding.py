@@ -33,7 +33,8 @@ __all__ = ["Finding", "FindingKind", "FindingOrder", "FindingOrderField", "Findi
 
 _DESCRIPTIONS = {
     "ROSTER_DISAGREES": (
-        "A home that begins, moves or ends on a day gone by contradicts a roster frozen before (应到名册与组织关系不一致)."
+        "A home that begins, moves or ends on a day gone by contradicts a roster frozen before"
+        " (应到名册与组织关系不一致)."
     ),
     "DUES_MISMATCH": (
         "Fewer members have a receipt for a branch's month (`measured`) than paid (`allowed`) (票据与收缴不符)."

@@ -62,7 +62,7 @@ def _letter_id(stored: str) -> str:
     orders={"ISSUED_ON": Order({"issued_on": datetime.date}, descending=True)},
     description=(
         "One side of a transfer letter (介绍信): where it was issued, or where it is received. Until it has been"
-        " received the member's home stays where it was; one in flight whose `validUntil` is past is of no use any more."
+        " received the member's home stays where it was; one in flight whose `validUntil` is past is of no use."
     ),
 )
 class TransferLetter(Node):

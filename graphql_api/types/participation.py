@@ -45,8 +45,9 @@ ParticipationOrderField, ParticipationOrder = order_type(
     group=FieldGroup.PERSON,
     orders={"HELD_ON": Order({"held_on": datetime.date}, descending=True)},
     description=(
-        "A member's taking part in a meeting of a branch that is not the home (参加他支部活动): it counts as study for the"
-        " person, and for the quorum of neither branch. Told once on the side of the meeting and once on that of the home."
+        "A member's taking part in a meeting of a branch that is not the home (参加他支部活动): it counts as study for"
+        " the person, and for the quorum of neither branch. Told once on the side of the meeting and once on that of"
+        " the home."
     ),
 )
 class Participation:

@@ -118,7 +118,9 @@ class StructureSteps:
             reason="FEW_MEMBERS",
         )
         settled = [person for person in large.founders if person.homes[-1].branch is large]
-        part = len(settled) // SPLIT_SHARE  # from the middle: the first bear offices, letters were given to the last
+        part = (
+            len(settled) // SPLIT_SHARE
+        )  # from the middle: the first bear offices, letters were given to the last
         yield SplitOrganisation(
             organisation_id=large.id,
             new_id=self._ids.of("split-branch", large.key),

@@ -20,7 +20,10 @@ def test_every_refusal_has_words_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("code", "also"),
     [
-        (RefusalCode.MEMBER_ELSEWHERE, {Locale.EN: "of an issue", Locale.ZH_CN: "网格中的问题"}),  # a task has no grid
+        (
+            RefusalCode.MEMBER_ELSEWHERE,
+            {Locale.EN: "of an issue", Locale.ZH_CN: "网格中的问题"},
+        ),  # a task has no grid
         (RefusalCode.SELF_INSPECTION, {Locale.EN: "directly above", Locale.ZH_CN: "直接上级组织"}),
     ],
 )

@@ -269,8 +269,17 @@ async def elsewhere(county: County, kind: str) -> str:
         await county.api.done("pairAssign", **assigned)
         return await event_of(county.api, pairing_id(key_of(county.elsewhere)), kind)
     if kind == "funds.allocated":
-        given = {"organisationId": county.other_branch, "year": YEAR, "amountFen": 100, "countedOn": day(0)}
-        return await event_of(county.api, await make(county.api, "fundsAllocate", "funds", **given), kind)
+        branch = county.other_branch
+        funds = await make(
+            county.api,
+            "fundsAllocate",
+            "funds",
+            organisationId=branch,
+            year=YEAR,
+            amountFen=100,
+            countedOn=day(0),
+        )
+        return await event_of(county.api, funds, kind)
     if kind == "inspection.finding-raised":
         inspection = await inspection_at(county, county.other_branch)
         await county.api.done("inspectionFindingRaise", inspectionId=inspection, matter="NO_MINUTES")
@@ -313,7 +322,13 @@ def nobodys(kind: str) -> str:
 
 
 # Nothing that a branch's secretary may do.
-FROM_ABOVE = {"organisationCorrect", "organisationSplit", "handoverOpen", "instructorRecall", "fundsAllocationReverse"}
+FROM_ABOVE = {
+    "organisationCorrect",
+    "organisationSplit",
+    "handoverOpen",
+    "instructorRecall",
+    "fundsAllocationReverse",
+}
 
 
 def test_every_second_id_that_is_answered_alike_is_tried() -> None:

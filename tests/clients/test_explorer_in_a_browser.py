@@ -78,6 +78,8 @@ async def test_every_tab_shows_data_without_the_network(served: Serving) -> None
 
 def operation_in(file: Path) -> str:
     """The name of a file's operation, which is its tab's title."""
-    found = re.search(r"^(?:query|mutation|subscription) (\w+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.search(
+        r"^(?:query|mutation|subscription) (\w+)", file.read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert found, file
     return found[1]

@@ -35,7 +35,7 @@ class Recount(Facts):
 
     def borne(self, organisation_id: UUID) -> dict[date, str | None]:
         """The division codes of an organisation, by first day."""
-        said = {event_id: fields for event_id, fields in self.said[organisation_id].lines}
+        said = dict(self.said[organisation_id].lines)
         return {from_on: said[by]["division_code"] for from_on, _, by in self.codes[organisation_id]}
 
     def grid_place(self, grid_id: UUID | None) -> str:

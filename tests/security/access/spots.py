@@ -70,7 +70,9 @@ async def spots(
             row = await tables.fetchrow(sql, TENANT, branch, member)
             if row is not None:
                 persons = frozenset({row["person"]} - {None})
-                things[field] = Thing(encode_id(type_name, row["id"]), Standing(row["path"], row.get("grid"), persons))
+                things[field] = Thing(
+                    encode_id(type_name, row["id"]), Standing(row["path"], row.get("grid"), persons)
+                )
         found.append(Spot(name, things))
     return found
 
