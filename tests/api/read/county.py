@@ -62,7 +62,7 @@ async def live(database: Database) -> Mapping[str, Places]:
     for seed, tenant in enumerate((TENANT, OTHER_TENANT), 7):
         world = World(app, seed=seed, tenant=tenant)
         await world.build(townships=2, branches=2, members=5)
-        await world.live(400)
+        await world.live(500)
         await DisplayNames(Connections(app)).keep(tenant, list(_names(world)))
         await Projector(worker, EventStore(worker), READ_MODELS).run(tenant)
         await ReadingTable(Connections(app)).keep([reading.written() for reading in _readings(world)])
