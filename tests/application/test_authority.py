@@ -167,6 +167,7 @@ VALUES: Mapping[str, Any] = {
     "name_id": uuid7(),
     "ground": uuid7(),
     "corrects": uuid7(),
+    "allocation": uuid7(),
     "reverses": uuid7(),
     "name": "名",
     "division_code": "430281",

@@ -38,12 +38,15 @@ REFUSALS = {"BAD_USER_INPUT", "NOT_FOUND"}
 
 
 def test_the_list_is_whole() -> None:
-    """Every argument of every type but mutations' inputs and the schema's own is in it."""
+    """Every argument of every type but mutations' inputs and the schema's own is in it.
+
+    A subscription's are those of the queries that it asks again and again.
+    """
     listed = {(place.name, place.argument) for place in places()}
     for type_ in SCHEMA.type_map.values():
         if not isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
             continue
-        if type_ is SCHEMA.mutation_type or type_.name.startswith("__"):
+        if type_ in (SCHEMA.mutation_type, SCHEMA.subscription_type) or type_.name.startswith("__"):
             continue
         for name, field in type_.fields.items():
             assert {(name, argument) for argument in field.args} <= listed, type_.name
@@ -67,15 +70,26 @@ async def test_every_way_leads_somewhere(county: Asker) -> None:
 
 async def some_ids(county: Asker) -> dict[str, str]:
     """By the field that gives it, the id of some object; and a month of which something is known."""
-    found = await county.ask(
-        """{ organisation: organisations(first: 1) { nodes { id } } grid: grids(first: 1) { nodes { id } }
-             branch: organisations(first: 1, where: {kind: {eq: PARTY_BRANCH}}) { nodes { id } }
-             member: members(first: 1) { nodes { id } } meeting: meetings(first: 1) { nodes { id } }
-             leave: leaves(first: 1) { nodes { id } } scoreAccount: scoreAccounts(first: 1) { nodes { id } }
-             post: posts(first: 1) { nodes { id } } month: rollups(last: 1) { nodes { id: month } } }"""
-    )
+    assert SCHEMA.query_type is not None
+    fields = SCHEMA.query_type.fields
+    lists = {_type_in(fields[name].type): name for name in root_lists()}
+    wanted = {
+        name: f"{lists[named]}(first: 1)"
+        for name, field in fields.items()
+        if "id" in field.args and (named := get_named_type(field.type).name) in lists
+    }
+    wanted["branch"] = "organisations(first: 1, where: {kind: {eq: PARTY_BRANCH}})"
+    wanted["member"] = "members(first: 1, where: {inPair: true})"  # the pairing is somewhere to go
+    asked = " ".join(f"{name}: {listed} {{ nodes {{ id }} }}" for name, listed in wanted.items())
+    found = await county.ask(f"{{ {asked} month: rollups(last: 1) {{ nodes {{ id: month }} }} }}")
     ids = {name: page["nodes"][0]["id"] for name, page in found.items()}
     return {**ids, "month": ids["month"][:7]}
+
+
+def _type_in(connection: Any) -> str:
+    """The type of what a connection holds."""
+    name: str = get_named_type(get_named_type(connection).fields["nodes"].type).name
+    return name
 
 
 async def attack(county: Asker, place: Place, ids: dict[str, str]) -> None:

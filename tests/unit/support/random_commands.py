@@ -378,7 +378,12 @@ class _Source(random.Random):
     def _value(self, name: str, type_: Any) -> Any:
         options = [option for option in get_args(type_) if option is not type(None)]
         if name in _CHOICES:
-            return self.choice(_CHOICES[name])
+            chosen = self.choice(_CHOICES[name])
+            if chosen is None and type(None) not in get_args(type_):
+                return next(one for one in _CHOICES[name] if one is not None)
+            if isinstance(type_, type) and issubclass(type_, Enum) and not isinstance(chosen, type_):
+                return self.choice(list(type_))  # another field of that name
+            return chosen
         if get_origin(type_) is tuple:
             return tuple(self.any_of(options[0]) for _ in range(self.choice([0, 1, 1, 1, 2])))
         if type(None) in get_args(type_):
