@@ -14,6 +14,7 @@ from graphql_api.read.sources import Row
 from graphql_api.read.specs import FieldSpec, ToMany, ToOne
 from graphql_api.schema import schema
 
+schema()  # resolves every type that is declared, also those that are only led to
 TYPES: Mapping[str, ReadType] = read_types()
 
 

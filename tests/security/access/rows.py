@@ -71,7 +71,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Instructor": _of_person,
     "NodeHouse": _at,
     "Pair": _of_person,
-    "Pairing": _of_person,
+    "Pairing": None,
     "Custody": lambda row, ground: Standing(),
     "Discipline": _of_person,
     "DuesCharge": _of_person,
