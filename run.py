@@ -63,7 +63,8 @@ def main(arguments: list[str]) -> None:
         make_environment(TEST_LOCK, enough=(TEST_LOCK,))
         ENVIRONMENT.setdefault("TEST_ALSO_PG_BIN", postgres_15())
         chosen = any(not argument.startswith("-") for argument in rest)
-        side_by_side = [] if chosen else ["-n", "2", "--dist", "loadgroup"]  # one process keeps to the second server
+        # One of the two processes keeps to the second server.
+        side_by_side = [] if chosen else ["-n", "2", "--dist", "loadgroup"]
         replace_this_process([VENV / "bin" / "python", "-m", "pytest", *side_by_side, *rest])
     elif name == "bench":
         make_environment(TEST_LOCK, enough=(TEST_LOCK,))

@@ -81,15 +81,28 @@ CREATE INDEX finding_of_organisation ON read_model.finding (tenant_id, organisat
 CREATE INDEX finding_of_grid ON read_model.finding (tenant_id, grid_id, since, finding_id);
 SELECT read_model.give_past('read_model.finding', 'SUPERSEDED');
 
+-- Whether any version of a finding stood in a subtree. As for members: which event set a field is found by all versions
+-- of the row, also those of before what it is about came there.
+CREATE FUNCTION read_model.was_finding_below(p_tenant text, p_finding uuid, p_top text) RETURNS boolean
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = read_model, pg_temp
+AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM finding_versions AS f
+                    WHERE f.tenant_id = p_tenant AND f.finding_id = p_finding AND starts_with(f.org_path, p_top));
+END $$;
+REVOKE ALL ON FUNCTION read_model.was_finding_below FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read_model.was_finding_below TO gridledger_app;
+
 DO $$
 DECLARE
-    name text;
+    top constant text := format('(CASE WHEN member_id IS NULL THEN %s ELSE %s END)',
+                                event_store.top_sql('ORGANISATION_LIFE'), event_store.top_sql('PERSON'));
+    self constant text := 'member_id = event_store.seen(''PERSON.SELF'')::uuid';
 BEGIN
-    FOREACH name IN ARRAY ARRAY['read_model.finding', 'read_model.finding_history'] LOOP
-        PERFORM event_store.guard(
-            name::regclass,
-            format('(CASE WHEN member_id IS NULL THEN %s ELSE %s END)', event_store.top_sql('ORGANISATION_LIFE'),
-                   event_store.top_sql('PERSON')),
-            'member_id = event_store.seen(''PERSON.SELF'')::uuid');
-    END LOOP;
+    PERFORM event_store.guard('read_model.finding', top, self);
+    PERFORM event_store.guard('read_model.finding_history', top,
+                              format('%s OR read_model.was_finding_below(tenant_id, finding_id, %s)', self, top));
 END $$;
