@@ -145,8 +145,8 @@ def outcome(errors: list[dict[str, Any]]) -> Refusal:
     """Whether a command was refused for want of power, and why."""
     assert errors, "accepted: choose an input in spots.py that is not"
     (first, *_) = errors
-    if first["code"] not in ("FORBIDDEN", "NOT_FOUND"):
-        return ALLOWED
+    if first["code"] not in ("FORBIDDEN", "NOT_FOUND") or first["field"] == ["number"]:
+        return ALLOWED  # no letter of that number is no want of power
     return first["code"], (first["details"] or {}).get("reason")
 
 
