@@ -60,9 +60,9 @@ class Memory:
         return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def memory(serving: Serving) -> Memory:
-    """Of the server, once it has answered: all of these tests together have the bound of one."""
+    """Of the server, once it has answered."""
     answer = httpx.post(f"{serving.address}/graphql", content=GOOD, trust_env=False)
     assert answer.status_code in (401, 415)
     return Memory(serving.process.pid)
