@@ -459,7 +459,7 @@ async def ballot(scene: Scene) -> Input:
     for stage, on in (("ACTIVIST", day(-200)), ("CANDIDATE", day(-9))):
         await scene.county.api.done("developmentAdvance", developmentId=person, stage=stage, on=on)
     meeting = await scene.county.meeting(frozen=False)
-    told = "counts { votingBase } expected(first: 100) { nodes { member { id } } }"
+    told = "counts { votingBase } expected(first: 1000) { nodes { member { id } } }"
     frozen = await scene.county.api.done("rosterFreeze", f"meeting {{ {told} }}", meetingId=meeting)
     expected = [entry["member"]["id"] for entry in frozen["meeting"]["expected"]["nodes"]]
     await scene.county.attended(meeting, expected)
