@@ -34,7 +34,7 @@ def test_no_document_of_its_making_finds_a_fault(served: Served, role: Role, tmp
     assert report["errors"] == []
     operations = report["operations"]
     assert operations["tested"] == operations["total"] > 50
-    assert report["test_cases"]["generated"] > operations["total"]
+    assert report["test_cases"]["generated"] >= operations["total"]
 
 
 def look_for_faults(served: Served, role: Role, folder: Path) -> dict[str, Any]:
