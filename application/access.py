@@ -28,13 +28,12 @@ from domain.funds import commands as funds
 from domain.grids import commands as grids
 from domain.handover import commands as handover
 from domain.households import commands as households
-from domain.inspections import commands as inspections
 from domain.instruction import commands as instruction
 from domain.issues import commands as issues
 from domain.leave import commands as leave
 from domain.meetings import commands as meetings
+from domain.member_node_houses import commands as member_node_houses
 from domain.membership import commands as membership
-from domain.node_houses import commands as node_houses
 from domain.organisation import commands as organisation
 from domain.pairing import commands as pairing
 from domain.projects import commands as projects
@@ -42,6 +41,7 @@ from domain.residence import commands as residence
 from domain.scoring import commands as scoring
 from domain.second_affiliation import commands as second
 from domain.sites import commands as sites
+from domain.supervisory_inspections import commands as supervisory_inspections
 from domain.transfers import commands as transfers
 
 
@@ -174,9 +174,16 @@ APPROVALS = (projects.ApproveProject, projects.FileProject)
 ACCOUNTS = (accounts.LinkAccount, accounts.UnlinkAccount)
 POSTS = (accounts.GivePost, accounts.EndPost)
 PAIRS = (pairing.AssignPair, pairing.EndPair)
-NODE_HOUSES = (node_houses.NameNodeHouse, node_houses.ReviewNodeHouse, node_houses.ReplaceNodeHouse)
-INSPECTIONS = (inspections.RecordInspection, inspections.RaiseInspectionFinding)
-INSTRUCTORS = (instruction.AssignInstructor, instruction.RecallInstructor)
+MEMBER_NODE_HOUSES = (
+    member_node_houses.NameMemberNodeHouse,
+    member_node_houses.ReviewMemberNodeHouse,
+    member_node_houses.ReplaceMemberNodeHouse,
+)
+SUPERVISORY_INSPECTIONS = (
+    supervisory_inspections.RecordSupervisoryInspection,
+    supervisory_inspections.RaiseSupervisoryInspectionFinding,
+)
+PARTY_INSTRUCTORS = (instruction.AssignPartyInstructor, instruction.RecallPartyInstructor)
 CENTER_DAYS = (instruction.PlanCenterDay, instruction.CancelCenterDay, instruction.HoldCenterDay)
 FUNDS = (funds.AllocateFunds, funds.ReverseFundsAllocation)
 DUES = (dues.AssessDues, dues.PayDues, dues.IssueDuesReceipt, dues.ReverseDuesPayment)
@@ -184,12 +191,12 @@ DUES = (dues.AssessDues, dues.PayDues, dues.IssueDuesReceipt, dues.ReverseDuesPa
 SERVICE = (
     *DUES,
     *PAIRS,
-    *NODE_HOUSES,
+    *MEMBER_NODE_HOUSES,
     *CENTER_DAYS,
     handover.SignHandover,
-    inspections.RectifyInspectionFinding,
+    supervisory_inspections.RectifySupervisoryInspectionFinding,
 )
-OVERSIGHT = (*INSPECTIONS, *INSTRUCTORS, handover.OpenHandover, *FUNDS)
+OVERSIGHT = (*SUPERVISORY_INSPECTIONS, *PARTY_INSTRUCTORS, handover.OpenHandover, *FUNDS)
 _BRANCH = (*MEMBERS, *GROUP_LIFE, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *TASKS, *SERVICE)
 _TOWNSHIP = (*ORGANISATIONS, *ENTITIES, *SITES, *DISCIPLINE, *TRANSFERS, *_BRANCH, *OVERSIGHT)
 

@@ -17,13 +17,12 @@ from domain.funds.state import Funds
 from domain.grids.state import Coverage, Grid
 from domain.handover.state import Handover
 from domain.households.state import Household
-from domain.inspections.state import Inspection
 from domain.instruction.state import CenterDays, Instruction
 from domain.issues.state import Issue
 from domain.leave.state import Leave
 from domain.meetings.state import Meeting
+from domain.member_node_houses.state import MemberNodeHouse
 from domain.membership.state import Member, Register
-from domain.node_houses.state import NodeHouse
 from domain.organisation.state import Organisation
 from domain.pairing.state import Pairing
 from domain.projects.state import Project, Task
@@ -31,6 +30,7 @@ from domain.residence.state import Residence
 from domain.scoring.state import ScoreAccount
 from domain.second_affiliation.state import SecondAffiliation
 from domain.sites.state import Site
+from domain.supervisory_inspections.state import SupervisoryInspection
 from domain.transfers.state import Letter
 
 AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
@@ -56,8 +56,8 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Receipt,
             Handover,
             Pairing,
-            NodeHouse,
-            Inspection,
+            MemberNodeHouse,
+            SupervisoryInspection,
             Funds,
             Instruction,
             CenterDays,

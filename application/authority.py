@@ -22,8 +22,8 @@ from application.access import (
     GROUP_LIFE,
     LEAVE,
     MEETINGS,
+    MEMBER_NODE_HOUSES,
     MEMBERS,
-    NODE_HOUSES,
     ORGANISATIONS,
     PAIRS,
     POINTS,
@@ -54,8 +54,6 @@ from domain.handover.state import Handover
 from domain.households import commands as households
 from domain.households.commands import MOST_HOUSEHOLDS
 from domain.households.state import Household
-from domain.inspections import commands as inspections
-from domain.inspections.state import Inspection
 from domain.instruction import commands as instruction
 from domain.issues import commands as issues
 from domain.issues.state import Issue
@@ -63,10 +61,10 @@ from domain.leave import commands as leave
 from domain.leave.state import Leave
 from domain.meetings import commands as meetings
 from domain.meetings.state import Meeting
+from domain.member_node_houses import commands as member_node_houses
+from domain.member_node_houses.state import MemberNodeHouse
 from domain.membership import commands as membership
 from domain.membership.state import Member
-from domain.node_houses import commands as node_houses
-from domain.node_houses.state import NodeHouse
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
 from domain.projects import commands as projects
@@ -75,6 +73,8 @@ from domain.second_affiliation import commands as second
 from domain.second_affiliation.state import SecondAffiliation
 from domain.sites import commands as sites
 from domain.sites.state import Site
+from domain.supervisory_inspections import commands as supervisory_inspections
+from domain.supervisory_inspections.state import SupervisoryInspection
 from domain.transfers import commands as transfers
 from domain.transfers.state import Letter
 
@@ -116,15 +116,15 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     accounts.GivePost: ("member_id", "organisation_id"),
     handover.OpenHandover: ("organisation_id",),
     handover.SignHandover: ("handover_id",),
-    **dict.fromkeys(NODE_HOUSES, ("node_house_id",)),
+    **dict.fromkeys(MEMBER_NODE_HOUSES, ("member_node_house_id",)),
     **dict.fromkeys(CENTER_DAYS, ("organisation_id",)),
-    node_houses.NameNodeHouse: ("branch_id",),
-    inspections.RecordInspection: ("organisation_id",),
-    inspections.RaiseInspectionFinding: ("inspection_id",),
-    inspections.RectifyInspectionFinding: ("inspection_id",),
+    member_node_houses.NameMemberNodeHouse: ("branch_id",),
+    supervisory_inspections.RecordSupervisoryInspection: ("organisation_id",),
+    supervisory_inspections.RaiseSupervisoryInspectionFinding: ("supervisory_inspection_id",),
+    supervisory_inspections.RectifySupervisoryInspectionFinding: ("supervisory_inspection_id",),
     **dict.fromkeys(FUNDS, ("organisation_id",)),
-    instruction.AssignInstructor: ("organisation_id", "member_id"),
-    instruction.RecallInstructor: ("organisation_id",),
+    instruction.AssignPartyInstructor: ("organisation_id", "member_id"),
+    instruction.RecallPartyInstructor: ("organisation_id",),
     households.RegisterHouseholds: ("grid_id",),
     households.MoveHousehold: ("household_id", "to_grid_id"),
     households.EndHousehold: ("household_id",),
@@ -145,8 +145,8 @@ GROUPS: dict[str, FieldGroup] = {
     "member_id": FieldGroup.PERSON,
     "post_id": FieldGroup.PERSON,
     "handover_id": FieldGroup.ORGANISATION_LIFE,
-    "node_house_id": FieldGroup.ORGANISATION_LIFE,
-    "inspection_id": FieldGroup.ORGANISATION_LIFE,
+    "member_node_house_id": FieldGroup.ORGANISATION_LIFE,
+    "supervisory_inspection_id": FieldGroup.ORGANISATION_LIFE,
     "household_id": FieldGroup.GRID_WORK,
     "household_ids": FieldGroup.GRID_WORK,
     "issue_id": FieldGroup.GRID_WORK,
@@ -236,10 +236,10 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
         case "letter_id":
             letter = await session.load(Letter, named)
             return _Thing(letter.from_branch_id or letter.to_branch_id, letter.member_id)
-        case "node_house_id":
-            return _Thing((await session.load(NodeHouse, named)).branch_id)
-        case "inspection_id":
-            return _Thing((await session.load(Inspection, named)).organisation_id)
+        case "member_node_house_id":
+            return _Thing((await session.load(MemberNodeHouse, named)).branch_id)
+        case "supervisory_inspection_id":
+            return _Thing((await session.load(SupervisoryInspection, named)).organisation_id)
         case "handover_id":
             of_post = await session.load(Handover, named)
             # Who signs for oneself need not hold the post any more.

@@ -22,11 +22,11 @@ from domain.grids.events import coverage_id
 from domain.households.commands import RecordVisits, RegisterHouseholds
 from domain.households.events import household_id
 from domain.instruction.commands import (
-    AssignInstructor,
+    AssignPartyInstructor,
     CancelCenterDay,
     HoldCenterDay,
     PlanCenterDay,
-    RecallInstructor,
+    RecallPartyInstructor,
 )
 from domain.instruction.events import center_days_id, instruction_id
 from domain.membership.commands import RegisterMember, TransferMember
@@ -56,8 +56,8 @@ _FIELDS = (
     "second_affiliation_id",
     "development_id",
     "handover_id",
-    "node_house_id",
-    "inspection_id",
+    "member_node_house_id",
+    "supervisory_inspection_id",
     "post_id",
     "account_id",
     "meeting_id",
@@ -77,7 +77,7 @@ _OF_ANOTHER_STREAM = (
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
     *(AssessDues, PayDues, IssueDuesReceipt, ReverseDuesPayment),
     *(AssignPair, EndPair, AllocateFunds, ReverseFundsAllocation),
-    *(AssignInstructor, RecallInstructor, PlanCenterDay, CancelCenterDay, HoldCenterDay),
+    *(AssignPartyInstructor, RecallPartyInstructor, PlanCenterDay, CancelCenterDay, HoldCenterDay),
     *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
 )
 
@@ -104,7 +104,7 @@ def target_of(command: Command) -> Target:
         case AllocateFunds() | ReverseFundsAllocation():
             funds = funds_id(command.organisation_id, command.year)
             return Target(funds, funds)
-        case AssignInstructor() | RecallInstructor():
+        case AssignPartyInstructor() | RecallPartyInstructor():
             return Target(command.organisation_id, instruction_id(command.organisation_id))
         case PlanCenterDay() | CancelCenterDay() | HoldCenterDay():
             return Target(command.organisation_id, center_days_id(command.organisation_id))

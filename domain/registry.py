@@ -12,13 +12,12 @@ from domain.funds import events as funds
 from domain.grids import events as grids
 from domain.handover import events as handover
 from domain.households import events as households
-from domain.inspections import events as inspections
 from domain.instruction import events as instruction
 from domain.issues import events as issues
 from domain.leave import events as leave
 from domain.meetings import events as meetings
+from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
-from domain.node_houses import events as node_houses
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.projects import events as projects
@@ -26,6 +25,7 @@ from domain.residence import events as residence
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
 from domain.sites import events as sites
+from domain.supervisory_inspections import events as supervisory_inspections
 from domain.transfers import events as transfers
 
 __all__ = [
@@ -41,13 +41,12 @@ __all__ = [
     "grids",
     "handover",
     "households",
-    "inspections",
     "instruction",
     "issues",
     "leave",
     "meetings",
+    "member_node_houses",
     "membership",
-    "node_houses",
     "organisation",
     "pairing",
     "projects",
@@ -56,5 +55,6 @@ __all__ = [
     "second_affiliation",
     "sites",
     "stream_types",
+    "supervisory_inspections",
     "transfers",
 ]

@@ -141,6 +141,9 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     ),
     RefusalCode.ACCOUNT_NOT_LINKED: Message("该账号未关联任何党员。", "The account belongs to no member."),
     RefusalCode.ORGANISATION_DISSOLVED: Message("该组织已撤销。", "The organisation was dissolved."),
+    RefusalCode.BELOW_ITSELF: Message(
+        "组织不能隶属于自身或其下级组织。", "An organisation stands below neither itself nor one below it."
+    ),
     RefusalCode.ORGANISATIONS_BELOW: Message(
         "其下还有组织，须先撤销。", "There are organisations below it: dissolve them first."
     ),
@@ -193,7 +196,7 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "组织不能检查自身或直接上级组织。",
         "An organisation inspects neither itself nor the one directly above it.",
     ),
-    RefusalCode.NO_INSTRUCTOR: Message(
+    RefusalCode.NO_PARTY_INSTRUCTOR: Message(
         "该党员目前并非此组织的指导员。", "The member does not instruct this organisation."
     ),
     RefusalCode.CENTER_DAY_TAKEN: Message(

@@ -102,29 +102,31 @@ class Query:
         "graphql_api.types.dues:DuesMonth", "Ledgers of branches, latest month first (党费收缴台账)."
     )
     pairs = root_list("graphql_api.types.pairing:Pair", "Whom members look after (结对联系).")
-    node_house = root_one(
-        "graphql_api.types.node_house:NodeHouse",
+    member_node_house = root_one(
+        "graphql_api.types.member_node_house:MemberNodeHouse",
         "A node house by id (党员中心户).",
-        _id("node_house_id", "NodeHouse"),
+        _id("member_node_house_id", "MemberNodeHouse"),
     )
-    node_houses = root_list(
-        "graphql_api.types.node_house:NodeHouse",
+    member_node_houses = root_list(
+        "graphql_api.types.member_node_house:MemberNodeHouse",
         "Node houses, those first that are due for review (党员中心户).",
     )
-    inspection = root_one(
-        "graphql_api.types.inspection:Inspection",
+    supervisory_inspection = root_one(
+        "graphql_api.types.supervisory_inspection:SupervisoryInspection",
         "An inspection by id (督导检查).",
-        _id("inspection_id", "Inspection"),
+        _id("supervisory_inspection_id", "SupervisoryInspection"),
     )
-    inspections = root_list(
-        "graphql_api.types.inspection:Inspection", "Inspections, latest first (督导检查)."
+    supervisory_inspections = root_list(
+        "graphql_api.types.supervisory_inspection:SupervisoryInspection",
+        "Inspections, latest first (督导检查).",
     )
-    inspection_findings = root_list(
-        "graphql_api.types.inspection:InspectionFinding", "What inspections found, latest first (检查问题)."
+    supervisory_inspection_findings = root_list(
+        "graphql_api.types.supervisory_inspection:SupervisoryInspectionFinding",
+        "What inspections found, latest first (检查问题).",
     )
     funds = root_list("graphql_api.types.funds:Funds", "Funds of branches, latest year first (活动经费).")
-    instructors = root_list(
-        "graphql_api.types.instruction:Instructor", "Instructors by first day (党建指导员)."
+    party_instructors = root_list(
+        "graphql_api.types.instruction:PartyInstructor", "Instructors by first day (党建指导员)."
     )
     center_days = root_list(
         "graphql_api.types.instruction:CenterDay", "Days of general branches at the centre (活动日)."

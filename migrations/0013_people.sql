@@ -116,7 +116,7 @@ CREATE TABLE read_model.development (
     member_id      uuid    NOT NULL,
     branch_id      uuid    NOT NULL,
     name_id        uuid    NOT NULL, -- people.display_name
-    stage          text COLLATE "C" NOT NULL, -- APPLICANT, ACTIVIST, CANDIDATE, PROBATIONARY, FULL, ENDED
+    stage          text COLLATE "C" NOT NULL, -- APPLICANT, ACTIVIST, ADMISSION_CANDIDATE, PROBATIONARY, FULL, ENDED
     since          date    NOT NULL, -- of the stage
     applied_on     date    NOT NULL,
     voted_on       date, -- of the ballot that was for admission

@@ -188,9 +188,9 @@ CREATE TABLE read_model.pair_count (
 );
 SELECT read_model.give_past('read_model.pair_count', 'SUPERSEDED');
 
-CREATE TABLE read_model.node_house (
+CREATE TABLE read_model.member_node_house (
     tenant_id     text COLLATE "C" NOT NULL,
-    node_house_id uuid    NOT NULL,
+    member_node_house_id uuid    NOT NULL,
     branch_id     uuid    NOT NULL,
     org_path      text COLLATE "C" NOT NULL,
     member_id     uuid    NOT NULL, -- whose house it is
@@ -203,16 +203,16 @@ CREATE TABLE read_model.node_house (
     position      bigint  NOT NULL,
     known_from    bigint  NOT NULL,
     set_mask      integer NOT NULL,
-    PRIMARY KEY (tenant_id, node_house_id)
+    PRIMARY KEY (tenant_id, member_node_house_id)
 );
-CREATE INDEX node_house_due ON read_model.node_house (tenant_id, review_due_on, node_house_id);
-CREATE INDEX node_house_place ON read_model.node_house (tenant_id, org_path, review_due_on, node_house_id);
-CREATE INDEX node_house_of_branch ON read_model.node_house (tenant_id, branch_id, review_due_on, node_house_id);
-SELECT read_model.give_past('read_model.node_house', 'SUPERSEDED');
+CREATE INDEX member_node_house_due ON read_model.member_node_house (tenant_id, review_due_on, member_node_house_id);
+CREATE INDEX member_node_house_place ON read_model.member_node_house (tenant_id, org_path, review_due_on, member_node_house_id);
+CREATE INDEX member_node_house_of_branch ON read_model.member_node_house (tenant_id, branch_id, review_due_on, member_node_house_id);
+SELECT read_model.give_past('read_model.member_node_house', 'SUPERSEDED');
 
-CREATE TABLE read_model.inspection (
+CREATE TABLE read_model.supervisory_inspection (
     tenant_id       text COLLATE "C" NOT NULL,
-    inspection_id   uuid    NOT NULL,
+    supervisory_inspection_id   uuid    NOT NULL,
     organisation_id uuid    NOT NULL, -- which was inspected
     org_path        text COLLATE "C" NOT NULL,
     inspector_id    uuid    NOT NULL,
@@ -224,18 +224,18 @@ CREATE TABLE read_model.inspection (
     position        bigint  NOT NULL,
     known_from      bigint  NOT NULL,
     set_mask        integer NOT NULL,
-    PRIMARY KEY (tenant_id, inspection_id)
+    PRIMARY KEY (tenant_id, supervisory_inspection_id)
 );
-CREATE INDEX inspection_day ON read_model.inspection (tenant_id, held_on, inspection_id);
-CREATE INDEX inspection_place ON read_model.inspection (tenant_id, org_path, held_on, inspection_id);
-CREATE INDEX inspection_of_organisation ON read_model.inspection (tenant_id, organisation_id, held_on, inspection_id);
-CREATE INDEX inspection_by_inspector ON read_model.inspection (tenant_id, inspector_id, held_on, inspection_id);
-SELECT read_model.give_past('read_model.inspection', 'SUPERSEDED');
+CREATE INDEX supervisory_inspection_day ON read_model.supervisory_inspection (tenant_id, held_on, supervisory_inspection_id);
+CREATE INDEX supervisory_inspection_place ON read_model.supervisory_inspection (tenant_id, org_path, held_on, supervisory_inspection_id);
+CREATE INDEX supervisory_inspection_of_organisation ON read_model.supervisory_inspection (tenant_id, organisation_id, held_on, supervisory_inspection_id);
+CREATE INDEX supervisory_inspection_by_inspector ON read_model.supervisory_inspection (tenant_id, inspector_id, held_on, supervisory_inspection_id);
+SELECT read_model.give_past('read_model.supervisory_inspection', 'SUPERSEDED');
 
-CREATE TABLE read_model.inspection_finding (
+CREATE TABLE read_model.supervisory_inspection_finding (
     tenant_id       text COLLATE "C" NOT NULL,
     finding_id      uuid    NOT NULL, -- the event that raised it
-    inspection_id   uuid    NOT NULL,
+    supervisory_inspection_id   uuid    NOT NULL,
     organisation_id uuid    NOT NULL,
     org_path        text COLLATE "C" NOT NULL,
     matter          text COLLATE "C" NOT NULL,
@@ -248,17 +248,17 @@ CREATE TABLE read_model.inspection_finding (
     set_mask        integer NOT NULL,
     PRIMARY KEY (tenant_id, finding_id)
 );
-CREATE INDEX inspection_finding_day ON read_model.inspection_finding (tenant_id, raised_on, finding_id);
-CREATE INDEX inspection_finding_place ON read_model.inspection_finding (tenant_id, org_path, raised_on, finding_id);
-CREATE INDEX inspection_finding_of_inspection ON read_model.inspection_finding
-    (tenant_id, inspection_id, raised_on, finding_id);
-CREATE INDEX inspection_finding_of_organisation ON read_model.inspection_finding
+CREATE INDEX supervisory_inspection_finding_day ON read_model.supervisory_inspection_finding (tenant_id, raised_on, finding_id);
+CREATE INDEX supervisory_inspection_finding_place ON read_model.supervisory_inspection_finding (tenant_id, org_path, raised_on, finding_id);
+CREATE INDEX supervisory_inspection_finding_of_supervisory_inspection ON read_model.supervisory_inspection_finding
+    (tenant_id, supervisory_inspection_id, raised_on, finding_id);
+CREATE INDEX supervisory_inspection_finding_of_organisation ON read_model.supervisory_inspection_finding
     (tenant_id, organisation_id, raised_on, finding_id);
-CREATE INDEX inspection_finding_due ON read_model.inspection_finding (tenant_id, due_on, finding_id);
-CREATE INDEX inspection_finding_matter ON read_model.inspection_finding (tenant_id, matter, raised_on, finding_id);
-CREATE INDEX inspection_finding_open ON read_model.inspection_finding
+CREATE INDEX supervisory_inspection_finding_due ON read_model.supervisory_inspection_finding (tenant_id, due_on, finding_id);
+CREATE INDEX supervisory_inspection_finding_matter ON read_model.supervisory_inspection_finding (tenant_id, matter, raised_on, finding_id);
+CREATE INDEX supervisory_inspection_finding_open ON read_model.supervisory_inspection_finding
     (tenant_id, (rectified_on IS NULL), raised_on, finding_id);
-SELECT read_model.give_past('read_model.inspection_finding', 'SUPERSEDED');
+SELECT read_model.give_past('read_model.supervisory_inspection_finding', 'SUPERSEDED');
 
 -- What a branch got for a year, beside what its members call for as of a day. Money in whole fen.
 CREATE TABLE read_model.funds (
@@ -284,7 +284,7 @@ CREATE INDEX funds_place ON read_model.funds (tenant_id, org_path, year, funds_i
 CREATE INDEX funds_short ON read_model.funds (tenant_id, shortfall_fen, year, funds_id);
 SELECT read_model.give_past('read_model.funds', 'SUPERSEDED');
 
-CREATE TABLE read_model.instructor (
+CREATE TABLE read_model.party_instructor (
     tenant_id       text COLLATE "C" NOT NULL,
     organisation_id uuid    NOT NULL,
     member_id       uuid    NOT NULL,
@@ -298,12 +298,12 @@ CREATE TABLE read_model.instructor (
     set_mask        integer NOT NULL,
     PRIMARY KEY (tenant_id, organisation_id, member_id, from_on)
 );
-CREATE INDEX instructor_day ON read_model.instructor (tenant_id, from_on, organisation_id, member_id);
-CREATE INDEX instructor_place ON read_model.instructor (tenant_id, org_path, from_on, organisation_id, member_id);
-CREATE INDEX instructor_of_member ON read_model.instructor (tenant_id, member_id, from_on);
-CREATE INDEX instructor_until ON read_model.instructor (tenant_id, to_on, organisation_id, member_id);
-CREATE INDEX instructor_recalled ON read_model.instructor (tenant_id, recall_reason, from_on, organisation_id);
-SELECT read_model.give_past('read_model.instructor', 'SUPERSEDED');
+CREATE INDEX party_instructor_day ON read_model.party_instructor (tenant_id, from_on, organisation_id, member_id);
+CREATE INDEX party_instructor_place ON read_model.party_instructor (tenant_id, org_path, from_on, organisation_id, member_id);
+CREATE INDEX party_instructor_of_member ON read_model.party_instructor (tenant_id, member_id, from_on);
+CREATE INDEX party_instructor_until ON read_model.party_instructor (tenant_id, to_on, organisation_id, member_id);
+CREATE INDEX party_instructor_recalled ON read_model.party_instructor (tenant_id, recall_reason, from_on, organisation_id);
+SELECT read_model.give_past('read_model.party_instructor', 'SUPERSEDED');
 
 CREATE TABLE read_model.center_day (
     tenant_id       text COLLATE "C" NOT NULL,
@@ -330,7 +330,7 @@ DECLARE
 BEGIN
     PERFORM event_store.guard('read_model.register_stay', 'PERSON', self);
     FOREACH past IN ARRAY ARRAY['', '_history'] LOOP
-        FOREACH name IN ARRAY ARRAY['dues_year', 'dues_charge', 'pairing', 'pair', 'instructor'] LOOP
+        FOREACH name IN ARRAY ARRAY['dues_year', 'dues_charge', 'pairing', 'pair', 'party_instructor'] LOOP
             PERFORM event_store.guard(format('read_model.%s%s', name, past)::regclass, 'PERSON', self);
         END LOOP;
         -- Whoever sees any version of the member: by a day of the past, that may be one at home elsewhere.
@@ -344,7 +344,7 @@ BEGIN
                 format('read_model.%s%s', name, past)::regclass, 'ORGANISATION_LIFE',
                 'event_store.seen(''ORGANISATION_LIFE.SELF'')::uuid IN (from_member_id, to_member_id)');
         END LOOP;
-        FOREACH name IN ARRAY ARRAY['node_house', 'inspection', 'inspection_finding', 'funds', 'center_day'] LOOP
+        FOREACH name IN ARRAY ARRAY['member_node_house', 'supervisory_inspection', 'supervisory_inspection_finding', 'funds', 'center_day'] LOOP
             PERFORM event_store.guard(format('read_model.%s%s', name, past)::regclass, 'ORGANISATION_LIFE');
         END LOOP;
     END LOOP;

@@ -26,13 +26,12 @@ from domain.funds import events as funds
 from domain.grids import events as grids
 from domain.handover import events as handover
 from domain.households import events as households
-from domain.inspections import events as inspections
 from domain.instruction import events as instruction
 from domain.issues import events as issues
 from domain.leave import events as leave
 from domain.meetings import events as meetings
+from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
-from domain.node_houses import events as node_houses
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.projects import events as projects
@@ -40,6 +39,7 @@ from domain.residence import events as residence
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
 from domain.sites import events as sites
+from domain.supervisory_inspections import events as supervisory_inspections
 from domain.transfers import events as transfers
 from event_store.records import LoggedEvent
 from projections.contacts import MEMBER_CONTACT
@@ -48,17 +48,16 @@ from projections.dues import DUES_YEAR
 from projections.entities import ENTITY
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import History, Key, Row, Table, Values
+from projections.framework.table import History, Key, Row, Stays, Table, Values
 from projections.grids import GRID
 from projections.handovers import HANDOVER
 from projections.households import HOUSEHOLD
-from projections.inspections import INSPECTION
 from projections.issues import ISSUE
 from projections.leaves import LEAVE
 from projections.letters import LETTER
 from projections.meeting_tables import MEETING
+from projections.member_node_houses import MEMBER_NODE_HOUSE
 from projections.members import MEMBER
-from projections.node_houses import NODE_HOUSE
 from projections.organisations import ORGANISATION
 from projections.pairing import PAIRING
 from projections.posts import POST
@@ -66,6 +65,7 @@ from projections.projects import PROJECT, TASK
 from projections.scores import SCORE_ACCOUNT
 from projections.second_affiliations import SECOND_AFFILIATION
 from projections.sites import SITE
+from projections.supervisory_inspections import SUPERVISORY_INSPECTION
 
 AUDIT_ENTRY = Table(
     "audit_entry",
@@ -81,6 +81,7 @@ AUDIT_ENTRY = Table(
     kept=False,
     history=History.APPENDED,
     day="occurred_on",
+    placed=Stays(),
 )
 
 # A view: the whole envelope beside the entry.
@@ -109,6 +110,7 @@ EVENT = Table(
     },
     history=History.APPENDED,
     day="occurred_on",
+    placed=Stays(),
 )
 
 
@@ -208,8 +210,8 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     dues.RECEIPT_STREAM: _by_member,
     handover.STREAM: _by_own_row(HANDOVER),
     pairing.STREAM: _by_own_row(PAIRING),
-    node_houses.STREAM: _by_own_row(NODE_HOUSE),
-    inspections.STREAM: _by_own_row(INSPECTION),
+    member_node_houses.STREAM: _by_own_row(MEMBER_NODE_HOUSE),
+    supervisory_inspections.STREAM: _by_own_row(SUPERVISORY_INSPECTION),
     funds.STREAM: _by_organisation("organisation_id"),
     instruction.STREAM: _by_organisation("organisation_id"),
     instruction.DAYS_STREAM: _by_organisation("organisation_id"),

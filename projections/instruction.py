@@ -6,18 +6,18 @@ from domain.instruction.events import (
     CenterDayCancelled,
     CenterDayHeld,
     CenterDayPlanned,
-    InstructorAssigned,
-    InstructorRecalled,
+    PartyInstructorAssigned,
+    PartyInstructorRecalled,
 )
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, OfItsDay, Table
 from projections.members import MEMBER
 from projections.organisations import ORGANISATION, place_of
 
-INSTRUCTOR = Table(
-    "instructor",
+PARTY_INSTRUCTOR = Table(
+    "party_instructor",
     key={"organisation_id": "uuid", "member_id": "uuid", "from_on": "date"},
     columns={
         "to_on": "date",
@@ -30,6 +30,7 @@ INSTRUCTOR = Table(
     history=History.SUPERSEDED,
     day="from_on",
 )
+    placed=GoesAlong(),
 
 CENTER_DAY = Table(
     "center_day",
@@ -39,12 +40,13 @@ CENTER_DAY = Table(
     history=History.SUPERSEDED,
     day="planned_on",
 )
+    placed=OfItsDay("planned_on"),
 
 
-def _assigned(rows: Rows, event: InstructorAssigned, record: LoggedEvent) -> None:
+def _assigned(rows: Rows, event: PartyInstructorAssigned, record: LoggedEvent) -> None:
     rows.require(MEMBER, event.member_id)
     rows.put(
-        INSTRUCTOR,
+        PARTY_INSTRUCTOR,
         organisation_id=event.organisation_id,
         member_id=event.member_id,
         from_on=event.from_on,
@@ -56,15 +58,15 @@ def _assigned(rows: Rows, event: InstructorAssigned, record: LoggedEvent) -> Non
     )
 
 
-def _recalled(rows: Rows, event: InstructorRecalled, record: LoggedEvent) -> None:
-    for term in rows.of(INSTRUCTOR, event.organisation_id):
+def _recalled(rows: Rows, event: PartyInstructorRecalled, record: LoggedEvent) -> None:
+    for term in rows.of(PARTY_INSTRUCTOR, event.organisation_id):
         if term["member_id"] == event.member_id and term["to_on"] is None:
-            key = INSTRUCTOR.key_of(term)
+            key = PARTY_INSTRUCTOR.key_of(term)
             rows.change(
-                INSTRUCTOR, *key, to_on=event.on, recall_reason=event.reason, position=record.position
+                PARTY_INSTRUCTOR, *key, to_on=event.on, recall_reason=event.reason, position=record.position
             )
             return
-    raise MissingRowError(INSTRUCTOR, (event.organisation_id, event.member_id))
+    raise MissingRowError(PARTY_INSTRUCTOR, (event.organisation_id, event.member_id))
 
 
 def _planned(rows: Rows, event: CenterDayPlanned, record: LoggedEvent) -> None:
@@ -74,7 +76,7 @@ def _planned(rows: Rows, event: CenterDayPlanned, record: LoggedEvent) -> None:
         planned_on=event.on,
         is_held=False,
         center_days_id=event.originator_id,
-        org_path=place_of(rows, event.organisation_id),
+        org_path=place_on(rows, event.organisation_id, event.on),
         position=record.position,
     )
 
@@ -89,21 +91,21 @@ def _held(rows: Rows, event: CenterDayHeld, record: LoggedEvent) -> None:
 
 INSTRUCTION = ReadModel(
     name="instruction",
-    tables=(INSTRUCTOR, CENTER_DAY),
+    tables=(PARTY_INSTRUCTOR, CENTER_DAY),
     handlers={
-        InstructorAssigned: _assigned,
-        InstructorRecalled: _recalled,
+        PartyInstructorAssigned: _assigned,
+        PartyInstructorRecalled: _recalled,
         CenterDayPlanned: _planned,
         CenterDayCancelled: _cancelled,
         CenterDayHeld: _held,
     },
     reads={
-        InstructorAssigned: lambda event: [
-            (INSTRUCTOR, event.organisation_id),
+        PartyInstructorAssigned: lambda event: [
+            (PARTY_INSTRUCTOR, event.organisation_id),
             (MEMBER, event.member_id),
             (ORGANISATION, event.organisation_id),
         ],
-        InstructorRecalled: lambda event: [(INSTRUCTOR, event.organisation_id)],
+        PartyInstructorRecalled: lambda event: [(PARTY_INSTRUCTOR, event.organisation_id)],
         CenterDayPlanned: lambda event: [
             (CENTER_DAY, event.organisation_id),
             (ORGANISATION, event.organisation_id),

@@ -24,7 +24,6 @@ from projections.group_leaders import GROUP_LEADERS
 from projections.handovers import HANDOVERS
 from projections.heads import HEADS
 from projections.households import HOUSEHOLDS
-from projections.inspections import INSPECTIONS
 from projections.instruction import INSTRUCTION
 from projections.issues import ISSUES
 from projections.leaves import LEAVES
@@ -32,6 +31,7 @@ from projections.letters import LETTERS
 from projections.meeting_tables import ROSTER_ENTRY, ROSTER_EXCLUSION
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
+from projections.member_node_houses import MEMBER_NODE_HOUSES
 from projections.node_houses import NODE_HOUSES
 from projections.organisations import ORGANISATIONS
 from projections.pairing import PAIRINGS
@@ -45,7 +45,8 @@ from projections.scores import SCORES
 from projections.second_affiliations import SECOND_AFFILIATIONS
 from projections.sites import PROJECT_SITES
 
-READ_MODELS: tuple[ReadModel, ...] = (
+from projections.supervisory_inspections import SUPERVISORY_INSPECTIONS
+_PLACED = (
     COUNTIES,
     ORGANISATIONS,
     GRIDS,
@@ -64,8 +65,8 @@ READ_MODELS: tuple[ReadModel, ...] = (
     DUES,
     FUNDING,
     PAIRINGS,
-    NODE_HOUSES,
-    INSPECTIONS,
+    MEMBER_NODE_HOUSES,
+    SUPERVISORY_INSPECTIONS,
     INSTRUCTION,
     LETTERS,
     SECOND_AFFILIATIONS,

@@ -22,13 +22,12 @@ from application.handlers import (
     grids,
     handover,
     households,
-    inspections,
     instruction,
     issues,
     leave,
     meetings,
+    member_node_houses,
     membership,
-    node_houses,
     organisation,
     pairing,
     projects,
@@ -38,6 +37,7 @@ from application.handlers import (
     sites,
     transfers,
 )
+from application.handlers import supervisory_inspections as inspections
 from application.session import Session
 from domain.accounts import commands as account_commands
 from domain.contacts import commands as contact_commands
@@ -52,13 +52,12 @@ from domain.funds import commands as funds_commands
 from domain.grids import commands as grid_commands
 from domain.handover import commands as handover_commands
 from domain.households import commands as household_commands
-from domain.inspections import commands as inspection_commands
 from domain.instruction import commands as instruction_commands
 from domain.issues import commands as issue_commands
 from domain.leave import commands as leave_commands
 from domain.meetings import commands as meeting_commands
+from domain.member_node_houses import commands as member_node_house_commands
 from domain.membership import commands as membership_commands
-from domain.node_houses import commands as node_house_commands
 from domain.organisation import commands as organisation_commands
 from domain.pairing import commands as pairing_commands
 from domain.projects import commands as project_commands
@@ -66,6 +65,7 @@ from domain.residence import commands as residence_commands
 from domain.scoring import commands as scoring_commands
 from domain.second_affiliation import commands as second_commands
 from domain.sites import commands as site_commands
+from domain.supervisory_inspections import commands as inspection_commands
 from domain.transfers import commands as transfer_commands
 
 Handler = Callable[[Any, Session], Awaitable[Decision]]
@@ -141,16 +141,16 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         handover_commands.SignHandover: handover.sign_handover,
         pairing_commands.AssignPair: pairing.assign_pair,
         pairing_commands.EndPair: pairing.end_pair,
-        node_house_commands.NameNodeHouse: node_houses.name_node_house,
-        node_house_commands.ReviewNodeHouse: node_houses.review_node_house,
-        node_house_commands.ReplaceNodeHouse: node_houses.replace_node_house,
-        inspection_commands.RecordInspection: inspections.record_inspection,
-        inspection_commands.RaiseInspectionFinding: inspections.raise_inspection_finding,
-        inspection_commands.RectifyInspectionFinding: inspections.rectify_inspection_finding,
+        member_node_house_commands.NameMemberNodeHouse: member_node_houses.name_member_node_house,
+        member_node_house_commands.ReviewMemberNodeHouse: member_node_houses.review_member_node_house,
+        member_node_house_commands.ReplaceMemberNodeHouse: member_node_houses.replace_member_node_house,
+        inspection_commands.RecordSupervisoryInspection: inspections.record_supervisory_inspection,
+        inspection_commands.RaiseSupervisoryInspectionFinding: inspections.raise_supervisory_inspection_finding,
+        inspection_commands.RectifySupervisoryInspectionFinding: inspections.rectify_supervisory_inspection_finding,
         funds_commands.AllocateFunds: funds.allocate_funds,
         funds_commands.ReverseFundsAllocation: funds.reverse_funds_allocation,
-        instruction_commands.AssignInstructor: instruction.assign_instructor,
-        instruction_commands.RecallInstructor: instruction.recall_instructor,
+        instruction_commands.AssignPartyInstructor: instruction.assign_party_instructor,
+        instruction_commands.RecallPartyInstructor: instruction.recall_party_instructor,
         instruction_commands.PlanCenterDay: instruction.plan_center_day,
         instruction_commands.CancelCenterDay: instruction.cancel_center_day,
         instruction_commands.HoldCenterDay: instruction.hold_center_day,

@@ -6,11 +6,11 @@ from application.session import Session
 from domain.core import Decision
 from domain.instruction import decide
 from domain.instruction.commands import (
-    AssignInstructor,
+    AssignPartyInstructor,
     CancelCenterDay,
     HoldCenterDay,
     PlanCenterDay,
-    RecallInstructor,
+    RecallPartyInstructor,
 )
 from domain.instruction.events import center_days_id, instruction_id
 from domain.instruction.state import CenterDays, Instruction
@@ -18,20 +18,20 @@ from domain.membership.state import Member
 from domain.organisation.state import Organisation
 
 
-async def assign_instructor(command: AssignInstructor, session: Session) -> Decision:
+async def assign_party_instructor(command: AssignPartyInstructor, session: Session) -> Decision:
     """Send a member to instruct an organisation."""
     instruction = await session.load(Instruction, instruction_id(command.organisation_id))
     organisation = await session.load(Organisation, command.organisation_id)
     member = await session.load(Member, command.member_id)
-    return decide.assign_instructor(
+    return decide.assign_party_instructor(
         instruction, command, session.context, organisation=organisation, member=member
     )
 
 
-async def recall_instructor(command: RecallInstructor, session: Session) -> Decision:
+async def recall_party_instructor(command: RecallPartyInstructor, session: Session) -> Decision:
     """Recall an instructor."""
     instruction = await session.load(Instruction, instruction_id(command.organisation_id))
-    return decide.recall_instructor(instruction, command, session.context)
+    return decide.recall_party_instructor(instruction, command, session.context)
 
 
 async def plan_center_day(command: PlanCenterDay, session: Session) -> Decision:

@@ -44,7 +44,7 @@ def record_ballot(
     )
     if refused:
         return refused
-    if development.stage is not Stage.CANDIDATE:
+    if development.stage is not Stage.ADMISSION_CANDIDATE:
         return refuse(RefusalCode.WRONG_STAGE, "developmentId", stage=development.stage.value)
     if meeting.held_on < development.since:
         return refuse(RefusalCode.INVALID_DATES, "meetingId", since=development.since.isoformat())

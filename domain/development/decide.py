@@ -24,7 +24,7 @@ from domain.membership.state import Member, Register
 from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
 
-_ORDER = (Stage.APPLICANT, Stage.ACTIVIST, Stage.CANDIDATE)
+_ORDER = (Stage.APPLICANT, Stage.ACTIVIST, Stage.ADMISSION_CANDIDATE)
 
 
 def receive_application(
@@ -96,7 +96,7 @@ def admit_candidate(
     )
     if refused:
         return refused
-    if development.stage is not Stage.CANDIDATE:
+    if development.stage is not Stage.ADMISSION_CANDIDATE:
         return refuse(RefusalCode.WRONG_STAGE, "developmentId", stage=development.stage.value)
     voted_on = development.last_ballot_on
     if voted_on is None or meeting is None or not development.voted_for:

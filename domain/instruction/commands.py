@@ -10,7 +10,7 @@ from domain.core.command import Command
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AssignInstructor(Command):
+class AssignPartyInstructor(Command):
     """Send a member to instruct an organisation from ``from_on`` on."""
 
     organisation_id: UUID
@@ -19,7 +19,7 @@ class AssignInstructor(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RecallInstructor(Command):
+class RecallPartyInstructor(Command):
     """Recall an instructor on ``on``, and say why (``reason``)."""
 
     organisation_id: UUID

@@ -6,18 +6,18 @@ from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, day, header, known, reason_given
 from domain.core.context import Context
 from domain.instruction.commands import (
-    AssignInstructor,
+    AssignPartyInstructor,
     CancelCenterDay,
     HoldCenterDay,
     PlanCenterDay,
-    RecallInstructor,
+    RecallPartyInstructor,
 )
 from domain.instruction.events import (
     CenterDayCancelled,
     CenterDayHeld,
     CenterDayPlanned,
-    InstructorAssigned,
-    InstructorRecalled,
+    PartyInstructorAssigned,
+    PartyInstructorRecalled,
 )
 from domain.instruction.state import CenterDays, Instruction
 from domain.membership.events import MemberKind
@@ -28,9 +28,9 @@ from domain.organisation.standing import lasting, standing
 from domain.organisation.state import Organisation
 
 
-def assign_instructor(
+def assign_party_instructor(
     instruction: Instruction,
-    command: AssignInstructor,
+    command: AssignPartyInstructor,
     context: Context,
     *,
     organisation: Organisation,
@@ -47,11 +47,11 @@ def assign_instructor(
     )
     if refused:
         return refused
-    terms = instruction.instructors.get(member.id, [])
+    terms = instruction.party_instructors.get(member.id, [])
     if any(term.until is None or command.from_on < term.until for term in terms):
         return refuse(RefusalCode.ALREADY_EXISTS, "memberId")
     assigned = context.events_of(instruction, command)(
-        InstructorAssigned,
+        PartyInstructorAssigned,
         organisation_id=organisation.id,
         member_id=member.id,
         from_on=command.from_on,
@@ -59,18 +59,20 @@ def assign_instructor(
     return accept([assigned])
 
 
-def recall_instructor(instruction: Instruction, command: RecallInstructor, context: Context) -> Decision:
+def recall_party_instructor(
+    instruction: Instruction, command: RecallPartyInstructor, context: Context
+) -> Decision:
     """Recall an instructor who has no end yet, for a reason."""
     refused = any_refusal(header(command, context), reason_given(command), day(command.on, context, "on"))
     if refused:
         return refused
-    terms = instruction.instructors.get(command.member_id, [])
+    terms = instruction.party_instructors.get(command.member_id, [])
     if not terms or terms[-1].until is not None:
-        return refuse(RefusalCode.NO_INSTRUCTOR, "memberId")
+        return refuse(RefusalCode.NO_PARTY_INSTRUCTOR, "memberId")
     if command.on < terms[-1].from_on:
         return refuse(RefusalCode.INVALID_DATES, "on")
     recalled = context.events_of(instruction, command)(
-        InstructorRecalled,
+        PartyInstructorRecalled,
         organisation_id=command.organisation_id,
         member_id=command.member_id,
         on=command.on,

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.core import DomainEvent, deterministic_id, event_type
-from domain.instruction.state import CenterDays, Instruction, InstructorTerm
+from domain.instruction.state import CenterDays, Instruction, PartyInstructorTerm
 
 STREAM = Instruction.STREAM_TYPE
 DAYS_STREAM = CenterDays.STREAM_TYPE
@@ -22,8 +22,8 @@ def center_days_id(organisation_id: UUID) -> UUID:
     return deterministic_id("center days", organisation_id)
 
 
-@event_type("instructor.assigned", STREAM, subjects=("organisation_id", "member_id"))
-class InstructorAssigned(DomainEvent):
+@event_type("party-instructor.assigned", STREAM, subjects=("organisation_id", "member_id"))
+class PartyInstructorAssigned(DomainEvent):
     """A member instructs an organisation from ``from_on`` on."""
 
     organisation_id: UUID
@@ -32,11 +32,11 @@ class InstructorAssigned(DomainEvent):
 
     def apply(self, state: Instruction) -> None:
         state.organisation_id = self.organisation_id
-        state.instructors.setdefault(self.member_id, []).append(InstructorTerm(self.from_on))
+        state.party_instructors.setdefault(self.member_id, []).append(PartyInstructorTerm(self.from_on))
 
 
-@event_type("instructor.recalled", STREAM, subjects=("organisation_id", "member_id"))
-class InstructorRecalled(DomainEvent):
+@event_type("party-instructor.recalled", STREAM, subjects=("organisation_id", "member_id"))
+class PartyInstructorRecalled(DomainEvent):
     """A member instructs the organisation no longer, from ``on`` on (召回); ``reason`` says why."""
 
     organisation_id: UUID
@@ -44,7 +44,7 @@ class InstructorRecalled(DomainEvent):
     on: date
 
     def apply(self, state: Instruction) -> None:
-        state.instructors[self.member_id][-1].until = self.on
+        state.party_instructors[self.member_id][-1].until = self.on
 
 
 @event_type("center-day.planned", DAYS_STREAM, subjects=("organisation_id",))

@@ -10,7 +10,7 @@ from domain.core import Aggregate
 
 
 @dataclass
-class InstructorTerm:
+class PartyInstructorTerm:
     """Days, without the last, in which a member instructs the organisation."""
 
     from_on: date
@@ -20,12 +20,12 @@ class InstructorTerm:
 class Instruction(Aggregate):
     """Who instructs one organisation."""
 
-    STREAM_TYPE = "instructor"
+    STREAM_TYPE = "party-instructor"
 
     def __init__(self, stream_id: UUID) -> None:
         super().__init__(stream_id)
         self.organisation_id: UUID | None = None
-        self.instructors: dict[UUID, list[InstructorTerm]] = {}  # by member
+        self.party_instructors: dict[UUID, list[PartyInstructorTerm]] = {}  # by member
 
     def concerns(self) -> tuple[UUID, ...]:
         """The organisation."""

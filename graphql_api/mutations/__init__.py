@@ -16,14 +16,14 @@ from graphql_api.mutations.funds import FundsMutations
 from graphql_api.mutations.grids import GridMutations
 from graphql_api.mutations.handovers import HandoverMutations
 from graphql_api.mutations.households import HouseholdMutations
-from graphql_api.mutations.inspections import InspectionMutations
 from graphql_api.mutations.instruction import InstructionMutations
 from graphql_api.mutations.issues import IssueMutations
 from graphql_api.mutations.leave import LeaveMutations
 from graphql_api.mutations.letters import LetterMutations
 from graphql_api.mutations.meetings import MeetingMutations
+from graphql_api.mutations.member_node_houses import MemberNodeHouseMutations
 from graphql_api.mutations.members import MemberMutations
-from graphql_api.mutations.node_houses import NodeHouseMutations
+from graphql_api.mutations.moves import MoveMutations
 from graphql_api.mutations.organisations import OrganisationMutations
 from graphql_api.mutations.pairs import PairMutations
 from graphql_api.mutations.posts import PostMutations
@@ -32,6 +32,7 @@ from graphql_api.mutations.scores import ScoreMutations
 from graphql_api.mutations.second_affiliations import SecondAffiliationMutations
 from graphql_api.mutations.sites import SiteMutations
 from graphql_api.mutations.standing import StandingMutations
+from graphql_api.mutations.supervisory_inspections import SupervisoryInspectionMutations
 
 
 @strawberry.type(description="Everything that can be recorded (操作). Each mutation gives one command.")
@@ -39,6 +40,7 @@ class Mutation(
     CountyMutations,
     OrganisationMutations,
     EndingMutations,
+    MoveMutations,
     DatedMutations,
     EntityMutations,
     SiteMutations,
@@ -58,8 +60,8 @@ class Mutation(
     HandoverMutations,
     DuesMutations,
     PairMutations,
-    NodeHouseMutations,
-    InspectionMutations,
+    MemberNodeHouseMutations,
+    SupervisoryInspectionMutations,
     FundsMutations,
     InstructionMutations,
     LetterMutations,

@@ -7,11 +7,11 @@ from datetime import date
 import strawberry
 
 from domain.instruction.commands import (
-    AssignInstructor,
+    AssignPartyInstructor,
     CancelCenterDay,
     HoldCenterDay,
     PlanCenterDay,
-    RecallInstructor,
+    RecallPartyInstructor,
 )
 from graphql_api.context import Info
 from graphql_api.mutations.declare import mutation
@@ -29,12 +29,12 @@ class InstructionPayload(MutationPayload):
 
 
 @strawberry.type(description="What came of sending an instructor (选派指导员结果).")
-class InstructorAssignPayload(InstructionPayload):
+class PartyInstructorAssignPayload(InstructionPayload):
     pass
 
 
 @strawberry.type(description="What came of recalling an instructor (召回指导员结果).")
-class InstructorRecallPayload(InstructionPayload):
+class PartyInstructorRecallPayload(InstructionPayload):
     pass
 
 
@@ -54,13 +54,13 @@ class CenterDayHoldPayload(InstructionPayload):
 
 
 @strawberry.input(description="A member who instructs an organisation from a day on (选派指导员).")
-class InstructorAssignInput(CommandInput):
+class PartyInstructorAssignInput(CommandInput):
     organisation_id: strawberry.ID = strawberry.field(description="Which is instructed (组织).")
     member_id: strawberry.ID = strawberry.field(description="A full member (指导员).")
     from_on: date = strawberry.field(description="The first day (起始日期).")
 
-    def command(self, given: Given) -> AssignInstructor:
-        return AssignInstructor(
+    def command(self, given: Given) -> AssignPartyInstructor:
+        return AssignPartyInstructor(
             organisation_id=given.id("Organisation", self.organisation_id, "organisationId"),
             member_id=given.id("Member", self.member_id, "memberId"),
             from_on=self.from_on,
@@ -71,13 +71,13 @@ class InstructorAssignInput(CommandInput):
 @strawberry.input(
     description="An instructor who is recalled, with a reason such as `NOT_QUALIFIED` (召回指导员)."
 )
-class InstructorRecallInput(ChangeInput):
+class PartyInstructorRecallInput(ChangeInput):
     organisation_id: strawberry.ID = strawberry.field(description="Which is instructed (组织).")
     member_id: strawberry.ID = strawberry.field(description="The instructor (指导员).")
     on: date = strawberry.field(description="The first day without (召回日期).")
 
-    def command(self, given: Given) -> RecallInstructor:
-        return RecallInstructor(
+    def command(self, given: Given) -> RecallPartyInstructor:
+        return RecallPartyInstructor(
             organisation_id=given.id("Organisation", self.organisation_id, "organisationId"),
             member_id=given.id("Member", self.member_id, "memberId"),
             on=self.on,
@@ -128,13 +128,13 @@ class CenterDayHoldInput(CommandInput):
 
 @strawberry.type
 class InstructionMutations:
-    instructor_assign = mutation(
-        InstructorAssignInput,
-        InstructorAssignPayload,
+    party_instructor_assign = mutation(
+        PartyInstructorAssignInput,
+        PartyInstructorAssignPayload,
         "Send a member to instruct an organisation (选派指导员).",
     )
-    instructor_recall = mutation(
-        InstructorRecallInput, InstructorRecallPayload, "Recall an instructor (召回指导员)."
+    party_instructor_recall = mutation(
+        PartyInstructorRecallInput, PartyInstructorRecallPayload, "Recall an instructor (召回指导员)."
     )
     center_day_plan = mutation(
         CenterDayPlanInput, CenterDayPlanPayload, "Give a general branch a day at the centre (安排活动日)."

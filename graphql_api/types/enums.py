@@ -75,7 +75,7 @@ class DevelopmentStage(StrEnum):
 
     APPLICANT = "APPLICANT"
     ACTIVIST = "ACTIVIST"
-    CANDIDATE = "CANDIDATE"
+    ADMISSION_CANDIDATE = "ADMISSION_CANDIDATE"
     PROBATIONARY = "PROBATIONARY"
     FULL = "FULL"
     ENDED = "ENDED"
@@ -85,7 +85,7 @@ class NextStage(StrEnum):
     """Stages to which a branch brings a person without a ballot."""
 
     ACTIVIST = "ACTIVIST"
-    CANDIDATE = "CANDIDATE"
+    ADMISSION_CANDIDATE = "ADMISSION_CANDIDATE"
 
 
 class LetterSide(StrEnum):
@@ -307,7 +307,7 @@ _describe(
     {
         "APPLICANT": "Has applied (申请人).",
         "ACTIVIST": "Activist (入党积极分子).",
-        "CANDIDATE": "Candidate for admission (发展对象).",
+        "ADMISSION_CANDIDATE": "Candidate for admission (发展对象).",
         "PROBATIONARY": "Admitted as a probationary member (预备党员).",
         "FULL": "Confirmed as a full member (正式党员).",
         "ENDED": "Developed no further (终止).",
@@ -316,7 +316,7 @@ _describe(
 _describe(
     NextStage,
     "Stages to which a branch brings a person without a ballot (阶段).",
-    {"ACTIVIST": "Activist (入党积极分子).", "CANDIDATE": "Candidate for admission (发展对象)."},
+    {"ACTIVIST": "Activist (入党积极分子).", "ADMISSION_CANDIDATE": "Candidate for admission (发展对象)."},
 )
 _describe(
     LetterSide,

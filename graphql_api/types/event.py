@@ -93,9 +93,9 @@ ABOUT_OVERSIGHT = (
     "center-day.planned",
     "funds.allocated",
     "funds.allocation-reversed",
-    "inspection.finding-raised",
-    "inspection.finding-rectified",
-    "inspection.recorded",
+    "supervisory-inspection.finding-raised",
+    "supervisory-inspection.finding-rectified",
+    "supervisory-inspection.recorded",
 )
 _ABOUT_LIFE = ABOUT_MEETINGS + ABOUT_PROJECTS + ABOUT_OVERSIGHT
 _ALSO = {
@@ -148,8 +148,8 @@ _OBJECTS = {
     "entity": "graphql_api.types.entity:NewSectorEntity",
     "site": "graphql_api.types.site:ProjectSite",
     "funds": "graphql_api.types.funds:Funds",
-    "inspection": "graphql_api.types.inspection:Inspection",
-    "node-house": "graphql_api.types.node_house:NodeHouse",
+    "supervisory-inspection": "graphql_api.types.supervisory_inspection:SupervisoryInspection",
+    "member-node-house": "graphql_api.types.member_node_house:MemberNodeHouse",
     "handover": "graphql_api.types.handover:Handover",
     "development": "graphql_api.types.development:Development",
     "grid": "graphql_api.types.grid:Grid",

@@ -23,9 +23,9 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.stale import is_stale
 
-InstructorWhere = where_type(
+PartyInstructorWhere = where_type(
     __name__,
-    "Instructor",
+    "PartyInstructor",
     member=Filter(IdFilter, "{t}.member_id", "By person (党员).", ids=("Member",)),
     organisation=Filter(
         IdFilter,
@@ -38,7 +38,9 @@ InstructorWhere = where_type(
     recall_reason=Filter(TextFilter, "{t}.recall_reason", "By code of why they were recalled (召回原因)."),
     within=within(),
 )
-InstructorOrderField, InstructorOrder = order_type(__name__, "Instructor", FROM="By first day (起始日期).")
+PartyInstructorOrderField, PartyInstructorOrder = order_type(
+    __name__, "PartyInstructor", FROM="By first day (起始日期)."
+)
 CenterDayWhere = where_type(
     __name__,
     "CenterDay",
@@ -53,14 +55,14 @@ CenterDayOrderField, CenterDayOrder = order_type(__name__, "CenterDay", PLANNED_
 
 
 @read_type(
-    source="instructor",
+    source="party_instructor",
     key="member_id",
     scope=Place(person="{t}.member_id"),
     group=FieldGroup.PERSON,
     orders={"FROM": Order({"from_on": datetime.date, "organisation_id": UUID})},
     description="A member sent to instruct an organisation (党建指导员) between two days.",
 )
-class Instructor:
+class PartyInstructor:
     from_on: datetime.date = column("First day (起始日期).")
     to_on: datetime.date | None = column("The day after the last; null while it goes on (截止日期).")
     recall_reason: str | None = column("Code of why they were recalled (召回原因).")

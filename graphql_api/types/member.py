@@ -117,7 +117,9 @@ class Member(Node):
         key="member_id",
     )
     instructing = to_many(
-        "graphql_api.types.instruction:Instructor", "member_id", "What the member instructs (担任指导员)."
+        "graphql_api.types.instruction:PartyInstructor",
+        "member_id",
+        "What the member instructs (担任指导员).",
     )
     dues = to_many("graphql_api.types.dues:DuesYear", "member_id", "Dues by year (党费).", where=False)
     posts = to_many("graphql_api.types.post:Post", "member_id", "Posts held, latest first (职务).")

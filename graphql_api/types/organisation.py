@@ -236,17 +236,19 @@ class Organisation(Node):
     dues_months = to_many(
         "graphql_api.types.dues:DuesMonth", "branch_id", "Ledgers of dues, latest month first (党费收缴台账)."
     )
-    node_houses = to_many(
-        "graphql_api.types.node_house:NodeHouse", "branch_id", "Node houses of the branch (党员中心户)."
+    member_node_houses = to_many(
+        "graphql_api.types.member_node_house:MemberNodeHouse",
+        "branch_id",
+        "Node houses of the branch (党员中心户).",
     )
-    inspections = to_many(
-        "graphql_api.types.inspection:Inspection",
+    supervisory_inspections = to_many(
+        "graphql_api.types.supervisory_inspection:SupervisoryInspection",
         "organisation_id",
         "Inspections of it, latest first (督导检查).",
     )
     funds = to_many("graphql_api.types.funds:Funds", "organisation_id", "Funds by year (活动经费).")
-    instructors = to_many(
-        "graphql_api.types.instruction:Instructor", "organisation_id", "Who instructs it (党建指导员)."
+    party_instructors = to_many(
+        "graphql_api.types.instruction:PartyInstructor", "organisation_id", "Who instructs it (党建指导员)."
     )
     center_days = to_many(
         "graphql_api.types.instruction:CenterDay", "organisation_id", "Its days at the centre (活动日)."

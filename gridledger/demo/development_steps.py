@@ -62,7 +62,7 @@ class DevelopmentSteps:
         meeting_id, after, voters = self._general_meeting(branch, full)
         return [
             *(self._advance(way, Stage.ACTIVIST, 400) for way in (admitted, candidate, activist, other)),
-            *(self._advance(way, Stage.CANDIDATE, 520) for way in (admitted, candidate)),
+            *(self._advance(way, Stage.ADMISSION_CANDIDATE, 520) for way in (admitted, candidate)),
             RecordBallot(
                 development_id=admitted,
                 meeting_id=meeting_id,

@@ -9,25 +9,29 @@ from domain.core.command import Command
 from domain.funds.commands import AllocateFunds, ReverseFundsAllocation
 from domain.funds.events import FundsAllocated, funds_id
 from domain.funds.standard import FEN_PER_MEMBER
-from domain.inspections.commands import (
-    RaiseInspectionFinding,
-    RecordInspection,
-    RectifyInspectionFinding,
-)
-from domain.inspections.events import InspectionFindingRaised
 from domain.instruction.commands import (
-    AssignInstructor,
+    AssignPartyInstructor,
     CancelCenterDay,
     HoldCenterDay,
     PlanCenterDay,
-    RecallInstructor,
+    RecallPartyInstructor,
 )
-from domain.node_houses.commands import NameNodeHouse, ReplaceNodeHouse, ReviewNodeHouse
+from domain.member_node_houses.commands import (
+    NameMemberNodeHouse,
+    ReplaceMemberNodeHouse,
+    ReviewMemberNodeHouse,
+)
 from domain.organisation.commands import FoundOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.pairing.commands import AssignPair, EndPair
 from domain.pairing.events import PairAssigned, PairKind, pairing_id
 from domain.pairing.size import MOST_PAIRS
+from domain.supervisory_inspections.commands import (
+    RaiseSupervisoryInspectionFinding,
+    RecordSupervisoryInspection,
+    RectifySupervisoryInspectionFinding,
+)
+from domain.supervisory_inspections.events import SupervisoryInspectionFindingRaised
 from gridledger.demo.cast import interesting_branch
 from gridledger.demo.ids import DemoIds
 from gridledger.demo.people import Branch, Unit
@@ -50,10 +54,10 @@ class OversightSteps:
         branch = interesting_branch(unit)
         commands = [
             *self._pairs(branch),
-            *self._node_house(branch),
+            *self._member_node_house(branch),
             *self._funds(unit),
-            *self._inspection(unit, branch),
-            *self._instructors(unit, branch),
+            *self._supervisory_inspection(unit, branch),
+            *self._party_instructors(unit, branch),
             *self._center_days(unit),
         ]
         for minute, command in enumerate(commands):
@@ -70,17 +74,19 @@ class OversightSteps:
             member_id=other.id, kind=PairKind.MEMBER, partner_member_id=looked_after.id, from_on=begun
         )
 
-    def _node_house(self, branch: Branch) -> Iterator[Command]:
+    def _member_node_house(self, branch: Branch) -> Iterator[Command]:
         """Of two houses one is reviewed and given to another, the other is due."""
         begun, reviewed = date(self._year, 2, 1), date(self._year, 7, 10)
         first, second, third = branch.founders[:3]
         houses = [self._ids.of("node house", branch.key, number) for number in range(2)]
         for house_id, person in zip(houses, (first, second), strict=True):
-            yield NameNodeHouse(
-                node_house_id=house_id, branch_id=branch.id, member_id=person.id, from_on=begun
+            yield NameMemberNodeHouse(
+                member_node_house_id=house_id, branch_id=branch.id, member_id=person.id, from_on=begun
             )
-        yield ReviewNodeHouse(node_house_id=houses[0], on=reviewed, passed=False)
-        yield ReplaceNodeHouse(node_house_id=houses[0], member_id=third.id, on=date(self._year, 8, 1))
+        yield ReviewMemberNodeHouse(member_node_house_id=houses[0], on=reviewed, passed=False)
+        yield ReplaceMemberNodeHouse(
+            member_node_house_id=houses[0], member_id=third.id, on=date(self._year, 8, 1)
+        )
 
     def _funds(self, unit: Unit) -> Iterator[Command]:
         for number, branch in enumerate(unit.branches[:FUNDED], 1):
@@ -99,10 +105,10 @@ class OversightSteps:
             counted_on=date(self._year, 1, 31),
         )
 
-    def _inspection(self, unit: Unit, branch: Branch) -> Iterator[Command]:
-        inspection_id = self._ids.of("inspection", branch.key)
-        yield RecordInspection(
-            inspection_id=inspection_id,
+    def _supervisory_inspection(self, unit: Unit, branch: Branch) -> Iterator[Command]:
+        supervisory_inspection_id = self._ids.of("supervisory_inspection", branch.key)
+        yield RecordSupervisoryInspection(
+            supervisory_inspection_id=supervisory_inspection_id,
             organisation_id=branch.id,
             inspector_id=unit.committee_id,
             held_on=date(self._year, 10, 20),
@@ -110,15 +116,17 @@ class OversightSteps:
         )
         for matter in ("MINUTES_INCOMPLETE", "LEAVE_NOT_WRITTEN"):
             due_on = date(self._year, 11, 20)
-            yield RaiseInspectionFinding(inspection_id=inspection_id, matter=matter, due_on=due_on)
+            yield RaiseSupervisoryInspectionFinding(
+                supervisory_inspection_id=supervisory_inspection_id, matter=matter, due_on=due_on
+            )
 
-    def _instructors(self, unit: Unit, branch: Branch) -> Iterator[Command]:
+    def _party_instructors(self, unit: Unit, branch: Branch) -> Iterator[Command]:
         """Two of other branches; one of them was not up to it."""
         others = [one.founders[0] for one in unit.branches if one is not branch][:2]
         for person in others:
             begun = date(self._year, 3, 1)
-            yield AssignInstructor(organisation_id=branch.id, member_id=person.id, from_on=begun)
-        yield RecallInstructor(
+            yield AssignPartyInstructor(organisation_id=branch.id, member_id=person.id, from_on=begun)
+        yield RecallPartyInstructor(
             organisation_id=branch.id,
             member_id=others[0].id,
             on=date(self._year, 9, 1),
@@ -155,9 +163,9 @@ class OversightSteps:
         )
         allocated = EventRef(funds_id(mistaken, self._year), FundsAllocated.TOPIC, "allocation")
         self._steps.add(at, unit.secretary, reverse, names=allocated)
-        inspection_id = self._ids.of("inspection", branch.key)
-        rectify = RectifyInspectionFinding(
-            inspection_id=inspection_id, finding=NO_EVENT, on=date(self._year, 11, 12)
+        supervisory_inspection_id = self._ids.of("supervisory_inspection", branch.key)
+        rectify = RectifySupervisoryInspectionFinding(
+            supervisory_inspection_id=supervisory_inspection_id, finding=NO_EVENT, on=date(self._year, 11, 12)
         )
-        finding = EventRef(inspection_id, InspectionFindingRaised.TOPIC, "finding")
+        finding = EventRef(supervisory_inspection_id, SupervisoryInspectionFindingRaised.TOPIC, "finding")
         self._steps.add(at, branch.secretary, rectify, names=finding)

@@ -456,7 +456,7 @@ async def advance(scene: Scene) -> Input:
 async def ballot(scene: Scene) -> Input:
     """All full members of the branch are for it: there are two, and whoever was confirmed by other tests."""
     person = await applicant(scene)
-    for stage, on in (("ACTIVIST", day(-200)), ("CANDIDATE", day(-9))):
+    for stage, on in (("ACTIVIST", day(-200)), ("ADMISSION_CANDIDATE", day(-9))):
         await scene.county.api.done("developmentAdvance", developmentId=person, stage=stage, on=on)
     meeting = await scene.county.meeting(frozen=False)
     told = "counts { votingBase } expected(first: 1000) { nodes { member { id } } }"

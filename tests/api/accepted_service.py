@@ -84,13 +84,13 @@ async def name_house(scene: Scene) -> Input:
 
 
 async def review_house(scene: Scene) -> Input:
-    house = await make(scene.county.api, "nodeHouseName", "nodeHouse", **await name_house(scene))
-    return {"nodeHouseId": house, "on": day(0), "passed": True}
+    house = await make(scene.county.api, "memberNodeHouseName", "memberNodeHouse", **await name_house(scene))
+    return {"memberNodeHouseId": house, "on": day(0), "passed": True}
 
 
 async def replace_house(scene: Scene) -> Input:
-    house = await make(scene.county.api, "nodeHouseName", "nodeHouse", **await name_house(scene))
-    return {"nodeHouseId": house, "memberId": scene.county.members[0], "on": day(0)}
+    house = await make(scene.county.api, "memberNodeHouseName", "memberNodeHouse", **await name_house(scene))
+    return {"memberNodeHouseId": house, "memberId": scene.county.members[0], "on": day(0)}
 
 
 async def inspect(scene: Scene) -> Input:
@@ -99,16 +99,24 @@ async def inspect(scene: Scene) -> Input:
 
 
 async def raise_finding(scene: Scene) -> Input:
-    inspection = await make(scene.county.api, "inspectionRecord", "inspection", **await inspect(scene))
-    return {"inspectionId": inspection, "matter": "MINUTES_INCOMPLETE", "dueOn": day(30)}
+    supervisory_inspection = await make(
+        scene.county.api, "supervisoryInspectionRecord", "supervisoryInspection", **await inspect(scene)
+    )
+    return {
+        "supervisoryInspectionId": supervisory_inspection,
+        "matter": "MINUTES_INCOMPLETE",
+        "dueOn": day(30),
+    }
 
 
 async def rectify_finding(scene: Scene) -> Input:
     raised = await raise_finding(scene)
-    inspection = raised["inspectionId"]
-    await scene.county.api.done("inspectionFindingRaise", **raised)
-    finding = await event_of(scene.county.api, inspection, "inspection.finding-raised")
-    return {"inspectionId": inspection, "finding": finding, "on": day(0)}
+    supervisory_inspection = raised["supervisoryInspectionId"]
+    await scene.county.api.done("supervisoryInspectionFindingRaise", **raised)
+    finding = await event_of(
+        scene.county.api, supervisory_inspection, "supervisory-inspection.finding-raised"
+    )
+    return {"supervisoryInspectionId": supervisory_inspection, "finding": finding, "on": day(0)}
 
 
 async def allocate(scene: Scene) -> Input:
@@ -124,14 +132,14 @@ async def reverse_allocation(scene: Scene) -> Input:
     return {**named, "allocation": event, "reason": "WRONG_BRANCH"}
 
 
-async def assign_instructor(scene: Scene) -> Input:
-    instructor = await newcomer(scene.county)
-    return {"organisationId": scene.county.branch, "memberId": instructor, "fromOn": day(-1)}
+async def assign_party_instructor(scene: Scene) -> Input:
+    party_instructor = await newcomer(scene.county)
+    return {"organisationId": scene.county.branch, "memberId": party_instructor, "fromOn": day(-1)}
 
 
-async def recall_instructor(scene: Scene) -> Input:
-    assigned = await assign_instructor(scene)
-    await scene.county.api.done("instructorAssign", **assigned)
+async def recall_party_instructor(scene: Scene) -> Input:
+    assigned = await assign_party_instructor(scene)
+    await scene.county.api.done("partyInstructorAssign", **assigned)
     recalled = {name: assigned[name] for name in ("organisationId", "memberId")}
     return {**recalled, "on": day(0), "reason": "NOT_QUALIFIED"}
 
@@ -166,16 +174,16 @@ SERVICE: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "handoverSign": sign,
     "pairAssign": assign_pair,
     "pairEnd": end_pair,
-    "nodeHouseName": name_house,
-    "nodeHouseReview": review_house,
-    "nodeHouseReplace": replace_house,
-    "inspectionRecord": inspect,
-    "inspectionFindingRaise": raise_finding,
-    "inspectionFindingRectify": rectify_finding,
+    "memberNodeHouseName": name_house,
+    "memberNodeHouseReview": review_house,
+    "memberNodeHouseReplace": replace_house,
+    "supervisoryInspectionRecord": inspect,
+    "supervisoryInspectionFindingRaise": raise_finding,
+    "supervisoryInspectionFindingRectify": rectify_finding,
     "fundsAllocate": allocate,
     "fundsAllocationReverse": reverse_allocation,
-    "instructorAssign": assign_instructor,
-    "instructorRecall": recall_instructor,
+    "partyInstructorAssign": assign_party_instructor,
+    "partyInstructorRecall": recall_party_instructor,
     "centerDayPlan": plan_day,
     "centerDayCancel": cancel_day,
     "centerDayHold": hold_day,

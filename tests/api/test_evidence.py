@@ -20,7 +20,12 @@ SHOWN = "query ($id: ID!) { node(id: $id) { __typename id ... on Event { eventId
 CASES = [
     ("issueClose", grids.close, "issue", "issues"),
     ("taskClose", projects.close, "task", "tasks"),
-    ("inspectionFindingRectify", service.rectify_finding, "inspection", "inspectionFindings"),
+    (
+        "supervisoryInspectionFindingRectify",
+        service.rectify_finding,
+        "supervisoryInspection",
+        "supervisoryInspectionFindings",
+    ),
 ]
 
 

@@ -157,18 +157,18 @@ async def name_house(county: County, second: str) -> Input:
 
 async def replace_house(county: County, second: str) -> Input:
     named = await name_house(county, county.members[0])
-    house = await make(county.api, "nodeHouseName", "nodeHouse", **named)
-    return {"nodeHouseId": house, "memberId": second, "on": day(0)}
+    house = await make(county.api, "memberNodeHouseName", "memberNodeHouse", **named)
+    return {"memberNodeHouseId": house, "memberId": second, "on": day(0)}
 
 
-async def inspection_at(county: County, branch: str) -> str:
+async def supervisory_inspection_at(county: County, branch: str) -> str:
     given = {"organisationId": branch, "inspectorId": county.township, "heldOn": day(-1)}
-    return await make(county.api, "inspectionRecord", "inspection", **given)
+    return await make(county.api, "supervisoryInspectionRecord", "supervisoryInspection", **given)
 
 
 async def rectify(county: County, second: str) -> Input:
-    inspection = await inspection_at(county, county.branch)
-    return {"inspectionId": inspection, "finding": second, "on": day(0)}
+    supervisory_inspection = await supervisory_inspection_at(county, county.branch)
+    return {"supervisoryInspectionId": supervisory_inspection, "finding": second, "on": day(0)}
 
 
 async def recall(county: County, second: str) -> Input:
@@ -223,12 +223,17 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "CloseIssue.checker_id": ("issueClose", check_by, "member", "MEMBER_ELSEWHERE"),
     "AssignPair.partner_member_id": ("pairAssign", pair_with, "member", "NOT_HOME_BRANCH"),
     "EndPair.pair": ("pairEnd", end_pair, "pair.assigned", "NOT_FOUND"),
-    "NameNodeHouse.member_id": ("nodeHouseName", name_house, "member", "NOT_ON_REGISTER"),
-    "ReplaceNodeHouse.member_id": ("nodeHouseReplace", replace_house, "member", "NOT_ON_REGISTER"),
-    "RectifyInspectionFinding.finding": (
-        "inspectionFindingRectify",
+    "NameMemberNodeHouse.member_id": ("memberNodeHouseName", name_house, "member", "NOT_ON_REGISTER"),
+    "ReplaceMemberNodeHouse.member_id": (
+        "memberNodeHouseReplace",
+        replace_house,
+        "member",
+        "NOT_ON_REGISTER",
+    ),
+    "RectifySupervisoryInspectionFinding.finding": (
+        "supervisoryInspectionFindingRectify",
         rectify,
-        "inspection.finding-raised",
+        "supervisory-inspection.finding-raised",
         "NOT_FOUND",
     ),
     "ReverseFundsAllocation.allocation": (
@@ -237,7 +242,7 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "funds.allocated",
         "NOT_FOUND",
     ),
-    "RecallInstructor.member_id": ("instructorRecall", recall, "member", "NO_INSTRUCTOR"),
+    "RecallPartyInstructor.member_id": ("partyInstructorRecall", recall, "member", "NO_PARTY_INSTRUCTOR"),
     "PublishTask.owner_id": ("taskPublish", publish_to, "member", "MEMBER_ELSEWHERE"),
     "PublishTask.project_id": ("taskPublish", publish_of, "project", "NOT_FOUND"),
     "CloseTask.checker_id": ("taskClose", check_task_by, "member", "MEMBER_ELSEWHERE"),
@@ -280,10 +285,14 @@ async def elsewhere(county: County, kind: str) -> str:
             countedOn=day(0),
         )
         return await event_of(county.api, funds, kind)
-    if kind == "inspection.finding-raised":
-        inspection = await inspection_at(county, county.other_branch)
-        await county.api.done("inspectionFindingRaise", inspectionId=inspection, matter="NO_MINUTES")
-        return await event_of(county.api, inspection, kind)
+    if kind == "supervisory-inspection.finding-raised":
+        supervisory_inspection = await supervisory_inspection_at(county, county.other_branch)
+        await county.api.done(
+            "supervisoryInspectionFindingRaise",
+            supervisoryInspectionId=supervisory_inspection,
+            matter="NO_MINUTES",
+        )
+        return await event_of(county.api, supervisory_inspection, kind)
     if kind == "dues.paid":
         return await paid(county)
     leave = await county.leave(county.elsewhere, -1, 1)
@@ -326,7 +335,7 @@ FROM_ABOVE = {
     "organisationCorrect",
     "organisationSplit",
     "handoverOpen",
-    "instructorRecall",
+    "partyInstructorRecall",
     "fundsAllocationReverse",
 }
 

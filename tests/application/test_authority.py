@@ -30,16 +30,15 @@ from domain.discipline.events import Measure
 from domain.handover.commands import OpenHandover
 from domain.handover.events import HandoverItem, HandoverSide
 from domain.households.commands import RecordVisits, RegisterHouseholds
-from domain.inspections.commands import RecordInspection
 from domain.issues.commands import RaiseIssue
 from domain.issues.events import IssueKind
 from domain.leave.commands import RequestLeave, ReturnFromLeave, WithdrawLeave
 from domain.leave.events import LeaveKind
 from domain.meetings.commands import AttendanceEntry, PlanMeeting
 from domain.meetings.events import AttendanceStatus, MeetingKind
+from domain.member_node_houses.commands import NameMemberNodeHouse
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import MemberKind
-from domain.node_houses.commands import NameNodeHouse
 from domain.organisation.commands import FoundOrganisation, RenameOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.pairing.commands import AssignPair
@@ -48,13 +47,14 @@ from domain.projects.commands import ProposeProject, PublishTask
 from domain.scoring.events import PointsClass
 from domain.second_affiliation.commands import AddSecondAffiliation
 from domain.sites.commands import OpenSite
+from domain.supervisory_inspections.commands import RecordSupervisoryInspection
 from domain.transfers.commands import AdmitByLetter, IssueLetter
 from event_store.pool import Pool
 from event_store.store import EventStore
 from tests.application.conftest import TENANT, CountyOffice, codes
 from tests.support.entered import whole_county
 from tests.unit.support import world
-from tests.unit.support.oversight_commands import HOUSES, INSPECTIONS
+from tests.unit.support.oversight_commands import HOUSES, SUPERVISORY_INSPECTIONS
 from tests.unit.support.random_commands import GRIDS as GRID_IDS
 from tests.unit.support.random_commands import (
     HOUSEHOLDS,
@@ -142,9 +142,9 @@ VALUES: Mapping[str, Any] = {
     "side": HandoverSide.INCOMING,
     "items": (HandoverItem.HANDBOOK,),
     "pair": uuid7(),
-    "node_house_id": HOUSES[0],
+    "member_node_house_id": HOUSES[0],
     "passed": True,
-    "inspection_id": INSPECTIONS[0],
+    "supervisory_inspection_id": SUPERVISORY_INSPECTIONS[0],
     "inspector_id": TOWNSHIP,
     "matter": "NO_MINUTES",
     "finding": uuid7(),
@@ -224,8 +224,8 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     OpenSite: {"site_id": world.id_of("new site")},
     SurveyEntity: {"entity_id": world.id_of("new entity")},
     ExcludeEntity: {"ground": ExclusionGround.ZOMBIE},
-    NameNodeHouse: {"node_house_id": world.id_of("new node house")},
-    RecordInspection: {"inspection_id": world.id_of("new inspection")},
+    NameMemberNodeHouse: {"member_node_house_id": world.id_of("new node house")},
+    RecordSupervisoryInspection: {"supervisory_inspection_id": world.id_of("new inspection")},
     RegisterHouseholds: {"grid_id": LOWEST[0]},
     RecordVisits: {"grid_id": LOWEST[0]},
     RaiseIssue: {"grid_id": LOWEST[0], "issue_id": world.id_of("new issue")},
@@ -257,8 +257,8 @@ async def office(office: CountyOffice) -> CountyOffice:
         some(ReceiveApplication, development_id=DEVELOPMENT, person_id=APPLICANT),
         some(OpenSite, site_id=SITE, organisation_id=TOWNSHIP),
         some(SurveyEntity, entity_id=ENTITY, organisation_id=TOWNSHIP),
-        some(NameNodeHouse, node_house_id=HOUSES[0]),
-        some(RecordInspection, inspection_id=INSPECTIONS[0]),
+        some(NameMemberNodeHouse, member_node_house_id=HOUSES[0]),
+        some(RecordSupervisoryInspection, supervisory_inspection_id=SUPERVISORY_INSPECTIONS[0]),
         some(LinkAccount, account_id=ACCOUNT),
         some(RegisterHouseholds, numbers=(1,)),
         some(RaiseIssue, issue_id=ISSUES[0]),

@@ -12,16 +12,19 @@ from domain.core import DomainEvent
 from domain.core.command import Command
 from domain.funds import commands as funds
 from domain.funds.events import FundsAllocated
-from domain.inspections import commands as inspections
-from domain.inspections.events import InspectionFindingRaised, InspectionRecorded
 from domain.instruction import commands as instruction
-from domain.instruction.events import CenterDayPlanned, InstructorAssigned
-from domain.node_houses import commands as node_houses
-from domain.node_houses.events import NodeHouseNamed
+from domain.instruction.events import CenterDayPlanned, PartyInstructorAssigned
+from domain.member_node_houses import commands as member_node_houses
+from domain.member_node_houses.events import MemberNodeHouseNamed
 from domain.organisation.commands import FoundOrganisation
 from domain.organisation.events import OrganisationFounded, OrganisationKind
 from domain.pairing import commands as pairing
 from domain.pairing.events import PairAssigned, PairKind
+from domain.supervisory_inspections import commands as supervisory_inspections
+from domain.supervisory_inspections.events import (
+    SupervisoryInspectionFindingRaised,
+    SupervisoryInspectionRecorded,
+)
 from tests.projections.known import Known, SeededIds
 
 E = TypeVar("E", bound=DomainEvent)
@@ -76,38 +79,38 @@ class Oversight:
 
     def _name(self) -> Command:
         member_id = self._member()
-        return node_houses.NameNodeHouse(
-            node_house_id=self._ids.new_id(),
+        return member_node_houses.NameMemberNodeHouse(
+            member_node_house_id=self._ids.new_id(),
             branch_id=self._known.members[member_id],
             member_id=member_id,
             from_on=self._known.today,
         )
 
     def _review(self) -> Command | None:
-        named = self._said(NodeHouseNamed)
+        named = self._said(MemberNodeHouseNamed)
         if named is None:
             return None
-        return node_houses.ReviewNodeHouse(
-            node_house_id=named.originator_id,
+        return member_node_houses.ReviewMemberNodeHouse(
+            member_node_house_id=named.originator_id,
             on=self._known.today,
             passed=self._random.choice([True, False]),
         )
 
     def _replace(self) -> Command | None:
-        named = self._said(NodeHouseNamed)
+        named = self._said(MemberNodeHouseNamed)
         if named is None:
             return None
         there = [member for member, home in self._known.members.items() if home == named.branch_id]
-        return node_houses.ReplaceNodeHouse(
-            node_house_id=named.originator_id,
+        return member_node_houses.ReplaceMemberNodeHouse(
+            member_node_house_id=named.originator_id,
             member_id=self._random.choice(there or [named.member_id]),
             on=self._known.today,
         )
 
     def _inspect(self) -> Command:
         known = self._known
-        return inspections.RecordInspection(
-            inspection_id=self._ids.new_id(),
+        return supervisory_inspections.RecordSupervisoryInspection(
+            supervisory_inspection_id=self._ids.new_id(),
             organisation_id=self._random.choice(known.branches),
             inspector_id=self._random.choice([*known.townships, *known.branches]),
             held_on=known.today,
@@ -115,22 +118,22 @@ class Oversight:
         )
 
     def _raise(self) -> Command | None:
-        recorded = self._said(InspectionRecorded)
+        recorded = self._said(SupervisoryInspectionRecorded)
         if recorded is None:
             return None
         due_on = self._known.today + timedelta(days=30)
-        return inspections.RaiseInspectionFinding(
-            inspection_id=recorded.originator_id,
+        return supervisory_inspections.RaiseSupervisoryInspectionFinding(
+            supervisory_inspection_id=recorded.originator_id,
             matter=self._random.choice(["MINUTES_INCOMPLETE", "ROSTER_MISSING"]),
             due_on=self._random.choice([None, due_on]),
         )
 
     def _rectify(self) -> Command | None:
-        raised = self._said(InspectionFindingRaised)
+        raised = self._said(SupervisoryInspectionFindingRaised)
         if raised is None:
             return None
-        return inspections.RectifyInspectionFinding(
-            inspection_id=raised.originator_id,
+        return supervisory_inspections.RectifySupervisoryInspectionFinding(
+            supervisory_inspection_id=raised.originator_id,
             finding=raised.event_id,
             on=self._known.today,
             evidence=self._random.choice([None, raised.event_id]),
@@ -156,17 +159,17 @@ class Oversight:
         )
 
     def _assign(self) -> Command:
-        return instruction.AssignInstructor(
+        return instruction.AssignPartyInstructor(
             organisation_id=self._random.choice(self._known.branches[:3]),
             member_id=self._member(4),
             from_on=self._known.today,
         )
 
     def _recall(self) -> Command | None:
-        assigned = self._said(InstructorAssigned)
+        assigned = self._said(PartyInstructorAssigned)
         if assigned is None:
             return None
-        return instruction.RecallInstructor(
+        return instruction.RecallPartyInstructor(
             organisation_id=assigned.organisation_id,
             member_id=assigned.member_id,
             on=self._known.today,

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from domain.core import DomainEvent
 from domain.funds import events as funds
-from domain.inspections import events as inspections
 from domain.instruction import events as instruction
+from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
-from domain.node_houses import events as node_houses
 from domain.pairing import events as pairing
+from domain.supervisory_inspections import events as supervisory_inspections
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
-Path = Callable[[UUID], str]
+Path = Callable[..., str]  # of an organisation, now or on a day
 
 
 class OversightFacts:
@@ -27,10 +27,10 @@ class OversightFacts:
         self.homes: dict[UUID, UUID] = {}  # of each member the latest
         self.pairing: dict[UUID, UUID] = {}  # of whoever looks after somebody: the stream, and whose it is
         self.houses: dict[UUID, dict[str, Any]] = {}
-        self.inspections: dict[UUID, dict[str, Any]] = {}
+        self.supervisory_inspections: dict[UUID, dict[str, Any]] = {}
         self.matters: dict[UUID, dict[str, Any]] = {}
         self.funds: dict[tuple[UUID, int], dict[str, Any]] = {}
-        self.instructors: dict[tuple[UUID, UUID, date], dict[str, Any]] = {}
+        self.party_instructors: dict[tuple[UUID, UUID, date], dict[str, Any]] = {}
         self.days: dict[tuple[UUID, date], bool] = {}
         self.versions: dict[UUID, int] = {}
 
@@ -65,7 +65,7 @@ class OversightFacts:
                 for pair in self.pairs.values():
                     if me in (pair["member_id"], pair["partner_member_id"]) and pair["to_on"] is None:
                         pair["to_on"] = max(pair["from_on"], event.on)
-            case node_houses.NodeHouseNamed():
+            case member_node_houses.MemberNodeHouseNamed():
                 self.houses[me] = {
                     "branch_id": event.branch_id,
                     "member_id": event.member_id,
@@ -74,32 +74,32 @@ class OversightFacts:
                     "reviewed_on": None,
                     "passed": None,
                 }
-            case node_houses.NodeHouseReviewed():
+            case member_node_houses.MemberNodeHouseReviewed():
                 self.houses[me] |= {"reviewed_on": event.on, "passed": event.passed}
-            case node_houses.NodeHouseReplaced():
+            case member_node_houses.MemberNodeHouseReplaced():
                 self.houses[me] |= {
                     "member_id": event.member_id,
                     "held_since": event.on,
                     "reviewed_on": None,
                     "passed": None,
                 }
-            case inspections.InspectionRecorded():
-                self.inspections[me] = {
+            case supervisory_inspections.SupervisoryInspectionRecorded():
+                self.supervisory_inspections[me] = {
                     "organisation_id": event.organisation_id,
                     "inspector_id": event.inspector_id,
                     "held_on": event.held_on,
                     "topic": event.topic,
                 }
-            case inspections.InspectionFindingRaised():
+            case supervisory_inspections.SupervisoryInspectionFindingRaised():
                 self.matters[event.event_id] = {
-                    "inspection_id": me,
+                    "supervisory_inspection_id": me,
                     "matter": event.matter,
                     "raised_on": day,
                     "due_on": event.due_on,
                     "rectified_on": None,
                     "evidence": None,
                 }
-            case inspections.InspectionFindingRectified():
+            case supervisory_inspections.SupervisoryInspectionFindingRectified():
                 self.matters[event.finding] |= {"rectified_on": event.on, "evidence": event.evidence}
             case funds.FundsAllocated():
                 row = self.funds.setdefault((event.organisation_id, event.year), {"allocated_fen": 0})
@@ -107,13 +107,13 @@ class OversightFacts:
                 row |= {"counted_on": event.counted_on, "funds_id": me}
             case funds.FundsAllocationReversed():
                 self.funds[event.organisation_id, event.year]["allocated_fen"] -= event.amount_fen
-            case instruction.InstructorAssigned():
-                self.instructors[event.organisation_id, event.member_id, event.from_on] = {
+            case instruction.PartyInstructorAssigned():
+                self.party_instructors[event.organisation_id, event.member_id, event.from_on] = {
                     "to_on": None,
                     "recall_reason": None,
                 }
-            case instruction.InstructorRecalled():
-                for key, term in self.instructors.items():
+            case instruction.PartyInstructorRecalled():
+                for key, term in self.party_instructors.items():
                     if key[:2] == (event.organisation_id, event.member_id) and term["to_on"] is None:
                         term |= {"to_on": event.on, "recall_reason": event.reason}
             case instruction.CenterDayPlanned():
@@ -135,26 +135,33 @@ class OversightFacts:
             },
             "pair_count": self._pair_counts(path),
             "pairing": {(id_,): self._pairing(id_, path) for id_ in self.pairing},
-            "node_house": {(id_,): self._house(id_, path) for id_ in self.houses},
-            "inspection": {(id_,): self._inspection(id_, path) for id_ in self.inspections},
-            "inspection_finding": {
+            "member_node_house": {(id_,): self._house(id_, path) for id_ in self.houses},
+            "supervisory_inspection": {
+                (id_,): self._supervisory_inspection(id_, path) for id_ in self.supervisory_inspections
+            },
+            "supervisory_inspection_finding": {
                 (id_,): {
                     **matter,
-                    "organisation_id": self.inspections[matter["inspection_id"]]["organisation_id"],
-                    "org_path": path(self.inspections[matter["inspection_id"]]["organisation_id"]),
+                    "organisation_id": self.supervisory_inspections[matter["supervisory_inspection_id"]][
+                        "organisation_id"
+                    ],
+                    "org_path": path(
+                        self.supervisory_inspections[matter["supervisory_inspection_id"]]["organisation_id"],
+                        matter["raised_on"],
+                    ),
                 }
                 for id_, matter in self.matters.items()
             },
             "funds": {key: self._funds(key, path, on_register) for key in self.funds},
-            "instructor": {
+            "party_instructor": {
                 key: {**term, "instruction_id": instruction.instruction_id(key[0]), "org_path": path(key[0])}
-                for key, term in self.instructors.items()
+                for key, term in self.party_instructors.items()
             },
             "center_day": {
                 key: {
                     "is_held": is_held,
                     "center_days_id": instruction.center_days_id(key[0]),
-                    "org_path": path(key[0]),
+                    "org_path": path(*key),
                 }
                 for key, is_held in self.days.items()
             },
@@ -195,14 +202,14 @@ class OversightFacts:
             "version": self.versions[id_],
         }
 
-    def _inspection(self, id_: UUID, path: Path) -> dict[str, Any]:
-        one = self.inspections[id_]
-        matters = [matter for matter in self.matters.values() if matter["inspection_id"] == id_]
+    def _supervisory_inspection(self, id_: UUID, path: Path) -> dict[str, Any]:
+        one = self.supervisory_inspections[id_]
+        matters = [matter for matter in self.matters.values() if matter["supervisory_inspection_id"] == id_]
         return {
             **one,
             "findings": len(matters),
             "open_findings": sum(matter["rectified_on"] is None for matter in matters),
-            "org_path": path(one["organisation_id"]),
+            "org_path": path(one["organisation_id"], one["held_on"]),
             "version": self.versions[id_],
         }
 

@@ -132,7 +132,7 @@ class People:
         }
 
     def _convene(self) -> Command | None:
-        applied = self._at(Stage.CANDIDATE)
+        applied = self._at(Stage.ADMISSION_CANDIDATE)
         if applied is None:
             return None
         return PlanMeeting(
@@ -176,15 +176,15 @@ class People:
         return applied[self._random.choice(fitting)] if fitting else None
 
     def _advance(self) -> Command | None:
-        stage = self._random.choice([Stage.ACTIVIST, Stage.CANDIDATE])
-        before = {Stage.ACTIVIST: Stage.APPLICANT, Stage.CANDIDATE: Stage.ACTIVIST}[stage]
-        applied = self._at(before) or self._at(Stage.APPLICANT, Stage.CANDIDATE)
+        stage = self._random.choice([Stage.ACTIVIST, Stage.ADMISSION_CANDIDATE])
+        before = {Stage.ACTIVIST: Stage.APPLICANT, Stage.ADMISSION_CANDIDATE: Stage.ACTIVIST}[stage]
+        applied = self._at(before) or self._at(Stage.APPLICANT, Stage.ADMISSION_CANDIDATE)
         if applied is None:
             return None
         return development.AdvanceStage(development_id=applied.originator_id, stage=stage, on=applied.on)
 
     def _ballot(self) -> Command | None:
-        applied = self._at(Stage.CANDIDATE)
+        applied = self._at(Stage.ADMISSION_CANDIDATE)
         held = [
             id_ for id_, place in self._general_meetings().items() if applied and place == applied.branch_id
         ]

@@ -50,10 +50,12 @@ async def test_a_cancelled_day_leaves_its_month_free(county: County) -> None:
 async def test_who_was_not_qualified_is_recalled(county: County) -> None:
     api = county.api
     given = {"organisationId": county.branch, "memberId": county.elsewhere}
-    await api.done("instructorAssign", fromOn=day(-30), **given)
-    await api.done("instructorRecall", "organisation { id }", on=day(-1), reason="NOT_QUALIFIED", **given)
-    answer = await api.ask(question("O02-recalled-instructors"), {"first": 10})
-    assert answer["instructors"]["nodes"] == [
+    await api.done("partyInstructorAssign", fromOn=day(-30), **given)
+    await api.done(
+        "partyInstructorRecall", "organisation { id }", on=day(-1), reason="NOT_QUALIFIED", **given
+    )
+    answer = await api.ask(question("O02-recalled-party-instructors"), {"first": 10})
+    assert answer["partyInstructors"]["nodes"] == [
         {
             "fromOn": day(-30),
             "toOn": day(-1),
@@ -62,5 +64,5 @@ async def test_who_was_not_qualified_is_recalled(county: County) -> None:
             "organisation": {"name": "王坊村党支部"},
         }
     ]
-    twice = await api.refused("instructorRecall", on=day(-1), reason="NOT_QUALIFIED", **given)
-    assert twice == [("NO_INSTRUCTOR", ["memberId"], None)]
+    twice = await api.refused("partyInstructorRecall", on=day(-1), reason="NOT_QUALIFIED", **given)
+    assert twice == [("NO_PARTY_INSTRUCTOR", ["memberId"], None)]

@@ -84,46 +84,50 @@ async def test_who_came_before_the_day_of_counting_is_counted_when_it_is_known(c
 
 async def test_findings_that_are_past_due(county: County) -> None:
     api = county.api
-    inspection = await make(
+    supervisory_inspection = await make(
         api,
-        "inspectionRecord",
-        "inspection",
+        "supervisoryInspectionRecord",
+        "supervisoryInspection",
         organisationId=county.branch,
         inspectorId=county.township,
         heldOn=day(-40),
         topic="MEETINGS",
     )
     for matter, due in (("MINUTES_INCOMPLETE", day(-10)), ("ROSTER_MISSING", day(10))):
-        given = {"inspectionId": inspection, "matter": matter, "dueOn": due}
-        await api.done("inspectionFindingRaise", "inspection { id }", occurredAt=day(-40), **given)
+        given = {"supervisoryInspectionId": supervisory_inspection, "matter": matter, "dueOn": due}
+        shown = "supervisoryInspection { id }"
+        await api.done("supervisoryInspectionFindingRaise", shown, occurredAt=day(-40), **given)
     asked = {"before": day(0), "first": 10}
     answer = await api.ask(question("O08-overdue-rectifications"), asked)
-    assert answer["inspectionFindings"]["nodes"] == [
+    assert answer["supervisoryInspectionFindings"]["nodes"] == [
         {
             "matter": "MINUTES_INCOMPLETE",
             "raisedOn": day(-40),
             "dueOn": day(-10),
             "organisation": {"name": "王坊村党支部"},
-            "inspection": {"inspector": {"name": "王坊镇党委"}},
+            "supervisoryInspection": {"inspector": {"name": "王坊镇党委"}},
         }
     ]
-    findings = "{ inspectionFindings(where: { isOpen: true }, orderBy: { field: RAISED_ON }) { nodes { findingId } } }"
-    first = (await api.ask(findings))["inspectionFindings"]["nodes"][0]["findingId"]
+    order = "where: { isOpen: true }, orderBy: { field: RAISED_ON }"
+    findings = await api.ask(f"{{ supervisoryInspectionFindings({order}) {{ nodes {{ findingId }} }} }}")
+    first = findings["supervisoryInspectionFindings"]["nodes"][0]["findingId"]
     rectified = await api.done(
-        "inspectionFindingRectify",
-        "inspection { findingCount openFindingCount }",
-        inspectionId=inspection,
+        "supervisoryInspectionFindingRectify",
+        "supervisoryInspection { findingCount openFindingCount }",
+        supervisoryInspectionId=supervisory_inspection,
         finding=first,
         on=day(0),
-        evidence=await event_of(api, inspection, "inspection.recorded"),
+        evidence=await event_of(api, supervisory_inspection, "supervisory-inspection.recorded"),
     )
-    assert rectified["inspection"] == {"findingCount": 2, "openFindingCount": 1}
-    assert (await api.ask(question("O08-overdue-rectifications"), asked))["inspectionFindings"]["nodes"] == []
+    assert rectified["supervisoryInspection"] == {"findingCount": 2, "openFindingCount": 1}
+    assert (await api.ask(question("O08-overdue-rectifications"), asked))["supervisoryInspectionFindings"][
+        "nodes"
+    ] == []
 
 
 async def test_nobody_inspects_oneself(county: County) -> None:
     for inspector in (county.branch, county.group):
         refused = await county.api.refused(
-            "inspectionRecord", organisationId=county.branch, inspectorId=inspector, heldOn=day(-1)
+            "supervisoryInspectionRecord", organisationId=county.branch, inspectorId=inspector, heldOn=day(-1)
         )
         assert refused == [("SELF_INSPECTION", ["inspectorId"], None)]

@@ -104,14 +104,21 @@ async def test_who_left_is_told_apart_in_lists_and_counts(county: County) -> Non
     assert await members(True, day(-2)) == sorted(others)
 
 
-async def test_a_node_house_unreviewed_for_seven_months_is_due(county: County) -> None:
+async def test_a_member_node_house_unreviewed_for_seven_months_is_due(county: County) -> None:
     api, (first, second, _) = county.api, county.members
     seven_months = (dt.date(TODAY.year, TODAY.month, 1) - dt.timedelta(days=214)).isoformat()
     given = {"branchId": county.branch, "memberId": first}
-    house = await make(api, "nodeHouseName", "nodeHouse", fromOn=seven_months, **given)
-    await make(api, "nodeHouseName", "nodeHouse", fromOn=day(-90), branchId=county.branch, memberId=second)
+    house = await make(api, "memberNodeHouseName", "memberNodeHouse", fromOn=seven_months, **given)
+    await make(
+        api,
+        "memberNodeHouseName",
+        "memberNodeHouse",
+        fromOn=day(-90),
+        branchId=county.branch,
+        memberId=second,
+    )
     answer = await api.ask(question("O09-reviews-due"), {"by": day(0), "first": 10})
-    [due] = answer["nodeHouses"]["nodes"]
+    [due] = answer["memberNodeHouses"]["nodes"]
     assert due.pop("reviewDueOn") < day(0)
     assert due == {
         "reviewedOn": None,
@@ -119,24 +126,24 @@ async def test_a_node_house_unreviewed_for_seven_months_is_due(county: County) -
         "holder": {"displayName": "文试甲"},
     }
     reviewed = await api.done(
-        "nodeHouseReview",
-        "nodeHouse { passed reviewedOn }",
-        nodeHouseId=house,
+        "memberNodeHouseReview",
+        "memberNodeHouse { passed reviewedOn }",
+        memberNodeHouseId=house,
         on=day(0),
         passed=False,
         expectedVersion=1,
     )
-    assert reviewed["nodeHouse"] == {"passed": False, "reviewedOn": day(0)}
+    assert reviewed["memberNodeHouse"] == {"passed": False, "reviewedOn": day(0)}
     answer = await api.ask(question("O09-reviews-due"), {"by": day(0), "first": 10})
-    assert answer["nodeHouses"]["nodes"] == []
+    assert answer["memberNodeHouses"]["nodes"] == []
     replaced = await api.done(
-        "nodeHouseReplace",
-        "nodeHouse { holder { displayName } heldSince reviewedOn version }",
-        nodeHouseId=house,
+        "memberNodeHouseReplace",
+        "memberNodeHouse { holder { displayName } heldSince reviewedOn version }",
+        memberNodeHouseId=house,
         memberId=second,
         on=day(0),
     )
-    assert replaced["nodeHouse"] == {
+    assert replaced["memberNodeHouse"] == {
         "holder": {"displayName": "易试乙"},
         "heldSince": day(0),
         "reviewedOn": None,

@@ -46,7 +46,7 @@ async def test_fifteen_full_three_probationary_one_candidate_five_activists(coun
             full.append(member)
     for number in range(5):
         await applicant(county, branch, f"易试{number}", "ACTIVIST")
-    candidate = await applicant(county, branch, "钟试", "ACTIVIST", "CANDIDATE")
+    candidate = await applicant(county, branch, "钟试", "ACTIVIST", "ADMISSION_CANDIDATE")
     asked = question("O11-pipeline-by-stage")
     told = {"full": 15, "probationary": 3, "candidates": 1, "activists": 5, "applicants": 0}
     assert await counted(county, asked, branch) == told
@@ -87,7 +87,7 @@ async def test_the_pipeline_of_an_earlier_day(county: County) -> None:
     api = county.api
     given = {"branchId": county.branch, "displayName": "钟试丙", "on": day(-300)}
     person = await make(api, "developmentApply", "development", **given)
-    for stage, on in (("ACTIVIST", day(-200)), ("CANDIDATE", day(-100))):
+    for stage, on in (("ACTIVIST", day(-200)), ("ADMISSION_CANDIDATE", day(-100))):
         await api.done("developmentAdvance", "development { id }", developmentId=person, stage=stage, on=on)
     asked = question("O11-pipeline-by-stage")
     stages = ("applicants", "activists", "candidates")
@@ -99,7 +99,8 @@ async def test_the_pipeline_of_an_earlier_day(county: County) -> None:
 async def test_two_candidates_in_one_ballot(county: County) -> None:
     api = county.api
     first, second = [
-        await applicant(county, county.branch, name, "ACTIVIST", "CANDIDATE") for name in ("陈试甲", "陈试乙")
+        await applicant(county, county.branch, name, "ACTIVIST", "ADMISSION_CANDIDATE")
+        for name in ("陈试甲", "陈试乙")
     ]
     meeting = await county.meeting(days=-1)
     await county.attended(meeting, county.members[:2])
@@ -116,7 +117,7 @@ async def test_two_candidates_in_one_ballot(county: County) -> None:
 
 async def test_stages_are_taken_in_order(county: County) -> None:
     person = await applicant(county, county.branch, "陈试丙")
-    skipped = {"developmentId": person, "stage": "CANDIDATE", "on": day(-1)}
+    skipped = {"developmentId": person, "stage": "ADMISSION_CANDIDATE", "on": day(-1)}
     assert await county.api.refused("developmentAdvance", **skipped) == [("WRONG_STAGE", ["stage"], None)]
     assert await county.api.refused("developmentAdmit", developmentId=person, on=day(0)) == [
         ("WRONG_STAGE", ["developmentId"], None)
@@ -134,7 +135,7 @@ async def test_a_branch_that_develops_somebody_is_neither_merged_nor_dissolved(c
     ended = {"developmentId": person, "on": day(-1), "reason": "GAVE_UP"}
     await api.done("developmentEnd", "development { id }", **ended)
     await api.done("organisationMerge", "organisation { id }", **merged)
-    advanced = {"developmentId": person, "stage": "CANDIDATE", "on": day(0)}
+    advanced = {"developmentId": person, "stage": "ADMISSION_CANDIDATE", "on": day(0)}
     assert await api.refused("developmentAdvance", **advanced) == [
         ("DEVELOPMENT_ENDED", ["developmentId"], None)
     ]

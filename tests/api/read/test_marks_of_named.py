@@ -35,7 +35,7 @@ def test_which_lists_these_are() -> None:
     assert {(name, of) for name, _, of, _ in naming() if of == "Member"} == {
         (name, "Member")
         for name in (
-            "accountLinks", "attendance", "developments", "duesCharges", "events", "findings", "instructors",
+            "accountLinks", "attendance", "developments", "duesCharges", "events", "findings", "partyInstructors",
             "issues", "leaves", "memberContacts", "members", "pairs", "participations", "posts", "readings",
             "scoreAccounts", "secondAffiliations", "tasks", "transferLetters",
         )

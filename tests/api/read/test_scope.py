@@ -334,4 +334,4 @@ def test_every_type_says_who_sees_it() -> None:
     naming = {n for n, t in TYPES.items() if t.key == "member_id" or "member_id" in str(t.fields)}
     # A reading is about others than its reader, a handover is of both who sign it; a visit and a house are an
     # organisation's, whoever made the one and holds the other.
-    assert naming - personal == {"Reading", "Handover", "Visit", "NodeHouse"}
+    assert naming - personal == {"Reading", "Handover", "Visit", "MemberNodeHouse"}

@@ -66,10 +66,10 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "AttendanceCounts": None,
     "CenterDay": _at,
     "Funds": _at,
-    "Inspection": _at,
-    "InspectionFinding": _at,
-    "Instructor": _of_person,
-    "NodeHouse": _at,
+    "SupervisoryInspection": _at,
+    "SupervisoryInspectionFinding": _at,
+    "PartyInstructor": _of_person,
+    "MemberNodeHouse": _at,
     "Pair": _of_person,
     "Pairing": None,
     "Custody": lambda row, ground: Standing(),
@@ -141,7 +141,7 @@ NAMED_BY = {
     "OrganisationCode": 2,
     "Residence": 2,
     "DuesCharge": 2,
-    "Instructor": 3,
+    "PartyInstructor": 3,
     "HandoverSignature": 2,
     "Rollup": 2,
     "RollupEntry": 4,
@@ -150,7 +150,7 @@ NAMED_BY = {
 
 # Events that name no person and may tell of some: how few members there are, who had checked what was opened again.
 _OF_PERSONS = {"entity.surveyed", "site.opened", "site.recounted", "task.reopened", "issue.reopened"}
-_BETWEEN_ORGANISATIONS = {"meeting", "project", "task", "inspection", "funds", "center-day"}
+_BETWEEN_ORGANISATIONS = {"meeting", "project", "task", "supervisory-inspection", "funds", "center-day"}
 
 
 def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldGroup]:

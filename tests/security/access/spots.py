@@ -182,8 +182,20 @@ _THINGS = (
             f" WHERE tenant_id = $1 AND {branch} = $2",
         )
         for field, type_name, table, key, branch in (
-            ("nodeHouseId", "NodeHouse", "node_house", "node_house_id", "branch_id"),
-            ("inspectionId", "Inspection", "inspection", "inspection_id", "organisation_id"),
+            (
+                "memberNodeHouseId",
+                "MemberNodeHouse",
+                "member_node_house",
+                "member_node_house_id",
+                "branch_id",
+            ),
+            (
+                "supervisoryInspectionId",
+                "SupervisoryInspection",
+                "supervisory_inspection",
+                "supervisory_inspection_id",
+                "organisation_id",
+            ),
         )
     ),
     _thing(

@@ -65,9 +65,9 @@ LASTING: Mapping[str, Mapping[str, Any]] = {
     "AssignSiteBranch.branch_id": {"branch_id": GONE_FORM, "site_id": SITE},
     "RegisterHouseholds.organisation_id": {"numbers": (1,)},
     "MoveHousehold.organisation_id": {},
-    "NameNodeHouse.branch_id": {},
+    "NameMemberNodeHouse.branch_id": {},
     "AddSecondAffiliation.organisation_id": {"member_id": ANN},
-    "AssignInstructor.organisation_id": {"member_id": ANN},
+    "AssignPartyInstructor.organisation_id": {"member_id": ANN},
 }
 # What is a fact of one day: refused from the day of the dissolution on.
 OF_A_DAY: Mapping[str, Mapping[str, Any]] = {
@@ -76,8 +76,8 @@ OF_A_DAY: Mapping[str, Mapping[str, Any]] = {
     "RecodeOrganisation.organisation_id": {"division_code": "430281101"},
     "ElectGroupLeader.organisation_id": {"member_id": ANN, "organisation_id": GONE_GROUP},
     "AllocateFunds.organisation_id": {"year": 2026},
-    "RecordInspection.organisation_id": {"inspector_id": TOWNSHIP},
-    "RecordInspection.inspector_id": {"organisation_id": BRANCH},
+    "RecordSupervisoryInspection.organisation_id": {"inspector_id": TOWNSHIP},
+    "RecordSupervisoryInspection.inspector_id": {"organisation_id": BRANCH},
     "PlanCenterDay.organisation_id": {"organisation_id": GONE_GENERAL},
     "RaiseIssue.organisation_id": {},
     "ProposeProject.organisation_id": {},
@@ -93,7 +93,7 @@ OTHERWISE: Mapping[str, str] = {
     **dict.fromkeys(
         [
             *("EndCoverage.organisation_id", "EndCustody.organisation_id"),
-            *("RecallInstructor.organisation_id", "HoldCenterDay.organisation_id"),
+            *("RecallPartyInstructor.organisation_id", "HoldCenterDay.organisation_id"),
             *("CancelCenterDay.organisation_id", "ReverseFundsAllocation.organisation_id"),
         ],
         "ends, completes or takes back what was begun there",

@@ -70,7 +70,7 @@ def at(stage: Stage, on: date = DAY) -> Fact:
     return fact(StageAdvanced, stage=stage, on=on)
 
 
-CANDIDATE = (applied(), at(Stage.ACTIVIST), at(Stage.CANDIDATE))
+ADMISSION_CANDIDATE = (applied(), at(Stage.ACTIVIST), at(Stage.ADMISSION_CANDIDATE))
 ENDED = fact(DevelopmentEnded, on=DAY)
 
 
@@ -144,18 +144,20 @@ class TestStages:
 
     def test_one_after_the_other(self) -> None:
         self.decide(applied(), to=Stage.ACTIVIST).then(at(Stage.ACTIVIST))
-        self.decide(applied(), at(Stage.ACTIVIST), to=Stage.CANDIDATE).then(at(Stage.CANDIDATE))
+        self.decide(applied(), at(Stage.ACTIVIST), to=Stage.ADMISSION_CANDIDATE).then(
+            at(Stage.ADMISSION_CANDIDATE)
+        )
 
     @pytest.mark.parametrize(
         ("facts", "to"),
         [
             ((applied(),), Stage.APPLICANT),
-            ((applied(),), Stage.CANDIDATE),
+            ((applied(),), Stage.ADMISSION_CANDIDATE),
             ((applied(), at(Stage.ACTIVIST)), Stage.ACTIVIST),
             ((applied(), at(Stage.ACTIVIST)), Stage.ADMITTED),
-            (CANDIDATE, Stage.ACTIVIST),
-            (CANDIDATE, Stage.ADMITTED),
-            ((*CANDIDATE, voted(), fact(CandidateAdmitted, on=MET)), Stage.CANDIDATE),
+            (ADMISSION_CANDIDATE, Stage.ACTIVIST),
+            (ADMISSION_CANDIDATE, Stage.ADMITTED),
+            ((*ADMISSION_CANDIDATE, voted(), fact(CandidateAdmitted, on=MET)), Stage.ADMISSION_CANDIDATE),
         ],
     )
     def test_none_is_left_out_or_taken_back(self, facts: tuple[Fact, ...], to: Stage) -> None:
@@ -217,7 +219,7 @@ class TestBallot:
         )
         return when(
             record_ballot,
-            development(*(facts or CANDIDATE)),
+            development(*(facts or ADMISSION_CANDIDATE)),
             command,
             context(),
             ballot=ballot or Ballot.empty(ballot_id(MEETING, number)),
@@ -295,15 +297,15 @@ class TestBallot:
 
     def test_of_candidates_alone(self) -> None:
         self.decide(applied()).refused("WRONG_STAGE developmentId")
-        self.decide(*CANDIDATE, ENDED).refused("DEVELOPMENT_ENDED developmentId")
-        late = (applied(), at(Stage.ACTIVIST), at(Stage.CANDIDATE, MET + timedelta(days=1)))
+        self.decide(*ADMISSION_CANDIDATE, ENDED).refused("DEVELOPMENT_ENDED developmentId")
+        late = (applied(), at(Stage.ACTIVIST), at(Stage.ADMISSION_CANDIDATE, MET + timedelta(days=1)))
         self.decide(*late).refused("INVALID_DATES meetingId")
 
     def test_at_a_general_meeting_of_the_branch_that_was_held(self) -> None:
         lecture = world.meeting(world.planned(MET, MeetingKind.PARTY_LECTURE), world.frozen())
         self.decide(meeting=lecture).refused("WRONG_KIND meetingId")
         self.decide(meeting=world.meeting(world.planned(MET))).refused("ROSTER_NOT_FROZEN meetingId")
-        elsewhere = (applied(OTHER_BRANCH), *CANDIDATE[1:])
+        elsewhere = (applied(OTHER_BRANCH), *ADMISSION_CANDIDATE[1:])
         self.decide(*elsewhere).refused("NOT_FOUND meetingId")
         self.decide(meeting=Meeting.empty(MEETING)).refused("NOT_FOUND meetingId")
 
@@ -331,7 +333,7 @@ class TestAdmission:
         )
 
     def test_a_probationary_member_under_the_same_id(self) -> None:
-        self.decide(*CANDIDATE, voted()).then(
+        self.decide(*ADMISSION_CANDIDATE, voted()).then(
             fact(CandidateAdmitted, on=MET, originator_id=ID),
             fact(
                 MemberRegistered,
@@ -352,32 +354,34 @@ class TestAdmission:
         )
 
     def test_not_without_a_ballot_that_was_for_it(self) -> None:
-        self.decide(*CANDIDATE).refused("NOT_VOTED_FOR developmentId")
-        self.decide(*CANDIDATE, voted(passed=False)).refused("NOT_VOTED_FOR developmentId")
-        self.decide(*CANDIDATE, voted(), on=MET - timedelta(days=1)).refused("INVALID_DATES on")
+        self.decide(*ADMISSION_CANDIDATE).refused("NOT_VOTED_FOR developmentId")
+        self.decide(*ADMISSION_CANDIDATE, voted(passed=False)).refused("NOT_VOTED_FOR developmentId")
+        self.decide(*ADMISSION_CANDIDATE, voted(), on=MET - timedelta(days=1)).refused("INVALID_DATES on")
 
     def test_the_last_ballot_counts(self) -> None:
         """By the day it was held: one entered late does not outdo what came after it."""
         before = MET - timedelta(days=7)
         won, lost = voted(number=1), voted(passed=False, number=2)
-        self.decide(*CANDIDATE, won, lost).refused("NOT_VOTED_FOR developmentId")
-        assert self.decide(*CANDIDATE, lost, won).events
+        self.decide(*ADMISSION_CANDIDATE, won, lost).refused("NOT_VOTED_FOR developmentId")
+        assert self.decide(*ADMISSION_CANDIDATE, lost, won).events
         won, lost = voted(on=before), voted(passed=False, number=2)
-        self.decide(*CANDIDATE, won, lost).refused("NOT_VOTED_FOR developmentId")
-        self.decide(*CANDIDATE, lost, won).refused("NOT_VOTED_FOR developmentId")
+        self.decide(*ADMISSION_CANDIDATE, won, lost).refused("NOT_VOTED_FOR developmentId")
+        self.decide(*ADMISSION_CANDIDATE, lost, won).refused("NOT_VOTED_FOR developmentId")
         won, lost = voted(number=2), voted(on=before, passed=False)
-        assert self.decide(*CANDIDATE, won, lost).events
+        assert self.decide(*ADMISSION_CANDIDATE, won, lost).events
 
     def test_not_by_a_meeting_that_did_not_take_place(self) -> None:
         cancelled = world.meeting(*HELD, fact(MeetingCancelled))
-        self.decide(*CANDIDATE, voted(), meeting=cancelled).refused("MEETING_CANCELLED developmentId")
+        self.decide(*ADMISSION_CANDIDATE, voted(), meeting=cancelled).refused(
+            "MEETING_CANCELLED developmentId"
+        )
 
     def test_refused(self) -> None:
         self.decide().refused("NOT_FOUND developmentId")
         self.decide(applied()).refused("WRONG_STAGE developmentId")
         admitted = fact(CandidateAdmitted, on=MET)
-        self.decide(*CANDIDATE, voted(), admitted).refused("WRONG_STAGE developmentId")
-        self.decide(*CANDIDATE, voted(), on=TOMORROW).refused("IN_THE_FUTURE on")
+        self.decide(*ADMISSION_CANDIDATE, voted(), admitted).refused("WRONG_STAGE developmentId")
+        self.decide(*ADMISSION_CANDIDATE, voted(), on=TOMORROW).refused("IN_THE_FUTURE on")
 
 
 class TestEnd:
@@ -387,7 +391,7 @@ class TestEnd:
 
     def test_at_any_stage_before_admission(self) -> None:
         self.decide(applied()).then(ENDED)
-        self.decide(*CANDIDATE, voted()).then(ENDED)
+        self.decide(*ADMISSION_CANDIDATE, voted()).then(ENDED)
 
     def test_refused(self) -> None:
         self.decide().refused("NOT_FOUND developmentId")
@@ -395,7 +399,7 @@ class TestEnd:
         self.decide(applied(), ENDED).refused("DEVELOPMENT_ENDED developmentId")
         self.decide(applied(), on=DAY - timedelta(days=1)).refused("INVALID_DATES on")
         admitted = fact(CandidateAdmitted, on=MET)
-        self.decide(*CANDIDATE, voted(), admitted, on=MET).refused("WRONG_STAGE developmentId")
+        self.decide(*ADMISSION_CANDIDATE, voted(), admitted, on=MET).refused("WRONG_STAGE developmentId")
 
 
 def test_a_vote_begins_with_the_confirmation() -> None:
@@ -428,9 +432,9 @@ class TestBranchThatEnds:
         ("facts", "ends"),
         [
             ((applied(),), False),
-            ((*CANDIDATE, voted()), False),
+            ((*ADMISSION_CANDIDATE, voted()), False),
             ((applied(), ENDED), True),
-            ((*CANDIDATE, voted(), fact(CandidateAdmitted, on=MET)), True),
+            ((*ADMISSION_CANDIDATE, voted(), fact(CandidateAdmitted, on=MET)), True),
             ((), True),
         ],
     )

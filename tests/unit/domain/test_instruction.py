@@ -8,25 +8,25 @@ from typing import Any
 import pytest
 
 from domain.instruction.commands import (
-    AssignInstructor,
+    AssignPartyInstructor,
     CancelCenterDay,
     HoldCenterDay,
     PlanCenterDay,
-    RecallInstructor,
+    RecallPartyInstructor,
 )
 from domain.instruction.decide import (
-    assign_instructor,
+    assign_party_instructor,
     cancel_center_day,
     hold_center_day,
     plan_center_day,
-    recall_instructor,
+    recall_party_instructor,
 )
 from domain.instruction.events import (
     CenterDayCancelled,
     CenterDayHeld,
     CenterDayPlanned,
-    InstructorAssigned,
-    InstructorRecalled,
+    PartyInstructorAssigned,
+    PartyInstructorRecalled,
     center_days_id,
     instruction_id,
 )
@@ -40,8 +40,8 @@ from tests.unit.support.given_when_then import Fact, Outcome, fact, given, when
 from tests.unit.support.world import ANN, BRANCH, TOWNSHIP, context
 
 FROM, LATER = date(2026, 3, 2), date(2026, 3, 16)
-ASSIGNED = fact(InstructorAssigned, organisation_id=BRANCH, member_id=ANN, from_on=FROM)
-RECALLED = fact(InstructorRecalled, organisation_id=BRANCH, member_id=ANN, on=LATER)
+ASSIGNED = fact(PartyInstructorAssigned, organisation_id=BRANCH, member_id=ANN, from_on=FROM)
+RECALLED = fact(PartyInstructorRecalled, organisation_id=BRANCH, member_id=ANN, on=LATER)
 GENERAL = world.id_of("general branch")
 
 
@@ -56,9 +56,9 @@ def assign(
     member: Member | None = None,
     from_on: date = FROM,
 ) -> Outcome:
-    command = AssignInstructor(organisation_id=BRANCH, member_id=ANN, from_on=from_on)
+    command = AssignPartyInstructor(organisation_id=BRANCH, member_id=ANN, from_on=from_on)
     return when(
-        assign_instructor,
+        assign_party_instructor,
         before or instruction(),
         command,
         context(),
@@ -74,10 +74,10 @@ def recall(before: Instruction, **changes: Any) -> Outcome:
         "on": LATER,
         "reason": "NOT_QUALIFIED",
     }
-    return when(recall_instructor, before, RecallInstructor(**(given_ | changes)), context())
+    return when(recall_party_instructor, before, RecallPartyInstructor(**(given_ | changes)), context())
 
 
-class TestInstructor:
+class TestPartyInstructor:
     def test_nobody_who_left_the_county_by_then(self) -> None:
         for left_on in (date(2026, 3, 1), FROM):
             left = fact(MemberLeft, branch_id=BRANCH, on=left_on, to_county="430224")
@@ -88,7 +88,7 @@ class TestInstructor:
     def test_sent_and_recalled_and_sent_again(self) -> None:
         assign().then(ASSIGNED)
         recall(instruction(ASSIGNED)).then(RECALLED)
-        again = fact(InstructorAssigned, organisation_id=BRANCH, member_id=ANN, from_on=LATER)
+        again = fact(PartyInstructorAssigned, organisation_id=BRANCH, member_id=ANN, from_on=LATER)
         assign(instruction(ASSIGNED, RECALLED), from_on=LATER).then(again)
 
     def test_once_at_a_time(self) -> None:
@@ -103,8 +103,8 @@ class TestInstructor:
         assign(from_on=date(1899, 1, 1)).refused("INVALID_DATES fromOn")
 
     def test_what_cannot_be_recalled(self) -> None:
-        recall(instruction()).refused("NO_INSTRUCTOR memberId")
-        recall(instruction(ASSIGNED, RECALLED)).refused("NO_INSTRUCTOR memberId")
+        recall(instruction()).refused("NO_PARTY_INSTRUCTOR memberId")
+        recall(instruction(ASSIGNED, RECALLED)).refused("NO_PARTY_INSTRUCTOR memberId")
         recall(instruction(ASSIGNED), reason=None).refused("REASON_REQUIRED reason")
         recall(instruction(ASSIGNED), on=date(2026, 3, 1)).refused("INVALID_DATES on")
 

@@ -12,23 +12,26 @@ from domain.core import DomainEvent
 from domain.core.command import Command
 from domain.funds import commands as funds
 from domain.funds.events import FundsAllocated
-from domain.inspections import commands as inspections
-from domain.inspections.events import InspectionFindingRaised, InspectionRecorded
 from domain.instruction import commands as instruction
-from domain.instruction.events import CenterDayPlanned, InstructorAssigned
-from domain.node_houses import commands as node_houses
-from domain.node_houses.events import NodeHouseNamed
+from domain.instruction.events import CenterDayPlanned, PartyInstructorAssigned
+from domain.member_node_houses import commands as member_node_houses
+from domain.member_node_houses.events import MemberNodeHouseNamed
 from domain.organisation.commands import FoundOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.pairing import commands as pairing
 from domain.pairing.events import PairAssigned, PairKind
+from domain.supervisory_inspections import commands as supervisory_inspections
+from domain.supervisory_inspections.events import (
+    SupervisoryInspectionFindingRaised,
+    SupervisoryInspectionRecorded,
+)
 from tests.unit.support import world
 
 Streams = Mapping[UUID, Sequence[DomainEvent]]
 E = TypeVar("E", bound=DomainEvent)
 GENERAL_BRANCH = world.id_of("general branch")
 HOUSES = tuple(world.id_of(f"node house {number}") for number in range(4))
-INSPECTIONS = tuple(world.id_of(f"inspection {number}") for number in range(4))
+SUPERVISORY_INSPECTIONS = tuple(world.id_of(f"inspection {number}") for number in range(4))
 
 
 class AimedOversight:
@@ -69,59 +72,62 @@ class AimedOversight:
         return pairing.EndPair(member_id=pair.member_id, pair=pair.event_id, on=on)
 
     def name(self) -> Command:
-        return node_houses.NameNodeHouse(
-            node_house_id=self._chance.choice(HOUSES),
+        return member_node_houses.NameMemberNodeHouse(
+            member_node_house_id=self._chance.choice(HOUSES),
             branch_id=self._chance.choice((world.BRANCH, world.OTHER_BRANCH)),
             member_id=self._chance.choice(world.MEMBERS),
             from_on=world.TODAY,
         )
 
     def review(self) -> Command | None:
-        named = self._one(NodeHouseNamed)
+        named = self._one(MemberNodeHouseNamed)
         if named is None:
             return None
         passed = self._chance.choice((True, False))
-        return node_houses.ReviewNodeHouse(node_house_id=named.originator_id, on=world.TODAY, passed=passed)
+        return member_node_houses.ReviewMemberNodeHouse(
+            member_node_house_id=named.originator_id, on=world.TODAY, passed=passed
+        )
 
     def replace(self) -> Command | None:
-        named = self._one(NodeHouseNamed)
+        named = self._one(MemberNodeHouseNamed)
         if named is None:
             return None
-        return node_houses.ReplaceNodeHouse(
-            node_house_id=named.originator_id,
+        return member_node_houses.ReplaceMemberNodeHouse(
+            member_node_house_id=named.originator_id,
             member_id=self._chance.choice(world.MEMBERS),
             on=world.TODAY + timedelta(days=self._chance.choice((-1, 0, 1))),
         )
 
     def inspect(self) -> Command:
-        return inspections.RecordInspection(
-            inspection_id=self._chance.choice(INSPECTIONS),
+        return supervisory_inspections.RecordSupervisoryInspection(
+            supervisory_inspection_id=self._chance.choice(SUPERVISORY_INSPECTIONS),
             organisation_id=self._chance.choice((world.BRANCH, world.OTHER_BRANCH)),
             inspector_id=self._chance.choice((world.TOWNSHIP, world.BRANCH, world.GROUP)),
             held_on=world.TODAY,
         )
 
     def raise_finding(self) -> Command | None:
-        recorded = self._one(InspectionRecorded)
+        recorded = self._one(SupervisoryInspectionRecorded)
         if recorded is None:
             return None
-        return inspections.RaiseInspectionFinding(
-            inspection_id=recorded.originator_id, matter=self._chance.choice(("NO_MINUTES", "no code"))
+        return supervisory_inspections.RaiseSupervisoryInspectionFinding(
+            supervisory_inspection_id=recorded.originator_id,
+            matter=self._chance.choice(("NO_MINUTES", "no code")),
         )
 
     def rectify(self) -> Command | None:
-        raised = self._one(InspectionFindingRaised)
+        raised = self._one(SupervisoryInspectionFindingRaised)
         if raised is None:
             return None
-        return inspections.RectifyInspectionFinding(
-            inspection_id=raised.originator_id, finding=raised.event_id, on=world.TODAY
+        return supervisory_inspections.RectifySupervisoryInspectionFinding(
+            supervisory_inspection_id=raised.originator_id, finding=raised.event_id, on=world.TODAY
         )
 
     def recall(self) -> Command | None:
-        assigned = self._one(InstructorAssigned)
+        assigned = self._one(PartyInstructorAssigned)
         if assigned is None:
             return None
-        return instruction.RecallInstructor(
+        return instruction.RecallPartyInstructor(
             organisation_id=assigned.organisation_id,
             member_id=assigned.member_id,
             on=assigned.from_on,
@@ -173,13 +179,13 @@ class AimedOversight:
 _MAKERS: Mapping[type[Command], Callable[[AimedOversight], Command | None]] = {
     pairing.AssignPair: AimedOversight.pair,
     pairing.EndPair: AimedOversight.end_pair,
-    node_houses.NameNodeHouse: AimedOversight.name,
-    node_houses.ReviewNodeHouse: AimedOversight.review,
-    node_houses.ReplaceNodeHouse: AimedOversight.replace,
-    inspections.RecordInspection: AimedOversight.inspect,
-    inspections.RaiseInspectionFinding: AimedOversight.raise_finding,
-    inspections.RectifyInspectionFinding: AimedOversight.rectify,
-    instruction.RecallInstructor: AimedOversight.recall,
+    member_node_houses.NameMemberNodeHouse: AimedOversight.name,
+    member_node_houses.ReviewMemberNodeHouse: AimedOversight.review,
+    member_node_houses.ReplaceMemberNodeHouse: AimedOversight.replace,
+    supervisory_inspections.RecordSupervisoryInspection: AimedOversight.inspect,
+    supervisory_inspections.RaiseSupervisoryInspectionFinding: AimedOversight.raise_finding,
+    supervisory_inspections.RectifySupervisoryInspectionFinding: AimedOversight.rectify,
+    instruction.RecallPartyInstructor: AimedOversight.recall,
     instruction.PlanCenterDay: AimedOversight.plan_day,
     instruction.CancelCenterDay: AimedOversight.cancel_day,
     funds.ReverseFundsAllocation: AimedOversight.reverse_allocation,

@@ -6,13 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from domain.core import DomainEvent, event_type
-from domain.inspections.state import Inspection
+from domain.supervisory_inspections.state import SupervisoryInspection
 
-STREAM = Inspection.STREAM_TYPE
+STREAM = SupervisoryInspection.STREAM_TYPE
 
 
-@event_type("inspection.recorded", STREAM, subjects=("organisation_id", "inspector_id"))
-class InspectionRecorded(DomainEvent):
+@event_type("supervisory-inspection.recorded", STREAM, subjects=("organisation_id", "inspector_id"))
+class SupervisoryInspectionRecorded(DomainEvent):
     """One organisation looked into another's work."""
 
     organisation_id: UUID
@@ -20,30 +20,30 @@ class InspectionRecorded(DomainEvent):
     held_on: date
     topic: str | None = None  # code of what was looked into
 
-    def apply(self, state: Inspection) -> None:
+    def apply(self, state: SupervisoryInspection) -> None:
         state.organisation_id = self.organisation_id
         state.inspector_id = self.inspector_id
         state.held_on = self.held_on
 
 
-@event_type("inspection.finding-raised", STREAM)
-class InspectionFindingRaised(DomainEvent):
+@event_type("supervisory-inspection.finding-raised", STREAM)
+class SupervisoryInspectionFindingRaised(DomainEvent):
     """Something was found that is to be put right (问题), until ``due_on`` if a day was set."""
 
     matter: str  # code of it, e.g. MINUTES_INCOMPLETE
     due_on: date | None = None
 
-    def apply(self, state: Inspection) -> None:
+    def apply(self, state: SupervisoryInspection) -> None:
         state.matters[self.event_id] = False
 
 
-@event_type("inspection.finding-rectified", STREAM)
-class InspectionFindingRectified(DomainEvent):
+@event_type("supervisory-inspection.finding-rectified", STREAM)
+class SupervisoryInspectionFindingRectified(DomainEvent):
     """It was put right (整改); ``finding`` is the event that raised it."""
 
     finding: UUID
     on: date
     evidence: UUID | None = None  # the event that shows it
 
-    def apply(self, state: Inspection) -> None:
+    def apply(self, state: SupervisoryInspection) -> None:
         state.matters[self.finding] = True

@@ -8,10 +8,10 @@ from uuid import UUID
 from domain.core import Aggregate
 
 
-class NodeHouse(Aggregate):
+class MemberNodeHouse(Aggregate):
     """A node house of a branch, and the member whose house it is."""
 
-    STREAM_TYPE = "node-house"
+    STREAM_TYPE = "member-node-house"
 
     def __init__(self, stream_id: UUID) -> None:
         super().__init__(stream_id)

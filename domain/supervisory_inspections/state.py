@@ -8,10 +8,10 @@ from uuid import UUID
 from domain.core import Aggregate
 
 
-class Inspection(Aggregate):
+class SupervisoryInspection(Aggregate):
     """An inspection; ``matters`` are by the event that raised each: whether it was put right."""
 
-    STREAM_TYPE = "inspection"
+    STREAM_TYPE = "supervisory-inspection"
 
     def __init__(self, stream_id: UUID) -> None:
         super().__init__(stream_id)

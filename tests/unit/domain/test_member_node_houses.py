@@ -7,12 +7,24 @@ from typing import Any
 
 import pytest
 
+from domain.member_node_houses.commands import (
+    NameMemberNodeHouse,
+    ReplaceMemberNodeHouse,
+    ReviewMemberNodeHouse,
+)
+from domain.member_node_houses.decide import (
+    name_member_node_house,
+    replace_member_node_house,
+    review_member_node_house,
+)
+from domain.member_node_houses.events import (
+    MemberNodeHouseNamed,
+    MemberNodeHouseReplaced,
+    MemberNodeHouseReviewed,
+)
+from domain.member_node_houses.review import review_due_on
+from domain.member_node_houses.state import MemberNodeHouse
 from domain.membership.state import Register
-from domain.node_houses.commands import NameNodeHouse, ReplaceNodeHouse, ReviewNodeHouse
-from domain.node_houses.decide import name_node_house, replace_node_house, review_node_house
-from domain.node_houses.events import NodeHouseNamed, NodeHouseReplaced, NodeHouseReviewed
-from domain.node_houses.review import review_due_on
-from domain.node_houses.state import NodeHouse
 from domain.organisation.state import Organisation
 from tests.unit.support import world
 from tests.unit.support.given_when_then import Fact, Outcome, fact, given, when
@@ -20,23 +32,25 @@ from tests.unit.support.world import ANN, BEN, BRANCH, context
 
 HOUSE = world.id_of("node house")
 FROM, REVIEW, TOMORROW = date(2026, 2, 1), date(2026, 3, 1), date(2026, 3, 21)
-NAMED = fact(NodeHouseNamed, branch_id=BRANCH, member_id=ANN, from_on=FROM)
+NAMED = fact(MemberNodeHouseNamed, branch_id=BRANCH, member_id=ANN, from_on=FROM)
 
 
-def house(*facts: Fact) -> NodeHouse:
-    return given(NodeHouse, HOUSE, *facts)
+def house(*facts: Fact) -> MemberNodeHouse:
+    return given(MemberNodeHouse, HOUSE, *facts)
 
 
 def name(
-    before: NodeHouse | None = None,
+    before: MemberNodeHouse | None = None,
     *,
     branch: Organisation | None = None,
     register: Register | None = None,
     from_on: date = FROM,
 ) -> Outcome:
-    command = NameNodeHouse(node_house_id=HOUSE, branch_id=BRANCH, member_id=ANN, from_on=from_on)
+    command = NameMemberNodeHouse(
+        member_node_house_id=HOUSE, branch_id=BRANCH, member_id=ANN, from_on=from_on
+    )
     return when(
-        name_node_house,
+        name_member_node_house,
         before or house(),
         command,
         context(),
@@ -45,15 +59,15 @@ def name(
     )
 
 
-def review(before: NodeHouse, on: date = REVIEW) -> Outcome:
-    command = ReviewNodeHouse(node_house_id=HOUSE, on=on, passed=False)
-    return when(review_node_house, before, command, context())
+def review(before: MemberNodeHouse, on: date = REVIEW) -> Outcome:
+    command = ReviewMemberNodeHouse(member_node_house_id=HOUSE, on=on, passed=False)
+    return when(review_member_node_house, before, command, context())
 
 
-def replace(before: NodeHouse, **changes: Any) -> Outcome:
-    given_: dict[str, Any] = {"node_house_id": HOUSE, "member_id": BEN, "on": REVIEW}
-    command = ReplaceNodeHouse(**(given_ | changes))
-    return when(replace_node_house, before, command, context(), register=world.register(ANN, BEN))
+def replace(before: MemberNodeHouse, **changes: Any) -> Outcome:
+    given_: dict[str, Any] = {"member_node_house_id": HOUSE, "member_id": BEN, "on": REVIEW}
+    command = ReplaceMemberNodeHouse(**(given_ | changes))
+    return when(replace_member_node_house, before, command, context(), register=world.register(ANN, BEN))
 
 
 class TestName:
@@ -68,24 +82,24 @@ class TestName:
     def test_what_cannot_be(self) -> None:
         name(branch=Organisation.empty(BRANCH)).refused("NOT_FOUND branchId")
         name(branch=world.township()).refused("WRONG_KIND branchId")
-        name(house(NAMED)).refused("ALREADY_EXISTS nodeHouseId")
+        name(house(NAMED)).refused("ALREADY_EXISTS memberNodeHouseId")
 
 
 class TestReview:
     def test_one_after_the_other(self) -> None:
-        reviewed = fact(NodeHouseReviewed, on=REVIEW, passed=False)
+        reviewed = fact(MemberNodeHouseReviewed, on=REVIEW, passed=False)
         review(house(NAMED)).then(reviewed)
         review(house(NAMED, reviewed), date(2026, 2, 28)).refused("INVALID_DATES on")
 
     def test_what_cannot_be(self) -> None:
-        review(house()).refused("NOT_FOUND nodeHouseId")
+        review(house()).refused("NOT_FOUND memberNodeHouseId")
         review(house(NAMED), date(2026, 1, 31)).refused("INVALID_DATES on")
         review(house(NAMED), TOMORROW).refused("IN_THE_FUTURE on")
 
 
 class TestReplace:
     def test_by_another_member(self) -> None:
-        replace(house(NAMED)).then(fact(NodeHouseReplaced, member_id=BEN, on=REVIEW))
+        replace(house(NAMED)).then(fact(MemberNodeHouseReplaced, member_id=BEN, on=REVIEW))
 
     @pytest.mark.parametrize(
         ("changes", "refusal"),
@@ -99,7 +113,7 @@ class TestReplace:
         replace(house(NAMED), **changes).refused(refusal)
 
     def test_no_house(self) -> None:
-        replace(house()).refused("NOT_FOUND nodeHouseId")
+        replace(house()).refused("NOT_FOUND memberNodeHouseId")
 
 
 @pytest.mark.parametrize(

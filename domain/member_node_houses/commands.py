@@ -10,28 +10,28 @@ from domain.core.command import Command
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NameNodeHouse(Command):
+class NameMemberNodeHouse(Command):
     """Make a member's house a node of the branch."""
 
-    node_house_id: UUID
+    member_node_house_id: UUID
     branch_id: UUID
     member_id: UUID
     from_on: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ReviewNodeHouse(Command):
+class ReviewMemberNodeHouse(Command):
     """Record that it was looked at how a node house does."""
 
-    node_house_id: UUID
+    member_node_house_id: UUID
     on: date
     passed: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ReplaceNodeHouse(Command):
+class ReplaceMemberNodeHouse(Command):
     """Let another member's house take its place."""
 
-    node_house_id: UUID
+    member_node_house_id: UUID
     member_id: UUID
     on: date

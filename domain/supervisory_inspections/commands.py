@@ -10,10 +10,10 @@ from domain.core.command import Command
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RecordInspection(Command):
+class RecordSupervisoryInspection(Command):
     """Record that one organisation looked into another's work."""
 
-    inspection_id: UUID
+    supervisory_inspection_id: UUID
     organisation_id: UUID
     inspector_id: UUID
     held_on: date
@@ -21,19 +21,19 @@ class RecordInspection(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RaiseInspectionFinding(Command):
+class RaiseSupervisoryInspectionFinding(Command):
     """Say what has to be put right."""
 
-    inspection_id: UUID
+    supervisory_inspection_id: UUID
     matter: str
     due_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RectifyInspectionFinding(Command):
+class RectifySupervisoryInspectionFinding(Command):
     """Record that something was put right, which is named by the event that raised it."""
 
-    inspection_id: UUID
+    supervisory_inspection_id: UUID
     finding: UUID
     on: date
     evidence: UUID | None = None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from domain.node_houses.events import NodeHouseNamed, NodeHouseReplaced, NodeHouseReviewed
-from domain.node_houses.review import review_due_on
+from domain.member_node_houses.events import (
+    MemberNodeHouseNamed,
+    MemberNodeHouseReplaced,
+    MemberNodeHouseReviewed,
+)
+from domain.member_node_houses.review import review_due_on
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.organisations import ORGANISATION, place_of
 
-NODE_HOUSE = Table(
-    "node_house",
-    key={"node_house_id": "uuid"},
+MEMBER_NODE_HOUSE = Table(
+    "member_node_house",
+    key={"member_node_house_id": "uuid"},
     columns={
         "branch_id": "uuid",
         "org_path": "text",
@@ -28,13 +32,14 @@ NODE_HOUSE = Table(
     audited=("branch_id", "member_id", "held_since", "reviewed_on", "passed"),
     history=History.SUPERSEDED,
     day="named_on",
+    placed=GoesAlong(),
 )
 
 
-def _named(rows: Rows, event: NodeHouseNamed, record: LoggedEvent) -> None:
+def _named(rows: Rows, event: MemberNodeHouseNamed, record: LoggedEvent) -> None:
     rows.create(
-        NODE_HOUSE,
-        node_house_id=event.originator_id,
+        MEMBER_NODE_HOUSE,
+        member_node_house_id=event.originator_id,
         branch_id=event.branch_id,
         org_path=place_of(rows, event.branch_id),
         member_id=event.member_id,
@@ -48,9 +53,9 @@ def _named(rows: Rows, event: NodeHouseNamed, record: LoggedEvent) -> None:
     )
 
 
-def _reviewed(rows: Rows, event: NodeHouseReviewed, record: LoggedEvent) -> None:
+def _reviewed(rows: Rows, event: MemberNodeHouseReviewed, record: LoggedEvent) -> None:
     rows.change(
-        NODE_HOUSE,
+        MEMBER_NODE_HOUSE,
         event.originator_id,
         reviewed_on=event.on,
         passed=event.passed,
@@ -60,9 +65,9 @@ def _reviewed(rows: Rows, event: NodeHouseReviewed, record: LoggedEvent) -> None
     )
 
 
-def _replaced(rows: Rows, event: NodeHouseReplaced, record: LoggedEvent) -> None:
+def _replaced(rows: Rows, event: MemberNodeHouseReplaced, record: LoggedEvent) -> None:
     rows.change(
-        NODE_HOUSE,
+        MEMBER_NODE_HOUSE,
         event.originator_id,
         member_id=event.member_id,
         held_since=event.on,
@@ -74,13 +79,17 @@ def _replaced(rows: Rows, event: NodeHouseReplaced, record: LoggedEvent) -> None
     )
 
 
-NODE_HOUSES = ReadModel(
-    name="node_houses",
-    tables=(NODE_HOUSE,),
-    handlers={NodeHouseNamed: _named, NodeHouseReviewed: _reviewed, NodeHouseReplaced: _replaced},
+MEMBER_NODE_HOUSES = ReadModel(
+    name="member_node_houses",
+    tables=(MEMBER_NODE_HOUSE,),
+    handlers={
+        MemberNodeHouseNamed: _named,
+        MemberNodeHouseReviewed: _reviewed,
+        MemberNodeHouseReplaced: _replaced,
+    },
     reads={
-        NodeHouseNamed: lambda event: [(ORGANISATION, event.branch_id)],
-        NodeHouseReviewed: by_stream(NODE_HOUSE),
-        NodeHouseReplaced: by_stream(NODE_HOUSE),
+        MemberNodeHouseNamed: lambda event: [(ORGANISATION, event.branch_id)],
+        MemberNodeHouseReviewed: by_stream(MEMBER_NODE_HOUSE),
+        MemberNodeHouseReplaced: by_stream(MEMBER_NODE_HOUSE),
     },
 )
