@@ -1,0 +1,78 @@
+"""How an organisation stands in a period, by every rule that binds it (合规评价)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+from domain.policies.facts import HeldMeeting, Subject
+from domain.policies.kind import MeetingRule, PeriodRule
+from domain.policies.layers import Layer
+from domain.policies.registry import KINDS
+from domain.policies.verdicts import Remark, Verdict
+
+LayersOn = Callable[[date], tuple[Layer, ...]]
+
+
+class Judged(NamedTuple):
+    """What one layer's rule comes to."""
+
+    layer: Layer
+    verdict: Verdict
+
+
+class Conflict(NamedTuple):
+    """A local rule that asks for less than one from above. Both are judged; none of them gives way."""
+
+    local: Layer
+    above: Layer
+
+
+def judge_period(layer: Layer, subject: Subject, layers_on: LayersOn) -> Judged:
+    """The verdict of a period rule, with what the rules about its meetings say of each."""
+    rule = layer.adoption.version.rule
+    kind = KINDS[type(rule)]
+    if not isinstance(kind, PeriodRule):
+        raise TypeError(
+            f"{layer.adoption.version.series} says nothing of periods: {kind.name} is about meetings"
+        )
+    looked_at = kind.looks_at(rule)
+    meetings = [meeting for meeting in subject.meetings if meeting.kind in looked_at]
+    return Judged(layer, kind.judge(rule, subject, remarks_on(meetings, subject, layers_on)))
+
+
+def remarks_on(meetings: Iterable[HeldMeeting], subject: Subject, layers_on: LayersOn) -> tuple[Remark, ...]:
+    """What the rules in force on the day of each meeting say of it, nearest first."""
+    return tuple(
+        remark
+        for meeting in meetings
+        for layer in layers_on(meeting.on)
+        if (remark := _remark(layer, meeting, subject)) is not None
+    )
+
+
+def _remark(layer: Layer, meeting: HeldMeeting, subject: Subject) -> Remark | None:
+    rule = layer.adoption.version.rule
+    kind = KINDS[type(rule)]
+    if not isinstance(kind, MeetingRule) or not kind.concerns(rule, meeting):
+        return None
+    remark = kind.remark(rule, meeting, subject)
+    return remark and msgspec.structs.replace(remark, rule=layer.adoption.version.series)
+
+
+def conflicts(binding: tuple[Layer, ...]) -> tuple[Conflict, ...]:
+    """Local rules that are weaker than one of the same kind from above. ``binding`` is nearest first."""
+    return tuple(
+        Conflict(local, above)
+        for place, local in enumerate(binding)
+        for above in binding[place + 1 :]
+        if local.nearness > above.nearness and _is_weaker(local, above)
+    )
+
+
+def _is_weaker(local: Layer, above: Layer) -> bool:
+    one, other = local.adoption.version.rule, above.adoption.version.rule
+    return type(one) is type(other) and KINDS[type(one)].weaker(one, other) is True

@@ -1,0 +1,42 @@
+"""Which meetings count, by what the rules about each of them say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from domain.meetings.events import MeetingKind
+from domain.policies.facts import HeldMeeting
+from domain.policies.verdicts import Effect, Remark
+
+
+class Counted(NamedTuple):
+    """Meetings of a kind that count as held, and how."""
+
+    meetings: tuple[HeldMeeting, ...]
+    verified: int
+    in_window: int
+    remarks: tuple[Remark, ...]  # of all of the kind, those that do not count too
+
+    @property
+    def events(self) -> tuple[UUID, ...]:
+        """The events that say that those were held."""
+        return tuple(event for meeting in self.meetings for event in meeting.events)
+
+
+def counted(meetings: Iterable[HeldMeeting], kind: MeetingKind, remarks: tuple[Remark, ...]) -> Counted:
+    """Count meetings of a kind. Of several remarks on one, each has its effect."""
+    effects: defaultdict[UUID, set[Effect]] = defaultdict(set)
+    for remark in remarks:
+        effects[remark.meeting_id].add(remark.effect)
+    of_kind = [meeting for meeting in meetings if meeting.kind is kind]
+    held = [meeting for meeting in of_kind if Effect.NOT_COUNTED not in effects[meeting.id]]
+    ids = {meeting.id for meeting in of_kind}
+    return Counted(
+        meetings=tuple(held),
+        verified=sum(Effect.UNVERIFIED not in effects[meeting.id] for meeting in held),
+        in_window=sum(Effect.OFF_WINDOW not in effects[meeting.id] for meeting in held),
+        remarks=tuple(remark for remark in remarks if remark.meeting_id in ids),
+    )

@@ -1,0 +1,70 @@
+"""What a kind of policy is made of."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar, Generic, TypeVar
+
+import msgspec
+
+from domain.meetings.events import MeetingKind
+from domain.policies.facts import HeldMeeting, Subject
+from domain.policies.periods import Unit
+from domain.policies.verdicts import Remark, Verdict
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The same in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
+    """Base of every kind's parameters. What a text leaves open is a parameter without a default."""
+
+
+P = TypeVar("P", bound=Parameters)
+
+
+class Kind(ABC, Generic[P]):
+    """A form of rule. One file each in ``kinds``, and one line in its registry."""
+
+    name: ClassVar[str]  # as packs call it
+    parameters: type[P]
+
+    @abstractmethod
+    def sentences(self, parameters: P) -> Words:
+        """The parameters as one sentence, which whoever adopts the rule reads beside the quotation."""
+
+    def weaker(self, local: P, above: P) -> bool | None:
+        """Whether a local rule asks for less than one from above. None: not comparable, a person reads both."""
+        return None
+
+
+class MeetingRule(Kind[P]):
+    """A rule about each meeting by itself: when it is held, who is told, what is written down."""
+
+    @abstractmethod
+    def concerns(self, parameters: P, meeting: HeldMeeting) -> bool:
+        """Whether the rule says anything about the meeting."""
+
+    @abstractmethod
+    def remark(self, parameters: P, meeting: HeldMeeting, subject: Subject) -> Remark | None:
+        """What it says, or nothing of a meeting that is as it should be."""
+
+
+class PeriodRule(Kind[P]):
+    """A rule about a period: how often, what by its end."""
+
+    @abstractmethod
+    def unit(self, parameters: P, groups: int | None) -> Unit:
+        """The length of its periods, for an organisation with so many party groups."""
+
+    @abstractmethod
+    def looks_at(self, parameters: P) -> frozenset[MeetingKind]:
+        """Kinds of meetings on which its verdict may rest."""
+
+    @abstractmethod
+    def judge(self, parameters: P, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
+        """The verdict. ``remarks`` are those of the meeting rules in force on the days of the meetings."""

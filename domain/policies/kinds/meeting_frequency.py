@@ -1,0 +1,106 @@
+"""How often meetings of a kind are held (召开次数): so many in each month, quarter, half-year or year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal
+
+from domain.meetings.events import MeetingKind
+from domain.policies.counting import Counted, counted
+from domain.policies.facts import Subject
+from domain.policies.kind import Parameters, PeriodRule, Words
+from domain.policies.periods import Unit
+from domain.policies.verdicts import Remark, Status, Verdict
+from domain.policies.wording import MEETINGS, UNITS, times
+
+_DAY = timedelta(days=1)
+
+
+class MeetingFrequency(
+    Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="meeting-frequency"
+):
+    """``at_least`` meetings of a kind in each ``per``.
+
+    ``partial_period``: whether one in which the organisation was founded or dissolved is asked for as well.
+    ``without_groups``: of branches without party groups, another ``per`` (C06: then the general meeting is monthly).
+    ``remind_days``: so many days before its end, a period that lacks a meeting is at risk.
+    """
+
+    meeting: MeetingKind
+    per: Unit
+    at_least: int
+    partial_period: Literal["required", "not_required"]
+    without_groups: Unit | None = None
+    remind_days: int = 7
+
+    def __post_init__(self) -> None:
+        if self.at_least < 1:
+            raise ValueError("at_least: asks for one meeting or more")
+        if self.remind_days < 0:
+            raise ValueError("remind_days: is a number of days, 0 for no reminder")
+
+
+class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
+    """Judges a period by the number of meetings that count in it."""
+
+    name = "meeting-frequency"
+    parameters = MeetingFrequency
+
+    def sentences(self, parameters: MeetingFrequency) -> Words:
+        unit, meeting = UNITS[parameters.per], MEETINGS[parameters.meeting]
+        return Words(
+            zh=f"{meeting.zh}每{unit.zh}至少召开{parameters.at_least}次",
+            en=f"{meeting.en}: at least {times(parameters.at_least)} a {unit.en}",
+        )
+
+    def weaker(self, local: MeetingFrequency, above: MeetingFrequency) -> bool | None:
+        if local.meeting != above.meeting:
+            return None
+        if local.per.months > above.per.months:
+            return True  # four a year do not grant one a quarter
+        return local.at_least * above.per.months < above.at_least * local.per.months
+
+    def unit(self, parameters: MeetingFrequency, groups: int | None) -> Unit:
+        if groups == 0 and parameters.without_groups is not None:
+            return parameters.without_groups
+        return parameters.per
+
+    def looks_at(self, parameters: MeetingFrequency) -> frozenset[MeetingKind]:
+        return frozenset({parameters.meeting})
+
+    def judge(self, parameters: MeetingFrequency, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
+        if not subject.is_whole and parameters.partial_period == "not_required":
+            return Verdict(status=Status.NOT_REQUIRED)
+        held = counted(subject.meetings, parameters.meeting, remarks)
+        return Verdict(
+            status=_status(parameters, subject, held),
+            required=parameters.at_least,
+            held=len(held.meetings),
+            verified=held.verified,
+            events=held.events,
+            remarks=held.remarks,
+            recheck=_recheck(parameters, subject, held),
+        )
+
+
+def _status(parameters: MeetingFrequency, subject: Subject, held: Counted) -> Status:
+    if len(held.meetings) >= parameters.at_least:
+        return Status.PASSED if held.in_window >= parameters.at_least else Status.OFF_WINDOW
+    if subject.is_over:
+        return Status.MISSED
+    if subject.today < subject.period.first - _DAY:
+        return Status.NOT_YET_DUE
+    return Status.AT_RISK if subject.today >= _reminder(parameters, subject) else Status.PENDING
+
+
+def _reminder(parameters: MeetingFrequency, subject: Subject) -> date:
+    """The first day whose close leaves ``remind_days`` or fewer."""
+    return subject.period.last - timedelta(days=parameters.remind_days)
+
+
+def _recheck(parameters: MeetingFrequency, subject: Subject, held: Counted) -> date | None:
+    """When the day's passing alone says something else: at its beginning, at the reminder, at its end."""
+    if len(held.meetings) >= parameters.at_least:
+        return None
+    days = (subject.period.first - _DAY, _reminder(parameters, subject), subject.period.last)
+    return next((day for day in days if day > subject.today), None)

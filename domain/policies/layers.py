@@ -1,0 +1,84 @@
+"""Which versions of a rule bind an organisation on a day (分层适用): the nearest, and all from above beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from domain.organisation.events import OrganisationKind
+from domain.policies.registry import Rule
+
+
+class IssuerLevel(IntEnum):
+    """Whose rule it is. Rules of all that stand above a county bind at the county's own node."""
+
+    CENTRAL = 0
+    PROVINCE = 1
+    CITY = 2
+    COUNTY = 3
+    TOWNSHIP = 4
+    UNIT = 5
+
+
+class Modality(StrEnum):
+    """Whether a rule binds (应当、必须) or is what is done as a rule (一般): not following it then takes a reason."""
+
+    MUST = "MUST"
+    SHOULD = "SHOULD"
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a rule: what it asks, and on whose word."""
+
+    series: str  # the rule's whole life, e.g. branch-work-regulation/general-meeting; one kind for ever
+    version: str
+    modality: Modality
+    issuer_level: IssuerLevel
+    rule: Rule
+
+
+class Adoption(msgspec.Struct, frozen=True, kw_only=True):
+    """A version is in force at a node, and so in its subtree, from ``since`` to the day before ``until``."""
+
+    id: UUID
+    version: Version
+    node_id: UUID
+    since: date
+    organisations: frozenset[OrganisationKind]
+    until: date | None = None
+
+    def binds(self, kind: OrganisationKind, on: date) -> bool:
+        """Whether an organisation of that kind below the node is held to it on that day."""
+        in_force = self.since <= on and (self.until is None or on < self.until)
+        return in_force and kind in self.organisations
+
+
+class Layer(NamedTuple):
+    """An adoption that binds an organisation, and how near it is: the higher, the nearer."""
+
+    nearness: tuple[IssuerLevel, int]  # whose rule, and the depth of the node
+    adoption: Adoption
+
+
+def layers(
+    adoptions: Iterable[Adoption], kind: OrganisationKind, path: Sequence[UUID], on: date
+) -> tuple[Layer, ...]:
+    """What binds an organisation of a kind on a day, nearest first.
+
+    ``path`` are the nodes from the county's own down to the organisation, as they stood on that day. Adoptions of a
+    series at one node never overlap: their stream refuses it.
+    """
+    depths = {node_id: depth for depth, node_id in enumerate(path)}
+    found = [
+        Layer((adoption.version.issuer_level, depths[adoption.node_id]), adoption)
+        for adoption in adoptions
+        if adoption.node_id in depths and adoption.binds(kind, on)
+    ]
+    return tuple(
+        sorted(found, key=lambda layer: (layer.nearness, layer.adoption.version.series), reverse=True)
+    )
