@@ -15,7 +15,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.meetings import MeetingPayload
-from graphql_api.types.enums import AbsenceReason, AttendanceStatus
+from graphql_api.types.meeting_enums import AbsenceReason, AttendanceStatus
 
 
 @strawberry.type(description="What came of recording attendance (登记出席结果).")

@@ -11,8 +11,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.county import County
-from graphql_api.types.enums import Module
+from graphql_api.types.county import County, Module
 
 
 @strawberry.type

@@ -19,8 +19,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.development import Development
-from graphql_api.types.enums import NextStage
+from graphql_api.types.development import Development, NextStage
 
 _WHOM = "Whose development (发展对象)."
 

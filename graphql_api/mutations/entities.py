@@ -12,8 +12,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.entity import NewSectorEntity
-from graphql_api.types.enums import EntityKind, ExclusionGround
+from graphql_api.types.entity import EntityKind, ExclusionGround, NewSectorEntity
 
 
 @strawberry.type

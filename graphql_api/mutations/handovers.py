@@ -13,8 +13,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.enums import HandoverItem, HandoverSide
-from graphql_api.types.handover import Handover
+from graphql_api.types.handover import Handover, HandoverItem, HandoverSide
 
 
 @strawberry.type

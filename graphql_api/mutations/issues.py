@@ -12,8 +12,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.enums import IssueKind
-from graphql_api.types.issue import Issue
+from graphql_api.types.issue import Issue, IssueKind
 
 
 @strawberry.type

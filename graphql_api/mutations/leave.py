@@ -19,8 +19,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.enums import LeaveKind
-from graphql_api.types.leave import Leave
+from graphql_api.types.leave import Leave, LeaveKind
 
 
 @strawberry.type

@@ -19,8 +19,8 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.enums import MemberKind
 from graphql_api.types.letter import TransferLetter
+from graphql_api.types.member import MemberKind
 
 _NUMBER = (
     "Its number (编号): capital letters, digits and hyphens, 32 at most; unique in the county that issues it."

@@ -20,8 +20,8 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.enums import ExclusionReason, MeetingKind
 from graphql_api.types.meeting import Meeting
+from graphql_api.types.meeting_enums import ExclusionReason, MeetingKind
 
 
 @strawberry.type

@@ -12,8 +12,8 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.enums import PairKind
 from graphql_api.types.member import Member
+from graphql_api.types.pairing import PairKind
 
 
 @strawberry.type

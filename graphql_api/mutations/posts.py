@@ -12,8 +12,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.enums import PostRole
-from graphql_api.types.post import Post
+from graphql_api.types.post import Post, PostRole
 
 
 @strawberry.type

@@ -12,8 +12,7 @@ from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.enums import PointsClass
-from graphql_api.types.score import ScoreAccount
+from graphql_api.types.score import PointsClass, ScoreAccount
 
 
 @strawberry.type

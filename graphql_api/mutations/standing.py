@@ -14,7 +14,7 @@ from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
 from graphql_api.mutations.members import MemberPayload
 from graphql_api.mutations.organisations import OrganisationPayload
-from graphql_api.types.enums import DisciplinaryMeasure
+from graphql_api.types.standing import DisciplinaryMeasure
 
 
 @strawberry.type(description="What came of electing a party group's leader (推选党小组长结果).")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 
 from graphql_api.read import (
     DateFilter,
@@ -22,10 +23,29 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import ContactStatus
+from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+
+class ContactStatus(StrEnum):
+    """How a member stands to the home branch."""
+
+    FLOATING = "FLOATING"
+    LOST = "LOST"
+    IN_REACH = "IN_REACH"
+
+
+describe(
+    ContactStatus,
+    "How a member who is or was away stands to the home branch (联系状况).",
+    {
+        "FLOATING": "Away for long, and heard of (流动).",
+        "LOST": "Cannot be reached; a member all the same (失联).",
+        "IN_REACH": "Back, or found again (正常).",
+    },
+)
 
 MemberContactWhere = where_type(
     __name__,

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import datetime
 
+from domain.county.events import Module
 from graphql_api.read import Everyone, FieldGroup, Node, Place, column, read_type, to_many, to_one
 from graphql_api.scalars import Position
-from graphql_api.types.enums import Module
+from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+__all__ = ["County", "Module"]
+
+describe(
+    Module, "What a county may adopt beyond the core (模块); off by default.", {"POINTS": "Points (积分)."}
+)
 
 # Nobody who stands below the root stands at the county.
 _COMMITTEE_PATH = (

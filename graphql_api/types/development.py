@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 
 from graphql_api.read import (
     DateFilter,
@@ -24,10 +25,47 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import DevelopmentStage
+from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+
+class DevelopmentStage(StrEnum):
+    """How far a person has come on the way to membership."""
+
+    APPLICANT = "APPLICANT"
+    ACTIVIST = "ACTIVIST"
+    ADMISSION_CANDIDATE = "ADMISSION_CANDIDATE"
+    PROBATIONARY = "PROBATIONARY"
+    FULL = "FULL"
+    ENDED = "ENDED"
+
+
+class NextStage(StrEnum):
+    """Stages to which a branch brings a person without a ballot."""
+
+    ACTIVIST = "ACTIVIST"
+    ADMISSION_CANDIDATE = "ADMISSION_CANDIDATE"
+
+
+describe(
+    DevelopmentStage,
+    "How far a person has come on the way to membership (发展阶段).",
+    {
+        "APPLICANT": "Has applied (申请人).",
+        "ACTIVIST": "Activist (入党积极分子).",
+        "ADMISSION_CANDIDATE": "Candidate for admission (发展对象).",
+        "PROBATIONARY": "Admitted as a probationary member (预备党员).",
+        "FULL": "Confirmed as a full member (正式党员).",
+        "ENDED": "Developed no further (终止).",
+    },
+)
+describe(
+    NextStage,
+    "Stages to which a branch brings a person without a ballot (阶段).",
+    {"ACTIVIST": "Activist (入党积极分子).", "ADMISSION_CANDIDATE": "Candidate for admission (发展对象)."},
+)
 
 _NAME = Join(
     "people.display_name", "{j}.tenant_id = {t}.tenant_id AND {j}.name_id = {t}.name_id", "{j}.display_name"

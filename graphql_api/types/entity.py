@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from domain.coverage.events import EntityKind, ExclusionGround
 from graphql_api.read import (
     DateFilter,
     Everyone,
@@ -22,11 +23,38 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import EntityKind, ExclusionGround
+from graphql_api.types.described import describe
 from graphql_api.types.families import members_among
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+__all__ = [
+    "EntityKind",
+    "ExclusionGround",
+    "NewSectorEntity",
+    "NewSectorEntityOrder",
+    "NewSectorEntityOrderField",
+    "NewSectorEntityWhere",
+]
+
+describe(
+    EntityKind,
+    "Kinds of entity (两新组织类别).",
+    {
+        "ENTERPRISE": "Enterprise that is not the state's (非公有制企业).",
+        "SOCIAL_ORGANISATION": "Social organisation (社会组织).",
+    },
+)
+describe(
+    ExclusionGround,
+    "Why an entity does not count (剔除原因).",
+    {
+        "EMPTY_SHELL": "It exists on paper alone (空壳).",
+        "ZOMBIE": "It has stopped working (僵尸).",
+        "SHADOW": "It is another under a second name (影子).",
+    },
+)
 
 NewSectorEntityWhere = where_type(
     __name__,

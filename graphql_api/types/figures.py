@@ -7,10 +7,10 @@ from decimal import Decimal
 import strawberry
 
 from graphql_api.read import column
-from graphql_api.types.enums import RollupCounter
 from graphql_api.types.families import ATTENDANCE, LATE_ENTRIES, LEAVE, POINTS
 from graphql_api.types.points import points
 from graphql_api.types.ratio import Ratio, ratio
+from graphql_api.types.rollup_enums import RollupCounter
 
 
 @strawberry.interface(

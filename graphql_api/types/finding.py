@@ -26,6 +26,7 @@ from graphql_api.read import (
 )
 from graphql_api.read.ids import encode_id
 from graphql_api.scalars import Position
+from graphql_api.types.described import describe
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
 
@@ -76,9 +77,7 @@ _DESCRIPTIONS = {
         "No grid covers a branch, or a party group nor its branch, or only until a day that is known (组织未入网格)."
     ),
 }
-strawberry.enum(FindingKind, description="What does not fit together (问题类型).")
-for _value in FindingKind.__strawberry_definition__.values:  # type: ignore[attr-defined]
-    _value.description = _DESCRIPTIONS[_value.name]
+describe(FindingKind, "What does not fit together (问题类型).", _DESCRIPTIONS)
 
 FindingWhere = where_type(
     __name__,

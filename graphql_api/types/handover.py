@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from domain.handover.events import HandoverItem, HandoverSide
 from graphql_api.read import (
     DateFilter,
     FieldGroup,
@@ -21,10 +22,39 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import HandoverItem
+from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+__all__ = [
+    "SIGNED_BY_BOTH",
+    "Handover",
+    "HandoverItem",
+    "HandoverOrder",
+    "HandoverOrderField",
+    "HandoverSide",
+    "HandoverSignature",
+    "HandoverWhere",
+]
+
+describe(
+    HandoverItem,
+    "What is handed over with a post (交接清单): the handbook and five boxes of a branch (一册五盒).",
+    {
+        "HANDBOOK": "The branch's handbook (党支部工作手册).",
+        "DAILY_WORK_BOX": "Papers of daily work (日常工作资料盒).",
+        "ADMISSIONS_BOX": "Papers of admissions (组织发展资料盒).",
+        "PLANS_AND_REPORTS_BOX": "Plans and reports (计划报告资料盒).",
+        "SUPERIOR_DOCUMENTS_BOX": "Papers from above (上级文件资料盒).",
+        "OTHER_BOX": "Other papers (其他材料资料盒).",
+    },
+)
+describe(
+    HandoverSide,
+    "Who signs for what is handed over (交接签字方).",
+    {"OUTGOING": "The holder who goes (移交人).", "INCOMING": "The holder who comes (接收人)."},
+)
 
 # Both sides have to see what they sign for, wherever they are at home by then.
 SIGNED_BY_BOTH = Place(parties=("{t}.from_member_id", "{t}.to_member_id"))

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import strawberry
 
+from domain.issues.events import IssueKind
+from domain.issues.state import IssueStatus
 from graphql_api.read import (
     DateFilter,
     FieldGroup,
@@ -24,12 +26,37 @@ from graphql_api.read import (
     within_grid,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import IssueKind, IssueStatus
+from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.household import IN_BOTH_TREES
 from graphql_api.types.named_event import named_event
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+__all__ = ["Issue", "IssueKind", "IssueOrder", "IssueOrderField", "IssueStatus", "IssueWhere"]
+
+describe(
+    IssueKind,
+    "What an issue is about (问题类型).",
+    {
+        "LIVELIHOOD": "Livelihood (民生).",
+        "SAFETY": "Safety (安全).",
+        "ENVIRONMENT": "Environment (环境).",
+        "INFRASTRUCTURE": "Roads, water, power (基础设施).",
+        "DISPUTE": "A dispute (矛盾纠纷).",
+        "POLICY": "A question about policy (政策).",
+        "OTHER": "Anything else (其他).",
+    },
+)
+describe(
+    IssueStatus,
+    "How far an issue has come (办理状态).",
+    {
+        "RAISED": "Raised, and nobody's yet (已提出).",
+        "ASSIGNED": "Somebody is to have it done (已交办).",
+        "CLOSED": "Done and checked (已办结).",
+    },
+)
 
 IssueWhere = where_type(
     __name__,

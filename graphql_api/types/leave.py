@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 
+from domain.leave.events import LeaveKind
 from graphql_api.read import (
     DateFilter,
     FieldGroup,
@@ -22,10 +24,47 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import LeaveKind, LeaveStatus
+from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+__all__ = ["Leave", "LeaveKind", "LeaveOrder", "LeaveOrderField", "LeaveStatus", "LeaveWhere"]
+
+
+class LeaveStatus(StrEnum):
+    """How a leave stands."""
+
+    PENDING = "PENDING"
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    RETURNED = "RETURNED"
+
+
+describe(
+    LeaveKind,
+    "What a leave is for (请假类型).",
+    {
+        "ILLNESS": "Illness (病假).",
+        "PERSONAL": "Personal matter (事假).",
+        "OFFICIAL_DUTY": "Official duty (公假).",
+        "STUDY": "Study (学习).",
+        "MATERNITY": "Maternity (产假).",
+        "WORKING_ELSEWHERE": "Working away from home (外出务工).",
+    },
+)
+describe(
+    LeaveStatus,
+    "How a leave stands (请假状态).",
+    {
+        "PENDING": "Asked for, not decided (待批).",
+        "GRANTED": "Granted (准假).",
+        "REFUSED": "Refused (未准).",
+        "WITHDRAWN": "Taken back by the member (撤回).",
+        "RETURNED": "Granted, and ended early by return (销假).",
+    },
+)
 
 LeaveWhere = where_type(
     __name__,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 from uuid import UUID
 
 import strawberry
@@ -27,9 +28,40 @@ from graphql_api.read import (
 )
 from graphql_api.read.ids import encode_id
 from graphql_api.scalars import Position
-from graphql_api.types.enums import LetterSide, LetterStatus
+from graphql_api.types.described import describe
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+
+class LetterSide(StrEnum):
+    """Which end of a letter's way lies here."""
+
+    OUT = "OUT"
+    IN = "IN"
+
+
+class LetterStatus(StrEnum):
+    """How far a letter has come."""
+
+    IN_FLIGHT = "IN_FLIGHT"
+    RECEIVED = "RECEIVED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+describe(
+    LetterSide,
+    "Which end of a transfer letter's way lies here (收发).",
+    {"OUT": "Issued here (转出).", "IN": "To be received here (转入)."},
+)
+describe(
+    LetterStatus,
+    "How far a transfer letter has come (介绍信状态).",
+    {
+        "IN_FLIGHT": "Issued and not used; of no use after the last day of its validity (在途).",
+        "RECEIVED": "Used: the home has moved (已接收).",
+        "WITHDRAWN": "Taken back unused (已收回).",
+    },
+)
 
 TransferLetterWhere = where_type(
     __name__,

@@ -30,13 +30,6 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import (
-    AbsenceReason,
-    AttendanceStatus,
-    ExclusionReason,
-    MeetingKind,
-    MeetingStatus,
-)
 from graphql_api.types.families import (
     MEETING_ATTENDANCE,
     MEETING_LATE_ENTRIES,
@@ -46,6 +39,13 @@ from graphql_api.types.families import (
     VOTERS_AS_OF,
 )
 from graphql_api.types.history import history
+from graphql_api.types.meeting_enums import (
+    AbsenceReason,
+    AttendanceStatus,
+    ExclusionReason,
+    MeetingKind,
+    MeetingStatus,
+)
 from graphql_api.types.provenance import provenance
 from graphql_api.types.ratio import Ratio, ratio
 from graphql_api.types.stale import is_stale

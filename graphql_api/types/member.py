@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from domain.membership.events import MemberKind
 from graphql_api.read import (
     DateFilter,
     FieldGroup,
@@ -27,10 +28,22 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import MemberKind
+from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+__all__ = ["Affiliation", "Member", "MemberKind", "MemberOrder", "MemberOrderField", "MemberWhere"]
+
+describe(
+    MemberKind,
+    "Kinds of member (党员类别).",
+    {
+        "FULL": "Full member (正式党员).",
+        "PROBATIONARY": "Probationary member (预备党员).",
+        "LEAGUE_MEMBER": "Member of the Youth League, not of the party (共青团员).",
+    },
+)
 
 _NAME = Join(
     "people.display_name", "{j}.tenant_id = {t}.tenant_id AND {j}.name_id = {t}.name_id", "{j}.display_name"

@@ -6,6 +6,7 @@ import datetime
 
 import strawberry
 
+from domain.pairing.events import PairKind
 from graphql_api.read import (
     DateFilter,
     FieldGroup,
@@ -23,8 +24,20 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import PairKind
+from graphql_api.types.described import describe
 from graphql_api.types.stale import is_stale
+
+__all__ = ["Pair", "PairKind", "PairOrder", "PairOrderField", "PairWhere", "Pairing"]
+
+describe(
+    PairKind,
+    "Whom a member looks after (结对对象类型).",
+    {
+        "MEMBER": "Another member of the branch (党员).",
+        "HOUSEHOLD": "A household (群众户).",
+        "WORKER": "A worker or somebody else, of whom nothing is kept (职工群众).",
+    },
+)
 
 PairWhere = where_type(
     __name__,

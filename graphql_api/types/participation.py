@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 
 from graphql_api.read import (
     DateFilter,
@@ -20,8 +21,22 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import ParticipationSide
+from graphql_api.types.described import describe
 from graphql_api.types.stale import is_stale
+
+
+class ParticipationSide(StrEnum):
+    """On which side participation elsewhere is told."""
+
+    MEETING = "MEETING"
+    HOME = "HOME"
+
+
+describe(
+    ParticipationSide,
+    "On which side participation elsewhere is told (一方).",
+    {"MEETING": "Where the meeting was held (活动方).", "HOME": "At the member's home (所在支部)."},
+)
 
 ParticipationWhere = where_type(
     __name__,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from domain.accounts.events import PostRole
 from graphql_api.read import (
     DateFilter,
     FieldGroup,
@@ -21,10 +22,23 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import PostRole
+from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+__all__ = ["Post", "PostOrder", "PostOrderField", "PostRole", "PostWhere"]
+
+describe(
+    PostRole,
+    "Roles whose power a post gives (职务).",
+    {
+        "COUNTY_SECRETARY": "Keeps the records of the whole county (县级管理员).",
+        "TOWNSHIP_SECRETARY": "Keeps the records of a township and all below it (乡镇书记).",
+        "BRANCH_SECRETARY": "Keeps the records of one branch (支部书记).",
+        "GRID_WORKER": "Answers for a grid and all below it (网格员).",
+    },
+)
 
 PostWhere = where_type(
     __name__,

@@ -6,6 +6,7 @@ import datetime
 
 import strawberry
 
+from domain.projects.state import ProjectStatus
 from graphql_api.read import (
     DateFilter,
     FieldGroup,
@@ -25,11 +26,33 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import ProjectStatus
+from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.named_event import named_event
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+__all__ = [
+    "Project",
+    "ProjectOrder",
+    "ProjectOrderField",
+    "ProjectStatus",
+    "ProjectWhere",
+    "Task",
+    "TaskOrder",
+    "TaskOrderField",
+    "TaskWhere",
+]
+
+describe(
+    ProjectStatus,
+    "The steps of a project, in their order (项目进度).",
+    {
+        "PROPOSED": "Proposed by its organisation (已确立).",
+        "APPROVED": "Approved by an organisation above (已审核).",
+        "FILED": "Filed with an organisation above (已备案).",
+    },
+)
 
 ProjectWhere = where_type(
     __name__,

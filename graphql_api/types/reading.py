@@ -26,6 +26,7 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
+from graphql_api.types.described import describe
 from graphql_api.types.role import Role
 
 _DESCRIPTIONS = {
@@ -38,13 +39,12 @@ _DESCRIPTIONS = {
     "SYNC": "Another system's copy (数据同步).",
     "SUPPORT": "A fault is looked into (故障排查).",
 }
-strawberry.enum(
+describe(
     Purpose,
+    "What persons' data are read for, as the header `Gridledger-Purpose` says (查阅目的).",
+    _DESCRIPTIONS,
     name="ReadPurpose",
-    description="What persons' data are read for, as the header `Gridledger-Purpose` says (查阅目的).",
 )
-for _value in Purpose.__strawberry_definition__.values:  # type: ignore[attr-defined]
-    _value.description = _DESCRIPTIONS[_value.name]
 
 # No part of the log: what there is stands the same whenever it is asked as of.
 _READING = "read_audit.reading"

@@ -12,6 +12,7 @@ from strawberry.utils.str_converters import to_camel_case
 from application.access import FieldGroup, Relation, relations
 from application.actor import Actor
 from domain.core.command import Command
+from graphql_api.types.described import describe
 
 MUTATION = "mutation"  # where the metadata of a mutation's field says what it is
 
@@ -34,12 +35,8 @@ _RELATIONS = {
     "SELF": "About that member, or theirs to act on (本人).",
 }
 
-strawberry.enum(FieldGroup, description="What kind of data a field is (数据类别).")
-strawberry.enum(Relation, description="How what is asked about lies to the caller (与当前用户的关系).")
-for _value in FieldGroup.__strawberry_definition__.values:  # type: ignore[attr-defined]
-    _value.description = _GROUPS[_value.name]
-for _value in Relation.__strawberry_definition__.values:  # type: ignore[attr-defined]
-    _value.description = _RELATIONS[_value.name]
+describe(FieldGroup, "What kind of data a field is (数据类别).", _GROUPS)
+describe(Relation, "How what is asked about lies to the caller (与当前用户的关系).", _RELATIONS)
 
 
 @strawberry.type(description="What the caller may do and see of what lies to the caller in one way (权限).")

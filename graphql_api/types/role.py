@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import strawberry
-
 from application.actor import Role
+from graphql_api.types.described import describe
 
-strawberry.enum(Role, description="Roles that an account may hold (角色).")
 _DESCRIPTIONS = {
     "OPERATOR": "Runs the service; founds counties, sees no person (运维).",
     "COUNTY_SECRETARY": "Keeps the records of the whole county (县级管理员).",
@@ -18,7 +16,6 @@ _DESCRIPTIONS = {
     "INTEGRATOR": "A system that exchanges records (对接系统).",
     "PROCESS_MANAGER": "The system itself, reacting to events (流程).",
 }
-for _value in Role.__strawberry_definition__.values:  # type: ignore[attr-defined]
-    _value.description = _DESCRIPTIONS[_value.name]
+describe(Role, "Roles that an account may hold (角色).", _DESCRIPTIONS)
 
 __all__ = ["Role"]

@@ -22,8 +22,8 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import NodeType
 from graphql_api.types.figures import Figures
+from graphql_api.types.rollup_enums import NodeType
 from graphql_api.types.rollup_sources import ROLLUP, ROLLUP_AS_OF
 from graphql_api.types.stale import are_stale
 

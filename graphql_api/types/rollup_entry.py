@@ -21,8 +21,8 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import CountedObject, RollupCounter
 from graphql_api.types.figures import Figures, figure
+from graphql_api.types.rollup_enums import CountedObject, RollupCounter
 from graphql_api.types.rollup_sources import ENTRY, ENTRY_AS_OF
 
 _MEETING = "graphql_api.types.meeting:Meeting"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from enum import StrEnum
 
 import strawberry
 
+from domain.scoring.events import PointsClass
 from graphql_api.read import (
     FieldGroup,
     Filter,
@@ -24,11 +26,40 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import PointsClass, ScoreDirection
+from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.points import points
 from graphql_api.types.provenance import provenance
 from graphql_api.types.stale import is_stale
+
+__all__ = [
+    "PointsClass",
+    "ScoreAccount",
+    "ScoreAccountOrder",
+    "ScoreAccountOrderField",
+    "ScoreAccountWhere",
+    "ScoreDirection",
+    "ScoreEntry",
+]
+
+
+class ScoreDirection(StrEnum):
+    """Whether an entry adds or takes."""
+
+    AWARD = "AWARD"
+    DEDUCTION = "DEDUCTION"
+
+
+describe(
+    PointsClass,
+    "Classes of points (积分类别).",
+    {"BASE": "Base points (基础分).", "TASK": "Task points (任务分).", "BONUS": "Bonus points (奖励分)."},
+)
+describe(
+    ScoreDirection,
+    "Whether an entry adds points or takes them (加减).",
+    {"AWARD": "Adds (加分).", "DEDUCTION": "Takes (扣分)."},
+)
 
 ScoreAccountWhere = where_type(
     __name__,

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import datetime
 
+from domain.discipline.events import Measure as DisciplinaryMeasure
 from graphql_api.read import FieldGroup, Order, Place, column, read_type, to_one
-from graphql_api.types.enums import DisciplinaryMeasure
+from graphql_api.types.described import describe
 from graphql_api.types.stale import is_stale
+
+__all__ = ["DisciplinaryMeasure", "Discipline", "GroupLeader", "Residence"]
+
+describe(
+    DisciplinaryMeasure,
+    "Disciplinary measures (党纪处分种类).",
+    {
+        "WARNING": "Warning (警告).",
+        "SERIOUS_WARNING": "Serious warning (严重警告).",
+        "REMOVAL_FROM_POST": "Removal from posts in the party (撤销党内职务).",
+        "DISCIPLINARY_PROBATION": "Disciplinary probation (留党察看); another thing than probationary membership.",
+    },
+    name="DisciplinaryMeasure",
+)
 
 _FIRST_DAY = "First day (起始日期)."
 _MEMBER = "graphql_api.types.member:Member"

@@ -30,7 +30,7 @@ from graphql_api.read.filters import (
     TextFilter,
 )
 from graphql_api.scalars import instant_text
-from graphql_api.types.enums import RollupCounter
+from graphql_api.types.rollup_enums import RollupCounter
 from tests.api.read.county import TENANT, Asker, Places
 from tests.api.read.declared import camel, root_lists, rows_of
 
