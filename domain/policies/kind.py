@@ -31,6 +31,7 @@ class Kind(ABC, Generic[P]):
     """A form of rule. One file each in ``kinds``, and one line in its registry."""
 
     name: ClassVar[str]  # as packs call it
+    open_points: ClassVar[tuple[str, ...]] = ()  # parameters that texts leave open: a pack says whose reading it took
     parameters: type[P]
 
     @abstractmethod

@@ -44,6 +44,7 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
     """Judges a period by the number of meetings that count in it."""
 
     name = "meeting-frequency"
+    open_points = ("partial_period",)
     parameters = MeetingFrequency
 
     def sentences(self, parameters: MeetingFrequency) -> Words:

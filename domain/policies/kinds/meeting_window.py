@@ -39,6 +39,7 @@ class MeetingWindowKind(MeetingRule[MeetingWindow]):
     """Says which meetings were held on another day, and whether that stands."""
 
     name = "meeting-window"
+    open_points = ("off_window",)
     parameters = MeetingWindow
 
     def sentences(self, parameters: MeetingWindow) -> Words:
