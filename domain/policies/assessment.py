@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from domain.policies.facts import HeldMeeting, Subject
-from domain.policies.kind import MeetingRule, PeriodRule
+from domain.policies.facts import HeldMeeting, Standing, Subject
+from domain.policies.kind import MeetingRule, PeriodRule, StandingRule
 from domain.policies.layers import Layer
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Remark, Verdict
@@ -37,11 +37,24 @@ def judge_period(layer: Layer, subject: Subject, layers_on: LayersOn) -> Judged:
     kind = KINDS[type(rule)]
     if not isinstance(kind, PeriodRule):
         raise TypeError(
-            f"{layer.adoption.version.series} says nothing of periods: {kind.name} is about meetings"
+            f"{layer.adoption.version.series} says nothing of periods: {kind.name} is about something else"
         )
     looked_at = kind.looks_at(rule)
-    meetings = [meeting for meeting in subject.meetings if meeting.kind in looked_at]
+    known = (*subject.before, *subject.meetings)
+    meetings = [meeting for meeting in known if meeting.kind in looked_at]
     return Judged(layer, kind.judge(rule, subject, remarks_on(meetings, subject, layers_on)))
+
+
+def judge_standing(layer: Layer, standing: Standing) -> Judged:
+    """The verdict of a rule about an organisation's make-up. ``layer`` is in force on the day of ``standing``."""
+    rule = layer.adoption.version.rule
+    kind = KINDS[type(rule)]
+    if not isinstance(kind, StandingRule):
+        raise TypeError(
+            f"{layer.adoption.version.series} says nothing of how an organisation is made up: "
+            f"{kind.name} is about something else"
+        )
+    return Judged(layer, kind.judge_standing(rule, standing))
 
 
 def remarks_on(meetings: Iterable[HeldMeeting], subject: Subject, layers_on: LayersOn) -> tuple[Remark, ...]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.meetings.events import MeetingKind
 from domain.policies.facts import HeldMeeting
-from domain.policies.verdicts import Effect, Remark
+from domain.policies.verdicts import Effect, Remark, Status
 
 
 class Counted(NamedTuple):
@@ -17,8 +17,13 @@ class Counted(NamedTuple):
 
     meetings: tuple[HeldMeeting, ...]
     verified: int
-    in_window: int
+    on_time: tuple[HeldMeeting, ...]  # those of them that were held when, and how, they should have been
     remarks: tuple[Remark, ...]  # of all of the kind, those that do not count too
+
+    @property
+    def in_window(self) -> int:
+        """How many were held when they should have been."""
+        return len(self.on_time)
 
     @property
     def events(self) -> tuple[UUID, ...]:
@@ -37,6 +42,16 @@ def counted(meetings: Iterable[HeldMeeting], kind: MeetingKind, remarks: tuple[R
     return Counted(
         meetings=tuple(held),
         verified=sum(Effect.UNVERIFIED not in effects[meeting.id] for meeting in held),
-        in_window=sum(Effect.OFF_WINDOW not in effects[meeting.id] for meeting in held),
+        on_time=tuple(meeting for meeting in held if Effect.OFF_WINDOW not in effects[meeting.id]),
         remarks=tuple(remark for remark in remarks if remark.meeting_id in ids),
     )
+
+
+def certain(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Those that rest on nothing unknown. What is counted by them alone is the most that it may come to."""
+    return tuple(remark for remark in remarks if remark.certain)
+
+
+def agreed(at_worst: Status, at_best: Status) -> Status:
+    """What holds whatever the unknown turns out to be; UNKNOWN where it matters."""
+    return at_worst if at_worst is at_best else Status.UNKNOWN

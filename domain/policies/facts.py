@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 import msgspec
 
 from domain.meetings.events import MeetingKind
+from domain.organisation.events import OrganisationKind
 from domain.policies.periods import Period
+
+
+class MinutesField(StrEnum):
+    """What minutes record (记录内容包括时间、地点、参加人员、缺席人员、会议内容和讨论意见等)."""
+
+    TIME = "TIME"
+    PLACE = "PLACE"
+    PRESENT = "PRESENT"
+    ABSENT = "ABSENT"
+    CONTENT = "CONTENT"
+    OPINIONS = "OPINIONS"
+
+
+class LecturerRole(StrEnum):
+    """In which role somebody gives a lecture."""
+
+    COMMITTEE_SECRETARY = "COMMITTEE_SECRETARY"
+    GENERAL_BRANCH_SECRETARY = "GENERAL_BRANCH_SECRETARY"
+    BRANCH_SECRETARY = "BRANCH_SECRETARY"
+    BRANCH_COMMITTEE_MEMBER = "BRANCH_COMMITTEE_MEMBER"
+    WORK_TEAM_LEADER = "WORK_TEAM_LEADER"
+    MEMBER = "MEMBER"
+    INVITED_LECTURER = "INVITED_LECTURER"
 
 
 class HeldMeeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,8 +47,8 @@ class HeldMeeting(msgspec.Struct, frozen=True, kw_only=True):
     urgent: bool = False  # called at once, for a cause that could not wait
     deferred_for: str | None = None  # coded reason why it was put off from its fixed day
     excepted: bool = False  # an exception for this day was approved from above
-    minutes: frozenset[str] | None = None  # the fields that its minutes have; None: none were taken
-    lecturer: str | None = None  # the role in which the lecture was given
+    minutes: frozenset[MinutesField] | None = None  # what its minutes record; None: none were taken
+    lecturers: frozenset[LecturerRole] = frozenset()  # the roles of those who gave the lecture
     tested: bool = False  # a test followed the lecture
     contents: frozenset[str] = frozenset()  # codes of what it was about
     gathering: UUID | None = None  # the gathering of which it was one of several parts
@@ -58,7 +83,7 @@ class AnnualPlan(msgspec.Struct, frozen=True, kw_only=True):
 
     adopted_on: date
     adopted_at: MeetingKind  # the meeting that passed it
-    filed_with: frozenset[UUID] = frozenset()  # organisations above
+    filed_with: frozenset[OrganisationKind] = frozenset()  # organisations above that have it
     items: tuple[PlanItem, ...] = ()
     events: tuple[UUID, ...] = ()
 
@@ -82,14 +107,14 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     ended_on: date | None = None  # the day from which it is dissolved
     groups: int | None = None  # party groups at the outset of the period; None where there can be none
     meetings: tuple[HeldMeeting, ...] = ()  # of the period, by day
-    last_before: HeldMeeting | None = (
-        None  # the last before the period, of each kind that a longest gap is asked of
-    )
+    before: tuple[HeldMeeting, ...] = ()  # of before the period, by day, as far back as a longest gap reaches
+    bound_since: date | None = None  # a gap does not begin before the rule bound the organisation
     plan: AnnualPlan | None = None
     publications: tuple[Publication, ...] = ()
     calendar: Calendar = Calendar()
+    granted_days_off: bool = False  # it may meet on days off instead of the fixed days (C09)
+    themes: frozenset[str] = frozenset()  # codes of those published for the period
     members: int | None = None  # at its outset
-    full_members: int | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -102,3 +127,24 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     def is_over(self) -> bool:
         """Whether the last day of the period is closed."""
         return self.today >= self.period.last
+
+
+class GroupStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """A party group of a branch, on a day."""
+
+    organisation_id: UUID
+    members: int
+    full_members: int
+    leading_cadres: int = 0  # members of it who hold a leading post (担任领导工作的党员干部)
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How a branch is made up on a day. Numbers are persons."""
+
+    organisation_id: UUID
+    on: date
+    members: int
+    full_members: int
+    committee: int = 0  # members of its branch committee in office, its secretary among them; 0: it has none
+    groups: tuple[GroupStanding, ...] = ()
+    events: tuple[UUID, ...] = ()  # those of that day, or the last before, that made it so

@@ -8,7 +8,7 @@ from typing import ClassVar, Generic, TypeVar
 import msgspec
 
 from domain.meetings.events import MeetingKind
-from domain.policies.facts import HeldMeeting, Subject
+from domain.policies.facts import HeldMeeting, Standing, Subject
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Verdict
 
@@ -31,7 +31,8 @@ class Kind(ABC, Generic[P]):
     """A form of rule. One file each in ``kinds``, and one line in its registry."""
 
     name: ClassVar[str]  # as packs call it
-    open_points: ClassVar[tuple[str, ...]] = ()  # parameters that texts leave open: a pack says whose reading it took
+    # Parameters that texts leave open: a pack says of each whose reading it took.
+    open_points: ClassVar[tuple[str, ...]] = ()
     parameters: type[P]
 
     @abstractmethod
@@ -69,3 +70,11 @@ class PeriodRule(Kind[P]):
     @abstractmethod
     def judge(self, parameters: P, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
         """The verdict. ``remarks`` are those of the meeting rules in force on the days of the meetings."""
+
+
+class StandingRule(Kind[P]):
+    """A rule about how an organisation is made up on a day: its members, its committee, its groups."""
+
+    @abstractmethod
+    def judge_standing(self, parameters: P, standing: Standing) -> Verdict:
+        """The verdict of that day. Its numbers are persons."""

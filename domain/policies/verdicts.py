@@ -37,7 +37,18 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     meeting_id: UUID
     code: str
     effect: Effect = Effect.NOTED
+    certain: bool = True  # False: void or not by what is unknown yet, e.g. the holidays of a year
+    lacking: tuple[str, ...] = ()  # codes of what is not there, e.g. fields of the minutes
     rule: str = ""  # the series that says so, put in by whoever asked it
+
+
+class Shortfall(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule asks for and does not find, where that is no remark about a meeting. The code is the kind's own."""
+
+    code: str
+    about: str = ""  # label of a period, a code, or an id: what it is found missing in
+    lacking: tuple[str, ...] = ()
+    event: UUID | None = None  # the one that shows it, if there is one
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,4 +60,5 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     verified: int | None = None
     events: tuple[UUID, ...] = ()  # on which it rests
     remarks: tuple[Remark, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
     recheck: date | None = None  # the first day whose close may change it without a new fact

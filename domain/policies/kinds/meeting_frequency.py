@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from domain.meetings.events import MeetingKind
-from domain.policies.counting import Counted, counted
+from domain.policies.counting import Counted, agreed, certain, counted
 from domain.policies.facts import Subject
 from domain.policies.kind import Parameters, PeriodRule, Words
 from domain.policies.periods import Unit
@@ -73,8 +73,9 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
         if not subject.is_whole and parameters.partial_period == "not_required":
             return Verdict(status=Status.NOT_REQUIRED)
         held = counted(subject.meetings, parameters.meeting, remarks)
+        at_best = counted(subject.meetings, parameters.meeting, certain(remarks))
         return Verdict(
-            status=_status(parameters, subject, held),
+            status=agreed(_status(parameters, subject, held), _status(parameters, subject, at_best)),
             required=parameters.at_least,
             held=len(held.meetings),
             verified=held.verified,
