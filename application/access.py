@@ -139,6 +139,7 @@ ORGANISATIONS = (
     organisation.DissolveOrganisation,
     organisation.MergeOrganisation,
     organisation.SplitOrganisation,
+    organisation.MoveOrganisation,
     organisation.RecodeOrganisation,
     organisation.RecordElection,
     organisation.TakeIntoCustody,

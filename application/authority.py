@@ -113,6 +113,7 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     sites.AssignSiteBranch: ("site_id", "branch_id"),
     organisation.FoundOrganisation: ("parent_id",),
     organisation.MergeOrganisation: ("organisation_id", "into_id"),
+    organisation.MoveOrganisation: ("organisation_id", "parent_id"),
     accounts.GivePost: ("member_id", "organisation_id"),
     handover.OpenHandover: ("organisation_id",),
     handover.SignHandover: ("handover_id",),

@@ -58,6 +58,7 @@ CREATE TABLE read_model.organisation (
     parent_id       uuid,
     org_path        text COLLATE "C" NOT NULL,
     depth           smallint NOT NULL, -- 0: the county's committee
+    placed_from     date, -- first day at its present place; null: it never had another
     founded_on      date     NOT NULL,
     form            text COLLATE "C", -- of branches of the party alone
     approved_by     uuid, -- who approved its founding

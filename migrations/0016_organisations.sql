@@ -24,6 +24,24 @@ CREATE TABLE read_model.group_leader (
 CREATE INDEX group_leader_of_member ON read_model.group_leader (tenant_id, member_id, from_on);
 SELECT read_model.give_past('read_model.group_leader', 'SUPERSEDED');
 
+-- Where organisations stood in the tree. One that goes under another parent takes all below it along, and no term is ever
+-- replaced: these are all the paths that an organisation ever had.
+CREATE TABLE read_model.organisation_place (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid     NOT NULL,
+    from_on         date     NOT NULL,
+    to_on           date, -- without the day itself
+    parent_id       uuid,
+    org_path        text COLLATE "C" NOT NULL,
+    depth           smallint NOT NULL,
+    position        bigint   NOT NULL,
+    known_from      bigint   NOT NULL,
+    set_mask        integer  NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, from_on)
+);
+CREATE INDEX organisation_place_below ON read_model.organisation_place (tenant_id, parent_id, from_on);
+SELECT read_model.give_past('read_model.organisation_place', 'SUPERSEDED');
+
 -- The division codes that organisations have borne: where grids lie follows from them too.
 CREATE TABLE read_model.organisation_code (
     tenant_id       text COLLATE "C" NOT NULL,
@@ -151,6 +169,8 @@ BEGIN
     REVOKE ALL ON read_model.head_count FROM PUBLIC;
     GRANT SELECT ON read_model.head_count TO gridledger_app;
     GRANT SELECT, INSERT, UPDATE, DELETE ON read_model.head_count TO gridledger_projector;
+    PERFORM event_store.guard('read_model.organisation_place');
+    PERFORM event_store.guard('read_model.organisation_place_history');
     PERFORM event_store.guard('read_model.organisation_code');
     PERFORM event_store.guard('read_model.organisation_code_history');
     PERFORM event_store.guard('read_model.entity');

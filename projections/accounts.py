@@ -7,7 +7,7 @@ from domain.membership.events import AffiliationTransferred
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.members import MEMBER
 from projections.organisations import ORGANISATION, place_of
 
@@ -19,6 +19,7 @@ ACCOUNT_LINK = Table(
     audited=("linked_on",),
     history=History.SUPERSEDED,
     day="linked_on",
+    placed=GoesAlong(),
 )
 
 

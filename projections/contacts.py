@@ -16,7 +16,7 @@ from domain.membership.events import AffiliationTransferred, MemberLeft
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import GoesAlong, History, Row, Table
 from projections.members import MEMBER
 from projections.organisations import ORGANISATION, place_of
 
@@ -38,6 +38,7 @@ MEMBER_CONTACT = Table(
     },
     audited=("status", "away_from", "away_to", "division_code", "last_contact_on", "lost_since"),
     history=History.SUPERSEDED,
+    placed=GoesAlong(),
 )
 
 Told = FloatingRegistered | FloatingEnded | ContactMade | ContactLost

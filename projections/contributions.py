@@ -26,12 +26,13 @@ from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.runs import once
-from projections.framework.table import History, Row, Table
+from projections.framework.table import History, OfItsDay, Row, Table
 from projections.grids import GRID
 from projections.issues import ISSUE
 from projections.leaves import LEAVE
 from projections.meeting_tables import MEETING, MEETING_COUNT
-from projections.organisations import ORGANISATION, place_of
+from projections.organisation_places import place_on
+from projections.organisations import ORGANISATION
 from projections.scores import SCORE_ACCOUNT, SCORE_ENTRY, counted
 
 COUNTED_IN_MEETINGS = ("expected", "present", "late", "on_leave", "absent", "unexcused", "late_entries")
@@ -67,6 +68,7 @@ CONTRIBUTION = Table(
     history=History.SUPERSEDED,
     by_command=True,
     day="day",
+    placed=OfItsDay("day"),
 )
 
 _NOTHING = dict.fromkeys(COUNTERS, 0)
@@ -76,7 +78,6 @@ class Place(NamedTuple):
     """Where an object counts: at its organisation, and in the grid that covered it, if one did."""
 
     organisation_id: UUID
-    org_path: str
     grid_id: UUID | None
 
 
@@ -111,7 +112,7 @@ def of_issue(issue: Row) -> dict[str, int]:
 def _meeting(rows: Rows, event: Any, record: LoggedEvent) -> None:
     meeting = rows.require(MEETING, event.originator_id)
     counts = of_meeting(meeting, rows.require(MEETING_COUNT, event.originator_id))
-    place = Place(meeting["organisation_id"], meeting["org_path"], meeting["grid_id"])
+    place = Place(meeting["organisation_id"], meeting["grid_id"])
     _keep(rows, "MEETING", event.originator_id, place, meeting["held_on"], counts)
 
 
@@ -127,7 +128,7 @@ def _attendance(rows: Rows, event: Any, record: LoggedEvent) -> None:
 
 def _leave(rows: Rows, event: Any, record: LoggedEvent) -> None:
     row = rows.require(LEAVE, event.originator_id)
-    place = Place(row["branch_id"], row["org_path"], row["grid_id"])
+    place = Place(row["branch_id"], row["grid_id"])
     _keep(rows, "LEAVE", event.originator_id, place, row["from_on"], of_leave(row))
 
 
@@ -135,7 +136,7 @@ def _points(rows: Rows, event: Any, record: LoggedEvent) -> None:
     entry_id = _entry_of(event)
     entry = rows.require(SCORE_ENTRY, entry_id)
     account = rows.require(SCORE_ACCOUNT, entry["account_id"])
-    place = Place(account["branch_id"], entry["org_path"], entry["grid_id"])
+    place = Place(account["branch_id"], entry["grid_id"])
     _keep(rows, "SCORE_ENTRY", entry_id, place, entry["occurred_on"], of_entry(entry))
 
 
@@ -145,7 +146,7 @@ def _visit(rows: Rows, event: HouseholdVisited, record: LoggedEvent) -> None:
     if before is not None:
         rows.change(CONTRIBUTION, visits_id, visits=before["visits"] + 1)
         return
-    place = Place(event.organisation_id, place_of(rows, event.organisation_id), event.grid_id)
+    place = Place(event.organisation_id, event.grid_id)
     _keep(rows, "VISITS", visits_id, place, event.on, {**_NOTHING, "visits": 1})
 
 
@@ -161,7 +162,7 @@ def _visits_id(grid_id: UUID, organisation_id: UUID, on: date) -> UUID:
 
 def _issue(rows: Rows, event: Any, record: LoggedEvent) -> None:
     row = rows.require(ISSUE, event.originator_id)
-    place = Place(row["organisation_id"], row["org_path"], row["grid_id"])
+    place = Place(row["organisation_id"], row["grid_id"])
     _keep(rows, "ISSUE", event.originator_id, place, row["raised_on"], of_issue(row))
 
 
@@ -180,7 +181,7 @@ def _entry_of(event: Any) -> UUID:
 def _keep(
     rows: Rows, object_type: str, object_id: UUID, place: Place, day: date, counts: dict[str, int]
 ) -> None:
-    """Write what an object counts for, if it is not what it did; its place never changes.
+    """Write what an object counts for, if it is not what it did: where its organisation stood on its day.
 
     What the branches of the League do counts in none of the party's figures.
     """
@@ -188,7 +189,8 @@ def _keep(
     if before is not None:
         fields: Row = {name: count for name, count in counts.items() if before[name] != count}
         if before["day"] != day:
-            fields |= {"day": day, "month": day.replace(day=1)}
+            org_path = place_on(rows, place.organisation_id, day)
+            fields |= {"day": day, "month": day.replace(day=1), "org_path": org_path}
         if fields:
             rows.change(CONTRIBUTION, object_id, **fields)
         return
@@ -200,7 +202,7 @@ def _keep(
         object_id=object_id,
         object_type=object_type,
         organisation_id=place.organisation_id,
-        org_path=place.org_path,
+        org_path=place_on(rows, place.organisation_id, day),
         grid_id=place.grid_id,
         grid_path=grid["grid_path"] if grid else None,
         month=day.replace(day=1),

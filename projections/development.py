@@ -20,7 +20,8 @@ from domain.membership.events import MemberConfirmed
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, OfItsDay, Table
+from projections.organisation_places import place_on
 from projections.organisations import ORGANISATION, place_of
 
 # ``member_id`` is the person's id from the first day on; there is a member of that id once they are admitted.
@@ -42,6 +43,7 @@ DEVELOPMENT = Table(
     },
     audited=("member_id", "branch_id", "stage", "since", "applied_on", "voted_on", "admitted_on"),
     history=History.RECTANGLES,
+    placed=GoesAlong(),
 )
 
 BALLOT = Table(
@@ -64,6 +66,7 @@ BALLOT = Table(
     audited=("member_id", "meeting_id", "number", "entitled", "in_favour", "against", "abstained"),
     history=History.SUPERSEDED,
     day="held_on",
+    placed=OfItsDay("held_on"),
 )
 
 
@@ -138,7 +141,7 @@ def _ballot_held(rows: Rows, event: BallotHeld, record: LoggedEvent) -> None:
         abstained=event.abstained,
         passed=is_passed(event.in_favour, event.entitled),
         held_on=rows.day,
-        org_path=place_of(rows, event.branch_id),
+        org_path=place_on(rows, event.branch_id, rows.day),
         position=record.position,
     )
 

@@ -7,7 +7,7 @@ from domain.membership.events import AffiliationTransferred
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.members import MEMBER
 
 DISCIPLINE = Table(
@@ -23,6 +23,7 @@ DISCIPLINE = Table(
     audited=("to_on", "measure"),
     history=History.SUPERSEDED,
     day="from_on",
+    placed=GoesAlong(),
 )
 
 

@@ -20,7 +20,8 @@ from event_store.records import LoggedEvent
 from projections.framework.differences import difference
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import GoesAlong, History, OfItsDay, Row, Table
+from projections.organisation_places import place_on
 from projections.organisations import ORGANISATION, place_of
 from projections.registers import REGISTER_STAY, covers, on_register, stays_of
 
@@ -39,6 +40,7 @@ DUES_YEAR = Table(
     },
     audited=("assessed_fen", "paid_fen"),
     history=History.SUPERSEDED,
+    placed=GoesAlong(),
 )
 
 DUES_CHARGE = Table(
@@ -58,6 +60,7 @@ DUES_CHARGE = Table(
     audited=("branch_id", "amount_fen", "paid_on", "receipt_number"),
     history=History.SUPERSEDED,
     day="month",
+    placed=OfItsDay("month"),
 )
 
 DUES_MONTH = Table(
@@ -77,6 +80,7 @@ DUES_MONTH = Table(
     },
     history=History.SUPERSEDED,
     day="month",
+    placed=OfItsDay("month"),
 )
 _COUNTED = ("assessed", "assessed_at_home", "payers", "receipts", "assessed_fen", "paid_fen")
 
@@ -97,10 +101,9 @@ def _counts(charge: Row | None) -> dict[str, int]:
 
 
 def _assessed(rows: Rows, event: DuesAssessed, record: LoggedEvent) -> None:
-    org_path = place_of(rows, event.branch_id)
     year: Row = {
         "branch_id": event.branch_id,
-        "org_path": org_path,
+        "org_path": place_of(rows, event.branch_id),
         "version": event.originator_version,
         "position": record.position,
     }
@@ -125,7 +128,7 @@ def _assessed(rows: Rows, event: DuesAssessed, record: LoggedEvent) -> None:
             month=month,
             member_id=event.member_id,
             branch_id=event.branch_id,
-            org_path=org_path,
+            org_path=place_on(rows, event.branch_id, month),
             amount_fen=event.amount_fen,
             at_home=any(covers(stay, month) for stay in stays),
             payment=None,

@@ -6,7 +6,7 @@ from domain.coverage.events import EntityCoverageEnded, EntityCovered, EntityExc
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.organisations import ORGANISATION, place_of
 
 ENTITY = Table(
@@ -29,6 +29,7 @@ ENTITY = Table(
     },
     audited=("name", "employees", "members", "excluded_ground", "covered_by"),
     history=History.RECTANGLES,
+    placed=GoesAlong(),
 )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.core import deterministic_id
 from domain.core.findings import FindingKind
 from projections.framework.rows import Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import GoesAlong, History, Row, Table
 
 FINDING = Table(
     "finding",
@@ -30,6 +30,7 @@ FINDING = Table(
     audited=("kind", "measured"),
     history=History.SUPERSEDED,
     day="since",
+    placed=GoesAlong(),
 )
 
 

@@ -11,7 +11,7 @@ from domain.membership.events import MemberDeparted, MemberEntered
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.organisations import ORGANISATION, place_of
 from projections.registers import REGISTER_STAY, on_register
 
@@ -31,6 +31,7 @@ FUNDS = Table(
     },
     audited=("allocated_fen", "counted_on", "members", "shortfall_fen"),
     history=History.SUPERSEDED,
+    placed=GoesAlong(),
 )
 
 

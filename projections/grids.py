@@ -16,13 +16,19 @@ from domain.grids.events import (
 )
 from domain.grids.state import Grid
 from domain.membership.events import MemberLeft
-from domain.organisation.events import OrganisationCorrected, OrganisationFounded, OrganisationRecoded
+from domain.organisation.events import (
+    OrganisationCorrected,
+    OrganisationFounded,
+    OrganisationMoved,
+    OrganisationRecoded,
+)
 from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import GoesAlong, History, Row, Table
 from projections.members import MEMBER
+from projections.organisation_places import moved
 from projections.organisations import ORGANISATION, ORGANISATION_CODE
 from projections.tree import segment
 
@@ -41,6 +47,7 @@ GRID = Table(
     },
     audited=("level", "name", "division_code", "parent_id"),
     history=History.RECTANGLES,
+    placed=GoesAlong(),
 )
 
 GRID_RESPONSIBLE = Table(
@@ -50,6 +57,7 @@ GRID_RESPONSIBLE = Table(
     audited=("to_on",),
     history=History.SUPERSEDED,
     day="from_on",
+    placed=GoesAlong(),
 )
 
 GRID_COVERAGE = Table(
@@ -167,6 +175,15 @@ def _division_of_organisation(
             _settle(rows, grid["grid_id"])
 
 
+def _organisations_moved(rows: Rows, event: OrganisationMoved, record: LoggedEvent) -> None:
+    """Grids go along with the organisations whose codes they have, or find that another stands highest now."""
+    rows.true_from = event.on
+    borne = rows.all_of(ORGANISATION_CODE, [one["organisation_id"] for one in moved(rows).values()])
+    codes = {term["division_code"] for term in borne} - {None}
+    for grid in rows.among(GRID, "division_code", codes):
+        _settle(rows, grid["grid_id"])
+
+
 def _place(rows: Rows, division_code: str | None, parent: Row | None) -> str:
     """The path of the topmost organisation that bears the code, or bore it; without one, where the parent lies."""
     if division_code is not None:
@@ -206,6 +223,7 @@ GRIDS = ReadModel(
         OrganisationFounded: _division_of_organisation,
         OrganisationCorrected: _division_of_organisation,
         OrganisationRecoded: _division_of_organisation,
+        OrganisationMoved: _organisations_moved,
     },
     reads={
         GridDefined: lambda event: [(GRID, event.parent_id)],

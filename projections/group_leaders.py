@@ -6,7 +6,7 @@ from domain.organisation.events import GroupLeaderElected
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.members import MEMBER
 from projections.organisations import ORGANISATION
 
@@ -17,6 +17,7 @@ GROUP_LEADER = Table(
     audited=("to_on", "member_id"),
     history=History.SUPERSEDED,
     day="from_on",
+    placed=GoesAlong(),
 )
 
 

@@ -6,8 +6,9 @@ from domain.handover.events import HandoverItemSigned, HandoverOpened, HandoverS
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
-from projections.organisations import ORGANISATION, place_of
+from projections.framework.table import History, OfItsDay, Table
+from projections.organisation_places import place_on
+from projections.organisations import ORGANISATION
 
 HANDOVER = Table(
     "handover",
@@ -32,6 +33,7 @@ HANDOVER = Table(
     audited=("from_post_id", "to_post_id", "outgoing_signed", "incoming_signed", "is_open"),
     history=History.SUPERSEDED,
     day="opened_on",
+    placed=OfItsDay("opened_on"),
 )
 
 HANDOVER_ITEM = Table(
@@ -49,11 +51,12 @@ HANDOVER_ITEM = Table(
     audited=("outgoing_on", "incoming_on"),
     history=History.SUPERSEDED,
     day="opened_on",
+    placed=OfItsDay("opened_on"),
 )
 
 
 def _opened(rows: Rows, event: HandoverOpened, record: LoggedEvent) -> None:
-    org_path = place_of(rows, event.organisation_id)
+    org_path = place_on(rows, event.organisation_id, rows.day)
     rows.create(
         HANDOVER,
         handover_id=event.originator_id,

@@ -14,8 +14,9 @@ from domain.households.events import (
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Stays, Table
 from projections.grids import GRID
+from projections.organisation_places import place_on
 from projections.organisations import ORGANISATION, place_of
 
 HOUSEHOLD = Table(
@@ -34,6 +35,7 @@ HOUSEHOLD = Table(
     },
     audited=("number", "grid_id", "organisation_id", "from_on", "ended_on"),
     history=History.RECTANGLES,
+    placed=GoesAlong(),
 )
 
 # A visit is said at once and never changes.
@@ -53,6 +55,7 @@ VISIT = Table(
     kept=False,
     history=History.APPENDED,
     day="visited_on",
+    placed=Stays(),
 )
 
 
@@ -96,7 +99,7 @@ def _visited(rows: Rows, event: HouseholdVisited, record: LoggedEvent) -> None:
         organisation_id=event.organisation_id,
         member_id=event.member_id,
         visited_on=event.on,
-        org_path=place_of(rows, event.organisation_id),
+        org_path=place_on(rows, event.organisation_id, event.on),
         grid_path=grid_path(rows, event.grid_id),
         position=record.position,
     )

@@ -14,6 +14,7 @@ from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
 from projections.framework.table import GoesAlong, History, OfItsDay, Table
 from projections.members import MEMBER
+from projections.organisation_places import place_on
 from projections.organisations import ORGANISATION, place_of
 
 PARTY_INSTRUCTOR = Table(
@@ -29,8 +30,8 @@ PARTY_INSTRUCTOR = Table(
     audited=("to_on", "recall_reason"),
     history=History.SUPERSEDED,
     day="from_on",
-)
     placed=GoesAlong(),
+)
 
 CENTER_DAY = Table(
     "center_day",
@@ -39,8 +40,8 @@ CENTER_DAY = Table(
     audited=("is_held",),
     history=History.SUPERSEDED,
     day="planned_on",
-)
     placed=OfItsDay("planned_on"),
+)
 
 
 def _assigned(rows: Rows, event: PartyInstructorAssigned, record: LoggedEvent) -> None:

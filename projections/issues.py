@@ -9,10 +9,11 @@ from domain.issues.state import IssueStatus
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import History, OfItsDay, Table
 from projections.grids import GRID
 from projections.households import grid_path
-from projections.organisations import ORGANISATION, place_of
+from projections.organisation_places import place_on
+from projections.organisations import ORGANISATION
 
 ISSUE = Table(
     "issue",
@@ -49,6 +50,7 @@ ISSUE = Table(
         "evidence",
     ),
     history=History.RECTANGLES,
+    placed=OfItsDay("raised_on"),
 )
 
 
@@ -69,7 +71,7 @@ def _raised(rows: Rows, event: IssueRaised, record: LoggedEvent) -> None:
         checker_id=None,
         evidence=None,
         times_reopened=0,
-        org_path=place_of(rows, event.organisation_id),
+        org_path=place_on(rows, event.organisation_id, event.on),
         grid_path=grid_path(rows, event.grid_id),
         version=event.originator_version,
         position=record.position,

@@ -18,9 +18,10 @@ from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import History, OfItsDay, Row, Table
 from projections.grids import GRID_COVERAGE, grid_covering
-from projections.organisations import ORGANISATION, place_of
+from projections.organisation_places import place_on
+from projections.organisations import ORGANISATION
 
 LEAVE = Table(
     "leave",
@@ -57,6 +58,7 @@ LEAVE = Table(
         "returned_on",
     ),
     history=History.RECTANGLES,
+    placed=OfItsDay("from_on"),
 )
 
 
@@ -66,7 +68,7 @@ def _requested(rows: Rows, event: LeaveRequested, record: LoggedEvent) -> None:
         leave_id=event.originator_id,
         member_id=event.member_id,
         branch_id=event.branch_id,
-        org_path=place_of(rows, event.branch_id),
+        org_path=place_on(rows, event.branch_id, event.from_on),
         grid_id=grid_covering(rows, (event.branch_id,), event.from_on),
         kind=event.kind.value,
         from_on=event.from_on,
@@ -108,6 +110,9 @@ def _corrected(rows: Rows, event: LeaveCorrected, record: LoggedEvent) -> None:
     version, position = event.originator_version, record.position
     rows.change(LEAVE, event.originator_id, version=version, position=position, **fields)
     leave = rows.require(LEAVE, event.originator_id)
+    if "from_on" in fields:
+        org_path = place_on(rows, leave["branch_id"], leave["from_on"])
+        rows.change(LEAVE, event.originator_id, org_path=org_path)
     if leave["decided_on"] is not None:
         # Until it was granted, it covered nothing, whatever the days that were asked for.
         rows.true_from = max(rows.true_from, leave["decided_on"])

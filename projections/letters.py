@@ -20,9 +20,10 @@ from domain.transfers.events import (
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import History, OfItsDay, Row, Table
 from projections.members import MEMBER
-from projections.organisations import ORGANISATION, place_of
+from projections.organisation_places import place_on
+from projections.organisations import ORGANISATION
 
 LETTER = Table(
     "letter",
@@ -56,6 +57,7 @@ LETTER = Table(
     ),
     history=History.SUPERSEDED,
     day="issued_on",
+    placed=OfItsDay("issued_on"),
 )
 
 
@@ -99,7 +101,9 @@ def _admitted(rows: Rows, event: LetterAdmitted, record: LoggedEvent) -> None:
 
 
 def _side(rows: Rows, side_id: UUID, side: str, branch_id: UUID, said: Row) -> None:
-    rows.create(LETTER, side_id=side_id, side=side, org_path=place_of(rows, branch_id), **said)
+    rows.create(
+        LETTER, side_id=side_id, side=side, org_path=place_on(rows, branch_id, said["issued_on"]), **said
+    )
 
 
 def _received(rows: Rows, event: LetterReceived, record: LoggedEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.framework.table import History, Table
+from projections.framework.table import History, OfItsDay, Stays, Table
 
 MEETING = Table(
     "meeting",
@@ -36,6 +36,7 @@ MEETING = Table(
         "late_entry_days",
     ),
     history=History.RECTANGLES,
+    placed=OfItsDay("held_on"),
 )
 
 # expected = present + on_leave + absent + not yet recorded; late is part of present, unexcused of absent.
@@ -70,6 +71,7 @@ MEETING_ROSTER = Table(
     audited=("member_ids", "excluded_ids", "excluded_reasons"),
     kept=False,
     history=History.APPENDED,
+    placed=Stays(),
 )
 
 # Views: a row for each member of the roster, and for each who was left out.
@@ -78,12 +80,14 @@ ROSTER_ENTRY = Table(
     key={"meeting_id": "uuid", "member_id": "uuid"},
     columns={"org_path": "text", "position": "bigint"},
     history=History.APPENDED,
+    placed=Stays(),
 )
 ROSTER_EXCLUSION = Table(
     "roster_exclusion",
     key={"meeting_id": "uuid", "member_id": "uuid"},
     columns={"reason": "text", "org_path": "text", "position": "bigint"},
     history=History.APPENDED,
+    placed=Stays(),
 )
 
 ATTENDANCE = Table(
@@ -104,6 +108,7 @@ ATTENDANCE = Table(
     kept=False,
     history=History.SUPERSEDED,
     day="held_on",
+    placed=OfItsDay("held_on"),
 )
 
 OBSERVER = Table(
@@ -113,4 +118,5 @@ OBSERVER = Table(
     audited=("member_id",),
     kept=False,
     history=History.APPENDED,
+    placed=Stays(),
 )

@@ -37,7 +37,8 @@ from projections.meeting_tables import (
     MEETING_ROSTER,
     OBSERVER,
 )
-from projections.organisations import ORGANISATION, place_of
+from projections.organisation_places import place_on
+from projections.organisations import ORGANISATION
 
 
 def _planned(rows: Rows, event: MeetingPlanned, record: LoggedEvent) -> None:
@@ -46,7 +47,7 @@ def _planned(rows: Rows, event: MeetingPlanned, record: LoggedEvent) -> None:
         meeting_id=event.originator_id,
         organisation_id=event.organisation_id,
         branch_id=event.branch_id,
-        org_path=place_of(rows, event.organisation_id),
+        org_path=place_on(rows, event.organisation_id, event.held_on),
         grid_id=grid_covering(rows, (event.organisation_id, event.branch_id), event.held_on),
         kind=event.kind.value,
         held_on=event.held_on,
@@ -146,9 +147,12 @@ def _corrected(rows: Rows, event: MeetingCorrected, record: LoggedEvent) -> None
     fields = corrected(rows, MEETING, Meeting, event, "kind", "held_on", "theme")
     _set(rows, event, record, **fields)
     if "held_on" in fields:
-        # The day is the meeting's, repeated beside each attendance: the position of its row stays.
+        # Day and place are the meeting's, repeated beside each attendance: the position of its row stays.
+        meeting = rows.require(MEETING, event.originator_id)
+        place = {"org_path": place_on(rows, meeting["organisation_id"], fields["held_on"])}
+        rows.change(MEETING, event.originator_id, **place)
         for attendance in rows.of(ATTENDANCE, event.originator_id):
-            rows.change(ATTENDANCE, *ATTENDANCE.key_of(attendance), held_on=fields["held_on"])
+            rows.change(ATTENDANCE, *ATTENDANCE.key_of(attendance), held_on=fields["held_on"], **place)
 
 
 def _set(rows: Rows, event: Any, record: LoggedEvent, **fields: Any) -> None:

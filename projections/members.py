@@ -18,13 +18,14 @@ from domain.membership.events import (
     MemberRegistered,
 )
 from domain.membership.state import Member
-from domain.organisation.events import OrganisationKind
+from domain.organisation.events import OrganisationKind, OrganisationMoved
 from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.differences import difference
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import GoesAlong, History, Row, Table
+from projections.organisation_places import moved, place_since
 from projections.organisations import ORGANISATION, ORGANISATION_COUNT, place_of
 from projections.tree import upwards
 
@@ -46,6 +47,7 @@ MEMBER = Table(
     },
     audited=("name_id", "kind", "joined_on", "branch_id", "group_id", "home_from", "left_on"),
     history=History.RECTANGLES,
+    placed=GoesAlong(),
 )
 
 AFFILIATION = Table(
@@ -54,6 +56,7 @@ AFFILIATION = Table(
     columns={"to_on": "date", "branch_id": "uuid", "org_path": "text", "position": "bigint"},
     history=History.SUPERSEDED,
     day="from_on",
+    placed=GoesAlong(),
 )
 
 
@@ -75,6 +78,7 @@ def _registered(rows: Rows, event: MemberRegistered, record: LoggedEvent) -> Non
         version=event.originator_version,
         position=record.position,
     )
+    place_since(rows, MEMBER, event.originator_id, event.branch_id)
     rows.create(
         AFFILIATION,
         member_id=event.originator_id,
@@ -113,6 +117,7 @@ def _transferred(rows: Rows, event: AffiliationTransferred, record: LoggedEvent)
         home_from=event.from_on,
         org_path=org_path,
     )
+    place_since(rows, MEMBER, event.originator_id, event.to_branch_id)
 
 
 def _left(rows: Rows, event: MemberLeft, record: LoggedEvent) -> None:
@@ -167,6 +172,19 @@ def _add(rows: Rows, home_id: UUID, differences: dict[str, int]) -> None:
                 return  # the League's members are none of the party's
 
 
+def _organisations_moved(rows: Rows, event: OrganisationMoved, record: LoggedEvent) -> None:
+    """Members go along: they count at what stands above them now, and at what stood above them no longer."""
+    to = moved(rows)
+    sums: dict[str, int] = {}
+    for member in filter(_present, rows.among(MEMBER, "org_path", to.keys())):
+        if to[member["org_path"]]["kind"] != OrganisationKind.LEAGUE_BRANCH:
+            sums = {name: sums.get(name, 0) + count for name, count in _counts(member).items()}
+    for parent_id, sign in ((event.from_parent_id, -1), (event.parent_id, 1)):
+        for node in upwards(rows, ORGANISATION, parent_id) if sums else ():
+            changes = {name: sign * count for name, count in sums.items()}
+            rows.add(ORGANISATION_COUNT, node["organisation_id"], labels={}, differences=changes)
+
+
 def _present(member: Row | None) -> Row | None:
     return member if member and member["left_on"] is None else None
 
@@ -192,6 +210,7 @@ MEMBERS = ReadModel(
         GroupAssigned: _group_assigned,
         MemberConfirmed: _confirmed,
         MemberCorrected: _corrected,
+        OrganisationMoved: _organisations_moved,
     },
     reads={
         MemberRegistered: lambda event: [(ORGANISATION, event.branch_id), (ORGANISATION, event.group_id)],

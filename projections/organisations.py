@@ -18,6 +18,7 @@ from domain.organisation.events import (
     OrganisationFounded,
     OrganisationKind,
     OrganisationMerged,
+    OrganisationMoved,
     OrganisationRecoded,
     OrganisationRenamed,
     OrganisationSplit,
@@ -29,7 +30,7 @@ from event_store.records import LoggedEvent
 from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.tree import segment
 
 ORGANISATION = Table(
@@ -43,6 +44,7 @@ ORGANISATION = Table(
         "parent_id": "uuid",
         "org_path": "text",
         "depth": "smallint",
+        "placed_from": "date",
         "founded_on": "date",
         "form": "text",
         "approved_by": "uuid",
@@ -69,6 +71,7 @@ ORGANISATION = Table(
         "custodian_id",
     ),
     history=History.RECTANGLES,
+    placed=GoesAlong(),
 )
 
 ORGANISATION_COUNT = Table(
@@ -109,6 +112,7 @@ _Changed = (
     | OrganisationCorrected
     | OrganisationDissolved
     | OrganisationMerged
+    | OrganisationMoved
     | OrganisationRecoded
     | CommitteeElected
     | CustodyTaken
@@ -134,6 +138,7 @@ def _founded(rows: Rows, event: OrganisationFounded, record: LoggedEvent) -> Non
         parent_id=event.parent_id,
         org_path=(parent["org_path"] if parent else "") + segment(record.position),
         depth=parent["depth"] + 1 if parent else 0,
+        placed_from=None,
         founded_on=rows.day,
         form=form_as_founded(event),
         approved_by=event.approved_by,
@@ -252,6 +257,12 @@ def _merged(rows: Rows, event: OrganisationMerged, record: LoggedEvent) -> None:
     _set(rows, event, record, dissolved_on=event.on, merged_into=event.into_id, custodian_id=None)
 
 
+def _moved(rows: Rows, event: OrganisationMoved, record: LoggedEvent) -> None:
+    """What it stands below; the paths that follow from it are in organisation_places.py."""
+    rows.true_from = event.on
+    _set(rows, event, record, parent_id=event.parent_id)
+
+
 def _moved_on(
     rows: Rows,
     event: OrganisationSplit | UnitJoined | UnitLeft | BranchEntrusted | BranchReleased,
@@ -280,6 +291,7 @@ ORGANISATIONS = ReadModel(
         OrganisationCorrected: _corrected,
         OrganisationDissolved: _dissolved,
         OrganisationMerged: _merged,
+        OrganisationMoved: _moved,
         OrganisationSplit: _moved_on,
         UnitJoined: _moved_on,
         UnitLeft: _moved_on,
@@ -296,6 +308,7 @@ ORGANISATIONS = ReadModel(
         OrganisationCorrected: by_stream(ORGANISATION, ORGANISATION_CODE),
         OrganisationDissolved: by_stream(ORGANISATION, CUSTODY),
         OrganisationMerged: by_stream(ORGANISATION, CUSTODY),
+        OrganisationMoved: by_stream(ORGANISATION),
         OrganisationRecoded: by_stream(ORGANISATION, ORGANISATION_CODE),
         CommitteeElected: by_stream(ORGANISATION),
         CustodyTaken: by_stream(ORGANISATION, CUSTODY),

@@ -9,7 +9,7 @@ from domain.pairing.events import PairAssigned, PairEnded, pairing_id
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import GoesAlong, History, Row, Table
 from projections.members import MEMBER
 from projections.organisations import ORGANISATION, place_of
 
@@ -25,6 +25,7 @@ PAIRING = Table(
     },
     audited=("open_pairs",),
     history=History.SUPERSEDED,
+    placed=GoesAlong(),
 )
 
 PAIR = Table(
@@ -45,6 +46,7 @@ PAIR = Table(
     audited=("member_id", "kind", "partner_member_id", "household_id", "from_on", "to_on"),
     history=History.SUPERSEDED,
     day="from_on",
+    placed=GoesAlong(),
 )
 
 
@@ -54,6 +56,7 @@ PAIR_COUNT = Table(
     key={"member_id": "uuid"},
     columns={"org_path": "text", "pairs": "integer", "position": "bigint"},
     history=History.SUPERSEDED,
+    placed=GoesAlong(),
 )
 
 

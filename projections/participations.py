@@ -12,9 +12,10 @@ from domain.meetings.events import MeetingCorrected, ParticipationRecorded
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import History, OfItsDay, Table
 from projections.meeting_tables import MEETING
-from projections.organisations import ORGANISATION, place_of
+from projections.organisation_places import place_on
+from projections.organisations import ORGANISATION
 
 PARTICIPATION = Table(
     "participation",
@@ -31,6 +32,7 @@ PARTICIPATION = Table(
     kept=False,
     history=History.SUPERSEDED,
     day="held_on",
+    placed=OfItsDay("held_on"),
 )
 
 
@@ -44,7 +46,7 @@ def _recorded(rows: Rows, event: ParticipationRecorded, record: LoggedEvent) -> 
     meeting = rows.require(MEETING, event.originator_id)
     for side, org_path in (
         ("MEETING", meeting["org_path"]),
-        ("HOME", place_of(rows, event.home_branch_id)),
+        ("HOME", place_on(rows, event.home_branch_id, meeting["held_on"])),
     ):
         rows.create(
             PARTICIPATION,

@@ -6,7 +6,7 @@ from domain.accounts.events import PostEnded, PostGiven
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.grids import GRID
 from projections.members import MEMBER
 from projections.organisations import ORGANISATION, place_of
@@ -29,6 +29,7 @@ POST = Table(
     audited=("member_id", "role", "organisation_id", "grid_id", "from_on", "to_on"),
     history=History.SUPERSEDED,
     day="from_on",
+    placed=GoesAlong(),
 )
 
 

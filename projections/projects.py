@@ -16,7 +16,7 @@ from domain.projects.state import ProjectStatus
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.organisations import ORGANISATION, place_of
 
 PROJECT = Table(
@@ -46,6 +46,7 @@ PROJECT = Table(
         "filed_on",
     ),
     history=History.RECTANGLES,
+    placed=GoesAlong(),
 )
 
 TASK = Table(
@@ -79,6 +80,7 @@ TASK = Table(
         "evidence",
     ),
     history=History.RECTANGLES,
+    placed=GoesAlong(),
 )
 
 

@@ -9,13 +9,14 @@ from domain.membership.events import MemberDeparted, MemberEntered
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import Row, Table
+from projections.framework.table import GoesAlong, Row, Table
 from projections.organisations import ORGANISATION, place_of
 
 REGISTER_STAY = Table(
     "register_stay",
     key={"branch_id": "uuid", "member_id": "uuid", "from_on": "date"},
     columns={"to_on": "date", "org_path": "text"},
+    placed=GoesAlong(),
 )
 
 

@@ -19,6 +19,7 @@ from projections.framework.parking import PARKED
 from projections.framework.read_model import ReadModel
 from projections.framework.table import Table
 from projections.funds import FUNDING
+from projections.going_along import going_along
 from projections.grids import GRIDS
 from projections.group_leaders import GROUP_LEADERS
 from projections.handovers import HANDOVERS
@@ -30,9 +31,9 @@ from projections.leaves import LEAVES
 from projections.letters import LETTERS
 from projections.meeting_tables import ROSTER_ENTRY, ROSTER_EXCLUSION
 from projections.meetings import MEETINGS
-from projections.members import MEMBERS
 from projections.member_node_houses import MEMBER_NODE_HOUSES
-from projections.node_houses import NODE_HOUSES
+from projections.members import MEMBERS
+from projections.organisation_places import ORGANISATION_PLACES
 from projections.organisations import ORGANISATIONS
 from projections.pairing import PAIRINGS
 from projections.participations import PARTICIPATIONS
@@ -44,11 +45,12 @@ from projections.rollups import ROLLUPS
 from projections.scores import SCORES
 from projections.second_affiliations import SECOND_AFFILIATIONS
 from projections.sites import PROJECT_SITES
-
 from projections.supervisory_inspections import SUPERVISORY_INSPECTIONS
+
 _PLACED = (
     COUNTIES,
     ORGANISATIONS,
+    ORGANISATION_PLACES,
     GRIDS,
     MEMBERS,
     GROUP_LEADERS,
@@ -79,10 +81,13 @@ _PLACED = (
     HOUSEHOLDS,
     ISSUES,
     PROJECTS,
-    FINDINGS,
-    CONTRIBUTIONS,
-    ROLLUPS,
-    AUDIT_TRAIL,
+)
+_SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, AUDIT_TRAIL)
+
+READ_MODELS: tuple[ReadModel, ...] = (
+    *_PLACED,
+    going_along(table for model in (*_PLACED, *_SUMMED) for table in model.tables),
+    *_SUMMED,
 )
 
 _VIEWS = (EVENT, ROSTER_ENTRY, ROSTER_EXCLUSION)  # on tables of the above; nothing is folded into them

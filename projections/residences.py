@@ -7,7 +7,7 @@ from domain.residence.events import ResidenceEnded, ResidenceRecorded
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import MissingRowError, Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.grids import GRID
 from projections.members import MEMBER
 
@@ -24,6 +24,7 @@ RESIDENCE = Table(
     audited=("to_on", "grid_id"),
     history=History.SUPERSEDED,
     day="from_on",
+    placed=GoesAlong(),
 )
 
 

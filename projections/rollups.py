@@ -12,21 +12,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.grids.events import GridCorrected
-from domain.organisation.events import OrganisationCorrected, OrganisationFounded, OrganisationRecoded
+from domain.organisation.events import (
+    OrganisationCorrected,
+    OrganisationFounded,
+    OrganisationMoved,
+    OrganisationRecoded,
+)
 from event_store.records import LoggedEvent
 from projections.contributions import CONTRIBUTION, COUNTER_TYPES, COUNTERS
 from projections.framework.additions import block_of
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import GoesAlong, History, Row, Table
 from projections.grids import GRID
+from projections.organisation_places import first_depth, parent_at
 from projections.organisations import ORGANISATION
+from projections.tree import without_last
 
-BIG_DEPTH = 1  # organisations down to this depth: the county's committee and those of townships
+BIG_DEPTH = 1  # organisations founded down to this depth: the county's committee and those of townships
 BIG_LEVEL = 2  # grids up to this level
 
 ROLLUP = Table(
@@ -43,6 +50,7 @@ ROLLUP = Table(
     counters=COUNTERS,
     history=History.BLOCKS,
     versioned_if="big",
+    placed=GoesAlong(),
 )
 
 # Days of big nodes.
@@ -55,7 +63,10 @@ ROLLUP_DAY = Table(
 )
 
 
-Place = tuple[UUID, date, int]  # node, day, and block of positions
+Node = tuple[
+    UUID, str
+]  # of an organisation, with the path that it had on the day; of a grid the path is empty
+Place = tuple[Node, date, int]  # with day, and block of positions
 Sums = tuple[int, dict[str, int]]  # position of the last event there, and what to add
 
 
@@ -64,15 +75,15 @@ def _gather(rows: Rows) -> None:
     for _, before, after in rows.counted(CONTRIBUTION):
         if after is not None:
             for row, differences in _differences(before, after):
-                place = (row["organisation_id"], row["grid_id"], row["day"])
+                place = (row["organisation_id"], row["org_path"], row["grid_id"], row["day"])
                 rows.gather(ROLLUP, *place, position=after["known_from"], differences=differences)
 
 
 def _differences(before: Row | None, after: Row) -> Iterable[tuple[Row, dict[str, int]]]:
-    """What to add, and where. An object keeps its place, but not its day."""
+    """What to add, and where. Day and place of an object may change."""
     if before is None:
         yield after, {name: after[name] for name in COUNTERS if after[name]}
-    elif before["day"] == after["day"]:
+    elif (before["day"], before["org_path"]) == (after["day"], after["org_path"]):
         yield after, {name: after[name] - before[name] for name in COUNTERS if after[name] != before[name]}
     else:
         yield before, {name: -before[name] for name in COUNTERS if before[name]}
@@ -83,13 +94,13 @@ def _spread(rows: Rows) -> None:
     """Carry what was gathered to the nodes and all nodes above them."""
     organisations: dict[Place, Sums] = {}
     grids: dict[Place, Sums] = {}
-    for (organisation_id, grid_id, day), position, sums in rows.take_gathered(ROLLUP):
+    for (organisation_id, org_path, grid_id, day), position, sums in rows.take_gathered(ROLLUP):
         block = block_of(position)
-        _join(organisations, (organisation_id, day, block), (position, sums))
+        _join(organisations, ((organisation_id, org_path), day, block), (position, sums))
         if grid_id is not None:
-            _join(grids, (grid_id, day, block), (position, sums))
-    _climb(rows, ORGANISATION, "depth", organisations, _of_organisation)
-    _climb(rows, GRID, "level", grids, _of_grid)
+            _join(grids, ((grid_id, ""), day, block), (position, sums))
+    _climb(rows, _ORGANISATIONS, organisations)
+    _climb(rows, _GRIDS, grids)
 
 
 def _join(places: dict[Place, Sums], place: Place, sums: Sums) -> None:
@@ -105,20 +116,26 @@ def _join(places: dict[Place, Sums], place: Place, sums: Sums) -> None:
     places[place] = (max(last, position), total)
 
 
-def _climb(
-    rows: Rows, table: Table, height: str, places: dict[Place, Sums], labels_of: Callable[[Row], Row]
-) -> None:
+class _Tree(NamedTuple):
+    """How sums climb a tree: by the parents of their day."""
+
+    height: Callable[[Rows, Node], int]
+    above: Callable[[Rows, Node], Node | None]
+    labels: Callable[[Rows, UUID], Row]
+
+
+def _climb(rows: Rows, tree: _Tree, places: dict[Place, Sums]) -> None:
     """Add sums to their nodes, the lowest first, and what has come together there to the node above."""
     levels: defaultdict[int, dict[Place, Sums]] = defaultdict(dict)
     for place, come in places.items():
-        levels[rows.require(table, place[0])[height]][place] = come
+        levels[tree.height(rows, place[0])][place] = come
     while levels:
         lowest = max(levels)
-        for (node_id, day, block), (position, sums) in levels.pop(lowest).items():
-            node = rows.require(table, node_id)
-            _add(rows, node_id, day, {**labels_of(node), "position": position}, sums)
-            if node["parent_id"] is not None:
-                _join(levels[lowest - 1], (node["parent_id"], day, block), (position, sums))
+        for (node, day, block), (position, sums) in levels.pop(lowest).items():
+            _add(rows, node[0], day, {**tree.labels(rows, node[0]), "position": position}, sums)
+            above = tree.above(rows, node)
+            if above is not None:
+                _join(levels[lowest - 1], (above, day, block), (position, sums))
 
 
 def _add(rows: Rows, node_id: UUID, day: date, labels: Row, sums: dict[str, int]) -> None:
@@ -127,24 +144,41 @@ def _add(rows: Rows, node_id: UUID, day: date, labels: Row, sums: dict[str, int]
         rows.add(ROLLUP_DAY, node_id, day, labels={"position": labels["position"]}, differences=sums)
 
 
-def _of_organisation(node: Row) -> Row:
-    path, big = node["org_path"], node["depth"] <= BIG_DEPTH
+def _above_organisation(rows: Rows, node: Node) -> Node | None:
+    organisation_id, org_path = node
+    parent_id = parent_at(rows, rows.require(ORGANISATION, organisation_id), org_path)
+    return None if parent_id is None else (parent_id, without_last(org_path))
+
+
+def _above_grid(rows: Rows, node: Node) -> Node | None:
+    parent_id: UUID | None = rows.require(GRID, node[0])["parent_id"]
+    return None if parent_id is None else (parent_id, "")
+
+
+def _of_organisation(rows: Rows, organisation_id: UUID) -> Row:
+    node = rows.require(ORGANISATION, organisation_id)
+    path, big = node["org_path"], first_depth(rows, node) <= BIG_DEPTH
     return {"node_type": "ORGANISATION", "org_path": path, "path": path, "big": big}
 
 
-def _of_grid(node: Row) -> Row:
+def _of_grid(rows: Rows, grid_id: UUID) -> Row:
+    node = rows.require(GRID, grid_id)
     path, big = node["grid_path"], node["level"] <= BIG_LEVEL
     return {"node_type": "GRID", "org_path": node["org_path"], "path": path, "big": big}
 
 
-def _grid_moved(rows: Rows, event: Any, record: LoggedEvent) -> None:
-    """A grid that found its place among the organisations, or another, takes its months there."""
+_ORGANISATIONS = _Tree(lambda rows, node: node[1].count("/"), _above_organisation, _of_organisation)
+_GRIDS = _Tree(lambda rows, node: rows.require(GRID, node[0])["level"], _above_grid, _of_grid)
+
+
+def _node_moved(rows: Rows, event: Any, record: LoggedEvent) -> None:
+    """A node that stands elsewhere among the organisations takes its months there."""
     _spread(rows)  # so that the months of this batch are found too
     for table, key, before, after in list(rows.changes()):
-        if table is GRID and before and after and before["org_path"] != after["org_path"]:
+        labels_of = {GRID: _of_grid, ORGANISATION: _of_organisation}.get(table)
+        if labels_of and before and after and before["org_path"] != after["org_path"]:
             for month in rows.find(ROLLUP, "node_id", key[0]):
-                kept = {name: month[name] for name in ("node_type", "path", "big")}
-                labels = {**kept, "org_path": after["org_path"], "position": record.position}
+                labels = {**labels_of(rows, key[0]), "position": record.position}
                 rows.add(ROLLUP, key[0], month["month"], labels=labels, differences={})
 
 
@@ -152,10 +186,11 @@ ROLLUPS = ReadModel(
     name="rollups",
     tables=(ROLLUP, ROLLUP_DAY),
     handlers={
-        GridCorrected: _grid_moved,
-        OrganisationFounded: _grid_moved,
-        OrganisationCorrected: _grid_moved,
-        OrganisationRecoded: _grid_moved,
+        GridCorrected: _node_moved,
+        OrganisationFounded: _node_moved,
+        OrganisationCorrected: _node_moved,
+        OrganisationRecoded: _node_moved,
+        OrganisationMoved: _node_moved,
     },
     at_command=_gather,
     at_end=_spread,

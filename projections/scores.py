@@ -16,8 +16,9 @@ from event_store.records import LoggedEvent
 from projections.framework.differences import difference
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import GoesAlong, History, OfItsDay, Row, Table
 from projections.grids import GRID_COVERAGE, grid_covering
+from projections.organisation_places import place_on
 from projections.organisations import ORGANISATION, place_of
 
 SCORE_ACCOUNT = Table(
@@ -37,6 +38,7 @@ SCORE_ACCOUNT = Table(
     audited=("member_id", "branch_id", "year", "balance_hundredths"),
     history=History.SUPERSEDED,
     by_command=True,
+    placed=GoesAlong(),
 )
 
 SCORE_ENTRY = Table(
@@ -61,6 +63,7 @@ SCORE_ENTRY = Table(
     audited=("direction", "points_hundredths", "points_class", "rule", "ground", "reversed_by"),
     history=History.SUPERSEDED,
     day="occurred_on",
+    placed=OfItsDay("occurred_on"),
 )
 
 
@@ -96,7 +99,7 @@ def _entered(rows: Rows, event: PointsAwarded | PointsDeducted, record: LoggedEv
         entry_id=event.event_id,
         account_id=event.originator_id,
         member_id=account["member_id"],
-        org_path=account["org_path"],
+        org_path=place_on(rows, account["branch_id"], day),
         grid_id=grid_covering(rows, (account["branch_id"],), day),
         direction="AWARD" if isinstance(event, PointsAwarded) else "DEDUCTION",
         points_hundredths=event.points_hundredths,

@@ -6,7 +6,7 @@ from domain.second_affiliation.events import SecondAffiliationAdded, SecondAffil
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.members import MEMBER
 from projections.organisations import ORGANISATION, place_of
 
@@ -25,6 +25,7 @@ SECOND_AFFILIATION = Table(
     audited=("member_id", "organisation_id", "from_on", "to_on"),
     history=History.SUPERSEDED,
     day="from_on",
+    placed=GoesAlong(),
 )
 
 

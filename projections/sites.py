@@ -6,7 +6,7 @@ from domain.sites.events import SiteBranchAssigned, SiteClosed, SiteOpened, Site
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
+from projections.framework.table import GoesAlong, History, Table
 from projections.organisations import ORGANISATION, place_of
 
 SITE = Table(
@@ -28,6 +28,7 @@ SITE = Table(
     audited=("name", "ends_on", "people", "members", "branch_id", "closed_on"),
     history=History.SUPERSEDED,
     day="starts_on",
+    placed=GoesAlong(),
 )
 
 

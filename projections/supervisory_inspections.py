@@ -10,8 +10,9 @@ from domain.supervisory_inspections.events import (
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, Table
-from projections.organisations import ORGANISATION, place_of
+from projections.framework.table import History, OfItsDay, Table
+from projections.organisation_places import place_on
+from projections.organisations import ORGANISATION
 
 SUPERVISORY_INSPECTION = Table(
     "supervisory_inspection",
@@ -30,8 +31,8 @@ SUPERVISORY_INSPECTION = Table(
     audited=("organisation_id", "inspector_id", "held_on", "topic", "findings", "open_findings"),
     history=History.SUPERSEDED,
     day="held_on",
-)
     placed=OfItsDay("held_on"),
+)
 
 SUPERVISORY_INSPECTION_FINDING = Table(
     "supervisory_inspection_finding",
@@ -50,8 +51,8 @@ SUPERVISORY_INSPECTION_FINDING = Table(
     audited=("matter", "due_on", "rectified_on", "evidence"),
     history=History.SUPERSEDED,
     day="raised_on",
-)
     placed=OfItsDay("raised_on"),
+)
 
 
 def _recorded(rows: Rows, event: SupervisoryInspectionRecorded, record: LoggedEvent) -> None:

@@ -25,6 +25,16 @@ def segment(position: int) -> str:
     return f"{_DIGITS[len(digits)]}{digits}/"
 
 
+def last_segment(path: str) -> str:
+    """The segment of the node itself."""
+    return path[path.rfind("/", 0, -1) + 1 :]
+
+
+def without_last(path: str) -> str:
+    """The path of the node above; empty of the topmost."""
+    return path[: path.rfind("/", 0, -1) + 1]
+
+
 def upwards(rows: Rows, table: Table, node_id: UUID | None) -> Iterator[Row]:
     """The row of a node and of each node above it; none if there is no node."""
     while node_id is not None:

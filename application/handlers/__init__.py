@@ -80,6 +80,7 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         organisation_commands.DissolveOrganisation: organisation.dissolve_organisation,
         organisation_commands.MergeOrganisation: organisation.merge_organisation,
         organisation_commands.SplitOrganisation: organisation.split_organisation,
+        organisation_commands.MoveOrganisation: organisation.move_organisation,
         organisation_commands.ElectGroupLeader: organisation.elect_group_leader,
         organisation_commands.RecodeOrganisation: organisation.recode_organisation,
         organisation_commands.RecordElection: organisation.record_election,

@@ -14,7 +14,7 @@ from domain.discipline.events import discipline_id
 from domain.discipline.state import Discipline
 from domain.membership.events import register_id
 from domain.membership.state import Member, Register
-from domain.organisation import dated, decide, ending, leading
+from domain.organisation import dated, decide, ending, leading, placing
 from domain.organisation.commands import (
     CorrectOrganisation,
     DissolveOrganisation,
@@ -22,6 +22,7 @@ from domain.organisation.commands import (
     EndCustody,
     FoundOrganisation,
     MergeOrganisation,
+    MoveOrganisation,
     RecodeOrganisation,
     RecordElection,
     RenameOrganisation,
@@ -113,6 +114,22 @@ async def split_organisation(command: SplitOrganisation, session: Session) -> De
     )
 
 
+async def move_organisation(command: MoveOrganisation, session: Session) -> Decision:
+    """Put an organisation below another, with a look at all above both and all that goes along."""
+    organisation = await session.load(Organisation, command.organisation_id)
+    parent = await session.load(Organisation, command.parent_id)
+    return placing.move_organisation(
+        organisation,
+        command,
+        session.context,
+        parent=parent,
+        above=await _above(organisation, session),
+        above_parent=await _above(parent, session),
+        below=await _all_below(organisation, command.on, session),
+        approver=await session.load(Organisation, command.approved_by),
+    )
+
+
 async def elect_group_leader(command: ElectGroupLeader, session: Session) -> Decision:
     """Record who leads a party group, with a look at the member's discipline."""
     return leading.elect_group_leader(
@@ -168,6 +185,26 @@ async def _below(organisation: Organisation, session: Session) -> list[Organisat
     """Organisations directly below one, as the index knows them (docs/rules-across-streams.md)."""
     concerned = await session.streams_of(organisation.id, Organisation)
     return [one for one in concerned if one.parent_id == organisation.id]
+
+
+async def _above(organisation: Organisation, session: Session) -> list[Organisation]:
+    """All organisations above one, the nearest first."""
+    above = await session.load_many(Organisation, await above_of(organisation.id, session))
+    return list(above.values())
+
+
+async def _all_below(organisation: Organisation, on: date, session: Session) -> list[Organisation]:
+    """All that stand below one that day or any later one, however deep, as the index knows them."""
+    found: dict[UUID, Organisation] = {}
+    above = [organisation.id]
+    while above:
+        parent_id = above.pop()
+        for one in await session.streams_of(parent_id, Organisation):
+            if one.below_from(parent_id, on) and one.id not in found:
+                found[one.id] = one
+                above.append(one.id)
+    found.pop(organisation.id, None)
+    return list(found.values())
 
 
 async def _in_reach(organisation: Organisation, on: date, session: Session) -> Iterable[Member]:

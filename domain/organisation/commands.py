@@ -76,6 +76,16 @@ class SplitOrganisation(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MoveOrganisation(Command):
+    """Put an organisation, with all below it, under another parent from ``on`` on; ``reason`` says on what ground."""
+
+    organisation_id: UUID
+    parent_id: UUID
+    on: date
+    approved_by: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ElectGroupLeader(Command):
     """Record that a party group elected a member of its own as its leader on ``on``."""
 

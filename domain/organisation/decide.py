@@ -73,7 +73,7 @@ def found_organisation(
         name(command.name, "name"),
         division_code(command.division_code, "divisionCode"),
         _sector_fits(command.kind, command.sector),
-        known(parent, "parentId") or _kind_fits(command.kind, parent) or lasting(parent, "parentId"),
+        known(parent, "parentId") or kind_fits(command.kind, parent) or lasting(parent, "parentId"),
         *_form_fits(command, founded_on, context),
         None if approver is None else approving(approver, above, founded_on, "approvedBy"),
     )
@@ -130,7 +130,8 @@ def correct_organisation(
     return accept([corrected])
 
 
-def _kind_fits(kind: OrganisationKind, parent: Organisation) -> Refusal | None:
+def kind_fits(kind: OrganisationKind, parent: Organisation) -> Refusal | None:
+    """Only some kinds stand directly below ``parent``."""
     if kind in kinds_below(parent):
         return None
     details = {"kind": kind.value, "parentKind": parent.kind.value}

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.core import DomainEvent, event_type
-from domain.organisation.state import CodeTerm, Organisation
+from domain.organisation.state import CodeTerm, Organisation, PlaceTerm
 
 STREAM = Organisation.STREAM_TYPE
 
@@ -63,6 +63,7 @@ class OrganisationFounded(DomainEvent):
         state.form = self.form
         state.name = self.name
         state.parent_id = self.parent_id
+        state.places.append(PlaceTerm(self.parent_id, None))
         state.division_code = self.division_code
         state.sector = self.sector
         state.codes.append(CodeTerm(self.event_id, None))
@@ -136,6 +137,20 @@ class OrganisationSplit(DomainEvent):
 
     def apply(self, state: Organisation) -> None:
         """Nothing of it changes: the founding of the new one says all the rest."""
+
+
+@event_type("organisation.moved", STREAM, subjects=("originator_id", "from_parent_id", "parent_id"))
+class OrganisationMoved(DomainEvent):
+    """It stands below another organisation from ``on`` on, with all below it (隶属关系调整); ``reason``: the ground."""
+
+    from_parent_id: UUID
+    parent_id: UUID
+    on: date
+    approved_by: UUID
+
+    def apply(self, state: Organisation) -> None:
+        state.parent_id = self.parent_id
+        state.places.append(PlaceTerm(self.parent_id, self.on))
 
 
 @event_type("organisation.leader-elected", STREAM, subjects=("originator_id", "member_id"))

@@ -22,6 +22,14 @@ class CodeTerm:
     from_on: date | None  # None: since the founding
 
 
+@dataclass
+class PlaceTerm:
+    """Since when an organisation stands below another; the county's committee stands below none."""
+
+    parent_id: UUID | None
+    from_on: date | None  # None: since the founding
+
+
 class Organisation(Aggregate):
     """A committee, branch or party group. Every event names it, so it adds no subject of its own."""
 
@@ -30,6 +38,7 @@ class Organisation(Aggregate):
     def __init__(self, stream_id: UUID) -> None:
         super().__init__(stream_id)
         self.parent_id: UUID | None = None  # None: the county's committee
+        self.places: list[PlaceTerm] = []  # by date, the first from its founding on
         self.kind: OrganisationKind
         self.name: str
         self.division_code: str | None = None
@@ -53,6 +62,19 @@ class Organisation(Aggregate):
     def stands_on(self, on: date) -> bool:
         """Whether it was not dissolved by that day."""
         return self.dissolved_on is None or on < self.dissolved_on
+
+    @property
+    def moved_on(self) -> date | None:
+        """Since when it stands where it does; None if it never moved."""
+        return self.places[-1].from_on if self.places else None
+
+    def below_from(self, parent_id: UUID, on: date) -> bool:
+        """Whether it stands directly below that organisation that day or any later one."""
+        ends = [*(term.from_on for term in self.places[1:]), None]
+        return any(
+            term.parent_id == parent_id and (end is None or on < end)
+            for term, end in zip(self.places, ends, strict=True)
+        )
 
     def units_from(self, on: date) -> int:
         """How many entities it covers that day or any later one."""

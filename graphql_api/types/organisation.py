@@ -190,6 +190,12 @@ class Organisation(Node):
         "Division codes by date, those of before too (历次行政区划代码).",
         where=False,
     )
+    places = to_many(
+        "graphql_api.types.organisation_past:OrganisationPlace",
+        "organisation_id",
+        "What it stood below, by date (历次隶属关系).",
+        where=False,
+    )
     entities = to_many(
         "graphql_api.types.entity:NewSectorEntity",
         "organisation_id",

@@ -1,4 +1,4 @@
-"""What an organisation has between two days: division codes and custodians."""
+"""What an organisation has between two days: its place in the tree, division codes and custodians."""
 
 from __future__ import annotations
 
@@ -24,6 +24,22 @@ class OrganisationCode:
     from_on: datetime.date = column(_FIRST_DAY)
     to_on: datetime.date | None = column(_AFTER_THE_LAST)
     organisation = to_one(_ORGANISATION, "organisation_id", "The organisation (组织).")
+
+
+@read_type(
+    source="organisation_place",
+    key="organisation_id",
+    scope=Everyone(),
+    group=FieldGroup.STRUCTURE,
+    orders={"FROM": Order({"from_on": datetime.date})},
+    description="What an organisation stood below (隶属关系) between two days, itself or with what it stood below.",
+)
+class OrganisationPlace:
+    from_on: datetime.date = column(_FIRST_DAY)
+    to_on: datetime.date | None = column(_AFTER_THE_LAST)
+    depth: int = column("Steps below the county's committee then (层级).")
+    organisation = to_one(_ORGANISATION, "organisation_id", "The organisation (组织).")
+    parent = to_one(_ORGANISATION, "parent_id", "The organisation above it then (上级组织).")
 
 
 @read_type(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from domain.core.findings import FindingKind
 from domain.dues.events import (
@@ -22,6 +23,7 @@ from projections.dues import DUES_MONTH
 from projections.finding_table import FINDING, About, finding_id, settle
 from projections.framework.rows import Rows
 from projections.framework.table import Row, Table
+from projections.organisations import place_of
 
 _KINDS = (FindingKind.DUES_ROSTER_MISMATCH, FindingKind.DUES_MISMATCH)
 
@@ -34,9 +36,8 @@ def _months_touched(rows: Rows, event: Any) -> None:
 
 
 def _fits(rows: Rows, ledger: Row) -> None:
-    about = About(
-        "DuesMonth", ledger["dues_month_id"], ledger["org_path"], organisation_id=ledger["branch_id"]
-    )
+    branch_id: UUID = ledger["branch_id"]
+    about = About("DuesMonth", ledger["dues_month_id"], place_of(rows, branch_id), organisation_id=branch_id)
     month = LedgerMonth(*(ledger[name] for name in LedgerMonth._fields))
     amiss = off_register(month)
     settle(rows, FindingKind.DUES_ROSTER_MISMATCH, about, holds=amiss > 0, measured=amiss, allowed=0)

@@ -18,6 +18,7 @@ from projections.framework.rows import Rows
 from projections.framework.table import Row, Table
 from projections.meeting_tables import MEETING
 from projections.members import AFFILIATION
+from projections.organisations import place_of
 
 _WITH_ROSTER = frozenset(["ROSTER_FROZEN", "CONCLUDED"])
 
@@ -44,7 +45,7 @@ def _look_from(rows: Rows, member_id: UUID, branch_id: UUID, first: date) -> Non
             settle(
                 rows,
                 FindingKind.ROSTER_DISAGREES,
-                _about(meeting, member_id),
+                _about(rows, meeting, member_id),
                 holds=member_id in differing,
             )
 
@@ -59,7 +60,9 @@ def _meeting_changed(rows: Rows, event: MeetingCancelled | MeetingCorrected) -> 
     if meeting["status"] in _WITH_ROSTER:
         differing = _differing(rows, meeting, rows.find(AFFILIATION, "branch_id", meeting["branch_id"]))
     for member_id in sorted((standing | differing) - {None}):
-        settle(rows, FindingKind.ROSTER_DISAGREES, _about(meeting, member_id), holds=member_id in differing)
+        settle(
+            rows, FindingKind.ROSTER_DISAGREES, _about(rows, meeting, member_id), holds=member_id in differing
+        )
 
 
 def _differing(rows: Rows, meeting: Row, homes: Iterable[Row]) -> Set[UUID]:
@@ -78,11 +81,11 @@ def _is_home(home: Row, branch_id: UUID, on: date) -> bool:
     )
 
 
-def _about(meeting: Row, member_id: UUID) -> About:
+def _about(rows: Rows, meeting: Row, member_id: UUID) -> About:
     return About(
         "Meeting",
         meeting["meeting_id"],
-        meeting["org_path"],
+        place_of(rows, meeting["organisation_id"]),  # it stands until it is put right, by who is there now
         organisation_id=meeting["organisation_id"],
         member_id=member_id,
     )

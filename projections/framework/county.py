@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from event_store.pool import Connection
 
 
+_ROWS_FROM_NOTHING = 100_000  # in memory: as in a rebuild, which begins as a county does
+_FAR_BEHIND = 5  # times as many events in a batch, where more of them wait than go into one: a sixth less of CPU
+_ANALYSE_GROWN = "SELECT read_model.analyse_grown()"
+
 log = structlog.get_logger()
 
 
@@ -98,14 +102,18 @@ class CountyProjection:
                 self.at = found
                 if moved:
                     return Step.FOLDED  # by someone else: read on from there
+            if found.position == 0:
+                self._cache = RowCache(_ROWS_FROM_NOTHING, from_nothing=True)  # no table has a row of the county
             self._parking = self._parking or await Parking.load(connection, self.tenant)
             rows = Rows(Storage(connection, self.tenant), self._cache, self._history)
             await self._fold.run(rows, batch.records, self._parking)
-            async with self._reading_ahead(last, batch_events if batch.more else 0):
+            async with self._reading_ahead(last, batch_events * _FAR_BEHIND if batch.more else 0):
                 await rows.flush()
                 at = await checkpoint.advance(connection, self.tenant, last)
         self._cache.settle()
         self.at, self.folded = at, len(batch.records)
+        if batch.more:
+            await connection.execute(_ANALYSE_GROWN)  # a transaction of its own: it holds locks
         for parked in self._parking.take_new():
             log.error(
                 "a stream is parked: its events are passed over until a rebuild",

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from event_store.records import LoggedEvent
 from projections.framework.rows import RowError, Rows
-from projections.framework.table import History, Row, Table
+from projections.framework.table import History, Row, Stays, Table
 
 if TYPE_CHECKING:
     from event_store.pool import Connection
@@ -34,6 +34,7 @@ PARKED = Table(
     },
     kept=False,
     history=History.APPENDED,
+    placed=Stays(),
 )
 
 _STREAMS = "SELECT stream_id FROM read_model.parked WHERE tenant_id = $1"

@@ -61,6 +61,7 @@ class Rows:
         self._versions = Versions()
         self._counted: list[Counted] = []
         self._found: dict[tuple[Table, str, Any], list[Row]] = {}  # as they are stored
+        self._among: dict[tuple[Any, ...], list[Any]] = {}  # first columns of keys, as they are stored
         self._histories: dict[tuple[UUID, int], list[DomainEvent]] = {}
 
     def begin_event(self, position: int, day: date) -> None:
@@ -138,6 +139,48 @@ class Rows:
             rows.update(self._additions.pending(table))
         found = ((key, row) for key, row in rows.items() if row is not None and row[column] == value)
         return [row for _, row in sorted(found, key=itemgetter(0))]
+
+    def all_of(self, table: Table, firsts: Collection[Any]) -> list[Row]:
+        """All rows with these values in the first column of their key, loaded at once; free to be changed."""
+        missing = [first for first in firsts if not self._cache[table].knows(first)]
+        if missing:
+            raise NotLoadedError(partial(self._load, table, missing))
+        return [row for first in firsts for row in self._cache[table].of(first)]
+
+    def among(
+        self, table: Table, column: str, values: Collection[Any], since: tuple[str, date] | None = None
+    ) -> list[Row]:
+        """All rows with one of these values in a column, by key, loaded to be changed: two statements a table.
+
+        ``since`` is another column, and the first day of it that is asked for.
+        """
+        firsts = self._firsts_among(table, column, frozenset(values), since)
+        return [
+            row
+            for row in self.all_of(table, firsts)
+            if row[column] in values and (since is None or row[since[0]] >= since[1])
+        ]
+
+    def _firsts_among(
+        self, table: Table, column: str, values: frozenset[Any], since: tuple[str, date] | None
+    ) -> list[Any]:
+        """The first columns of the keys of rows that may be asked for."""
+        memory = self._cache[table]
+        if memory.is_complete:
+            touched = {key: cell.row for key, cell in memory.cells.items()}
+            stored: list[Any] = []
+        else:
+            wanted = (table, column, values, since)
+            if wanted not in self._among:
+                raise NotLoadedError(partial(self._find_among, *wanted))
+            stored = self._among[wanted]
+            touched = self._changes.pending(table)
+        firsts = [
+            row[next(iter(table.key))]
+            for row in touched.values()
+            if row is not None and row[column] in values
+        ]
+        return sorted({*stored, *firsts})
 
     def history(self, stream_id: UUID, up_to_version: int) -> list[DomainEvent]:
         """A stream's events up to a version, for handlers that need more than rows."""
@@ -273,6 +316,12 @@ class Rows:
 
     async def _find(self, table: Table, column: str, value: Any) -> None:
         self._found[table, column, value] = await self._storage.find(table, column, value)
+
+    async def _find_among(
+        self, table: Table, column: str, values: frozenset[Any], since: tuple[str, date] | None
+    ) -> None:
+        found = await self._storage.firsts_among(table, column, list(values), since)
+        self._among[table, column, values, since] = found
 
     async def _load_history(self, stream_id: UUID, up_to_version: int) -> None:
         self._histories[stream_id, up_to_version] = await self._read_history(stream_id, up_to_version)

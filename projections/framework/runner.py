@@ -50,16 +50,22 @@ class Projector:
         positions: Positions | None = None,
         batch_events: int = 2000,
         poll_seconds: float = 0.05,
+        rest_seconds: float = 0.0,
         first_retry_seconds: float = 0.5,
         longest_retry_seconds: float = 30.0,
     ) -> None:
-        """``pool`` logs in as the projector; ``positions`` is told of every step."""
+        """``pool`` logs in as the projector; ``positions`` is told of every step.
+
+        ``rest_seconds``: between two looks at what has come, so that more of it is folded at once, where it makes no
+        difference that the read models lag by as much.
+        """
         self._pool = pool
         self._store = store
         self._fold = Fold(read_models)
         self._positions = positions
         self._batch_events = batch_events
         self._poll_seconds = poll_seconds
+        self._rest_seconds = rest_seconds
         self._first_retry_seconds = first_retry_seconds
         self._longest_retry_seconds = longest_retry_seconds
         self._counties: OrderedDict[str, CountyProjection] = OrderedDict()

@@ -36,6 +36,16 @@ def find(table: Table, schema: str, column: str) -> str:
 
 
 @cache
+def firsts_among(table: Table, schema: str, column: str, since: str | None) -> str:
+    """$1 tenant; $2 values of the column; $3 the first day of ``since``, if that is given."""
+    later = f" AND {since} >= $3" if since else ""
+    return (
+        f"SELECT DISTINCT {table.group} FROM {schema}.{table.name} "
+        f"WHERE tenant_id = $1 AND {column} = ANY ($2::{table.types[column]}[]){later}"
+    )
+
+
+@cache
 def insert(table: Table, schema: str) -> str:
     """$1 tenant; then one array a column. A row that exists already is an error."""
     names = ", ".join(table.types)

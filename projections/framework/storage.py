@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from projections.framework import statements
@@ -36,6 +37,14 @@ class Storage:
         """All rows with this value in a column."""
         sql = statements.find(table, self._schema, column)
         return [dict(row) for row in await self._connection.fetch(sql, self._tenant_id, value)]
+
+    async def firsts_among(
+        self, table: Table, column: str, values: Sequence[Any], since: tuple[str, date] | None
+    ) -> list[Any]:
+        """The first columns of the keys of rows with one of these values in a column [since a day of another]."""
+        sql = statements.firsts_among(table, self._schema, column, since and since[0])
+        day = [since[1]] if since else []
+        return [row[0] for row in await self._connection.fetch(sql, self._tenant_id, list(values), *day)]
 
     async def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """New rows; one that exists already is an error."""

@@ -24,6 +24,23 @@ class History(Enum):
     BLOCKS = "blocks"  # rollups: the totals at every block of positions
 
 
+@dataclass(frozen=True)
+class GoesAlong:
+    """Of states: they stand where their organisation stands now, and go along when it goes under another parent."""
+
+
+@dataclass(frozen=True)
+class OfItsDay:
+    """Of facts: they stand where their organisation stood on their day."""
+
+    day: str  # the column
+
+
+@dataclass(frozen=True)
+class Stays:
+    """Of what is written once: it stands where its organisation stood as far as was known then."""
+
+
 class NotVersionedError(TypeError):
     """The rows of this table are not known by position."""
 
@@ -46,6 +63,7 @@ class Table:
     by_command: bool = False  # counters: one version a command, of which no event set a single field
     unversioned: tuple[str, ...] = ("version",)  # a change in these alone makes no version
     versioned_if: str | None = None  # of a rollup: the boolean column of those rows that have a past
+    placed: GoesAlong | OfItsDay | Stays | None = None  # what ``org_path`` says, of a table that has one
 
     @cached_property
     def types(self) -> dict[str, str]:

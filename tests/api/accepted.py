@@ -105,6 +105,15 @@ async def merge(scene: Scene) -> Input:
     return {"organisationId": branch, "intoId": scene.county.branch, **_ended(scene)}
 
 
+async def move(scene: Scene) -> Input:
+    given = {"parentId": scene.county.township, "occurredAt": day(-2)}
+    general, branch = [
+        await make(scene.county.api, "organisationFound", "organisation", kind=kind, name=name, **given)
+        for kind, name in (("GENERAL_BRANCH", "党总支"), ("PARTY_BRANCH", f"第{scene.number}党支部"))
+    ]
+    return {"organisationId": branch, "parentId": general, **_ended(scene)}
+
+
 async def split(scene: Scene) -> Input:
     named = {"name": f"分设第{scene.number}党支部", "memberIds": [scene.member]}
     return {"organisationId": scene.county.branch, **named, **_ended(scene)}
@@ -489,6 +498,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "organisationDissolve": dissolve,
     "organisationMerge": merge,
     "organisationSplit": split,
+    "organisationMove": move,
     "organisationRecode": recode,
     "organisationElectionRecord": election,
     "organisationCustodyTake": custody,

@@ -24,7 +24,10 @@ MUTATIONS = commands_of(Mutation)
 # branch's, and the branch at which callers stand here is none.
 NEVER = {
     (name, Relation.OWN)
-    for name in ("memberTransfer", "organisationMerge", "centerDayPlan", "centerDayCancel", "centerDayHold")
+    for name in (
+        *("memberTransfer", "organisationMerge", "organisationMove"),
+        *("centerDayPlan", "centerDayCancel", "centerDayHold"),
+    )
 }
 
 # What is a committee's own, and no branch's.

@@ -62,6 +62,8 @@ class Facts:
         self.zone = ZoneInfo("UTC")
         self.positions: dict[UUID, int] = {}  # founding positions
         self.parents: dict[UUID, UUID | None] = {}  # of organisations and grids
+        self.visited_at: dict[UUID, str] = {}  # paths, as they were known when a visit was recorded
+        self.stood: dict[UUID, list[tuple[date, UUID | None]]] = {}  # from when on below which
         self.organisations: dict[UUID, dict[str, Any]] = {}
         self.entities: dict[UUID, dict[str, Any]] = {}
         self.sites: dict[UUID, dict[str, Any]] = {}
@@ -146,9 +148,13 @@ class Facts:
                     "custodian_id": None,
                 }
                 self.codes[me].append([self.day(event), None, event.event_id])
+                self.stood[me] = [(self.day(event), event.parent_id)]
             case organisation.OrganisationDissolved():
                 self.organisations[me]["dissolved_on"] = event.on
                 self.end_custody(me, event.on)
+            case organisation.OrganisationMoved():
+                self.parents[me] = event.parent_id
+                self.stood[me].append((event.on, event.parent_id))
             case organisation.OrganisationRecoded():
                 self.said[me].say(event, division_code=event.division_code)
                 terms = self.codes[me]

@@ -11,7 +11,7 @@ from domain.core import DomainEvent, deterministic_id
 from domain.households import events as households
 from domain.issues import events as issues
 
-Path = Callable[[UUID], str]  # of an organisation or a grid
+Path = Callable[..., str]  # of an organisation or a grid, and of an organisation on a day
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 
 
@@ -81,7 +81,8 @@ class GridWorkFacts:
         """Every table of it."""
 
         def placed(row: dict[str, Any]) -> dict[str, Any]:
-            return {**row, "org_path": path(row["organisation_id"]), "grid_path": path(row["grid_id"])}
+            org_path = path(row["organisation_id"], row.get("raised_on"))
+            return {**row, "org_path": org_path, "grid_path": path(row["grid_id"])}
 
         def versioned(rows: dict[UUID, dict[str, Any]]) -> Rows:
             return {(id_,): {**placed(row), "version": self.versions[id_]} for id_, row in rows.items()}

@@ -12,7 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.contacts.events import contact_id
+from domain.core import DomainEvent
 from domain.discipline.events import discipline_id
+from domain.households.events import HouseholdVisited
 from domain.residence.events import residence_id
 from domain.transfers.events import receiving_side
 from projections.participations import participation_id
@@ -24,14 +26,32 @@ Rows = dict[tuple[Any, ...], dict[str, Any]]
 class Recount(Facts):
     """Tables by name, each row by its key without the tenant; only the columns that are recounted."""
 
+    def take(self, position: int, event: DomainEvent) -> None:
+        super().take(position, event)
+        if isinstance(event, HouseholdVisited):
+            self.visited_at[event.event_id] = self.path(event.organisation_id, event.on)
+
     def upwards(self, node_id: UUID | None) -> list[UUID]:
         return [] if node_id is None else [node_id, *self.upwards(self.parents[node_id])]
 
     def is_of_the_league(self, organisation_id: UUID) -> bool:
         return bool(self.organisations[organisation_id]["kind"] == "LEAGUE_BRANCH")
 
-    def path(self, node_id: UUID) -> str:
-        return "".join(_segment(self.positions[node]) for node in reversed(self.upwards(node_id)))
+    def upwards_on(self, organisation_id: UUID, on: date) -> list[UUID]:
+        """An organisation and what stood above it on a day; nothing stood anywhere before its founding."""
+        on = max(on, self.stood[organisation_id][0][0])
+        line: list[UUID] = []
+        above: UUID | None = organisation_id
+        while above is not None:
+            line.append(above)
+            terms = self.stood[above]
+            above = max((term for term in terms if term[0] <= on), default=terms[0])[1]
+        return line
+
+    def path(self, node_id: UUID, on: date | None = None) -> str:
+        """Where a node stands, or where an organisation stood on a day."""
+        line = self.upwards(node_id) if on is None else self.upwards_on(node_id, on)
+        return "".join(_segment(self.positions[node]) for node in reversed(line))
 
     def borne(self, organisation_id: UUID) -> dict[date, str | None]:
         """The division codes of an organisation, by first day."""
@@ -65,6 +85,7 @@ class Recount(Facts):
         """Every recounted table."""
         return {
             "organisation": self._organisations(),
+            "organisation_place": self._places(),
             "organisation_count": self._organisation_counts(),
             "grid": self._grids(),
             "grid_responsible": {
@@ -161,13 +182,16 @@ class Recount(Facts):
                 for id_, one in self.developments.items()
             },
             "ballot": {
-                (id_,): {**one, "org_path": self.path(self.meetings[one["meeting_id"]]["branch_id"])}
+                (id_,): {
+                    **one,
+                    "org_path": self.path(self.meetings[one["meeting_id"]]["branch_id"], one["held_on"]),
+                }
                 for id_, one in self.ballots.items()
             },
             "member_contact": self._contacts(),
             "participation": self._participations(),
             **self.service.tables(self.path),
-            **self.gridwork.tables(self.path),
+            **self._gridwork(),
             **self.projects.tables(self.path),
             "meeting": self._meetings(),
             "meeting_count": {
@@ -192,13 +216,23 @@ class Recount(Facts):
                 (id_, member_id): {
                     **entry,
                     "held_on": self.said[id_].now()["held_on"],
-                    "org_path": self.path(self.meetings[id_]["organisation_id"]),
+                    "org_path": self.path(
+                        self.meetings[id_]["organisation_id"], self.said[id_].now()["held_on"]
+                    ),
                 }
                 for (id_, member_id), entry in self.attendance.items()
             },
             "leave": self._leaves(),
             "score_account": self._accounts(),
-            "score_entry": {(id_,): entry for id_, entry in self.entries.items()},
+            "score_entry": {
+                (id_,): {
+                    **entry,
+                    "org_path": self.path(
+                        self.accounts[entry["account_id"]]["branch_id"], entry["occurred_on"]
+                    ),
+                }
+                for id_, entry in self.entries.items()
+            },
             "contribution": self.contributions(),
             "rollup": self._rollups(),
             "rollup_day": self._rollup_days(),
@@ -217,6 +251,32 @@ class Recount(Facts):
             for id_ in self.positions
             if "level" not in self.said[id_].now()
         }
+
+    def _gridwork(self) -> dict[str, Rows]:
+        tables = self.gridwork.tables(self.path)
+        for (visit_id,), visit in tables["visit"].items():
+            visit["org_path"] = self.visited_at[visit_id]
+        return tables
+
+    def _places(self) -> Rows:
+        """Of each organisation the days on which its path changed: those of moves, its own or of one above."""
+        rows: Rows = {}
+        for id_, terms in self.stood.items():
+            days = {day for moves in self.stood.values() for day, _ in moves[1:] if day > terms[0][0]}
+            places = [(day, self.path(id_, day)) for day in [terms[0][0], *sorted(days)]]
+            changes = [
+                place
+                for number, place in enumerate(places)
+                if not number or place[1] != places[number - 1][1]
+            ]
+            for (day, path), after in zip(changes, [*changes[1:], None], strict=True):
+                rows[id_, day] = {
+                    "to_on": after[0] if after else None,
+                    "parent_id": next((one for one in self.upwards_on(id_, day)[1:]), None),
+                    "org_path": path,
+                    "depth": path.count("/") - 1,
+                }
+        return rows
 
     def at_home(self, member_id: UUID) -> str:
         return self.path(self.homes[member_id][-1][1])
@@ -369,7 +429,7 @@ class Recount(Facts):
                     "side": side,
                     "home_branch_id": home_id,
                     "held_on": self.said[meeting_id].now()["held_on"],
-                    "org_path": self.path(place),
+                    "org_path": self.path(place, self.said[meeting_id].now()["held_on"]),
                 }
         return rows
 
@@ -386,7 +446,7 @@ class Recount(Facts):
                     **letter,
                     "letter_id": id_,
                     "side": side,
-                    "org_path": self.path(branch_id),
+                    "org_path": self.path(branch_id, letter["issued_on"]),
                     "version": self.versions[id_],
                 }
         return rows
@@ -396,7 +456,7 @@ class Recount(Facts):
             (id_,): {
                 **{k: v for k, v in meeting.items() if k not in {"expected", "excluded", "observers"}},
                 **self.said[id_].now(),
-                "org_path": self.path(meeting["organisation_id"]),
+                "org_path": self.path(meeting["organisation_id"], self.said[id_].now()["held_on"]),
                 "version": self.versions[id_],
             }
             for id_, meeting in self.meetings.items()
@@ -410,7 +470,13 @@ class Recount(Facts):
                 "GRANTED": said["to_on"],
                 "RETURNED": one["returned_on"] and one["returned_on"] - timedelta(days=1),
             }.get(one["status"])
-            rows[id_,] = {**one, **said, "covers_to": last, "version": self.versions[id_]}
+            rows[id_,] = {
+                **one,
+                **said,
+                "covers_to": last,
+                "org_path": self.path(one["branch_id"], said["from_on"]),
+                "version": self.versions[id_],
+            }
         return rows
 
     def _accounts(self) -> Rows:
@@ -421,6 +487,7 @@ class Recount(Facts):
             deducted = sum(e["points_hundredths"] for e in counting if e["direction"] == "DEDUCTION")
             rows[id_,] = {
                 **account,
+                "org_path": self.path(account["branch_id"]),
                 "awarded_hundredths": awarded,
                 "deducted_hundredths": deducted,
                 "balance_hundredths": awarded - deducted,
@@ -441,7 +508,7 @@ class Recount(Facts):
                 **_ALL_NOUGHT,
                 **counts,
                 "organisation_id": organisation_id,
-                "org_path": self.path(organisation_id),
+                "org_path": self.path(organisation_id, on),
                 "grid_id": grid_id,
                 "grid_path": self.path(grid_id) if grid_id else None,
                 "month": on.replace(day=1),
@@ -471,7 +538,8 @@ class Recount(Facts):
         return rows
 
     def nodes_above(self, contribution: dict[str, Any]) -> list[UUID]:
-        return [*self.upwards(contribution["organisation_id"]), *self.upwards(contribution["grid_id"])]
+        organisations = self.upwards_on(contribution["organisation_id"], contribution["day"])
+        return [*organisations, *self.upwards(contribution["grid_id"])]
 
     def sums(self, period: str) -> dict[tuple[UUID, date], dict[str, int]]:
         """By node and month or day; those of contributions that were left out are nought."""
@@ -488,7 +556,7 @@ class Recount(Facts):
     def _is_big(self, node_id: UUID) -> bool:
         if self._is_grid(node_id):
             return bool(self.said[node_id].now()["level"] <= 2)
-        return len(self.upwards(node_id)) <= 2
+        return len(self.upwards_on(node_id, self.stood[node_id][0][0])) <= 2
 
     def _rollups(self) -> Rows:
         return {

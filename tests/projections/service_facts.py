@@ -97,8 +97,8 @@ class ServiceFacts:
             if branch == branch_id and from_on <= on and (to_on is None or on < to_on)
         }
 
-    def tables(self, path: Callable[[UUID], str]) -> dict[str, Rows]:
-        """Every recounted table; ``path`` finds the place of an organisation."""
+    def tables(self, path: Callable[..., str]) -> dict[str, Rows]:
+        """Every recounted table; ``path`` finds the place of an organisation, now or on a day."""
         return {
             "register_stay": {
                 key: {"to_on": to_on, "org_path": path(key[0])} for key, to_on in self.stays.items()
@@ -116,7 +116,7 @@ class ServiceFacts:
                 (id_, month): {
                     **charge,
                     "at_home": charge["member_id"] in self.on_register(charge["branch_id"], month),
-                    "org_path": path(charge["branch_id"]),
+                    "org_path": path(charge["branch_id"], month),
                 }
                 for (id_, month), charge in self.charges.items()
             },
@@ -132,11 +132,11 @@ class ServiceFacts:
             "paid_fen": sum(charge["amount_fen"] for charge in charges if charge["payment"]),
         }
 
-    def _ledger(self, branch_id: UUID, month: date, path: Callable[[UUID], str]) -> dict[str, Any]:
+    def _ledger(self, branch_id: UUID, month: date, path: Callable[..., str]) -> dict[str, Any]:
         there = self.on_register(branch_id, month)
         charges = [c for key, c in self.charges.items() if key[1] == month and c["branch_id"] == branch_id]
         return {
-            "org_path": path(branch_id),
+            "org_path": path(branch_id, month),
             "on_register": len(there),
             "assessed": len(charges),
             "assessed_at_home": sum(charge["member_id"] in there for charge in charges),
@@ -148,7 +148,7 @@ class ServiceFacts:
     def _sides(self, id_: UUID) -> dict[str, Any]:
         return {side: self.handovers[id_][side] for side in ("from_member_id", "to_member_id")}
 
-    def _handover(self, id_: UUID, path: Callable[[UUID], str]) -> dict[str, Any]:
+    def _handover(self, id_: UUID, path: Callable[..., str]) -> dict[str, Any]:
         one = self.handovers[id_]
         items = [item for key, item in self.items.items() if key[0] == id_]
         return {
@@ -156,6 +156,6 @@ class ServiceFacts:
             "outgoing_signed": sum(item["outgoing_on"] is not None for item in items),
             "incoming_signed": sum(item["incoming_on"] is not None for item in items),
             "is_open": one["closed_on"] is None,
-            "org_path": path(one["organisation_id"]),
+            "org_path": path(one["organisation_id"], one["opened_on"]),
             "version": self.versions[id_],
         }

@@ -46,6 +46,7 @@ class Lived(Protocol):
     branches: list[UUID]
     members: dict[UUID, UUID]
     groups: dict[UUID, list[UUID]]
+    events: list[Any]
     grids: list[list[UUID]]
 
     async def send(self, commands: Iterable[Command]) -> Any: ...

@@ -117,7 +117,7 @@ async def test_says_what_happened_and_nothing_that_the_event_holds(
     )
     assert (one.stream_id, one.stream_type, one.position) == (event.originator_id, "meeting", position)
     meeting = world.meetings[event.originator_id]
-    assert one.org_path == Recount(world.events).path(meeting.organisation_id)
+    assert one.org_path == Recount(world.events).path(meeting.organisation_id, meeting.held_on)
     (recorded,) = await world.store.read_log(world.tenant, position - 1, 1)
     assert one.since == recorded.recorded_at
     told = [entry for entry in logs if entry["log_level"] == "error"]
@@ -140,7 +140,7 @@ async def test_a_stream_that_needs_what_is_parked_is_parked_too(
     assert registered
     assert held
     assert set(held) <= streams.keys()
-    assert "MissingRowError in organisations.py place_of" in streams[held[0]].error
+    assert "MissingRowError in organisation_places.py place_on" in streams[held[0]].error
     assert str(branch.originator_id) in streams[held[0]].error
     assert faults(await all_rows(app_pool, world.tenant), Recount(without(world.events, streams))) == []
 

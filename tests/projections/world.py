@@ -27,6 +27,7 @@ from event_store.records import Source
 from event_store.store import EventStore
 from tests.projections.commands import RandomCommands
 from tests.projections.gridwork import GridWork
+from tests.projections.moves import Moves
 from tests.projections.offices import Offices
 from tests.projections.people import People
 from tests.projections.projects import Projects
@@ -41,6 +42,7 @@ class World(RandomCommands):
         super().__init__(seed)
         self.offices = Offices(self, seed)
         self.structure = Structure(self, seed)
+        self.moves = Moves(self, seed)
         self.people = People(self, seed)
         self.service = Service(self, seed)
         self.gridwork = GridWork(self, seed)
@@ -98,6 +100,7 @@ class World(RandomCommands):
             await self.send(self.gridwork.some_commands(12))
             await self.send(self.projects.some_commands(8))
         await self.structure.live(commands)
+        await self.moves.live(commands)
 
     async def send(
         self, commands: Iterable[Command], role: Role = Role.COUNTY_SECRETARY

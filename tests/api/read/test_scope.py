@@ -324,6 +324,7 @@ def test_every_type_says_who_sees_it() -> None:
         "County",
         "Organisation",
         "OrganisationCode",
+        "OrganisationPlace",
         "Custody",
         "Grid",
         "GridCoverage",

@@ -18,6 +18,7 @@ NONE = {
     "GridCoverage": "of its grid or organisation",
     "Affiliation": "of its member",
     "OrganisationCode": "of its organisation",
+    "OrganisationPlace": "of its organisation",
     "Custody": "of its organisation",
     "RollupEntry": "of its rollup",
 }

@@ -99,6 +99,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Observer": None,
     "Organisation": _at,
     "OrganisationCode": lambda row, ground: Standing(),
+    "OrganisationPlace": lambda row, ground: Standing(),
     "Participation": _of_person,
     "Post": _of_person,
     "Rollup": _rollup,
@@ -127,6 +128,7 @@ FOR_ALL = frozenset(
         "NewSectorEntity",
         "Organisation",
         "OrganisationCode",
+        "OrganisationPlace",
         "ProjectSite",
     }
 )  # of the caller's county, wherever they stand
@@ -139,6 +141,7 @@ NAMED_BY = {
     "Discipline": 2,
     "GroupLeader": 2,
     "OrganisationCode": 2,
+    "OrganisationPlace": 2,
     "Residence": 2,
     "DuesCharge": 2,
     "PartyInstructor": 3,

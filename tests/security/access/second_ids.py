@@ -42,6 +42,7 @@ SECOND_IDS: dict[str, Why] = {
     "DissolveOrganisation.approved_by": Why.OPEN,
     "MergeOrganisation.approved_by": Why.OPEN,
     "SplitOrganisation.approved_by": Why.OPEN,
+    "MoveOrganisation.approved_by": Why.OPEN,
     "SplitOrganisation.new_id": Why.MADE,
     "SplitOrganisation.member_ids": Why.ALIKE,
     "RegisterMember.member_id": Why.MADE,

@@ -124,8 +124,11 @@ def groups(read_type: ReadType) -> Iterator[FieldGroup]:
 
 def test_what_is_open_everywhere_is_named_here() -> None:
     everyone = {name for name, read_type in TYPES.items() if isinstance(read_type.scope, Everyone)}
-    of_organisations = {"Organisation", "OrganisationCode", "Custody", "NewSectorEntity", "ProjectSite"}
-    assert everyone == {"County", "Grid", "GridCoverage", *of_organisations}
+    of_organisations = {"Organisation", "OrganisationCode", "OrganisationPlace", "Custody"}
+    assert everyone == {
+        *("County", "Grid", "GridCoverage", "NewSectorEntity", "ProjectSite"),
+        *of_organisations,
+    }
     assert {TYPES[name].group for name in everyone} == {FieldGroup.STRUCTURE}
 
 

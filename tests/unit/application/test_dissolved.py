@@ -55,6 +55,12 @@ LASTING: Mapping[str, Mapping[str, Any]] = {
     "MergeOrganisation.organisation_id": {"approved_by": TOWNSHIP, "into_id": BRANCH},
     "MergeOrganisation.into_id": {"approved_by": TOWNSHIP, "organisation_id": BRANCH},
     "SplitOrganisation.organisation_id": {"approved_by": TOWNSHIP, "member_ids": (ANN,)},
+    "MoveOrganisation.organisation_id": {"approved_by": TOWNSHIP, "parent_id": TOWNSHIP},
+    "MoveOrganisation.parent_id": {
+        "approved_by": TOWNSHIP,
+        "organisation_id": BRANCH,
+        "parent_id": GONE_GENERAL,
+    },
     "TakeIntoCustody.organisation_id": {"approved_by": TOWNSHIP, "custodian_id": BRANCH},
     "TakeIntoCustody.custodian_id": {"approved_by": TOWNSHIP, "organisation_id": BRANCH},
     "GivePost.organisation_id": {"member_id": ANN, "role": PostRole.BRANCH_SECRETARY},
@@ -99,7 +105,7 @@ OTHERWISE: Mapping[str, str] = {
         "ends, completes or takes back what was begun there",
     ),
     **dict.fromkeys(
-        [f"{name}Organisation.approved_by" for name in ("Found", "Dissolve", "Merge", "Split")],
+        [f"{name}Organisation.approved_by" for name in ("Found", "Dissolve", "Merge", "Split", "Move")],
         "stands above what it approves of, and what has others below it is not dissolved",
     ),
     **dict.fromkeys(

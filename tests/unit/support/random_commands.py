@@ -52,6 +52,7 @@ from domain.organisation.commands import (
     EndCustody,
     FoundOrganisation,
     MergeOrganisation,
+    MoveOrganisation,
     RecodeOrganisation,
     RecordElection,
     SplitOrganisation,
@@ -80,6 +81,7 @@ ENTITIES = tuple(world.id_of(f"entity {number}") for number in range(8))
 PROJECT_SITES = tuple(world.id_of(f"site {number}") for number in range(6))
 SPARES = tuple(world.id_of(f"spare branch {number}") for number in range(8))  # founded, and ended, on the way
 TEMPORARY = SPARES[-2:]  # of that form, if they are the first to be founded by that id
+GENERAL = world.id_of("general branch")  # spare branches go below it, and back
 GROUPS = (world.GROUP, world.OTHER_GROUP)
 GRIDS = tuple(world.id_of(f"grid {number}") for number in range(2))
 LINE = tuple(world.id_of(f"grid of level {level}") for level in range(1, 5))
@@ -171,6 +173,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(OpenSite, RecountSite, AssignSiteBranch, AssignSiteBranch, CloseSite),
     *(RecodeOrganisation, RecordElection, TakeIntoCustody, EndCustody),
     *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
+    *(MoveOrganisation, MoveOrganisation),
     *(FoundOrganisation, SplitOrganisation, MergeOrganisation, MergeOrganisation, DissolveOrganisation),
     *(RelieveResponsible, EndCoverage, ConfirmMember, AssignGroup, GivePost, EndPost, UnlinkAccount),
     *(RegisterHouseholds, RegisterHouseholds, MoveHousehold, EndHousehold, RecordVisits, RecordVisits) * 2,
@@ -274,6 +277,20 @@ class _Source(random.Random):
             branch = OrganisationKind.PARTY_BRANCH
             made = replace(
                 made, kind=branch, parent_id=world.TOWNSHIP, form=None, expected_end=None, name="支部"
+            )
+            if self.random() < 0.5:  # so long ago that it may have gone elsewhere since
+                made = replace(made, occurred_at=Occurred("2026-03-01"), sector=None, reason=None)
+            if self.random() < 0.2:
+                made = replace(made, organisation_id=GENERAL, kind=OrganisationKind.GENERAL_BRANCH)
+        if cls is MoveOrganisation and self.random() < 0.9:
+            made = replace(
+                made,
+                organisation_id=self.choice(SPARES[:4]),
+                parent_id=self.choice([GENERAL, world.TOWNSHIP]),
+                on=self.choice(_DAYS[1:6]),
+                approved_by=world.TOWNSHIP,
+                reason="REDRAWN",
+                occurred_at=None,
             )
         return made
 
