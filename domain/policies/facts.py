@@ -62,6 +62,10 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     holidays: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()  # Saturdays and Sundays that are worked (调休)
 
+    def is_holiday(self, day: date) -> bool | None:
+        """Whether it is a public holiday (法定节假日), days off beside it not counted in. None: as below."""
+        return day in self.holidays if day.year in self.years else None
+
     def is_day_off(self, day: date) -> bool | None:
         """Whether nobody works that day. None of a year that is not known yet: nobody guesses."""
         if day.year not in self.years:
