@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import ClassVar, Generic, TypeVar
+from typing import Annotated, ClassVar, Generic, TypeVar
 
 import msgspec
 
@@ -16,8 +16,8 @@ from domain.policies.verdicts import Remark, Verdict
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The same in Chinese and English."""
 
-    zh: str
-    en: str
+    zh: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+    en: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
 class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):

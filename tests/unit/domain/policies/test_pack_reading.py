@@ -1,0 +1,192 @@
+"""Packs that read, and each way in which one does not."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from domain.meetings.events import MeetingKind
+from domain.organisation.events import OrganisationKind
+from domain.policies.kinds.meeting_frequency import MeetingFrequency
+from domain.policies.layers import IssuerLevel, Modality, Version
+from domain.policies.pack import MOST_RULES, versions
+from domain.policies.pack_reading import MOST_BYTES, PackError, read_pack
+from domain.policies.periods import Unit
+from tests.unit.domain.policies.packs import PACK, RULE, WINDOW, pack_text
+
+
+def faults(data: bytes) -> list[str]:
+    with pytest.raises(PackError) as refused:
+        read_pack(data)
+    return [str(fault) for fault in refused.value.faults]
+
+
+def test_a_pack_becomes_versions_of_its_rules() -> None:
+    data = pack_text()
+    pack, digest = read_pack(data)
+    assert digest == hashlib.sha256(data).hexdigest()
+    assert pack.effective_from == date(2026, 1, 1)
+    assert pack.rules[0].organisations == (OrganisationKind.PARTY_BRANCH,)
+    assert versions(pack)[0] == Version(
+        series="branch-rules/general-meeting",
+        version="1",
+        modality=Modality.MUST,
+        issuer_level=IssuerLevel.COUNTY,
+        rule=MeetingFrequency(
+            meeting=MeetingKind.GENERAL_MEETING, per=Unit.QUARTER, at_least=1, partial_period="not_required"
+        ),
+    )
+
+
+@pytest.mark.parametrize("level", IssuerLevel)
+def test_every_level_is_an_issuers(level: IssuerLevel) -> None:
+    data = pack_text(('issuer_level = "county"', f'issuer_level = "{level.name.lower()}"'))
+    assert read_pack(data).pack.level is level
+
+
+def test_line_ends_and_byte_order_marks_of_other_editors_do_no_harm() -> None:
+    data = b"\xef\xbb\xbf" + pack_text().replace(b"\n", b"\r\n")
+    assert read_pack(data).pack == read_pack(pack_text()).pack
+
+
+@pytest.mark.parametrize(
+    ("this", "by_that", "says"),
+    [
+        ("per = ", "pre = ", "rules[0].rule: Object contains unknown field `pre`. Did you mean per?"),
+        ("per = ", "x = ", "rules[0].rule: Object contains unknown field `x`. Leave it out"),
+        (
+            "at_least = 1",
+            "",
+            "rules[0].rule: Object missing required field `at_least`. Add it",
+        ),
+        ("at_least = 1", 'at_least = "1"', "rules[0].rule.at_least: Expected `int`, got `str`"),
+        ("at_least = 1", "at_least = 0", "rules[0].rule: at_least: asks for one meeting or more"),
+        (
+            '"quarter"',
+            '"quarterly"',
+            "rules[0].rule.per: Invalid enum value 'quarterly'. Values are month, quarter, half-year, year",
+        ),
+        (
+            '"MUST"',
+            '"SHALL"',
+            "rules[0].modality: Invalid enum value 'SHALL'. Values are MUST, SHOULD",
+        ),
+        ("= 2026-01-01", "= 2026-01-01T08:00:00", "effective_from: Expected `date`, got `datetime`"),
+        ('version = "1"', "version = 1", "version: Expected `str`, got `int`"),
+        (', en = "A text"', "", "source: Object missing required field `en`. Add it"),
+        ('zh = "支部党员大会"', 'zh = ""', "rules[0].title.zh: Expected `str` of length >= 1"),
+        (
+            'quote = "支部党员大会每季度召开一次"',
+            'quote = ""',
+            "rules[0].quote: Expected `str` of length >= 1",
+        ),
+        (
+            '["PARTY_BRANCH"]',
+            "[]",
+            "rules[0].organisations: Expected `array` of length >= 1",
+        ),
+        (
+            '["PARTY_BRANCH"]',
+            '["PARTY_BRANCH", "PARTY_BRANCH"]',
+            "rules[0].organisations: names a kind of organisation twice: leave one out",
+        ),
+        (
+            '"branch-rules/general-meeting"',
+            '"other/general-meeting"',
+            "rules[0].series: other/general-meeting does not begin with branch-rules/, the pack that it is in",
+        ),
+        (
+            'parameter = "partial_period"',
+            'parameter = "at_least"',
+            "rules[0].readings: texts leave partial_period open: add a reading with the question and who chose "
+            '"not_required"',
+        ),
+    ],
+)
+def test_one_thing_is_wrong(this: str, by_that: str, says: str) -> None:
+    assert faults(pack_text((this, by_that))) == [says]
+
+
+def test_an_unknown_kind_is_told_those_that_there_are() -> None:
+    [said] = faults(pack_text(("meeting-frequency", "meeting-frequencies")))
+    assert said.startswith("rules[0].rule.kind: Invalid value 'meeting-frequencies'. Kinds are ")
+    assert "meeting-frequency, " in said
+
+
+def test_an_unknown_organisation_is_told_those_that_there_are() -> None:
+    [said] = faults(pack_text(("PARTY_BRANCH", "BRANCH")))
+    assert said.startswith("rules[0].organisations[0]: Invalid enum value 'BRANCH'. Values are ")
+    assert "LEAGUE_BRANCH" in said
+
+
+def test_a_reading_of_no_parameter() -> None:
+    said = faults(pack_text(('parameter = "partial_period"', 'parameter = "weekday"')))
+    assert said[0].startswith("rules[0].readings: weekday is none of its parameters: meeting, per, ")
+
+
+def test_a_point_that_is_read_twice() -> None:
+    reading = RULE[RULE.index("  { parameter") : RULE.index("]\n[rules.rule]")]
+    assert faults(pack_text((reading, reading * 2))) == [
+        "rules[0].readings: partial_period is read 2 times: decide for one"
+    ]
+
+
+def test_a_series_that_stands_twice() -> None:
+    assert faults(pack_text(rules=RULE + RULE)) == [
+        f"rules[{place}].series: branch-rules/general-meeting stands 2 times: give each rule its own"
+        for place in (0, 1)
+    ]
+
+
+def test_all_faults_are_told_at_once() -> None:
+    data = pack_text(
+        ("effective_from = 2026-01-01", ""), ("per = ", "pre = "), ("days = [25]", "days = [32]")
+    )
+    assert [said.partition(":")[0] for said in faults(data)] == [
+        "Object missing required field `effective_from`. Add it",
+        "rules[0].rule",
+        "rules[1].rule",
+    ]
+
+
+@pytest.mark.parametrize("rules", ["", "rules = []", "rules = 3", '[rules]\nseries = "a/b"'])
+def test_no_rules(rules: str) -> None:
+    assert faults(pack_text(rules=rules)) == [
+        "rules: a pack has one rule or more: begin each by a line [[rules]]"
+    ]
+
+
+def test_too_many_rules() -> None:
+    small = "[[rules]]\n" * (MOST_RULES + 1)
+    assert faults(pack_text(rules=small)) == [
+        "rules: has 201 rules, and a pack at most 200: make several packs"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "rules: a pack has one rule or more: begin each by a line [[rules]]"),
+        (pack_text() + b"#" * 2**20, "has more than 262,144 bytes: keep to the rules and their sentences"),
+        ("pack = '支部'".encode("gb18030"), "is not UTF-8 (at byte 10): save it as UTF-8"),
+        (b"pack = ", "is not TOML: Invalid value (at end of document)"),
+        (b'{"pack": "x"}', "is not TOML: Invalid statement (at line 1, column 1)"),
+        (b"a = " + b"[" * 100_000, "is not TOML of a pack: nested too deeply"),
+    ],
+)
+def test_what_is_no_pack_at_all(data: bytes, says: str) -> None:
+    assert faults(data)[0] == says
+
+
+def test_as_large_as_a_pack_may_be() -> None:
+    data = pack_text()
+    assert read_pack(data + b"#" * (MOST_BYTES - len(data))).pack.pack == "branch-rules"
+    assert faults(data + b"#" * (MOST_BYTES - len(data) + 1)) == [
+        "has more than 262,144 bytes: keep to the rules and their sentences"
+    ]
+
+
+def test_the_parts_of_the_text_used_here_are_whole() -> None:
+    assert read_pack((PACK + WINDOW).encode()).pack.rules[0].series == "branch-rules/lecture-day"
