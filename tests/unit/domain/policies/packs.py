@@ -38,7 +38,7 @@ quote_checked = true
 modality = "MUST"
 organisations = ["PARTY_BRANCH"]
 readings = [
-  { parameter = "off_window", question = { zh = "他日举行算不算?", en = "Does another day count?" }, chosen_by = "县委" },
+  { parameter = "off_window", question = { zh = "他日算不算?", en = "Do others count?" }, chosen_by = "县委" },
 ]
 [rules.rule]
 kind = "meeting-window"

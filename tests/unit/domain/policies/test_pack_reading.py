@@ -16,6 +16,11 @@ from domain.policies.pack_reading import MOST_BYTES, PackError, read_pack
 from domain.policies.periods import Unit
 from tests.unit.domain.policies.packs import PACK, RULE, WINDOW, pack_text
 
+UNREAD = (
+    "rules[0].readings: texts leave partial_period open: add a reading with the question and who chose "
+    '"not_required"'
+)
+
 
 def faults(data: bytes) -> list[str]:
     with pytest.raises(PackError) as refused:
@@ -100,8 +105,7 @@ def test_line_ends_and_byte_order_marks_of_other_editors_do_no_harm() -> None:
         (
             'parameter = "partial_period"',
             'parameter = "at_least"',
-            "rules[0].readings: texts leave partial_period open: add a reading with the question and who chose "
-            '"not_required"',
+            UNREAD,
         ),
     ],
 )
