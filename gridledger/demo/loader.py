@@ -1,12 +1,14 @@
 """Sends a script's steps through the door of every client's commands, and takes up where a load was cut.
 
 Steps go in order, so the county's last recorded time tells which were sent: whatever is earlier is in the
-log, and what was recorded at that very instant is sent again, to be answered as before.
+log, and what was recorded at that very instant is sent again, to be answered as before. What follows from a day is
+recorded at its end, wherever the load was cut: so the county comes out the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -65,26 +67,33 @@ class Loader:
 
         Where others went on with a log after the load's last instant, nothing is sent: its clock cannot go back.
         """
-        head = await self._head(script.tenant_id)
-        steps = list(enumerate(script.steps))
-        first = await self._first_unsent(script, head)
-        self._progress.begin(len(steps), first)
-        if first and first < len(steps):
-            await self._follow_up(script.tenant_id)  # it may have been cut before they reacted
+        first = self._first_unsent(script, await self._head(script.tenant_id))
+        whole = first < len(script.steps)
+        self._progress.begin(len(script.steps), first)
+        sent = await self._send_from(first, script) if whole else 0
+        self._progress.end()
+        last_position = (await self._store.head(script.tenant_id)).last_position
+        return Loaded(sent, len(script.steps) - sent, last_position, whole or await self._is_whole(script))
+
+    async def _send_from(self, first: int, script: Script) -> int:
+        """Send the steps from a number on; how many took effect.
+
+        In the chunks of the whole load, so that process managers react at the same points of it. They have reacted to
+        all chunks before the one in which it was cut.
+        """
         sent = 0
-        for chunk in chunks(steps[first:], self._chunk):
-            results = await self._send(script, chunk)
+        for chunk in chunks(enumerate(script.steps), self._chunk):
+            left = [numbered for numbered in chunk if numbered[0] >= first]
+            if not left:
+                continue
+            results = await self._send(script, left)
             sent += sum(not result.repeated for result in results)
             if any(step.settles for _, step in chunk):
                 await self._follow_up(script.tenant_id)
             position = max((result.last_position or 0 for result in results), default=0)
-            self._progress.advance(len(chunk), position, chunk[-1][1].clock)
-        if first < len(steps):
-            await self._follow_up(script.tenant_id)
-        self._progress.end()
-        last_position = (await self._store.head(script.tenant_id)).last_position
-        whole = first < len(steps) or await self._is_whole(script)
-        return Loaded(sent, len(steps) - sent, last_position, whole)
+            self._progress.advance(len(left), position, chunk[-1][1].clock)
+        await self._follow_up(script.tenant_id)
+        return sent
 
     async def _head(self, tenant_id: str) -> Head | None:
         try:
@@ -92,14 +101,11 @@ class Loader:
         except UnknownCountyError:
             return None
 
-    async def _first_unsent(self, script: Script, head: Head | None) -> int:
+    def _first_unsent(self, script: Script, head: Head | None) -> int:
         """The number of the first step to send: those before it were recorded before the log's last event."""
         if head is None or head.last_recorded_at is None:
             return 0
-        steps = script.steps
-        if head.last_recorded_at > steps[-1].clock:
-            return len(steps)
-        return next(number for number, step in enumerate(steps) if step.clock >= head.last_recorded_at)
+        return bisect_left(script.steps, head.last_recorded_at, key=lambda step: step.clock)
 
     async def _is_whole(self, script: Script) -> bool:
         """Whether the log has the last step; sent again, it is answered as before or refused for its clock."""
@@ -131,7 +137,7 @@ async def load(script: Script, store: EventStore, executor: CommandExecutor, fol
     return await Loader(store, executor, follow_up=follow_up, progress=Bar("loading")).load(script)
 
 
-def chunks(steps: Sequence[NumberedStep], size: int) -> Iterator[list[NumberedStep]]:
+def chunks(steps: Iterable[NumberedStep], size: int) -> Iterator[list[NumberedStep]]:
     """Steps in runs that end with a day, once they have ``size`` or a day asks for what follows from it.
 
     The founding stands alone, as there is no county before it; and a step that names an event of a stream
