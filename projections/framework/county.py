@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 _ROWS_FROM_NOTHING = 100_000  # in memory: as in a rebuild, which begins as a county does
-_FAR_BEHIND = 5  # times as many events in a batch, where more of them wait than go into one: a sixth less of CPU
+_FAR_BEHIND = 5  # times as many events in a batch, where more of them wait: they take a sixth less of CPU
 _ANALYSE_GROWN = "SELECT read_model.analyse_grown()"
 
 log = structlog.get_logger()
@@ -56,6 +56,11 @@ class CountyProjection:
         self._cache = RowCache()
         self._parking: Parking | None = None  # None: not loaded
         self._ahead: Batch | None = None  # follows on ``at``
+
+    @property
+    def has_more(self) -> bool:
+        """Whether more events were waiting than the last batch took."""
+        return self._ahead is not None
 
     async def step(self, batch_events: int) -> Step:
         """Fold the next events, rows and checkpoint in one transaction. FoldError; errors of the database."""
@@ -103,7 +108,8 @@ class CountyProjection:
                 if moved:
                     return Step.FOLDED  # by someone else: read on from there
             if found.position == 0:
-                self._cache = RowCache(_ROWS_FROM_NOTHING, from_nothing=True)  # no table has a row of the county
+                # No table has a row of the county: what is not in memory is nowhere.
+                self._cache = RowCache(_ROWS_FROM_NOTHING, from_nothing=True)
             self._parking = self._parking or await Parking.load(connection, self.tenant)
             rows = Rows(Storage(connection, self.tenant), self._cache, self._history)
             await self._fold.run(rows, batch.records, self._parking)

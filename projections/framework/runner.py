@@ -95,9 +95,9 @@ class Projector:
                     moved = False
                     pause_seconds = min(pause_seconds * 2, _LONGEST_PAUSE_SECONDS)
                 if not moved:
-                    with contextlib.suppress(TimeoutError):
-                        async with asyncio.timeout(pause_seconds):
-                            await appended.wait()
+                    await _within(pause_seconds, appended)
+                elif self._rest_seconds and not any(county.has_more for county in self._counties.values()):
+                    await _within(self._rest_seconds, stop)
 
     async def _round(self) -> bool:
         """One batch for each county that lags; whether any moved on."""
@@ -159,6 +159,13 @@ class Projector:
                 self._counties.popitem(last=False)
         self._counties.move_to_end(tenant)
         return county
+
+
+async def _within(seconds: float, event: asyncio.Event) -> None:
+    """Wait for an event, at most so long."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
 def _in_words(error: Exception) -> str:

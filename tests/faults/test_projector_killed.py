@@ -41,7 +41,7 @@ async def test_connection_lost_between_rows_and_checkpoint(
     world = World(app_pool, seed=1)
     await world.build()
     await world.live(80)
-    projector = Projector(projector_pool, EventStore(projector_pool), READ_MODELS, batch_events=50)
+    projector = Projector(projector_pool, EventStore(projector_pool), READ_MODELS, batch_events=10)
     advance = checkpoint.advance
     calls = 0
 
