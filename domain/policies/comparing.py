@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from enum import IntEnum
 
+from domain.policies.verdicts import Effect
+
 
 class Asks(IntEnum):
     """How a local rule stands to one from above in one point."""
@@ -46,3 +48,9 @@ def less_if_wider(local: AbstractSet[object], above: AbstractSet[object]) -> Ask
 def less_if_narrower(local: AbstractSet[object], above: AbstractSet[object]) -> Asks | None:
     """Of things that are asked for one and all."""
     return less_if_wider(above, local)
+
+
+def less_if_milder(local: Effect, above: Effect) -> Asks:
+    """Of what follows if the rule is not kept."""
+    order = tuple(Effect)
+    return less_if_smaller(order.index(local), order.index(above))

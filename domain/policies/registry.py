@@ -6,22 +6,47 @@ from typing import Any
 
 from domain.policies.kind import Kind
 from domain.policies.kinds.before_day import BeforeDay, BeforeDayKind
+from domain.policies.kinds.combination import Combination, CombinationKind
 from domain.policies.kinds.first_weekend import FirstWeekend, FirstWeekendKind
+from domain.policies.kinds.lecture_tested import LectureTested, LectureTestedKind
+from domain.policies.kinds.lecturer_role import LecturerRoleKind, LecturerRoles
 from domain.policies.kinds.meeting_frequency import MeetingFrequency, MeetingFrequencyKind
 from domain.policies.kinds.meeting_window import MeetingWindow, MeetingWindowKind
+from domain.policies.kinds.minutes_completeness import MinutesCompleteness, MinutesCompletenessKind
 from domain.policies.kinds.month_end import MonthEnd, MonthEndKind
+from domain.policies.kinds.notice_period import NoticePeriod, NoticePeriodKind
+from domain.policies.kinds.separate_holding import SeparateHolding, SeparateHoldingKind
 from domain.policies.kinds.weekday_window import WeekdayWindow, WeekdayWindowKind
 
-Rule = BeforeDay | FirstWeekend | MeetingFrequency | MeetingWindow | MonthEnd | WeekdayWindow
+Rule = (
+    BeforeDay
+    | Combination
+    | FirstWeekend
+    | LectureTested
+    | LecturerRoles
+    | MeetingFrequency
+    | MeetingWindow
+    | MinutesCompleteness
+    | MonthEnd
+    | NoticePeriod
+    | SeparateHolding
+    | WeekdayWindow
+)
 
 KINDS: dict[type[Any], Kind[Any]] = {
     kind.parameters: kind
     for kind in (
         BeforeDayKind(),
+        CombinationKind(),
         FirstWeekendKind(),
+        LectureTestedKind(),
+        LecturerRoleKind(),
         MeetingFrequencyKind(),
         MeetingWindowKind(),
+        MinutesCompletenessKind(),
         MonthEndKind(),
+        NoticePeriodKind(),
+        SeparateHoldingKind(),
         WeekdayWindowKind(),
     )
 }

@@ -1,10 +1,13 @@
-"""Words of periods and meetings, from which kinds make their sentences."""
+"""Words of periods, meetings and what follows, from which kinds make their sentences."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from domain.meetings.events import MeetingKind
 from domain.policies.kind import Words
 from domain.policies.periods import Unit
+from domain.policies.verdicts import Effect
 
 UNITS = {
     Unit.MONTH: Words(zh="月", en="month"),
@@ -22,6 +25,12 @@ MEETINGS = {
     MeetingKind.ORGANISATION_LIFE_MEETING: Words(zh="组织生活会", en="Organisation life meeting"),
     MeetingKind.DEMOCRATIC_APPRAISAL: Words(zh="民主评议党员", en="Democratic appraisal"),
 }
+EFFECTS = {
+    Effect.NOTED: Words(zh="予以提示", en="this is noted"),
+    Effect.OFF_WINDOW: Words(zh="计入次数,但记为不合要求", en="it counts, marked as not as it should be"),
+    Effect.UNVERIFIED: Words(zh="计为已召开,但不计为已核实", en="it counts as held and not as verified"),
+    Effect.NOT_COUNTED: Words(zh="不计入次数", en="it does not count"),
+}
 
 
 def times(number: int) -> str:
@@ -29,7 +38,12 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def either(kinds: frozenset[MeetingKind]) -> Words:
+def days(number: int) -> str:
+    """``1 day``, ``3 days``."""
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
+def either(kinds: Collection[MeetingKind]) -> Words:
     """Several kinds of meetings, in the order in which they are declared."""
     named = [MEETINGS[kind] for kind in MeetingKind if kind in kinds]
     return Words(zh="、".join(words.zh for words in named), en=", ".join(words.en for words in named))

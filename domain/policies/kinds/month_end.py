@@ -9,7 +9,7 @@ from domain.policies.comparing import less_if_larger
 from domain.policies.kind import Words
 from domain.policies.periods import Period, Unit
 from domain.policies.windows import WindowParameters, WindowRule, exemptions, weaker_window
-from domain.policies.wording import MEETINGS
+from domain.policies.wording import MEETINGS, days
 
 
 class MonthEnd(WindowParameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="month-end"):
@@ -42,16 +42,16 @@ class MonthEndKind(WindowRule[MonthEnd]):
         if parameters.last_days is not None:
             number = parameters.last_days
             zh = f"最后{number}天内" if number > 1 else "最后一天"
-            en = f"in its last {number} days" if number > 1 else "on its last day"
+            en = f"in its last {days(number)}" if number > 1 else "on its last day"
         return Words(
             zh=f"{meeting.zh}于每月底({zh})召开{others.zh}", en=f"{meeting.en}: each month, {en}{others.en}"
         )
 
     def weaker(self, local: MonthEnd, above: MonthEnd) -> bool | None:
-        days = less_if_larger(local.last_days or 0, above.last_days or 0) if local.end == above.end else None
-        return weaker_window(local, above, days)
+        longer = less_if_larger(local.last_days or 0, above.last_days or 0)
+        return weaker_window(local, above, longer if local.end == above.end else None)
 
     def holds(self, parameters: MonthEnd, on: date) -> bool:
         last = Period.of(on, Unit.MONTH).last
-        days = last.weekday() + 1 if parameters.last_days is None else parameters.last_days
-        return last - timedelta(days=days) < on
+        number = last.weekday() + 1 if parameters.last_days is None else parameters.last_days
+        return last - timedelta(days=number) < on
