@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import postgres
-from tests.support.postgres import Database, Databases, PrivateCluster, Server
+from tests.support.postgres import TEMPLATE, Database, Databases, PrivateCluster, Server
 
 
 def pytest_report_header() -> str:
@@ -92,9 +92,15 @@ def _databases_on(server: Server) -> Iterator[Databases]:
 
 
 @pytest.fixture
-def database(databases: Databases) -> Iterator[Database]:
+def template() -> str:
+    """What a test's own database is copied from."""
+    return TEMPLATE
+
+
+@pytest.fixture
+def database(databases: Databases, template: str) -> Iterator[Database]:
     """A migrated database of this test alone; `database.dsn(role)` is its address."""
-    database = databases.create()
+    database = databases.create(template)
     yield database
     databases.drop(database)
 

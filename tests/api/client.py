@@ -27,6 +27,7 @@ class Api:
     issuer: DevelopmentIssuer
     store: EventStore
     app: ASGIApp
+    prefix: str = "test"  # of idempotency keys
     keys: itertools.count[int] = field(default_factory=itertools.count)
 
     def token(self, role: Role = Role.COUNTY_SECRETARY, *, tenant: str = TENANT, **claims: Any) -> str:
@@ -65,7 +66,7 @@ class Api:
         fields = "userErrors { code field index message } position recordedAt currentVersion"
         call = f"payload: {mutation}(input: $input) {{ {fields} {select} }}"
         query = f"mutation ($input: {type_name}!) {{ {call} }}"
-        asked = {"idempotencyKey": key or f"test-{next(self.keys)}", **given}
+        asked = {"idempotencyKey": key or f"{self.prefix}-{next(self.keys)}", **given}
         options = {} if token is None else {"token": token}
         payload: dict[str, Any] = (await self.ask(query, {"input": asked}, **options))["payload"]
         return payload

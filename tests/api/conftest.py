@@ -1,25 +1,20 @@
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
-import httpx
 import pytest
 
-from application.actor import Role
-from graphql_api.app import create_app
-from graphql_api.configuration import ServerSettings
-from graphql_api.identity import DevelopmentIssuer, KnownKeys
-from gridledger.bootstrap import Ledger, open_ledger, open_worker
+from graphql_api.identity import DevelopmentIssuer
+from gridledger.bootstrap import Ledger, open_ledger
 from gridledger.database import DatabaseUrls
 from gridledger.settings import Settings
 from tests.api.client import Api
-from tests.api.county import County, found_county
-from tests.support.postgres import Database
+from tests.api.copied import PATIENT, SECRET, api_of, county_in, following, found, urls_of
+from tests.api.county import County
+from tests.support.postgres import TEMPLATE, Database, Databases
 
-SECRET = "a secret of these tests, long enough"
-# Tests send much in vain, and on a busy machine would be put off for it; tests/api/limits tries that.
-PATIENT = ServerSettings(production=False, faults_ms_per_minute=600_000)
+__all__ = ["PATIENT", "SECRET"]
 
 
 @pytest.fixture
@@ -28,12 +23,14 @@ def settings() -> Settings:
 
 
 @pytest.fixture
+def template(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """Whoever asks for the county has a copy of one: founding it anew takes longer than most tests."""
+    return county_in(databases)[0].name if "county" in request.fixturenames else TEMPLATE
+
+
+@pytest.fixture
 def urls(database: Database) -> DatabaseUrls:
-    return DatabaseUrls(
-        server=database.dsn("gridledger_app"),
-        given_projection=database.dsn("gridledger_projector"),
-        given_migration=None,
-    )
+    return urls_of(database)
 
 
 @pytest.fixture
@@ -50,38 +47,26 @@ def issuer(settings: Settings) -> DevelopmentIssuer:
 @pytest.fixture
 async def api(ledger: Ledger, issuer: DevelopmentIssuer) -> AsyncIterator[Api]:
     """The application as development runs it, without a worker: its read models stay where they are."""
-    app = create_app(ledger.services, KnownKeys(issuer.verifier()), PATIENT)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://gridledger.test") as http:
-        yield Api(http, issuer, ledger.store, app)
+    async with api_of(ledger, issuer) as api:
+        yield api
 
 
 @pytest.fixture
 async def worker(settings: Settings, urls: DatabaseUrls, ledger: Ledger) -> AsyncIterator[None]:
     """Read models that follow the log, and process managers."""
-    stop = asyncio.Event()
-    async with open_worker(settings, urls, ledger) as worker:
-        task = asyncio.create_task(worker.run_forever(stop))
+    async with following(settings, urls, ledger):
         yield
-        stop.set()
-        await task
 
 
 @pytest.fixture
-async def founded(api: Api) -> Api:
-    """A county with its committee, and nothing else."""
-    await api.done(
-        "countyFound",
-        token=api.token(Role.OPERATOR),
-        name="醴陵市",
-        committeeName="中共醴陵市委",
-        divisionCode="430281",
-        rehearsal=True,
-    )
+async def founded(api: Api, template: str) -> Api:
+    """A county with its committee, and nothing else unless the test asks for more."""
+    if template == TEMPLATE:
+        await found(api)
     return api
 
 
 @pytest.fixture
-async def county(founded: Api, worker: None) -> County:
+def county(founded: Api, worker: None, databases: Databases) -> County:
     """A township with two branches, three members and a grid, whose read models follow."""
-    return await found_county(founded)
+    return replace(county_in(databases)[1], api=founded)

@@ -9,10 +9,10 @@ import pytest
 
 from gridledger.bootstrap import Ledger
 from gridledger.embedded_postgres import SUPERUSER
-from tests.api.conftest import api, county, founded, issuer, ledger, settings, urls, worker
+from tests.api.conftest import api, county, founded, issuer, ledger, settings, template, urls, worker
 from tests.support.postgres import Database
 
-__all__ = ["api", "county", "founded", "issuer", "ledger", "settings", "urls", "worker"]
+__all__ = ["api", "county", "founded", "issuer", "ledger", "settings", "template", "urls", "worker"]
 
 
 @dataclass

@@ -55,7 +55,7 @@ def served_by(databases: Databases, settings: Mapping[str, str]) -> Iterator[Ser
         given_migration=None,
     )
     given = {"DATABASE_URL": urls.server, "PROJECTION_DATABASE_URL": urls.projection, **settings}
-    with Serving(settings=given) as server:
+    with Serving(settings=given, fresh=True) as server:
         yield server
     databases.drop(database)
 

@@ -15,9 +15,9 @@ from graphql_api.web.lasting import Lasting
 from gridledger.bootstrap import Ledger
 from gridledger.serving import _configuration, _Server, listen
 from tests.api.client import TENANT
-from tests.api.conftest import PATIENT, api, county, founded, issuer, ledger, settings, urls, worker
+from tests.api.conftest import PATIENT, api, county, founded, issuer, ledger, settings, template, urls, worker
 
-__all__ = ["api", "county", "founded", "issuer", "ledger", "settings", "urls", "worker"]
+__all__ = ["api", "county", "founded", "issuer", "ledger", "settings", "template", "urls", "worker"]
 
 
 @dataclasses.dataclass

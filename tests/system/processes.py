@@ -1,14 +1,20 @@
-"""`gridledger` as processes of their own, with an environment of their own, heard through files."""
+"""`gridledger` as processes of their own, with an environment of their own, heard through files.
+
+All but the ``fresh`` ones are forked from a process that has imported the program: they differ from others in nothing
+but the seconds that this takes.
+"""
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +22,7 @@ from typing import Self
 import gridledger
 from gridledger.os_processes import wait_until
 from gridledger.settings import VARIABLES
+from tests.system.lives import Life, Nursery
 from tests.system.told import untellable
 
 PROJECT = Path(gridledger.__file__).resolve().parent.parent
@@ -32,7 +39,22 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 def run(*arguments: str, settings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+    """Run a command to its end; where the settings are for the interpreter, in one of its own."""
+    if any(name.startswith("PYTHON") for name in settings):
+        return run_fresh(*arguments, settings=settings)
+    with tempfile.NamedTemporaryFile() as out, tempfile.NamedTemporaryFile() as err:
+        life = _born(arguments, settings, Path(out.name), Path(err.name))
+        try:
+            code = life.wait(PATIENCE_SECONDS)
+        finally:
+            life.kill()
+        return subprocess.CompletedProcess(
+            [*COMMAND, *arguments], code, out.read().decode(), err.read().decode()
+        )
+
+
+def run_fresh(*arguments: str, settings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """The same with an interpreter of its own."""
     return subprocess.run(
         [*COMMAND, *arguments],
         cwd=PROJECT,
@@ -42,6 +64,18 @@ def run(*arguments: str, settings: Mapping[str, str]) -> subprocess.CompletedPro
         timeout=PATIENCE_SECONDS,
         check=False,
     )
+
+
+def _born(arguments: Sequence[str], settings: Mapping[str, str], out: Path, err: Path) -> Life:
+    return _nursery().bear(arguments, environment(**settings), out, err)
+
+
+@cache
+def _nursery() -> Nursery:
+    """That of this session, made when it is first needed."""
+    made = Nursery(PROJECT, environment())
+    atexit.register(made.close)
+    return made
 
 
 def refused(*arguments: str, settings: Mapping[str, str]) -> str:
@@ -69,8 +103,10 @@ class Process:
         says: str,
         settings: Mapping[str, str],
         patience_seconds: float = PATIENCE_SECONDS,
+        fresh: bool = False,
     ) -> None:
         self._arguments = arguments
+        self._fresh = fresh
         self._says = says
         self._settings = settings
         self._patience_seconds = patience_seconds
@@ -78,14 +114,7 @@ class Process:
     def __enter__(self) -> Self:
         self._out = tempfile.NamedTemporaryFile("w+", encoding="utf-8")
         self._err = tempfile.NamedTemporaryFile("w+", encoding="utf-8")
-        self.process = subprocess.Popen(
-            [*COMMAND, *self._arguments],
-            cwd=PROJECT,
-            env=environment(**self._settings),
-            stdin=subprocess.DEVNULL,
-            stdout=self._out,
-            stderr=self._err,
-        )
+        self.process = self._begun()
         try:
             assert wait_until(lambda: self._says in self.stdout or self.ended, self._patience_seconds)
             assert not self.ended, self.stderr
@@ -102,6 +131,18 @@ class Process:
         self._end()
         if error is None:
             assert told == []
+
+    def _begun(self) -> Life | subprocess.Popen[bytes]:
+        if not self._fresh:
+            return _born(self._arguments, self._settings, Path(self._out.name), Path(self._err.name))
+        return subprocess.Popen(
+            [*COMMAND, *self._arguments],
+            cwd=PROJECT,
+            env=environment(**self._settings),
+            stdin=subprocess.DEVNULL,
+            stdout=self._out,
+            stderr=self._err,
+        )
 
     @property
     def ended(self) -> bool:
@@ -126,7 +167,7 @@ class Process:
     def _end(self) -> None:
         if not self.ended:
             self.process.kill()
-            self.process.wait()
+            self.process.wait(PATIENCE_SECONDS)
         self._out.close()
         self._err.close()
 
@@ -134,8 +175,10 @@ class Process:
 class Serving(Process):
     """`gridledger serve` on a free port, from its first answer on."""
 
-    def __init__(self, *arguments: str, settings: Mapping[str, str]) -> None:
-        super().__init__("serve", "--port", "0", *arguments, says="/graphql\n", settings=settings)
+    def __init__(self, *arguments: str, settings: Mapping[str, str], fresh: bool = False) -> None:
+        super().__init__(
+            "serve", "--port", "0", *arguments, says="/graphql\n", settings=settings, fresh=fresh
+        )
 
     @property
     def address(self) -> str:

@@ -17,7 +17,7 @@ from gridledger.embedded_postgres import SUPERUSER
 from tests.api.client import TENANT
 from tests.support.postgres import Database
 from tests.system.callers import calling, settle
-from tests.system.processes import COMMAND, PROJECT, Serving, environment, refused, run
+from tests.system.processes import COMMAND, PROJECT, Serving, environment, refused, run, run_fresh
 
 HELP = [
     (),
@@ -62,7 +62,7 @@ def test_migrate_twice(empty_database: Database) -> None:
         "DATABASE_URL": empty_database.dsn("gridledger_app"),
         "MIGRATION_DATABASE_URL": empty_database.dsn(),
     }
-    first = run("migrate", settings=settings)
+    first = run_fresh("migrate", settings=settings)
     assert first.returncode == 0
     assert first.stdout.startswith("applied 0001_")
     again = run("migrate", settings=settings)

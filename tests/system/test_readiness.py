@@ -14,7 +14,7 @@ REGISTER = "INSERT INTO public.schema_migration (version, name, sha256) VALUES (
 async def test_a_database_that_is_ahead_is_no_fault_of_the_server(
     settings: dict[str, str], urls: DatabaseUrls
 ) -> None:
-    with Serving(settings=settings) as server:
+    with Serving(settings=settings, fresh=True) as server:
         async with httpx.AsyncClient(base_url=server.address) as http:
             assert (await http.get("/readyz")).json()["status"] == "ready"
             owner = await asyncpg.connect(urls.migration)

@@ -26,7 +26,7 @@ def token(role: Role) -> str:
 
 async def test_two_processes_and_a_stop(settings: dict[str, str]) -> None:
     with (
-        Process("worker", says="following the logs", settings=settings),
+        Process("worker", says="following the logs", settings=settings, fresh=True),
         Serving("--no-worker", settings=settings) as server,
     ):
         async with talking(server.address, token(Role.OPERATOR)) as operator:

@@ -37,7 +37,13 @@ async def test_nothing_of_persons_or_requests_is_written_down(directory: Path) -
     postgres = EmbeddedPostgres(directory / "postgres")
     told = []
     with Process(
-        "demo", "--port", "0", says="Ctrl-C stops", settings=settings, patience_seconds=LOAD_SECONDS
+        "demo",
+        "--port",
+        "0",
+        says="Ctrl-C stops",
+        settings=settings,
+        patience_seconds=LOAD_SECONDS,
+        fresh=True,
     ) as demo:
         address = re.search(r"^API +(http://[^/]+)/graphql$", demo.stdout, re.MULTILINE)
         assert address
