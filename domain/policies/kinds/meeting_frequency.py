@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from domain.meetings.events import MeetingKind
 from domain.policies.counting import Counted, agreed, certain, counted
+from domain.policies.deadlines import next_change, undone
 from domain.policies.facts import Subject
 from domain.policies.kind import Parameters, PeriodRule, Words
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Status, Verdict
 from domain.policies.wording import MEETINGS, UNITS, times
-
-_DAY = timedelta(days=1)
-
 
 class MeetingFrequency(
     Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="meeting-frequency"
@@ -48,11 +46,13 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
     parameters = MeetingFrequency
 
     def sentences(self, parameters: MeetingFrequency) -> Words:
-        unit, meeting = UNITS[parameters.per], MEETINGS[parameters.meeting]
-        return Words(
-            zh=f"{meeting.zh}每{unit.zh}至少召开{parameters.at_least}次",
-            en=f"{meeting.en}: at least {times(parameters.at_least)} a {unit.en}",
-        )
+        unit, meeting, number = UNITS[parameters.per], MEETINGS[parameters.meeting], parameters.at_least
+        zh, en = f"每{unit.zh}至少召开{number}次", f"at least {times(number)} a {unit.en}"
+        if parameters.without_groups is not None:
+            other = UNITS[parameters.without_groups]
+            zh += f"(未设党小组的,每{other.zh}至少{number}次)"
+            en += f" (without party groups, {times(number)} a {other.en})"
+        return Words(zh=f"{meeting.zh}{zh}", en=f"{meeting.en}: {en}")
 
     def weaker(self, local: MeetingFrequency, above: MeetingFrequency) -> bool | None:
         if local.meeting != above.meeting:
@@ -88,21 +88,11 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
 def _status(parameters: MeetingFrequency, subject: Subject, held: Counted) -> Status:
     if len(held.meetings) >= parameters.at_least:
         return Status.PASSED if held.in_window >= parameters.at_least else Status.OFF_WINDOW
-    if subject.is_over:
-        return Status.MISSED
-    if subject.today < subject.period.first - _DAY:
-        return Status.NOT_YET_DUE
-    return Status.AT_RISK if subject.today >= _reminder(parameters, subject) else Status.PENDING
-
-
-def _reminder(parameters: MeetingFrequency, subject: Subject) -> date:
-    """The first day whose close leaves ``remind_days`` or fewer."""
-    return subject.period.last - timedelta(days=parameters.remind_days)
+    return undone(subject, subject.period.last, parameters.remind_days)
 
 
 def _recheck(parameters: MeetingFrequency, subject: Subject, held: Counted) -> date | None:
-    """When the day's passing alone says something else: at its beginning, at the reminder, at its end."""
+    """When the day's passing alone says something else."""
     if len(held.meetings) >= parameters.at_least:
         return None
-    days = (subject.period.first - _DAY, _reminder(parameters, subject), subject.period.last)
-    return next((day for day in days if day > subject.today), None)
+    return next_change(subject, subject.period.last, parameters.remind_days)

@@ -130,6 +130,12 @@ def test_it_says_itself_in_words() -> None:
     assert (words.zh, words.en) == ("党课每季度至少召开2次", "Party lecture: at least twice a quarter")
 
 
+def test_it_says_what_holds_without_groups() -> None:
+    words = MeetingFrequencyKind().sentences(lectures(without_groups=Unit.MONTH))
+    assert words.zh == "党课每季度至少召开1次(未设党小组的,每月至少1次)"
+    assert words.en == "Party lecture: at least once a quarter (without party groups, once a month)"
+
+
 @pytest.mark.parametrize("wrong", [{"at_least": 0}, {"remind_days": -1}])
 def test_parameters_that_cannot_be(wrong: Any) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
