@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from gridledger.policy_commands import policy
 from gridledger.settings import VARIABLES, Settings, SettingsError
 
 _WIDTH = max(len(variable.name) for variable in VARIABLES)
@@ -264,6 +265,9 @@ def documents_remove(names: tuple[str, ...]) -> None:
     with _told():
         for line in remove_documents_command(_settings(), names):
             click.echo(line)
+
+
+main.add_command(policy)
 
 
 @main.group()
