@@ -117,11 +117,19 @@ async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[L
 
 
 @asynccontextmanager
-async def open_worker(settings: Settings, urls: DatabaseUrls, ledger: Ledger) -> AsyncIterator[Worker]:
+async def open_worker(
+    settings: Settings, urls: DatabaseUrls, ledger: Ledger, *, rest_seconds: float = 0.0
+) -> AsyncIterator[Worker]:
     """The worker's part, with a pool that logs in as gridledger_projector; its commands go through the ledger."""
     async with AsyncExitStack() as stack:
         pool = await _pool(stack, settings, urls.projection, "gridledger worker")
-        projector = Projector(pool, ledger.store, READ_MODELS, positions=ledger.services.positions)
+        projector = Projector(
+            pool,
+            ledger.store,
+            READ_MODELS,
+            positions=ledger.services.positions,
+            rest_seconds=rest_seconds,
+        )
         processes = ProcessRunner(
             pool=pool,
             store=ledger.store,

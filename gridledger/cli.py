@@ -55,12 +55,24 @@ def serve(port: int | None, host: str | None, worker: bool) -> None:
 
 
 @main.command()
-def worker() -> None:
+@click.option(
+    "--reactions/--no-reactions",
+    default=True,
+    help="Let process managers react and house be kept too, or only keep the read models abreast.",
+)
+@click.option(
+    "--rest",
+    metavar="SECONDS",
+    type=click.FloatRange(0, 60),
+    default=0.0,
+    help="Let the read models lag by so much: more is folded at once, which takes less time in all.",
+)
+def worker(reactions: bool, rest: float) -> None:
     """Follow the logs: keep the read models abreast, let process managers react. Several may run side by side."""
     from gridledger.commands import worker_command
 
     with _told():
-        worker_command(_settings())
+        worker_command(_settings(), reactions=reactions, rest_seconds=rest)
 
 
 @main.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,9 +22,11 @@ from gridledger.database import DatabaseUrls, database_urls
 from gridledger.demo.banner import banner
 from gridledger.demo.choice import Demo, UnknownDemoError
 from gridledger.demo.loader import LoadError, load
+from gridledger.demo.waiting import all_folded
 from gridledger.embedded_postgres import EmbeddedPostgresError
 from gridledger.identity import development_issuer
 from gridledger.logs import configure_logs
+from gridledger.projecting_beside import projecting_beside
 from gridledger.serving import AddressInUseError, listening, on_signal, serve
 from gridledger.settings import Settings, SettingsError
 from gridledger.telemetry.watching import watching
@@ -49,7 +52,7 @@ NOT_WHOLE = (
     "it is served as it is. For a new one, remove {}"
 )
 T = TypeVar("T")
-CATCH_UP_SECONDS = 60.0  # without any progress of the read models, after a load
+STREAMS_OF_A_LOAD = 500_000  # events: enough for a county's members, their registers and leaves
 
 EXPECTED_ERRORS = (
     AddressInUseError,
@@ -105,17 +108,17 @@ def serve_command(settings: Settings, *, worker: bool) -> None:
         asyncio.run(run())
 
 
-def worker_command(settings: Settings) -> None:
-    """Follow the logs until a signal."""
+def worker_command(settings: Settings, *, reactions: bool, rest_seconds: float) -> None:
+    """Follow the logs until a signal; without ``reactions`` for the read models alone, ``rest_seconds`` at a time."""
     configure_logs(settings.log_level)
 
     async def run(urls: DatabaseUrls) -> None:
         stop = asyncio.Event()
         on_signal(stop.set)
-        async with _both(settings, urls) as (ledger, worker):
+        async with _both(settings, urls, rest_seconds) as (ledger, worker):
             with watching(settings, ledger, worker):
                 click.echo("following the logs")
-                await worker.run_forever(stop)
+                await (worker.run_forever(stop) if reactions else worker.projector.run_forever(stop))
 
     with database_urls(settings) as urls:
         asyncio.run(run(urls))
@@ -130,13 +133,9 @@ def demo_command(settings: Settings, demo: Demo) -> None:
 
         async def run() -> None:
             await migrate(urls.migration)
+            if not await _load(demo, settings, urls):
+                click.echo(NOT_WHOLE.format(settings.data_dir), err=True)
             async with _both(settings, urls) as (ledger, worker):
-                async with worker.projecting():
-                    loaded = await load(demo.script, ledger.store, ledger.executor, worker.processes.run)
-                    for tenant_id in await ledger.store.tenants():
-                        await _caught_up(ledger, tenant_id)
-                if not loaded.whole:
-                    click.echo(NOT_WHOLE.format(settings.data_dir), err=True)
                 with watching(settings, ledger, worker):
                     await serve(
                         settings,
@@ -151,14 +150,13 @@ def demo_command(settings: Settings, demo: Demo) -> None:
     click.echo("stopped; the data is kept for the next start")
 
 
-async def _caught_up(ledger: Ledger, tenant_id: str) -> None:
-    """Wait until the read models have come to the end of a county's log, as long as they get on."""
-    head, reached = (await ledger.store.head(tenant_id)).last_position, -1
-    while True:
-        before = reached
-        reached = await ledger.services.positions.wait_for(tenant_id, head, CATCH_UP_SECONDS)
-        if reached >= head or reached == before:
-            return
+async def _load(demo: Demo, settings: Settings, urls: DatabaseUrls) -> bool:
+    """Load what is missing of a demo, folded by another process meanwhile; whether all of it is there then."""
+    roomy = replace(settings, stream_cache=max(settings.stream_cache, STREAMS_OF_A_LOAD))
+    async with _both(roomy, urls) as (ledger, worker), projecting_beside(urls):
+        loaded = await load(demo.script, ledger.store, ledger.executor, worker.processes.run)
+        await all_folded(ledger.store, ledger.services.positions)
+    return loaded.whole
 
 
 def token_command(
@@ -259,8 +257,13 @@ def verify_command(settings: Settings, county: str | None) -> list[tuple[str, bo
 
 
 @asynccontextmanager
-async def _both(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[tuple[Ledger, Worker]]:
-    async with open_ledger(settings, urls) as ledger, open_worker(settings, urls, ledger) as worker:
+async def _both(
+    settings: Settings, urls: DatabaseUrls, rest_seconds: float = 0.0
+) -> AsyncIterator[tuple[Ledger, Worker]]:
+    async with (
+        open_ledger(settings, urls) as ledger,
+        open_worker(settings, urls, ledger, rest_seconds=rest_seconds) as worker,
+    ):
         yield ledger, worker
 
 

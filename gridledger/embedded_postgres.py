@@ -23,6 +23,7 @@ from typing import IO, Self
 from urllib.parse import quote
 
 from gridledger import os_processes
+from gridledger.memory import shared_buffers_mb
 from gridledger.postgres_binaries import EmbeddedPostgresError, PostgresBinaries, find_binaries
 from gridledger.postgres_data import DATABASE, OWNER, SUPERUSER, check_version, initialise, make_private
 
@@ -34,7 +35,7 @@ DEFAULT_SETTINGS: Mapping[str, str] = {
     "log_min_error_statement": "panic",
     "log_timezone": "UTC",
     "max_connections": "100",
-    "shared_buffers": "128MB",
+    "shared_buffers": f"{shared_buffers_mb()}MB",
     "timezone": "UTC",
 }
 

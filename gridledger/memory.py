@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 
 # mallopt(3): glibc's parameters. Answers are received in pieces of 256 KiB; left to itself glibc gives each back to the
 # kernel and gets it anew, page by page: 0.5 ms of CPU of a request that takes one.
@@ -15,6 +16,17 @@ _PAD_BYTES = 4 * 1024 * 1024
 # events and rows make no cycles. By Python's own (700, 10, 10) the streams in use, a million objects, were looked
 # through every few seconds of a load: two fifths of its CPU.
 _YOUNG, _MIDDLE, _OLD = 50_000, 20, 100
+
+
+# What PostgreSQL may keep of its tables and indexes: less than the parts of a county's indexes that are written all the
+# time, and an append takes half as long again. Only what is used of it is taken.
+_LEAST_BUFFERS_MB, _MOST_BUFFERS_MB = 128, 1024
+
+
+def shared_buffers_mb() -> int:
+    """An eighth of the machine's memory, within bounds, for a PostgreSQL that shares the machine with us."""
+    machine_mb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1024**2
+    return min(max(machine_mb // 8, _LEAST_BUFFERS_MB), _MOST_BUFFERS_MB)
 
 
 def keep_freed_memory() -> None:

@@ -48,9 +48,9 @@ class Demo:
             return WHOLE_TENANT if self.full else TENANT
         return self.county + (_FULL if self.full else _SAMPLE)
 
-    @cached_property
+    @property
     def script(self) -> Script:
-        """Everything to load."""
+        """Everything to load; of a whole county made anew each time, since half a gigabyte is not to be kept."""
         if self.full:
             return whole_script(load_division(self.county), tenant_id=self.tenant_id)
         return self.sample

@@ -66,6 +66,9 @@ class Person:
 
     def home_on(self, day: date) -> Home:
         """The home of that day."""
+        last = self.homes[-1]  # nearly always the only one
+        if last.from_on <= day:
+            return last
         return next(home for home in reversed(self.homes) if home.from_on <= day)
 
     def is_free(self, from_on: date, to_on: date) -> bool:
@@ -74,7 +77,10 @@ class Person:
 
     def leave_covering(self, day: date, known_at: datetime) -> StandingLeave | None:
         """The leave that excuses them that day."""
-        return next((leave for leave in self.leaves if leave.covers(day, known_at)), None)
+        for leave in self.leaves:  # asked of everyone at every meeting
+            if leave.from_on <= day <= leave.to_on and leave.covers(day, known_at):
+                return leave
+        return None
 
 
 @dataclass(eq=False)
