@@ -3,8 +3,8 @@
 
     python3 run.py demo [--port N]   set everything up and serve the reference county with its own PostgreSQL;
                                      Ctrl-C stops all of it, a second start keeps the data; --full, --county CODE
-    python3 run.py test [ARGS]       run all tests on a real PostgreSQL, and those that need a database once
-                                     more on PostgreSQL 15 where one is installed, side by side; ARGS are pytest's own
+    python3 run.py test [ARGS]       run all tests on a real PostgreSQL, and those of what its version can make a
+                                     difference to once more on PostgreSQL 15 where one is installed; ARGS are pytest's
     python3 run.py bench [NAME …]    measure side by side with what could be used instead (--quick, --help); peers
                                      are installed into .bench, never among the project's dependencies
     python3 run.py lock              write the lock files anew from pyproject.toml (for maintainers)

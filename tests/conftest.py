@@ -2,19 +2,20 @@
 
 Which PostgreSQL: the embedded one; TEST_PG_BIN names the programs of another instead; TEST_DATABASE_URL the
 superuser's URL of a running throw-away server. TEST_ALSO_PG_BIN names directories of programs on which
-the tests that need a database run once more, but for parts that no version of it makes a difference to.
+the tests of tests/support/versions.py run once more.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from tests.support import postgres
 from tests.support.postgres import TEMPLATE, Database, Databases, PrivateCluster, Server
+from tests.support.versions import is_on_every_server
 
 
 def pytest_report_header() -> str:
@@ -22,32 +23,15 @@ def pytest_report_header() -> str:
     return "PostgreSQL: embedded" + (f", and once more the programs in {also}" if also else "")
 
 
-# Parts of the product for which PostgreSQL only has to be there: what they try is the same on every version of it.
-ON_ONE_SERVER = (
-    "api/limits",
-    "clients",
-    "demo",
-    "security/access",
-    "security/fuzzing",
-    "security/graphql_http",
-    "security/whole_run",
-    "subscriptions",
-    "system",
-    "telemetry",
-    "tooling",
-)
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     others = _other_servers()
-    if others and "postgres_binaries" in metafunc.fixturenames and not _needs_one_server(metafunc.definition):
+    if others and "postgres_binaries" in metafunc.fixturenames and _is_on_every_server(metafunc.definition):
         ids = ["embedded", *(f"postgres-{directory.parent.name}" for directory in others)]
         metafunc.parametrize("postgres_binaries", [None, *others], ids=ids, indirect=True, scope="session")
 
 
-def _needs_one_server(test: pytest.Item) -> bool:
-    folder = test.path.parent.relative_to(Path(__file__).parent).as_posix()
-    return any(folder == part or folder.startswith(f"{part}/") for part in ON_ONE_SERVER)
+def _is_on_every_server(test: pytest.Item) -> bool:
+    return is_on_every_server(PurePosixPath(test.path.relative_to(Path(__file__).parent)))
 
 
 def _other_servers() -> list[Path]:

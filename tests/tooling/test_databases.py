@@ -1,9 +1,24 @@
 """The fixtures themselves: databases from the template, and a cluster to kill."""
 
+from pathlib import Path, PurePosixPath
+
 import asyncpg
 import pytest
 
 from tests.support.postgres import Database, Databases, PrivateCluster
+from tests.support.versions import ON_EVERY_SERVER, is_on_every_server
+
+
+@pytest.mark.parametrize("place", ON_EVERY_SERVER)
+def test_what_runs_on_every_server_is_there(place: str) -> None:
+    found = Path(__file__).parents[1] / place
+    assert [*found.glob("test_*.py")] if found.is_dir() else found.is_file()
+
+
+def test_a_folder_s_files_run_wherever_it_does() -> None:
+    assert is_on_every_server(PurePosixPath("event_store/test_append.py"))
+    assert is_on_every_server(PurePosixPath("api/read/test_filters.py"))
+    assert not is_on_every_server(PurePosixPath("api/read/test_ids.py"))
 
 
 async def test_a_test_gets_an_empty_migrated_database_of_its_own(database: Database) -> None:
