@@ -14,6 +14,7 @@ from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Status, Verdict
 from domain.policies.wording import MEETINGS, UNITS, times
 
+
 class MeetingFrequency(
     Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="meeting-frequency"
 ):

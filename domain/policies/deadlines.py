@@ -1,0 +1,25 @@
+"""How something stands that is not done yet, by the last day that was closed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from domain.policies.facts import Subject
+from domain.policies.verdicts import Status
+
+DAY = timedelta(days=1)
+
+
+def undone(subject: Subject, due: date, remind_days: int) -> Status:
+    """What may be done until the close of ``due`` is at risk once ``remind_days`` or fewer are left, missed after it."""
+    if subject.today >= due:
+        return Status.MISSED
+    if subject.today < subject.period.first - DAY:
+        return Status.NOT_YET_DUE
+    return Status.AT_RISK if subject.today >= due - timedelta(days=remind_days) else Status.PENDING
+
+
+def next_change(subject: Subject, due: date, remind_days: int) -> date | None:
+    """The first day whose close changes that: the one before the period, the reminder, the deadline."""
+    days = (subject.period.first - DAY, due - timedelta(days=remind_days), due)
+    return min((day for day in days if subject.today < day <= due), default=None)
