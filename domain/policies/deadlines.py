@@ -21,5 +21,6 @@ def undone(subject: Subject, due: date, remind_days: int) -> Status:
 
 def next_change(subject: Subject, due: date, remind_days: int) -> date | None:
     """The first day whose close changes that: the one before the period, the reminder, the deadline."""
-    days = (subject.period.first - DAY, due - timedelta(days=remind_days), due)
-    return min((day for day in days if subject.today < day <= due), default=None)
+    begins = subject.period.first - DAY
+    days = (begins, due - timedelta(days=remind_days), due)
+    return min((day for day in days if begins <= day and subject.today < day <= due), default=None)

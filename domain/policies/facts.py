@@ -36,6 +36,21 @@ class LecturerRole(StrEnum):
     INVITED_LECTURER = "INVITED_LECTURER"
 
 
+class PlanField(StrEnum):
+    """What an item of a plan says (时间到天、内容到篇、落实到人)."""
+
+    DATE = "DATE"
+    DOCUMENT = "DOCUMENT"
+    ASSIGNEE = "ASSIGNEE"
+
+
+class Matter(StrEnum):
+    """What is made public for each of some periods."""
+
+    ASSESSMENT_RESULT = "ASSESSMENT_RESULT"
+    ACTIVITY_THEME = "ACTIVITY_THEME"
+
+
 class HeldMeeting(msgspec.Struct, frozen=True, kw_only=True):
     """One meeting that took place (cancelled ones are none)."""
 
@@ -81,6 +96,16 @@ class PlanItem(msgspec.Struct, frozen=True, kw_only=True):
     document_id: UUID | None = None
     assignee_id: UUID | None = None
 
+    @property
+    def says(self) -> frozenset[PlanField]:
+        """Which of them it says."""
+        said = {
+            PlanField.DATE: self.on,
+            PlanField.DOCUMENT: self.document_id,
+            PlanField.ASSIGNEE: self.assignee_id,
+        }
+        return frozenset(field for field, value in said.items() if value is not None)
+
 
 class AnnualPlan(msgspec.Struct, frozen=True, kw_only=True):
     """A branch's plan of a year."""
@@ -95,7 +120,7 @@ class AnnualPlan(msgspec.Struct, frozen=True, kw_only=True):
 class Publication(msgspec.Struct, frozen=True, kw_only=True):
     """Something was made public (公示)."""
 
-    matter: str  # code, e.g. MONTHLY_ASSESSMENT
+    matter: Matter
     about: Period
     on: date
     event: UUID

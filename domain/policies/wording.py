@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from domain.meetings.events import MeetingKind
+from domain.organisation.events import OrganisationKind
 from domain.policies.kind import Words
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Effect
@@ -24,6 +25,14 @@ MEETINGS = {
     MeetingKind.THEME_PARTY_DAY: Words(zh="主题党日", en="Theme party day"),
     MeetingKind.ORGANISATION_LIFE_MEETING: Words(zh="组织生活会", en="Organisation life meeting"),
     MeetingKind.DEMOCRATIC_APPRAISAL: Words(zh="民主评议党员", en="Democratic appraisal"),
+}
+ORGANISATIONS = {
+    OrganisationKind.PARTY_COMMITTEE: Words(zh="党委", en="the party committee"),
+    OrganisationKind.PARTY_WORK_COMMITTEE: Words(zh="党工委", en="the party work committee"),
+    OrganisationKind.GENERAL_BRANCH: Words(zh="党总支", en="the general branch"),
+    OrganisationKind.PARTY_BRANCH: Words(zh="党支部", en="the party branch"),
+    OrganisationKind.PARTY_GROUP: Words(zh="党小组", en="the party group"),
+    OrganisationKind.LEAGUE_BRANCH: Words(zh="团支部", en="the league branch"),
 }
 EFFECTS = {
     Effect.NOTED: Words(zh="予以提示", en="this is noted"),

@@ -1,0 +1,140 @@
+"""What meetings must be about in each month (L03 每月必须安排党风廉政建设内容, C09 每月一个主题)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from domain.meetings.events import MeetingKind
+from domain.policies.comparing import asks_less, less_if_larger, less_if_narrower, less_if_wider
+from domain.policies.counting import agreed, certain, counted
+from domain.policies.deadlines import next_change, undone
+from domain.policies.facts import HeldMeeting, Subject
+from domain.policies.kind import Parameters, PeriodRule, Words
+from domain.policies.periods import Unit
+from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
+from domain.policies.wording import UNITS, either
+
+
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A code of content, with the words that the text has for it."""
+
+    code: str
+    words: Words
+
+
+class MonthlyContent(
+    Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="monthly-content"
+):
+    """In each ``per``, one or more of ``meetings`` that count are about each of ``topics``.
+
+    ``published_theme``: and about a theme that was published for the period, once there is one.
+    ``partial_period``: whether it is asked of one in which the organisation was founded or dissolved.
+    """
+
+    meetings: tuple[MeetingKind, ...]
+    partial_period: Literal["required", "not_required"]
+    topics: tuple[Topic, ...] = ()
+    published_theme: bool = False
+    per: Unit = Unit.MONTH
+    remind_days: int = 7
+
+    def __post_init__(self) -> None:
+        if not self.meetings:
+            raise ValueError("meetings: names one kind of meeting or more")
+        if not self.topics and not self.published_theme:
+            raise ValueError("topics: names one or more, unless it is the published theme that is asked for")
+        if self.remind_days < 0:
+            raise ValueError("remind_days: is a number of days, 0 for no reminder")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its topics."""
+        return tuple(topic.code for topic in self.topics)
+
+
+class MonthlyContentKind(PeriodRule[MonthlyContent]):
+    """Judges a period by what its meetings were about. Its numbers are topics."""
+
+    name = "monthly-content"
+    parameters = MonthlyContent
+    open_points = ("partial_period",)
+
+    def sentences(self, parameters: MonthlyContent) -> Words:
+        meetings, unit = either(parameters.meetings), UNITS[parameters.per]
+        topics = [topic.words for topic in parameters.topics]
+        if parameters.published_theme:
+            topics.append(Words(zh=f"当{unit.zh}公布的主题", en=f"a theme published for the {unit.en}"))
+        return Words(
+            zh=f"{meetings.zh}每{unit.zh}的内容应包括{'、'.join(each.zh for each in topics)}",
+            en=f"{meetings.en}: each {unit.en} about {', '.join(each.en for each in topics)}",
+        )
+
+    def weaker(self, local: MonthlyContent, above: MonthlyContent) -> bool | None:
+        return asks_less(
+            less_if_wider(set(local.meetings), set(above.meetings)),
+            less_if_narrower(set(local.codes), set(above.codes)),
+            less_if_larger(local.per.months, above.per.months),
+            less_if_larger(not local.published_theme, not above.published_theme),
+            less_if_larger(local.partial_period == "not_required", above.partial_period == "not_required"),
+        )
+
+    def unit(self, parameters: MonthlyContent, groups: int | None) -> Unit:
+        return parameters.per
+
+    def looks_at(self, parameters: MonthlyContent) -> frozenset[MeetingKind]:
+        return frozenset(parameters.meetings)
+
+    def judge(self, parameters: MonthlyContent, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
+        if not subject.is_whole and parameters.partial_period == "not_required":
+            return Verdict(status=Status.NOT_REQUIRED)
+        at_worst, in_window = _counting(parameters, subject, remarks)
+        at_best = _counting(parameters, subject, certain(remarks))
+        missing = _missing(parameters, subject, at_worst)
+        status = agreed(
+            _status(parameters, subject, at_worst, in_window), _status(parameters, subject, *at_best)
+        )
+        of_period = {meeting.id for meeting in subject.meetings}
+        asked = len(parameters.topics) + parameters.published_theme
+        return Verdict(
+            status=status,
+            required=asked,
+            held=asked - len(missing),
+            events=tuple(event for meeting in at_worst for event in meeting.events),
+            remarks=tuple(remark for remark in remarks if remark.meeting_id in of_period),
+            shortfalls=tuple(Shortfall(code="CONTENT_MISSING", about=code) for code in missing),
+            recheck=next_change(subject, subject.period.last, parameters.remind_days) if missing else None,
+        )
+
+
+Meetings = tuple[HeldMeeting, ...]
+
+
+def _counting(
+    parameters: MonthlyContent, subject: Subject, remarks: tuple[Remark, ...]
+) -> tuple[Meetings, Meetings]:
+    """Those of its kinds that count, and of them those that were held when they should have been."""
+    each = [counted(subject.meetings, kind, remarks) for kind in parameters.meetings]
+    return (
+        tuple(meeting for one in each for meeting in one.meetings),
+        tuple(meeting for one in each for meeting in one.on_time),
+    )
+
+
+def _missing(parameters: MonthlyContent, subject: Subject, held: Iterable[HeldMeeting]) -> list[str]:
+    about = frozenset().union(*(meeting.contents for meeting in held))
+    missing = [code for code in parameters.codes if code not in about]
+    if parameters.published_theme and not about & subject.themes:
+        missing.append("PUBLISHED_THEME")
+    return missing
+
+
+def _status(parameters: MonthlyContent, subject: Subject, held: Meetings, in_window: Meetings) -> Status:
+    missing = _missing(parameters, subject, held)
+    if not missing:
+        return Status.OFF_WINDOW if _missing(parameters, subject, in_window) else Status.PASSED
+    status = undone(subject, subject.period.last, parameters.remind_days)
+    unpublished = missing == ["PUBLISHED_THEME"] and not subject.themes
+    return Status.UNKNOWN if unpublished and status is Status.MISSED else status
