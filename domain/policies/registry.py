@@ -7,8 +7,11 @@ from typing import Any
 from domain.policies.kind import Kind
 from domain.policies.kinds.annual_plan import AnnualPlanKind, PlanDuty
 from domain.policies.kinds.before_day import BeforeDay, BeforeDayKind
+from domain.policies.kinds.branch_size import BranchSize, BranchSizeKind
 from domain.policies.kinds.combination import Combination, CombinationKind
+from domain.policies.kinds.committee_size import CommitteeSize, CommitteeSizeKind
 from domain.policies.kinds.first_weekend import FirstWeekend, FirstWeekendKind
+from domain.policies.kinds.group_size import GroupSize, GroupSizeKind
 from domain.policies.kinds.lecture_tested import LectureTested, LectureTestedKind
 from domain.policies.kinds.lecturer_role import LecturerRoleKind, LecturerRoles
 from domain.policies.kinds.longest_gap import LongestGap, LongestGapKind
@@ -25,8 +28,11 @@ from domain.policies.kinds.weekday_window import WeekdayWindow, WeekdayWindowKin
 Rule = (
     PlanDuty
     | BeforeDay
+    | BranchSize
     | Combination
+    | CommitteeSize
     | FirstWeekend
+    | GroupSize
     | LectureTested
     | LecturerRoles
     | LongestGap
@@ -46,8 +52,11 @@ KINDS: dict[type[Any], Kind[Any]] = {
     for kind in (
         AnnualPlanKind(),
         BeforeDayKind(),
+        BranchSizeKind(),
         CombinationKind(),
+        CommitteeSizeKind(),
         FirstWeekendKind(),
+        GroupSizeKind(),
         LectureTestedKind(),
         LecturerRoleKind(),
         LongestGapKind(),
