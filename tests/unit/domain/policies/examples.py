@@ -1,0 +1,72 @@
+"""One rule of every kind, for what is true of all of them."""
+
+from __future__ import annotations
+
+from domain.meetings.events import MeetingKind
+from domain.organisation.events import OrganisationKind
+from domain.policies.facts import LecturerRole, Matter, PlanField
+from domain.policies.kind import Words
+from domain.policies.kinds.annual_plan import PlanDuty
+from domain.policies.kinds.before_day import BeforeDay
+from domain.policies.kinds.branch_size import BranchSize
+from domain.policies.kinds.combination import Combination
+from domain.policies.kinds.committee_size import CommitteeSize
+from domain.policies.kinds.first_weekend import FirstWeekend
+from domain.policies.kinds.group_size import GroupSize
+from domain.policies.kinds.lecture_tested import LectureTested
+from domain.policies.kinds.lecturer_role import LecturerRoles
+from domain.policies.kinds.longest_gap import LongestGap
+from domain.policies.kinds.meeting_frequency import MeetingFrequency
+from domain.policies.kinds.meeting_window import MeetingWindow
+from domain.policies.kinds.minutes_completeness import MinutesCompleteness
+from domain.policies.kinds.month_end import MonthEnd
+from domain.policies.kinds.monthly_content import MonthlyContent, Topic
+from domain.policies.kinds.notice_period import NoticePeriod
+from domain.policies.kinds.publication import PublicationDuty
+from domain.policies.kinds.separate_holding import SeparateHolding
+from domain.policies.kinds.weekday_window import Weekday, WeekdayWindow
+from domain.policies.periods import Unit
+from domain.policies.registry import Rule
+from domain.policies.verdicts import Effect
+
+GENERAL, LECTURE = MeetingKind.GENERAL_MEETING, MeetingKind.PARTY_LECTURE
+
+EXAMPLES: tuple[Rule, ...] = (
+    PlanDuty(
+        by_month=1,
+        by_day=31,
+        partial_period="not_required",
+        recipients=(OrganisationKind.PARTY_COMMITTEE,),
+        item_needs=tuple(PlanField),
+    ),
+    BeforeDay(meeting=GENERAL, off_window="does_not_count", day=10, day_itself="in_time"),
+    BranchSize(fewest_full_members=3, most_members=50),
+    Combination(gatherings="separate", meetings=(GENERAL, LECTURE)),
+    CommitteeSize(from_full_members=7, fewest=3, most=5),
+    FirstWeekend(meeting=GENERAL, off_window="counts", if_saturday="counts", if_sunday="next"),
+    GroupSize(fewest_members=3, fewest_full_members=1, leaders_only="not_allowed"),
+    LectureTested(),
+    LecturerRoles(roles=(LecturerRole.BRANCH_SECRETARY,), given_by="one_of_them", others=Effect.NOT_COUNTED),
+    LongestGap(meeting=GENERAL, per=Unit.MONTH, most_days=14),
+    MeetingFrequency(meeting=GENERAL, per=Unit.MONTH, at_least=2, partial_period="not_required"),
+    MeetingWindow(meeting=GENERAL, days=(5,), off_window="counts", defer_until=15),
+    MinutesCompleteness(meeting=GENERAL, incomplete=Effect.UNVERIFIED),
+    MonthEnd(meeting=GENERAL, off_window="counts", end="last_days", last_days=7),
+    MonthlyContent(
+        meetings=(GENERAL, LECTURE),
+        topics=(Topic("INTEGRITY", Words(zh="党风廉政建设", en="integrity")),),
+        partial_period="not_required",
+        published_theme=True,
+    ),
+    NoticePeriod(meeting=GENERAL, fewest_days=1, most_days=3, irregular=Effect.OFF_WINDOW),
+    PublicationDuty(
+        matter=Matter.ASSESSMENT_RESULT,
+        each=Unit.MONTH,
+        counted_from="last_day",
+        within_days=5,
+        per=Unit.MONTH,
+        partial_period="not_required",
+    ),
+    SeparateHolding(meetings=(GENERAL, LECTURE)),
+    WeekdayWindow(meeting=GENERAL, weekdays=(Weekday.FRIDAY,), off_window="counts", with_reason="any_day"),
+)

@@ -1,0 +1,62 @@
+"""What is true of every kind."""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from domain.policies import kinds
+from domain.policies.kind import Kind
+from domain.policies.registry import KINDS, Rule
+from tests.unit.domain.policies.examples import EXAMPLES
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+each_kind = pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: KINDS[type(rule)].name)
+
+
+def test_there_is_an_example_of_each() -> None:
+    assert {type(rule) for rule in EXAMPLES} == set(KINDS)
+
+
+def test_every_file_of_a_kind_is_registered() -> None:
+    files = {path.stem for path in Path(kinds.__path__[0]).glob("*.py")} - {"__init__"}
+    assert {type(kind).__module__.rpartition(".")[2] for kind in KINDS.values()} == files
+
+
+def test_no_two_have_a_name() -> None:
+    assert len({kind.name for kind in KINDS.values()}) == len(KINDS)
+
+
+@each_kind
+def test_packs_call_it_by_its_name(rule: Rule) -> None:
+    encoded = msgspec.to_builtins(rule)
+    assert encoded["kind"] == KINDS[type(rule)].name
+    assert msgspec.convert(encoded, Rule, strict=True) == rule
+
+
+@each_kind
+def test_an_unknown_parameter_is_refused(rule: Rule) -> None:
+    with pytest.raises(msgspec.ValidationError, match="unknown field"):
+        msgspec.convert({**msgspec.to_builtins(rule), "sometimes": 1}, Rule)
+
+
+@each_kind
+def test_what_a_text_leaves_open_has_no_default(rule: Rule) -> None:
+    required = {field.name for field in msgspec.structs.fields(rule) if field.required}
+    assert set(KINDS[type(rule)].open_points) <= required
+
+
+@each_kind
+def test_its_sentence_is_chinese_in_chinese_and_english_in_english(rule: Rule) -> None:
+    kind: Kind[Rule] = KINDS[type(rule)]
+    words = kind.sentences(rule)
+    assert CHINESE.search(words.zh)
+    assert not CHINESE.search(words.en)
+    assert "None" not in words.zh + words.en
+
+
+@each_kind
+def test_a_rule_asks_for_no_less_than_itself(rule: Rule) -> None:
+    kind: Kind[Rule] = KINDS[type(rule)]
+    assert kind.weaker(rule, rule) is False
