@@ -18,8 +18,9 @@ from domain.policies.pack_faults import Fault
 from domain.policies.pack_reading import MOST_BYTES, PackError, ReadPack, read_pack
 from domain.policies.pack_review import breaks, doubts, seams
 from domain.policies.pack_schema import pack_schema
-from domain.policies.pack_wording import LEVELS, MODALITIES, ORGANISATIONS
+from domain.policies.pack_wording import LEVELS, MODALITIES
 from domain.policies.registry import KINDS
+from domain.policies.wording import ORGANISATIONS
 
 Language = Literal["zh", "en"]
 
@@ -94,7 +95,7 @@ def _rule(rule: PackRule, language: Language) -> Iterator[str]:
     say = _LABELS[language]
     kinds = say["and"].join(_in(ORGANISATIONS[kind], language) for kind in rule.organisations)
     yield f"{say['rule']}{sentence(rule, language)}"
-    yield f"{say['quote']}“{rule.quote}”{'' if rule.quote_checked else say['unchecked']}"
+    yield f"{say['quote']}{rule.quote}{'' if rule.quote_checked else say['unchecked']}"
     yield f"{say['force']}{_in(MODALITIES[rule.modality], language)}; {say['binds']}{kinds}"
     for reading in rule.readings:
         value = getattr(

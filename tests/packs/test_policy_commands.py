@@ -93,7 +93,7 @@ def test_show_in_chinese(one: Path) -> None:
     rule = lines.index("1. 支部党员大会  [branch-rules/general-meeting]")
     assert lines[rule + 1 : rule + 5] == [
         "   规则:支部党员大会每季度至少召开1次",
-        "   原文:“支部党员大会每季度召开一次”",
+        "   原文:支部党员大会每季度召开一次",
         "   约束力:必须; 适用于:党支部",
         '   文中未定:当季成立的? partial_period = "not_required" (县委)',
     ]
@@ -108,8 +108,8 @@ def test_show_in_english(tmp_path: Path) -> None:
     rule = lines.index("1. General meeting  [branch-rules/general-meeting]")
     assert lines[rule + 1 : rule + 4] == [
         "   Rule: General meeting: at least once a quarter",
-        "   Text: “支部党员大会每季度召开一次” (not yet read in its source)",
-        "   Force: SHOULD (not following it takes a reason); binds party branches",
+        "   Text: 支部党员大会每季度召开一次 (not yet read in its source)",
+        "   Force: SHOULD (not following it takes a reason); binds the party branch",
     ]
 
 

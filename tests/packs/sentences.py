@@ -1,0 +1,115 @@
+"""What each rule of the packs that ship asks for: modality and sentence, to be read beside the text."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
+    "antu-community": {
+        "general-meeting": ("MUST", "支部党员大会每季度至少召开1次"),
+        "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次"),
+        "party-lecture": ("MUST", "党课每月至少召开1次"),
+        "lecture-day": ("MUST", "党课于每月25日召开"),
+        "theme-published": ("MUST", "活动主题每月公示一次,不迟于第一天之后4天"),
+        "theme-of-month": ("MUST", "党课每月的内容应包括当月公布的主题"),
+    },
+    "arong-432": {
+        "quarterly-activity": ("MUST", "主题党日每季度至少召开1次"),
+        "yearly-activities": ("MUST", "主题党日每年至少召开4次"),
+    },
+    "branch-work-regulation": {
+        "general-meeting": ("SHOULD", "支部党员大会每季度至少召开1次"),
+        "committee-meeting": ("SHOULD", "支部委员会会议每月至少召开1次"),
+        "group-meeting": ("SHOULD", "党小组会每月至少召开1次"),
+        "theme-party-day": ("MUST", "主题党日每月至少召开1次"),
+        "organisation-life-meeting": ("MUST", "组织生活会每年至少召开1次"),
+        "democratic-appraisal": ("SHOULD", "民主评议党员每年至少召开1次"),
+        "branch-from-three": ("MUST", "党支部正式党员不少于3人"),
+        "branch-up-to-fifty": ("SHOULD", "党支部党员人数不超过50人"),
+        "committee-from-seven": (
+            "MUST",
+            "有正式党员7人以上的党支部设立支部委员会,由3至7人组成;不足7人的不设",
+        ),
+    },
+    "enterprise-branch": {
+        "group-meeting": ("MUST", "党小组会每月至少召开1次"),
+        "group-meeting-day": ("MUST", "党小组会于每月10日前(含10日)召开"),
+        "general-meeting": ("MUST", "支部党员大会每月至少召开1次"),
+        "general-meeting-day": ("MUST", "支部党员大会于每月底(最后一周)召开"),
+        "party-lecture": ("MUST", "党课每月至少召开1次"),
+        "committee-meeting": ("MUST", "支部委员会会议两次之间不得超过14天"),
+    },
+    "group-meeting-course": {
+        "group-meeting": ("SHOULD", "党小组会每月至少召开1次"),
+        "notice": ("MUST", "党小组会应提前1至3天通知(紧急会议除外);未按时通知的,计入次数,但记为不合要求"),
+        "minutes": (
+            "MUST",
+            "党小组会记录应包括时间、地点、参加人员、缺席人员、会议内容、讨论意见;无记录或缺项的,计为已召开,但不计为已核实",
+        ),
+        "general-meeting": ("MUST", "支部党员大会每季度至少召开1次(未设党小组的,每月至少1次)"),
+        "agenda-of-year": ("SHOULD", "年度计划于1月31日前(含当日)经党小组会通过"),
+        "group-size": (
+            "MUST",
+            "每个党小组不少于3名党员,其中正式党员不少于1名,不单独由担任领导工作的党员组成",
+        ),
+    },
+    "league-branch": {
+        "general-meeting": ("SHOULD", "支部党员大会每季度至少召开1次"),
+    },
+    "liangshan-tax": {
+        "annual-plan": (
+            "MUST",
+            "年度计划于1月31日前(含当日)经支部党员大会通过,每项列明时间、学习篇目、责任人",
+        ),
+    },
+    "liling-activity-day": {
+        "activity": ("MUST", "主题党日每月至少召开1次"),
+        "day": ("MUST", "主题党日于每月18日、19日召开,经批准可改在法定节假日"),
+        "theme": ("MUST", "主题党日每月的内容应包括当月公布的主题"),
+    },
+    "nanping-private-business": {
+        "activity": ("MUST", "主题党日每月至少召开1次"),
+        "day": (
+            "MUST",
+            "主题党日于每月第一个周末召开(1日为周六的,以1日、2日为准;1日为周日的,以7日、8日为准)",
+        ),
+    },
+    "railway-section": {
+        "committee-meeting": ("SHOULD", "支部委员会会议每月至少召开1次"),
+        "general-meeting": ("SHOULD", "支部党员大会每季度至少召开1次"),
+        "group-meeting": ("SHOULD", "党小组会每月至少召开1次"),
+        "party-lecture": ("MUST", "党课每季度至少召开1次"),
+        "gathering": ("MUST", "主题党日每季度至少召开1次"),
+        "combination": ("MUST", "支部党员大会、党课可以一会多开,一次集中分别计入各类次数"),
+    },
+    "taiqian-theme-day": {
+        "theme-day": ("MUST", "主题党日每月至少召开1次"),
+        "day": ("SHOULD", "主题党日于每月5日召开,有事由可顺延至15日"),
+    },
+    "tender-centre": {
+        "committee-meeting": ("SHOULD", "支部委员会会议每月至少召开1次"),
+        "group-meeting": ("MUST", "党小组会每月至少召开1次"),
+        "general-meeting": ("MUST", "支部党员大会每季度至少召开1次"),
+        "party-lecture": ("MUST", "党课每半年至少召开1次"),
+        "friday-general-meeting": ("SHOULD", "支部党员大会安排在周五召开,有事由可另行安排"),
+        "friday-committee-meeting": ("SHOULD", "支部委员会会议安排在周五召开,有事由可另行安排"),
+        "friday-group-meeting": ("SHOULD", "党小组会安排在周五召开,有事由可另行安排"),
+        "friday-lecture": ("SHOULD", "党课安排在周五召开,有事由可另行安排"),
+        "separate": (
+            "MUST",
+            "支部党员大会、支部委员会会议、党小组会、党课必须单独召开,以业务会议或其他工作会议代替的不计入次数",
+        ),
+        "annual-plan": ("MUST", "年度计划于3月31日前(含当日)经支部党员大会通过,并报党总支、党委备案"),
+    },
+    "track-section": {
+        "group-meeting": ("MUST", "党小组会每年至少召开12次"),
+        "committee-meeting": ("MUST", "支部委员会会议每年至少召开12次"),
+        "general-meeting": ("MUST", "支部党员大会每年至少召开4次"),
+        "party-lecture": ("MUST", "党课每年至少召开4次"),
+        "lecture-test": ("MUST", "党课应有课后考试;无考试的,计为已召开,但不计为已核实"),
+    },
+    "visiting-team-community": {
+        "study-day": ("MUST", "主题党日安排在周五召开"),
+        "party-lecture": ("MUST", "党课每季度至少召开1次"),
+        "lecturer": ("MUST", "党课由党总支书记或工作组组长授课;由他人授课的,计入次数,但记为不合要求"),
+        "assessment-published": ("MUST", "考核结果每月公示一次,不迟于最后一天之后10天"),
+    },
+}

@@ -1,0 +1,89 @@
+"""docs/policies.md: its table of kinds is the registry's, it names every pack and verdict, and its example reads.
+
+``python -m tests.packs.test_docs`` writes the table.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+import packs
+from domain.policies.kind import Kind, MeetingRule, Parameters, PeriodRule, StandingRule
+from domain.policies.pack_reading import read_pack
+from domain.policies.registry import KINDS
+from domain.policies.verdicts import Effect, Status
+
+PAGE = Path(__file__).parents[2] / "docs" / "policies.md"
+PACKS = sorted(Path(packs.__path__[0]).glob("*.toml"))
+_BEGIN = "<!-- kinds: written by python -m tests.packs.test_docs -->\n"
+_END = "<!-- end of kinds -->"
+_ABOUT: dict[type[Kind[Any]], str] = {
+    MeetingRule: "each meeting",
+    PeriodRule: "a period",
+    StandingRule: "a branch on a day",
+}
+
+
+def table() -> str:
+    """One row a kind, by name."""
+    rows = [_row(kind) for kind in sorted(KINDS.values(), key=lambda kind: kind.name)]
+    return "| kind | about | asks | parameters |\n|---|---|---|---|\n" + "".join(rows)
+
+
+def _row(kind: Kind[Parameters]) -> str:
+    about = next(words for form, words in _ABOUT.items() if isinstance(kind, form))
+    asks = inspect.getdoc(kind.parameters) or ""
+    sentence = " ".join(asks.split("\n\n")[0].split()).replace("``", "`")
+    fields = ", ".join(_field(kind, field) for field in msgspec.structs.fields(kind.parameters))
+    return f"| `{kind.name}` | {about} | {sentence} | {fields} |\n"
+
+
+def _field(kind: Kind[Parameters], field: msgspec.structs.FieldInfo) -> str:
+    named = f"`{field.name}`" if field.required else f"[`{field.name}`]"
+    return f"*{named}*" if field.name in kind.open_points else named
+
+
+def page() -> str:
+    return PAGE.read_text(encoding="utf-8")
+
+
+def written() -> str:
+    before, rest = page().split(_BEGIN)
+    return f"{before}{_BEGIN}{table()}{_END}{rest.split(_END)[1]}"
+
+
+def test_the_table_of_kinds_is_the_registrys() -> None:
+    assert page() == written(), "python -m tests.packs.test_docs"
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_every_open_point_is_a_parameter_without_default_or_one_that_decides_between_readings(
+    kind: Kind[Parameters],
+) -> None:
+    assert set(kind.open_points) <= set(kind.parameters.__struct_fields__)
+
+
+def test_it_names_every_pack_verdict_and_effect() -> None:
+    text = page()
+    assert [path.name for path in PACKS if f"(../packs/{path.name})" not in text] == []
+    assert [status for status in (*Status, *Effect) if f"`{status}`" not in text] == []
+
+
+def test_the_example_is_a_pack() -> None:
+    example = "\n".join(re.findall(r"^```toml\n(.*?)^```", page(), re.MULTILINE | re.DOTALL))
+    rule = read_pack(example.encode()).pack.rules[0]
+    shipped = read_pack(
+        next(path for path in PACKS if path.name == "antu-community.1.toml").read_bytes()
+    ).pack
+    [same] = [each for each in shipped.rules if each.series == rule.series]
+    assert (rule.rule, rule.quote, rule.title) == (same.rule, same.quote, same.title)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(written(), encoding="utf-8")
