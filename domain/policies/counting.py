@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,12 +13,12 @@ from domain.policies.verdicts import Effect, Remark, Status
 
 
 class Counted(NamedTuple):
-    """Meetings of a kind that count as held, and how."""
+    """Meetings that count as held, and how."""
 
     meetings: tuple[HeldMeeting, ...]
     verified: int
     on_time: tuple[HeldMeeting, ...]  # those of them that were held when, and how, they should have been
-    remarks: tuple[Remark, ...]  # of all of the kind, those that do not count too
+    remarks: tuple[Remark, ...]  # of all of the kinds, those that do not count too
 
     @property
     def in_window(self) -> int:
@@ -31,12 +31,12 @@ class Counted(NamedTuple):
         return tuple(event for meeting in self.meetings for event in meeting.events)
 
 
-def counted(meetings: Iterable[HeldMeeting], kind: MeetingKind, remarks: tuple[Remark, ...]) -> Counted:
-    """Count meetings of a kind. Of several remarks on one, each has its effect."""
+def counted(meetings: Iterable[HeldMeeting], kinds: Set[MeetingKind], remarks: tuple[Remark, ...]) -> Counted:
+    """Count meetings of some kinds. Of several remarks on one, each has its effect."""
     effects: defaultdict[UUID, set[Effect]] = defaultdict(set)
     for remark in remarks:
         effects[remark.meeting_id].add(remark.effect)
-    of_kind = [meeting for meeting in meetings if meeting.kind is kind]
+    of_kind = [meeting for meeting in meetings if meeting.kind in kinds]
     held = [meeting for meeting in of_kind if Effect.NOT_COUNTED not in effects[meeting.id]]
     ids = {meeting.id for meeting in of_kind}
     return Counted(

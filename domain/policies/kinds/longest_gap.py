@@ -80,10 +80,10 @@ class LongestGapKind(PeriodRule[LongestGap]):
         asked = _asked(subject)
         if asked.first > asked.last:
             return Verdict(status=Status.NOT_REQUIRED)
-        known = (*subject.before, *subject.meetings)
-        at_worst = counted(known, parameters.meeting, remarks)
-        at_best = counted(known, parameters.meeting, certain(remarks))
-        held = counted(subject.meetings, parameters.meeting, remarks)
+        known, kinds = (*subject.before, *subject.meetings), self.looks_at(parameters)
+        at_worst = counted(known, kinds, remarks)
+        at_best = counted(known, kinds, certain(remarks))
+        held = counted(subject.meetings, kinds, remarks)
         rechecks = [_recheck(parameters, subject, asked, each) for each in (at_worst, at_best)]
         too_long = _too_long(parameters, subject, asked, at_worst.meetings)
         return Verdict(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 from domain.meetings.events import MeetingKind
+from domain.policies.comparing import Asks, asks_less, less_if_larger
 from domain.policies.counting import Counted, agreed, certain, counted
 from domain.policies.deadlines import next_change, undone
 from domain.policies.facts import Subject
@@ -15,6 +18,17 @@ from domain.policies.verdicts import Remark, Status, Verdict
 from domain.policies.wording import MEETINGS, UNITS, times
 
 
+class SmallBranch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """In a branch of ``most_members`` or fewer, meetings ``by`` another kind count too (C14 支部党员在10人左右的)."""
+
+    most_members: int
+    by: MeetingKind
+
+    def __post_init__(self) -> None:
+        if self.most_members < 1:
+            raise ValueError("most_members: is one or more")
+
+
 class MeetingFrequency(
     Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="meeting-frequency"
 ):
@@ -22,6 +36,7 @@ class MeetingFrequency(
 
     ``partial_period``: whether one in which the organisation was founded or dissolved is asked for as well.
     ``without_groups``: of branches without party groups, another ``per`` (C06: then the general meeting is monthly).
+    ``small_branch``: in which branches meetings of another kind count as well.
     ``remind_days``: so many days before its end, a period that lacks a meeting is at risk.
     """
 
@@ -30,6 +45,7 @@ class MeetingFrequency(
     at_least: int
     partial_period: Literal["required", "not_required"]
     without_groups: Unit | None = None
+    small_branch: SmallBranch | None = None
     remind_days: int = 7
 
     def __post_init__(self) -> None:
@@ -37,6 +53,8 @@ class MeetingFrequency(
             raise ValueError("at_least: asks for one meeting or more")
         if self.remind_days < 0:
             raise ValueError("remind_days: is a number of days, 0 for no reminder")
+        if self.small_branch is not None and self.small_branch.by is self.meeting:
+            raise ValueError("small_branch: names another kind of meeting")
 
 
 class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
@@ -53,14 +71,20 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
             other = UNITS[parameters.without_groups]
             zh += f"(未设党小组的,每{other.zh}至少{number}次)"
             en += f" (without party groups, {times(number)} a {other.en})"
+        if (small := parameters.small_branch) is not None:
+            zh += f"(党员不超过{small.most_members}人的支部,可以{MEETINGS[small.by].zh}的形式进行)"
+            en += f" ({MEETINGS[small.by].en.lower()} will do in a branch of up to {small.most_members} members)"
         return Words(zh=f"{meeting.zh}{zh}", en=f"{meeting.en}: {en}")
 
     def weaker(self, local: MeetingFrequency, above: MeetingFrequency) -> bool | None:
         if local.meeting != above.meeting:
             return None
-        if local.per.months > above.per.months:
-            return True  # four a year do not grant one a quarter
-        return local.at_least * above.per.months < above.at_least * local.per.months
+        return asks_less(
+            _rate(local, above),
+            less_if_larger(local.partial_period == "not_required", above.partial_period == "not_required"),
+            _without_groups(local, above),
+            _of_small_branches(local.small_branch, above.small_branch),
+        )
 
     def unit(self, parameters: MeetingFrequency, groups: int | None) -> Unit:
         if groups == 0 and parameters.without_groups is not None:
@@ -68,13 +92,14 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
         return parameters.per
 
     def looks_at(self, parameters: MeetingFrequency) -> frozenset[MeetingKind]:
-        return frozenset({parameters.meeting})
+        return _kinds(parameters, None)[1]
 
     def judge(self, parameters: MeetingFrequency, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
         if not subject.is_whole and parameters.partial_period == "not_required":
             return Verdict(status=Status.NOT_REQUIRED)
-        held = counted(subject.meetings, parameters.meeting, remarks)
-        at_best = counted(subject.meetings, parameters.meeting, certain(remarks))
+        surely, perhaps = _kinds(parameters, subject.members)
+        held = counted(subject.meetings, surely, remarks)
+        at_best = counted(subject.meetings, perhaps, certain(remarks))
         return Verdict(
             status=agreed(_status(parameters, subject, held), _status(parameters, subject, at_best)),
             required=parameters.at_least,
@@ -84,6 +109,39 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
             remarks=held.remarks,
             recheck=_recheck(parameters, subject, held),
         )
+
+
+def _rate(local: MeetingFrequency, above: MeetingFrequency) -> Asks:
+    one, other = local.at_least * above.per.months, above.at_least * local.per.months
+    if local.per.months > above.per.months or one < other:
+        return Asks.LESS  # four a year do not grant one a quarter
+    return Asks.THE_SAME if (local.per, one) == (above.per, other) else Asks.MORE
+
+
+def _without_groups(local: MeetingFrequency, above: MeetingFrequency) -> Asks:
+    if local.without_groups is None and above.without_groups is None:
+        return Asks.THE_SAME
+    one, other = ((each.without_groups or each.per).months for each in (local, above))
+    return less_if_larger(one, other)
+
+
+def _of_small_branches(local: SmallBranch | None, above: SmallBranch | None) -> Asks | None:
+    if local is not None and above is not None:
+        return less_if_larger(local.most_members, above.most_members) if local.by is above.by else None
+    return less_if_larger(local is not None, above is not None)
+
+
+def _kinds(
+    parameters: MeetingFrequency, members: int | None
+) -> tuple[frozenset[MeetingKind], frozenset[MeetingKind]]:
+    """The kinds that count for sure, and those that may: whether a branch is small need not be known."""
+    own, small = frozenset({parameters.meeting}), parameters.small_branch
+    if small is None:
+        return own, own
+    both = own | {small.by}
+    if members is None:
+        return own, both
+    return (both, both) if members <= small.most_members else (own, own)
 
 
 def _status(parameters: MeetingFrequency, subject: Subject, held: Counted) -> Status:

@@ -9,7 +9,7 @@ import msgspec
 
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import asks_less, less_if_larger, less_if_narrower, less_if_wider
-from domain.policies.counting import agreed, certain, counted
+from domain.policies.counting import Counted, agreed, certain, counted
 from domain.policies.deadlines import next_change, undone
 from domain.policies.facts import HeldMeeting, Subject
 from domain.policies.kind import Parameters, PeriodRule, Words
@@ -90,37 +90,20 @@ class MonthlyContentKind(PeriodRule[MonthlyContent]):
     def judge(self, parameters: MonthlyContent, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
         if not subject.is_whole and parameters.partial_period == "not_required":
             return Verdict(status=Status.NOT_REQUIRED)
-        at_worst, in_window = _counting(parameters, subject, remarks)
-        at_best = _counting(parameters, subject, certain(remarks))
-        missing = _missing(parameters, subject, at_worst)
-        status = agreed(
-            _status(parameters, subject, at_worst, in_window), _status(parameters, subject, *at_best)
-        )
-        of_period = {meeting.id for meeting in subject.meetings}
+        kinds = self.looks_at(parameters)
+        at_worst = counted(subject.meetings, kinds, remarks)
+        at_best = counted(subject.meetings, kinds, certain(remarks))
+        missing = _missing(parameters, subject, at_worst.meetings)
         asked = len(parameters.topics) + parameters.published_theme
         return Verdict(
-            status=status,
+            status=agreed(_status(parameters, subject, at_worst), _status(parameters, subject, at_best)),
             required=asked,
             held=asked - len(missing),
-            events=tuple(event for meeting in at_worst for event in meeting.events),
-            remarks=tuple(remark for remark in remarks if remark.meeting_id in of_period),
+            events=at_worst.events,
+            remarks=at_worst.remarks,
             shortfalls=tuple(Shortfall(code="CONTENT_MISSING", about=code) for code in missing),
             recheck=next_change(subject, subject.period.last, parameters.remind_days) if missing else None,
         )
-
-
-Meetings = tuple[HeldMeeting, ...]
-
-
-def _counting(
-    parameters: MonthlyContent, subject: Subject, remarks: tuple[Remark, ...]
-) -> tuple[Meetings, Meetings]:
-    """Those of its kinds that count, and of them those that were held when they should have been."""
-    each = [counted(subject.meetings, kind, remarks) for kind in parameters.meetings]
-    return (
-        tuple(meeting for one in each for meeting in one.meetings),
-        tuple(meeting for one in each for meeting in one.on_time),
-    )
 
 
 def _missing(parameters: MonthlyContent, subject: Subject, held: Iterable[HeldMeeting]) -> list[str]:
@@ -131,10 +114,10 @@ def _missing(parameters: MonthlyContent, subject: Subject, held: Iterable[HeldMe
     return missing
 
 
-def _status(parameters: MonthlyContent, subject: Subject, held: Meetings, in_window: Meetings) -> Status:
-    missing = _missing(parameters, subject, held)
+def _status(parameters: MonthlyContent, subject: Subject, held: Counted) -> Status:
+    missing = _missing(parameters, subject, held.meetings)
     if not missing:
-        return Status.OFF_WINDOW if _missing(parameters, subject, in_window) else Status.PASSED
+        return Status.OFF_WINDOW if _missing(parameters, subject, held.on_time) else Status.PASSED
     status = undone(subject, subject.period.last, parameters.remind_days)
     unpublished = missing == ["PUBLISHED_THEME"] and not subject.themes
     return Status.UNKNOWN if unpublished and status is Status.MISSED else status

@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 
 from domain.meetings.events import MeetingKind
-from domain.policies.kinds.meeting_frequency import MeetingFrequency, MeetingFrequencyKind
+from domain.policies.kinds.meeting_frequency import (
+    MeetingFrequency,
+    MeetingFrequencyKind,
+    SmallBranch,
+)
 from domain.policies.periods import Period, Unit
 from domain.policies.verdicts import Effect, Remark, Status
 from tests.unit.domain.policies.given import judge, meeting, subject
@@ -25,6 +29,10 @@ def lectures(**given: Any) -> MeetingFrequency:
             **given,
         }
     )
+
+
+def small(members: int, by: MeetingKind = MeetingKind.GENERAL_MEETING) -> SmallBranch:
+    return SmallBranch(most_members=members, by=by)
 
 
 def lecture(on: date) -> Any:
@@ -119,10 +127,53 @@ def test_a_branch_without_groups_meets_more_often() -> None:
         ({"per": Unit.MONTH}, {"at_least": 3}, False),
         ({"per": Unit.MONTH}, {"at_least": 4}, True),
         ({"meeting": MeetingKind.GENERAL_MEETING}, {}, None),
+        ({}, {"partial_period": "required"}, True),
+        ({"partial_period": "required"}, {}, False),
+        ({"per": Unit.MONTH}, {"partial_period": "required"}, None),
+        ({}, {"without_groups": Unit.MONTH}, True),
+        ({"without_groups": Unit.MONTH}, {}, False),
+        ({"per": Unit.MONTH}, {"without_groups": Unit.MONTH}, False),
+        ({"small_branch": small(10)}, {}, True),
+        ({"small_branch": small(10)}, {"small_branch": small(12)}, False),
+        ({"small_branch": small(10)}, {"small_branch": small(12, MeetingKind.THEME_PARTY_DAY)}, None),
     ],
 )
 def test_a_local_rule_that_asks_for_less(local: Any, above: Any, weaker: bool | None) -> None:
     assert MeetingFrequencyKind().weaker(lectures(**local), lectures(**above)) is weaker
+
+
+@pytest.mark.parametrize(
+    ("most", "members", "status"),
+    [
+        (10, 10, Status.PASSED),
+        (10, 11, Status.MISSED),
+        (12, 11, Status.PASSED),
+        (10, None, Status.UNKNOWN),
+        (None, 5, Status.MISSED),
+    ],
+)
+def test_c14_a_branch_of_around_ten_meets_as_a_whole_instead_of_in_groups(
+    most: int | None, members: int | None, status: Status
+) -> None:
+    """铁路段: 支部党员在10人左右的,党小组学习讨论可以以支部大会的形式进行; where 左右 ends is a reading."""
+    rule = lectures(meeting=MeetingKind.GROUP_MEETING, small_branch=None if most is None else small(most))
+    verdict = judge(rule, subject(Q4, meeting(date(2026, 10, 8)), members=members))
+    assert verdict.status is status
+    assert MeetingFrequencyKind().looks_at(rule) == (
+        {MeetingKind.GROUP_MEETING}
+        if most is None
+        else {MeetingKind.GROUP_MEETING, MeetingKind.GENERAL_MEETING}
+    )
+
+
+def test_it_says_what_will_do_in_small_branches() -> None:
+    words = MeetingFrequencyKind().sentences(
+        lectures(meeting=MeetingKind.GROUP_MEETING, small_branch=small(12))
+    )
+    assert words.zh == "党小组会每季度至少召开1次(党员不超过12人的支部,可以支部党员大会的形式进行)"
+    assert words.en == (
+        "Group meeting: at least once a quarter (general meeting will do in a branch of up to 12 members)"
+    )
 
 
 def test_it_says_itself_in_words() -> None:
@@ -136,7 +187,12 @@ def test_it_says_what_holds_without_groups() -> None:
     assert words.en == "Party lecture: at least once a quarter (without party groups, once a month)"
 
 
-@pytest.mark.parametrize("wrong", [{"at_least": 0}, {"remind_days": -1}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"at_least": 0}, {"remind_days": -1}, {"small_branch": small(10, MeetingKind.PARTY_LECTURE)}],
+)
 def test_parameters_that_cannot_be(wrong: Any) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         lectures(**wrong)
+    with pytest.raises(ValueError, match="most_members"):
+        small(0)
