@@ -12,6 +12,7 @@ import pytest
 from application.actor import Role
 from graphql_api.cost import faults
 from graphql_api.cost.allowance import ROLE_ALLOWANCES
+from graphql_api.cost.buckets import Buckets
 from graphql_api.cost.faults import HANDLING_SECONDS, Faults, PutOffError
 from graphql_api.web import endpoint
 from tests.api.client import Api
@@ -25,6 +26,15 @@ MANY = 25  # requests, whose handling takes more than that
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is put off is told so without delay."""
     monkeypatch.setattr(endpoint, "PUT_OFF_SECONDS", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def time_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the requests of a test take, nothing that they were to pay comes back meanwhile."""
+    for buckets in (Faults, Buckets):
+        defaults = buckets.__init__.__kwdefaults__
+        assert defaults
+        monkeypatch.setitem(defaults, "clock", lambda: 0.0)
 
 
 async def post(api: Api, content: bytes, account: str = "attacker", **headers: str) -> httpx.Response:
