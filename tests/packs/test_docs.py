@@ -8,13 +8,12 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 
 import packs
-from domain.policies.kind import Kind, MeetingRule, Parameters, PeriodRule, StandingRule
+from domain.policies.kind import Kind, MeetingRule, Parameters, PeriodRule
 from domain.policies.pack_reading import read_pack
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Effect, Status
@@ -23,11 +22,6 @@ PAGE = Path(__file__).parents[2] / "docs" / "policies.md"
 PACKS = sorted(Path(packs.__path__[0]).glob("*.toml"))
 _BEGIN = "<!-- kinds: written by python -m tests.packs.test_docs -->\n"
 _END = "<!-- end of kinds -->"
-_ABOUT: dict[type[Kind[Any]], str] = {
-    MeetingRule: "each meeting",
-    PeriodRule: "a period",
-    StandingRule: "a branch on a day",
-}
 
 
 def table() -> str:
@@ -37,11 +31,17 @@ def table() -> str:
 
 
 def _row(kind: Kind[Parameters]) -> str:
-    about = next(words for form, words in _ABOUT.items() if isinstance(kind, form))
+    about = _about(kind)
     asks = inspect.getdoc(kind.parameters) or ""
     sentence = " ".join(asks.split("\n\n")[0].split()).replace("``", "`")
     fields = ", ".join(_field(kind, field) for field in msgspec.structs.fields(kind.parameters))
     return f"| `{kind.name}` | {about} | {sentence} | {fields} |\n"
+
+
+def _about(kind: Kind[Parameters]) -> str:
+    if isinstance(kind, MeetingRule):
+        return "each meeting"
+    return "a period" if isinstance(kind, PeriodRule) else "a branch on a day"
 
 
 def _field(kind: Kind[Parameters], field: msgspec.structs.FieldInfo) -> str:
