@@ -63,7 +63,9 @@ class RunStreams:
 
     async def read_ahead(self, stream_ids: Iterable[UUID]) -> None:
         """Read streams that will be asked for in one statement, where each would take one of its own."""
-        await self.get_many(Aggregate, stream_ids)
+        missing = [stream_id for stream_id in dict.fromkeys(stream_ids) if self._find(stream_id) is None]
+        if missing:
+            await self._read(Aggregate, missing)
 
     def expect_none(self, stream_ids: Iterable[UUID]) -> None:
         """Take it that these streams, whose ids were made a moment ago, have no events; the append will tell."""
@@ -131,7 +133,8 @@ class RunStreams:
             self._own.add(stream_id)
             self._trusted.discard(stream_id)
             self._in_use.take(self._tenant_id, stream_id)
-        self._hold(state.evolve([event]))
+        event.mutate(state)
+        self._hold(state)
         subjects = tuple(dict.fromkeys(event.subjects() + state.concerns()))
         if self._subject_streams:
             for subject_id in subjects:

@@ -176,5 +176,13 @@ def streams_written(command: Command) -> set[UUID]:
 def streams_named(command: Command) -> set[UUID]:
     """Ids of the streams that a command names: its handler will load them, and some that follow from their state."""
     named = {target_of(command).stream_id}
-    named.update(id_ for name in _NAMED if (id_ := getattr(command, name, None)) is not None)
+    for name in _naming(type(command)):  # type: ignore[arg-type]  # as above
+        if (id_ := getattr(command, name)) is not None:
+            named.add(id_)
     return named
+
+
+@cache
+def _naming(command: type[Command]) -> tuple[str, ...]:
+    """The fields of a command that hold the ids of streams."""
+    return tuple(name for name in _NAMED if hasattr(command, name))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,9 +12,11 @@ import pytest
 from application.aggregates import AGGREGATES
 from domain.core import Occurred, deterministic_id, event_types, refuse, stream_types
 from domain.core.checks import code, division_code, name
+from domain.core.event import EventFactory
 from domain.core.ids import uuid7
 from domain.core.refusal_codes import RefusalCode
 from domain.core.statements import Statements
+from domain.meetings.events import MeetingConcluded, ObserverRecorded
 from domain.registry import event_types as whole_registry
 from tests.unit.support import world
 from tests.unit.support.world import ANN, BRANCH, GROUP, MEETING, ZONE
@@ -78,6 +82,50 @@ class TestStatements:
         assert statements.said_by(C) == {"name": "ONE"}
         assert statements.said_by(UUID(int=9)) == {}
         assert statements.now("theme") is None
+
+
+class TestEventFactory:
+    def test_it_makes_what_the_class_makes(self) -> None:
+        made = EventFactory(world.meeting(), FixedIds(), Occurred("2026-11-18"), "ILLNESS")(
+            ObserverRecorded, member_id=ANN
+        )
+        assert made == ObserverRecorded(
+            originator_id=MEETING,
+            originator_version=1,
+            event_id=A,
+            occurred_at=Occurred("2026-11-18"),
+            reason="ILLNESS",
+            member_id=ANN,
+        )
+        with pytest.raises(FrozenInstanceError):
+            made.member_id = B  # type: ignore[misc]
+
+    def test_with_defaults_and_a_reason_of_its_own(self) -> None:
+        make = EventFactory(world.meeting(), FixedIds(), Occurred("2026-11-18"), "ILLNESS")
+        first = make(MeetingConcluded, event_id=C, reason=None)
+        assert (first.event_id, first.reason, first.duration_minutes, first.late_entry_days) == (
+            C,
+            None,
+            None,
+            0,
+        )
+        assert make(MeetingConcluded).originator_version == 2
+
+    @pytest.mark.parametrize("payload", [{}, {"member_id": ANN, "member": ANN}])
+    def test_fields_that_the_event_lacks_or_that_are_missing(self, payload: dict[str, Any]) -> None:
+        make = EventFactory(world.meeting(), FixedIds(), Occurred("2026-11-18"))
+        with pytest.raises(TypeError, match="member"):
+            make(ObserverRecorded, **payload)
+
+
+class FixedIds:
+    """Always the same."""
+
+    def event_id(self) -> UUID:
+        return A
+
+    def new_id(self) -> UUID:
+        return B
 
 
 class TestIds:
