@@ -26,9 +26,9 @@ from graphql_api.read import (
     within,
 )
 from graphql_api.scalars import Position
-from graphql_api.types.enums import BranchForm, BranchSector, OrganisationKind
 from graphql_api.types.finding import FindingKind
 from graphql_api.types.history import history
+from graphql_api.types.organisation_enums import BranchForm, BranchSector, OrganisationKind
 from graphql_api.types.provenance import provenance
 from graphql_api.types.ratio import Ratio, ratio
 from graphql_api.types.stale import is_stale
