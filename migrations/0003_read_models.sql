@@ -59,6 +59,8 @@ CREATE TABLE read_model.organisation (
     org_path        text COLLATE "C" NOT NULL,
     depth           smallint NOT NULL, -- 0: the county's committee
     placed_from     date, -- first day at its present place; null: it never had another
+    paths_from      text COLLATE "C" NOT NULL, -- the least path that it ever had,
+    paths_to        text COLLATE "C" NOT NULL, -- and the first after all below any of them
     founded_on      date     NOT NULL,
     form            text COLLATE "C", -- of branches of the party alone
     approved_by     uuid, -- who approved its founding

@@ -7,6 +7,9 @@
 --   430281                  the county; alone, it opens what knows no subtree (the log, names, checkpoints)
 --   PERSON=/1/4/            a group of fields (application/access.py), and the top of the subtree of which it is seen:
 --                           a path after a '/', so that '/' is the whole county, and nothing stands for nowhere
+--   PERSON=/1/4/ 1/2/4/     of one who stands at an organisation that went under another parent (docs/organisations.md): the
+--                           present top, and after it the further ones that it had before
+--   MOVED=                  there are further tops, which the program has to write into its own conditions
 --   PERSON.SELF=/0197…      of a caller who sees the rows about one person as well: whom
 --   FIGURES.GRID=/7/9/      of a caller who sees a subtree of the grids: its top
 --
@@ -37,12 +40,18 @@ BEGIN
     END IF;
     IF strpos(p_seen, '/{place}') > 0 THEN
         p_seen := replace(p_seen, '/{place}', coalesce(
-            '/' || (SELECT org_path FROM organisation WHERE tenant_id = p_tenant AND organisation_id = p_place), ''));
+            '/' || (SELECT string_agg(org_path, ' ' ORDER BY from_on DESC) FROM organisation_place
+                     WHERE tenant_id = p_tenant AND organisation_id = p_place), ''));
     END IF;
     IF strpos(p_seen, '/{home}') > 0 THEN
         p_seen := replace(p_seen, '/{home}', coalesce(
-            '/' || (SELECT org_path FROM member
-                     WHERE tenant_id = p_tenant AND member_id = p_member AND left_on IS NULL), ''));
+            '/' || (SELECT string_agg(p.org_path, ' ' ORDER BY p.from_on DESC)
+                      FROM member AS m
+                      JOIN organisation_place AS p ON p.tenant_id = m.tenant_id AND p.organisation_id = m.branch_id
+                     WHERE m.tenant_id = p_tenant AND m.member_id = p_member AND m.left_on IS NULL), ''));
+    END IF;
+    IF strpos(p_seen, ' ') > 0 THEN
+        p_seen := p_seen || E'\nMOVED=';
     END IF;
     IF strpos(p_seen, '/{grid}') > 0 THEN
         p_seen := replace(p_seen, '/{grid}', coalesce(
@@ -57,19 +66,34 @@ END $$;
 -- functions, since it would look into one of ours whenever it plans a statement (20 µs a table).
 CREATE FUNCTION event_store.top_sql(p_group text) RETURNS text
 LANGUAGE sql IMMUTABLE
-RETURN format($$(SELECT ltrim(nullif(split_part(split_part(current_setting('gridledger.entered', true), %L, 2),
-                                                E'\n', 1), ''), '/'))$$, E'\n' || p_group || '=');
+RETURN format($$(SELECT ltrim(nullif(split_part(split_part(split_part(
+                     current_setting('gridledger.entered', true), %L, 2), E'\n', 1), ' ', 1), ''), '/'))$$,
+              E'\n' || p_group || '=');
+
+-- The same of the further tops: an array, which is empty for nearly everybody.
+CREATE FUNCTION event_store.further_sql(p_group text) RETURNS text
+LANGUAGE sql IMMUTABLE
+RETURN format($$(SELECT (string_to_array(split_part(split_part(
+                     current_setting('gridledger.entered', true), %L, 2), E'\n', 1), ' '))[2:])$$,
+              E'\n' || p_group || '=');
+
+-- Whether a path lies below one of the tops that ``seen`` tells, the further ones among them.
+CREATE FUNCTION event_store.lies_below(p_path text, p_tops text) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN starts_with(p_path, split_part(p_tops, ' ', 1)) OR p_path ^@ ANY ((string_to_array(p_tops, ' '))[2:]);
 
 -- Makes a table the county's own, and of those that know a subtree, what a group of fields sees: rows with an org_path
 -- at its top or below it, and rows for which p_or is true (an expression over the row). Instead of the name of a group,
--- p_group may be an expression in parentheses that comes to the top. Without a group p_or holds alone. Every table with a tenant_id is guarded by the
+-- p_group may be an expression in parentheses that comes to the top, and p_further one that comes to the further ones,
+-- which are looked at where the first is not above the row. Without a group p_or holds alone. Every table with a tenant_id is guarded by the
 -- migration that makes it.
 --
 -- Of the form of the condition: p_or is asked only of rows for which the first is not true. And nullif(x, false) IS NOT
 -- NULL is x in other words, of which PostgreSQL assumes that nearly every row has it. So plans are what they are
 -- without it: the first line leaves little for the second to hold back, and of paths that it does not know PostgreSQL
 -- would take them to be one in two hundred.
-CREATE FUNCTION event_store.guard(p_table regclass, p_group text DEFAULT NULL, p_or text DEFAULT NULL) RETURNS void
+CREATE FUNCTION event_store.guard(p_table regclass, p_group text DEFAULT NULL, p_or text DEFAULT NULL,
+                                  p_further text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -78,8 +102,9 @@ BEGIN
     IF p_group IS NULL AND p_or IS NOT NULL THEN
         held := format('%s AND (%s)', held, p_or);
     ELSIF p_group IS NOT NULL THEN
-        held := format('%s AND (starts_with(org_path, %s)%s)', held,
-                       CASE WHEN p_group LIKE '(%' THEN p_group ELSE event_store.top_sql(p_group) END, ' OR ' || p_or);
+        held := format('%s AND (starts_with(org_path, %s) OR org_path ^@ ANY (%s::text[])%s)', held,
+                       CASE WHEN p_group LIKE '(%' THEN p_group ELSE event_store.top_sql(p_group) END,
+                       CASE WHEN p_group LIKE '(%' THEN p_further ELSE event_store.further_sql(p_group) END, ' OR ' || p_or);
     END IF;
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', p_table);
     EXECUTE format('CREATE POLICY owner ON %s TO CURRENT_USER USING (true) WITH CHECK (true)', p_table);
@@ -98,7 +123,8 @@ SET search_path = read_model, pg_temp
 AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM member_history AS m
-                    WHERE m.tenant_id = p_tenant AND m.member_id = p_member AND starts_with(m.org_path, p_top));
+                    WHERE m.tenant_id = p_tenant AND m.member_id = p_member
+                      AND event_store.lies_below(m.org_path, p_top));
 END $$;
 
 -- The last event recorded by an instant (null: of all), as far as the read models reflect the log. To look it up in the
@@ -168,10 +194,14 @@ DECLARE
     name text;
     past text;
     self constant text := '%I = event_store.seen(%L)::uuid';
+    by_object constant text :=
+        '(CASE object_type WHEN ''MEETING'' THEN %s WHEN ''LEAVE'' THEN %s WHEN ''SCORE_ENTRY'' THEN %s ELSE %s END)';
     of_object constant text := format(
-        '(CASE object_type WHEN ''MEETING'' THEN %s WHEN ''LEAVE'' THEN %s WHEN ''SCORE_ENTRY'' THEN %s ELSE %s END)',
-        event_store.top_sql('ORGANISATION_LIFE'), event_store.top_sql('PERSON'), event_store.top_sql('POINTS'),
-        event_store.top_sql('GRID_WORK'));
+        by_object, event_store.top_sql('ORGANISATION_LIFE'), event_store.top_sql('PERSON'),
+        event_store.top_sql('POINTS'), event_store.top_sql('GRID_WORK'));
+    further constant text := format(
+        by_object, event_store.further_sql('ORGANISATION_LIFE'), event_store.further_sql('PERSON'),
+        event_store.further_sql('POINTS'), event_store.further_sql('GRID_WORK'));
 BEGIN
     -- What knows no subtree: the log; names, to which a row of a member leads; the structure of the county, which is
     -- for all who are in it; counters without a name, beside the rows that they are of; how far the read models are.
@@ -201,7 +231,8 @@ BEGIN
                                   'starts_with(path, event_store.seen(''FIGURES.GRID''))');
         PERFORM event_store.guard(
             format('read_model.contribution%s', past)::regclass, of_object,
-            'object_type IN (''VISITS'', ''ISSUE'') AND starts_with(grid_path, event_store.seen(''GRID_WORK.GRID''))');
+            'object_type IN (''VISITS'', ''ISSUE'') AND starts_with(grid_path, event_store.seen(''GRID_WORK.GRID''))',
+            further);
     END LOOP;
     PERFORM event_store.guard('read_model.member', 'PERSON', format(self, 'member_id', 'PERSON.SELF'));
     PERFORM event_store.guard('read_model.member_history', 'PERSON', format(self, 'member_id', 'PERSON.SELF')
@@ -223,7 +254,8 @@ BEGIN
                                             WHERE o.tenant_id = s.tenant_id AND o.organisation_id = s.subject_id))$sql$);
 END $$;
 
-REVOKE ALL ON FUNCTION event_store.entered_county, event_store.seen, event_store.top_sql, event_store.guard,
+REVOKE ALL ON FUNCTION event_store.entered_county, event_store.seen, event_store.top_sql, event_store.further_sql,
+    event_store.lies_below, event_store.guard,
     event_store.counties, read_model.enter, read_model.was_member_below,
     read_model.position_at, read_model.progress FROM PUBLIC;
 REVOKE ALL ON read_model.counted_versions, read_model.counted_history FROM PUBLIC;

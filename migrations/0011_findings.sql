@@ -98,11 +98,14 @@ GRANT EXECUTE ON FUNCTION read_model.was_finding_below TO gridledger_app;
 
 DO $$
 DECLARE
-    top constant text := format('(CASE WHEN member_id IS NULL THEN %s ELSE %s END)',
-                                event_store.top_sql('ORGANISATION_LIFE'), event_store.top_sql('PERSON'));
+    by_group constant text := '(CASE WHEN member_id IS NULL THEN %s ELSE %s END)';
+    top constant text := format(by_group, event_store.top_sql('ORGANISATION_LIFE'), event_store.top_sql('PERSON'));
+    further constant text := format(by_group, event_store.further_sql('ORGANISATION_LIFE'),
+                                    event_store.further_sql('PERSON'));
     self constant text := 'member_id = event_store.seen(''PERSON.SELF'')::uuid';
 BEGIN
-    PERFORM event_store.guard('read_model.finding', top, self);
+    PERFORM event_store.guard('read_model.finding', top, self, further);
     PERFORM event_store.guard('read_model.finding_history', top,
-                              format('%s OR read_model.was_finding_below(tenant_id, finding_id, %s)', self, top));
+                              format('%s OR read_model.was_finding_below(tenant_id, finding_id, %s)', self, top),
+                              further);
 END $$;

@@ -92,7 +92,7 @@ AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM household_history AS h
                     WHERE h.tenant_id = p_tenant AND h.household_id = p_household
-                      AND (starts_with(h.org_path, p_top) OR starts_with(h.grid_path, p_grid)));
+                      AND (event_store.lies_below(h.org_path, p_top) OR starts_with(h.grid_path, p_grid)));
 END $$;
 REVOKE ALL ON FUNCTION read_model.was_household_below FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.was_household_below TO gridledger_app;

@@ -15,7 +15,7 @@ from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.framework.table import History, Row, Stays, Table
 from projections.organisations import ORGANISATION
-from projections.tree import last_segment
+from projections.tree import last_segment, subtree_end
 
 ORGANISATION_PLACE = Table(
     "organisation_place",
@@ -130,7 +130,14 @@ def _place(rows: Rows, one: Row, from_on: date, org_path: str, depth: int, recor
     if terms and terms[-1]["from_on"] < from_on:
         key = ORGANISATION_PLACE.key_of(terms[-1])
         rows.change(ORGANISATION_PLACE, *key, to_on=from_on, position=record.position)
-    placed = {"org_path": org_path, "depth": depth, "placed_from": from_on if terms else None}
+    paths = [org_path, *(term["org_path"] for term in terms)]
+    placed = {
+        "org_path": org_path,
+        "depth": depth,
+        "placed_from": from_on if terms else None,
+        "paths_from": min(paths),
+        "paths_to": max(map(subtree_end, paths)),
+    }
     rows.change(ORGANISATION, one["organisation_id"], **placed)
     _begin(rows, {**one, **placed}, from_on, record)
 

@@ -31,7 +31,7 @@ from projections.corrections import corrected
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import GoesAlong, History, Table
-from projections.tree import segment
+from projections.tree import segment, subtree_end
 
 ORGANISATION = Table(
     "organisation",
@@ -45,6 +45,8 @@ ORGANISATION = Table(
         "org_path": "text",
         "depth": "smallint",
         "placed_from": "date",
+        "paths_from": "text",
+        "paths_to": "text",
         "founded_on": "date",
         "form": "text",
         "approved_by": "uuid",
@@ -128,6 +130,7 @@ def place_of(rows: Rows, organisation_id: UUID) -> str:
 
 def _founded(rows: Rows, event: OrganisationFounded, record: LoggedEvent) -> None:
     parent = rows.require(ORGANISATION, event.parent_id) if event.parent_id else None
+    org_path = (parent["org_path"] if parent else "") + segment(record.position)
     rows.create(
         ORGANISATION,
         organisation_id=event.originator_id,
@@ -136,9 +139,11 @@ def _founded(rows: Rows, event: OrganisationFounded, record: LoggedEvent) -> Non
         division_code=event.division_code,
         sector=event.sector.value if event.sector else None,
         parent_id=event.parent_id,
-        org_path=(parent["org_path"] if parent else "") + segment(record.position),
+        org_path=org_path,
         depth=parent["depth"] + 1 if parent else 0,
         placed_from=None,
+        paths_from=org_path,
+        paths_to=subtree_end(org_path),
         founded_on=rows.day,
         form=form_as_founded(event),
         approved_by=event.approved_by,

@@ -25,6 +25,11 @@ def segment(position: int) -> str:
     return f"{_DIGITS[len(digits)]}{digits}/"
 
 
+def subtree_end(path: str) -> str:
+    """The first path after a node and all below it."""
+    return path[:-1] + "0"
+
+
 def last_segment(path: str) -> str:
     """The segment of the node itself."""
     return path[path.rfind("/", 0, -1) + 1 :]

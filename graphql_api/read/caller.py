@@ -46,6 +46,42 @@ class Subtree(NamedTuple):
         """SQL that is true of a path in it. Where nobody knows the node, of none."""
         return f"{path} >= {self.top} AND {path} < {self.end}"
 
+    def is_top(self, path: str) -> str:
+        """SQL that is true of the node's own path."""
+        return f"{path} = {self.top}"
+
+    def holds_below(self, path: str) -> str:
+        """SQL that is true of a path below the node."""
+        return f"{path} > {self.top} AND {path} < {self.end}"
+
+
+class Places(NamedTuple):
+    """An organisation that went under another parent, and all that is or was below it: a range for each place."""
+
+    rows: str  # what finds them as ``stood``
+
+    def holds(self, path: str) -> str:
+        """As of a Subtree."""
+        return self._any(f"{path} >= stood.org_path AND {path} < left(stood.org_path, -1) || '0'")
+
+    def is_top(self, path: str) -> str:
+        """As of a Subtree."""
+        return self._any(f"{path} = stood.org_path")
+
+    def holds_below(self, path: str) -> str:
+        """As of a Subtree."""
+        return self._any(f"{path} > stood.org_path AND {path} < left(stood.org_path, -1) || '0'")
+
+    def _any(self, condition: str) -> str:
+        return f"EXISTS (SELECT {self.rows} AND {condition})"
+
+
+_STOOD = f"FROM read_model.organisation_place AS stood WHERE stood.tenant_id = {TENANT} AND stood.organisation_id = "
+PLACES = {
+    "place": Places(f"{_STOOD}$place_id"),
+    "home": Places(f"{_STOOD}(SELECT branch_id {STANDS['home'].rows})"),
+}
+
 
 def subtree_end(org_path: str) -> str:
     """The first path after the subtree of ``org_path``: its last '/' becomes '0', the next character."""
@@ -57,7 +93,9 @@ class CallerScope:
     """The caller's county, and what of it the caller may see.
 
     ``small_cell`` is the fewest persons that a figure tells of, 0 for any number. ``paths`` are those of where the
-    caller stands, once they are known; before, each statement finds those it needs.
+    caller stands, once they are known; before, each statement finds those it needs. A caller who has ``moved`` stands
+    at an organisation that went under another parent, and sees what is and was below it; unless that is known, no more
+    than what is below it now.
     """
 
     tenant_id: str
@@ -65,16 +103,22 @@ class CallerScope:
     small_cell: int = SMALL_CELL
     paths: Mapping[str, str | None] | None = None
     since: int = 0  # of what grows, only what came after this position
+    moved: bool = False
 
-    def located(self, paths: Mapping[str, str | None]) -> CallerScope:
+    def located(self, paths: Mapping[str, str | None], *, moved: bool) -> CallerScope:
         """The same, standing where a statement with ``LOCATE`` found it."""
-        return replace(self, paths=paths)
+        return replace(self, paths=paths, moved=moved)
+
+    def as_moved(self) -> CallerScope:
+        """The same, of whom a statement found that the organisation went under another parent."""
+        return replace(self, moved=True)
 
     @property
     def shape(self) -> tuple[Any, ...]:
         """Callers of one shape read by the same text."""
         actor = self.actor
-        return _sight(actor.role, actor.scopes), actor.place is None, self.paths is None, self.small_cell > 0
+        stands = actor.place is None, self.paths is None, self.moved
+        return _sight(actor.role, actor.scopes), *stands, self.small_cell > 0
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -99,8 +143,10 @@ class CallerScope:
         """Whether the caller may see what is of ``group`` wherever the caller may see what is of the other."""
         return self.has(other) <= self.has(group)
 
-    def stands_at(self, name: str) -> Subtree:
+    def stands_at(self, name: str) -> Subtree | Places:
         """One of the places where the caller stands, and all below it."""
+        if self.moved and name in PLACES:
+            return PLACES[name]
         if self.paths is not None:
             return Subtree(f"${name}", f"${name}_end")
         path, rows = STANDS[name]

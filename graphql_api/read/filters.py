@@ -153,12 +153,21 @@ class Filter:
         return self.takes_ids and (not self.ids or type_name in self.ids)
 
 
+def stood_below(path: str, organisation_id: str = "place.organisation_id") -> str:
+    """SQL: whether a path lies below any place that an organisation has or had."""
+    return (
+        "EXISTS (SELECT FROM read_model.organisation_place AS stood WHERE stood.tenant_id = {tenant}"
+        f" AND stood.organisation_id = {organisation_id} AND {path} >= stood.org_path"
+        f" AND {path} < left(stood.org_path, -1) || '0')"
+    )
+
+
 def within(column: str = "{t}.org_path") -> Filter:
-    """At or below an organisation."""
+    """At or below an organisation, wherever it stood: what happened there stays at the place of its day."""
     place = (
         "EXISTS (SELECT FROM {organisation} AS place WHERE place.tenant_id = {t}.tenant_id"
-        " AND place.organisation_id = {value} AND " + column + " >= place.org_path"
-        " AND " + column + " < left(place.org_path, -1) || '0')"
+        " AND place.organisation_id = {value} AND " + column + " >= place.paths_from"
+        " AND " + column + " < place.paths_to AND (place.placed_from IS NULL OR " + stood_below(column) + "))"
     )
     description = "At or below this organisation (所属组织及其下级)."
     return Filter(strawberry.ID, column, description, ids=("Organisation",), condition=place)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-# The position of a snapshot, and how it stands; other columns may follow. `behind` is null while nothing stopped.
+# The position of a snapshot, and how it stands; other columns may follow. `behind` is null while nothing stopped,
+# `moved` tells of a caller whose organisation has more than one place (migrations/0005_row_security.sql).
 SNAPSHOT = """
 SELECT (SELECT position FROM read_model.checkpoint
          WHERE tenant_id = $tenant AND projection = 'read_models') AS position,
        (SELECT count(stream_id) FROM read_model.parked WHERE tenant_id = $tenant) AS parked,
        (SELECT h.last_position - c.position
           FROM read_model.checkpoint AS c JOIN event_store.tenant_head AS h ON h.tenant_id = c.tenant_id
-         WHERE c.tenant_id = $tenant AND c.projection = 'read_models' AND c.error IS NOT NULL) AS behind"""
+         WHERE c.tenant_id = $tenant AND c.projection = 'read_models' AND c.error IS NOT NULL) AS behind,
+       strpos(current_setting('gridledger.entered', true), E'\\nMOVED=') > 0 AS moved"""
 
 
 @dataclass(frozen=True, slots=True)

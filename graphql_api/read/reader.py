@@ -119,6 +119,15 @@ class Reader:
         The snapshot ends with it, so whoever calls this asks for all that the operation reads, and before it reads
         anything else (``is_untouched``).
         """
+        row = await self._at_once(asked)
+        if row["moved"] and not self._unlocated.moved:
+            # It told less than the caller may see. That it did is known only once it was asked; of few callers it does.
+            self._unlocated = self._unlocated.as_moved()
+            row = await self._at_once(asked)
+        self._note(row)
+        return asked.found(row)
+
+    async def _at_once(self, asked: AtOnce) -> Any:
         text, values = asked.written(self._unlocated)
         try:
             await self._counties.open(self._tenant_id)
@@ -126,8 +135,7 @@ class Reader:
         except EventStoreError as error:
             self._failure = error
             raise
-        self._note(row)
-        return asked.found(row)
+        return row
 
     def value_of(self, ask: Ask, found: Found) -> Any:
         """What was found for a root field. Raises BadUserInputError where it asked for a time ahead of it."""
@@ -250,7 +258,7 @@ class Reader:
             raise
         self._connection = connection
         self._note(row)
-        self._caller = self._unlocated.located({name: row[name] for name in STANDS})
+        self._caller = self._unlocated.located({name: row[name] for name in STANDS}, moved=row["moved"])
         return self._caller
 
     async def _close(self) -> None:

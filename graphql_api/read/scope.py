@@ -97,9 +97,9 @@ def _ways(place: Place, held: Held, caller: CallerScope, row: Row) -> Iterator[s
         if Relation.COUNTY in held or {Relation.OWN, Relation.BELOW} <= held:
             yield top.holds(path)
         elif Relation.OWN in held:
-            yield f"{path} = {top.top}"
+            yield top.is_top(path)
         elif Relation.BELOW in held:
-            yield f"{path} > {top.top} AND {path} < {top.end}"
+            yield top.holds_below(path)
         if Relation.SAME_BRANCH in held:
             yield caller.stands_at("home").holds(path)
     if place.grid is not None and Relation.GRID in held:

@@ -24,7 +24,7 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.figures import Figures
 from graphql_api.types.rollup_enums import NodeType
-from graphql_api.types.rollup_sources import ROLLUP, ROLLUP_AS_OF
+from graphql_api.types.rollup_sources import BELOW, ROLLUP, ROLLUP_AS_OF
 from graphql_api.types.stale import are_stale
 
 RollupWhere = where_type(
@@ -64,9 +64,8 @@ class Rollup(Figures):
     entries = to_linked(
         "graphql_api.types.rollup_entry:RollupEntry",
         Link(
-            "{t}.tree = {up}.node_type AND {t}.month = {up}.month"
-            " AND {t}.path >= {up}.path AND {t}.path < left({up}.path, -1) || '0'",
-            {"node_type": "text", "month": "date", "path": "text"},
+            f"{{t}}.tree = {{up}}.node_type AND {{t}}.month = {{up}}.month AND {BELOW}",
+            {"node_id": "uuid", "node_type": "text", "month": "date", "path": "text"},
         ),
         "What it is the sum of: everything at the node and below that counts in the month (构成明细).",
     )

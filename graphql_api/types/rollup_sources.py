@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graphql_api.read.filters import stood_below
 from projections.contributions import COUNTER_TYPES, COUNTERS
 from projections.framework.additions import BLOCK_POSITIONS
 
@@ -80,9 +81,35 @@ def _small(node_type: str, path: str) -> str:
        AND v.{path} >= m.path AND v.{path} < {_END.format("m.path")} AND {_known("v")} AND v.day <= {{day}}"""
 
 
+def _at_former_places(counted: str, position: str, condition: str) -> str:
+    """What counts at an organisation that went under another parent, and stands where that was before.
+
+    OFFSET has the places looked up first: nearly no node has any.
+    """
+    return f"""
+    SELECT {_counters("v.{0}")}, v.position FROM (
+        SELECT DISTINCT p.org_path FROM read_model.organisation_place AS p
+         WHERE {condition} AND m.node_type = 'ORGANISATION' AND p.tenant_id = m.tenant_id
+           AND p.organisation_id = m.node_id AND p.org_path <> m.path) AS f
+     CROSS JOIN LATERAL (
+        SELECT {_counters("r.{0}")}, r.{position} AS position FROM {counted}
+           AND r.org_path >= f.org_path AND r.org_path < {_END.format("f.org_path")} OFFSET 0) AS v"""
+
+
 def _as_of(rest: str) -> str:
     small = (_small("ORGANISATION", "org_path"), _small("GRID", "grid_path"))
-    parts = " UNION ALL".join((_BIG_MONTH, _BIG_DAYS, _big_rest(rest), *small))
+    former = (
+        _at_former_places(
+            f"{rest} AS r WHERE r.month = m.month AND r.day <= {{day}}", "position", condition="m.big"
+        ),
+        _at_former_places(
+            "read_model.counted_versions AS r WHERE r.tenant_id = m.tenant_id AND r.month = m.month"
+            f" AND {_known('r')} AND r.day <= {{day}}",
+            "known_from",
+            condition="NOT m.big",
+        ),
+    )
+    parts = " UNION ALL".join((_BIG_MONTH, _BIG_DAYS, _big_rest(rest), *small, *former))
     return f"""
 SELECT m.tenant_id, m.node_id, m.month, m.node_type, m.org_path, m.path, s.*
   FROM read_model.rollup AS m
@@ -107,6 +134,18 @@ SELECT m.tenant_id, m.node_id, m.node_type, m.org_path, m.path, {{first_month}}:
 SPAN = _SPAN.format(sums=_sums("m"), rollup=ROLLUP)
 # All months of a span are added up, so that the rest is looked up once for them.
 SPAN_AS_OF = _SPAN.format(sums=_sums("m"), rollup=f"(WITH rest AS MATERIALIZED ({_REST}) {_as_of('rest')})")
+
+# Entries of a node, {{up}}, wherever it stood: within the bounds of all its paths, and below one of them.
+_BOUND = (
+    "coalesce((SELECT o.{bound} FROM read_model.organisation AS o"
+    " WHERE o.tenant_id = {{tenant}} AND o.organisation_id = {{up}}.node_id), {else_})"
+)
+BELOW = (
+    f"{{t}}.path >= {_BOUND.format(bound='paths_from', else_='{up}.path')}"
+    f" AND {{t}}.path < {_BOUND.format(bound='paths_to', else_=_END.format('{up}.path'))}"
+    f" AND ({{t}}.path >= {{up}}.path AND {{t}}.path < {_END.format('{up}.path')}"
+    f" OR {stood_below('{t}.path', '{up}.node_id')})"
+)
 
 # Contributions as either tree sees them, so that those below a node are a range of paths. No condition stands in the
 # parts of the union: indexes give its order only without.

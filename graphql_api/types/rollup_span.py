@@ -23,7 +23,7 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.figures import Figures
 from graphql_api.types.rollup_enums import NodeType
-from graphql_api.types.rollup_sources import SPAN, SPAN_AS_OF
+from graphql_api.types.rollup_sources import BELOW, SPAN, SPAN_AS_OF
 from graphql_api.types.stale import are_stale
 
 MOST_MONTHS = 120
@@ -60,8 +60,14 @@ class RollupSpan(Figures):
         "graphql_api.types.rollup_entry:RollupEntry",
         Link(
             "{t}.tree = {up}.node_type AND {t}.month BETWEEN {up}.first_month AND {up}.last_month"
-            " AND {t}.path >= {up}.path AND {t}.path < left({up}.path, -1) || '0'",
-            {"node_type": "text", "first_month": "date", "last_month": "date", "path": "text"},
+            f" AND {BELOW}",
+            {
+                "node_id": "uuid",
+                "node_type": "text",
+                "first_month": "date",
+                "last_month": "date",
+                "path": "text",
+            },
         ),
         "What it is the sum of: everything at the node and below that counts in these months (构成明细).",
     )

@@ -1,4 +1,4 @@
-"""How a township is made up changes, once the year is over: branches of other forms, split, merged and dissolved."""
+"""How a township is made up changes, once the year is over: branches of other forms, split, merged and moved."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from domain.organisation.commands import (
     EndCustody,
     FoundOrganisation,
     MergeOrganisation,
+    MoveOrganisation,
     RecodeOrganisation,
     RecordElection,
     SplitOrganisation,
@@ -60,6 +61,7 @@ class StructureSteps:
             *self._coverage(unit, on),
             *self._sites(unit, on),
             *self._dated(unit, on),
+            *self._moved(unit, on),
             *self._by_the_township(unit, on),
             *self._of_members(unit, on),
         ]
@@ -213,6 +215,24 @@ class StructureSteps:
             division_code=f"{unit.code}{MERGED_VILLAGE}",
             from_on=on,
             reason="VILLAGES_MERGED",
+        )
+
+    def _moved(self, unit: Unit, on: date) -> Iterator[Command]:
+        """A small branch of the township's goes below a general branch of some villages."""
+        general = self._ids.of("villages", str(unit.code))
+        yield FoundOrganisation(
+            organisation_id=general,
+            kind=OrganisationKind.GENERAL_BRANCH,
+            name=f"{unit.name}片区联合党总支",
+            parent_id=unit.committee_id,
+        )
+        _, _, small, *_ = _by_size(unit)
+        yield MoveOrganisation(
+            organisation_id=small.id,
+            parent_id=general,
+            on=on,
+            approved_by=unit.committee_id,
+            reason="VILLAGES_JOINED",
         )
 
     def _of_members(self, unit: Unit, on: date) -> Iterator[Command]:

@@ -49,7 +49,7 @@ class Moves:
         """Meetings and leave of before the move, of after it, and entered late for before."""
         here, there = self._world.townships[0], self._world.townships[-1]
         general, branch, group, late = (self._ids.new_id() for _ in range(4))
-        members = [self._ids.new_id() for _ in range(3)]
+        members = [self._ids.new_id() for _ in range(2)]
         founded = Occurred.on(self._before(40))
         grid = self._world.grids[4][0]
         meetings = {days: self._ids.new_id() for days in (20, 9, 2, -6)}
@@ -66,7 +66,6 @@ class Moves:
                 *(self._meeting(one, branch, days) for days, one in meetings.items()),
                 *self._attendance(list(meetings.values())[:2], members),
                 self._leave(members[0], 21),
-                self._leave(members[1], 3),
             ]
         )
         self._world.groups[branch] = [group]
@@ -76,7 +75,7 @@ class Moves:
                 _found(late, OrganisationKind.PARTY_BRANCH, general, Occurred.on(self._before(15))),
                 self._meeting(self._ids.new_id(), late, 14),
                 self._meeting(self._ids.new_id(), branch, 12),
-                self._leave(members[2], 13),
+                self._leave(members[1], 13),
             ]
         )
         planned = self._planned(meetings[2])
@@ -127,7 +126,7 @@ class Moves:
     def _attendance(self, meetings: list[UUID], members: list[UUID]) -> Iterator[Command]:
         for meeting in meetings:
             yield FreezeRoster(meeting_id=meeting)
-            entries = tuple(AttendanceEntry(one, AttendanceStatus.PRESENT) for one in members[:2])
+            entries = tuple(AttendanceEntry(one, AttendanceStatus.PRESENT) for one in members)
             yield RecordAttendance(meeting_id=meeting, entries=entries)
 
     def _leave(self, member_id: UUID, days: int) -> Command:

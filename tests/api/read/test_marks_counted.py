@@ -19,7 +19,7 @@ LISTS = [
     'members(first: 3, where: {id: {in: ["%s"]}}) { pageInfo { endCursor } totalCount edges { node { id } } }',
     'member(id: "%s") { kind leaves { nodes { kind } pageInfo { endCursor } } attendance { edges { cursor } } }',
     'member(id: "%s") { attendance { nodes { member { kind } meeting { expected { nodes { position } } } } } }',
-    "meetings(first: 3) { nodes { expected(first: 3) { nodes { member { id } } pageInfo { endCursor } } } }",
+    "meetings(first: 30) { nodes { expected(first: 3) { nodes { member { id } } pageInfo { endCursor } } } }",
     "organisations { nodes { members(first: 2) { pageInfo { endCursor } } } }",
     'events(last: 3) { nodes { position } pageInfo { endCursor } } b: member(id: "%s") { id }',
 ]
