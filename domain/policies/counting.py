@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Set
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -32,11 +33,11 @@ class Counted(NamedTuple):
 
 
 def counted(meetings: Iterable[HeldMeeting], kinds: Set[MeetingKind], remarks: tuple[Remark, ...]) -> Counted:
-    """Count meetings of some kinds. Of several remarks on one, each has its effect."""
+    """Count meetings of some kinds, by day. Of several remarks on one, each has its effect."""
     effects: defaultdict[UUID, set[Effect]] = defaultdict(set)
     for remark in remarks:
         effects[remark.meeting_id].add(remark.effect)
-    of_kind = [meeting for meeting in meetings if meeting.kind in kinds]
+    of_kind = sorted((meeting for meeting in meetings if meeting.kind in kinds), key=_in_order)
     held = [meeting for meeting in of_kind if Effect.NOT_COUNTED not in effects[meeting.id]]
     ids = {meeting.id for meeting in of_kind}
     return Counted(
@@ -45,6 +46,10 @@ def counted(meetings: Iterable[HeldMeeting], kinds: Set[MeetingKind], remarks: t
         on_time=tuple(meeting for meeting in held if Effect.OFF_WINDOW not in effects[meeting.id]),
         remarks=tuple(remark for remark in remarks if remark.meeting_id in ids),
     )
+
+
+def _in_order(meeting: HeldMeeting) -> tuple[date, UUID]:
+    return meeting.on, meeting.id
 
 
 def certain(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
