@@ -12,12 +12,15 @@ from domain.policies.facts import HeldMeeting, Standing, Subject
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Verdict
 
+ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"  # Python's $ alone lets a line end follow
+Line = Annotated[str, msgspec.Meta(pattern=ONE_LINE, min_length=1, max_length=500)]
+
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The same in Chinese and English."""
 
-    zh: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
-    en: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+    zh: Line
+    en: Line
 
 
 class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):

@@ -13,17 +13,16 @@ import msgspec
 from msgspec import Meta
 
 from domain.organisation.events import OrganisationKind
-from domain.policies.kind import Words
+from domain.policies.kind import ONE_LINE, Line, Words
 from domain.policies.layers import IssuerLevel, Modality, Version
 from domain.policies.registry import Rule
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_END = r"$(?!\n)"  # Python's $ alone lets a line end follow
+_END = r"$(?!\n)"
 Slug = Annotated[str, Meta(pattern=f"^{_SLUG}{_END}", max_length=64)]
 Series = Annotated[str, Meta(pattern=f"^{_SLUG}/{_SLUG}{_END}", max_length=128)]
 VersionName = Annotated[str, Meta(pattern=f"^[0-9a-z][0-9a-z.-]*{_END}", max_length=32)]
-Line = Annotated[str, Meta(min_length=1, max_length=500)]
-Quotation = Annotated[str, Meta(min_length=1, max_length=2_000)]
+Quotation = Annotated[str, Meta(pattern=ONE_LINE, min_length=1, max_length=2_000)]
 MOST_RULES = 200
 Level = Literal["central", "province", "city", "county", "township", "unit"]
 

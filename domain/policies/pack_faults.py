@@ -15,6 +15,12 @@ from domain.policies.registry import KINDS
 
 _OPEN_IN_HEADING = ("effective_from", "issuer_level")
 _OPEN_IN_RULE = ("modality", "organisations")
+_SLUG = "lower-case letters, digits and hyphens"
+_FORMS = {
+    "pack": f"{_SLUG}, such as branch-rules",
+    "series": f"pack and rule in {_SLUG}, such as branch-rules/general-meeting",
+    "version": "lower-case letters, digits, dots and hyphens, such as 2018 or 1.1",
+}
 _PATH = re.compile(r"^(?P<says>.*?)(?: - at `\$\.?(?P<path>.*)`)?$", re.DOTALL)
 _NAMED = re.compile(r"`(?P<name>[^`]+)`")
 
@@ -34,7 +40,15 @@ def explain(message: str, at: str, raw: object) -> Fault:
     parts = _PATH.match(message)
     says, inner = (parts["says"], parts["path"] or "") if parts else (message, "")
     path = ".".join(part for part in (at, inner) if part).replace(".[", "[")
-    return Fault(path, f"{says}. {advice}" if (advice := _advice(says, inner, raw)) else says)
+    if "matching regex" in says:
+        says = f"is written as {_FORMS.get(path.rpartition('.')[2], 'one line without control characters')}"
+    advice = _advice(says, inner, raw)
+    return Fault(printable(path), printable(f"{says}. {advice}" if advice else says))
+
+
+def printable(text: str) -> str:
+    """A text of somebody else's without what would steer a terminal."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def faults_of(pack: Pack) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from domain.policies.pack import MOST_RULES, Heading, Pack, PackRule
-from domain.policies.pack_faults import Fault, explain, faults_of
+from domain.policies.pack_faults import Fault, explain, faults_of, printable
 
 MOST_BYTES = 256 * 1024
 T = TypeVar("T")
@@ -57,10 +57,10 @@ def _toml(data: bytes) -> Mapping[str, Any]:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise PackError(Fault("", f"is not UTF-8 (at byte {error.start}): save it as UTF-8")) from error
-    except tomllib.TOMLDecodeError as error:
-        raise PackError(Fault("", f"is not TOML: {error}")) from error
     except RecursionError as error:
         raise PackError(Fault("", "is not TOML of a pack: nested too deeply")) from error
+    except ValueError as error:  # TOMLDecodeError, and what int says of thousands of digits
+        raise PackError(Fault("", f"is not TOML: {printable(str(error))}")) from error
 
 
 def _tables(rules: object, faults: list[Fault]) -> Sequence[object]:

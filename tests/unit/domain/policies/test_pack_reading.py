@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
@@ -86,6 +89,29 @@ def test_line_ends_and_byte_order_marks_of_other_editors_do_no_harm() -> None:
             'quote = "支部党员大会每季度召开一次"',
             'quote = ""',
             "rules[0].quote: Expected `str` of length >= 1",
+        ),
+        (
+            'quote = "支部党员大会每季度召开一次"',
+            r'quote = "支部\u001b[2J"',
+            "rules[0].quote: is written as one line without control characters",
+        ),
+        (
+            'zh = "支部党员大会"',
+            r'zh = "支部\n党员大会"',
+            "rules[0].title.zh: is written as one line without control characters",
+        ),
+        (
+            'version = "1"',
+            'version = "第一版"',
+            "version: is written as lower-case letters, digits, dots and hyphens, such as 2018 or 1.1",
+        ),
+        (
+            '"branch-rules/general-meeting"',
+            '"general-meeting"',
+            (
+                "rules[0].series: is written as pack and rule in lower-case letters, digits and hyphens, such as "
+                "branch-rules/general-meeting"
+            ),
         ),
         (
             '["PARTY_BRANCH"]',
@@ -177,11 +203,36 @@ def test_too_many_rules() -> None:
         ("pack = '支部'".encode("gb18030"), "is not UTF-8 (at byte 10): save it as UTF-8"),
         (b"pack = ", "is not TOML: Invalid value (at end of document)"),
         (b'{"pack": "x"}', "is not TOML: Invalid statement (at line 1, column 1)"),
+        (
+            b"a = " + b"9" * 5_000,
+            "is not TOML: Exceeds the limit (4300 digits) for integer string conversion",
+        ),
+        (b"a = 2026-02-30", "is not TOML: Invalid date or datetime (at line 1, column 5)"),
         (b"a = " + b"[" * 100_000, "is not TOML of a pack: nested too deeply"),
     ],
 )
 def test_what_is_no_pack_at_all(data: bytes, says: str) -> None:
-    assert faults(data)[0] == says
+    assert faults(data)[0].startswith(says)
+
+
+def test_what_a_pack_says_of_itself_steers_no_terminal() -> None:
+    [said] = faults(pack_text(("per = ", r'"\u001b[31m" = ')))
+    assert said == r"rules[0].rule: Object contains unknown field `\x1b[31m`. Leave it out"
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_a_pack_or_have_faults(data: bytes) -> None:
+    with pytest.raises(PackError) as refused:
+        read_pack(data)
+    assert refused.value.faults
+
+
+@given(place=st.integers(0, len(pack_text()) - 1), byte=st.integers(0, 255))
+def test_a_byte_changed_is_a_pack_or_has_faults(place: int, byte: int) -> None:
+    data = bytearray(pack_text())
+    data[place] = byte
+    with suppress(PackError):
+        assert read_pack(bytes(data)).pack.rules
 
 
 def test_as_large_as_a_pack_may_be() -> None:
