@@ -45,8 +45,8 @@ class _Known:
 class SubjectStreams:
     """Keeps them within a bound; subjects not asked about for longest go first. One for a process."""
 
-    def __init__(self, connections: Connections, *, most: int = 20_000) -> None:
-        """``most`` subjects, 0.6 KB each."""
+    def __init__(self, connections: Connections, *, most: int = 60_000) -> None:
+        """``most`` subjects, 0.6 KB each: the members of a large county."""
         self._connections = connections
         self._most = most
         self._known: OrderedDict[_Key, _Known] = OrderedDict()

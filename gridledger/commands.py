@@ -26,6 +26,7 @@ from gridledger.demo.waiting import all_folded
 from gridledger.embedded_postgres import EmbeddedPostgresError
 from gridledger.identity import development_issuer
 from gridledger.logs import configure_logs
+from gridledger.memory import looked_past
 from gridledger.projecting_beside import projecting_beside
 from gridledger.serving import AddressInUseError, listening, on_signal, serve
 from gridledger.settings import Settings, SettingsError
@@ -154,7 +155,9 @@ async def _load(demo: Demo, settings: Settings, urls: DatabaseUrls) -> bool:
     """Load what is missing of a demo, folded by another process meanwhile; whether all of it is there then."""
     roomy = replace(settings, stream_cache=max(settings.stream_cache, STREAMS_OF_A_LOAD))
     async with _both(roomy, urls) as (ledger, worker), projecting_beside(urls):
-        loaded = await load(demo.script, ledger.store, ledger.executor, worker.processes.run)
+        script = demo.script
+        with looked_past():
+            loaded = await load(script, ledger.store, ledger.executor, worker.processes.run)
         await all_folded(ledger.store, ledger.services.positions)
     return loaded.whole
 

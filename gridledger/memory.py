@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 # mallopt(3): glibc's parameters. Answers are received in pieces of 256 KiB; left to itself glibc gives each back to the
 # kernel and gets it anew, page by page: 0.5 ms of CPU of a request that takes one.
@@ -41,3 +43,13 @@ def keep_freed_memory() -> None:
 def look_through_seldom() -> None:
     """Have the collector of cyclic garbage come a hundred times as seldom as it would."""
     gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
+
+
+@contextmanager
+def looked_past() -> Iterator[None]:
+    """Have it pass over all objects that there are now, as millions that are held until the end of the block."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
