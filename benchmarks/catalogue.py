@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from benchmarks.rows import append, command, counties, county_year, mutation, reading, rebuild, visible
+from benchmarks.rows import (
+    append,
+    command,
+    counties,
+    county_year,
+    mutation,
+    reading,
+    rebuild,
+    visible,
+    whole_county,
+)
 
-_IN_ORDER = (append, counties, command, mutation, rebuild, visible, reading, county_year)
+_IN_ORDER = (append, counties, command, mutation, rebuild, visible, reading, county_year, whole_county)
 BENCHMARKS = {row.BENCHMARK.name: row.BENCHMARK for row in _IN_ORDER}
