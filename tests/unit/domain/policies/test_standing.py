@@ -11,6 +11,7 @@ from domain.policies.facts import GroupStanding, Standing
 from domain.policies.kinds.branch_size import BranchSize, BranchSizeKind
 from domain.policies.kinds.committee_size import CommitteeSize, CommitteeSizeKind
 from domain.policies.kinds.group_size import GroupSize, GroupSizeKind
+from domain.policies.kinds.lecture_tested import LectureTested
 from domain.policies.layers import Adoption, IssuerLevel, Layer, Modality, Version, layers
 from domain.policies.periods import Period, Unit
 from domain.policies.registry import Rule
@@ -263,3 +264,6 @@ def test_rules_of_periods_and_of_standing_are_not_asked_for_each_other() -> None
     layer = in_force(DAY, adopted("1", BranchSize(most_members=50), REGULATION_FROM))
     with pytest.raises(TypeError, match="says nothing of periods"):
         judge_period(layer, subject(Period.of(DAY, Unit.YEAR)), lambda on: ())
+    of_lectures = in_force(DAY, adopted("1", LectureTested(), REGULATION_FROM))
+    with pytest.raises(TypeError, match="says nothing of how an organisation is made up"):
+        judge_standing(of_lectures, standing())
