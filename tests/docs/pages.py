@@ -30,6 +30,10 @@ _LINK = re.compile(r"\[(?:[^\[\]]|\[[^\]]*\])*\]\((?P<target>[^()\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _SENT = re.compile(r'"query": "((?:[^"\\]|\\.)*)"')
 _NAMED = re.compile(r"`gridledger\s+([a-z][^`]*)`")
+_FILE = re.compile(
+    r"`((?:domain|event_store|application(?!/(?:json|graphql-response))|process_managers|projections|graphql_api"
+    r"|migrations|gridledger|tests|docs|packs|benchmarks|docker|examples)/[\w./-]*)"
+)
 _GRIDLEDGER = re.compile(r"(?:(?:^|[\s(/])gridledger|run\.py)\s+([a-z][^|)#>\n]*)")
 
 
@@ -89,6 +93,11 @@ def commands(page: Path) -> Iterator[tuple[str, list[str]]]:
 def named_commands(page: Path) -> list[list[str]]:
     """Words of each call of `gridledger` that a sentence names; it may leave out what belongs to it."""
     return [named.split() for named in _NAMED.findall(_FENCE.sub("", text_of(page)))]
+
+
+def named_files(page: Path) -> set[str]:
+    """The files and folders of the project that sentences name by their whole path; of a test, its file."""
+    return set(_FILE.findall(_FENCE.sub("", text_of(page))))
 
 
 def prose(page: Path) -> str:

@@ -12,7 +12,17 @@ from graphql import parse, validate
 from graphql_api.schema import schema
 from gridledger.cli import main
 from gridledger.settings import VARIABLES
-from tests.docs.pages import PAGES, PROJECT, anchors, commands, documents, links, named_commands, text_of
+from tests.docs.pages import (
+    PAGES,
+    PROJECT,
+    anchors,
+    commands,
+    documents,
+    links,
+    named_commands,
+    named_files,
+    text_of,
+)
 
 OF_RUN_PY = {"test", "bench", "lock"}
 
@@ -29,6 +39,11 @@ def test_a_page_leads_to_files_and_headings_that_are_there(page: Path) -> None:
         if not target.exists() or (in_a_page and anchor not in anchors(target.relative_to(PROJECT))):
             astray.append(link)
     assert astray == []
+
+
+@EACH_PAGE
+def test_a_page_names_no_file_that_there_is_not(page: Path) -> None:
+    assert [name for name in sorted(named_files(page)) if not (PROJECT / name).exists()] == []
 
 
 @EACH_PAGE
