@@ -30,6 +30,8 @@ WHOLE_COUNTY = {
     "read_model.entity_history",
     "read_model.organisation",
     "read_model.organisation_history",
+    "read_model.organisation_place",
+    "read_model.organisation_place_history",
     "read_model.parked",
     "read_model.site",
     "read_model.site_history",
