@@ -8,7 +8,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次"),
         "party-lecture": ("MUST", "党课每月至少召开1次"),
         "lecture-day": ("MUST", "党课于每月25日召开"),
-        "theme-published": ("MUST", "活动主题每月公示一次,不迟于第一天之后4天"),
+        "theme-published": ("MUST", "活动主题每月公示一次,不迟于当月第一天之后4天"),
         "theme-of-month": ("MUST", "党课每月的内容应包括当月公布的主题"),
     },
     "arong-432": {
@@ -62,7 +62,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "liling-activity-day": {
         "activity": ("MUST", "主题党日每月至少召开1次"),
-        "day": ("MUST", "主题党日于每月18日、19日召开,经批准可改在法定节假日"),
+        "day": ("MUST", "主题党日于每月18日或19日召开,经批准可改在法定节假日"),
         "theme": ("MUST", "主题党日每月的内容应包括当月公布的主题"),
     },
     "nanping-private-business": {
@@ -110,6 +110,6 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "study-day": ("MUST", "主题党日安排在周五召开"),
         "party-lecture": ("MUST", "党课每季度至少召开1次"),
         "lecturer": ("MUST", "党课由党总支书记或工作组组长授课;由他人授课的,计入次数,但记为不合要求"),
-        "assessment-published": ("MUST", "考核结果每月公示一次,不迟于最后一天之后10天"),
+        "assessment-published": ("MUST", "考核结果每月公示一次,不迟于当月最后一天之后10天"),
     },
 }

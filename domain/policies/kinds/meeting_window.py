@@ -38,7 +38,7 @@ class MeetingWindowKind(WindowRule[MeetingWindow]):
 
     def sentences(self, parameters: MeetingWindow) -> Words:
         meeting, others = MEETINGS[parameters.meeting], exemptions(parameters)
-        zh = f"{meeting.zh}于每月{'、'.join(f'{day}日' for day in parameters.days)}召开"
+        zh = f"{meeting.zh}于每月{'或'.join(f'{day}日' for day in parameters.days)}召开"
         en = f"{meeting.en}: on day {' or '.join(map(str, parameters.days))} of the month"
         if parameters.defer_until is not None:
             zh += f",有事由可顺延至{parameters.defer_until}日"

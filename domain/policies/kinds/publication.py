@@ -67,7 +67,7 @@ class PublicationKind(PeriodRule[PublicationDuty]):
         matter, unit, within = _MATTERS[parameters.matter], UNITS[parameters.each], parameters.within_days
         first = parameters.counted_from == "first_day"
         day_zh, day_en = ("第一天", "first") if first else ("最后一天", "last")
-        zh = f"不迟于{day_zh}" + (f"之后{within}天" if within else "")
+        zh = f"不迟于当{unit.zh}{day_zh}" + (f"之后{within}天" if within else "")
         en = (f"{days(within)} after" if within else "on") + f" the {day_en} day of the {unit.en}"
         return Words(
             zh=f"{matter.zh}每{unit.zh}公示一次,{zh}",

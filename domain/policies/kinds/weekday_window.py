@@ -51,7 +51,7 @@ class WeekdayWindowKind(WindowRule[WeekdayWindow]):
 
     def sentences(self, parameters: WeekdayWindow) -> Words:
         meeting, others = MEETINGS[parameters.meeting], exemptions(parameters)
-        zh = "、".join(f"周{_ZH[day]}" for day in parameters.weekdays)
+        zh = "或".join(f"周{_ZH[day]}" for day in parameters.weekdays)
         en = " or ".join(day.title() for day in parameters.weekdays)
         return Words(zh=f"{meeting.zh}安排在{zh}召开{others.zh}", en=f"{meeting.en}: on a {en}{others.en}")
 

@@ -78,7 +78,7 @@ def test_other_meetings_are_not_its_concern() -> None:
 
 def test_it_says_itself_in_words() -> None:
     words = MeetingWindowKind().sentences(theme_day(days=(18, 19), defer_until=25))
-    assert words.zh == "主题党日于每月18日、19日召开,有事由可顺延至25日"
+    assert words.zh == "主题党日于每月18日或19日召开,有事由可顺延至25日"
     assert words.en == "Theme party day: on day 18 or 19 of the month, with a reason until day 25"
 
 

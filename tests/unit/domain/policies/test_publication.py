@@ -161,12 +161,12 @@ def test_a_local_rule_that_asks_for_less(local: Any, weaker: bool | None) -> Non
 
 def test_it_says_itself_in_words() -> None:
     kind = PublicationKind()
-    assert kind.sentences(duty()).zh == "考核结果每月公示一次,不迟于最后一天之后5天"
+    assert kind.sentences(duty()).zh == "考核结果每月公示一次,不迟于当月最后一天之后5天"
     assert kind.sentences(duty()).en == (
         "Assessment result: made public for each month, at the latest 5 days after the last day of the month"
     )
     first = kind.sentences(duty(matter=Matter.ACTIVITY_THEME, counted_from="first_day", within_days=0))
-    assert first.zh == "活动主题每月公示一次,不迟于第一天"
+    assert first.zh == "活动主题每月公示一次,不迟于当月第一天"
     assert (
         first.en
         == "Theme of activities: made public for each month, at the latest on the first day of the month"

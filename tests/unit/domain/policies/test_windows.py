@@ -187,7 +187,7 @@ def test_it_says_itself_in_words() -> None:
         )
     )
     assert strict.zh == (
-        "党小组会安排在周六、周日召开,经批准可改在法定节假日,紧急会议也不例外;在其他日期召开的不计入次数"
+        "党小组会安排在周六或周日召开,经批准可改在法定节假日,紧急会议也不例外;在其他日期召开的不计入次数"
     )
     assert strict.en == (
         "Group meeting: on a Saturday or Sunday, with leave on public holidays instead, urgent ones too"
