@@ -108,6 +108,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "visiting-team-community": {
         "study-day": ("MUST", "主题党日安排在周五召开"),
+        "study-weekly": ("MUST", "主题党日两次之间不得超过7天"),
         "party-lecture": ("MUST", "党课每季度至少召开1次"),
         "lecturer": ("MUST", "党课由党总支书记或工作组组长授课;由他人授课的,计入次数,但记为不合要求"),
         "assessment-published": ("MUST", "考核结果每月公示一次,不迟于当月最后一天之后10天"),
