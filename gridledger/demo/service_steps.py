@@ -94,7 +94,7 @@ class ServiceSteps:
                 member_id=person.id,
                 year=self._year,
                 payment=NO_EVENT,
-                receipt_number=f"{self._year}-{branch.number:03d}-{number:04d}",
+                receipt_number=f"{self._year}-{branch.key}-{number:04d}",
                 issued_on=self._paid_on,
             )
             self._steps.add(paid_at + timedelta(hours=1), branch.secretary, issue, names=paid)
