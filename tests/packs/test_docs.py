@@ -11,12 +11,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
 import packs
 from domain.policies.kind import Kind, MeetingRule, Parameters, PeriodRule
 from domain.policies.pack_reading import read_pack
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Effect, Status
+from gridledger.cli import main
 
 PAGE = Path(__file__).parents[2] / "docs" / "policies.md"
 PACKS = sorted(Path(packs.__path__[0]).glob("*.toml"))
@@ -83,6 +85,13 @@ def test_the_example_is_a_pack() -> None:
     ).pack
     [same] = [each for each in shipped.rules if each.series == rule.series]
     assert (rule.rule, rule.quote, rule.title) == (same.rule, same.quote, same.title)
+
+
+def test_what_the_example_shows_is_what_the_command_shows() -> None:
+    [shown] = re.findall(r"^```text\n(.*?)^```", page(), re.MULTILINE | re.DOTALL)
+    path = next(path for path in PACKS if path.name == "antu-community.1.toml")
+    said = CliRunner().invoke(main, ["policy", "show", str(path)]).stdout
+    assert shown in said
 
 
 if __name__ == "__main__":
