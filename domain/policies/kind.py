@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Hashable, Sequence
 from typing import Annotated, ClassVar, Generic, TypeVar
 
 import msgspec
@@ -25,6 +26,13 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
     """Base of every kind's parameters. What a text leaves open is a parameter without a default."""
+
+
+def named_once(**lists: Sequence[Hashable]) -> None:
+    """Refuse a list that names something twice, by the name of the parameter."""
+    for parameter, values in lists.items():
+        if len(set(values)) < len(values):
+            raise ValueError(f"{parameter}: names each once")
 
 
 P = TypeVar("P", bound=Parameters)

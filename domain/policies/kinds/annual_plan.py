@@ -11,7 +11,7 @@ from domain.organisation.events import OrganisationKind
 from domain.policies.comparing import asks_less, less_if_larger, less_if_narrower
 from domain.policies.deadlines import next_change, undone
 from domain.policies.facts import AnnualPlan, PlanField, Subject
-from domain.policies.kind import Parameters, PeriodRule, Words
+from domain.policies.kind import Parameters, PeriodRule, Words, named_once
 from domain.policies.periods import Unit, months_after
 from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
 from domain.policies.wording import MEETINGS, ORGANISATIONS
@@ -46,6 +46,7 @@ class PlanDuty(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True
         months = months_after(date(_LEAP_YEAR, 1, 31), self.by_month - 1)
         if not 1 <= self.by_day <= months.day:
             raise ValueError("by_day: is a day of that month")
+        named_once(recipients=self.recipients, item_needs=self.item_needs)
         if self.remind_days < 0:
             raise ValueError("remind_days: is a number of days, 0 for no reminder")
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from domain.meetings.events import MeetingKind
 from domain.policies.facts import HeldMeeting, Subject
-from domain.policies.kind import MeetingRule, Parameters, Words
+from domain.policies.kind import MeetingRule, Parameters, Words, named_once
 from domain.policies.verdicts import Effect, Remark
 from domain.policies.wording import either
 
@@ -21,8 +21,9 @@ class Combination(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=T
     meetings: tuple[MeetingKind, ...]
 
     def __post_init__(self) -> None:
-        if len(set(self.meetings)) < 2 or len(set(self.meetings)) < len(self.meetings):
-            raise ValueError("meetings: names two kinds of meetings or more, each once")
+        if len(self.meetings) < 2:
+            raise ValueError("meetings: names two kinds of meetings or more")
+        named_once(meetings=self.meetings)
 
 
 class CombinationKind(MeetingRule[Combination]):

@@ -7,7 +7,7 @@ from typing import Literal
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import asks_less, less_if_milder, less_if_narrower, less_if_wider
 from domain.policies.facts import HeldMeeting, LecturerRole, Subject
-from domain.policies.kind import MeetingRule, Parameters, Words
+from domain.policies.kind import MeetingRule, Parameters, Words, named_once
 from domain.policies.verdicts import Effect, Remark
 from domain.policies.wording import EFFECTS, MEETINGS
 
@@ -37,6 +37,7 @@ class LecturerRoles(Parameters, frozen=True, kw_only=True, forbid_unknown_fields
     def __post_init__(self) -> None:
         if not self.roles:
             raise ValueError("roles: names one role or more")
+        named_once(roles=self.roles)
 
 
 class LecturerRoleKind(MeetingRule[LecturerRoles]):

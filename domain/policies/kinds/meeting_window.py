@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.policies.comparing import less_if_larger, less_if_wider
 from domain.policies.facts import HeldMeeting
-from domain.policies.kind import Words
+from domain.policies.kind import Words, named_once
 from domain.policies.verdicts import Remark
 from domain.policies.windows import WindowParameters, WindowRule, exemptions, off_window, weaker_window
 from domain.policies.wording import MEETINGS
@@ -28,6 +28,7 @@ class MeetingWindow(
             raise ValueError("days, defer_until: are days of a month, 1 to 31")
         if self.defer_until is not None and self.defer_until <= max(self.days):
             raise ValueError("defer_until: lies after the last of the days")
+        named_once(days=self.days)
 
 
 class MeetingWindowKind(WindowRule[MeetingWindow]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import asks_less, less_if_milder, less_if_narrower
 from domain.policies.facts import HeldMeeting, MinutesField, Subject
-from domain.policies.kind import MeetingRule, Parameters, Words
+from domain.policies.kind import MeetingRule, Parameters, Words, named_once
 from domain.policies.verdicts import Effect, Remark
 from domain.policies.wording import EFFECTS, MEETINGS
 
@@ -34,6 +34,7 @@ class MinutesCompleteness(
     def __post_init__(self) -> None:
         if not self.fields:
             raise ValueError("fields: names one field of the minutes or more")
+        named_once(fields=self.fields)
 
 
 class MinutesCompletenessKind(MeetingRule[MinutesCompleteness]):

@@ -12,7 +12,7 @@ from domain.policies.comparing import asks_less, less_if_larger, less_if_narrowe
 from domain.policies.counting import Counted, agreed, certain, counted
 from domain.policies.deadlines import next_change, undone
 from domain.policies.facts import HeldMeeting, Subject
-from domain.policies.kind import Parameters, PeriodRule, Words
+from domain.policies.kind import Parameters, PeriodRule, Words, named_once
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
 from domain.policies.wording import UNITS, either
@@ -46,6 +46,7 @@ class MonthlyContent(
             raise ValueError("meetings: names one kind of meeting or more")
         if not self.topics and not self.published_theme:
             raise ValueError("topics: names one or more, unless it is the published theme that is asked for")
+        named_once(meetings=self.meetings, topics=self.codes)
         if self.remind_days < 0:
             raise ValueError("remind_days: is a number of days, 0 for no reminder")
 

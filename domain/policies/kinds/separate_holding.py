@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import asks_less, less_if_narrower
 from domain.policies.facts import HeldMeeting, Subject
-from domain.policies.kind import MeetingRule, Parameters, Words
+from domain.policies.kind import MeetingRule, Parameters, Words, named_once
 from domain.policies.verdicts import Effect, Remark
 from domain.policies.wording import either
 
@@ -20,6 +20,7 @@ class SeparateHolding(
     def __post_init__(self) -> None:
         if not self.meetings:
             raise ValueError("meetings: names one kind of meeting or more")
+        named_once(meetings=self.meetings)
 
 
 class SeparateHoldingKind(MeetingRule[SeparateHolding]):

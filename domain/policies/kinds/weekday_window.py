@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.policies.comparing import less_if_wider
-from domain.policies.kind import Words
+from domain.policies.kind import Words, named_once
 from domain.policies.windows import WindowParameters, WindowRule, exemptions, weaker_window
 from domain.policies.wording import MEETINGS
 
@@ -41,6 +41,7 @@ class WeekdayWindow(
     def __post_init__(self) -> None:
         if not self.weekdays:
             raise ValueError("weekdays: names one day of the week or more")
+        named_once(weekdays=self.weekdays)
 
 
 class WeekdayWindowKind(WindowRule[WeekdayWindow]):

@@ -42,6 +42,14 @@ def test_an_unknown_parameter_is_refused(rule: Rule) -> None:
 
 
 @each_kind
+def test_a_list_names_nothing_twice(rule: Rule) -> None:
+    for name, value in msgspec.structs.asdict(rule).items():
+        if isinstance(value, tuple) and value:
+            with pytest.raises(ValueError, match=f"{name}: names each once"):
+                msgspec.structs.replace(rule, **{name: (*value, value[0])})
+
+
+@each_kind
 def test_what_a_text_leaves_open_has_no_default(rule: Rule) -> None:
     required = {field.name for field in msgspec.structs.fields(rule) if field.required}
     assert set(KINDS[type(rule)].open_points) <= required
