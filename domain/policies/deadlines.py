@@ -11,7 +11,7 @@ DAY = timedelta(days=1)
 
 
 def undone(subject: Subject, due: date, remind_days: int) -> Status:
-    """What may be done until the close of ``due`` is at risk once no more than ``remind_days`` are left, then missed."""
+    """What may be done until the close of ``due``: at risk once ``remind_days`` or fewer are left, missed after it."""
     if subject.today >= due:
         return Status.MISSED
     if subject.today < subject.period.first - DAY:
