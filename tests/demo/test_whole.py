@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from domain.core.command import Command
+from domain.dues.commands import IssueDuesReceipt
 from domain.grids.commands import DefineGrid
 from domain.households.commands import RecordVisits, RegisterHouseholds
 from domain.issues.commands import CloseIssue, RaiseIssue
@@ -81,6 +82,13 @@ def test_well_over_a_million_facts_about_persons(whole: Script) -> None:
     attended = sum(len(one.entries) for one in commands if isinstance(one, RecordAttendance))
     assert attended > 1_000_000
     assert len(commands) > 500_000
+
+
+def test_no_receipt_is_used_twice_in_the_county(whole: Script) -> None:
+    numbers = [
+        step.command.receipt_number for step in whole.steps if isinstance(step.command, IssueDuesReceipt)
+    ]
+    assert len(numbers) == len(set(numbers)) > 1_000
 
 
 async def test_a_small_county_is_loaded_whole_through_the_commands(ledger: Ledger, worker: Worker) -> None:
