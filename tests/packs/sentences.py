@@ -51,6 +51,16 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "每个党小组不少于3名党员,其中正式党员不少于1名,不单独由担任领导工作的党员组成",
         ),
     },
+    "guotong-joint-branch": {
+        "general-meeting": ("MUST", "支部党员大会每季度至少召开1次"),
+        "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次"),
+        "group-meeting": ("MUST", "党小组会每月至少召开1次"),
+        "party-lecture": ("MUST", "党课每季度至少召开1次"),
+    },
+    "haizhou-study-day": {
+        "lecture": ("MUST", "党课每月至少召开1次"),
+        "day": ("MUST", "党课于每月20日召开"),
+    },
     "league-branch": {
         "general-meeting": ("SHOULD", "支部党员大会每季度至少召开1次"),
     },
@@ -64,6 +74,11 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "activity": ("MUST", "主题党日每月至少召开1次"),
         "day": ("MUST", "主题党日于每月18日或19日召开,经批准可改在法定节假日"),
         "theme": ("MUST", "主题党日每月的内容应包括当月公布的主题"),
+    },
+    "linqu-agencies": {
+        "monday-lecture": ("MUST", "党课安排在周一召开"),
+        "weekly-lecture": ("MUST", "党课两次之间不得超过7天"),
+        "forum": ("MUST", "微党课每月至少召开1次"),
     },
     "nanping-private-business": {
         "activity": ("MUST", "主题党日每月至少召开1次"),
@@ -112,5 +127,9 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "party-lecture": ("MUST", "党课每季度至少召开1次"),
         "lecturer": ("MUST", "党课由党总支书记或工作组组长授课;由他人授课的,计入次数,但记为不合要求"),
         "assessment-published": ("MUST", "考核结果每月公示一次,不迟于当月最后一天之后10天"),
+    },
+    "yankuang-mine": {
+        "general-meeting": ("MUST", "支部党员大会每月至少召开1次"),
+        "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次"),
     },
 }

@@ -112,13 +112,15 @@ def test_a_local_rule_that_asks_for_less_than_the_regulation_is_a_conflict() -> 
         ("liling-activity-day", "activity", THEME_DAY, {"day": 19}, None),
         ("liling-activity-day", "activity", THEME_DAY, {"day": 20}, "OFF_WINDOW"),
         ("liling-activity-day", "activity", THEME_DAY, {"day": 20, "excepted": True}, "EXCEPTION_APPROVED"),
+        ("haizhou-study-day", "lecture", LECTURE, {"day": 19}, "OFF_WINDOW"),
+        ("haizhou-study-day", "lecture", LECTURE, {"day": 20}, None),
         ("nanping-private-business", "activity", THEME_DAY, {"day": 1}, "OFF_WINDOW"),
         ("nanping-private-business", "activity", THEME_DAY, {"day": 7}, None),
         ("nanping-private-business", "activity", THEME_DAY, {"day": 8}, None),
         ("nanping-private-business", "activity", THEME_DAY, {"day": 9}, "OFF_WINDOW"),
     ],
 )
-def test_c03_c04_c08_c09_c12_the_day_of_the_meeting(
+def test_c03_c04_c08_c09_c10_c12_the_day_of_the_meeting(
     pack: str, rule: str, kind: MeetingKind, fields: dict[str, Any], said: str | None
 ) -> None:
     """In March 2026, which begins on a Sunday."""
