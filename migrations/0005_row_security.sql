@@ -86,7 +86,8 @@ RETURN starts_with(p_path, split_part(p_tops, ' ', 1)) OR p_path ^@ ANY ((string
 -- at its top or below it, and rows for which p_or is true (an expression over the row). Instead of the name of a group,
 -- p_group may be an expression in parentheses that comes to the top, and p_further one that comes to the further ones,
 -- which are looked at where the first is not above the row. Without a group p_or holds alone. Every table with a tenant_id is guarded by the
--- migration that makes it.
+-- migration that makes it. Of a table of the past, the versions of a row are seen by whoever sees the row: it may have
+-- stood elsewhere, and which event set a field is found by all of them.
 --
 -- Of the form of the condition: p_or is asked only of rows for which the first is not true. And nullif(x, false) IS NOT
 -- NULL is x in other words, of which PostgreSQL assumes that nearly every row has it. So plans are what they are
@@ -98,7 +99,17 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
     held text := 'tenant_id = (SELECT split_part(current_setting(''gridledger.entered'', true), E''\n'', 1))';
+    past constant text := substring(p_table::text FROM '^(.*)_history$');
 BEGIN
+    IF past IS NOT NULL AND p_group IS NOT NULL THEN
+        SELECT concat_ws(' OR ', p_or, format('EXISTS (SELECT FROM %s AS now WHERE %s)', past,
+                                              string_agg(format('now.%I = %s.%1$I', a.attname, c.relname), ' AND ')))
+          INTO p_or
+          FROM pg_index AS i
+          JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+          JOIN pg_class AS c ON c.oid = p_table
+         WHERE i.indrelid = past::regclass AND i.indisprimary;
+    END IF;
     IF p_group IS NULL AND p_or IS NOT NULL THEN
         held := format('%s AND (%s)', held, p_or);
     ELSIF p_group IS NOT NULL THEN

@@ -62,6 +62,7 @@ ABOUT_ORGANISATIONS = (
     "organisation.dissolved",
     "organisation.founded",
     "organisation.merged",
+    "organisation.moved",
     "organisation.recoded",
     "organisation.renamed",
     "organisation.split",

@@ -30,7 +30,12 @@ from tests.projections.structure import Lived
 
 
 class Moves:
-    """A general branch with a branch and a group below goes to another township, over facts of days gone by."""
+    """A general branch with a branch and a group below goes to another township, over facts of days gone by.
+
+    Where ``only_along`` is set, what all else is about stays where it is, and nobody new is there.
+    """
+
+    only_along = False
 
     def __init__(self, world: Lived, seed: int) -> None:
         self._world = world
@@ -42,14 +47,15 @@ class Moves:
         """So much of it as befits so many other commands."""
         for _ in range(max(1, commands // 200)):
             await self._along()
-            await self._of_townships()
-            await self._any()
+            if not self.only_along:
+                await self._of_townships()
+                await self._any()
 
     async def _along(self) -> None:
         """Meetings and leave of before the move, of after it, and entered late for before."""
         here, there = self._world.townships[0], self._world.townships[-1]
         general, branch, group, late = (self._ids.new_id() for _ in range(4))
-        members = [self._ids.new_id() for _ in range(2)]
+        members = [self._ids.new_id() for _ in range(0 if self.only_along else 2)]
         founded = Occurred.on(self._before(40))
         grid = self._world.grids[4][0]
         meetings = {days: self._ids.new_id() for days in (20, 9, 2, -6)}
@@ -64,8 +70,8 @@ class Moves:
                 ),
                 *(_register(member, branch, self._ids.new_id(), self._before(30)) for member in members),
                 *(self._meeting(one, branch, days) for days, one in meetings.items()),
-                *self._attendance(list(meetings.values())[:2], members),
-                self._leave(members[0], 21),
+                *self._attendance(list(meetings.values())[: len(members)], members),
+                *(self._leave(one, 21) for one in members[:1]),
             ]
         )
         self._world.groups[branch] = [group]
@@ -75,7 +81,7 @@ class Moves:
                 _found(late, OrganisationKind.PARTY_BRANCH, general, Occurred.on(self._before(15))),
                 self._meeting(self._ids.new_id(), late, 14),
                 self._meeting(self._ids.new_id(), branch, 12),
-                self._leave(members[1], 13),
+                *(self._leave(one, 13) for one in members[1:]),
             ]
         )
         planned = self._planned(meetings[2])

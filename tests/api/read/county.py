@@ -61,6 +61,7 @@ async def live(database: Database) -> Mapping[str, Places]:
     places = {}
     for seed, tenant in enumerate((TENANT, OTHER_TENANT), 7):
         world = World(app, seed=seed, tenant=tenant)
+        world.moves.only_along = True  # readers stand where they stood
         await world.build(townships=2, branches=2, members=5)
         await world.live(500)
         await DisplayNames(Connections(app)).keep(tenant, list(_names(world)))
