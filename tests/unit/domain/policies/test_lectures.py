@@ -109,6 +109,10 @@ def test_they_say_themselves_in_words() -> None:
     )
     both = LecturerRoleKind().sentences(rule(given_by="all_of_them", others=Effect.OFF_WINDOW))
     assert both.zh == "党课由党总支书记和工作组组长授课;由他人授课的,计入次数,但记为不合要求"
+    assert both.en == (
+        "Party lecture: given by the secretary of the general branch and the leader of the work team; "
+        "if given otherwise, it counts, marked as not as it should be"
+    )
     tested = LectureTestedKind().sentences(LectureTested())
     assert tested.zh == "党课应有课后考试;无考试的,计为已召开,但不计为已核实"
     assert tested.en == (

@@ -172,6 +172,12 @@ def test_a_longer_gap_asks_for_less(local: Any, weaker: bool | None) -> None:
     assert LongestGapKind().weaker(fortnight(**local), fortnight()) is weaker
 
 
+@pytest.mark.parametrize(("months", "weaker"), [(2, False), (3, False), (4, True)])
+def test_more_months_ask_for_less(months: int, weaker: bool) -> None:
+    local, above = (fortnight(most_days=None, most_months=number) for number in (months, 3))
+    assert LongestGapKind().weaker(local, above) is weaker
+
+
 def test_it_says_itself_in_words() -> None:
     kind = LongestGapKind()
     words = kind.sentences(fortnight())

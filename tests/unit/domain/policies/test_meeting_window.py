@@ -72,6 +72,11 @@ def test_whether_one_on_another_day_counts_is_a_parameter(off_window: str, effec
     assert said.effect is effect
 
 
+@pytest.mark.parametrize(("day", "said"), [(7, "OFF_WINDOW"), (10, None), (11, "DEFERRED_WITHOUT_REASON")])
+def test_it_is_put_off_from_the_last_of_several_days(day: int, said: str | None) -> None:
+    assert code(theme_day(days=(5, 10), defer_until=15), held(day)) == said
+
+
 def test_other_meetings_are_not_its_concern() -> None:
     assert not MeetingWindowKind().concerns(theme_day(), meeting(date(2026, 3, 9)))
 
@@ -82,7 +87,16 @@ def test_it_says_itself_in_words() -> None:
     assert words.en == "Theme party day: on day 18 or 19 of the month, with a reason until day 25"
 
 
-@pytest.mark.parametrize("wrong", [{"days": ()}, {"days": (32,)}, {"defer_until": 5}, {"defer_until": 32}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"days": ()},
+        {"days": (32,)},
+        {"defer_until": 5},
+        {"defer_until": 32},
+        {"days": (5, 10), "defer_until": 8},
+    ],
+)
 def test_parameters_that_cannot_be(wrong: Any) -> None:
     with pytest.raises(ValueError, match="day"):
         theme_day(**wrong)

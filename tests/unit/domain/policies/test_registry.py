@@ -2,14 +2,16 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from domain.policies import kinds
 from domain.policies.kind import Kind
+from domain.policies.kinds.meeting_frequency import SmallBranch
 from domain.policies.registry import KINDS, Rule
-from tests.unit.domain.policies.examples import EXAMPLES
+from tests.unit.domain.policies.examples import EXAMPLES, LECTURE
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 each_kind = pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: KINDS[type(rule)].name)
@@ -53,6 +55,33 @@ def test_a_list_names_nothing_twice(rule: Rule) -> None:
 def test_what_a_text_leaves_open_has_no_default(rule: Rule) -> None:
     required = {field.name for field in msgspec.structs.fields(rule) if field.required}
     assert set(KINDS[type(rule)].open_points) <= required
+
+
+@pytest.mark.parametrize(
+    ("kind", "at_its_bounds"),
+    [
+        ("annual-plan", {"by_month": 12, "by_day": 31, "remind_days": 0}),
+        ("annual-plan", {"by_month": 2, "by_day": 29}),
+        ("before-day", {"day": 31}),
+        ("before-day", {"day": 1}),
+        ("branch-size", {"fewest_full_members": 1, "most_members": 1}),
+        ("committee-size", {"from_full_members": 1, "fewest": 1, "most": 1}),
+        ("group-size", {"fewest_members": 1, "fewest_full_members": 1}),
+        ("group-size", {"fewest_full_members": 0}),
+        ("longest-gap", {"most_days": 1, "remind_days": 0}),
+        ("meeting-frequency", {"at_least": 1, "remind_days": 0}),
+        ("meeting-frequency", {"small_branch": SmallBranch(most_members=1, by=LECTURE)}),
+        ("meeting-window", {"days": (1, 30), "defer_until": 31}),
+        ("month-end", {"last_days": 1}),
+        ("month-end", {"last_days": 28}),
+        ("monthly-content", {"remind_days": 0}),
+        ("notice-period", {"fewest_days": 0, "most_days": 0}),
+        ("publication", {"within_days": 0, "remind_days": 0}),
+    ],
+)
+def test_parameters_may_be_at_their_bounds(kind: str, at_its_bounds: dict[str, Any]) -> None:
+    [rule] = [each for each in EXAMPLES if KINDS[type(each)].name == kind]
+    assert msgspec.structs.replace(rule, **at_its_bounds) != rule
 
 
 @each_kind
