@@ -24,15 +24,8 @@ class Judged(NamedTuple):
     verdict: Verdict
 
 
-class Conflict(NamedTuple):
-    """A local rule that asks for less than one from above. Both are judged; none of them gives way."""
-
-    local: Layer
-    above: Layer
-
-
 def judge_period(layer: Layer, subject: Subject, layers_on: LayersOn) -> Judged:
-    """The verdict of a period rule, with what the rules about its meetings say of each."""
+    """The verdict of a period rule, with what the rules about its meetings say of each, from its level up."""
     rule = layer.adoption.version.rule
     kind = KINDS[type(rule)]
     if not isinstance(kind, PeriodRule):
@@ -42,7 +35,7 @@ def judge_period(layer: Layer, subject: Subject, layers_on: LayersOn) -> Judged:
     looked_at = kind.looks_at(rule)
     known = (*subject.before, *subject.meetings)
     meetings = [meeting for meeting in known if meeting.kind in looked_at]
-    return Judged(layer, kind.judge(rule, subject, remarks_on(meetings, subject, layers_on)))
+    return Judged(layer, kind.judge(rule, subject, remarks_on(meetings, subject, layer, layers_on)))
 
 
 def judge_standing(layer: Layer, standing: Standing) -> Judged:
@@ -57,13 +50,19 @@ def judge_standing(layer: Layer, standing: Standing) -> Judged:
     return Judged(layer, kind.judge_standing(rule, standing))
 
 
-def remarks_on(meetings: Iterable[HeldMeeting], subject: Subject, layers_on: LayersOn) -> tuple[Remark, ...]:
-    """What the rules in force on the day of each meeting say of it, nearest first."""
+def remarks_on(
+    meetings: Iterable[HeldMeeting], subject: Subject, judged: Layer, layers_on: LayersOn
+) -> tuple[Remark, ...]:
+    """What the rules in force on the day of each meeting say of it, nearest first.
+
+    Rules nearer than the one that is judged are left out: a township's word on which lectures count is its own, and
+    takes nothing from what the level above asks for.
+    """
     return tuple(
         remark
         for meeting in meetings
         for layer in layers_on(meeting.on)
-        if (remark := _remark(layer, meeting, subject)) is not None
+        if layer.nearness <= judged.nearness and (remark := _remark(layer, meeting, subject)) is not None
     )
 
 
@@ -74,18 +73,3 @@ def _remark(layer: Layer, meeting: HeldMeeting, subject: Subject) -> Remark | No
         return None
     remark = kind.remark(rule, meeting, subject)
     return remark and msgspec.structs.replace(remark, rule=layer.adoption.version.series)
-
-
-def conflicts(binding: tuple[Layer, ...]) -> tuple[Conflict, ...]:
-    """Local rules that are weaker than one of the same kind from above. ``binding`` is nearest first."""
-    return tuple(
-        Conflict(local, above)
-        for place, local in enumerate(binding)
-        for above in binding[place + 1 :]
-        if local.nearness > above.nearness and _is_weaker(local, above)
-    )
-
-
-def _is_weaker(local: Layer, above: Layer) -> bool:
-    one, other = local.adoption.version.rule, above.adoption.version.rule
-    return type(one) is type(other) and KINDS[type(one)].weaker(one, other) is True

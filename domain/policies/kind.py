@@ -50,6 +50,10 @@ class Kind(ABC, Generic[P]):
     def sentences(self, parameters: P) -> Words:
         """The parameters as one sentence, which whoever adopts the rule reads beside the quotation."""
 
+    def matters(self, parameters: P) -> frozenset[str]:
+        """Names of what it is about. Rules that share none are never held against each other."""
+        return frozenset({self.name})
+
     def weaker(self, local: P, above: P) -> bool | None:
         """Whether a local rule asks for less than one from above. None: not comparable, a person reads both."""
         return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
 from domain.organisation.events import OrganisationKind
+from domain.policies.modality import Modality
 from domain.policies.registry import Rule
 
 
@@ -23,13 +24,6 @@ class IssuerLevel(IntEnum):
     COUNTY = 3
     TOWNSHIP = 4
     UNIT = 5
-
-
-class Modality(StrEnum):
-    """Whether a rule binds (应当、必须) or is what is done as a rule (一般): not following it then takes a reason."""
-
-    MUST = "MUST"
-    SHOULD = "SHOULD"
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Modality(StrEnum):
-    """MUST refuses what breaks the rule where a power is used; SHOULD accepts it with a reason."""
+    """Whether a rule binds (应当、必须), or is what is done as a rule (一般): not following it then takes a reason."""
 
     MUST = "MUST"
     SHOULD = "SHOULD"

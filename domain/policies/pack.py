@@ -14,7 +14,8 @@ from msgspec import Meta
 
 from domain.organisation.events import OrganisationKind
 from domain.policies.kind import ONE_LINE, Line, Words
-from domain.policies.layers import IssuerLevel, Modality, Version
+from domain.policies.layers import IssuerLevel, Version
+from domain.policies.modality import Modality
 from domain.policies.registry import Rule
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from domain.policies.layers import Modality
+from domain.policies.modality import Modality
 from domain.policies.pack import Pack, PackRule
 from domain.policies.registry import KINDS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from domain.policies.kind import PeriodRule
-from domain.policies.layers import Modality
+from domain.policies.modality import Modality
 from domain.policies.pack import Pack, PackRule
 from domain.policies.pack_faults import Fault
 from domain.policies.periods import Period, Unit

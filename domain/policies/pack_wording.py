@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.policies.kind import Words
-from domain.policies.layers import IssuerLevel, Modality
+from domain.policies.layers import IssuerLevel
+from domain.policies.modality import Modality
 
 LEVELS = {
     IssuerLevel.CENTRAL: Words(zh="中央", en="central"),

@@ -45,6 +45,10 @@ class WindowRule(MeetingRule[W]):
     open_points: ClassVar[tuple[str, ...]] = ("off_window",)
     code: ClassVar[str] = "OFF_WINDOW"  # of a meeting on a day that does not stand
 
+    def matters(self, parameters: W) -> frozenset[str]:
+        """The day of its meeting, whichever window says it."""
+        return frozenset({f"day of {parameters.meeting}"})
+
     @abstractmethod
     def holds(self, parameters: W, on: date) -> bool:
         """Whether the day is one on which the meeting should be held."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
-from domain.policies.assessment import Judged, conflicts, judge_period
+from domain.policies.assessment import Judged, judge_period
+from domain.policies.conflicts import Comparison, conflicts
 from domain.policies.facts import Calendar, HeldMeeting
 from domain.policies.kind import MeetingRule, PeriodRule
 from domain.policies.layers import Adoption, Layer, layers
@@ -32,17 +35,21 @@ LECTURE, GENERAL, GROUP, THEME_DAY = (
 YEAR_2026 = Period.of(date(2026, 1, 1), Unit.YEAR)
 
 
-def adopted(*packs: str, kind: OrganisationKind = OrganisationKind.PARTY_BRANCH) -> Any:
-    """The layers, on any day, of an organisation in a county that has adopted these packs."""
+def adopted(
+    *packs: str,
+    kind: OrganisationKind = OrganisationKind.PARTY_BRANCH,
+    at: Mapping[str, UUID] | None = None,
+) -> Any:
+    """The layers, on any day, of an organisation in a county that has adopted these packs, some at other nodes."""
     adoptions = [
         Adoption(
             id=named(rule.series),
             version=version,
-            node_id=COUNTY,
+            node_id=(at or {}).get(name, COUNTY),
             since=pack.effective_from,
             organisations=frozenset(rule.organisations),
         )
-        for pack in (PACKS[name] for name in packs)
+        for name, pack in ((name, PACKS[name]) for name in packs)
         for version, rule in zip(versions(pack), pack.rules, strict=True)
     ]
     return lambda on: layers(adoptions, kind, (COUNTY, BRANCH), on)
@@ -74,7 +81,7 @@ def test_c02_a_business_meeting_never_counts() -> None:
         assert verdict.status is status
 
 
-def test_c02_both_layers_are_judged_and_the_weaker_is_told() -> None:
+def test_c02_both_layers_are_judged() -> None:
     layers_on = adopted("tender-centre", "branch-work-regulation", "railway-section")
     half = Period.of(date(2026, 1, 1), Unit.HALF_YEAR)
     lecture = meeting(date(2026, 1, 9), LECTURE)
@@ -84,15 +91,29 @@ def test_c02_both_layers_are_judged_and_the_weaker_is_told() -> None:
     assert (of_half.status, of_quarter.status) == (Status.PASSED, Status.MISSED)
 
 
+@pytest.mark.parametrize(
+    ("centre_at", "comparisons"), [(COUNTY, []), (BRANCH, [Comparison.WEAKER])], ids=["one node", "below"]
+)
+def test_c02_the_half_years_lecture_is_weaker_where_the_quarters_stands_above_it(
+    centre_at: UUID, comparisons: list[Comparison]
+) -> None:
+    """Both are rules of units: at one node neither is the nearer."""
+    binding = adopted("tender-centre", "railway-section", at={"tender-centre": centre_at})(date(2026, 6, 1))
+    lectures = [layer for layer in binding if layer.adoption.version.series.endswith("/party-lecture")]
+    assert [told.comparison for told in conflicts(tuple(lectures))] == comparisons
+
+
 def test_a_local_rule_that_asks_for_less_than_the_regulation_is_a_conflict() -> None:
-    """招投标中心 asks for a theme day never, the regulation monthly; 阿荣旗 quarterly: that one is weaker."""
+    """阿荣旗 asks for a theme day each quarter, and four a year; the regulation for one each month."""
     binding: tuple[Layer, ...] = adopted("arong-432", "branch-work-regulation")(date(2026, 6, 1))
+    above = "branch-work-regulation/theme-party-day"
     told = {
-        (one.local.adoption.version.series, one.above.adoption.version.series) for one in conflicts(binding)
+        (one.local.adoption.version.series, one.above.adoption.version.series, one.comparison)
+        for one in conflicts(binding)
     }
     assert told == {
-        ("arong-432/quarterly-activity", "branch-work-regulation/theme-party-day"),
-        ("arong-432/yearly-activities", "branch-work-regulation/theme-party-day"),
+        ("arong-432/quarterly-activity", above, Comparison.WEAKER),
+        ("arong-432/yearly-activities", above, Comparison.WEAKER),
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import packs
-from domain.policies.layers import Modality
+from domain.policies.modality import Modality
 from domain.policies.pack import Pack
 from domain.policies.pack_reading import read_pack
 from domain.policies.pack_review import doubts

@@ -47,6 +47,11 @@ class BranchSizeKind(StandingRule[BranchSize]):
             en.append(f"at most {parameters.most_members} members")
         return Words(zh=f"党支部{','.join(zh)}", en=f"A branch has {' and '.join(en)}")
 
+    def matters(self, parameters: BranchSize) -> frozenset[str]:
+        return frozenset(
+            field for field in parameters.__struct_fields__ if getattr(parameters, field) is not None
+        )
+
     def weaker(self, local: BranchSize, above: BranchSize) -> bool | None:
         return asks_less(
             less_if_smaller(local.fewest_full_members or 0, above.fewest_full_members or 0),

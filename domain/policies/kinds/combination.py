@@ -47,6 +47,9 @@ class CombinationKind(MeetingRule[Combination]):
             f"the first of {', '.join(each.en for each in in_order)}",
         )
 
+    def matters(self, parameters: Combination) -> frozenset[str]:
+        return frozenset(f"combined {meeting}" for meeting in parameters.meetings)
+
     def weaker(self, local: Combination, above: Combination) -> bool | None:
         if set(local.meetings) != set(above.meetings):
             return None

@@ -30,6 +30,9 @@ class LectureTestedKind(MeetingRule[LectureTested]):
             en=f"{meeting.en}: followed by a test; without one, {then.en}",
         )
 
+    def matters(self, parameters: LectureTested) -> frozenset[str]:
+        return frozenset({f"test of {parameters.meeting}"})
+
     def weaker(self, local: LectureTested, above: LectureTested) -> bool | None:
         return False if local == above else None
 

@@ -58,6 +58,9 @@ class LecturerRoleKind(MeetingRule[LecturerRoles]):
             en=f"{meeting.en}: given by {en}; if given otherwise, {then.en}",
         )
 
+    def matters(self, parameters: LecturerRoles) -> frozenset[str]:
+        return frozenset({f"lecturers of {parameters.meeting}"})
+
     def weaker(self, local: LecturerRoles, above: LecturerRoles) -> bool | None:
         if local.meeting is not above.meeting or local.given_by != above.given_by:
             return None

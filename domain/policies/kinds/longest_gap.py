@@ -64,6 +64,9 @@ class LongestGapKind(PeriodRule[LongestGap]):
             zh=f"{meeting.zh}两次之间不得超过{zh}", en=f"{meeting.en}: no more than {en} from one to the next"
         )
 
+    def matters(self, parameters: LongestGap) -> frozenset[str]:
+        return frozenset({f"cadence of {parameters.meeting}"})
+
     def weaker(self, local: LongestGap, above: LongestGap) -> bool | None:
         if local.meeting is not above.meeting or (local.most_days is None) is not (above.most_days is None):
             return None
@@ -143,5 +146,11 @@ def _status(parameters: LongestGap, subject: Subject, asked: _Asked, held: Count
 
 
 def _recheck(parameters: LongestGap, subject: Subject, asked: _Asked, held: Counted) -> date | None:
+    """When the next must be held, and when those that were as they should be are no longer enough."""
     due = _open_until(parameters, asked, held.meetings)
-    return None if due is None else next_change(subject, due, parameters.remind_days)
+    of_good = _open_until(parameters, asked, held.on_time)
+    days = (
+        None if due is None else next_change(subject, due, parameters.remind_days),
+        None if of_good is None or of_good <= subject.today else of_good,
+    )
+    return min((day for day in days if day is not None), default=None)

@@ -76,6 +76,9 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
             en += f" ({MEETINGS[small.by].en.lower()} will do in a branch of up to {small.most_members} members)"
         return Words(zh=f"{meeting.zh}{zh}", en=f"{meeting.en}: {en}")
 
+    def matters(self, parameters: MeetingFrequency) -> frozenset[str]:
+        return frozenset({f"cadence of {parameters.meeting}"})
+
     def weaker(self, local: MeetingFrequency, above: MeetingFrequency) -> bool | None:
         if local.meeting != above.meeting:
             return None

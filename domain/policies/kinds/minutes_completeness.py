@@ -53,6 +53,9 @@ class MinutesCompletenessKind(MeetingRule[MinutesCompleteness]):
             f"if one is missing, {then.en}",
         )
 
+    def matters(self, parameters: MinutesCompleteness) -> frozenset[str]:
+        return frozenset({f"minutes of {parameters.meeting}"})
+
     def weaker(self, local: MinutesCompleteness, above: MinutesCompleteness) -> bool | None:
         if local.meeting is not above.meeting:
             return None

@@ -73,6 +73,9 @@ class MonthlyContentKind(PeriodRule[MonthlyContent]):
             en=f"{meetings.en}: each {unit.en} about {', '.join(each.en for each in topics)}",
         )
 
+    def matters(self, parameters: MonthlyContent) -> frozenset[str]:
+        return frozenset(f"content of {meeting}" for meeting in parameters.meetings)
+
     def weaker(self, local: MonthlyContent, above: MonthlyContent) -> bool | None:
         return asks_less(
             less_if_wider(set(local.meetings), set(above.meetings)),

@@ -50,6 +50,9 @@ class NoticePeriodKind(MeetingRule[NoticePeriod]):
             f"without it, {then.en}",
         )
 
+    def matters(self, parameters: NoticePeriod) -> frozenset[str]:
+        return frozenset({f"notice of {parameters.meeting}"})
+
     def weaker(self, local: NoticePeriod, above: NoticePeriod) -> bool | None:
         if local.meeting is not above.meeting:
             return None

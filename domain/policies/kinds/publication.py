@@ -74,6 +74,9 @@ class PublicationKind(PeriodRule[PublicationDuty]):
             en=f"{matter.en}: made public for each {unit.en}, at the latest {en}",
         )
 
+    def matters(self, parameters: PublicationDuty) -> frozenset[str]:
+        return frozenset({f"publication of {parameters.matter}"})
+
     def weaker(self, local: PublicationDuty, above: PublicationDuty) -> bool | None:
         if (local.matter, local.counted_from) != (above.matter, above.counted_from):
             return None

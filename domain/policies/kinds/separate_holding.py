@@ -36,6 +36,9 @@ class SeparateHoldingKind(MeetingRule[SeparateHolding]):
             en=f"{meetings.en}: held by itself; one within a business or other working meeting does not count",
         )
 
+    def matters(self, parameters: SeparateHolding) -> frozenset[str]:
+        return frozenset(f"separate {meeting}" for meeting in parameters.meetings)
+
     def weaker(self, local: SeparateHolding, above: SeparateHolding) -> bool | None:
         return asks_less(less_if_narrower(set(local.meetings), set(above.meetings)))
 

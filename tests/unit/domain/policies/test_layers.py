@@ -3,14 +3,20 @@
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
-from domain.policies.assessment import conflicts, judge_period
+from domain.policies.assessment import judge_period
+from domain.policies.conflicts import Comparison, conflicts
+from domain.policies.kinds.branch_size import BranchSize
+from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
 from domain.policies.kinds.meeting_window import MeetingWindow
-from domain.policies.layers import Adoption, IssuerLevel, Modality, Version, layers
+from domain.policies.kinds.weekday_window import Weekday, WeekdayWindow
+from domain.policies.layers import Adoption, IssuerLevel, Version, layers
+from domain.policies.modality import Modality
 from domain.policies.periods import Period, Unit
 from domain.policies.verdicts import Status
 from tests.unit.domain.policies.given import meeting, named, subject
@@ -18,6 +24,7 @@ from tests.unit.domain.policies.given import meeting, named, subject
 COUNTY, TOWN, OTHER, BRANCH = (named(name) for name in ("county", "town", "other", "branch"))
 PATH = (COUNTY, TOWN, BRANCH)
 DAY = date(2026, 3, 20)
+LECTURE, GENERAL = MeetingKind.PARTY_LECTURE, MeetingKind.GENERAL_MEETING
 
 
 def lectures(per: Unit = Unit.QUARTER) -> MeetingFrequency:
@@ -26,11 +33,15 @@ def lectures(per: Unit = Unit.QUARTER) -> MeetingFrequency:
     )
 
 
+def required(rule: MeetingFrequency) -> MeetingFrequency:
+    return msgspec.structs.replace(rule, partial_period="required")
+
+
 def adoption(name: str, rule: Any, node: Any = COUNTY, level: int = 3, **fields: Any) -> Adoption:
     version = Version(
         series=name,
         version="1",
-        modality=Modality.MUST,
+        modality=fields.pop("modality", Modality.MUST),
         issuer_level=IssuerLevel(level),
         rule=rule,
     )
@@ -91,6 +102,54 @@ def test_a_weaker_local_rule_is_a_conflict_and_both_are_judged() -> None:
     assert (of_half.verdict.status, of_quarter.verdict.status) == (Status.PASSED, Status.MISSED)
 
 
+@pytest.mark.parametrize(
+    ("local", "above", "found"),
+    [
+        (lectures(), lectures(), None),
+        (lectures(Unit.MONTH), lectures(), None),
+        (lectures(Unit.YEAR), lectures(), Comparison.WEAKER),
+        (lectures(Unit.MONTH), required(lectures()), Comparison.NOT_COMPARABLE),
+        (lectures(), LongestGap(meeting=LECTURE, per=Unit.YEAR, most_days=90), Comparison.NOT_COMPARABLE),
+        (LongestGap(meeting=LECTURE, per=Unit.YEAR, most_days=90), lectures(), Comparison.NOT_COMPARABLE),
+        (LongestGap(meeting=GENERAL, per=Unit.YEAR, most_days=90), lectures(), None),
+        (
+            MeetingWindow(meeting=LECTURE, days=(5,), off_window="counts"),
+            WeekdayWindow(meeting=LECTURE, weekdays=(Weekday.MONDAY,), off_window="counts"),
+            Comparison.NOT_COMPARABLE,
+        ),
+        (MeetingWindow(meeting=LECTURE, days=(5,), off_window="counts"), lectures(), None),
+        (BranchSize(most_members=40), BranchSize(fewest_full_members=3), None),
+    ],
+)
+def test_what_is_told_of_a_local_rule_and_one_from_above(
+    local: Any, above: Any, found: Comparison | None
+) -> None:
+    adopted = [adoption("above", above, level=0), adoption("local", local, TOWN, level=4)]
+    told = conflicts(layers(adopted, OrganisationKind.PARTY_BRANCH, PATH, DAY))
+    assert [conflict.comparison for conflict in told] == ([] if found is None else [found])
+
+
+@pytest.mark.parametrize(
+    ("local", "of_local", "of_above", "found"),
+    [
+        (lectures(), Modality.SHOULD, Modality.MUST, Comparison.WEAKER),
+        (lectures(Unit.YEAR), Modality.SHOULD, Modality.MUST, Comparison.WEAKER),
+        (lectures(Unit.MONTH), Modality.SHOULD, Modality.MUST, Comparison.NOT_COMPARABLE),
+        (lectures(), Modality.MUST, Modality.SHOULD, None),
+        (lectures(Unit.YEAR), Modality.MUST, Modality.SHOULD, Comparison.NOT_COMPARABLE),
+    ],
+)
+def test_how_strongly_they_bind_is_compared_too(
+    local: Any, of_local: Modality, of_above: Modality, found: Comparison | None
+) -> None:
+    adopted = [
+        adoption("above", lectures(), level=0, modality=of_above),
+        adoption("local", local, TOWN, level=4, modality=of_local),
+    ]
+    told = conflicts(layers(adopted, OrganisationKind.PARTY_BRANCH, PATH, DAY))
+    assert [conflict.comparison for conflict in told] == ([] if found is None else [found])
+
+
 def test_a_stricter_local_rule_is_none() -> None:
     above, local = (
         adoption("above", lectures(), level=1),
@@ -123,6 +182,42 @@ def test_the_rule_of_the_day_of_a_meeting_speaks_about_it() -> None:
             status,
             [] if status is Status.PASSED else ["fixed"],
         )
+
+
+@pytest.mark.parametrize(
+    ("of_window", "of_frequency", "status"),
+    [(4, 0, Status.PASSED), (4, 3, Status.PASSED), (3, 3, Status.MISSED), (0, 3, Status.MISSED)],
+)
+def test_what_a_nearer_rule_says_of_meetings_changes_nothing_about_a_rule_from_above(
+    of_window: int, of_frequency: int, status: Status
+) -> None:
+    """The township counts lectures on the 25th alone; one on the 20th is all that the regulation asks for."""
+    window = MeetingWindow(meeting=MeetingKind.PARTY_LECTURE, days=(25,), off_window="does_not_count")
+    adopted = (
+        adoption("window", window, level=of_window, modality=Modality.SHOULD),
+        adoption("lectures", lectures(), level=of_frequency),
+    )
+
+    def on(day: date) -> Any:
+        return layers(adopted, OrganisationKind.PARTY_BRANCH, PATH, day)
+
+    [layer] = [each for each in on(DAY) if each.adoption is adopted[1]]
+    held = meeting(date(2026, 1, 20), MeetingKind.PARTY_LECTURE)
+    verdict = judge_period(layer, subject(Period.of(DAY, Unit.QUARTER), held), on).verdict
+    assert verdict.status is status
+    assert len(verdict.remarks) == (status is Status.MISSED)
+
+
+def test_of_one_issuer_the_rule_adopted_further_down_is_the_nearer() -> None:
+    window = MeetingWindow(meeting=MeetingKind.PARTY_LECTURE, days=(25,), off_window="does_not_count")
+    adopted = (adoption("window", window, TOWN), adoption("lectures", lectures()))
+
+    def on(day: date) -> Any:
+        return layers(adopted, OrganisationKind.PARTY_BRANCH, PATH, day)
+
+    held = meeting(date(2026, 1, 20), MeetingKind.PARTY_LECTURE)
+    verdict = judge_period(on(DAY)[1], subject(Period.of(DAY, Unit.QUARTER), held), on).verdict
+    assert verdict.status is Status.PASSED
 
 
 def test_a_rule_about_meetings_says_nothing_of_a_period() -> None:

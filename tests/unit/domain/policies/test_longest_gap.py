@@ -205,3 +205,23 @@ def test_its_periods_are_those_of_its_parameters() -> None:
 def test_parameters_that_cannot_be(wrong: Any, named: str) -> None:
     with pytest.raises(ValueError, match=named):
         fortnight(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("today", "status", "recheck"),
+    [
+        (date(2026, 4, 10), Status.PASSED, date(2026, 4, 21)),
+        (date(2026, 4, 20), Status.PASSED, date(2026, 4, 21)),
+        (date(2026, 4, 21), Status.OFF_WINDOW, None),
+    ],
+)
+def test_it_tells_the_day_on_which_one_off_its_window_no_longer_does(
+    today: date, status: Status, recheck: date | None
+) -> None:
+    """1 April was as it should be, 10 April was not: by those that were, the next is due on the 21st."""
+    good, off = held(date(2026, 4, 1), date(2026, 4, 10))
+    said = Remark(meeting_id=off.id, code="OFF_WINDOW", effect=Effect.OFF_WINDOW)
+    verdict = judge(
+        fortnight(most_days=20), subject(APRIL, good, off, before=held(date(2026, 3, 25)), today=today), said
+    )
+    assert (verdict.status, verdict.recheck) == (status, recheck)

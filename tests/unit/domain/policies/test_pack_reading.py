@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
-from domain.policies.layers import IssuerLevel, Modality, Version
+from domain.policies.layers import IssuerLevel, Version
+from domain.policies.modality import Modality
 from domain.policies.pack import MOST_RULES, versions
 from domain.policies.pack_reading import MOST_BYTES, PackError, read_pack
 from domain.policies.periods import Unit

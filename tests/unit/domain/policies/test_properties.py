@@ -17,7 +17,8 @@ from domain.policies.facts import HeldMeeting, MinutesField, Subject
 from domain.policies.kind import PeriodRule
 from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
-from domain.policies.layers import Adoption, IssuerLevel, Layer, Modality, Version, layers
+from domain.policies.layers import Adoption, IssuerLevel, Layer, Version, layers
+from domain.policies.modality import Modality
 from domain.policies.periods import Period, Unit
 from domain.policies.registry import KINDS, Rule
 from domain.policies.verdicts import Status, Verdict

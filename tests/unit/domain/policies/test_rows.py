@@ -12,7 +12,8 @@ from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency, MeetingFrequencyKind
 from domain.policies.kinds.meeting_window import MeetingWindow
 from domain.policies.kinds.weekday_window import Weekday, WeekdayWindow
-from domain.policies.layers import Adoption, IssuerLevel, Modality, Version, layers
+from domain.policies.layers import Adoption, IssuerLevel, Version, layers
+from domain.policies.modality import Modality
 from domain.policies.periods import Period, Unit
 from domain.policies.registry import Rule
 from domain.policies.verdicts import Status, Verdict

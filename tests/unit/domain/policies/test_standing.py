@@ -12,7 +12,8 @@ from domain.policies.kinds.branch_size import BranchSize, BranchSizeKind
 from domain.policies.kinds.committee_size import CommitteeSize, CommitteeSizeKind
 from domain.policies.kinds.group_size import GroupSize, GroupSizeKind
 from domain.policies.kinds.lecture_tested import LectureTested
-from domain.policies.layers import Adoption, IssuerLevel, Layer, Modality, Version, layers
+from domain.policies.layers import Adoption, IssuerLevel, Layer, Version, layers
+from domain.policies.modality import Modality
 from domain.policies.periods import Period, Unit
 from domain.policies.registry import Rule
 from domain.policies.verdicts import Status, Verdict
