@@ -19,7 +19,7 @@ _DAYS_OFF = {
 
 
 class WindowParameters(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Parameters of every window.
+    """Parameters of every window. What lets another day stand is told in its sentence; without it, nothing does.
 
     ``off_window``: whether a meeting on another day counts all the same.
     ``exceptions``: whether an exception approved from above lets another day stand (C09).
@@ -30,8 +30,8 @@ class WindowParameters(Parameters, frozen=True, kw_only=True, forbid_unknown_fie
 
     meeting: MeetingKind
     off_window: Literal["counts", "does_not_count"]
-    exceptions: bool = True
-    urgent: Literal["any_day", "no_exemption"] = "any_day"
+    exceptions: bool = False
+    urgent: Literal["any_day", "no_exemption"] = "no_exemption"
     with_reason: Literal["any_day", "no_exemption"] = "no_exemption"
     days_off: Literal["holidays", "days_off"] | None = None
 
@@ -84,15 +84,17 @@ def off_window(
 
 
 def exemptions(parameters: WindowParameters) -> Words:
-    """The clauses about other days, where they are not what every window allows."""
+    """The clauses about other days: each thing that lets one stand, and that one that does not is no meeting."""
     zh, en = "", ""
     if parameters.with_reason == "any_day":
         zh, en = zh + ",有事由可另行安排", en + ", on another day with a reason"
     if parameters.days_off is not None:
         days = _DAYS_OFF[parameters.days_off]
         zh, en = zh + f",经批准可改在{days.zh}", en + f", with leave on {days.en} instead"
-    if parameters.urgent == "no_exemption":
-        zh, en = zh + ",紧急会议也不例外", en + ", urgent ones too"
+    if parameters.exceptions:
+        zh, en = zh + ",经上级批准可另定日期", en + ", on another day with approval from above"
+    if parameters.urgent == "any_day":
+        zh, en = zh + ",紧急会议不受此限", en + ", urgent ones on any day"
     if parameters.off_window == "does_not_count":
         zh, en = zh + ";在其他日期召开的不计入次数", en + "; one on another day does not count"
     return Words(zh=zh, en=en)

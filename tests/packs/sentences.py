@@ -7,7 +7,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "general-meeting": ("MUST", "支部党员大会每季度至少召开1次"),
         "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次"),
         "party-lecture": ("MUST", "党课每月至少召开1次"),
-        "lecture-day": ("MUST", "党课于每月25日召开"),
+        "lecture-day": ("MUST", "党课于每月25日召开,紧急会议不受此限"),
         "theme-published": ("MUST", "活动主题每月公示一次,不迟于当月第一天之后4天"),
         "theme-of-month": ("MUST", "党课每月的内容应包括当月公布的主题"),
     },
@@ -39,7 +39,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "group-meeting-course": {
         "group-meeting": ("SHOULD", "党小组会每月至少召开1次"),
-        "notice": ("MUST", "党小组会应提前1至3天通知(紧急会议除外);未按时通知的,计入次数,但记为不合要求"),
+        "notice": ("MUST", "党小组会应提前1至3天通知;未按时通知的,计入次数,但记为不合要求"),
         "minutes": (
             "MUST",
             "党小组会记录应包括时间、地点、参加人员、缺席人员、会议内容、讨论意见;无记录或缺项的,计为已召开,但不计为已核实",
@@ -72,7 +72,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "liling-activity-day": {
         "activity": ("MUST", "主题党日每月至少召开1次"),
-        "day": ("MUST", "主题党日于每月18日或19日召开,经批准可改在法定节假日"),
+        "day": ("MUST", "主题党日于每月18日或19日召开,经批准可改在法定节假日,经上级批准可另定日期"),
         "theme": ("MUST", "主题党日每月的内容应包括当月公布的主题"),
     },
     "linqu-agencies": {

@@ -25,7 +25,7 @@ class NoticePeriod(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=
     fewest_days: int
     irregular: Effect
     most_days: int | None = None
-    urgent: Literal["exempt", "no_exemption"] = "exempt"
+    urgent: Literal["exempt", "no_exemption"] = "no_exemption"
 
     def __post_init__(self) -> None:
         if self.fewest_days < 0:

@@ -76,7 +76,7 @@ def test_other_meetings_are_not_its_concern() -> None:
         ({"most_days": 5}, True),
         ({"most_days": None}, True),
         ({"fewest_days": 2, "most_days": 5}, None),
-        ({"urgent": "no_exemption"}, False),
+        ({"urgent": "exempt"}, True),
         ({"irregular": Effect.NOT_COUNTED}, False),
         ({"meeting": MeetingKind.PARTY_LECTURE}, None),
     ],
@@ -89,19 +89,19 @@ def test_a_local_rule_that_asks_for_less(local: Any, weaker: bool | None) -> Non
     ("parameters", "zh", "en"),
     [
         (
-            {},
+            {"urgent": "exempt"},
             "党小组会应提前1至3天通知(紧急会议除外);未按时通知的,予以提示",
             "Group meeting: notice 1 to 3 days before, urgent ones excepted; without it, this is noted",
         ),
         (
-            {"most_days": None, "urgent": "no_exemption", "irregular": Effect.NOT_COUNTED},
+            {"most_days": None, "irregular": Effect.NOT_COUNTED},
             "党小组会应至少提前1天通知;未按时通知的,不计入次数",
             "Group meeting: notice at least 1 day before; without it, it does not count",
         ),
         (
             {"fewest_days": 3},
-            "党小组会应提前3天通知(紧急会议除外);未按时通知的,予以提示",
-            "Group meeting: notice 3 days before, urgent ones excepted; without it, this is noted",
+            "党小组会应提前3天通知;未按时通知的,予以提示",
+            "Group meeting: notice 3 days before; without it, this is noted",
         ),
     ],
 )

@@ -62,13 +62,15 @@ def test_c02_friday_or_another_day_with_a_reason() -> None:
 @pytest.mark.parametrize(
     ("parameters", "fields", "said"),
     [
-        ({}, {"urgent": True}, None),
-        ({"urgent": "no_exemption"}, {"urgent": True}, "OFF_WINDOW"),
-        ({}, {"excepted": True}, "EXCEPTION_APPROVED"),
-        ({"exceptions": False}, {"excepted": True}, "OFF_WINDOW"),
+        ({}, {"urgent": True}, "OFF_WINDOW"),
+        ({"urgent": "any_day"}, {"urgent": True}, None),
+        ({}, {"excepted": True}, "OFF_WINDOW"),
+        ({"exceptions": True}, {"excepted": True}, "EXCEPTION_APPROVED"),
     ],
 )
-def test_urgent_and_excepted_meetings(parameters: Any, fields: Any, said: str | None) -> None:
+def test_urgent_and_excepted_meetings_stand_where_the_rule_says_so(
+    parameters: Any, fields: Any, said: str | None
+) -> None:
     assert code(study(**parameters), held(THURSDAY, **fields)) == said
 
 
@@ -148,8 +150,9 @@ def test_whether_one_on_another_day_counts_is_a_parameter(off_window: str, effec
         ({}, {"weekdays": tuple(Weekday)}, False),
         ({"weekdays": (Weekday.MONDAY,)}, {}, None),
         ({"with_reason": "any_day"}, {}, True),
-        ({"urgent": "no_exemption"}, {}, False),
-        ({"urgent": "no_exemption", "with_reason": "any_day"}, {}, None),
+        ({"urgent": "any_day"}, {}, True),
+        ({"exceptions": True}, {}, True),
+        ({"with_reason": "any_day"}, {"urgent": "any_day"}, None),
         ({}, {"off_window": "does_not_count"}, True),
         ({"days_off": "days_off"}, {"days_off": "holidays"}, True),
         ({"meeting": MeetingKind.PARTY_LECTURE}, {}, None),
@@ -178,20 +181,22 @@ def test_it_says_itself_in_words() -> None:
     plain = WeekdayWindowKind().sentences(study(with_reason="any_day"))
     assert plain.zh == "党小组会安排在周五召开,有事由可另行安排"
     assert plain.en == "Group meeting: on a Friday, on another day with a reason"
-    strict = WeekdayWindowKind().sentences(
+    lax = WeekdayWindowKind().sentences(
         study(
             weekdays=(Weekday.SATURDAY, Weekday.SUNDAY),
             days_off="holidays",
-            urgent="no_exemption",
+            exceptions=True,
+            urgent="any_day",
             off_window="does_not_count",
         )
     )
-    assert strict.zh == (
-        "党小组会安排在周六或周日召开,经批准可改在法定节假日,紧急会议也不例外;在其他日期召开的不计入次数"
+    assert lax.zh == (
+        "党小组会安排在周六或周日召开,经批准可改在法定节假日,经上级批准可另定日期,紧急会议不受此限;"
+        "在其他日期召开的不计入次数"
     )
-    assert strict.en == (
-        "Group meeting: on a Saturday or Sunday, with leave on public holidays instead, urgent ones too"
-        "; one on another day does not count"
+    assert lax.en == (
+        "Group meeting: on a Saturday or Sunday, with leave on public holidays instead, "
+        "on another day with approval from above, urgent ones on any day; one on another day does not count"
     )
 
 
