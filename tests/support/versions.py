@@ -1,7 +1,8 @@
 """Which tests run on every version of PostgreSQL: those of what a version can make a difference to.
 
-All others only need a database to be there. They send the same statements, of which each is sent by some test named
-here too: by the histories of the projections, by the reading of every field with every filter, by the questions.
+All others only need a database to be there. What they send is for the most part sent by some test named here too: by
+the histories of the projections, by the reading of every field with every filter, by the questions. A version can be
+tried with all of them: TEST_PG_BIN names its programs.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ ON_EVERY_SERVER = {
     "process_managers/test_runner.py": "locks, and what is skipped under them",
     "projections/test_as_of.py": "ranges and rectangles of earlier times",
     "projections/test_history.py": "ranges and rectangles of earlier times",
+    "projections/test_moves.py": "arrays of places, and rows found by them",
     "projections/test_parking.py": "savepoints",
     "projections/test_privileges.py": "roles",
     "projections/test_rebuild.py": "COPY, and tables exchanged while they are read",
