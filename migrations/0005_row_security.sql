@@ -85,9 +85,10 @@ RETURN starts_with(p_path, split_part(p_tops, ' ', 1)) OR p_path ^@ ANY ((string
 -- Makes a table the county's own, and of those that know a subtree, what a group of fields sees: rows with an org_path
 -- at its top or below it, and rows for which p_or is true (an expression over the row). Instead of the name of a group,
 -- p_group may be an expression in parentheses that comes to the top, and p_further one that comes to the further ones,
--- which are looked at where the first is not above the row. Without a group p_or holds alone. Every table with a tenant_id is guarded by the
--- migration that makes it. Of a table of the past, the versions of a row are seen by whoever sees the row: it may have
--- stood elsewhere, and which event set a field is found by all of them.
+-- which are looked at where the first is not above the row. Without a group p_or holds alone. Every table with a
+-- tenant_id is guarded by the migration that makes it. Of the objects that tell which event set each of their fields,
+-- the versions are seen by whoever sees the row: it may have stood elsewhere, and what set a field is found by all of
+-- them. Of everything else each version is held to its own place, as the program's own condition holds it.
 --
 -- Of the form of the condition: p_or is asked only of rows for which the first is not true. And nullif(x, false) IS NOT
 -- NULL is x in other words, of which PostgreSQL assumes that nearly every row has it. So plans are what they are
@@ -100,8 +101,12 @@ AS $$
 DECLARE
     held text := 'tenant_id = (SELECT split_part(current_setting(''gridledger.entered'', true), E''\n'', 1))';
     past constant text := substring(p_table::text FROM '^(.*)_history$');
+    telling constant text[] := ARRAY[
+        'account_link', 'attendance', 'ballot', 'development', 'dues_month', 'finding', 'funds', 'handover',
+        'household', 'issue', 'leave', 'letter', 'meeting', 'member', 'member_contact', 'member_node_house',
+        'post', 'project', 'score_entry', 'second_affiliation', 'supervisory_inspection', 'task'];
 BEGIN
-    IF past IS NOT NULL AND p_group IS NOT NULL THEN
+    IF p_group IS NOT NULL AND split_part(past, '.', 2) = ANY (telling) THEN
         SELECT concat_ws(' OR ', p_or, format('EXISTS (SELECT FROM %s AS now WHERE %s)', past,
                                               string_agg(format('now.%I = %s.%1$I', a.attname, c.relname), ' AND ')))
           INTO p_or

@@ -83,7 +83,7 @@ SELECT read_model.give_past('read_model.finding', 'SUPERSEDED');
 
 -- Whether any version of a finding stood in a subtree. As for members: which event set a field is found by all versions
 -- of the row, also those of before what it is about came there.
-CREATE FUNCTION read_model.was_finding_below(p_tenant text, p_finding uuid, p_top text) RETURNS boolean
+CREATE FUNCTION read_model.was_finding_below(p_tenant text, p_finding uuid, p_tops text) RETURNS boolean
 LANGUAGE plpgsql
 STABLE
 SECURITY DEFINER
@@ -91,7 +91,8 @@ SET search_path = read_model, pg_temp
 AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM finding_versions AS f
-                    WHERE f.tenant_id = p_tenant AND f.finding_id = p_finding AND starts_with(f.org_path, p_top));
+                    WHERE f.tenant_id = p_tenant AND f.finding_id = p_finding
+                      AND event_store.lies_below(f.org_path, p_tops));
 END $$;
 REVOKE ALL ON FUNCTION read_model.was_finding_below FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.was_finding_below TO gridledger_app;
@@ -102,10 +103,11 @@ DECLARE
     top constant text := format(by_group, event_store.top_sql('ORGANISATION_LIFE'), event_store.top_sql('PERSON'));
     further constant text := format(by_group, event_store.further_sql('ORGANISATION_LIFE'),
                                     event_store.further_sql('PERSON'));
+    tops constant text := format(by_group, 'event_store.seen(''ORGANISATION_LIFE'')', 'event_store.seen(''PERSON'')');
     self constant text := 'member_id = event_store.seen(''PERSON.SELF'')::uuid';
 BEGIN
     PERFORM event_store.guard('read_model.finding', top, self, further);
     PERFORM event_store.guard('read_model.finding_history', top,
-                              format('%s OR read_model.was_finding_below(tenant_id, finding_id, %s)', self, top),
+                              format('%s OR read_model.was_finding_below(tenant_id, finding_id, %s)', self, tops),
                               further);
 END $$;

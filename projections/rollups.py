@@ -63,9 +63,8 @@ ROLLUP_DAY = Table(
 )
 
 
-Node = tuple[
-    UUID, str
-]  # of an organisation, with the path that it had on the day; of a grid the path is empty
+# Of an organisation, with the path that it had on the day; of a grid the path is empty.
+Node = tuple[UUID, str]
 Place = tuple[Node, date, int]  # with day, and block of positions
 Sums = tuple[int, dict[str, int]]  # position of the last event there, and what to add
 
@@ -171,15 +170,23 @@ _ORGANISATIONS = _Tree(lambda rows, node: node[1].count("/"), _above_organisatio
 _GRIDS = _Tree(lambda rows, node: rows.require(GRID, node[0])["level"], _above_grid, _of_grid)
 
 
+_LABELS = {GRID: _of_grid, ORGANISATION: _of_organisation}
+
+
 def _node_moved(rows: Rows, event: Any, record: LoggedEvent) -> None:
     """A node that stands elsewhere among the organisations takes its months there."""
     _spread(rows)  # so that the months of this batch are found too
-    for table, key, before, after in list(rows.changes()):
-        labels_of = {GRID: _of_grid, ORGANISATION: _of_organisation}.get(table)
-        if labels_of and before and after and before["org_path"] != after["org_path"]:
-            for month in rows.find(ROLLUP, "node_id", key[0]):
-                labels = {**labels_of(rows, key[0]), "position": record.position}
-                rows.add(ROLLUP, key[0], month["month"], labels=labels, differences={})
+    labels_of = {
+        key[0]: _LABELS[table]
+        for table, key, before, after in rows.changes()
+        if table in _LABELS and before and after and before["org_path"] != after["org_path"]
+    }
+    if not labels_of:
+        return
+    for month in rows.find_any(ROLLUP, "node_id", labels_of):
+        node_id = month["node_id"]
+        labels = {**labels_of[node_id](rows, node_id), "position": record.position}
+        rows.add(ROLLUP, node_id, month["month"], labels=labels, differences={})
 
 
 ROLLUPS = ReadModel(

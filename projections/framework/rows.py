@@ -60,7 +60,7 @@ class Rows:
         self._additions = Additions()
         self._versions = Versions()
         self._counted: list[Counted] = []
-        self._found: dict[tuple[Table, str, Any], list[Row]] = {}  # as they are stored
+        self._found: dict[tuple[Table, str, frozenset[Any]], list[Row]] = {}  # as they are stored
         self._among: dict[tuple[Any, ...], list[Any]] = {}  # first columns of keys, as they are stored
         self._histories: dict[tuple[UUID, int], list[DomainEvent]] = {}
 
@@ -126,18 +126,23 @@ class Rows:
 
     def find(self, table: Table, column: str, value: Any) -> list[Row]:
         """All rows with this value in any column, by key: a statement each time, so only for what is rare."""
+        return self.find_any(table, column, (value,))
+
+    def find_any(self, table: Table, column: str, values: Collection[Any]) -> list[Row]:
+        """The same of several values, by one statement."""
+        wanted = frozenset(values)
         memory = self._cache[table]
         rows: dict[Key, Row | None]
         if memory.is_complete:
             rows = {key: cell.row for key, cell in memory.cells.items()}
         else:
-            stored = self._found.get((table, column, value))
+            stored = self._found.get((table, column, wanted))
             if stored is None:
-                raise NotLoadedError(partial(self._find, table, column, value))
+                raise NotLoadedError(partial(self._find, table, column, wanted))
             rows = {table.key_of(row): row for row in stored}
             rows.update(self._changes.pending(table))
             rows.update(self._additions.pending(table))
-        found = ((key, row) for key, row in rows.items() if row is not None and row[column] == value)
+        found = ((key, row) for key, row in rows.items() if row is not None and row[column] in wanted)
         return [row for _, row in sorted(found, key=itemgetter(0))]
 
     def all_of(self, table: Table, firsts: Collection[Any]) -> list[Row]:
@@ -314,8 +319,8 @@ class Rows:
         for first, stored in groups.items():
             self._cache[table].put_group(first, stored)
 
-    async def _find(self, table: Table, column: str, value: Any) -> None:
-        self._found[table, column, value] = await self._storage.find(table, column, value)
+    async def _find(self, table: Table, column: str, values: frozenset[Any]) -> None:
+        self._found[table, column, values] = await self._storage.find(table, column, list(values))
 
     async def _find_among(
         self, table: Table, column: str, values: frozenset[Any], since: tuple[str, date] | None

@@ -29,9 +29,10 @@ def select(table: Table, schema: str) -> str:
 
 @cache
 def find(table: Table, schema: str, column: str) -> str:
-    """$1 tenant; $2 value of the column."""
+    """$1 tenant; $2 values of the column."""
     return (
-        f"SELECT {', '.join(table.types)} FROM {schema}.{table.name} WHERE tenant_id = $1 AND {column} = $2"
+        f"SELECT {', '.join(table.types)} FROM {schema}.{table.name} "
+        f"WHERE tenant_id = $1 AND {column} = ANY ($2::{table.types[column]}[])"
     )
 
 

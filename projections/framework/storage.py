@@ -33,10 +33,10 @@ class Storage:
         sql = statements.select(table, self._schema)
         return [dict(row) for row in await self._connection.fetch(sql, self._tenant_id, *arguments)]
 
-    async def find(self, table: Table, column: str, value: Any) -> list[Row]:
-        """All rows with this value in a column."""
+    async def find(self, table: Table, column: str, values: Sequence[Any]) -> list[Row]:
+        """All rows with one of these values in a column."""
         sql = statements.find(table, self._schema, column)
-        return [dict(row) for row in await self._connection.fetch(sql, self._tenant_id, value)]
+        return [dict(row) for row in await self._connection.fetch(sql, self._tenant_id, list(values))]
 
     async def firsts_among(
         self, table: Table, column: str, values: Sequence[Any], since: tuple[str, date] | None

@@ -1,0 +1,82 @@
+"""What the fold of a move costs: as many attempts as there are tables, however many organisations go along."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from domain.core import Occurred
+from domain.meetings.commands import PlanMeeting
+from domain.meetings.events import MeetingKind
+from domain.organisation.commands import FoundOrganisation, MoveOrganisation
+from domain.organisation.events import OrganisationKind, OrganisationMoved
+from event_store.pool import Pool
+from event_store.records import LoggedEvent
+from event_store.store import EventStore
+from projections.framework.read_model import ReadModel
+from projections.framework.rows import Rows
+from projections.framework.runner import Projector
+from projections.registry import READ_MODELS, TABLES
+from tests.projections.world import World
+
+
+async def test_a_move_is_begun_anew_for_tables_and_not_for_organisations(
+    app_pool: Pool, projector_pool: Pool
+) -> None:
+    few, many = [await attempts(app_pool, projector_pool, branches) for branches in (2, 9)]
+    assert few == many <= 2 * len(TABLES)
+
+
+async def attempts(app_pool: Pool, projector_pool: Pool, branches: int) -> int:
+    """How often the fold of a move of so many branches is begun, by a projector that has nothing in memory."""
+    world = World(app_pool, seed=branches, tenant=f"county-{branches}")
+    await world.build(townships=2, branches=1, members=1)
+    committee = await moved_along(world, branches)
+    begun = []
+
+    def begin(rows: Rows, event: OrganisationMoved, record: LoggedEvent) -> None:
+        begun.append(record.position)
+
+    counting = ReadModel(name="attempts", tables=(), handlers={OrganisationMoved: begin})
+    store = EventStore(projector_pool)
+    await Projector(projector_pool, store, READ_MODELS).run(world.tenant)
+    await world.send(
+        [
+            MoveOrganisation(
+                organisation_id=committee,
+                parent_id=world.townships[0],
+                on=world.today - timedelta(days=5),
+                approved_by=world.committee_id,
+                reason="TOWNSHIPS_REDRAWN",
+            )
+        ]
+    )
+    await Projector(projector_pool, store, [counting, *READ_MODELS]).run(world.tenant)
+    return len(begun)
+
+
+async def moved_along(world: World, branches: int) -> UUID:
+    """A committee with so many branches below it, of which each has a month of figures."""
+    committee, *below = (world.ids.new_id() for _ in range(branches + 1))
+    founded = Occurred.on(world.today - timedelta(days=40))
+    kinds = [OrganisationKind.PARTY_WORK_COMMITTEE, *[OrganisationKind.PARTY_BRANCH] * branches]
+    await world.send(
+        FoundOrganisation(
+            organisation_id=one,
+            kind=kind,
+            name="组织",
+            parent_id=world.committee_id if one == committee else committee,
+            occurred_at=founded,
+        )
+        for one, kind in zip((committee, *below), kinds, strict=True)
+    )
+    await world.send(
+        PlanMeeting(
+            meeting_id=world.ids.new_id(),
+            organisation_id=one,
+            kind=MeetingKind.GENERAL_MEETING,
+            held_on=world.today - timedelta(days=1),
+        )
+        for one in below
+    )
+    return committee
