@@ -218,7 +218,11 @@ class Session:
 
     async def streams_of(self, subject_id: UUID, cls: type[A]) -> list[A]:
         """Every stream of that type that concerns a person or organisation, oldest id first."""
-        ids = sorted(await self._streams.ids_of([subject_id], cls))
+        return await self.streams_of_any([subject_id], cls)
+
+    async def streams_of_any(self, subject_ids: Iterable[UUID], cls: type[A]) -> list[A]:
+        """Every stream of that type that concerns one of these, oldest id first; read at once."""
+        ids = sorted(await self._streams.ids_of(subject_ids, cls))
         return list((await self.load_many(cls, ids)).values())
 
     def stands(self) -> bool:

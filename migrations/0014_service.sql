@@ -238,6 +238,7 @@ CREATE TABLE read_model.supervisory_inspection_finding (
     supervisory_inspection_id   uuid    NOT NULL,
     organisation_id uuid    NOT NULL,
     org_path        text COLLATE "C" NOT NULL,
+    held_on         date    NOT NULL, -- of the inspection, by which it lies where that lies
     matter          text COLLATE "C" NOT NULL,
     raised_on       date    NOT NULL,
     due_on          date,

@@ -39,7 +39,6 @@ CREATE TABLE read_model.organisation_place (
     set_mask        integer  NOT NULL,
     PRIMARY KEY (tenant_id, organisation_id, from_on)
 );
-CREATE INDEX organisation_place_below ON read_model.organisation_place (tenant_id, parent_id, from_on);
 SELECT read_model.give_past('read_model.organisation_place', 'SUPERSEDED');
 
 -- The division codes that organisations have borne: where grids lie follows from them too.

@@ -21,7 +21,7 @@ def going_along(tables: Iterable[Table]) -> ReadModel:
 
 def _handler(tables: Iterable[Table]) -> Handler:
     def handle(rows: Rows, event: OrganisationMoved, record: LoggedEvent) -> None:
-        rows.true_from = event.on
+        rows.true_from = event.on  # and stays so: findings and figures, which come next, are no states
         to = moved(rows)
         for table in tables:
             _follow(rows, table, to, event.on)

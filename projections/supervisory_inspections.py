@@ -41,6 +41,7 @@ SUPERVISORY_INSPECTION_FINDING = Table(
         "supervisory_inspection_id": "uuid",
         "organisation_id": "uuid",
         "org_path": "text",
+        "held_on": "date",
         "matter": "text",
         "raised_on": "date",
         "due_on": "date",
@@ -51,7 +52,7 @@ SUPERVISORY_INSPECTION_FINDING = Table(
     audited=("matter", "due_on", "rectified_on", "evidence"),
     history=History.SUPERSEDED,
     day="raised_on",
-    placed=OfItsDay("raised_on"),
+    placed=OfItsDay("held_on"),  # where its inspection lies
 )
 
 
@@ -78,7 +79,8 @@ def _raised(rows: Rows, event: SupervisoryInspectionFindingRaised, record: Logge
         finding_id=event.event_id,
         supervisory_inspection_id=event.originator_id,
         organisation_id=supervisory_inspection["organisation_id"],
-        org_path=place_on(rows, supervisory_inspection["organisation_id"], rows.day),
+        org_path=supervisory_inspection["org_path"],
+        held_on=supervisory_inspection["held_on"],
         matter=event.matter,
         raised_on=rows.day,
         due_on=event.due_on,

@@ -194,16 +194,19 @@ async def _above(organisation: Organisation, session: Session) -> list[Organisat
 
 
 async def _all_below(organisation: Organisation, on: date, session: Session) -> list[Organisation]:
-    """All that stand below one that day or any later one, however deep, as the index knows them."""
-    found: dict[UUID, Organisation] = {}
-    above = [organisation.id]
-    while above:
-        parent_id = above.pop()
-        for one in await session.streams_of(parent_id, Organisation):
-            if one.below_from(parent_id, on) and one.id not in found:
-                found[one.id] = one
-                above.append(one.id)
-    found.pop(organisation.id, None)
+    """All that stand below one that day or any later one, however deep, level by level, as the index knows them."""
+    found: dict[UUID, Organisation] = {organisation.id: organisation}
+    level = {organisation.id}
+    while level:
+        concerned = await session.streams_of_any(level, Organisation)
+        below = {
+            one.id: one
+            for one in concerned
+            if one.id not in found and any(one.below_from(parent_id, on) for parent_id in level)
+        }
+        found |= below
+        level = set(below)
+    del found[organisation.id]
     return list(found.values())
 
 

@@ -103,6 +103,27 @@ async def test_its_secretary_sees_what_was_before_and_what_came_after(moved: Mov
     assert len(found["meeting"]["attendance"]["nodes"]) == len(moved.county.members)
 
 
+async def test_a_finding_lies_where_its_inspection_lies(moved: Moved) -> None:
+    """Also one that is raised after the move."""
+    api = moved.county.api
+    inspection = await make(
+        api,
+        "supervisoryInspectionRecord",
+        "supervisoryInspection",
+        organisationId=moved.county.branch,
+        inspectorId=moved.county.committee,
+        heldOn=day(-12),
+    )
+    given = {"supervisoryInspectionId": inspection, "matter": "MINUTES_INCOMPLETE", "dueOn": day(30)}
+    await api.done("supervisoryInspectionFindingRaise", "supervisoryInspection { id }", **given)
+    asked = "{ supervisoryInspections(first: 9) { nodes { id } } %s }"
+    raised = "supervisoryInspectionFindings(first: 9) { nodes { supervisoryInspection { id } } }"
+    left, came = [await api.ask(asked % raised, token=token) for token in moved.officers]
+    assert left["supervisoryInspections"]["nodes"] == [{"id": inspection}]
+    assert left["supervisoryInspectionFindings"]["nodes"] == [{"supervisoryInspection": {"id": inspection}}]
+    assert [found["nodes"] for found in came.values()] == [[], []]
+
+
 async def test_so_do_its_members(moved: Moved) -> None:
     token = moved.county.api.token(Role.MEMBER, member=key_of(moved.county.members[0]))
     assert await moved.meetings(token) == {moved.before, moved.late, moved.after}

@@ -142,13 +142,7 @@ class OversightFacts:
             "supervisory_inspection_finding": {
                 (id_,): {
                     **matter,
-                    "organisation_id": self.supervisory_inspections[matter["supervisory_inspection_id"]][
-                        "organisation_id"
-                    ],
-                    "org_path": path(
-                        self.supervisory_inspections[matter["supervisory_inspection_id"]]["organisation_id"],
-                        matter["raised_on"],
-                    ),
+                    **self._inspected(matter["supervisory_inspection_id"], path),
                 }
                 for id_, matter in self.matters.items()
             },
@@ -200,6 +194,16 @@ class OversightFacts:
             "review_due_on": date(year, month, min(since.day, last)),
             "org_path": path(house["branch_id"]),
             "version": self.versions[id_],
+        }
+
+    def _inspected(self, id_: UUID, path: Path) -> dict[str, Any]:
+        """What a finding has of its inspection."""
+        one = self.supervisory_inspections[id_]
+        organisation_id, held_on = one["organisation_id"], one["held_on"]
+        return {
+            "organisation_id": organisation_id,
+            "held_on": held_on,
+            "org_path": path(organisation_id, held_on),
         }
 
     def _supervisory_inspection(self, id_: UUID, path: Path) -> dict[str, Any]:
