@@ -194,7 +194,8 @@ class ReadAudit:
 
     async def settle(self) -> None:
         """Wait until nothing waits, or nothing can be kept; no longer than a closing process may."""
-        if self._writing is not None and not self._writing.done():  # else the hurry would be of the next to come
+        # With nothing under way, the hurry would be of the next to come.
+        if self._writing is not None and not self._writing.done():
             self._hurry.set()
             await asyncio.wait([self._writing], timeout=self._limits.close_seconds)
 

@@ -10,6 +10,7 @@ from event_store.connections import Connections
 from event_store.errors import EventStoreError, MalformedAppendError
 
 _NO_SUCH_SET = "23503"  # foreign_key_violation
+_TRIES = 5  # to write readings of sets that somebody takes away meanwhile
 
 
 class ReadingRefusedError(Exception):
@@ -33,10 +34,17 @@ class ReadingTable:
         Raises ReadingRefusedError, and EventStoreError for what may be otherwise the next time.
         """
         sets = {one.told.persons: one.told for one in readings if one.told.persons is not None}
-        try:
-            await self._write(readings, [told for persons, told in sets.items() if not persons.is_kept])
-        except _SetGoneError:  # its last reading had become too old
-            await self._write(readings, sets.values())
+        sent = [told for persons, told in sets.items() if not persons.is_kept]
+        for tries in range(_TRIES, 0, -1):
+            try:
+                await self._write(readings, sent)
+                break
+            except (
+                _SetGoneError
+            ):  # its last reading had become too old, and may at the very moment at which it is sent
+                if tries == 1:
+                    raise
+                sent = list(sets.values())
         for persons in sets:
             persons.is_kept = True
 

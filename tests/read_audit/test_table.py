@@ -124,9 +124,10 @@ async def test_whom_an_event_concerns_is_looked_up_organisations_are_no_persons(
     )  # fmt: skip
     await owner.execute(
         """
-        INSERT INTO read_model.organisation (tenant_id, organisation_id, kind, name, org_path, depth, founded_on,
-                                             version, position, known_from, set_mask, true_from)
-        VALUES ('county-a', $1, 'PARTY_BRANCH', 'x', '1/2/', 1, '2026-01-01', 1, 1, 1, 0, '2026-01-01')""",
+        INSERT INTO read_model.organisation (tenant_id, organisation_id, kind, name, org_path, paths_from, paths_to,
+                                             depth, founded_on, version, position, known_from, set_mask, true_from)
+        VALUES ('county-a', $1, 'PARTY_BRANCH', 'x', '1/2/', '1/2/', '1/20',
+                1, '2026-01-01', 1, 1, 1, 0, '2026-01-01')""",
         branch,
     )
     of_event = reading(marks=[b"f@4"], field_groups=["AUDIT"], place_id=branch)
