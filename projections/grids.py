@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from operator import itemgetter
 from uuid import UUID
@@ -180,8 +181,26 @@ def _organisations_moved(rows: Rows, event: OrganisationMoved, record: LoggedEve
     rows.true_from = event.on
     borne = rows.all_of(ORGANISATION_CODE, [one["organisation_id"] for one in moved(rows).values()])
     codes = {term["division_code"] for term in borne} - {None}
-    for grid in rows.among(GRID, "division_code", codes):
+    grids = rows.among(GRID, "division_code", codes)
+    _read_ahead(rows, codes, grids)
+    for grid in grids:
         _settle(rows, grid["grid_id"])
+
+
+def _read_ahead(rows: Rows, codes: Collection[str], grids: Sequence[Row]) -> None:
+    """All that placing these anew will ask for, a level of the tree at a time instead of a grid at a time."""
+    bearers = rows.find_any(ORGANISATION_CODE, "division_code", codes)
+    level = {grid["grid_id"] for grid in grids}
+    while level:
+        rows.all_of(GRID_RESPONSIBLE, sorted(level))
+        below = rows.find_any(GRID, "parent_id", level)
+        bearers += rows.find_any(
+            ORGANISATION_CODE, "division_code", {grid["division_code"] for grid in below} - {None}
+        )
+        level = {grid["grid_id"] for grid in below}
+        rows.all_of(GRID, sorted(level))
+    rows.all_of(GRID, sorted({grid["parent_id"] for grid in grids} - {None}))
+    rows.all_of(ORGANISATION, sorted({term["organisation_id"] for term in bearers}))
 
 
 def _place(rows: Rows, division_code: str | None, parent: Row | None) -> str:

@@ -60,7 +60,7 @@ class Rows:
         self._additions = Additions()
         self._versions = Versions()
         self._counted: list[Counted] = []
-        self._found: dict[tuple[Table, str, frozenset[Any]], list[Row]] = {}  # as they are stored
+        self._found: dict[tuple[Table, str, Any], list[Row]] = {}  # as they are stored
         self._among: dict[tuple[Any, ...], list[Any]] = {}  # first columns of keys, as they are stored
         self._histories: dict[tuple[UUID, int], list[DomainEvent]] = {}
 
@@ -129,17 +129,17 @@ class Rows:
         return self.find_any(table, column, (value,))
 
     def find_any(self, table: Table, column: str, values: Collection[Any]) -> list[Row]:
-        """The same of several values, by one statement."""
+        """The same of several values, by one statement; each can be asked for by itself then."""
         wanted = frozenset(values)
         memory = self._cache[table]
         rows: dict[Key, Row | None]
         if memory.is_complete:
             rows = {key: cell.row for key, cell in memory.cells.items()}
         else:
-            stored = self._found.get((table, column, wanted))
-            if stored is None:
-                raise NotLoadedError(partial(self._find, table, column, wanted))
-            rows = {table.key_of(row): row for row in stored}
+            missing = [value for value in wanted if (table, column, value) not in self._found]
+            if missing:
+                raise NotLoadedError(partial(self._find, table, column, missing))
+            rows = {table.key_of(row): row for value in wanted for row in self._found[table, column, value]}
             rows.update(self._changes.pending(table))
             rows.update(self._additions.pending(table))
         found = ((key, row) for key, row in rows.items() if row is not None and row[column] in wanted)
@@ -319,8 +319,11 @@ class Rows:
         for first, stored in groups.items():
             self._cache[table].put_group(first, stored)
 
-    async def _find(self, table: Table, column: str, values: frozenset[Any]) -> None:
-        self._found[table, column, values] = await self._storage.find(table, column, list(values))
+    async def _find(self, table: Table, column: str, values: Collection[Any]) -> None:
+        found: dict[Any, list[Row]] = {value: [] for value in values}
+        for row in await self._storage.find(table, column, list(values)):
+            found[row[column]].append(row)
+        self._found.update({(table, column, value): rows for value, rows in found.items()})
 
     async def _find_among(
         self, table: Table, column: str, values: frozenset[Any], since: tuple[str, date] | None

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from domain.core import Occurred
+from domain.grids.commands import DefineGrid
 from domain.meetings.commands import PlanMeeting
 from domain.meetings.events import MeetingKind
 from domain.organisation.commands import FoundOrganisation, MoveOrganisation
@@ -18,6 +19,8 @@ from projections.framework.rows import Rows
 from projections.framework.runner import Projector
 from projections.registry import READ_MODELS, TABLES
 from tests.projections.world import World
+
+CODE = "430281109"
 
 
 async def test_a_move_is_begun_anew_for_tables_and_not_for_organisations(
@@ -59,7 +62,7 @@ def move_of(world: World, organisation_id: UUID) -> MoveOrganisation:
 
 
 async def moved_along(world: World, branches: int) -> UUID:
-    """A committee with so many branches below it, of which each has a month of figures; and another beside it."""
+    """A committee with as many branches, each with a month of figures, and grids of its code; and another beside it."""
     committee, *below, beside = (world.ids.new_id() for _ in range(branches + 2))
     kinds = {
         committee: OrganisationKind.PARTY_COMMITTEE,
@@ -72,11 +75,27 @@ async def moved_along(world: World, branches: int) -> UUID:
             kind=kind,
             name="组织",
             parent_id=committee if one in below else world.committee_id,
+            division_code=CODE if one == committee else None,
             occurred_at=Occurred.on(world.today - timedelta(days=40)),
         )
         for one, kind in kinds.items()
     )
-    assert all(result.accepted for result in founded)
+    upper = [world.ids.new_id() for _ in below]
+    defined = await world.send(
+        DefineGrid(
+            grid_id=grid_id,
+            level=level,
+            name="网格",
+            parent_id=parent_id,
+            division_code=CODE if level == 1 else None,
+        )
+        for level, nodes in (
+            (1, [(one, None) for one in upper]),
+            (2, [(world.ids.new_id(), one) for one in upper]),
+        )
+        for grid_id, parent_id in nodes
+    )
+    assert all(result.accepted for result in founded + defined)
     await world.send(
         PlanMeeting(
             meeting_id=world.ids.new_id(),
