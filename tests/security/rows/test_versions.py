@@ -62,3 +62,15 @@ async def test_all_other_versions_are_seen_in_their_own_place(
             await app.fetch("SELECT read_model.enter($1, $2, $3, NULL, NULL)", TENANT, SEEN, row[0])
             seen = await app.fetch(f"SELECT DISTINCT org_path FROM read_model.{name}_history")
         assert [path for (path,) in seen if not path.startswith(tuple(row["paths"]))] == []
+
+
+async def test_a_finding_of_any_of_several_places_is_found(app: Connection, tables: Connection) -> None:
+    sql = (
+        "SELECT finding_id, org_path FROM read_model.finding WHERE tenant_id = $1 AND org_path <> '' LIMIT 20"
+    )
+    found = await tables.fetch(sql, TENANT)
+    assert found
+    asked = "SELECT read_model.was_finding_below($1, $2, $3)"
+    for finding_id, path in found:
+        for tops, below in ((path, True), (f"zz/ {path}", True), ("zz/ zy/", False), (None, None)):
+            assert bool(await app.fetchval(asked, TENANT, finding_id, tops)) == bool(below), tops
