@@ -128,5 +128,8 @@ class MemorySession:
         return found
 
     async def streams_of(self, subject_id: UUID, cls: type[A]) -> list[A]:
-        ids = self._log.streams_of(subject_id, cls.STREAM_TYPE)
-        return list((await self.load_many(cls, ids)).values())
+        return await self.streams_of_any([subject_id], cls)
+
+    async def streams_of_any(self, subject_ids: Iterable[UUID], cls: type[A]) -> list[A]:
+        ids = {id_ for subject_id in subject_ids for id_ in self._log.streams_of(subject_id, cls.STREAM_TYPE)}
+        return list((await self.load_many(cls, sorted(ids))).values())
