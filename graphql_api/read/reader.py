@@ -15,7 +15,7 @@ from application.access import SMALL_CELL
 from application.actor import Actor
 from event_store.connections import Connections
 from event_store.errors import EventStoreError
-from event_store.sqlstate import DATABASE_ERRORS, translate
+from event_store.sqlstate import DATABASE_ERRORS, is_lost_connection, translate
 from event_store.telemetry import span
 from graphql_api.read.as_of import AsOf, Echo, Sought, check_reached
 from graphql_api.read.at_once import Ask, AtOnce, Found
@@ -246,20 +246,30 @@ class Reader:
         self.freshness = Freshness(row["parked"], row["behind"])
 
     async def _open(self) -> CallerScope:
+        """Open a snapshot; a connection found dead is replaced once, for nothing has been read on it."""
         await self._counties.open(self._tenant_id)
-        connection = await self._connections.acquire()
-        try:
-            await _begin(connection, self._timeout_ms)
-            caller = {**self._unlocated.values, "seen": seen_by(self._unlocated.actor)}
-            sql, values = Parameters(caller).numbered(_OPEN + entered(self._unlocated.actor))
-            (row,) = await connection.fetch(sql, *values)
-        except BaseException:
-            await self._connections.release(connection)
-            raise
+        for last_try in (False, True):
+            connection = await self._connections.acquire()
+            try:
+                row = await self._begun(connection)
+            except BaseException as error:
+                await self._connections.release(connection)
+                if last_try or not isinstance(error, DATABASE_ERRORS) or not is_lost_connection(error):
+                    raise
+            else:
+                break
         self._connection = connection
         self._note(row)
         self._caller = self._unlocated.located({name: row[name] for name in STANDS}, moved=row["moved"])
         return self._caller
+
+    async def _begun(self, connection: Connection) -> Any:
+        """What the snapshot that begins on it says of the caller and of itself."""
+        await _begin(connection, self._timeout_ms)
+        caller = {**self._unlocated.values, "seen": seen_by(self._unlocated.actor)}
+        sql, values = Parameters(caller).numbered(_OPEN + entered(self._unlocated.actor))
+        (row,) = await connection.fetch(sql, *values)
+        return row
 
     async def _close(self) -> None:
         connection, self._connection, self._caller, self._failure = self._connection, None, None, None
