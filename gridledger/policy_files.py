@@ -20,7 +20,7 @@ from domain.policies.pack_review import breaks, doubts, seams
 from domain.policies.pack_schema import pack_schema
 from domain.policies.pack_wording import LEVELS, MODALITIES
 from domain.policies.registry import KINDS
-from domain.policies.wording import ORGANISATIONS
+from domain.policies.wording import FORMS, ORGANISATIONS
 
 Language = Literal["zh", "en"]
 
@@ -94,6 +94,8 @@ def shown(read: ReadPack, language: Language) -> Iterator[str]:
 def _rule(rule: PackRule, language: Language) -> Iterator[str]:
     say = _LABELS[language]
     kinds = say["and"].join(_in(ORGANISATIONS[kind], language) for kind in rule.organisations)
+    if rule.forms:
+        kinds += f" ({say['and'].join(_in(FORMS[form], language) for form in rule.forms)})"
     yield f"{say['rule']}{sentence(rule, language)}"
     yield f"{say['quote']}{rule.quote}{'' if rule.quote_checked else say['unchecked']}"
     yield f"{say['force']}{_in(MODALITIES[rule.modality], language)}; {say['binds']}{kinds}"

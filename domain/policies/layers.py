@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.organisation.events import OrganisationKind
+from domain.organisation.events import BranchForm, OrganisationKind
 from domain.policies.modality import Modality
 from domain.policies.registry import Rule
 
@@ -45,11 +45,16 @@ class Adoption(msgspec.Struct, frozen=True, kw_only=True):
     since: date
     organisations: frozenset[OrganisationKind]
     until: date | None = None
+    forms: frozenset[BranchForm] = frozenset()  # of party branches; all if none is named
 
-    def binds(self, kind: OrganisationKind, on: date) -> bool:
-        """Whether an organisation of that kind below the node is held to it on that day."""
+    def binds(self, kind: OrganisationKind, on: date, form: BranchForm | None = None) -> bool:
+        """Whether an organisation of that kind and form below the node is held to it on that day."""
         in_force = self.since <= on and (self.until is None or on < self.until)
-        return in_force and kind in self.organisations
+        return in_force and kind in self.organisations and self._is_for(kind, form)
+
+    def _is_for(self, kind: OrganisationKind, form: BranchForm | None) -> bool:
+        other = kind is not OrganisationKind.PARTY_BRANCH
+        return other or not self.forms or (form or BranchForm.REGULAR) in self.forms
 
 
 class Layer(NamedTuple):
@@ -60,18 +65,22 @@ class Layer(NamedTuple):
 
 
 def layers(
-    adoptions: Iterable[Adoption], kind: OrganisationKind, path: Sequence[UUID], on: date
+    adoptions: Iterable[Adoption],
+    kind: OrganisationKind,
+    path: Sequence[UUID],
+    on: date,
+    form: BranchForm | None = None,
 ) -> tuple[Layer, ...]:
     """What binds an organisation of a kind on a day, nearest first.
 
     ``path`` are the nodes from the county's own down to the organisation, as they stood on that day. Adoptions of a
-    series at one node never overlap: their stream refuses it.
+    series at one node never overlap: their stream refuses it. A party branch without a ``form`` is a regular one.
     """
     depths = {node_id: depth for depth, node_id in enumerate(path)}
     found = [
         Layer((adoption.version.issuer_level, depths[adoption.node_id]), adoption)
         for adoption in adoptions
-        if adoption.node_id in depths and adoption.binds(kind, on)
+        if adoption.node_id in depths and adoption.binds(kind, on, form)
     ]
     return tuple(
         sorted(found, key=lambda layer: (layer.nearness, layer.adoption.version.series), reverse=True)

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from domain.organisation.events import OrganisationKind
+from domain.organisation.events import BranchForm, OrganisationKind
 from domain.policies.kind import ONE_LINE, Line, Words
 from domain.policies.layers import IssuerLevel, Version
 from domain.policies.modality import Modality
@@ -31,9 +31,8 @@ Level = Literal["central", "province", "city", "county", "township", "unit"]
 class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a point was read that the text leaves open, and by whom."""
 
-    parameter: (
-        Line  # of the rule, or its modality or organisations; of a pack, its effective_from or issuer_level
-    )
+    # Of a rule, its modality, organisations or forms; of a pack, its effective_from or issuer_level.
+    parameter: Line
     question: Words
     chosen_by: Line
 
@@ -47,6 +46,7 @@ class PackRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     quote_checked: bool  # whether the sentence was read in the text named as the source
     modality: Modality
     organisations: Annotated[tuple[OrganisationKind, ...], Meta(min_length=1)]
+    forms: tuple[BranchForm, ...] = ()  # of party branches, which forms; all of them if none is named
     rule: Rule
     readings: tuple[Reading, ...] = ()
 

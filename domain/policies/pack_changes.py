@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from domain.organisation.events import BranchForm
 from domain.policies.modality import Modality
 from domain.policies.pack import Pack, PackRule
 from domain.policies.registry import KINDS
@@ -73,6 +74,9 @@ def _ways(was: PackRule, now: PackRule) -> Iterator[Direction]:
         yield Direction.STRICTER if now.modality is Modality.MUST else Direction.WEAKER
     if (one := set(was.organisations)) != (other := set(now.organisations)):
         yield Direction.STRICTER if one < other else Direction.WEAKER if other < one else Direction.CHANGED
+    if (one_form := set(was.forms or BranchForm)) != (other_form := set(now.forms or BranchForm)):
+        wider, narrower = one_form < other_form, other_form < one_form
+        yield Direction.STRICTER if wider else Direction.WEAKER if narrower else Direction.CHANGED
 
 
 def _way_of_parameters(was: Any, now: Any) -> Direction:

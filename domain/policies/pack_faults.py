@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
+from domain.organisation.events import OrganisationKind
 from domain.policies.kind import Words
 from domain.policies.pack import Heading, Pack, PackRule, Reading
 from domain.policies.registry import KINDS
 
 _OPEN_IN_HEADING = ("effective_from", "issuer_level")
-_OPEN_IN_RULE = ("modality", "organisations")
+_OPEN_IN_RULE = ("modality", "organisations", "forms")
 _SLUG = "lower-case letters, digits and hyphens"
 _FORMS = {
     "pack": f"{_SLUG}, such as branch-rules",
@@ -67,6 +68,10 @@ def faults_of(pack: Pack) -> Iterator[Fault]:
             )
         if len(set(rule.organisations)) < len(rule.organisations):
             yield Fault(f"{at}.organisations", "names a kind of organisation twice: leave one out")
+        if len(set(rule.forms)) < len(rule.forms):
+            yield Fault(f"{at}.forms", "names a form of branch twice: leave one out")
+        if rule.forms and OrganisationKind.PARTY_BRANCH not in rule.organisations:
+            yield Fault(f"{at}.forms", "only a party branch has a form: leave it out")
         yield from _unread(at, rule)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from domain.meetings.events import MeetingKind
-from domain.organisation.events import OrganisationKind
+from domain.organisation.events import BranchForm, OrganisationKind
 from domain.policies.kind import Words
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Effect
@@ -33,6 +33,13 @@ ORGANISATIONS = {
     OrganisationKind.PARTY_BRANCH: Words(zh="党支部", en="the party branch"),
     OrganisationKind.PARTY_GROUP: Words(zh="党小组", en="the party group"),
     OrganisationKind.LEAGUE_BRANCH: Words(zh="团支部", en="the league branch"),
+}
+FORMS = {
+    BranchForm.REGULAR: Words(zh="常设", en="regular"),
+    BranchForm.JOINT: Words(zh="联合", en="joint"),
+    BranchForm.TEMPORARY: Words(zh="临时", en="temporary"),
+    BranchForm.VIRTUAL: Words(zh="虚拟", en="virtual"),
+    BranchForm.FUNCTIONAL: Words(zh="功能型", en="functional"),
 }
 EFFECTS = {
     Effect.NOTED: Words(zh="予以提示", en="this is noted"),

@@ -26,8 +26,9 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "branch-up-to-fifty": ("SHOULD", "党支部党员人数不超过50人"),
         "committee-from-seven": (
             "MUST",
-            "有正式党员7人以上的党支部设立支部委员会,由3至7人组成;不足7人的不设",
+            "有正式党员7人以上的党支部设立支部委员会,由3人以上组成;不足7人的不设",
         ),
+        "committee-up-to-seven": ("SHOULD", "支部委员会由1至7人组成"),
     },
     "enterprise-branch": {
         "group-meeting": ("MUST", "党小组会每月至少召开1次"),

@@ -48,6 +48,7 @@ def adopted(
             node_id=(at or {}).get(name, COUNTY),
             since=pack.effective_from,
             organisations=frozenset(rule.organisations),
+            forms=frozenset(rule.forms),
         )
         for name, pack in ((name, PACKS[name]) for name in packs)
         for version, rule in zip(versions(pack), pack.rules, strict=True)

@@ -13,7 +13,7 @@ from domain.policies.assessment import judge_standing
 from domain.policies.facts import AnnualPlan, Matter, MinutesField, PlanItem, Publication, Standing
 from domain.policies.periods import Period, Unit
 from domain.policies.verdicts import Status
-from tests.packs.test_judging import BRANCH, YEAR_2026, adopted, judged
+from tests.packs.test_judging import BRANCH, PACKS, YEAR_2026, adopted, judged
 from tests.unit.domain.policies.given import meeting, named
 
 GENERAL, GROUP = MeetingKind.GENERAL_MEETING, MeetingKind.GROUP_MEETING
@@ -98,10 +98,10 @@ def _of_group(held: Any) -> Any:
 
 @pytest.mark.parametrize(
     ("full_members", "committee", "stands"),
-    [(5, 3, False), (6, 0, True), (7, 3, True), (7, 0, False), (9, 7, True), (9, 8, False)],
+    [(5, 3, False), (6, 0, True), (7, 3, True), (7, 0, False), (9, 7, True), (9, 8, True)],
 )
 def test_c04_five_members_yet_a_committee(full_members: int, committee: int, stands: bool) -> None:
-    """The verdict names the version in force on that day; before the regulation there is none."""
+    """The finding cites 正式党员不足7人, by the version in force on that day; before the regulation there is none."""
     series = "branch-work-regulation/committee-from-seven"
     on = date(2026, 3, 1)
     [layer] = [
@@ -113,4 +113,6 @@ def test_c04_five_members_yet_a_committee(full_members: int, committee: int, sta
     binding, verdict = judge_standing(layer, standing)
     assert (verdict.status is Status.PASSED) is stands
     assert binding.adoption.version.version == "2018"
+    [rule] = [each for each in PACKS["branch-work-regulation"].rules if each.series == series]
+    assert "正式党员不足7人的党支部" in rule.quote
     assert adopted("branch-work-regulation")(date(2018, 10, 27)) == ()

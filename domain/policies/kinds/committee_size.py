@@ -1,4 +1,4 @@
-"""Which branches have a committee, and of how many (支部工作条例: 正式党员7人以上的党支部设立支部委员会, 3至5人)."""
+"""Which branches have a committee, and of how many (支部工作条例: 正式党员7人以上的设支部委员会, 3至5人)."""
 
 from __future__ import annotations
 
@@ -7,20 +7,29 @@ from domain.policies.facts import Standing
 from domain.policies.kind import Parameters, StandingRule, Words
 from domain.policies.verdicts import Shortfall, Status, Verdict
 
+_NO_LIMIT = 1_000_000
+
 
 class CommitteeSize(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="committee-size"):
-    """A branch of ``from_full_members`` or more has a committee of ``fewest`` to ``most``; a smaller one has none."""
+    """A committee is of ``fewest`` to ``most``; branches of ``from_full_members`` or more have one, smaller ones none.
 
-    from_full_members: int
-    fewest: int
-    most: int
+    Without ``from_full_members`` it only says of how many a committee is, where there is one. Where a text binds the
+    one number and only advises the other, they are two rules.
+    """
+
+    from_full_members: int | None = None
+    fewest: int | None = None
+    most: int | None = None
 
     def __post_init__(self) -> None:
-        if self.fewest < 1:
+        if all(number is None for number in (self.from_full_members, self.fewest, self.most)):
+            raise ValueError("from_full_members, fewest, most: says one of them, or more")
+        if self.fewest is not None and self.fewest < 1:
             raise ValueError("fewest: is one or more")
-        if self.most < self.fewest:
+        fewest = self.fewest or 1
+        if self.most is not None and self.most < fewest:
             raise ValueError("most: is no fewer than fewest")
-        if self.from_full_members < self.fewest:
+        if self.from_full_members is not None and self.from_full_members < fewest:
             raise ValueError("from_full_members: is no fewer than the fewest of the committee")
 
 
@@ -29,41 +38,56 @@ class CommitteeSizeKind(StandingRule[CommitteeSize]):
 
     name = "committee-size"
     parameters = CommitteeSize
-    open_points = ("most",)
 
     def sentences(self, parameters: CommitteeSize) -> Words:
-        from_, few, most = parameters.from_full_members, parameters.fewest, parameters.most
-        number_zh, number_en = (f"{few}", f"{few}") if few == most else (f"{few}至{most}", f"{few} to {most}")
+        from_, number = parameters.from_full_members, _number(parameters)
+        if from_ is None:
+            return Words(zh=f"支部委员会由{number.zh}组成", en=f"A branch committee is of {number.en}")
         return Words(
-            zh=f"有正式党员{from_}人以上的党支部设立支部委员会,由{number_zh}人组成;不足{from_}人的不设",
-            en=f"A branch of {from_} full members or more has a committee of {number_en}; a smaller one has none",
+            zh=f"有正式党员{from_}人以上的党支部设立支部委员会,由{number.zh}组成;不足{from_}人的不设",
+            en=f"A branch of {from_} full members or more has a committee of {number.en}; a smaller one has none",
         )
+
+    def matters(self, parameters: CommitteeSize) -> frozenset[str]:
+        fields = parameters.__struct_fields__
+        return frozenset(f"committee {field}" for field in fields if getattr(parameters, field) is not None)
 
     def weaker(self, local: CommitteeSize, above: CommitteeSize) -> bool | None:
         same = local.from_full_members == above.from_full_members
         return asks_less(
             Asks.THE_SAME if same else None,
-            less_if_smaller(local.fewest, above.fewest),
-            less_if_larger(local.most, above.most),
+            less_if_smaller(local.fewest or 1, above.fewest or 1),
+            less_if_larger(local.most or _NO_LIMIT, above.most or _NO_LIMIT),
         )
 
     def judge_standing(self, parameters: CommitteeSize, standing: Standing) -> Verdict:
-        code, due = _fault(parameters, standing), standing.full_members >= parameters.from_full_members
+        if parameters.from_full_members is None and not standing.committee:
+            return Verdict(status=Status.NOT_REQUIRED)
+        code, due = _fault(parameters, standing), standing.full_members >= (parameters.from_full_members or 0)
         return Verdict(
             status=Status.PASSED if code is None else Status.MISSED,
-            required=parameters.fewest if due else 0,
+            required=(parameters.fewest or 1) if due else 0,
             held=standing.committee,
             events=standing.events,
             shortfalls=() if code is None else (Shortfall(code=code, about=str(standing.committee)),),
         )
 
 
+def _number(parameters: CommitteeSize) -> Words:
+    few, most = parameters.fewest or 1, parameters.most
+    if most is None:
+        return Words(zh=f"{few}人以上", en=f"{few} or more")
+    if few == most:
+        return Words(zh=f"{few}人", en=f"{few}")
+    return Words(zh=f"{few}至{most}人", en=f"{few} to {most}")
+
+
 def _fault(parameters: CommitteeSize, standing: Standing) -> str | None:
     number = standing.committee
-    if standing.full_members < parameters.from_full_members:
+    if standing.full_members < (parameters.from_full_members or 0):
         return "COMMITTEE_OF_A_SMALL_BRANCH" if number else None
     if number == 0:
         return "NO_COMMITTEE"
-    if number < parameters.fewest:
+    if number < (parameters.fewest or 1):
         return "COMMITTEE_TOO_SMALL"
-    return "COMMITTEE_TOO_LARGE" if number > parameters.most else None
+    return "COMMITTEE_TOO_LARGE" if parameters.most is not None and number > parameters.most else None

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from domain.meetings.events import MeetingKind
-from domain.organisation.events import OrganisationKind
+from domain.organisation.events import BranchForm, OrganisationKind
 from domain.policies.assessment import judge_period
 from domain.policies.conflicts import Comparison, conflicts
 from domain.policies.kinds.branch_size import BranchSize
@@ -225,3 +225,26 @@ def test_a_rule_about_meetings_says_nothing_of_a_period() -> None:
     [layer] = layers([adoption("window", window)], OrganisationKind.PARTY_BRANCH, PATH, DAY)
     with pytest.raises(TypeError, match="window says nothing of periods"):
         judge_period(layer, subject(Period.of(DAY, Unit.QUARTER)), lambda on: ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "bound"),
+    [
+        (OrganisationKind.PARTY_BRANCH, None, True),
+        (OrganisationKind.PARTY_BRANCH, BranchForm.REGULAR, True),
+        (OrganisationKind.PARTY_BRANCH, BranchForm.JOINT, True),
+        (OrganisationKind.PARTY_BRANCH, BranchForm.TEMPORARY, False),
+        (OrganisationKind.PARTY_BRANCH, BranchForm.VIRTUAL, False),
+        (OrganisationKind.PARTY_GROUP, None, True),
+    ],
+)
+def test_a_rule_may_be_for_some_forms_of_branches(
+    kind: OrganisationKind, form: BranchForm | None, bound: bool
+) -> None:
+    adopted = adoption(
+        "size",
+        BranchSize(fewest_full_members=3),
+        organisations=frozenset({OrganisationKind.PARTY_BRANCH, OrganisationKind.PARTY_GROUP}),
+        forms=frozenset({BranchForm.REGULAR, BranchForm.JOINT}),
+    )
+    assert bool(layers([adopted], kind, PATH, DAY, form)) is bound

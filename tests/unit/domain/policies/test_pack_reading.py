@@ -125,6 +125,16 @@ def test_line_ends_and_byte_order_marks_of_other_editors_do_no_harm() -> None:
             "rules[0].organisations: names a kind of organisation twice: leave one out",
         ),
         (
+            '["PARTY_BRANCH"]',
+            '["PARTY_BRANCH"]\nforms = ["JOINT", "JOINT"]',
+            "rules[0].forms: names a form of branch twice: leave one out",
+        ),
+        (
+            '["PARTY_BRANCH"]',
+            '["PARTY_GROUP"]\nforms = ["JOINT"]',
+            "rules[0].forms: only a party branch has a form: leave it out",
+        ),
+        (
             '"branch-rules/general-meeting"',
             '"other/general-meeting"',
             "rules[0].series: other/general-meeting does not begin with branch-rules/, the pack that it is in",

@@ -113,9 +113,13 @@ def test_2_1_a_committee_of_three_to_five_from_seven_full_members(
 
 
 @pytest.mark.parametrize(("committee", "found"), [(7, []), (8, ["COMMITTEE_TOO_LARGE"])])
-def test_2_1_or_up_to_seven_is_a_reading(committee: int, found: list[str]) -> None:
-    rule = CommitteeSize(from_full_members=7, fewest=3, most=7)
-    assert codes(verdict_of(rule, standing(full_members=40, committee=committee))) == found
+def test_2_1_as_a_rule_no_more_than_seven_is_a_rule_of_its_own(committee: int, found: list[str]) -> None:
+    """一般不超过7人 only advises; that there is a committee, and of three, is bound (应当)."""
+    advised, bound = CommitteeSize(most=7), CommitteeSize(from_full_members=7, fewest=3)
+    of = standing(full_members=40, committee=committee)
+    assert codes(verdict_of(advised, of)) == found
+    assert codes(verdict_of(bound, of)) == []
+    assert verdict_of(advised, standing(full_members=5)).status is Status.NOT_REQUIRED
 
 
 @pytest.mark.parametrize(
@@ -232,6 +236,16 @@ def test_groups_that_ask_for_less(local: Any, weaker: bool | None) -> None:
             "A branch of 7 full members or more has a committee of 3 to 5; a smaller one has none",
         ),
         (
+            CommitteeSizeKind().sentences(CommitteeSize(from_full_members=7, fewest=3)),
+            "有正式党员7人以上的党支部设立支部委员会,由3人以上组成;不足7人的不设",
+            "A branch of 7 full members or more has a committee of 3 or more; a smaller one has none",
+        ),
+        (
+            CommitteeSizeKind().sentences(CommitteeSize(most=7)),
+            "支部委员会由1至7人组成",
+            "A branch committee is of 1 to 7",
+        ),
+        (
             GroupSizeKind().sentences(groups()),
             "每个党小组不少于3名党员,其中正式党员不少于1名,不单独由担任领导工作的党员组成",
             "A party group has at least 3 members, of whom 1 full, and is not of members in leading posts alone",
@@ -248,6 +262,7 @@ def test_they_say_themselves_in_words(words: Any, zh: str, en: str) -> None:
         (BranchSize, {}, "fewest_full_members"),
         (BranchSize, {"fewest_full_members": 0}, "fewest_full_members"),
         (BranchSize, {"fewest_full_members": 3, "most_members": 2}, "most_members"),
+        (CommitteeSize, {}, "from_full_members"),
         (CommitteeSize, {"from_full_members": 7, "fewest": 0, "most": 5}, "fewest"),
         (CommitteeSize, {"from_full_members": 7, "fewest": 3, "most": 2}, "most"),
         (CommitteeSize, {"from_full_members": 2, "fewest": 3, "most": 5}, "from_full_members"),
