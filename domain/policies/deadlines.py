@@ -1,13 +1,19 @@
-"""How something stands that is not done yet, by the last day that was closed."""
+"""Whether something is asked for, and how it stands while it is not done, by the last day that was closed."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Literal
 
 from domain.policies.facts import Subject
 from domain.policies.verdicts import Status
 
 DAY = timedelta(days=1)
+
+
+def is_asked(subject: Subject, partial_period: Literal["required", "not_required"]) -> bool:
+    """Whether anything is asked for a period, of an organisation that may have stood for none or a part of it."""
+    return subject.is_whole or (subject.is_there and partial_period == "required")
 
 
 def undone(subject: Subject, due: date, remind_days: int) -> Status:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -74,7 +75,8 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     """Days off and days worked instead, as published (国务院办公厅节假日安排), with the years that are known."""
 
     years: frozenset[int] = frozenset()
-    holidays: frozenset[date] = frozenset()
+    holidays: frozenset[date] = frozenset()  # those of the law (法定节假日) alone
+    days_off: frozenset[date] = frozenset()  # those that the arrangement adds to them (放假调休)
     workdays: frozenset[date] = frozenset()  # Saturdays and Sundays that are worked (调休)
 
     def is_holiday(self, day: date) -> bool | None:
@@ -85,7 +87,18 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
         """Whether nobody works that day. None of a year that is not known yet: nobody guesses."""
         if day.year not in self.years:
             return None
-        return day in self.holidays or (day.weekday() >= 5 and day not in self.workdays)
+        weekend = day.weekday() >= 5 and day not in self.workdays
+        return weekend or day in self.holidays or day in self.days_off
+
+
+class DaysOffGrant(NamedTuple):
+    """From ``from_on`` on and before ``to_on``, if it ends, days off may take the place of the fixed days (C09)."""
+
+    from_on: date
+    to_on: date | None = None
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.from_on <= day and (self.to_on is None or day < self.to_on)
 
 
 class PlanItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,12 +120,20 @@ class PlanItem(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(field for field, value in said.items() if value is not None)
 
 
+class PlanFiling(msgspec.Struct, frozen=True, kw_only=True):
+    """An organisation above has had the plan since a day (备案)."""
+
+    recipient: OrganisationKind
+    on: date
+    event: UUID
+
+
 class AnnualPlan(msgspec.Struct, frozen=True, kw_only=True):
     """A branch's plan of a year."""
 
     adopted_on: date
     adopted_at: MeetingKind  # the meeting that passed it
-    filed_with: frozenset[OrganisationKind] = frozenset()  # organisations above that have it
+    filings: tuple[PlanFiling, ...] = ()
     items: tuple[PlanItem, ...] = ()
     events: tuple[UUID, ...] = ()
 
@@ -141,21 +162,34 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     plan: AnnualPlan | None = None
     publications: tuple[Publication, ...] = ()
     calendar: Calendar = Calendar()
-    granted_days_off: bool = False  # it may meet on days off instead of the fixed days (C09)
+    days_off_granted: tuple[DaysOffGrant, ...] = ()  # when it may meet on days off instead of the fixed days
     themes: frozenset[str] = frozenset()  # codes of those published for the period
     members: int | None = None  # at its outset
 
     @property
     def is_whole(self) -> bool:
         """Whether it was there on every day of the period."""
-        return self.founded_on <= self.period.first and not (
-            self.ended_on and self.ended_on <= self.period.last
-        )
+        return self.founded_on <= self.period.first and self.last == self.period.last
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it was there on any day of the period."""
+        return self.founded_on <= self.last and self.period.first <= self.last
 
     @property
     def is_over(self) -> bool:
         """Whether the last day of the period is closed."""
         return self.today >= self.period.last
+
+    @property
+    def last(self) -> date:
+        """The last day on which it stood, the period's own if it stood to its end."""
+        stood = self.ended_on - timedelta(days=1) if self.ended_on is not None else date.max
+        return min(self.period.last, stood)
+
+    def has_days_off_on(self, day: date) -> bool:
+        """Whether it was granted days off instead of the fixed days, for that day."""
+        return any(day in grant for grant in self.days_off_granted)
 
 
 class GroupStanding(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from domain.policies.verdicts import Effect, Remark
 
 _DAYS_OFF = {
     "holidays": Words(zh="法定节假日", en="public holidays"),
-    "days_off": Words(zh="法定节假日和休息日", en="public holidays and weekends"),
+    "days_off": Words(zh="法定节假日和休息日", en="public holidays and other days off"),
 }
 
 
@@ -121,7 +121,7 @@ def _allowances(parameters: WindowParameters) -> tuple[int, ...]:
 
 def _days_off(parameters: WindowParameters, on: date, subject: Subject) -> bool | None:
     """Whether the day stands as a day off. None: the calendar of its year is not known yet."""
-    if parameters.days_off is None or not subject.granted_days_off:
+    if parameters.days_off is None or not subject.has_days_off_on(on):
         return False
     calendar: Calendar = subject.calendar
     return calendar.is_holiday(on) if parameters.days_off == "holidays" else calendar.is_day_off(on)

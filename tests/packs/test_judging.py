@@ -13,7 +13,7 @@ from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
 from domain.policies.assessment import Judged, judge_period
 from domain.policies.conflicts import Comparison, conflicts
-from domain.policies.facts import Calendar, HeldMeeting
+from domain.policies.facts import Calendar, DaysOffGrant, HeldMeeting
 from domain.policies.kind import MeetingRule, PeriodRule
 from domain.policies.layers import Adoption, Layer, layers
 from domain.policies.pack import Pack, versions
@@ -159,14 +159,15 @@ def test_c09_a_school_meets_on_a_statutory_holiday_by_leave() -> None:
     labour_day = date(2026, 5, 1)
     calendar = Calendar(years=frozenset({2026}), holidays=frozenset({labour_day}))
     may, held = Period.of(labour_day, Unit.MONTH), meeting(labour_day, THEME_DAY)
-    for granted, status in ((True, Status.PASSED), (False, Status.OFF_WINDOW)):
+    ever = (DaysOffGrant(date(2020, 1, 1)),)
+    for granted, status in ((ever, Status.PASSED), ((), Status.OFF_WINDOW)):
         [_, verdict] = judged(
             adopted("liling-activity-day"),
             "liling-activity-day/activity",
             may,
             held,
             calendar=calendar,
-            granted_days_off=granted,
+            days_off_granted=granted,
         )
         assert verdict.status is status
 

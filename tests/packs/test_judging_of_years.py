@@ -10,25 +10,33 @@ import pytest
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
 from domain.policies.assessment import judge_standing
-from domain.policies.facts import AnnualPlan, Matter, MinutesField, PlanItem, Publication, Standing
+from domain.policies.facts import (
+    AnnualPlan,
+    Matter,
+    MinutesField,
+    PlanFiling,
+    PlanItem,
+    Publication,
+    Standing,
+)
 from domain.policies.periods import Period, Unit
 from domain.policies.verdicts import Status
 from tests.packs.test_judging import BRANCH, PACKS, YEAR_2026, adopted, judged
 from tests.unit.domain.policies.given import meeting, named
 
 GENERAL, GROUP = MeetingKind.GENERAL_MEETING, MeetingKind.GROUP_MEETING
-BOTH = frozenset({OrganisationKind.GENERAL_BRANCH, OrganisationKind.PARTY_COMMITTEE})
+BOTH = tuple(
+    PlanFiling(recipient=kind, on=date(2026, 3, 31), event=named(kind))
+    for kind in (OrganisationKind.GENERAL_BRANCH, OrganisationKind.PARTY_COMMITTEE)
+)
 
 
 @pytest.mark.parametrize(
     ("plan", "status"),
     [
-        ({"adopted_on": date(2026, 3, 31), "filed_with": BOTH}, Status.PASSED),
-        (
-            {"adopted_on": date(2026, 3, 31), "filed_with": frozenset({OrganisationKind.GENERAL_BRANCH})},
-            Status.MISSED,
-        ),
-        ({"adopted_on": date(2026, 4, 1), "filed_with": BOTH}, Status.OFF_WINDOW),
+        ({"adopted_on": date(2026, 3, 31), "filings": BOTH}, Status.PASSED),
+        ({"adopted_on": date(2026, 3, 31), "filings": BOTH[:1]}, Status.MISSED),
+        ({"adopted_on": date(2026, 4, 1), "filings": BOTH}, Status.OFF_WINDOW),
         (None, Status.MISSED),
     ],
 )

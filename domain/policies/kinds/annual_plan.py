@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
 from domain.policies.comparing import asks_less, less_if_larger, less_if_narrower
 from domain.policies.deadlines import next_change, undone
-from domain.policies.facts import AnnualPlan, PlanField, Subject
+from domain.policies.facts import AnnualPlan, PlanField, PlanFiling, Subject
 from domain.policies.kind import Parameters, PeriodRule, Words, named_once
 from domain.policies.periods import Unit, months_after
 from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
@@ -25,9 +26,10 @@ _LEAP_YEAR = 2000
 
 
 class PlanDuty(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="annual-plan"):
-    """A plan of the year is passed by a meeting ``adopted_at`` by a day, and filed with all ``recipients``.
+    """A plan of the year is passed by a meeting ``adopted_at``, and filed with all ``recipients``, by a day.
 
-    ``by_month``, ``by_day``: that day, itself included; 29 February is the 28th in other years.
+    ``by_month``, ``by_day``: that day, itself included; 29 February is the 28th in other years. It is asked of nobody
+    who did not stand on it, and what becomes of a branch afterwards changes nothing.
     ``item_needs``: what each item of it says.
     ``partial_period``: whether a branch founded in the year, by that day, has one too.
     """
@@ -116,10 +118,13 @@ class AnnualPlanKind(PeriodRule[PlanDuty]):
 
 
 def _is_asked(parameters: PlanDuty, subject: Subject, due: date) -> bool:
-    if subject.is_whole:
-        return True
-    there = subject.founded_on <= due and (subject.ended_on is None or subject.ended_on > due)
-    return there and parameters.partial_period == "required"
+    stood = subject.founded_on <= due and (subject.ended_on is None or subject.ended_on > due)
+    founded_before = subject.founded_on <= subject.period.first
+    return stood and (founded_before or parameters.partial_period == "required")
+
+
+def _by_day(filing: PlanFiling) -> tuple[date, UUID]:
+    return filing.on, filing.event
 
 
 def _wanting(parameters: PlanDuty, plan: AnnualPlan | None) -> Iterator[Shortfall]:
@@ -129,7 +134,8 @@ def _wanting(parameters: PlanDuty, plan: AnnualPlan | None) -> Iterator[Shortfal
         return
     if plan.adopted_at is not parameters.adopted_at:
         yield Shortfall(code="PASSED_ELSEWHERE", about=plan.adopted_at)
-    missing = tuple(kind.value for kind in parameters.recipients if kind not in plan.filed_with)
+    filed_with = {filing.recipient for filing in plan.filings}
+    missing = tuple(kind.value for kind in parameters.recipients if kind not in filed_with)
     if missing:
         yield Shortfall(code="NOT_FILED", lacking=missing)
 
@@ -140,6 +146,11 @@ def _faulty(parameters: PlanDuty, plan: AnnualPlan | None, due: date) -> Iterato
         return
     if plan.adopted_on > due:
         yield Shortfall(code="PASSED_LATE", about=str(plan.adopted_on))
+    for recipient in parameters.recipients:
+        filings = [filing for filing in plan.filings if filing.recipient is recipient]
+        first = min(filings, key=_by_day, default=None)
+        if first is not None and first.on > due:
+            yield Shortfall(code="FILED_LATE", about=recipient, event=first.event)
     if parameters.item_needs and not plan.items:
         yield Shortfall(code="NO_ITEMS")
     for item in plan.items:

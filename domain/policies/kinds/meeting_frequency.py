@@ -10,7 +10,7 @@ import msgspec
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import Asks, asks_less, less_if_larger
 from domain.policies.counting import Counted, agreed, certain, counted
-from domain.policies.deadlines import next_change, undone
+from domain.policies.deadlines import is_asked, next_change, undone
 from domain.policies.facts import Subject
 from domain.policies.kind import Parameters, PeriodRule, Words
 from domain.policies.periods import Unit
@@ -34,7 +34,8 @@ class MeetingFrequency(
 ):
     """``at_least`` meetings of a kind in each ``per``.
 
-    ``partial_period``: whether one in which the organisation was founded or dissolved is asked for as well.
+    ``partial_period``: whether one in which the organisation was founded or dissolved is asked for as well, then by the
+    last day on which it stood.
     ``without_groups``: of branches without party groups, another ``per`` (C06: then the general meeting is monthly).
     ``small_branch``: in which branches meetings of another kind count as well.
     ``remind_days``: so many days before its end, a period that lacks a meeting is at risk.
@@ -98,7 +99,7 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
         return _kinds(parameters, None)[1]
 
     def judge(self, parameters: MeetingFrequency, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
-        if not subject.is_whole and parameters.partial_period == "not_required":
+        if not is_asked(subject, parameters.partial_period):
             return Verdict(status=Status.NOT_REQUIRED)
         surely, perhaps = _kinds(parameters, subject.members)
         held = counted(subject.meetings, surely, remarks)
@@ -150,11 +151,11 @@ def _kinds(
 def _status(parameters: MeetingFrequency, subject: Subject, held: Counted) -> Status:
     if len(held.meetings) >= parameters.at_least:
         return Status.PASSED if held.in_window >= parameters.at_least else Status.OFF_WINDOW
-    return undone(subject, subject.period.last, parameters.remind_days)
+    return undone(subject, subject.last, parameters.remind_days)
 
 
 def _recheck(parameters: MeetingFrequency, subject: Subject, held: Counted) -> date | None:
     """When the day's passing alone says something else."""
     if len(held.meetings) >= parameters.at_least:
         return None
-    return next_change(subject, subject.period.last, parameters.remind_days)
+    return next_change(subject, subject.last, parameters.remind_days)

@@ -10,7 +10,7 @@ import msgspec
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import asks_less, less_if_larger, less_if_narrower, less_if_wider
 from domain.policies.counting import Counted, agreed, certain, counted
-from domain.policies.deadlines import next_change, undone
+from domain.policies.deadlines import is_asked, next_change, undone
 from domain.policies.facts import HeldMeeting, Subject
 from domain.policies.kind import Parameters, PeriodRule, Words, named_once
 from domain.policies.periods import Unit
@@ -31,7 +31,8 @@ class MonthlyContent(
     """In each ``per``, one or more of ``meetings`` that count are about each of ``topics``.
 
     ``published_theme``: and about a theme that was published for the period, once there is one.
-    ``partial_period``: whether it is asked of one in which the organisation was founded or dissolved.
+    ``partial_period``: whether it is asked of one in which the organisation was founded or dissolved, then by the last
+    day on which it stood.
     """
 
     meetings: tuple[MeetingKind, ...]
@@ -92,7 +93,7 @@ class MonthlyContentKind(PeriodRule[MonthlyContent]):
         return frozenset(parameters.meetings)
 
     def judge(self, parameters: MonthlyContent, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
-        if not subject.is_whole and parameters.partial_period == "not_required":
+        if not is_asked(subject, parameters.partial_period):
             return Verdict(status=Status.NOT_REQUIRED)
         kinds = self.looks_at(parameters)
         at_worst = counted(subject.meetings, kinds, remarks)
@@ -106,7 +107,7 @@ class MonthlyContentKind(PeriodRule[MonthlyContent]):
             events=at_worst.events,
             remarks=at_worst.remarks,
             shortfalls=tuple(Shortfall(code="CONTENT_MISSING", about=code) for code in missing),
-            recheck=next_change(subject, subject.period.last, parameters.remind_days) if missing else None,
+            recheck=next_change(subject, subject.last, parameters.remind_days) if missing else None,
         )
 
 
@@ -122,6 +123,6 @@ def _status(parameters: MonthlyContent, subject: Subject, held: Counted) -> Stat
     missing = _missing(parameters, subject, held.meetings)
     if not missing:
         return Status.OFF_WINDOW if _missing(parameters, subject, held.on_time) else Status.PASSED
-    status = undone(subject, subject.period.last, parameters.remind_days)
+    status = undone(subject, subject.last, parameters.remind_days)
     unpublished = missing == ["PUBLISHED_THEME"] and not subject.themes
     return Status.UNKNOWN if unpublished and status is Status.MISSED else status

@@ -7,7 +7,7 @@ import pytest
 
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
-from domain.policies.facts import AnnualPlan, PlanField, PlanItem
+from domain.policies.facts import AnnualPlan, PlanField, PlanFiling, PlanItem
 from domain.policies.kinds.annual_plan import AnnualPlanKind, PlanDuty
 from domain.policies.periods import Period, Unit
 from domain.policies.verdicts import Status, Verdict
@@ -31,12 +31,16 @@ def item(name: str = "item", without: str | None = None) -> PlanItem:
     return PlanItem(event=named(name), **{field: what for field, what in says.items() if field != without})
 
 
+def filing(recipient: OrganisationKind, on: date = date(2026, 1, 25)) -> PlanFiling:
+    return PlanFiling(recipient=recipient, on=on, event=named(f"{recipient} {on}"))
+
+
 def plan(**given: Any) -> AnnualPlan:
     return AnnualPlan(
         **{
             "adopted_on": date(2026, 1, 20),
             "adopted_at": MeetingKind.GENERAL_MEETING,
-            "filed_with": frozenset(BOTH),
+            "filings": tuple(filing(kind) for kind in BOTH),
             "items": (item(),),
             "events": (named("plan"),),
             **given,
@@ -108,13 +112,37 @@ def test_c02_passed_by_the_general_meeting() -> None:
 )
 def test_c02_filed_with_both_recipients(filed: Any, status: Status, lacking: Any) -> None:
     """招投标中心: 报党总支和机关党委备案."""
-    verdict = verdict_on(plan(filed_with=frozenset(filed)), duty(recipients=BOTH))
+    verdict = verdict_on(plan(filings=tuple(map(filing, filed))), duty(recipients=BOTH))
     assert verdict.status is status
     assert [one.lacking for one in verdict.shortfalls] == ([] if lacking is None else [lacking])
 
 
+@pytest.mark.parametrize(
+    ("days", "status"),
+    [
+        ((DUE,), Status.PASSED),
+        ((date(2026, 2, 1),), Status.OFF_WINDOW),
+        ((date(2026, 2, 1), DUE), Status.PASSED),
+        ((date(2026, 2, 1), date(2026, 2, 2)), Status.OFF_WINDOW),
+    ],
+)
+def test_c02_filed_by_the_day_by_which_it_is_passed(days: tuple[date, ...], status: Status) -> None:
+    """Of several filings with one recipient the first tells."""
+    general, committee = BOTH
+    filings = (*(filing(committee, on) for on in days), filing(general))
+    verdict = verdict_on(plan(filings=filings), duty(recipients=BOTH))
+    told = [(one.code, one.about, one.event) for one in verdict.shortfalls]
+    late = ("FILED_LATE", "PARTY_COMMITTEE", named(f"{committee} 2026-02-01"))
+    assert (verdict.status, told) == (status, [] if status is Status.PASSED else [late])
+
+
+def test_filed_with_those_whom_the_rule_does_not_name() -> None:
+    late = plan(filings=(filing(OrganisationKind.PARTY_COMMITTEE, date(2026, 6, 1)),))
+    assert verdict_on(late).status is Status.PASSED
+
+
 def test_before_the_day_it_may_still_be_filed() -> None:
-    verdict = verdict_on(plan(filed_with=frozenset()), duty(recipients=BOTH), today=date(2026, 1, 10))
+    verdict = verdict_on(plan(filings=()), duty(recipients=BOTH), today=date(2026, 1, 10))
     assert verdict.status is Status.PENDING
 
 
@@ -143,21 +171,26 @@ def test_a_plan_without_items_is_none_of_day_document_and_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "asked"),
+    ("fields", "required", "not_required"),
     [
-        ({"founded_on": date(2026, 1, 1)}, True),
-        ({"founded_on": date(2026, 1, 2)}, True),
-        ({"founded_on": DUE}, True),
-        ({"founded_on": date(2026, 2, 1)}, False),
-        ({"ended_on": DUE}, False),
-        ({"ended_on": date(2026, 2, 1)}, True),
+        ({"founded_on": date(2026, 1, 1)}, True, True),
+        ({"founded_on": date(2026, 1, 2)}, True, False),
+        ({"founded_on": DUE}, True, False),
+        ({"founded_on": date(2026, 2, 1)}, False, False),
+        ({"ended_on": date(2025, 7, 1)}, False, False),
+        ({"ended_on": DUE}, False, False),
+        ({"ended_on": date(2026, 2, 1)}, True, True),
+        ({"ended_on": date(2026, 12, 31)}, True, True),
+        ({"founded_on": DUE, "ended_on": date(2026, 2, 1)}, True, False),
     ],
 )
-def test_a_year_in_which_the_branch_was_founded_or_dissolved(fields: Any, asked: bool) -> None:
-    assert verdict_on(None, **fields).status is (Status.MISSED if asked else Status.NOT_REQUIRED)
-    whole = fields == {"founded_on": date(2026, 1, 1)}
-    lax = verdict_on(None, duty(partial_period="not_required"), **fields)
-    assert lax.status is (Status.MISSED if whole else Status.NOT_REQUIRED)
+def test_a_year_in_which_the_branch_was_founded_or_dissolved(
+    fields: Any, required: bool, not_required: bool
+) -> None:
+    """Whoever stood on the day was to have it by then, whatever became of the branch."""
+    for partial, asked in (("required", required), ("not_required", not_required)):
+        status = verdict_on(None, duty(partial_period=partial), **fields).status
+        assert status is (Status.MISSED if asked else Status.NOT_REQUIRED)
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,31 @@ def test_a_period_in_which_the_branch_was_founded_or_dissolved(fields: Any, part
     assert judge(lectures(partial_period="required"), subject(Q4, **fields)).status is Status.MISSED
 
 
+@pytest.mark.parametrize(
+    ("fields", "today", "status", "recheck"),
+    [
+        ({"founded_on": YEAR_END}, YEAR_END, Status.MISSED, None),
+        ({"founded_on": date(2027, 1, 1)}, YEAR_END, Status.NOT_REQUIRED, None),
+        ({"ended_on": Q4.first}, YEAR_END, Status.NOT_REQUIRED, None),
+        ({"ended_on": date(2026, 10, 2)}, Q4.first, Status.MISSED, None),
+        ({"ended_on": date(2026, 12, 1)}, date(2026, 11, 22), Status.PENDING, date(2026, 11, 23)),
+        ({"ended_on": date(2026, 12, 1)}, date(2026, 11, 29), Status.AT_RISK, date(2026, 11, 30)),
+        ({"ended_on": date(2026, 12, 1)}, date(2026, 11, 30), Status.MISSED, None),
+        (
+            {"founded_on": date(2026, 11, 9), "ended_on": date(2026, 11, 9)},
+            YEAR_END,
+            Status.NOT_REQUIRED,
+            None,
+        ),
+    ],
+)
+def test_a_part_of_a_period_is_asked_by_the_last_day_on_which_the_branch_stood(
+    fields: Any, today: date, status: Status, recheck: date | None
+) -> None:
+    verdict = judge(lectures(partial_period="required"), subject(Q4, today=today, **fields))
+    assert (verdict.status, verdict.recheck) == (status, recheck)
+
+
 def test_a_branch_without_groups_meets_more_often() -> None:
     """C06: 无党小组的支部,党员大会每月召开."""
     rule, kind = lectures(without_groups=Unit.MONTH), MeetingFrequencyKind()

@@ -116,6 +116,22 @@ def test_a_month_in_which_the_branch_was_founded(partial: str, status: Status) -
 
 
 @pytest.mark.parametrize(
+    ("fields", "today", "status"),
+    [
+        ({"founded_on": MARCH.last}, MARCH.last, Status.MISSED),
+        ({"founded_on": date(2026, 4, 1)}, MARCH.last, Status.NOT_REQUIRED),
+        ({"ended_on": MARCH.first}, MARCH.last, Status.NOT_REQUIRED),
+        ({"ended_on": date(2026, 3, 16)}, date(2026, 3, 14), Status.AT_RISK),
+        ({"ended_on": date(2026, 3, 16)}, date(2026, 3, 15), Status.MISSED),
+    ],
+)
+def test_a_part_of_a_month_is_asked_by_the_last_day_on_which_the_branch_stood(
+    fields: Any, today: date, status: Status
+) -> None:
+    assert of_march(parameters=rule(partial_period="required"), today=today, **fields).status is status
+
+
+@pytest.mark.parametrize(
     ("local", "above", "weaker"),
     [
         ({}, {}, False),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.meetings.events import MeetingKind
-from domain.policies.facts import Calendar
+from domain.policies.facts import Calendar, DaysOffGrant
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
 from domain.policies.kinds.meeting_window import MeetingWindow, MeetingWindowKind
 from domain.policies.kinds.weekday_window import Weekday, WeekdayWindow, WeekdayWindowKind
@@ -15,10 +15,16 @@ from domain.policies.verdicts import Effect, Status
 from tests.unit.domain.policies.given import code, judge, meeting, remark, subject
 
 FRIDAY, THURSDAY = date(2026, 3, 6), date(2026, 3, 5)
-LABOUR_DAY, WORKED_SATURDAY, SUNDAY = date(2026, 5, 1), date(2026, 5, 9), date(2026, 5, 10)
+LABOUR_DAY, DAY_BESIDE_IT = date(2025, 5, 1), date(2025, 5, 5)
+WORKED_SUNDAY, SUNDAY = date(2025, 4, 27), date(2025, 5, 11)
+# Of the arrangement for 2025 (国办发明电〔2024〕12号) that about Labour Day: the 1st to the 5th off, 27 April worked.
 KNOWN = Calendar(
-    years=frozenset({2026}), holidays=frozenset({LABOUR_DAY}), workdays=frozenset({WORKED_SATURDAY})
+    years=frozenset({2025}),
+    holidays=frozenset({LABOUR_DAY, date(2025, 5, 2)}),
+    days_off=frozenset({date(2025, 5, 3), date(2025, 5, 4), DAY_BESIDE_IT}),
+    workdays=frozenset({WORKED_SUNDAY}),
 )
+EVER = (DaysOffGrant(date(2020, 1, 1)),)
 
 
 def study(**given: Any) -> WeekdayWindow:
@@ -77,36 +83,59 @@ def test_urgent_and_excepted_meetings_stand_where_the_rule_says_so(
 @pytest.mark.parametrize(
     ("granted", "on", "said"),
     [
-        (True, LABOUR_DAY, "EXCEPTION_APPROVED"),
-        (False, LABOUR_DAY, "OFF_WINDOW"),
-        (False, date(2026, 4, 20), "OFF_WINDOW"),
-        (True, date(2026, 4, 20), "OFF_WINDOW"),
-        (True, date(2026, 5, 18), None),
-        (True, date(2027, 5, 1), "CALENDAR_UNKNOWN"),
-        (False, date(2027, 5, 1), "OFF_WINDOW"),
+        (EVER, LABOUR_DAY, "EXCEPTION_APPROVED"),
+        (EVER, DAY_BESIDE_IT, "OFF_WINDOW"),
+        ((), LABOUR_DAY, "OFF_WINDOW"),
+        ((), date(2025, 4, 20), "OFF_WINDOW"),
+        (EVER, date(2025, 4, 21), "OFF_WINDOW"),
+        (EVER, date(2025, 5, 18), None),
+        (EVER, date(2027, 5, 1), "CALENDAR_UNKNOWN"),
+        ((), date(2027, 5, 1), "OFF_WINDOW"),
     ],
 )
 def test_c09_a_school_on_a_public_holiday_and_another_branch_on_the_20th(
-    granted: bool, on: date, said: str | None
+    granted: tuple[DaysOffGrant, ...], on: date, said: str | None
 ) -> None:
     """醴陵市: 职校将党员活动日时间调整至法定节假日."""
     day = meeting(on, MeetingKind.THEME_PARTY_DAY)
-    assert code(theme_day(days_off="holidays"), day, granted_days_off=granted, calendar=KNOWN) == said
+    assert code(theme_day(days_off="holidays"), day, days_off_granted=granted, calendar=KNOWN) == said
+
+
+@pytest.mark.parametrize(
+    ("from_on", "to_on", "stands"),
+    [
+        (LABOUR_DAY, None, True),
+        (date(2025, 5, 2), None, False),
+        (date(2025, 1, 1), date(2025, 5, 2), True),
+        (date(2025, 1, 1), LABOUR_DAY, False),
+    ],
+)
+def test_days_off_are_granted_for_some_days(from_on: date, to_on: date | None, stands: bool) -> None:
+    """The first day belongs to the grant, the day on which it ends does not."""
+    day = meeting(LABOUR_DAY, MeetingKind.THEME_PARTY_DAY)
+    grants = (DaysOffGrant(date(2019, 1, 1), date(2020, 1, 1)), DaysOffGrant(from_on, to_on))
+    said = code(theme_day(days_off="holidays"), day, days_off_granted=grants, calendar=KNOWN)
+    assert said == ("EXCEPTION_APPROVED" if stands else "OFF_WINDOW")
 
 
 @pytest.mark.parametrize(
     ("days_off", "on", "stands"),
     [
         ("holidays", LABOUR_DAY, True),
+        ("holidays", DAY_BESIDE_IT, False),
         ("holidays", SUNDAY, False),
+        ("days_off", LABOUR_DAY, True),
+        ("days_off", DAY_BESIDE_IT, True),
         ("days_off", SUNDAY, True),
-        ("days_off", WORKED_SATURDAY, False),
+        ("days_off", WORKED_SUNDAY, False),
+        ("days_off", date(2025, 5, 6), False),
         (None, LABOUR_DAY, False),
     ],
 )
-def test_c09_whether_weekends_are_days_off_too_is_a_reading(days_off: Any, on: date, stands: bool) -> None:
+def test_c09_whether_other_days_off_will_do_is_a_reading(days_off: Any, on: date, stands: bool) -> None:
+    """Monday 5 May is off by the arrangement, and no holiday of the law; Sunday 27 April is worked."""
     day = meeting(on, MeetingKind.THEME_PARTY_DAY)
-    said = code(theme_day(days_off=days_off), day, granted_days_off=True, calendar=KNOWN)
+    said = code(theme_day(days_off=days_off), day, days_off_granted=EVER, calendar=KNOWN)
     assert said == ("EXCEPTION_APPROVED" if stands else "OFF_WINDOW")
 
 
@@ -122,7 +151,7 @@ def test_c09_nothing_is_guessed_of_a_year_whose_calendar_is_not_known(
     off_window: Any, others: tuple[date, ...], status: Status
 ) -> None:
     day = meeting(date(2027, 5, 1), MeetingKind.THEME_PARTY_DAY)
-    said = remark(theme_day(days_off="holidays", off_window=off_window), day, granted_days_off=True)
+    said = remark(theme_day(days_off="holidays", off_window=off_window), day, days_off_granted=EVER)
     assert said is not None
     assert (said.code, said.certain) == ("CALENDAR_UNKNOWN", False)
     monthly = MeetingFrequency(
