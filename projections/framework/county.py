@@ -56,6 +56,8 @@ class CountyProjection:
         self._cache = RowCache()
         self._parking: Parking | None = None  # None: not loaded
         self._ahead: Batch | None = None  # follows on ``at``
+        # One step at a time: what another task of the process has read would be folded once more after it.
+        self._turn = asyncio.Lock()
 
     @property
     def has_more(self) -> bool:
@@ -64,13 +66,14 @@ class CountyProjection:
 
     async def step(self, batch_events: int) -> Step:
         """Fold the next events, rows and checkpoint in one transaction. FoldError; errors of the database."""
-        self.folded = 0
-        try:
-            with collector_paused():
-                return await self._step(batch_events)
-        except BaseException:
-            self._forget()
-            raise
+        async with self._turn:
+            self.folded = 0
+            try:
+                with collector_paused():
+                    return await self._step(batch_events)
+            except BaseException:
+                self._forget()
+                raise
 
     async def _step(self, batch_events: int) -> Step:
         batch = await self._next(batch_events)

@@ -93,6 +93,19 @@ async def test_two_projectors_never_fold_an_event_twice(app_pool: Pool, projecto
     assert await is_sound(projector_pool, world.tenant)
 
 
+async def test_two_tasks_of_one_process_never_fold_an_event_twice(
+    app_pool: Pool, projector_pool: Pool
+) -> None:
+    """As the load does: it runs to the end of the log what follows it all the while."""
+    world = World(app_pool, seed=6)
+    await world.build()
+    await world.live(100)
+    projector = Projector(projector_pool, EventStore(projector_pool), READ_MODELS, batch_events=7)
+    reached = await asyncio.gather(*(projector.run(world.tenant) for _ in range(4)))
+    assert reached == [len(world.events)] * 4
+    assert await is_sound(projector_pool, world.tenant)
+
+
 async def test_a_county_that_another_process_has_is_passed_over(
     app_pool: Pool, projector_pool: Pool, projector: Projector
 ) -> None:
