@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from application.actor import Actor, Role
 from domain.accounts import commands as accounts
+from domain.clock import commands as clock
 from domain.contacts import commands as contacts
 from domain.core.command import Command
 from domain.county import commands as county
@@ -267,7 +268,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
                 see=RECORDS,
             ),
         ),
-        Role.PROCESS_MANAGER: (_right(Relation.COUNTY, do=[meetings.ReclassifyAbsence]),),
+        Role.PROCESS_MANAGER: (_right(Relation.COUNTY, do=[meetings.ReclassifyAbsence, clock.CloseDay]),),
     }
 )
 

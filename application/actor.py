@@ -18,7 +18,7 @@ class Role(StrEnum):
     MEMBER = "MEMBER"
     INSPECTOR = "INSPECTOR"
     INTEGRATOR = "INTEGRATOR"
-    PROCESS_MANAGER = "PROCESS_MANAGER"  # the system itself, reacting to events
+    PROCESS_MANAGER = "PROCESS_MANAGER"  # the system itself, reacting to events and to time
 
 
 # These act at a place of the tree, never for the whole county by having left it out.

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from domain.accounts.state import Account, Post
+from domain.annual_plans.state import AnnualPlan
+from domain.calendar.state import CalendarYear
+from domain.clock.state import Clock
 from domain.contacts.state import MemberContact
 from domain.core import Aggregate
 from domain.county.state import County
@@ -26,7 +29,9 @@ from domain.membership.state import Member, Register
 from domain.organisation.state import Organisation
 from domain.pairing.state import Pairing
 from domain.projects.state import Project, Task
+from domain.publications.state import MonthTheme, Publication
 from domain.residence.state import Residence
+from domain.schedule.state import ScheduleException
 from domain.scoring.state import ScoreAccount
 from domain.second_affiliation.state import SecondAffiliation
 from domain.sites.state import Site
@@ -38,6 +43,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
         aggregate.STREAM_TYPE: aggregate
         for aggregate in (
             County,
+            Clock,
             Organisation,
             Discipline,
             Residence,
@@ -70,6 +76,11 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             MemberContact,
             Development,
             Ballot,
+            AnnualPlan,
+            Publication,
+            MonthTheme,
+            ScheduleException,
+            CalendarYear,
         )
     }
 )

@@ -6,6 +6,8 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
+from domain.clock.commands import CloseDay
+from domain.clock.events import CLOCK_ID
 from domain.contacts.commands import EndFloating, RecordContact, RecordLostContact, RegisterFloating
 from domain.contacts.events import contact_id
 from domain.core.command import Command
@@ -116,6 +118,8 @@ def target_of(command: Command) -> Target:
             return Target(command.member_id, residence_id(command.member_id))
         case AssignCoverage():
             return Target(command.grid_id, coverage_id(command.organisation_id))
+        case CloseDay():
+            return Target(CLOCK_ID, CLOCK_ID)
         case EndCoverage():
             return Target(command.organisation_id, coverage_id(command.organisation_id))
     raise TypeError(f"{type(command).__name__} names no target")

@@ -1,6 +1,9 @@
 """Imports every concept's events, so that the registry of event types is whole."""
 
 from domain.accounts import events as accounts
+from domain.annual_plans import events as annual_plans
+from domain.calendar import events as calendar
+from domain.clock import events as clock
 from domain.contacts import events as contacts
 from domain.core.event import event_types, stream_types
 from domain.county import events as county
@@ -21,7 +24,9 @@ from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.projects import events as projects
+from domain.publications import events as publications
 from domain.residence import events as residence
+from domain.schedule import events as schedule
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
 from domain.sites import events as sites
@@ -30,6 +35,9 @@ from domain.transfers import events as transfers
 
 __all__ = [
     "accounts",
+    "annual_plans",
+    "calendar",
+    "clock",
     "contacts",
     "county",
     "coverage",
@@ -50,7 +58,9 @@ __all__ = [
     "organisation",
     "pairing",
     "projects",
+    "publications",
     "residence",
+    "schedule",
     "scoring",
     "second_affiliation",
     "sites",

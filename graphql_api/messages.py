@@ -260,6 +260,10 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.LETTER_USED: Message("该介绍信已经使用。", "The letter has been used already."),
     RefusalCode.LETTER_WITHDRAWN: Message("该介绍信已经收回。", "The letter was withdrawn."),
     RefusalCode.LETTER_EXPIRED: Message("该介绍信已过有效期。", "The letter is no longer valid."),
+    RefusalCode.DAY_NOT_OVER: Message("这一天尚未结束。", "That day is not over yet."),
+    RefusalCode.DAY_SKIPPED: Message(
+        "此前还有未关闭的日期，须按顺序逐日关闭。", "Days before it are open still; they are closed in order."
+    ),
     RefusalCode.CORRECTS_NOTHING: Message(
         "所更正的事件没有设定这些内容，或更正前后相同。",
         "The event named did not set these fields, or nothing differs.",

@@ -15,6 +15,9 @@ from uuid import UUID
 import msgspec
 
 from domain.accounts import events as accounts
+from domain.annual_plans import events as annual_plans
+from domain.calendar import events as calendar
+from domain.clock import events as clock
 from domain.contacts import events as contacts
 from domain.core import DomainEvent
 from domain.county import events as county
@@ -35,7 +38,9 @@ from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.projects import events as projects
+from domain.publications import events as publications
 from domain.residence import events as residence
+from domain.schedule import events as schedule
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
 from domain.sites import events as sites
@@ -192,6 +197,7 @@ def _whole_county(rows: Rows, event: DomainEvent) -> str:
 # Where the events of a type of stream belong.
 _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     county.STREAM: _whole_county,
+    clock.STREAM: _whole_county,
     organisation.STREAM: _by_own_row(ORGANISATION),
     grids.STREAM: _by_own_row(GRID),
     grids.COVERAGE_STREAM: _by_organisation("organisation_id"),
@@ -224,6 +230,11 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     contacts.STREAM: _by_own_row(MEMBER_CONTACT),
     development.STREAM: _by_own_row(DEVELOPMENT),
     development.BALLOT_STREAM: _by_own_row(BALLOT),
+    annual_plans.STREAM: _by_organisation("organisation_id"),
+    publications.STREAM: _by_organisation("organisation_id"),
+    publications.THEME_STREAM: _by_organisation("node_id"),
+    schedule.STREAM: _by_organisation("organisation_id"),
+    calendar.STREAM: _whole_county,
 }
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from projections.accounts import ACCOUNTS
+from projections.annual_plans import ANNUAL_PLANS
 from projections.audit_trail import AUDIT_TRAIL, EVENT
+from projections.calendar import CALENDARS
+from projections.clock import CLOCKS
 from projections.closings import CLOSINGS
 from projections.contacts import CONTACTS
 from projections.contributions import CONTRIBUTIONS
@@ -39,9 +42,11 @@ from projections.pairing import PAIRINGS
 from projections.participations import PARTICIPATIONS
 from projections.posts import POSTS
 from projections.projects import PROJECTS
+from projections.publications import PUBLICATIONS
 from projections.registers import REGISTERS
 from projections.residences import RESIDENCES
 from projections.rollups import ROLLUPS
+from projections.schedule import SCHEDULES
 from projections.scores import SCORES
 from projections.second_affiliations import SECOND_AFFILIATIONS
 from projections.sites import PROJECT_SITES
@@ -49,6 +54,7 @@ from projections.supervisory_inspections import SUPERVISORY_INSPECTIONS
 
 _PLACED = (
     COUNTIES,
+    CLOCKS,
     ORGANISATIONS,
     ORGANISATION_PLACES,
     GRIDS,
@@ -81,6 +87,10 @@ _PLACED = (
     HOUSEHOLDS,
     ISSUES,
     PROJECTS,
+    ANNUAL_PLANS,
+    PUBLICATIONS,
+    SCHEDULES,
+    CALENDARS,
 )
 _SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, AUDIT_TRAIL)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from application.handlers import (
     accounts,
+    clock,
     contacts,
     county,
     coverage,
@@ -40,6 +41,7 @@ from application.handlers import (
 from application.handlers import supervisory_inspections as inspections
 from application.session import Session
 from domain.accounts import commands as account_commands
+from domain.clock import commands as clock_commands
 from domain.contacts import commands as contact_commands
 from domain.core import Decision
 from domain.core.command import Command
@@ -74,6 +76,7 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
     {
         county_commands.FoundCounty: county.found_county,
         county_commands.AdoptModule: county.adopt_module,
+        clock_commands.CloseDay: clock.close_day,
         organisation_commands.FoundOrganisation: organisation.found_organisation,
         organisation_commands.RenameOrganisation: organisation.rename_organisation,
         organisation_commands.CorrectOrganisation: organisation.correct_organisation,

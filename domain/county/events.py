@@ -29,6 +29,7 @@ class CountyFounded(DomainEvent):
     rehearsal: bool
 
     def apply(self, state: County) -> None:
+        state.founded_at = self.occurred_at
         state.name = self.name
         state.division_code = self.division_code
         state.time_zone = self.time_zone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.core import Aggregate
+from domain.core import Aggregate, Occurred
 
 if TYPE_CHECKING:
     from domain.county.events import Module
@@ -20,6 +20,7 @@ class County(Aggregate):
         super().__init__(stream_id)
         self.committee_id: UUID | None = None
         self.division_code: str
+        self.founded_at: Occurred
         self.name: str
         self.rehearsal: bool
         self.time_zone: str

@@ -16,6 +16,7 @@ from graphql import (
 )
 
 from application.handlers import HANDLERS
+from domain.clock.commands import CloseDay
 from domain.meetings.commands import ReclassifyAbsence
 from graphql_api.schema import schema, sdl
 
@@ -52,7 +53,7 @@ def test_every_element_is_described_with_its_chinese_term() -> None:
 def test_there_is_one_mutation_a_command() -> None:
     mutation = SCHEMA.mutation_type
     assert mutation is not None
-    internal = {ReclassifyAbsence}  # given by a process manager alone
+    internal = {CloseDay, ReclassifyAbsence}  # given by the system alone
     assert len(mutation.fields) == len(set(HANDLERS) - internal)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from domain.clock.commands import CloseDay
 from domain.core import Occurred
 from domain.core.command import Command
 from domain.grids import commands as grids
@@ -90,6 +91,11 @@ class RandomCommands(Known):
                 3,
             ),
         ]
+
+    def days_over(self) -> list[Command]:
+        """What the worker would issue by now; it tries today, too."""
+        days = (self.today - self.closed_on).days
+        return [CloseDay(day=self.closed_on + timedelta(days=n)) for n in range(1, days + 1)]
 
     def _some(self, cls: type[Command], among: Iterable[UUID], **fields: Any) -> Command | None:
         """A command about one of these, the latest more often."""

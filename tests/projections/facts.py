@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domain.accounts import events as accounts
+from domain.clock import events as clock
 from domain.contacts import events as contacts
 from domain.core import DomainEvent
 from domain.county import events as county
@@ -60,6 +61,7 @@ class Facts:
 
     def __init__(self, events: Iterable[DomainEvent | None]) -> None:
         self.zone = ZoneInfo("UTC")
+        self.closed_on: date | None = None  # the clock
         self.positions: dict[UUID, int] = {}  # founding positions
         self.parents: dict[UUID, UUID | None] = {}  # of organisations and grids
         self.visited_at: dict[UUID, str] = {}  # paths, as they were known when a visit was recorded
@@ -127,6 +129,8 @@ class Facts:
     def take(self, position: int, event: DomainEvent) -> None:
         me = event.originator_id
         match event:
+            case clock.DayClosed():
+                self.closed_on = event.day
             case county.CountyFounded():
                 self.zone = ZoneInfo(event.time_zone)
             case organisation.OrganisationFounded():

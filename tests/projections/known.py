@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from domain.clock.events import DayClosed
 from domain.core import DomainEvent
 from domain.leave.events import LeaveRequested
 from domain.meetings.events import (
@@ -19,6 +20,7 @@ from domain.membership.events import AffiliationTransferred, MemberLeft, MemberR
 from domain.scoring.events import ScoreAccountOpened
 
 ZONE = ZoneInfo("Asia/Shanghai")
+FOUNDED_ON = date(2025, 11, 1)
 FIRST_DAY = datetime(2026, 1, 5, 1, tzinfo=UTC)
 
 
@@ -42,6 +44,7 @@ class Known:
         self.random = random.Random(seed)
         self.ids = SeededIds(seed)
         self.clock = FIRST_DAY
+        self.closed_on = FOUNDED_ON - timedelta(days=1)
         self.townships: list[UUID] = []
         self.branches: list[UUID] = []
         self.groups: dict[UUID, list[UUID]] = {}  # by branch
@@ -60,6 +63,8 @@ class Known:
     def learn(self, event: DomainEvent) -> None:
         self.events.append(event)
         match event:
+            case DayClosed():
+                self.closed_on = event.day
             case MemberRegistered():
                 self.members[event.originator_id] = event.branch_id
             case AffiliationTransferred():

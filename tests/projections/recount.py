@@ -84,6 +84,7 @@ class Recount(Facts):
     def tables(self) -> dict[str, Rows]:
         """Every recounted table."""
         return {
+            "clock": {(): {"closed_on": self.closed_on}} if self.closed_on else {},
             "organisation": self._organisations(),
             "organisation_place": self._places(),
             "organisation_count": self._organisation_counts(),

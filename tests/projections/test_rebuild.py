@@ -95,7 +95,7 @@ async def test_rebuilds_named_read_models_only(
         "county_history",
     }
     assert lines(await rebuilder.verify(world.tenant)).keys() == {"meeting_count", "observer"}
-    with pytest.raises(UnknownReadModelError, match=r"leafs; there are: county, organisations"):
+    with pytest.raises(UnknownReadModelError, match=r"leafs; there are: county, clock, organisations"):
         await rebuilder.rebuild(world.tenant, ["leafs"])
 
 

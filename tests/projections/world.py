@@ -73,7 +73,7 @@ class World(RandomCommands):
                     division_code="430281",
                     time_zone="Asia/Shanghai",
                     rehearsal=True,
-                    occurred_at=Occurred("1985-05"),
+                    occurred_at=Occurred("2025-11"),
                 )
             ],
             Role.OPERATOR,
@@ -88,6 +88,7 @@ class World(RandomCommands):
         """Let ``commands`` random commands happen, some days apart."""
         for start in range(0, commands, at_once):
             self.clock += timedelta(hours=self.random.randrange(60))
+            await self.send(self.days_over(), Role.PROCESS_MANAGER)
             chosen = [self.any_command() for _ in range(min(at_once, commands - start))]
             await self.send(command for command in chosen if command)
             grounds = [command for command in chosen if isinstance(command, leave.GrantLeave)]

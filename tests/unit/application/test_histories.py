@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.accounts.state import Post
-from domain.core import Accepted, DomainEvent
+from domain.core import Accepted, DomainEvent, Occurred
 from domain.core.command import Command
 from domain.core.context import Context
 from domain.county.commands import AdoptModule, FoundCounty
@@ -57,6 +57,7 @@ FOUNDING: list[Command] = [
         division_code="430281",
         time_zone="Asia/Shanghai",
         rehearsal=True,
+        occurred_at=Occurred.on(world.TODAY - timedelta(days=9)),
     ),
     AdoptModule(county_id=COUNTY_ID, module=Module.POINTS),
     FoundOrganisation(
