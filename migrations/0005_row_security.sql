@@ -102,9 +102,10 @@ DECLARE
     held text := 'tenant_id = (SELECT split_part(current_setting(''gridledger.entered'', true), E''\n'', 1))';
     past constant text := substring(p_table::text FROM '^(.*)_history$');
     telling constant text[] := ARRAY[
-        'account_link', 'attendance', 'ballot', 'development', 'dues_month', 'finding', 'funds', 'handover',
-        'household', 'issue', 'leave', 'letter', 'meeting', 'member', 'member_contact', 'member_node_house',
-        'post', 'project', 'score_entry', 'second_affiliation', 'supervisory_inspection', 'task'];
+        'account_link', 'annual_plan', 'attendance', 'ballot', 'development', 'dues_month', 'finding', 'funds',
+        'handover', 'household', 'issue', 'leave', 'letter', 'meeting', 'member', 'member_contact', 'member_node_house',
+        'post', 'project', 'publication', 'schedule_exception', 'score_entry', 'second_affiliation',
+        'supervisory_inspection', 'task'];
 BEGIN
     IF p_group IS NOT NULL AND split_part(past, '.', 2) = ANY (telling) THEN
         SELECT concat_ws(' OR ', p_or, format('EXISTS (SELECT FROM %s AS now WHERE %s)', past,

@@ -1,0 +1,1 @@
+"""Exceptions from the fixed days of meetings (活动日例外), approved from above."""
