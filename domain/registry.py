@@ -18,6 +18,7 @@ from domain.households import events as households
 from domain.instruction import events as instruction
 from domain.issues import events as issues
 from domain.leave import events as leave
+from domain.meeting_entries import events as meeting_entries
 from domain.meetings import events as meetings
 from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
@@ -52,6 +53,7 @@ __all__ = [
     "instruction",
     "issues",
     "leave",
+    "meeting_entries",
     "meetings",
     "member_node_houses",
     "membership",

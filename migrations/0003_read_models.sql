@@ -283,6 +283,17 @@ CREATE TABLE read_model.meeting (
     cancelled_reason text,
     duration_minutes integer,
     late_entry_days  integer NOT NULL DEFAULT 0, -- of its conclusion
+    notified_on      date, -- the first day on which those concerned were told
+    urgent           boolean NOT NULL,
+    of_business      boolean NOT NULL, -- held within a business or other working meeting
+    gathering_id     uuid, -- one of several parts of it
+    deferred_for     text, -- coded reason of its last postponement
+    exception_by     uuid, -- the organisation above that let it be held on another day than the fixed ones
+    minutes          text[], -- what its minutes record; null: none were taken
+    document_id      uuid, -- the minutes
+    lecturers        text[] NOT NULL, -- the roles of those who gave the lecture
+    tested_on        date, -- a test followed the lecture
+    contents         text[] NOT NULL, -- codes of what it was about
     version          integer NOT NULL,
     position         bigint  NOT NULL,
     known_from       bigint  NOT NULL,

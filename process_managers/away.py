@@ -21,6 +21,7 @@ from domain.meetings.events import (
     MeetingCancelled,
     MeetingCorrected,
     MeetingPlanned,
+    MeetingPostponed,
 )
 from domain.meetings.state import Meeting
 from event_store.picking import Pick
@@ -34,7 +35,8 @@ _AWAY_ONCE = Pick().saying("status", _AWAY[0], *ATTENDANCE).saying("status", _AW
 # What a meeting says of its day and of those who were away from it once. Who was there from the start needs no look.
 _OF_MEETING = (
     Pick()
-    .all_of(MeetingPlanned, MeetingCorrected, MeetingCancelled, AttendanceCorrected, AbsenceReclassified)
+    .all_of(MeetingPlanned, MeetingPostponed, MeetingCorrected, MeetingCancelled)
+    .all_of(AttendanceCorrected, AbsenceReclassified)
     .saying("status", _AWAY[0], AttendanceRecorded)
     .saying("status", _AWAY[1], AttendanceRecorded)
 )

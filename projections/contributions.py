@@ -216,6 +216,7 @@ _MEETING_EVENTS = (
     meetings.RosterFrozen,
     meetings.MeetingConcluded,
     meetings.MeetingCancelled,
+    meetings.MeetingPostponed,
     meetings.MeetingCorrected,
 )
 _ATTENDANCE_EVENTS = (meetings.AttendanceCorrected, meetings.AbsenceReclassified)

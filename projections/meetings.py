@@ -19,6 +19,7 @@ from domain.meetings.events import (
     MeetingCorrected,
     MeetingNotified,
     MeetingPlanned,
+    MeetingPostponed,
     ObserverRecorded,
     RosterFrozen,
 )
@@ -57,6 +58,17 @@ def _planned(rows: Rows, event: MeetingPlanned, record: LoggedEvent) -> None:
         cancelled_reason=None,
         duration_minutes=None,
         late_entry_days=0,
+        notified_on=None,
+        urgent=bool(event.urgent),
+        of_business=bool(event.of_business),
+        gathering_id=event.gathering_id,
+        deferred_for=None,
+        exception_by=None,
+        minutes=None,
+        document_id=None,
+        lecturers=[],
+        tested_on=None,
+        contents=[],
         version=event.originator_version,
         position=record.position,
     )
@@ -65,8 +77,13 @@ def _planned(rows: Rows, event: MeetingPlanned, record: LoggedEvent) -> None:
 
 def _notified(rows: Rows, event: MeetingNotified, record: LoggedEvent) -> None:
     meeting = rows.require(MEETING, event.originator_id)
+    fields: Row = {}
     if meeting["status"] == "PLANNED":
-        _set(rows, event, record, status="NOTIFIED")
+        fields["status"] = "NOTIFIED"
+    if meeting["notified_on"] is None or rows.day < meeting["notified_on"]:
+        fields["notified_on"] = rows.day
+    if fields:
+        _set(rows, event, record, **fields)
     else:
         _moved_on(rows, event)  # told once more; what came later holds
 
@@ -143,8 +160,15 @@ def _cancelled(rows: Rows, event: MeetingCancelled, record: LoggedEvent) -> None
     _set(rows, event, record, status="CANCELLED", cancelled_reason=event.reason)
 
 
+def _postponed(rows: Rows, event: MeetingPostponed, record: LoggedEvent) -> None:
+    """Before anybody's attendance was recorded."""
+    meeting = rows.require(MEETING, event.originator_id)
+    org_path = place_on(rows, meeting["organisation_id"], event.held_on)
+    _set(rows, event, record, held_on=event.held_on, deferred_for=event.reason, org_path=org_path)
+
+
 def _corrected(rows: Rows, event: MeetingCorrected, record: LoggedEvent) -> None:
-    fields = corrected(rows, MEETING, Meeting, event, "kind", "held_on", "theme")
+    fields = corrected(rows, MEETING, Meeting, event, *_CORRECTABLE)
     _set(rows, event, record, **fields)
     if "held_on" in fields:
         # Day and place are the meeting's, repeated beside each attendance: the position of its row stays.
@@ -153,6 +177,9 @@ def _corrected(rows: Rows, event: MeetingCorrected, record: LoggedEvent) -> None
         rows.change(MEETING, event.originator_id, **place)
         for attendance in rows.of(ATTENDANCE, event.originator_id):
             rows.change(ATTENDANCE, *ATTENDANCE.key_of(attendance), held_on=fields["held_on"], **place)
+
+
+_CORRECTABLE = ("kind", "held_on", "theme", "gathering_id", "of_business", "urgent")
 
 
 def _set(rows: Rows, event: Any, record: LoggedEvent, **fields: Any) -> None:
@@ -239,6 +266,7 @@ MEETINGS = ReadModel(
         ObserverRecorded: _observer_recorded,
         MeetingConcluded: _concluded,
         MeetingCancelled: _cancelled,
+        MeetingPostponed: _postponed,
         MeetingCorrected: _corrected,
     },
     runs={AttendanceRecorded: _attendances_recorded},
@@ -257,6 +285,7 @@ MEETINGS = ReadModel(
         ObserverRecorded: _meeting,
         MeetingConcluded: _meeting,
         MeetingCancelled: _meeting,
+        MeetingPostponed: _meeting,
         MeetingCorrected: _attendances,
     },
 )

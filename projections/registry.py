@@ -32,6 +32,8 @@ from projections.instruction import INSTRUCTION
 from projections.issues import ISSUES
 from projections.leaves import LEAVES
 from projections.letters import LETTERS
+from projections.meeting_entries import MEETING_ENTRIES
+from projections.meeting_facts import MEETING_FACTS
 from projections.meeting_tables import ROSTER_ENTRY, ROSTER_EXCLUSION
 from projections.meetings import MEETINGS
 from projections.member_node_houses import MEMBER_NODE_HOUSES
@@ -81,6 +83,8 @@ _PLACED = (
     CONTACTS,
     DEVELOPMENTS,
     MEETINGS,
+    MEETING_ENTRIES,
+    MEETING_FACTS,
     PARTICIPATIONS,
     LEAVES,
     SCORES,

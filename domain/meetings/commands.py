@@ -22,6 +22,9 @@ class PlanMeeting(Command):
     held_on: date
     starts_at: str | None = None
     theme: str | None = None
+    gathering_id: UUID | None = None
+    of_business: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,3 +119,14 @@ class CorrectMeeting(Command):
     kind: MeetingKind | None = None
     held_on: date | None = None
     theme: str | None = None
+    gathering_id: UUID | None = None
+    of_business: bool | None = None
+    urgent: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostponeMeeting(Command):
+    """Hold the meeting on another day, and say why (``reason``)."""
+
+    meeting_id: UUID
+    held_on: date

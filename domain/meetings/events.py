@@ -75,6 +75,9 @@ class MeetingPlanned(DomainEvent):
     held_on: date  # in the county's time zone
     starts_at: str | None = None  # HH:MM
     theme: str | None = None  # code of the month's theme
+    gathering_id: UUID | None = None  # it is one of several parts of one gathering
+    of_business: bool | None = None  # held within a business or other working meeting; None: it is not
+    urgent: bool | None = None  # called at once, for a cause that could not wait; None: it was not
 
     def apply(self, state: Meeting) -> None:
         state.organisation_id = self.organisation_id
@@ -83,7 +86,18 @@ class MeetingPlanned(DomainEvent):
         state.held_on = self.held_on
         state.starts_at = self.starts_at
         state.theme = self.theme
-        state.statements.say(self.event_id, kind=self.kind, held_on=self.held_on, theme=self.theme)
+        state.gathering_id = self.gathering_id
+        state.of_business = bool(self.of_business)
+        state.urgent = bool(self.urgent)
+        state.statements.say(
+            self.event_id,
+            kind=state.kind,
+            held_on=state.held_on,
+            theme=state.theme,
+            gathering_id=state.gathering_id,
+            of_business=state.of_business,
+            urgent=state.urgent,
+        )
 
 
 @event_type("meeting.notified", STREAM)
@@ -206,6 +220,18 @@ class MeetingCancelled(DomainEvent):
         state.cancelled = True
 
 
+@event_type("meeting.postponed", STREAM)
+class MeetingPostponed(DomainEvent):
+    """The meeting is held on another day than the one planned; the reason of the header says why."""
+
+    held_on: date  # the new day, in the county's time zone
+
+    def apply(self, state: Meeting) -> None:
+        state.held_on = self.held_on
+        state.deferred_for = self.reason
+        state.statements.say(self.event_id, held_on=self.held_on)
+
+
 @event_type("meeting.corrected", STREAM)
 class MeetingCorrected(DomainEvent):
     """An earlier event of this meeting was wrong in these fields; those left out stay as they were."""
@@ -214,11 +240,24 @@ class MeetingCorrected(DomainEvent):
     kind: MeetingKind | None = None
     held_on: date | None = None
     theme: str | None = None
+    gathering_id: UUID | None = None
+    of_business: bool | None = None
+    urgent: bool | None = None
 
     def apply(self, state: Meeting) -> None:
         state.statements.correct(
-            self.event_id, self.corrects, kind=self.kind, held_on=self.held_on, theme=self.theme
+            self.event_id,
+            self.corrects,
+            kind=self.kind,
+            held_on=self.held_on,
+            theme=self.theme,
+            gathering_id=self.gathering_id,
+            of_business=self.of_business,
+            urgent=self.urgent,
         )
         state.kind = state.statements.now("kind")
         state.held_on = state.statements.now("held_on")
         state.theme = state.statements.now("theme")
+        state.gathering_id = state.statements.now("gathering_id")
+        state.of_business = state.statements.now("of_business")
+        state.urgent = state.statements.now("urgent")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.core import Aggregate
 from domain.core.statements import Statements
+from domain.meetings.entries import Entries
 
 if TYPE_CHECKING:
     from domain.meetings.events import AbsenceReason, AttendanceStatus, ExclusionReason, MeetingKind
@@ -38,6 +39,10 @@ class Meeting(Aggregate):
         self.held_on: date
         self.starts_at: str | None = None
         self.theme: str | None = None
+        self.gathering_id: UUID | None = None  # one of several parts of it
+        self.of_business = False  # within a business or other working meeting
+        self.urgent = False
+        self.deferred_for: str | None = None  # coded reason of its last postponement
         self.channels: set[str] = set()  # told by
         self.expected: frozenset[UUID] | None = None  # None: the roster is not frozen
         self.excluded: dict[UUID, ExclusionReason] = {}
@@ -47,6 +52,7 @@ class Meeting(Aggregate):
         self.participants: set[UUID] = set()  # with the home in another branch
         self.concluded = False
         self.cancelled = False
+        self.entries = Entries()  # minutes, lecturers, tests, contents, approved exceptions
         self.statements = Statements()
 
     @property

@@ -9,32 +9,10 @@ from uuid import UUID
 
 import msgspec
 
+from domain.meeting_entries.events import LecturerRole, MinutesField
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
 from domain.policies.periods import Period
-
-
-class MinutesField(StrEnum):
-    """What minutes record (记录内容包括时间、地点、参加人员、缺席人员、会议内容和讨论意见等)."""
-
-    TIME = "TIME"
-    PLACE = "PLACE"
-    PRESENT = "PRESENT"
-    ABSENT = "ABSENT"
-    CONTENT = "CONTENT"
-    OPINIONS = "OPINIONS"
-
-
-class LecturerRole(StrEnum):
-    """In which role somebody gives a lecture."""
-
-    COMMITTEE_SECRETARY = "COMMITTEE_SECRETARY"
-    GENERAL_BRANCH_SECRETARY = "GENERAL_BRANCH_SECRETARY"
-    BRANCH_SECRETARY = "BRANCH_SECRETARY"
-    BRANCH_COMMITTEE_MEMBER = "BRANCH_COMMITTEE_MEMBER"
-    WORK_TEAM_LEADER = "WORK_TEAM_LEADER"
-    MEMBER = "MEMBER"
-    INVITED_LECTURER = "INVITED_LECTURER"
 
 
 class PlanField(StrEnum):

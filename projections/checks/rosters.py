@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.core.findings import FindingKind
 from domain.meetings.agreement import disagreeing
-from domain.meetings.events import MeetingCancelled, MeetingCorrected
+from domain.meetings.events import MeetingCancelled, MeetingCorrected, MeetingPostponed
 from domain.meetings.state import Meeting
 from domain.membership.events import AffiliationTransferred, MemberLeft, MemberRegistered
 from projections.checks.declare import Check
@@ -50,7 +50,7 @@ def _look_from(rows: Rows, member_id: UUID, branch_id: UUID, first: date) -> Non
             )
 
 
-def _meeting_changed(rows: Rows, event: MeetingCancelled | MeetingCorrected) -> None:
+def _meeting_changed(rows: Rows, event: MeetingCancelled | MeetingCorrected | MeetingPostponed) -> None:
     """Another day is held against the homes of that day; of a meeting that does not take place nothing is left."""
     if isinstance(event, MeetingCorrected) and event.held_on is None:
         return
@@ -99,5 +99,5 @@ CHECKS = (
     Check((MemberRegistered,), _registered, _homes),
     Check((AffiliationTransferred,), _home_moved, _homes),
     Check((MemberLeft,), _left, _homes),
-    Check((MeetingCancelled, MeetingCorrected), _meeting_changed),
+    Check((MeetingCancelled, MeetingCorrected, MeetingPostponed), _meeting_changed),
 )

@@ -125,4 +125,4 @@ def _array(values: Sequence[Any], sql_type: str) -> Sequence[Any]:
     if not sql_type.endswith("[]"):
         return values
     # Ids and codes only: nothing in them needs quoting.
-    return ["{" + ",".join(map(str, value)) + "}" for value in values]
+    return [None if value is None else "{" + ",".join(map(str, value)) + "}" for value in values]

@@ -7,18 +7,11 @@ from typing import Any
 
 import pytest
 
+from domain.meeting_entries.events import MinutesField
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
 from domain.policies.assessment import judge_standing
-from domain.policies.facts import (
-    AnnualPlan,
-    Matter,
-    MinutesField,
-    PlanFiling,
-    PlanItem,
-    Publication,
-    Standing,
-)
+from domain.policies.facts import AnnualPlan, Matter, PlanFiling, PlanItem, Publication, Standing
 from domain.policies.periods import Period, Unit
 from domain.policies.verdicts import Status
 from tests.packs.test_judging import BRANCH, PACKS, YEAR_2026, adopted, judged

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from domain.meeting_entries.events import LecturerRole
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import asks_less, less_if_milder, less_if_narrower, less_if_wider
-from domain.policies.facts import HeldMeeting, LecturerRole, Subject
+from domain.policies.facts import HeldMeeting, Subject
 from domain.policies.kind import MeetingRule, Parameters, Words, named_once
 from domain.policies.verdicts import Effect, Remark
 from domain.policies.wording import EFFECTS, MEETINGS

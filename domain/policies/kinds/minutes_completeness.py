@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from domain.meeting_entries.events import MinutesField
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import asks_less, less_if_milder, less_if_narrower
-from domain.policies.facts import HeldMeeting, MinutesField, Subject
+from domain.policies.facts import HeldMeeting, Subject
 from domain.policies.kind import MeetingRule, Parameters, Words, named_once
 from domain.policies.verdicts import Effect, Remark
 from domain.policies.wording import EFFECTS, MEETINGS

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from domain.meeting_entries.events import LecturerRole
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
-from domain.policies.facts import LecturerRole, Matter, PlanField
+from domain.policies.facts import Matter, PlanField
 from domain.policies.kind import Words
 from domain.policies.kinds.annual_plan import PlanDuty
 from domain.policies.kinds.before_day import BeforeDay

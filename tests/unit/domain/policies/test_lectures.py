@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from domain.meeting_entries.events import LecturerRole
 from domain.meetings.events import MeetingKind
-from domain.policies.facts import LecturerRole
 from domain.policies.kinds.lecture_tested import LectureTested, LectureTestedKind
 from domain.policies.kinds.lecturer_role import LecturerRoleKind, LecturerRoles
 from domain.policies.kinds.meeting_frequency import MeetingFrequency

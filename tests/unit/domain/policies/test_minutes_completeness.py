@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from domain.meeting_entries.events import MinutesField
 from domain.meetings.events import MeetingKind
-from domain.policies.facts import MinutesField
 from domain.policies.kinds.minutes_completeness import MinutesCompleteness, MinutesCompletenessKind
 from domain.policies.verdicts import Effect
 from tests.unit.domain.policies.given import meeting, remark

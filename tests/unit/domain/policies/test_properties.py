@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.meeting_entries.events import MinutesField
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
 from domain.policies.assessment import judge_period
-from domain.policies.facts import HeldMeeting, MinutesField, Subject
+from domain.policies.facts import HeldMeeting, Subject
 from domain.policies.kind import PeriodRule
 from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency

@@ -1,0 +1,122 @@
+"""What rules are held against (C01-C16): a row a meeting, with all that policies look at, by organisation.
+
+Who attended is no matter to them: attendance, most events by far, touches nothing here.
+"""
+
+from __future__ import annotations
+
+from domain.core import DomainEvent
+from domain.meeting_entries.events import (
+    ContentsRecorded,
+    LecturerRecorded,
+    LectureTested,
+    MeetingEntryWithdrawn,
+    MeetingExceptionApproved,
+    MinutesTaken,
+)
+from domain.meetings.events import (
+    MeetingCancelled,
+    MeetingConcluded,
+    MeetingCorrected,
+    MeetingNotified,
+    MeetingPlanned,
+    MeetingPostponed,
+)
+from event_store.records import LoggedEvent
+from projections.framework.read_model import ReadModel, by_stream
+from projections.framework.rows import Rows
+from projections.framework.table import History, OfItsDay, Row, Table
+from projections.meeting_tables import MEETING
+
+MEETING_FACT = Table(
+    "meeting_fact",
+    key={"organisation_id": "uuid", "meeting_id": "uuid"},
+    columns={
+        "kind": "text",
+        "held_on": "date",
+        "status": "text",
+        "notified_on": "date",
+        "urgent": "boolean",
+        "of_business": "boolean",
+        "gathering_id": "uuid",
+        "deferred_for": "text",
+        "excepted": "boolean",
+        "minutes": "text[]",
+        "lecturers": "text[]",
+        "tested": "boolean",
+        "contents": "text[]",
+        "event_ids": "uuid[]",
+        "org_path": "text",
+        "position": "bigint",
+    },
+    history=History.SUPERSEDED,
+    day="held_on",
+    placed=OfItsDay("held_on"),
+)
+
+_AS_THEY_ARE = (
+    "kind",
+    "held_on",
+    "notified_on",
+    "urgent",
+    "of_business",
+    "gathering_id",
+    "deferred_for",
+    "minutes",
+    "lecturers",
+    "contents",
+    "org_path",
+)
+
+
+def _planned(rows: Rows, event: MeetingPlanned, record: LoggedEvent) -> None:
+    rows.create(
+        MEETING_FACT,
+        organisation_id=event.organisation_id,
+        meeting_id=event.originator_id,
+        **_fact(rows.require(MEETING, event.originator_id)),
+        event_ids=[event.event_id],
+        position=record.position,
+    )
+
+
+def _more_known(rows: Rows, event: DomainEvent, record: LoggedEvent) -> None:
+    """The event says so only if it changes something: a second notice does not."""
+    meeting = rows.require(MEETING, event.originator_id)
+    key = meeting["organisation_id"], meeting["meeting_id"]
+    before = rows.require(MEETING_FACT, *key)
+    fields = {name: value for name, value in _fact(meeting).items() if before[name] != value}
+    if fields:
+        event_ids = [*before["event_ids"], event.event_id]
+        rows.change(MEETING_FACT, *key, **fields, event_ids=event_ids, position=record.position)
+
+
+def _fact(meeting: Row) -> Row:
+    return {
+        **{name: meeting[name] for name in _AS_THEY_ARE},
+        "status": meeting["status"] if meeting["status"] in ("CONCLUDED", "CANCELLED") else "PLANNED",
+        "excepted": meeting["exception_by"] is not None,
+        "tested": meeting["tested_on"] is not None,
+    }
+
+
+_MORE = (
+    MeetingNotified,
+    MeetingConcluded,
+    MeetingCancelled,
+    MeetingPostponed,
+    MeetingCorrected,
+    MinutesTaken,
+    LecturerRecorded,
+    LectureTested,
+    ContentsRecorded,
+    MeetingExceptionApproved,
+    MeetingEntryWithdrawn,
+)
+
+MEETING_FACTS = ReadModel(
+    name="meeting_facts",
+    tables=(MEETING_FACT,),
+    handlers={MeetingPlanned: _planned, **dict.fromkeys(_MORE, _more_known)},
+    reads=dict.fromkeys(_MORE, by_stream(MEETING)),
+)
