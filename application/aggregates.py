@@ -28,6 +28,7 @@ from domain.member_node_houses.state import MemberNodeHouse
 from domain.membership.state import Member, Register
 from domain.organisation.state import Organisation
 from domain.pairing.state import Pairing
+from domain.policies.state import PolicyAdoptions, PolicyPack
 from domain.projects.state import Project, Task
 from domain.publications.state import MonthTheme, Publication
 from domain.residence.state import Residence
@@ -45,6 +46,8 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             County,
             Clock,
             Organisation,
+            PolicyPack,
+            PolicyAdoptions,
             Discipline,
             Residence,
             Entity,

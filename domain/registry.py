@@ -24,6 +24,7 @@ from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
+from domain.policies import events as policies
 from domain.projects import events as projects
 from domain.publications import events as publications
 from domain.residence import events as residence
@@ -59,6 +60,7 @@ __all__ = [
     "membership",
     "organisation",
     "pairing",
+    "policies",
     "projects",
     "publications",
     "residence",

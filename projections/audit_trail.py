@@ -37,6 +37,7 @@ from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
+from domain.policies import events as policies
 from domain.projects import events as projects
 from domain.publications import events as publications
 from domain.residence import events as residence
@@ -198,6 +199,8 @@ def _whole_county(rows: Rows, event: DomainEvent) -> str:
 _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     county.STREAM: _whole_county,
     clock.STREAM: _whole_county,
+    policies.PACK_STREAM: _whole_county,
+    policies.STREAM: _by_organisation("node_id"),
     organisation.STREAM: _by_own_row(ORGANISATION),
     grids.STREAM: _by_own_row(GRID),
     grids.COVERAGE_STREAM: _by_organisation("organisation_id"),

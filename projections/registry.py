@@ -42,6 +42,7 @@ from projections.organisation_places import ORGANISATION_PLACES
 from projections.organisations import ORGANISATIONS
 from projections.pairing import PAIRINGS
 from projections.participations import PARTICIPATIONS
+from projections.policies import POLICIES
 from projections.posts import POSTS
 from projections.projects import PROJECTS
 from projections.publications import PUBLICATIONS
@@ -59,6 +60,7 @@ _PLACED = (
     CLOCKS,
     ORGANISATIONS,
     ORGANISATION_PLACES,
+    POLICIES,
     GRIDS,
     MEMBERS,
     GROUP_LEADERS,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.core.ids import deterministic_id
 from domain.organisation.events import BranchForm, OrganisationKind
 from domain.policies.modality import Modality
 from domain.policies.registry import Rule
@@ -26,6 +27,11 @@ class IssuerLevel(IntEnum):
     UNIT = 5
 
 
+def version_id(series: str, version: str) -> UUID:
+    """The id of a version of a rule, which has its title, source and quotation."""
+    return deterministic_id("policy-version", series, version)
+
+
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One version of a rule: what it asks, and on whose word."""
 
@@ -34,6 +40,11 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     modality: Modality
     issuer_level: IssuerLevel
     rule: Rule
+
+    @property
+    def id(self) -> UUID:
+        """By which whoever answers finds its source and quotation."""
+        return version_id(self.series, self.version)
 
 
 class Adoption(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ _TEXTS = {
     "division_code": "430281",
     "name": "醴陵市",
     "policy": "late-entry/1",
+    "rule": '{"kind":"before-day","meeting":"PARTY_LECTURE"}',
     "starts_at": "19:30",
     "time_zone": "Asia/Shanghai",
 }
