@@ -10,6 +10,8 @@ from projections.audit_trail import AUDIT_TRAIL, EVENT
 from projections.calendar import CALENDARS
 from projections.clock import CLOCKS
 from projections.closings import CLOSINGS
+from projections.compliance.read_model import COMPLIANCES
+from projections.compliance.terms import TERMS
 from projections.contacts import CONTACTS
 from projections.contributions import CONTRIBUTIONS
 from projections.county import COUNTIES
@@ -67,6 +69,7 @@ _PLACED = (
     DISCIPLINES,
     RESIDENCES,
     HEADS,
+    TERMS,
     ENTITIES,
     PROJECT_SITES,
     ACCOUNTS,
@@ -98,7 +101,7 @@ _PLACED = (
     SCHEDULES,
     CALENDARS,
 )
-_SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, AUDIT_TRAIL)
+_SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, AUDIT_TRAIL)
 
 READ_MODELS: tuple[ReadModel, ...] = (
     *_PLACED,

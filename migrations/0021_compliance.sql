@@ -1,0 +1,81 @@
+-- How organisations stand by the policies that bind them. Conventions as in 0003.
+
+-- One row for each rule, organisation and period. Remarks and shortfalls are JSON of domain.policies.verdicts; nothing
+-- looks into them here.
+CREATE TABLE read_model.compliance (
+    tenant_id         text COLLATE "C" NOT NULL,
+    organisation_id   uuid    NOT NULL,
+    slot_id           uuid    NOT NULL,
+    series            text COLLATE "C" NOT NULL,
+    node_id           uuid    NOT NULL, -- that adopted the rule
+    adoption_id       uuid    NOT NULL,
+    version_id        uuid    NOT NULL,
+    policy_kind       text COLLATE "C" NOT NULL,
+    matter            text COLLATE "C" NOT NULL, -- what it is about: rules of one matter stand side by side
+    modality          text COLLATE "C" NOT NULL,
+    issuer_level      text COLLATE "C" NOT NULL,
+    organisation_kind text COLLATE "C" NOT NULL,
+    period            text COLLATE "C" NOT NULL, -- its label; empty of a rule about how an organisation is made up
+    unit              text COLLATE "C",
+    from_on           date    NOT NULL,
+    to_on             date, -- the last day itself
+    outset            date    NOT NULL, -- whose version, place and kind of organisation decide
+    org_path          text COLLATE "C" NOT NULL,
+    grid_id           uuid,
+    grid_path         text COLLATE "C",
+    status            text COLLATE "C" NOT NULL,
+    required          integer,
+    held              integer,
+    verified          integer,
+    remarks           text    NOT NULL,
+    shortfalls        text    NOT NULL,
+    event_ids         uuid[]  NOT NULL, -- on which the verdict rests
+    recheck           date, -- the first day whose close may change it without a new fact
+    position          bigint  NOT NULL,
+    known_from        bigint  NOT NULL,
+    set_mask          integer NOT NULL,
+    true_from         date    NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, slot_id)
+);
+CREATE INDEX compliance_of_period ON read_model.compliance (tenant_id, from_on, slot_id);
+CREATE INDEX compliance_place ON read_model.compliance (tenant_id, org_path, from_on, slot_id);
+CREATE INDEX compliance_of_series ON read_model.compliance (tenant_id, series, from_on, slot_id);
+CREATE INDEX compliance_by_status ON read_model.compliance (tenant_id, status, from_on, slot_id);
+CREATE INDEX compliance_of_organisation ON read_model.compliance (tenant_id, organisation_id, from_on, slot_id);
+CREATE INDEX compliance_by_version ON read_model.compliance (tenant_id, version_id, from_on, slot_id);
+CREATE INDEX compliance_in_grid ON read_model.compliance (tenant_id, grid_path, from_on, slot_id);
+CREATE INDEX compliance_of_matter ON read_model.compliance (tenant_id, organisation_id, matter, from_on, slot_id);
+SELECT read_model.give_past('read_model.compliance', 'RECTANGLES');
+CREATE INDEX compliance_recheck ON read_model.compliance (tenant_id, recheck) WHERE recheck IS NOT NULL;
+
+CREATE TABLE read_model.group_term (
+    tenant_id text COLLATE "C" NOT NULL,
+    branch_id uuid NOT NULL,
+    group_id  uuid NOT NULL,
+    from_on   date NOT NULL,
+    to_on     date, -- without the day itself
+    PRIMARY KEY (tenant_id, branch_id, group_id)
+);
+
+CREATE TABLE read_model.size_term (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid    NOT NULL,
+    from_on         date    NOT NULL, -- until the next
+    members         integer NOT NULL,
+    full_members    integer NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, from_on)
+);
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['group_term', 'size_term'] LOOP
+        PERFORM event_store.guard(format('read_model.%I', name)::regclass);
+        EXECUTE format('REVOKE ALL ON read_model.%I FROM PUBLIC', name);
+        EXECUTE format('GRANT SELECT ON read_model.%I TO gridledger_app', name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON read_model.%I TO gridledger_projector', name);
+    END LOOP;
+    PERFORM event_store.guard('read_model.compliance', 'ORGANISATION_LIFE');
+    PERFORM event_store.guard('read_model.compliance_history', 'ORGANISATION_LIFE');
+END $$;

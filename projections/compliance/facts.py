@@ -1,0 +1,230 @@
+"""What verdicts are judged by, from rows: an organisation in a period, or as it is made up on a day.
+
+Facts of after ``until`` are left out, so that the same function tells what was true on any day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+from domain.meeting_entries.events import LecturerRole, MinutesField
+from domain.meetings.events import MeetingKind
+from domain.organisation.events import OrganisationKind
+from domain.policies.facts import (
+    AnnualPlan,
+    Calendar,
+    DaysOffGrant,
+    GroupStanding,
+    HeldMeeting,
+    Matter,
+    PlanFiling,
+    PlanItem,
+    Publication,
+    Standing,
+    Subject,
+)
+from domain.policies.periods import Period, Unit
+from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
+from projections.calendar import CALENDAR_YEAR
+from projections.compliance.binding import line_on
+from projections.compliance.known import Known
+from projections.compliance.tables import GROUP_TERM, SIZE_TERM
+from projections.framework.table import Row
+from projections.meeting_facts import MEETING_FACT
+from projections.organisations import ORGANISATION
+from projections.publications import MONTH_THEME, PUBLICATION
+from projections.schedule import SCHEDULE_EXCEPTION
+
+_FURTHEST_BACK = timedelta(days=400)  # a gap of a year, and what may be said of the meeting before it
+_NO_CALENDAR = Calendar()
+
+
+def subject_of(
+    known: Known,
+    organisation_id: UUID,
+    period: Period,
+    outset: date,
+    *,
+    today: date,
+    until: date,
+    bound_since: date,
+) -> Subject:
+    """An organisation in a period, with all that kinds may look at. ``today`` is the last day that was closed."""
+    organisation = known.require(ORGANISATION, organisation_id)
+    ended_on: date | None = organisation["dissolved_on"]
+    meetings = meetings_until(known, organisation_id, until)
+    size = size_on(known, organisation_id, outset)
+    line = line_on(known, organisation_id, outset)
+    return Subject(
+        organisation_id=organisation_id,
+        period=period,
+        today=today,
+        founded_on=organisation["founded_on"],
+        ended_on=ended_on if ended_on is not None and ended_on <= until else None,
+        groups=groups_on(known, organisation, outset),
+        meetings=tuple(one for one in meetings if one.on in period),
+        before=tuple(one for one in meetings if period.first - _FURTHEST_BACK <= one.on < period.first),
+        bound_since=bound_since,
+        plan=_plan(known, organisation_id, period, until),
+        publications=tuple(_publications(known, organisation_id, until)),
+        calendar=calendar_of(known, period),
+        days_off_granted=tuple(_days_off_granted(known, line)),
+        themes=_themes(known, line, period),
+        members=None if size is None else size["members"],
+    )
+
+
+def meetings_until(known: Known, organisation_id: UUID, until: date) -> tuple[HeldMeeting, ...]:
+    """The meetings that took place by a day, by day."""
+    held = (
+        row
+        for row in known.of(MEETING_FACT, organisation_id)
+        if row["status"] == "CONCLUDED" and row["held_on"] <= until
+    )
+    return tuple(_meeting(row) for row in sorted(held, key=_in_order))
+
+
+def _in_order(row: Row) -> tuple[date, UUID]:
+    return row["held_on"], row["meeting_id"]
+
+
+def _meeting(row: Row) -> HeldMeeting:
+    minutes = row["minutes"]
+    return HeldMeeting(
+        id=row["meeting_id"],
+        kind=MeetingKind(row["kind"]),
+        on=row["held_on"],
+        events=tuple(row["event_ids"]),
+        notified_on=row["notified_on"],
+        urgent=row["urgent"],
+        deferred_for=row["deferred_for"],
+        excepted=row["excepted"],
+        minutes=None if minutes is None else frozenset(map(MinutesField, minutes)),
+        lecturers=frozenset(map(LecturerRole, row["lecturers"])),
+        tested=row["tested"],
+        contents=frozenset(row["contents"]),
+        gathering=row["gathering_id"],
+        of_business=row["of_business"],
+    )
+
+
+def groups_on(known: Known, organisation: Row, day: date) -> int | None:
+    """How many party groups a branch has on a day; None of what can have none."""
+    if organisation["kind"] != OrganisationKind.PARTY_BRANCH:
+        return None
+    return len(list(_groups(known, organisation["organisation_id"], day)))
+
+
+def _groups(known: Known, branch_id: UUID, day: date) -> Iterator[UUID]:
+    for term in known.of(GROUP_TERM, branch_id):
+        if term["from_on"] <= day and (term["to_on"] is None or day < term["to_on"]):
+            yield term["group_id"]
+
+
+def size_on(known: Known, organisation_id: UUID, day: date) -> Row | None:
+    """How many members it has on a day; None before the first is known."""
+    terms = known.of(SIZE_TERM, organisation_id)
+    return next((term for term in reversed(terms) if term["from_on"] <= day), None)
+
+
+def standing_of(known: Known, branch_id: UUID, day: date) -> Standing:
+    """How a branch is made up on a day."""
+    members, full_members = _numbers(known, branch_id, day)
+    return Standing(
+        organisation_id=branch_id,
+        on=day,
+        members=members,
+        full_members=full_members,
+        groups=tuple(
+            GroupStanding(organisation_id=group_id, members=numbers[0], full_members=numbers[1])
+            for group_id in _groups(known, branch_id, day)
+            for numbers in (_numbers(known, group_id, day),)
+        ),
+    )
+
+
+def _numbers(known: Known, organisation_id: UUID, day: date) -> tuple[int, int]:
+    size = size_on(known, organisation_id, day)
+    return (0, 0) if size is None else (size["members"], size["full_members"])
+
+
+def _plan(known: Known, organisation_id: UUID, period: Period, until: date) -> AnnualPlan | None:
+    year = period.first.year
+    plan = known.get(ANNUAL_PLAN, organisation_id, year) if period.unit is Unit.YEAR else None
+    if plan is None or plan["adopted_on"] > until:
+        return None
+    filings = [
+        filing
+        for filing in known.of(PLAN_FILING, organisation_id)
+        if filing["year"] == year and filing["filed_on"] <= until
+    ]
+    items = [item for item in known.of(PLAN_ITEM, organisation_id) if item["year"] == year]
+    return AnnualPlan(
+        adopted_on=plan["adopted_on"],
+        adopted_at=MeetingKind(plan["adopted_at"]),
+        filings=tuple(map(_filing, filings)),
+        items=tuple(map(_item, items)),
+        events=(plan["event_id"], *(filing["event_id"] for filing in filings)),
+    )
+
+
+def _filing(row: Row) -> PlanFiling:
+    return PlanFiling(
+        recipient=OrganisationKind(row["recipient_kind"]), on=row["filed_on"], event=row["event_id"]
+    )
+
+
+def _item(row: Row) -> PlanItem:
+    return PlanItem(
+        event=row["event_id"],
+        on=row["planned_on"],
+        document_id=row["document_id"],
+        assignee_id=row["assignee_id"],
+    )
+
+
+def _publications(known: Known, organisation_id: UUID, until: date) -> Iterator[Publication]:
+    for row in known.of(PUBLICATION, organisation_id):
+        if row["published_on"] <= until:
+            yield Publication(
+                matter=Matter(row["matter"]),
+                about=Period.of(row["period_first"], Unit(row["unit"])),
+                on=row["published_on"],
+                event=row["event_id"],
+            )
+
+
+def calendar_of(known: Known, period: Period) -> Calendar:
+    """The calendar of the years that a period touches, as far as they are published."""
+    years = (known.get(CALENDAR_YEAR, year) for year in range(period.first.year, period.last.year + 1))
+    published = tuple(row for row in years if row is not None)
+    return _calendar(tuple(map(_dates, published))) if published else _NO_CALENDAR
+
+
+def _dates(row: Row) -> tuple[int, tuple[date, ...], tuple[date, ...], tuple[date, ...]]:
+    return row["year"], tuple(row["holidays"]), tuple(row["days_off"]), tuple(row["workdays"])
+
+
+@lru_cache(maxsize=64)
+def _calendar(years: Sequence[tuple[int, tuple[date, ...], tuple[date, ...], tuple[date, ...]]]) -> Calendar:
+    return Calendar(
+        years=frozenset(year for year, _, _, _ in years),
+        holidays=frozenset(day for _, days, _, _ in years for day in days),
+        days_off=frozenset(day for _, _, days, _ in years for day in days),
+        workdays=frozenset(day for _, _, _, days in years for day in days),
+    )
+
+
+def _days_off_granted(known: Known, line: Sequence[UUID]) -> Iterator[DaysOffGrant]:
+    """Those granted to it, and to all that it stands below."""
+    for node_id in line:
+        for row in known.of(SCHEDULE_EXCEPTION, node_id):
+            yield DaysOffGrant(row["from_on"], row["to_on"])
+
+
+def _themes(known: Known, line: Sequence[UUID], period: Period) -> frozenset[str]:
+    rows = (known.get(MONTH_THEME, node_id, month.first) for node_id in line for month in period.months())
+    return frozenset(code for row in rows if row is not None for code in row["codes"])

@@ -1,0 +1,71 @@
+"""Loads what verdicts about many organisations ask for, a statement a table, before they are judged one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
+from projections.compliance.tables import COMPLIANCE, GROUP_TERM, SIZE_TERM
+from projections.county import COUNTY
+from projections.framework.rows import Rows
+from projections.grids import GRID_COVERAGE
+from projections.meeting_facts import MEETING_FACT
+from projections.organisation_places import ORGANISATION_PLACE
+from projections.organisations import ORGANISATION
+from projections.policies import POLICY_ADOPTION
+from projections.publications import PUBLICATION
+from projections.schedule import SCHEDULE_EXCEPTION
+
+# Each by organisation.
+_OF_ORGANISATIONS = (
+    POLICY_ADOPTION,
+    GROUP_TERM,
+    SIZE_TERM,
+    GRID_COVERAGE,
+    COMPLIANCE,
+    MEETING_FACT,
+    ANNUAL_PLAN,
+    PLAN_FILING,
+    PLAN_ITEM,
+    PUBLICATION,
+    SCHEDULE_EXCEPTION,
+)
+
+
+def below(rows: Rows, node_id: UUID) -> list[UUID]:
+    """A node and all organisations that ever stood below it, a level at a time."""
+    found, level = {node_id: None}, {node_id}
+    while level:
+        terms = rows.among(ORGANISATION_PLACE, "parent_id", level)
+        level = {term["organisation_id"] for term in terms} - found.keys()
+        found |= dict.fromkeys(sorted(level))
+    return list(found)
+
+
+def everybody(rows: Rows) -> list[UUID]:
+    """All organisations of the county."""
+    return below(rows, rows.require(COUNTY)["committee_id"])
+
+
+def gather(rows: Rows, organisation_ids: Collection[UUID]) -> None:
+    """Have in memory what verdicts about these organisations rest on, and all that stand above them."""
+    line = _with_all_above(rows, organisation_ids)
+    for table in _OF_ORGANISATIONS:
+        rows.all_of(table, line)
+    groups = [term["group_id"] for term in rows.all_of(GROUP_TERM, line)]
+    rows.all_of(SIZE_TERM, groups)
+
+
+def _with_all_above(rows: Rows, organisation_ids: Collection[Any]) -> list[UUID]:
+    found: dict[UUID, None] = {}
+    level = set(organisation_ids)
+    while level:
+        found |= dict.fromkeys(sorted(level))
+        organisations = rows.all_of(ORGANISATION, sorted(level))
+        moved = [one["organisation_id"] for one in organisations if one["placed_from"] is not None]
+        terms = rows.all_of(ORGANISATION_PLACE, moved)
+        above = {one["parent_id"] for one in (*organisations, *terms)} - {None}
+        level = above - found.keys()
+    return list(found)

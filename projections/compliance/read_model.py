@@ -1,0 +1,49 @@
+"""The read model of compliance: after each event that a verdict may rest on, it judges what the event touched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from event_store.records import LoggedEvent
+from projections.annual_plans import ANNUAL_PLANS
+from projections.calendar import CALENDARS
+from projections.clock import CLOCKS
+from projections.compliance.slots import last_closed
+from projections.compliance.tables import COMPLIANCE
+from projections.compliance.terms import TERMS
+from projections.compliance.touching import touched
+from projections.framework.read_model import ReadModel
+from projections.framework.rows import Rows
+from projections.meeting_facts import MEETING_FACTS
+from projections.organisations import ORGANISATIONS
+from projections.policies import POLICIES
+from projections.publications import PUBLICATIONS
+from projections.schedule import SCHEDULES
+
+_FACTS = (
+    ORGANISATIONS,
+    TERMS,
+    MEETING_FACTS,
+    ANNUAL_PLANS,
+    PUBLICATIONS,
+    SCHEDULES,
+    CALENDARS,
+    POLICIES,
+    CLOCKS,
+)
+
+
+def _judge(rows: Rows, event: Any, record: LoggedEvent) -> None:
+    """Where nothing binds, as in a county without policies, that costs a look at what changed."""
+    changes = touched(list(rows.changes()))
+    if changes:
+        closed = last_closed(rows)
+        for touch, before, after in changes:
+            touch(rows, before, after, closed)
+
+
+COMPLIANCES = ReadModel(
+    name="compliance",
+    tables=(COMPLIANCE,),
+    handlers=dict.fromkeys((event for facts in _FACTS for event in facts.handlers), _judge),
+)

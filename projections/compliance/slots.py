@@ -1,0 +1,107 @@
+"""Slots: a rule's series at the node that adopted it, an organisation, a period. Which there are, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from domain.core import deterministic_id
+from domain.policies.kind import PeriodRule, StandingRule
+from domain.policies.layers import Layer
+from domain.policies.periods import Period, Unit, periods_between
+from domain.policies.registry import KINDS
+from projections.clock import CLOCK
+from projections.compliance.binding import adoption_of, binding_on, line_on
+from projections.compliance.facts import groups_on
+from projections.compliance.known import Known
+from projections.county import COUNTY
+from projections.framework.table import Row
+from projections.organisations import ORGANISATION
+from projections.policies import POLICY_ADOPTION
+
+DAY = timedelta(days=1)
+
+
+class Slot(NamedTuple):
+    """``outset`` is the day whose version, place and kind of organisation decide: its first, or the founding."""
+
+    organisation_id: UUID
+    layer: Layer
+    period: Period | None  # None of a rule about how an organisation is made up
+    outset: date
+
+    @property
+    def id(self) -> UUID:
+        """The same whichever version is in force: another takes its place, and leaves nothing behind."""
+        adoption = self.layer.adoption
+        return slot_id(adoption.version.series, adoption.node_id, self.organisation_id, self.period)
+
+
+def slot_id(series: str, node_id: UUID, organisation_id: UUID, period: Period | None) -> UUID:
+    """The id of a slot, from what it is about."""
+    return deterministic_id("compliance", series, node_id, organisation_id, period.label if period else "")
+
+
+def last_closed(known: Known) -> date:
+    """The last day that is over, as the county's clock says; before its first, the day before the founding."""
+    clock = known.get(CLOCK)
+    closed: date = known.require(COUNTY)["founded_on"] - DAY if clock is None else clock["closed_on"]
+    return closed
+
+
+def period_slots(known: Known, organisation_id: UUID, since: date, closed: date) -> Iterator[Slot]:
+    """Slots of an organisation with an outset from a day on, to those that begin on the day after the last closed.
+
+    Periods that began before the county's log did are not judged: nobody recorded them.
+    """
+    organisation = known.require(ORGANISATION, organisation_id)
+    founded_on, ended_on = organisation["founded_on"], organisation["dissolved_on"]
+    first, last = max(founded_on, since), closed + DAY
+    if ended_on is not None:
+        last = min(last, ended_on - DAY)
+    if first > last:
+        return
+    opened = known.require(COUNTY)["founded_on"]
+    bound: dict[date, tuple[Layer, ...]] = {}
+    for unit in Unit:
+        for period in periods_between(unit, first, last):
+            outset = max(period.first, founded_on)
+            if outset < since or period.first < opened:
+                continue
+            if outset not in bound:
+                bound[outset] = binding_on(known, organisation_id, outset)
+            groups = groups_on(known, organisation, outset)
+            yield from (
+                Slot(organisation_id, layer, period, outset)
+                for layer in bound[outset]
+                if unit_of(layer, groups) is unit
+            )
+
+
+def unit_of(layer: Layer, groups: int | None) -> Unit | None:
+    """The length of the periods of which a rule says something; None if it says nothing of any."""
+    rule = layer.adoption.version.rule
+    kind = KINDS[type(rule)]
+    return kind.unit(rule, groups) if isinstance(kind, PeriodRule) else None
+
+
+def standing_slots(known: Known, organisation_id: UUID, day: date) -> Iterator[Slot]:
+    """Slots of the rules that say how an organisation is made up, of those in force on a day."""
+    organisation = known.require(ORGANISATION, organisation_id)
+    ended_on = organisation["dissolved_on"]
+    if ended_on is not None and ended_on <= day:
+        return
+    for layer in binding_on(known, organisation_id, day):
+        if isinstance(KINDS[type(layer.adoption.version.rule)], StandingRule):
+            yield Slot(organisation_id, layer, None, max(organisation["founded_on"], layer.adoption.since))
+
+
+def slot_of(known: Known, row: Row) -> Slot:
+    """The slot of a row of ``compliance``, by the version that it is judged by."""
+    adoption = adoption_of(known, known.require(POLICY_ADOPTION, row["node_id"], row["adoption_id"]))
+    depth = line_on(known, row["organisation_id"], row["outset"]).index(row["node_id"])
+    layer = Layer((adoption.version.issuer_level, depth), adoption)
+    period = Period.of(row["from_on"], Unit[row["unit"]]) if row["unit"] else None
+    return Slot(row["organisation_id"], layer, period, row["outset"])

@@ -1,0 +1,61 @@
+"""Tables of compliance: one row for each rule, organisation and period, and what verdicts look back on."""
+
+from __future__ import annotations
+
+from projections.framework.table import History, OfItsDay, Table
+
+VOID = "VOID"  # beside domain.policies.verdicts.Status: what bound it then does so no longer
+
+# A slot is a rule's series at the node that adopted it, an organisation, and a period; of rules about how organisations
+# are made up, no period. It is judged by the version in force at its outset. Every version of a row is kept: what was
+# true on a day, as known at a position.
+COMPLIANCE = Table(
+    "compliance",
+    key={"organisation_id": "uuid", "slot_id": "uuid"},
+    columns={
+        "series": "text",
+        "node_id": "uuid",
+        "adoption_id": "uuid",
+        "version_id": "uuid",
+        "policy_kind": "text",
+        "matter": "text",
+        "modality": "text",
+        "issuer_level": "text",
+        "organisation_kind": "text",
+        "period": "text",
+        "unit": "text",
+        "from_on": "date",
+        "to_on": "date",
+        "outset": "date",
+        "org_path": "text",
+        "grid_id": "uuid",
+        "grid_path": "text",
+        "status": "text",
+        "required": "integer",
+        "held": "integer",
+        "verified": "integer",
+        "remarks": "text",
+        "shortfalls": "text",
+        "event_ids": "uuid[]",
+        "recheck": "date",
+        "position": "bigint",
+    },
+    audited=("status", "version_id", "required", "held", "verified"),
+    history=History.RECTANGLES,
+    unversioned=("recheck",),
+    placed=OfItsDay("outset"),
+)
+
+# Party groups of a branch, from when to when: how many there were at the outset of a period.
+GROUP_TERM = Table(
+    "group_term",
+    key={"branch_id": "uuid", "group_id": "uuid"},
+    columns={"from_on": "date", "to_on": "date"},
+)
+
+# How many members belong to a branch or group from a day on, whatever the order in which that became known.
+SIZE_TERM = Table(
+    "size_term",
+    key={"organisation_id": "uuid", "from_on": "date"},
+    columns={"members": "integer", "full_members": "integer"},
+)

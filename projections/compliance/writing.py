@@ -1,0 +1,142 @@
+"""Writes how slots stand: a row each, from the day on which something about it changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.policies.registry import KINDS
+from domain.policies.verdicts import Verdict
+from projections.compliance.judging import timeline
+from projections.compliance.slots import Slot, period_slots, standing_slots
+from projections.compliance.tables import COMPLIANCE, VOID
+from projections.framework.rows import Rows
+from projections.framework.table import Row
+from projections.grids import GRID, grid_covering
+from projections.organisation_places import place_on
+from projections.organisations import ORGANISATION
+from projections.policies import POLICY_ADOPTION
+
+_NOTHING: dict[str, Any] = {
+    "required": None,
+    "held": None,
+    "verified": None,
+    "remarks": "[]",
+    "shortfalls": "[]",
+    "event_ids": [],
+    "recheck": None,
+}
+
+
+def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
+    """Bring the row of a slot into line with the facts, from a day on; it is made if there is none."""
+    steps = list(timeline(rows, slot, since, closed))
+    day_before, key = rows.true_from, (slot.organisation_id, slot.id)
+    row = rows.get(COMPLIANCE, *key)
+    if row is None or row["outset"] != slot.outset or row["adoption_id"] != slot.layer.adoption.id:
+        labels = _labels(rows, slot)
+    else:
+        labels = {}
+    for day, verdict in steps:
+        said = {**labels, **_values(verdict)}
+        rows.true_from = day
+        if row is None:
+            rows.create(COMPLIANCE, organisation_id=key[0], slot_id=key[1], position=rows.position, **said)
+        elif day < row["true_from"] or any(row[name] != value for name, value in said.items()):
+            rows.change(COMPLIANCE, *key, position=rows.position, **said)
+        row = rows.require(COMPLIANCE, *key)
+    rows.true_from = day_before
+
+
+def settle_all(
+    rows: Rows, organisation_id: UUID, since: date, closed: date, *, only: tuple[str, UUID] | None = None
+) -> None:
+    """All slots of an organisation with an outset from a day on: make those that are wanted, void those that are not.
+
+    ``only`` names a series and the node that adopted it. Slots that stand already by the right version stay so.
+    """
+    wanted = {
+        slot.id: slot
+        for slot in (
+            *period_slots(rows, organisation_id, since, closed),
+            *standing_slots(rows, organisation_id, max(since, closed)),
+        )
+        if only is None or only == (slot.layer.adoption.version.series, slot.layer.adoption.node_id)
+    }
+    for row in list(rows.of(COMPLIANCE, organisation_id)):
+        concerned = only is None or only == (row["series"], row["node_id"])
+        open_ended = row["to_on"] is None
+        if concerned and row["slot_id"] not in wanted and (open_ended or row["outset"] >= since):
+            _void(rows, row, since if open_ended else row["outset"])
+    for slot in wanted.values():
+        stands = rows.get(COMPLIANCE, organisation_id, slot.id)
+        if stands is None or stands["status"] == VOID or stands["adoption_id"] != slot.layer.adoption.id:
+            settle(rows, slot, slot.outset, closed)
+
+
+def settle_standing(rows: Rows, organisation_id: UUID, since: date, closed: date) -> None:
+    """How an organisation is made up, by the rules in force, from a day on."""
+    for slot in standing_slots(rows, organisation_id, max(since, closed)):
+        settle(rows, slot, since, closed)
+
+
+def _void(rows: Rows, row: Row, day: date) -> None:
+    if row["status"] == VOID:
+        return
+    day_before = rows.true_from
+    rows.true_from = day
+    rows.change(
+        COMPLIANCE,
+        row["organisation_id"],
+        row["slot_id"],
+        position=rows.position,
+        status=VOID,
+        **_NOTHING,
+    )
+    rows.true_from = day_before
+
+
+def _labels(rows: Rows, slot: Slot) -> dict[str, Any]:
+    """What a row says of its rule, organisation and period."""
+    adoption, rule = slot.layer.adoption, slot.layer.adoption.version.rule
+    organisation = rows.require(ORGANISATION, slot.organisation_id)
+    above = (organisation["parent_id"],) if organisation["parent_id"] else ()
+    grid_id = grid_covering(rows, (slot.organisation_id, *above), slot.outset)
+    stored = rows.require(POLICY_ADOPTION, adoption.node_id, adoption.id)
+    period = slot.period
+    return {
+        "series": adoption.version.series,
+        "node_id": adoption.node_id,
+        "adoption_id": adoption.id,
+        "version_id": stored["version_id"],
+        "policy_kind": KINDS[type(rule)].name,
+        "matter": "; ".join(sorted(KINDS[type(rule)].matters(rule))),
+        "modality": adoption.version.modality.value,
+        "issuer_level": adoption.version.issuer_level.name,
+        "organisation_kind": organisation["kind"],
+        "period": period.label if period else "",
+        "unit": period.unit.name if period else None,
+        "from_on": period.first if period else slot.outset,
+        "to_on": period.last if period else None,
+        "outset": slot.outset,
+        "org_path": place_on(rows, slot.organisation_id, slot.outset),
+        "grid_id": grid_id,
+        "grid_path": rows.require(GRID, grid_id)["grid_path"] if grid_id else None,
+    }
+
+
+def _values(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as columns. Remarks and shortfalls are JSON, as domain.policies.verdicts has them."""
+    return {
+        "status": verdict.status.value,
+        "required": verdict.required,
+        "held": verdict.held,
+        "verified": verdict.verified,
+        "remarks": msgspec.json.encode(verdict.remarks).decode(),
+        "shortfalls": msgspec.json.encode(verdict.shortfalls).decode(),
+        "event_ids": list(verdict.events),
+        "recheck": verdict.recheck,
+    }
