@@ -32,6 +32,7 @@ from domain.households import commands as households
 from domain.instruction import commands as instruction
 from domain.issues import commands as issues
 from domain.leave import commands as leave
+from domain.meeting_entries import commands as entries
 from domain.meetings import commands as meetings
 from domain.member_node_houses import commands as member_node_houses
 from domain.membership import commands as membership
@@ -97,8 +98,15 @@ MEETINGS = (
     meetings.RecordParticipation,
     meetings.ConcludeMeeting,
     meetings.CancelMeeting,
+    meetings.PostponeMeeting,
     meetings.CorrectMeeting,
+    entries.TakeMinutes,
+    entries.RecordLecturer,
+    entries.RecordLectureTest,
+    entries.RecordContents,
+    entries.WithdrawMeetingEntry,
 )
+EXCEPTIONS = (entries.ApproveMeetingException,)  # from above
 POINTS = (scoring.AwardPoints, scoring.DeductPoints, scoring.ReversePoints, scoring.CorrectPoints)
 SECOND_AFFILIATIONS = (second.AddSecondAffiliation, second.EndSecondAffiliation)
 CONTACTS = (
@@ -213,7 +221,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             _STRUCTURE,
             _right(
                 Relation.COUNTY,
-                do=[county.AdoptModule, *GRIDS, *_TOWNSHIP, *ACCOUNTS, *POSTS, *APPROVALS],
+                do=[county.AdoptModule, *GRIDS, *_TOWNSHIP, *ACCOUNTS, *POSTS, *APPROVALS, *EXCEPTIONS],
                 see=RECORDS,
             ),
         ),
@@ -221,7 +229,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             _STRUCTURE,
             _right(Relation.OWN, Relation.BELOW, do=_TOWNSHIP, see=RECORDS),
             # Never at the own place: nobody makes an equal, or approves what is the own.
-            _right(Relation.BELOW, do=(*POSTS, *APPROVALS)),
+            _right(Relation.BELOW, do=(*POSTS, *APPROVALS, *EXCEPTIONS)),
         ),
         Role.BRANCH_SECRETARY: (
             _STRUCTURE,
@@ -292,7 +300,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "points:write": frozenset(POINTS),
         "service:write": frozenset(SERVICE),
         "tasks:write": frozenset([*TASKS, *APPROVALS]),
-        "oversight:write": frozenset([*OVERSIGHT, *DISCIPLINE]),
+        "oversight:write": frozenset([*OVERSIGHT, *EXCEPTIONS, *DISCIPLINE]),
     }
 )
 

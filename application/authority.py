@@ -17,6 +17,7 @@ from application.access import (
     DISCIPLINE,
     DUES,
     ENTITIES,
+    EXCEPTIONS,
     FUNDS,
     GRID_WORK,
     GROUP_LIFE,
@@ -84,7 +85,7 @@ from domain.transfers.state import Letter
 # Other ids that a command names are refused alike whether they are elsewhere or nowhere, and where one is not, a test
 # has the reason: tests/security/access/second_ids.py.
 ABOUT: dict[type[Command], tuple[str, ...]] = {
-    **dict.fromkeys(MEETINGS, ("meeting_id",)),
+    **dict.fromkeys((*MEETINGS, *EXCEPTIONS), ("meeting_id",)),
     **dict.fromkeys(LEAVE, ("leave_id",)),
     **dict.fromkeys((*MEMBERS, *DISCIPLINE, *POINTS, *DUES, *PAIRS), ("member_id",)),
     **dict.fromkeys((*ORGANISATIONS, *GROUP_LIFE), ("organisation_id",)),

@@ -114,6 +114,11 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.MEETING_CANCELLED: Message("会议已取消。", "The meeting was cancelled."),
     RefusalCode.MEETING_CONCLUDED: Message("会议已结束。", "The meeting was concluded."),
     RefusalCode.MEETING_NOT_HELD_YET: Message("会议日期未到。", "The day of the meeting has not come yet."),
+    RefusalCode.MEETING_NOT_CONCLUDED: Message("会议尚未结束。", "The meeting was not concluded yet."),
+    RefusalCode.MEETING_UNDER_WAY: Message(
+        "会议已有到会或记录,不能改期;日期有误的,请更正。",
+        "Attendance or minutes are recorded already: correct the day instead, if it was wrong.",
+    ),
     RefusalCode.ROSTER_NOT_FROZEN: Message("应到名单尚未确定。", "The roster has not been frozen."),
     RefusalCode.ROSTER_FROZEN: Message("应到名单已经确定，不能更改。", "The roster was frozen and stands."),
     RefusalCode.NOT_ON_ROSTER: Message("不在应到名单中。", "This person is not on the roster."),

@@ -161,10 +161,12 @@ def _cancelled(rows: Rows, event: MeetingCancelled, record: LoggedEvent) -> None
 
 
 def _postponed(rows: Rows, event: MeetingPostponed, record: LoggedEvent) -> None:
-    """Before anybody's attendance was recorded."""
+    """Nobody's attendance was recorded yet; and of the new day nobody was told."""
     meeting = rows.require(MEETING, event.originator_id)
+    status = "PLANNED" if meeting["status"] == "NOTIFIED" else meeting["status"]
     org_path = place_on(rows, meeting["organisation_id"], event.held_on)
-    _set(rows, event, record, held_on=event.held_on, deferred_for=event.reason, org_path=org_path)
+    fields = {"held_on": event.held_on, "org_path": org_path, "notified_on": None, "status": status}
+    _set(rows, event, record, deferred_for=event.reason, **fields)
 
 
 def _corrected(rows: Rows, event: MeetingCorrected, record: LoggedEvent) -> None:

@@ -26,6 +26,7 @@ from application.handlers import (
     instruction,
     issues,
     leave,
+    meeting_entries,
     meetings,
     member_node_houses,
     membership,
@@ -57,6 +58,7 @@ from domain.households import commands as household_commands
 from domain.instruction import commands as instruction_commands
 from domain.issues import commands as issue_commands
 from domain.leave import commands as leave_commands
+from domain.meeting_entries import commands as entry_commands
 from domain.meetings import commands as meeting_commands
 from domain.member_node_houses import commands as member_node_house_commands
 from domain.membership import commands as membership_commands
@@ -122,7 +124,14 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         meeting_commands.RecordParticipation: meetings.record_participation,
         meeting_commands.ConcludeMeeting: meetings.conclude_meeting,
         meeting_commands.CancelMeeting: meetings.cancel_meeting,
+        meeting_commands.PostponeMeeting: meetings.postpone_meeting,
         meeting_commands.CorrectMeeting: meetings.correct_meeting,
+        entry_commands.TakeMinutes: meeting_entries.take_minutes,
+        entry_commands.RecordLecturer: meeting_entries.record_lecturer,
+        entry_commands.RecordLectureTest: meeting_entries.record_lecture_test,
+        entry_commands.RecordContents: meeting_entries.record_contents,
+        entry_commands.ApproveMeetingException: meeting_entries.approve_exception,
+        entry_commands.WithdrawMeetingEntry: meeting_entries.withdraw_entry,
         leave_commands.RequestLeave: leave.request_leave,
         leave_commands.GrantLeave: leave.grant_leave,
         leave_commands.RefuseLeave: leave.refuse_leave,

@@ -8,7 +8,7 @@ from uuid import UUID
 from application.session import Session
 from domain.core import Decision, RefusalCode, refuse
 from domain.leave.state import Leave
-from domain.meetings import attendance, decide, participation, reclassification, roster
+from domain.meetings import attendance, decide, participation, postponing, reclassification, roster
 from domain.meetings.commands import (
     MOST_ENTRIES,
     AttendanceEntry,
@@ -19,6 +19,7 @@ from domain.meetings.commands import (
     FreezeRoster,
     NotifyMeeting,
     PlanMeeting,
+    PostponeMeeting,
     ReclassifyAbsence,
     RecordAttendance,
     RecordObserver,
@@ -102,6 +103,15 @@ async def cancel_meeting(command: CancelMeeting, session: Session) -> Decision:
     """Record that the meeting does not take place."""
     meeting = await session.load(Meeting, command.meeting_id)
     return decide.cancel_meeting(meeting, command, session.context)
+
+
+async def postpone_meeting(command: PostponeMeeting, session: Session) -> Decision:
+    """Give the meeting another day."""
+    meeting = await session.load(Meeting, command.meeting_id)
+    if meeting.organisation_id is None:
+        return refuse(RefusalCode.NOT_FOUND, "meetingId")
+    organisation = await session.load(Organisation, meeting.organisation_id)
+    return postponing.postpone_meeting(meeting, command, session.context, organisation=organisation)
 
 
 async def correct_meeting(command: CorrectMeeting, session: Session) -> Decision:

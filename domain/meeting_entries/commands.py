@@ -17,7 +17,7 @@ class TakeMinutes(Command):
     """Record what the minutes of the meeting record; they take the place of earlier ones."""
 
     meeting_id: UUID
-    fields: tuple[MinutesField, ...]
+    records: tuple[MinutesField, ...]
     document_id: UUID | None = None
 
 

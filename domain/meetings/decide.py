@@ -10,6 +10,7 @@ from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, code, day, header, known, reason_given, unused
 from domain.core.context import Context
 from domain.core.corrections import correction_refusal
+from domain.meeting_entries.events import LectureTested
 from domain.meetings.commands import (
     CancelMeeting,
     ConcludeMeeting,
@@ -25,7 +26,7 @@ from domain.meetings.events import (
     MeetingNotified,
     MeetingPlanned,
 )
-from domain.meetings.held import held_refusal
+from domain.meetings.held import held_refusal, is_taken_as_held
 from domain.meetings.state import Meeting
 from domain.organisation.events import OrganisationKind
 from domain.organisation.standing import standing
@@ -84,6 +85,9 @@ def plan_meeting(
         held_on=command.held_on,
         starts_at=command.starts_at,
         theme=command.theme,
+        gathering_id=command.gathering_id,
+        of_business=command.of_business or None,
+        urgent=command.urgent or None,
     )
     return accept([planned])
 
@@ -146,7 +150,14 @@ def correct_meeting(
     The day of a meeting may be corrected at any time, as a wrong day is often noticed after the fact; once
     anything was recorded that supposes the meeting was held, the day must have come.
     """
-    fields: dict[str, Any] = {"kind": command.kind, "held_on": command.held_on, "theme": command.theme}
+    fields: dict[str, Any] = {
+        "kind": command.kind,
+        "held_on": command.held_on,
+        "theme": command.theme,
+        "gathering_id": command.gathering_id,
+        "of_business": command.of_business,
+        "urgent": command.urgent,
+    }
     refused = any_refusal(
         header(command, context), known(meeting, "meetingId"), code(command.theme, "theme")
     ) or correction_refusal(meeting.statements, command, command.corrects, **fields)
@@ -161,8 +172,10 @@ def correct_meeting(
     refused = any_refusal(day(held_on, context, "heldOn"), stands)
     if refused:
         return refused
-    if held_on > context.today and (meeting.attendance or meeting.observers or meeting.concluded):
+    if held_on > context.today and is_taken_as_held(meeting):
         return refuse(RefusalCode.MEETING_NOT_HELD_YET, "heldOn")
+    if any(test.on < held_on for test in meeting.entries.of(LectureTested)):
+        return refuse(RefusalCode.INVALID_DATES, "heldOn")
     return accept(
         [context.events_of(meeting, command)(MeetingCorrected, corrects=command.corrects, **fields)]
     )

@@ -229,6 +229,7 @@ class MeetingPostponed(DomainEvent):
     def apply(self, state: Meeting) -> None:
         state.held_on = self.held_on
         state.deferred_for = self.reason
+        state.channels = set()  # what was told was the other day
         state.statements.say(self.event_id, held_on=self.held_on)
 
 

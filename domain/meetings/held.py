@@ -6,22 +6,36 @@ from uuid import UUID
 
 from domain.core import Refusal, RefusalCode
 from domain.core.context import Context
+from domain.meeting_entries.events import ContentsRecorded, LecturerRecorded, LectureTested, MinutesTaken
 from domain.meetings.events import AttendanceStatus
 from domain.meetings.state import Meeting
 
 
 def held_refusal(meeting: Meeting, context: Context) -> Refusal | None:
     """The meeting exists, was not cancelled, has a frozen roster, and its day has come."""
+    if meeting.exists and not meeting.cancelled and meeting.expected is None:
+        return Refusal(RefusalCode.ROSTER_NOT_FROZEN, ("meetingId",))
+    return come_refusal(meeting, context)
+
+
+def come_refusal(meeting: Meeting, context: Context) -> Refusal | None:
+    """The meeting exists, was not cancelled, and its day has come."""
     if not meeting.exists:
         return Refusal(RefusalCode.NOT_FOUND, ("meetingId",))
     if meeting.cancelled:
         return Refusal(RefusalCode.MEETING_CANCELLED, ("meetingId",))
-    if meeting.expected is None:
-        return Refusal(RefusalCode.ROSTER_NOT_FROZEN, ("meetingId",))
     if meeting.held_on > context.today:
         details = {"heldOn": meeting.held_on.isoformat()}
         return Refusal(RefusalCode.MEETING_NOT_HELD_YET, ("meetingId",), details=details)
     return None
+
+
+def is_taken_as_held(meeting: Meeting) -> bool:
+    """Whether something is recorded of it that can only be known of a meeting that was held."""
+    afterwards = (MinutesTaken, LecturerRecorded, ContentsRecorded, LectureTested)
+    written = any(meeting.entries.of(kind) for kind in afterwards)
+    came = meeting.attendance or meeting.observers or meeting.participants
+    return bool(meeting.concluded or came or written)
 
 
 def was_there(meeting: Meeting, member_id: UUID) -> bool:

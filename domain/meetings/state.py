@@ -43,7 +43,7 @@ class Meeting(Aggregate):
         self.of_business = False  # within a business or other working meeting
         self.urgent = False
         self.deferred_for: str | None = None  # coded reason of its last postponement
-        self.channels: set[str] = set()  # told by
+        self.channels: set[str] = set()  # told of this day by
         self.expected: frozenset[UUID] | None = None  # None: the roster is not frozen
         self.excluded: dict[UUID, ExclusionReason] = {}
         self.attendance: dict[UUID, Attendance] = {}

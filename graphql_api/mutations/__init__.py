@@ -20,6 +20,7 @@ from graphql_api.mutations.instruction import InstructionMutations
 from graphql_api.mutations.issues import IssueMutations
 from graphql_api.mutations.leave import LeaveMutations
 from graphql_api.mutations.letters import LetterMutations
+from graphql_api.mutations.meeting_entries import MeetingEntryMutations
 from graphql_api.mutations.meetings import MeetingMutations
 from graphql_api.mutations.member_node_houses import MemberNodeHouseMutations
 from graphql_api.mutations.members import MemberMutations
@@ -49,6 +50,7 @@ class Mutation(
     GridMutations,
     CoverageMutations,
     MeetingMutations,
+    MeetingEntryMutations,
     AttendanceMutations,
     LeaveMutations,
     ScoreMutations,

@@ -58,6 +58,18 @@ class Given:
         """As ``event``, for a field that may be left out."""
         return None if text is None else self.event(text, *path)
 
+    def uuid(self, text: str | None, *path: str) -> UUID | None:
+        """What the client calls by a UUID of its own, if it is given."""
+        if text is None or _UUID.fullmatch(text):
+            return None if text is None else UUID(text)
+        return self._unreadable(RefusalCode.INVALID_VALUE, path, None)
+
+    def optional_document(self, text: str | None, *path: str) -> UUID | None:
+        """A document by its UUID, for a field that may be left out; it is kept outside of the log."""
+        if text is None or _UUID.fullmatch(text):
+            return None if text is None else UUID(text)
+        return self._unreadable(RefusalCode.NOT_FOUND, path, None)
+
     def new(self, name: str) -> UUID:
         """A new id for the command's field ``name``."""
         self.made.append(name)

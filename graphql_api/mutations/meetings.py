@@ -13,6 +13,7 @@ from domain.meetings.commands import (
     FreezeRoster,
     NotifyMeeting,
     PlanMeeting,
+    PostponeMeeting,
 )
 from domain.meetings.events import Exclusion
 from graphql_api.context import Info
@@ -56,6 +57,11 @@ class MeetingCancelPayload(MeetingPayload):
     pass
 
 
+@strawberry.type(description="What came of postponing a meeting (会议延期结果).")
+class MeetingPostponePayload(MeetingPayload):
+    pass
+
+
 @strawberry.type(description="What came of correcting a meeting (更正会议结果).")
 class MeetingCorrectPayload(MeetingPayload):
     pass
@@ -70,6 +76,19 @@ class MeetingPlanInput(CommandInput):
     held_on: date = strawberry.field(description="The day, in the county's time zone (召开日期).")
     starts_at: str | None = strawberry.field(default=None, description='Local time, "19:30" (开始时间).')
     theme: str | None = strawberry.field(default=None, description="Code of the month's theme (主题).")
+    gathering_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Of one of several parts of one gathering (一会多开): a UUID that the client makes for it, "
+        "the same in all of them (同一次集中).",
+    )
+    is_of_business: bool = strawberry.field(
+        default=False,
+        description="Whether it is held within a business or other working meeting (与业务会议合并召开).",
+    )
+    is_urgent: bool = strawberry.field(
+        default=False,
+        description="Whether it is called at once, for a cause that cannot wait (紧急会议).",
+    )
 
     def command(self, given: Given) -> PlanMeeting:
         return PlanMeeting(
@@ -79,6 +98,9 @@ class MeetingPlanInput(CommandInput):
             held_on=self.held_on,
             starts_at=self.starts_at,
             theme=self.theme,
+            gathering_id=given.uuid(self.gathering_id, "gatheringId"),
+            of_business=self.is_of_business,
+            urgent=self.is_urgent,
             **self.header,
         )
 
@@ -149,6 +171,19 @@ class MeetingCancelInput(ChangeInput):
         return CancelMeeting(meeting_id=given.id("Meeting", self.meeting_id, "meetingId"), **self.header)
 
 
+@strawberry.input(description="That the meeting is held on another day, with a reason (会议延期).")
+class MeetingPostponeInput(ChangeInput):
+    meeting_id: strawberry.ID = strawberry.field(
+        description="The meeting (会议). Its roster stands, if it was frozen; those concerned are to be told anew."
+    )
+    held_on: date = strawberry.field(description="The new day, be it earlier (新的召开日期).")
+
+    def command(self, given: Given) -> PostponeMeeting:
+        return PostponeMeeting(
+            meeting_id=given.id("Meeting", self.meeting_id, "meetingId"), held_on=self.held_on, **self.header
+        )
+
+
 @strawberry.input(description="What an earlier event of a meeting said wrongly, with a reason (更正会议).")
 class MeetingCorrectInput(ChangeInput):
     meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
@@ -156,6 +191,16 @@ class MeetingCorrectInput(ChangeInput):
     kind: MeetingKind | None = strawberry.field(default=None, description="The right kind (会议类型).")
     held_on: date | None = strawberry.field(default=None, description="The right day (召开日期).")
     theme: str | None = strawberry.field(default=None, description="The right theme (主题).")
+    gathering_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The right gathering; one that nothing else is a part of is none (同一次集中).",
+    )
+    is_of_business: bool | None = strawberry.field(
+        default=None, description="Whether it was held within a business meeting (与业务会议合并召开)."
+    )
+    is_urgent: bool | None = strawberry.field(
+        default=None, description="Whether it was called at once (紧急会议)."
+    )
 
     def command(self, given: Given) -> CorrectMeeting:
         return CorrectMeeting(
@@ -164,6 +209,9 @@ class MeetingCorrectInput(ChangeInput):
             kind=self.kind,
             held_on=self.held_on,
             theme=self.theme,
+            gathering_id=given.uuid(self.gathering_id, "gatheringId"),
+            of_business=self.is_of_business,
+            urgent=self.is_urgent,
             **self.header,
         )
 
@@ -186,6 +234,11 @@ class MeetingMutations:
     )
     meeting_cancel = mutation(
         MeetingCancelInput, MeetingCancelPayload, "Record that a meeting does not take place (取消会议)."
+    )
+    meeting_postpone = mutation(
+        MeetingPostponeInput,
+        MeetingPostponePayload,
+        "Hold a meeting that nobody attended yet on another day (会议延期).",
     )
     meeting_correct = mutation(
         MeetingCorrectInput, MeetingCorrectPayload, "Correct what was recorded of a meeting (更正会议)."

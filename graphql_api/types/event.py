@@ -74,9 +74,15 @@ ABOUT_ORGANISATIONS = (
 ABOUT_MEETINGS = (
     "meeting.cancelled",
     "meeting.concluded",
+    "meeting.contents-recorded",
     "meeting.corrected",
+    "meeting.entry-withdrawn",
+    "meeting.lecture-tested",
+    "meeting.minutes-taken",
     "meeting.notified",
     "meeting.planned",
+    "meeting.postponed",
+    "meeting.schedule-exception-approved",
 )
 # These name no person; a visit, an assignment, a closure and what undoes it may.
 ABOUT_GRID_WORK = (

@@ -43,8 +43,10 @@ from graphql_api.types.meeting_enums import (
     AbsenceReason,
     AttendanceStatus,
     ExclusionReason,
+    LecturerRole,
     MeetingKind,
     MeetingStatus,
+    MinutesField,
 )
 from graphql_api.types.provenance import provenance
 from graphql_api.types.ratio import Ratio, ratio
@@ -89,6 +91,27 @@ class Meeting(Node):
     late_entry_days: int = column(
         "Days beyond the policy's grace after which its conclusion was entered (补录天数)."
     )
+    notified_on: datetime.date | None = column(
+        "The first day on which those concerned were told of its day (通知日期)."
+    )
+    is_urgent: bool = column(
+        "Whether it was called at once, for a cause that could not wait (紧急会议).", sql="{t}.urgent"
+    )
+    is_of_business: bool = column(
+        "Whether it was held within a business or other working meeting (与业务会议合并召开).",
+        sql="{t}.of_business",
+    )
+    gathering_id: strawberry.ID | None = column(
+        "Of one of several parts of one gathering (一会多开): what all of them call it (同一次集中)."
+    )
+    postponed_for: str | None = column(
+        "Coded reason why it was put off from another day (延期原因).", sql="{t}.deferred_for"
+    )
+    minutes: list[MinutesField] | None = column("What its minutes record; null: none were taken (会议记录).")
+    document_id: strawberry.ID | None = column("The document that the minutes are (会议记录文件).")
+    lecturers: list[LecturerRole] = column("The roles of those who gave the lecture (授课人).")
+    tested_on: datetime.date | None = column("The day of the test that followed the lecture (课后考试日期).")
+    contents: list[str] = column("Codes of what it was about (会议议题).")
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("meeting_id")
@@ -99,6 +122,11 @@ class Meeting(Node):
         "Who holds it: a branch or a group (召开组织).",
     )
     branch = to_one("graphql_api.types.organisation:Organisation", "branch_id", "The branch (党支部).")
+    exception_approved_by = to_one(
+        "graphql_api.types.organisation:Organisation",
+        "exception_by",
+        "Who let it be held on another day than the fixed ones (批准另行安排的上级组织).",
+    )
     grid = to_one(
         "graphql_api.types.grid:Grid", "grid_id", "The grid that covered it when it was planned (网格)."
     )

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from domain.meeting_entries.events import LecturerRole, MinutesField
 from domain.meetings.events import AbsenceReason, AttendanceStatus, ExclusionReason, MeetingKind
 from graphql_api.types.described import describe
 
-__all__ = ["AbsenceReason", "AttendanceStatus", "ExclusionReason", "MeetingKind", "MeetingStatus"]
+__all__ = [
+    "AbsenceReason",
+    "AttendanceStatus",
+    "ExclusionReason",
+    "LecturerRole",
+    "MeetingKind",
+    "MeetingStatus",
+    "MinutesField",
+]
 
 
 class MeetingStatus(StrEnum):
@@ -77,5 +86,30 @@ describe(
         "ABROAD": "Abroad (出国出境).",
         "SECOND_AFFILIATION_ELSEWHERE": "Takes part elsewhere (在他处参加组织生活).",
         "PROBATIONARY_NOT_INVITED": "Probationary and not invited (预备党员未列入).",
+    },
+)
+describe(
+    MinutesField,
+    "What minutes record (会议记录内容).",
+    {
+        "TIME": "The time (时间).",
+        "PLACE": "The place (地点).",
+        "PRESENT": "Who took part (参加人员).",
+        "ABSENT": "Who was absent (缺席人员).",
+        "CONTENT": "What it was about (会议内容).",
+        "OPINIONS": "What was said in the discussion (讨论意见).",
+    },
+)
+describe(
+    LecturerRole,
+    "In which role somebody gave a lecture (授课人).",
+    {
+        "COMMITTEE_SECRETARY": "Secretary of the party committee (党委书记).",
+        "GENERAL_BRANCH_SECRETARY": "Secretary of the general branch (党总支书记).",
+        "BRANCH_SECRETARY": "Secretary of the branch (支部书记).",
+        "BRANCH_COMMITTEE_MEMBER": "Member of the branch committee (支部委员).",
+        "WORK_TEAM_LEADER": "Leader of the work team (工作组组长).",
+        "MEMBER": "A member (党员).",
+        "INVITED_LECTURER": "An invited lecturer (受邀讲师).",
     },
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.scoring.events import account_id
 from tests.api.accepted_grids import GRID_WORK
+from tests.api.accepted_meetings import MEETING_ENTRIES
 from tests.api.accepted_projects import PROJECTS
 from tests.api.accepted_service import SERVICE
 from tests.api.client import key_of
@@ -530,6 +531,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "meetingConclude": conclude,
     "meetingCancel": cancel,
     "meetingCorrect": correct_meeting,
+    **MEETING_ENTRIES,
     "leaveRequest": request_leave,
     "leaveGrant": of_pending,
     "leaveRefuse": of_pending,

@@ -85,6 +85,18 @@ async def correct_meeting(county: County, second: str) -> Input:
     return {"meetingId": meeting, "corrects": second, "kind": "PARTY_LECTURE", "reason": "TYPING_ERROR"}
 
 
+async def withdraw_entry(county: County, second: str) -> Input:
+    return {"meetingId": await lecture(county, county.branch), "corrects": second, "reason": "TYPING_ERROR"}
+
+
+async def lecture(county: County, branch: str) -> str:
+    """A lecture of a branch, yesterday, with what it was about."""
+    asked = {"organisationId": branch, "kind": "PARTY_LECTURE", "heldOn": day(-1)}
+    meeting = await make(county.api, "meetingPlan", "meeting", **asked)
+    await county.api.done("meetingRecordContents", meetingId=meeting, contents=["DUES"])
+    return meeting
+
+
 async def correct_leave(county: County, second: str) -> Input:
     first = next(_DAYS)
     leave = await county.leave(county.members[1], first, first)
@@ -215,6 +227,12 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "ElectGroupLeader.member_id": ("groupLeaderElect", lead, "member", "NOT_IN_GROUP"),
     "CorrectMember.corrects": ("memberCorrect", correct_member, "member.registered", "CORRECTS_NOTHING"),
     "CorrectMeeting.corrects": ("meetingCorrect", correct_meeting, "meeting.planned", "CORRECTS_NOTHING"),
+    "WithdrawMeetingEntry.corrects": (
+        "meetingWithdrawEntry",
+        withdraw_entry,
+        "meeting.contents-recorded",
+        "CORRECTS_NOTHING",
+    ),
     "CorrectLeave.corrects": ("leaveCorrect", correct_leave, "leave.requested", "CORRECTS_NOTHING"),
     "ReversePoints.reverses": ("scoreReverse", reverse, "score.points-awarded", "CORRECTS_NOTHING"),
     "RecordVisits.member_id": ("visitsRecord", visit_by, "member", "NOT_RESPONSIBLE"),
@@ -295,6 +313,8 @@ async def elsewhere(county: County, kind: str) -> str:
         return await event_of(county.api, supervisory_inspection, kind)
     if kind == "dues.paid":
         return await paid(county)
+    if kind == "meeting.contents-recorded":
+        return await event_of(county.api, await lecture(county, county.other_branch), kind)
     leave = await county.leave(county.elsewhere, -1, 1)
     await county.api.done("leaveGrant", leaveId=leave)
     if kind == "leave":
@@ -376,6 +396,7 @@ async def test_who_sat_in_is_confirmed_and_nothing_told(county: County) -> None:
     heard = {name for name, why in SECOND_IDS.items() if why is Why.HEARD}
     assert heard == {
         "RecordObserver.member_id",
+        "RecordLecturer.lecturer_id",
         "RecordParticipation.member_id",
         "AddSecondAffiliation.member_id",
     }
@@ -426,3 +447,17 @@ async def test_who_takes_part_is_confirmed_and_nothing_told(county: County, muta
     payload = await county.api.done(mutation, select, token=token, memberId=county.elsewhere, **given)
     told = payload.get("secondAffiliation") or payload["meeting"]["participations"]["nodes"][0]
     assert told == {"member": None}
+
+
+async def test_who_taught_is_confirmed_and_no_name_told(county: County) -> None:
+    """The same with those who teach in a branch that is not their home; the event is told to them."""
+    token = county.api.token(Role.BRANCH_SECRETARY, place=key_of(county.branch))
+    given: Input = {"meetingId": await lecture(county, county.branch), "role": "INVITED_LECTURER"}
+    unknown = await county.api.refused(
+        "meetingRecordLecturer", token=token, lecturerId=nobodys("member"), **given
+    )
+    assert unknown == [("NOT_FOUND", ["lecturerId"], None)]
+    payload = await county.api.done(
+        "meetingRecordLecturer", "meeting { lecturers }", token=token, lecturerId=county.elsewhere, **given
+    )
+    assert payload["meeting"] == {"lecturers": ["INVITED_LECTURER"]}

@@ -151,8 +151,16 @@ NAMED_BY = {
 }
 
 
-# Events that name no person and may tell of some: how few members there are, who had checked what was opened again.
-_OF_PERSONS = {"entity.surveyed", "site.opened", "site.recounted", "task.reopened", "issue.reopened"}
+# Events that name no person and may tell of some: how few members there are, who had checked what was opened again, in
+# which role somebody taught.
+_OF_PERSONS = {
+    "entity.surveyed",
+    "issue.reopened",
+    "meeting.lecturer-recorded",
+    "site.opened",
+    "site.recounted",
+    "task.reopened",
+}
 _BETWEEN_ORGANISATIONS = {"meeting", "project", "task", "supervisory-inspection", "funds", "center-day"}
 
 
