@@ -17,6 +17,8 @@ from typing import TypeAlias
 
 from application.actor import Actor, Role
 from domain.accounts import commands as accounts
+from domain.annual_plans import commands as annual_plans
+from domain.calendar import commands as calendar
 from domain.clock import commands as clock
 from domain.contacts import commands as contacts
 from domain.core.command import Command
@@ -38,8 +40,11 @@ from domain.member_node_houses import commands as member_node_houses
 from domain.membership import commands as membership
 from domain.organisation import commands as organisation
 from domain.pairing import commands as pairing
+from domain.policies import commands as policies
 from domain.projects import commands as projects
+from domain.publications import commands as publications
 from domain.residence import commands as residence
+from domain.schedule import commands as schedule
 from domain.scoring import commands as scoring
 from domain.second_affiliation import commands as second
 from domain.sites import commands as sites
@@ -183,6 +188,7 @@ TASKS = (projects.ProposeProject, projects.PublishTask, projects.CloseTask, proj
 APPROVALS = (projects.ApproveProject, projects.FileProject)
 ACCOUNTS = (accounts.LinkAccount, accounts.UnlinkAccount)
 POSTS = (accounts.GivePost, accounts.EndPost)
+POLICIES = (policies.AdoptPolicy, policies.EndAdoption, policies.AnnulAdoption)
 PAIRS = (pairing.AssignPair, pairing.EndPair)
 MEMBER_NODE_HOUSES = (
     member_node_houses.NameMemberNodeHouse,
@@ -197,6 +203,16 @@ PARTY_INSTRUCTORS = (instruction.AssignPartyInstructor, instruction.RecallPartyI
 CENTER_DAYS = (instruction.PlanCenterDay, instruction.CancelCenterDay, instruction.HoldCenterDay)
 FUNDS = (funds.AllocateFunds, funds.ReverseFundsAllocation)
 DUES = (dues.AssessDues, dues.PayDues, dues.IssueDuesReceipt, dues.ReverseDuesPayment)
+PLANS = (
+    annual_plans.AdoptAnnualPlan,
+    annual_plans.FileAnnualPlan,
+    annual_plans.AssignPlanItem,
+    annual_plans.WithdrawPlanItem,
+)
+PUBLICATIONS = (publications.PublishMatter, publications.WithdrawPublication)
+THEMES = (publications.PublishTheme, publications.WithdrawTheme)
+SCHEDULES = (schedule.ApproveScheduleException, schedule.EndScheduleException)  # from above
+CALENDARS = (calendar.PublishCalendarYear,)
 # What organisations record of their own service and money, and what is recorded of them from above.
 SERVICE = (
     *DUES,
@@ -207,8 +223,31 @@ SERVICE = (
     supervisory_inspections.RectifySupervisoryInspectionFinding,
 )
 OVERSIGHT = (*SUPERVISORY_INSPECTIONS, *PARTY_INSTRUCTORS, handover.OpenHandover, *FUNDS)
-_BRANCH = (*MEMBERS, *GROUP_LIFE, *MEETINGS, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *TASKS, *SERVICE)
-_TOWNSHIP = (*ORGANISATIONS, *ENTITIES, *SITES, *DISCIPLINE, *TRANSFERS, *_BRANCH, *OVERSIGHT)
+_LIFE = (*MEETINGS, *PLANS, *PUBLICATIONS)
+_BRANCH = (*MEMBERS, *GROUP_LIFE, *_LIFE, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *TASKS, *SERVICE)
+_TOWNSHIP = (
+    *THEMES,
+    *ORGANISATIONS,
+    *ENTITIES,
+    *SITES,
+    *DISCIPLINE,
+    *TRANSFERS,
+    *_BRANCH,
+    *OVERSIGHT,
+    *POLICIES,
+)
+_ABOVE = (*POSTS, *SCHEDULES, *APPROVALS, *EXCEPTIONS)  # never at the own place
+_COUNTY = (
+    county.AdoptModule,
+    policies.PublishPack,
+    *CALENDARS,
+    *GRIDS,
+    *_TOWNSHIP,
+    *ACCOUNTS,
+    *_ABOVE,
+)
+# A county's rules may come with its set-up, from files.
+_OPERATOR = (county.FoundCounty, policies.PublishPack, policies.AdoptPolicy)
 
 # Not who reads them: those who keep records are not to see who looks into it.
 RECORDS = frozenset(FieldGroup) - {FieldGroup.READ_AUDIT}
@@ -216,12 +255,12 @@ _STRUCTURE = _right(Relation.COUNTY, see=[FieldGroup.STRUCTURE])
 
 RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
     {
-        Role.OPERATOR: (_right(Relation.COUNTY, do=[county.FoundCounty], see=[FieldGroup.STRUCTURE]),),
+        Role.OPERATOR: (_right(Relation.COUNTY, do=_OPERATOR, see=[FieldGroup.STRUCTURE]),),
         Role.COUNTY_SECRETARY: (
             _STRUCTURE,
             _right(
                 Relation.COUNTY,
-                do=[county.AdoptModule, *GRIDS, *_TOWNSHIP, *ACCOUNTS, *POSTS, *APPROVALS, *EXCEPTIONS],
+                do=_COUNTY,
                 see=RECORDS,
             ),
         ),
@@ -229,7 +268,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             _STRUCTURE,
             _right(Relation.OWN, Relation.BELOW, do=_TOWNSHIP, see=RECORDS),
             # Never at the own place: nobody makes an equal, or approves what is the own.
-            _right(Relation.BELOW, do=(*POSTS, *APPROVALS, *EXCEPTIONS)),
+            _right(Relation.BELOW, do=_ABOVE),
         ),
         Role.BRANCH_SECRETARY: (
             _STRUCTURE,
@@ -268,7 +307,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
                     *SITES,
                     *MEMBERS,
                     *TRANSFERS,
-                    *MEETINGS,
+                    *_LIFE,
                     *LEAVE,
                     *HOUSEHOLDS,
                     *GRID_WORK,
@@ -292,15 +331,16 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "grid-work:read": frozenset([FieldGroup.GRID_WORK]),
         "read-audit:read": frozenset([FieldGroup.READ_AUDIT]),
         "organisations:write": frozenset([*ORGANISATIONS, *GROUP_LIFE, *ENTITIES, *SITES]),
+        "policies:write": frozenset([policies.PublishPack, *POLICIES]),
         "grids:write": frozenset(GRIDS),
         "grid-work:write": frozenset([*HOUSEHOLDS, *GRID_WORK]),
         "members:write": frozenset([*MEMBERS, *TRANSFERS]),
-        "meetings:write": frozenset(MEETINGS),
+        "meetings:write": frozenset(_LIFE),
         "leave:write": frozenset(LEAVE),
         "points:write": frozenset(POINTS),
         "service:write": frozenset(SERVICE),
         "tasks:write": frozenset([*TASKS, *APPROVALS]),
-        "oversight:write": frozenset([*OVERSIGHT, *EXCEPTIONS, *DISCIPLINE]),
+        "oversight:write": frozenset([*OVERSIGHT, *THEMES, *SCHEDULES, *EXCEPTIONS, *DISCIPLINE]),
     }
 )
 

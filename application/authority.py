@@ -27,10 +27,14 @@ from application.access import (
     MEMBERS,
     ORGANISATIONS,
     PAIRS,
+    PLANS,
     POINTS,
     POSTS,
+    PUBLICATIONS,
+    SCHEDULES,
     SITES,
     TASKS,
+    THEMES,
     FieldGroup,
     Relation,
     relations,
@@ -70,6 +74,8 @@ from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
 from domain.projects import commands as projects
 from domain.projects.state import Project, Task
+from domain.schedule import commands as schedule
+from domain.schedule.state import ScheduleException
 from domain.second_affiliation import commands as second
 from domain.second_affiliation.state import SecondAffiliation
 from domain.sites import commands as sites
@@ -134,6 +140,10 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     issues.RaiseIssue: ("grid_id",),
     projects.ProposeProject: ("organisation_id",),
     projects.PublishTask: ("organisation_id",),
+    **dict.fromkeys((*PLANS, *PUBLICATIONS), ("organisation_id",)),
+    **dict.fromkeys(THEMES, ("node_id",)),
+    **dict.fromkeys(SCHEDULES, ("exception_id",)),
+    schedule.ApproveScheduleException: ("organisation_id",),
 }
 
 # What the fields name is of a group of data: whoever sees that there knows whether it exists. All others name
@@ -154,6 +164,7 @@ GROUPS: dict[str, FieldGroup] = {
     "issue_id": FieldGroup.GRID_WORK,
     "project_id": FieldGroup.ORGANISATION_LIFE,
     "task_id": FieldGroup.ORGANISATION_LIFE,
+    "exception_id": FieldGroup.ORGANISATION_LIFE,
 }
 # What all may know of in their county, and is no organisation. Of what is new at a grid the command names that.
 _OPEN: dict[str, type[Aggregate]] = {
@@ -259,6 +270,8 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing((await session.load(Project, named)).organisation_id)
         case "task_id":
             return _Thing((await session.load(Task, named)).organisation_id)
+        case "exception_id":
+            return _Thing((await session.load(ScheduleException, named)).organisation_id)
         case "entity_id":
             return _Thing((await session.load(Entity, named)).organisation_id)
         case "site_id":

@@ -6,6 +6,10 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
+from domain.annual_plans.commands import AdoptAnnualPlan, AssignPlanItem, FileAnnualPlan, WithdrawPlanItem
+from domain.annual_plans.events import annual_plan_id
+from domain.calendar.commands import PublishCalendarYear
+from domain.calendar.events import calendar_year_id
 from domain.clock.commands import CloseDay
 from domain.clock.events import CLOCK_ID
 from domain.contacts.commands import EndFloating, RecordContact, RecordLostContact, RegisterFloating
@@ -36,6 +40,8 @@ from domain.membership.events import register_id
 from domain.organisation.commands import ElectGroupLeader, MergeOrganisation, SplitOrganisation
 from domain.pairing.commands import AssignPair, EndPair
 from domain.pairing.events import pairing_id
+from domain.publications.commands import PublishMatter, PublishTheme, WithdrawPublication, WithdrawTheme
+from domain.publications.events import month_theme_id, publication_id
 from domain.residence.commands import EndResidence, RecordResidence
 from domain.residence.events import residence_id
 from domain.scoring.commands import AwardPoints, CorrectPoints, DeductPoints, ReversePoints
@@ -55,6 +61,7 @@ class Target(NamedTuple):
 _FIELDS = (
     "entity_id",
     "site_id",
+    "exception_id",
     "second_affiliation_id",
     "development_id",
     "handover_id",
@@ -81,6 +88,8 @@ _OF_ANOTHER_STREAM = (
     *(AssignPair, EndPair, AllocateFunds, ReverseFundsAllocation),
     *(AssignPartyInstructor, RecallPartyInstructor, PlanCenterDay, CancelCenterDay, HoldCenterDay),
     *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
+    *(AdoptAnnualPlan, FileAnnualPlan, AssignPlanItem, WithdrawPlanItem),
+    *(PublishMatter, WithdrawPublication, PublishTheme, WithdrawTheme, PublishCalendarYear),
 )
 
 
@@ -116,6 +125,21 @@ def target_of(command: Command) -> Target:
             return Target(command.member_id, discipline_id(command.member_id))
         case RecordResidence() | EndResidence():
             return Target(command.member_id, residence_id(command.member_id))
+        case AdoptAnnualPlan() | FileAnnualPlan() | AssignPlanItem() | WithdrawPlanItem():
+            plan = annual_plan_id(command.organisation_id, command.year)
+            return Target(plan, plan)
+        case PublishMatter() | WithdrawPublication():
+            about = (command.organisation_id, command.matter, command.unit, command.period_first)
+            publication = publication_id(*about)
+            # What was withdrawn is there no longer: told is the organisation.
+            stays = isinstance(command, PublishMatter)
+            return Target(publication if stays else command.organisation_id, publication)
+        case PublishTheme() | WithdrawTheme():
+            theme = month_theme_id(command.node_id, command.month)
+            return Target(theme, theme)
+        case PublishCalendarYear():
+            calendar = calendar_year_id(command.year)
+            return Target(calendar, calendar)
         case AssignCoverage():
             return Target(command.grid_id, coverage_id(command.organisation_id))
         case CloseDay():
@@ -148,6 +172,9 @@ _NAMED = (
     "to_grid_id",
     "owner_id",
     "checker_id",
+    "recipient_id",
+    "assignee_id",
+    "node_id",
 )
 
 

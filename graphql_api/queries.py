@@ -210,6 +210,28 @@ class Query:
     projects = root_list("graphql_api.types.project:Project", "Projects, latest first (项目).")
     task = root_one("graphql_api.types.project:Task", "A task by id (任务).", _id("task_id", "Task"))
     tasks = root_list("graphql_api.types.project:Task", "Tasks, by due date (任务).")
+    annual_plan = root_one(
+        "graphql_api.types.annual_plan:AnnualPlan",
+        "A plan by its id (年度计划).",
+        _id("annual_plan_id", "AnnualPlan"),
+    )
+    annual_plans = root_list(
+        "graphql_api.types.annual_plan:AnnualPlan", "Plans, latest year first (年度计划)."
+    )
+    plan_items = root_list("graphql_api.types.annual_plan:PlanItem", "Items of plans, by year (计划项).")
+    publications = root_list(
+        "graphql_api.types.publication:Publication", "What was made public, latest first (公示)."
+    )
+    month_themes = root_list(
+        "graphql_api.types.publication:MonthTheme", "Themes of months, latest first (当月主题)."
+    )
+    schedule_exceptions = root_list(
+        "graphql_api.types.calendar_year:ScheduleException",
+        "Exceptions from the fixed days, latest first (活动日例外).",
+    )
+    calendar_years = root_list(
+        "graphql_api.types.calendar_year:CalendarYear", "Calendars, latest year first (节假日安排)."
+    )
     event = root_one(
         "graphql_api.types.event:Event",
         "An event by its position (按日志位置查事件).",

@@ -63,11 +63,12 @@ CREATE TABLE read_model.plan_item (
     PRIMARY KEY (tenant_id, organisation_id, item_id)
 );
 CREATE INDEX plan_item_id ON read_model.plan_item (tenant_id, item_id);
-CREATE INDEX plan_item_of_plan ON read_model.plan_item (tenant_id, annual_plan_id, planned_on, item_id);
-CREATE INDEX plan_item_day ON read_model.plan_item (tenant_id, planned_on, item_id);
-CREATE INDEX plan_item_place ON read_model.plan_item (tenant_id, org_path, planned_on, item_id);
-CREATE INDEX plan_item_complete ON read_model.plan_item (tenant_id, is_complete, planned_on, item_id);
-CREATE INDEX plan_item_of_assignee ON read_model.plan_item (tenant_id, assignee_id, planned_on, item_id);
+CREATE INDEX plan_item_year ON read_model.plan_item (tenant_id, year, item_id);
+CREATE INDEX plan_item_of_plan ON read_model.plan_item (tenant_id, annual_plan_id, year, item_id);
+CREATE INDEX plan_item_place ON read_model.plan_item (tenant_id, org_path, year, item_id);
+CREATE INDEX plan_item_day ON read_model.plan_item (tenant_id, planned_on, year, item_id);
+CREATE INDEX plan_item_complete ON read_model.plan_item (tenant_id, is_complete, year, item_id);
+CREATE INDEX plan_item_of_assignee ON read_model.plan_item (tenant_id, assignee_id, year, item_id);
 SELECT read_model.give_past('read_model.plan_item', 'SUPERSEDED');
 
 CREATE TABLE read_model.publication (
@@ -78,6 +79,7 @@ CREATE TABLE read_model.publication (
     matter          text COLLATE "C" NOT NULL,
     unit            text COLLATE "C" NOT NULL, -- month, quarter, half-year, year
     period_first    date    NOT NULL, -- first day of the period that it is about
+    period          text COLLATE "C" NOT NULL, -- 2026-03, 2026-Q1, 2026-H1, 2026
     published_on    date    NOT NULL,
     event_id        uuid    NOT NULL,
     version         integer NOT NULL,
@@ -92,8 +94,7 @@ CREATE INDEX publication_place ON read_model.publication (tenant_id, org_path, p
 CREATE INDEX publication_of_organisation ON read_model.publication
     (tenant_id, organisation_id, published_on, publication_id);
 CREATE INDEX publication_of_matter ON read_model.publication (tenant_id, matter, published_on, publication_id);
-CREATE INDEX publication_of_unit ON read_model.publication (tenant_id, unit, published_on, publication_id);
-CREATE INDEX publication_period ON read_model.publication (tenant_id, period_first, published_on, publication_id);
+CREATE INDEX publication_of_period ON read_model.publication (tenant_id, period, published_on, publication_id);
 SELECT read_model.give_past('read_model.publication', 'SUPERSEDED');
 
 -- Themes that an organisation gave out for a month, for itself and all below it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.policies.periods import Period
 from domain.publications.events import (
     MatterPublicationWithdrawn,
     MatterPublished,
@@ -24,12 +25,13 @@ PUBLICATION = Table(
         "matter": "text",
         "unit": "text",
         "period_first": "date",
+        "period": "text",
         "published_on": "date",
         "event_id": "uuid",
         "version": "integer",
         "position": "bigint",
     },
-    audited=("matter", "unit", "period_first", "published_on"),
+    audited=("matter", "period", "published_on"),
     history=History.SUPERSEDED,
     day="published_on",
     placed=OfItsDay("published_on"),
@@ -60,6 +62,7 @@ def _published(rows: Rows, event: MatterPublished, record: LoggedEvent) -> None:
         matter=event.matter.value,
         unit=event.unit.value,
         period_first=event.period_first,
+        period=Period.of(event.period_first, event.unit).label,
         published_on=event.on,
         event_id=event.event_id,
         version=event.originator_version,

@@ -12,6 +12,8 @@ from typing import Any
 
 from application.handlers import (
     accounts,
+    annual_plans,
+    calendar,
     clock,
     contacts,
     county,
@@ -33,7 +35,9 @@ from application.handlers import (
     organisation,
     pairing,
     projects,
+    publications,
     residence,
+    schedule,
     scoring,
     second_affiliation,
     sites,
@@ -42,6 +46,8 @@ from application.handlers import (
 from application.handlers import supervisory_inspections as inspections
 from application.session import Session
 from domain.accounts import commands as account_commands
+from domain.annual_plans import commands as plan_commands
+from domain.calendar import commands as calendar_commands
 from domain.clock import commands as clock_commands
 from domain.contacts import commands as contact_commands
 from domain.core import Decision
@@ -65,7 +71,9 @@ from domain.membership import commands as membership_commands
 from domain.organisation import commands as organisation_commands
 from domain.pairing import commands as pairing_commands
 from domain.projects import commands as project_commands
+from domain.publications import commands as publication_commands
 from domain.residence import commands as residence_commands
+from domain.schedule import commands as schedule_commands
 from domain.scoring import commands as scoring_commands
 from domain.second_affiliation import commands as second_commands
 from domain.sites import commands as site_commands
@@ -197,5 +205,16 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         transfer_commands.AcknowledgeLetter: transfers.acknowledge_letter,
         transfer_commands.WithdrawLetter: transfers.withdraw_letter,
         transfer_commands.AdmitByLetter: transfers.admit_by_letter,
+        plan_commands.AdoptAnnualPlan: annual_plans.adopt_annual_plan,
+        plan_commands.FileAnnualPlan: annual_plans.file_annual_plan,
+        plan_commands.AssignPlanItem: annual_plans.assign_plan_item,
+        plan_commands.WithdrawPlanItem: annual_plans.withdraw_plan_item,
+        publication_commands.PublishMatter: publications.publish_matter,
+        publication_commands.WithdrawPublication: publications.withdraw_publication,
+        publication_commands.PublishTheme: publications.publish_theme,
+        publication_commands.WithdrawTheme: publications.withdraw_theme,
+        schedule_commands.ApproveScheduleException: schedule.approve_schedule_exception,
+        schedule_commands.EndScheduleException: schedule.end_schedule_exception,
+        calendar_commands.PublishCalendarYear: calendar.publish_calendar_year,
     }
 )

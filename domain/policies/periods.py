@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
@@ -27,6 +28,12 @@ class Unit(StrEnum):
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF_YEAR: 6, Unit.YEAR: 12}
 _LABELS = {Unit.MONTH: "{0}-{1:02}", Unit.QUARTER: "{0}-Q{1}", Unit.HALF_YEAR: "{0}-H{1}", Unit.YEAR: "{0}"}
+_FORMS = {
+    Unit.MONTH: r"(\d{4})-(\d\d)",
+    Unit.QUARTER: r"(\d{4})-Q(\d)",
+    Unit.HALF_YEAR: r"(\d{4})-H(\d)",
+    Unit.YEAR: r"(\d{4})()",
+}
 
 
 class Period(NamedTuple):
@@ -39,6 +46,16 @@ class Period(NamedTuple):
     def of(cls, day: date, unit: Unit) -> Period:
         """The one that holds a day."""
         return cls(unit, (day.year * 12 + day.month - 1) // unit.months)
+
+    @classmethod
+    def named(cls, label: str) -> Period:
+        """The one that has this ``label``; ValueError if there is none of it."""
+        for unit, form in _FORMS.items():
+            if found := re.fullmatch(form, label, re.ASCII):
+                year, number, a_year = int(found[1]), int(found[2] or 1), 12 // unit.months
+                if year and 1 <= number <= a_year:
+                    return cls(unit, year * a_year + number - 1)
+        raise ValueError("a period is written 2026-03, 2026-Q1, 2026-H1 or 2026")
 
     @property
     def first(self) -> date:

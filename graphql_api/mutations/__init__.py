@@ -4,6 +4,8 @@ import strawberry
 
 from graphql_api.mutations.accounts import AccountMutations
 from graphql_api.mutations.attendance import AttendanceMutations
+from graphql_api.mutations.annual_plans import AnnualPlanMutations
+from graphql_api.mutations.calendars import CalendarMutations
 from graphql_api.mutations.contacts import ContactMutations
 from graphql_api.mutations.county import CountyMutations
 from graphql_api.mutations.coverage import CoverageMutations
@@ -29,6 +31,7 @@ from graphql_api.mutations.organisations import OrganisationMutations
 from graphql_api.mutations.pairs import PairMutations
 from graphql_api.mutations.posts import PostMutations
 from graphql_api.mutations.projects import ProjectMutations
+from graphql_api.mutations.publications import PublicationMutations
 from graphql_api.mutations.scores import ScoreMutations
 from graphql_api.mutations.second_affiliations import SecondAffiliationMutations
 from graphql_api.mutations.sites import SiteMutations
@@ -70,6 +73,9 @@ class Mutation(
     SecondAffiliationMutations,
     ContactMutations,
     DevelopmentMutations,
+    AnnualPlanMutations,
+    PublicationMutations,
+    CalendarMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

@@ -44,6 +44,7 @@ _NO_OTHER = (
 # What these say is of the county, its organisations and what they did; any other event may tell of persons, as a survey
 # and a recount do where members are few.
 ABOUT_ORGANISATIONS = (
+    "calendar-year.published",
     "county.founded",
     "county.module-adopted",
     "coverage.assigned",
@@ -53,6 +54,8 @@ ABOUT_ORGANISATIONS = (
     "entity.excluded",
     "grid.corrected",
     "grid.defined",
+    "month-theme.published",
+    "month-theme.withdrawn",
     "organisation.branch-entrusted",
     "organisation.branch-released",
     "organisation.committee-elected",
@@ -104,7 +107,17 @@ ABOUT_OVERSIGHT = (
     "supervisory-inspection.finding-rectified",
     "supervisory-inspection.recorded",
 )
-_ABOUT_LIFE = ABOUT_MEETINGS + ABOUT_PROJECTS + ABOUT_OVERSIGHT
+# Nor do these; what is assigned may be to a person.
+ABOUT_PLANS = (
+    "annual-plan.adopted",
+    "annual-plan.filed",
+    "annual-plan.item-withdrawn",
+    "publication.matter-published",
+    "publication.withdrawn",
+    "schedule-exception.approved",
+    "schedule-exception.ended",
+)
+_ABOUT_LIFE = ABOUT_MEETINGS + ABOUT_PROJECTS + ABOUT_OVERSIGHT + ABOUT_PLANS
 _ALSO = {
     FieldGroup.ORGANISATION_LIFE: f"{{t}}.type IN {_ABOUT_LIFE}",
     FieldGroup.PERSON: f"{{t}}.type NOT IN {ABOUT_ORGANISATIONS + _ABOUT_LIFE + ABOUT_GRID_WORK}",
@@ -172,6 +185,11 @@ _OBJECTS = {
     "project": "graphql_api.types.project:Project",
     "task": "graphql_api.types.project:Task",
     "score": "graphql_api.types.score:ScoreAccount",
+    "annual-plan": "graphql_api.types.annual_plan:AnnualPlan",
+    "publication": "graphql_api.types.publication:Publication",
+    "month-theme": "graphql_api.types.publication:MonthTheme",
+    "schedule-exception": "graphql_api.types.calendar_year:ScheduleException",
+    "calendar-year": "graphql_api.types.calendar_year:CalendarYear",
 }
 
 

@@ -267,6 +267,24 @@ class Organisation(Node):
         "graphql_api.types.project:Project", "organisation_id", "Its projects, latest first (项目)."
     )
     tasks = to_many("graphql_api.types.project:Task", "organisation_id", "Its tasks, by due date (任务).")
+    annual_plans = to_many(
+        "graphql_api.types.annual_plan:AnnualPlan", "organisation_id", "Its plans by year (年度计划)."
+    )
+    publications = to_many(
+        "graphql_api.types.publication:Publication",
+        "organisation_id",
+        "What it made public, latest first (公示).",
+    )
+    month_themes = to_many(
+        "graphql_api.types.publication:MonthTheme",
+        "node_id",
+        "Themes that it gave out for itself and all below it, latest month first (当月主题).",
+    )
+    schedule_exceptions = to_many(
+        "graphql_api.types.calendar_year:ScheduleException",
+        "organisation_id",
+        "When it may meet on days off instead of the fixed days (活动日例外).",
+    )
     rollups = to_many(
         "graphql_api.types.rollup:Rollup", "node_id", "What happened here and below, by month (汇总)."
     )

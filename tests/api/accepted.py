@@ -10,6 +10,7 @@ from typing import Any
 from domain.scoring.events import account_id
 from tests.api.accepted_grids import GRID_WORK
 from tests.api.accepted_meetings import MEETING_ENTRIES
+from tests.api.accepted_plans import PLANS
 from tests.api.accepted_projects import PROJECTS
 from tests.api.accepted_service import SERVICE
 from tests.api.client import key_of
@@ -491,6 +492,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **SERVICE,
     **GRID_WORK,
     **PROJECTS,
+    **PLANS,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
     "organisationFound": found,
