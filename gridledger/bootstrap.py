@@ -25,6 +25,7 @@ from gridledger.database import DatabaseUrls
 from gridledger.memory import look_through_seldom
 from gridledger.settings import Settings
 from process_managers.absence_reclassification import AbsenceReclassification
+from process_managers.day_closer import DayCloser
 from process_managers.runner import ProcessRunner
 from projections.framework.positions import Positions
 from projections.framework.runner import Projector
@@ -45,11 +46,12 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """What follows the logs, the projector of the read models and the process managers; and what keeps house."""
+    """What follows the logs, the projector of the read models and the process managers; the clock; what keeps house."""
 
     pool: Pool
     projector: Projector
     processes: ProcessRunner
+    days: DayCloser
     retention: Retention
 
     async def run_forever(self, stop: asyncio.Event) -> None:
@@ -64,6 +66,7 @@ class Worker:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(until_stopped(self.projector.run_forever))
             tasks.create_task(until_stopped(self.processes.run_forever))
+            tasks.create_task(until_stopped(self.days.run_forever))
             tasks.create_task(until_stopped(self.retention.run_forever))
 
     @asynccontextmanager
@@ -138,8 +141,9 @@ async def open_worker(
             ids=RandomIds(),
             policies=BuiltInBook(),
         )
+        days = DayCloser(store=ledger.store, executor=ledger.executor, counties=ledger.services.counties)
         retention = Retention(Connections(pool), days=settings.read_audit_days)
-        yield Worker(pool, projector, processes, retention)
+        yield Worker(pool, projector, processes, days, retention)
 
 
 async def _pool(

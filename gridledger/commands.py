@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,6 +43,8 @@ from gridledger.trusted_documents import (
 )
 from migrations.files import MigrationError
 from migrations.runner import migrate
+from process_managers.day_closer import NoRehearsalError
+from projections.clock import ClockStatus, clock_status
 from projections.framework.parking import ParkedStream, parked_streams
 from projections.framework.rebuild import LogTooShortError, Rebuilder, RebuildReport, UnknownReadModelError
 from projections.framework.status import ProjectionStatus, projection_status
@@ -66,6 +69,7 @@ EXPECTED_ERRORS = (
     LoadError,
     LogTooShortError,
     MigrationError,
+    NoRehearsalError,
     NotADirectoryError,
     PermissionError,
     RehearsalRefusedError,
@@ -254,6 +258,36 @@ def verify_command(settings: Settings, county: str | None) -> list[tuple[str, bo
                 report = await rebuilder.verify(tenant)
                 lines.extend((line, report.is_same) for line in _told(report))
         return lines or [("there is no county", True)]
+
+    with database_urls(settings) as urls, _database_errors():
+        return asyncio.run(run(urls))
+
+
+def clock_status_command(settings: Settings) -> list[ClockStatus]:
+    """One row a county."""
+
+    async def run(urls: DatabaseUrls) -> list[ClockStatus]:
+        async with _both(settings, urls) as (_, worker):
+            with _database_errors():
+                async with worker.pool.acquire() as connection:
+                    return await clock_status(connection)
+
+    with database_urls(settings) as urls:
+        return asyncio.run(run(urls))
+
+
+def close_days_command(settings: Settings, until: date, county: str | None) -> list[str]:
+    """What was closed, a line for each rehearsal."""
+
+    async def run(urls: DatabaseUrls) -> list[str]:
+        lines: list[str] = []
+        async with _both(settings, urls) as (ledger, worker):
+            for tenant in await _counties(ledger, county):
+                if county is None and not (await ledger.services.counties.open(tenant)).rehearsal:
+                    continue
+                closed = await worker.days.close_until(tenant, until)
+                lines.append(f"{tenant}: {closed} days closed")
+        return lines or ["there is no rehearsal"]
 
     with database_urls(settings) as urls, _database_errors():
         return asyncio.run(run(urls))

@@ -15,6 +15,7 @@ from graphql_api.context import Services
 from graphql_api.web.answers import json_response
 from graphql_api.web.asgi import Answer
 from graphql_api.web.negotiation import MediaType
+from projections.clock import clock_status
 from projections.framework.status import projection_status
 
 # Names of the migrations that are still to be applied.
@@ -30,9 +31,9 @@ class Readiness:
     """Answers /readyz: 200 if commands and queries can be served, else 503 and what is amiss.
 
     A county whose read models stopped does not make the server unready: the others go on, and its log too. It
-    is counted, as are streams that are passed over, so that someone may be called: as where it cannot be recorded who
-    reads of persons, so that nobody does. To be unready for that would take figures and commands away too, and from
-    every server at once. Nothing here names a county.
+    is counted, as are streams that are passed over, and clocks that no worker moves on, so that someone may be called:
+    as where it cannot be recorded who reads of persons, so that nobody does. To be unready for that would take figures
+    and commands away too, and from every server at once. Nothing here names a county.
 
     Whoever asks needs no token, so all who ask at the same time get one answer: a look costs more than most queries.
     """
@@ -68,6 +69,7 @@ class Readiness:
         connection = await self._connections.acquire()
         try:
             counties = await projection_status(connection)
+            behind = [clock.days_behind or 0 for clock in await clock_status(connection)]
         except DATABASE_ERRORS as error:
             raise translate(error) from error
         finally:
@@ -80,6 +82,10 @@ class Readiness:
                 "stopped": sum(county.error is not None for county in counties),
                 "parkedStreams": sum(county.parked for county in counties),
                 "largestLagEvents": max((county.lag for county in counties), default=0),
+            },
+            "clocks": {
+                "behind": sum(days > 0 for days in behind),
+                "mostDaysBehind": max(behind, default=0),
             },
             "readAudit": {
                 "waiting": self._read_audit.waiting,

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from gridledger.demo.away_steps import AwaySteps
 from gridledger.demo.cast import Account, accounts_of
 from gridledger.demo.changes import Changes
+from gridledger.demo.clock_steps import close_days
 from gridledger.demo.development_steps import DevelopmentSteps
 from gridledger.demo.division import Division, load_division
 from gridledger.demo.figures import REFERENCE_COUNTY, figures_of
@@ -161,6 +162,7 @@ class _Writer:
             self._away.add(unit, morning_after + timedelta(hours=5))
             self._letters.add(unit, morning_after + timedelta(hours=6), self._division.place_names)
             self._structure.add(unit, morning_after + timedelta(days=1))
+        close_days(self._steps, self._time)
         accounts = accounts_of(self._ids, townships)
         return Script(
             self._ids.tenant_id, self._ids.seed, self._plan, units, self._steps.in_order(), accounts

@@ -94,6 +94,11 @@ class StepList:
         )
 
     @property
+    def first_clock(self) -> datetime:
+        """The earliest instant of any step so far."""
+        return min(step.clock for step in self._steps)
+
+    @property
     def last_clock(self) -> datetime:
         """The latest instant of any step so far."""
         return max(step.clock for step in self._steps)

@@ -11,6 +11,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from event_store.pool import Pool
 from event_store.sqlstate import DATABASE_ERRORS
 from gridledger.bootstrap import Ledger, Worker
+from projections.clock import ClockStatus, clock_status
 from projections.framework.status import ProjectionStatus, projection_status
 
 _ASKING_SECONDS = 5.0
@@ -21,6 +22,7 @@ class State(NamedTuple):
 
     database: bool  # whether it answers
     counties: tuple[ProjectionStatus, ...]
+    clocks: tuple[ClockStatus, ...]
     ledger: Ledger
     pools: dict[str, Pool]
 
@@ -33,9 +35,10 @@ class State(NamedTuple):
         try:
             async with ledger.services.read_pool.acquire(timeout=_ASKING_SECONDS) as connection:
                 counties = tuple(await projection_status(connection))
+                clocks = tuple(await clock_status(connection))
         except DATABASE_ERRORS:
-            return cls(False, (), ledger, pools)
-        return cls(True, counties, ledger, pools)
+            return cls(False, (), (), ledger, pools)
+        return cls(True, counties, clocks, ledger, pools)
 
     def metrics(self) -> Iterator[Metric]:
         """As Prometheus reads them."""
@@ -61,6 +64,13 @@ class State(NamedTuple):
             for county in self.counties:
                 family.add_metric([county.tenant_id], value(county))
             yield family
+        behind = GaugeMetricFamily(
+            "gridledger_clock_days_behind", "Days that are over and open still", labels=["county"]
+        )
+        for clock in self.clocks:
+            if clock.days_behind is not None:
+                behind.add_metric([clock.tenant_id], clock.days_behind)
+        yield behind
 
     def _of_pools(self) -> Iterator[Metric]:
         family = GaugeMetricFamily(

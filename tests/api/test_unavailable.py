@@ -74,6 +74,7 @@ async def test_a_server_that_is_behind_its_migrations_is_not_ready(
         "status": "ready",
         "database": "ok",
         "readModels": {"counties": 1, "stopped": 0, "parkedStreams": 0, "largestLagEvents": 2},
+        "clocks": {"behind": 0, "mostDaysBehind": 0},
         "readAudit": {"waiting": 0, "failing": False, "refused": 0},
     }
 

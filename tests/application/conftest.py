@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -63,7 +64,13 @@ class InterruptedStore(EventStore):
         return await super().append(tenant, commands, found=found)
 
 
-def office_on(pool: Pool, store: EventStore, *, production: bool = False) -> CountyOffice:
+def office_on(
+    pool: Pool,
+    store: EventStore,
+    *,
+    production: bool = False,
+    now: Callable[[], datetime] = lambda: world.NOW,
+) -> CountyOffice:
     """An office with an executor of its own, as in another process."""
     executor = CommandExecutor(
         store=store,
@@ -72,7 +79,7 @@ def office_on(pool: Pool, store: EventStore, *, production: bool = False) -> Cou
         ids=RandomIds(),
         policies=BuiltInBook(),
         counties=Counties(store, production=production),
-        now=lambda: world.NOW,
+        now=now,
     )
     return CountyOffice(executor)
 

@@ -35,6 +35,9 @@ HELP = [
     ("documents", "register"),
     ("documents", "list"),
     ("documents", "remove"),
+    ("clock",),
+    ("clock", "status"),
+    ("clock", "close"),
     ("log",),
     ("log", "verify"),
 ]

@@ -65,6 +65,7 @@ async def test_a_server_counts_what_it_does(settings: dict[str, str], store: Eve
     assert of("projector_position", county=api_county(seen)) == head
     assert of("projector_lag_events", county=api_county(seen)) == 0
     assert of("projector_parked_streams", county=api_county(seen)) == 0
+    assert of("clock_days_behind", county=api_county(seen)) == 0
     assert of("plans_total", found="yes") >= 1
     assert of("stream_cache_total", found="yes") > 0
     assert of("pool_connections", pool="server", state="most") == 10
