@@ -8,6 +8,7 @@ from event_store.records import LoggedEvent
 from projections.annual_plans import ANNUAL_PLANS
 from projections.calendar import CALENDARS
 from projections.clock import CLOCKS
+from projections.compliance.gathering import gather
 from projections.compliance.slots import last_closed
 from projections.compliance.tables import COMPLIANCE
 from projections.compliance.terms import TERMS
@@ -15,7 +16,7 @@ from projections.compliance.touching import touched
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.meeting_facts import MEETING_FACTS
-from projections.organisations import ORGANISATIONS
+from projections.organisations import ORGANISATION, ORGANISATIONS
 from projections.policies import POLICIES
 from projections.publications import PUBLICATIONS
 from projections.schedule import SCHEDULES
@@ -35,10 +36,12 @@ _FACTS = (
 
 def _judge(rows: Rows, event: Any, record: LoggedEvent) -> None:
     """Where nothing binds, as in a county without policies, that costs a look at what changed."""
-    changes = touched(list(rows.changes()))
-    if changes:
+    changed = list(rows.changes())
+    touches = touched(changed)
+    if touches:
         closed = last_closed(rows)
-        for touch, before, after in changes:
+        gather(rows, {key[0] for table, key, _, _ in changed if table is ORGANISATION})  # a move has many
+        for touch, before, after in touches:
             touch(rows, before, after, closed)
 
 

@@ -30,6 +30,6 @@ def test_no_table_without_a_place_says_so() -> None:
 
 def test_states_go_along() -> None:
     """Whatever may be true from another day than the one on which it occurred is a state, but for facts of one day."""
-    facts = {"meeting", "leave", "issue"}
+    facts = {"compliance", "meeting", "leave", "issue"}
     states = [table for table in PLACED if table.history is History.RECTANGLES]
     assert {table.name for table in states if not isinstance(table.placed, GoesAlong)} == facts
