@@ -33,7 +33,7 @@ def judge_period(layer: Layer, subject: Subject, layers_on: LayersOn) -> Judged:
             f"{layer.adoption.version.series} says nothing of periods: {kind.name} is about something else"
         )
     looked_at = kind.looks_at(rule)
-    known = (*subject.before, *subject.meetings)
+    known = (*subject.before, *subject.meetings) if kind.looks_back else subject.meetings
     meetings = [meeting for meeting in known if meeting.kind in looked_at]
     return Judged(layer, kind.judge(rule, subject, remarks_on(meetings, subject, layer, layers_on)))
 

@@ -74,6 +74,8 @@ class MeetingRule(Kind[P]):
 class PeriodRule(Kind[P]):
     """A rule about a period: how often, what by its end."""
 
+    looks_back: ClassVar[bool] = False  # whether its verdict rests on meetings of before the period too
+
     @abstractmethod
     def unit(self, parameters: P, groups: int | None) -> Unit:
         """The length of its periods, for an organisation with so many party groups."""

@@ -51,11 +51,17 @@ def subject_of(
     today: date,
     until: date,
     bound_since: date,
+    meetings: Sequence[HeldMeeting] | None = None,
 ) -> Subject:
-    """An organisation in a period, with all that kinds may look at. ``today`` is the last day that was closed."""
+    """An organisation in a period, with all that kinds may look at. ``today`` is the last day that was closed.
+
+    ``meetings`` are those of ``meetings_until``, where they are at hand.
+    """
     organisation = known.require(ORGANISATION, organisation_id)
     ended_on: date | None = organisation["dissolved_on"]
-    meetings = meetings_until(known, organisation_id, until)
+    if meetings is None:
+        meetings = meetings_until(known, organisation_id, until)
+    first, last = period.first, period.last
     size = size_on(known, organisation_id, outset)
     line = line_on(known, organisation_id, outset)
     return Subject(
@@ -65,8 +71,8 @@ def subject_of(
         founded_on=organisation["founded_on"],
         ended_on=ended_on if ended_on is not None and ended_on <= until else None,
         groups=groups_on(known, organisation, outset),
-        meetings=tuple(one for one in meetings if one.on in period),
-        before=tuple(one for one in meetings if period.first - _FURTHEST_BACK <= one.on < period.first),
+        meetings=tuple(one for one in meetings if first <= one.on <= last),
+        before=tuple(one for one in meetings if first - _FURTHEST_BACK <= one.on < first),
         bound_since=bound_since,
         plan=_plan(known, organisation_id, period, until),
         publications=tuple(_publications(known, organisation_id, until)),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.core import deterministic_id
+from domain.policies.assessment import LayersOn
 from domain.policies.kind import PeriodRule, StandingRule
 from domain.policies.layers import Layer
 from domain.policies.periods import Period, Unit, periods_between
@@ -51,10 +52,17 @@ def last_closed(known: Known) -> date:
     return closed
 
 
-def period_slots(known: Known, organisation_id: UUID, since: date, closed: date) -> Iterator[Slot]:
+def period_slots(
+    known: Known,
+    organisation_id: UUID,
+    since: date,
+    closed: date,
+    layers_on: LayersOn | None = None,
+) -> Iterator[Slot]:
     """Slots of an organisation with an outset from a day on, to those that begin on the day after the last closed.
 
-    Periods that began before the county's log did are not judged: nobody recorded them.
+    Periods that began before the county's log did are not judged: nobody recorded them. ``layers_on`` tells what binds
+    the organisation, where somebody keeps that.
     """
     organisation = known.require(ORGANISATION, organisation_id)
     founded_on, ended_on = organisation["founded_on"], organisation["dissolved_on"]
@@ -71,7 +79,7 @@ def period_slots(known: Known, organisation_id: UUID, since: date, closed: date)
             if outset < since or period.first < opened:
                 continue
             if outset not in bound:
-                bound[outset] = binding_on(known, organisation_id, outset)
+                bound[outset] = layers_on(outset) if layers_on else binding_on(known, organisation_id, outset)
             groups = groups_on(known, organisation, outset)
             yield from (
                 Slot(organisation_id, layer, period, outset)

@@ -52,6 +52,7 @@ class LongestGapKind(PeriodRule[LongestGap]):
 
     name = "longest-gap"
     parameters = LongestGap
+    looks_back = True
 
     def sentences(self, parameters: LongestGap) -> Words:
         meeting, months = MEETINGS[parameters.meeting], parameters.most_months
