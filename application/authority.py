@@ -72,6 +72,9 @@ from domain.membership import commands as membership
 from domain.membership.state import Member
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
+from domain.policies import commands as policies
+from domain.policies.events import adoptions_id
+from domain.policies.state import PolicyAdoptions
 from domain.projects import commands as projects
 from domain.projects.state import Project, Task
 from domain.schedule import commands as schedule
@@ -122,6 +125,10 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     organisation.MergeOrganisation: ("organisation_id", "into_id"),
     organisation.MoveOrganisation: ("organisation_id", "parent_id"),
     accounts.GivePost: ("member_id", "organisation_id"),
+    # Nobody cites the authority of those above: what is put in force on their word is theirs to record.
+    policies.AdoptPolicy: ("node_id", "approved_by"),
+    policies.EndAdoption: ("node_id",),
+    policies.AnnulAdoption: ("node_id",),
     handover.OpenHandover: ("organisation_id",),
     handover.SignHandover: ("handover_id",),
     **dict.fromkeys(MEMBER_NODE_HOUSES, ("member_node_house_id",)),
@@ -258,6 +265,9 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             # Who signs for oneself need not hold the post any more.
             signer = of_post.members.get(command.side) if isinstance(command, handover.SignHandover) else None
             return _Thing(of_post.organisation_id, signer)
+        case "node_id" if isinstance(command, policies.EndAdoption | policies.AnnulAdoption):
+            adoptions = await session.load(PolicyAdoptions, adoptions_id(named, command.series))
+            return _Thing(adoptions.approved_by or named)  # who put it in force may end it, and those above
         case "post_id":
             return _Thing((await session.load(Post, named)).organisation_id)
         case "household_id" | "household_ids":

@@ -40,6 +40,8 @@ from domain.membership.events import register_id
 from domain.organisation.commands import ElectGroupLeader, MergeOrganisation, SplitOrganisation
 from domain.pairing.commands import AssignPair, EndPair
 from domain.pairing.events import pairing_id
+from domain.policies.commands import AdoptPolicy, AnnulAdoption, EndAdoption, PublishPack
+from domain.policies.events import adoptions_id, pack_id
 from domain.publications.commands import PublishMatter, PublishTheme, WithdrawPublication, WithdrawTheme
 from domain.publications.events import month_theme_id, publication_id
 from domain.residence.commands import EndResidence, RecordResidence
@@ -125,6 +127,13 @@ def target_of(command: Command) -> Target:
             return Target(command.member_id, discipline_id(command.member_id))
         case RecordResidence() | EndResidence():
             return Target(command.member_id, residence_id(command.member_id))
+        case PublishPack():
+            published = pack_id(command.pack.pack)
+            return Target(published, published)
+        case AdoptPolicy():
+            return Target(command.node_id, pack_id(command.pack))
+        case EndAdoption() | AnnulAdoption():
+            return Target(command.node_id, adoptions_id(command.node_id, command.series))
         case AdoptAnnualPlan() | FileAnnualPlan() | AssignPlanItem() | WithdrawPlanItem():
             plan = annual_plan_id(command.organisation_id, command.year)
             return Target(plan, plan)
@@ -161,6 +170,7 @@ def _field(command: type[Command]) -> str | None:
 _NAMED = (
     *_FIELDS,
     "committee_id",
+    "node_id",
     "parent_id",
     "branch_id",
     "to_branch_id",
@@ -192,6 +202,8 @@ def streams_written(command: Command) -> set[UUID]:
             written.add(register_id(command.branch_id))
         case TransferMember() | ReceiveLetter():
             written.add(register_id(command.to_branch_id))
+        case AdoptPolicy():
+            return set() if command.series is None else {adoptions_id(command.node_id, command.series)}
         case IssueDuesReceipt():
             written.add(receipt_id(command.receipt_number))
         case CoverEntity():

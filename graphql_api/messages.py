@@ -269,6 +269,26 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.DAY_SKIPPED: Message(
         "此前还有未关闭的日期，须按顺序逐日关闭。", "Days before it are open still; they are closed in order."
     ),
+    RefusalCode.VERSION_DIFFERS: Message(
+        "该制度包的这一版本已经发布，内容不同；内容有变的，请用新的版本号。",
+        "This version of the pack was published with other content: give what changed another version.",
+    ),
+    RefusalCode.SERIES_OF_ANOTHER_KIND: Message(
+        "该规则此前属于另一种类；规则的种类不能改变。",
+        "The rule was of another kind, which it keeps for ever: begin a new series.",
+    ),
+    RefusalCode.PACK_FAULT: Message(
+        "不是合格的制度包：details 指明位置和问题。", "The text is no pack: `details` say where, and what is wrong."
+    ),
+    RefusalCode.ISSUED_ABOVE: Message(
+        "该制度由更高层级发布，不能由本组织批准施行。",
+        "It was issued at a level above that of the organisation that approves.",
+    ),
+    RefusalCode.ADOPTION_OVERLAPS: Message(
+        "该规则在此处已有施行的版本，日期重叠。",
+        "A version of the rule is in force there on some of these days: replace it, end it, or annul it.",
+    ),
+    RefusalCode.NOT_ADOPTED: Message("该规则当日未在此处施行。", "The rule is not in force there that day."),
     RefusalCode.CORRECTS_NOTHING: Message(
         "所更正的事件没有设定这些内容，或更正前后相同。",
         "The event named did not set these fields, or nothing differs.",

@@ -8,6 +8,8 @@ from graphql_api.context import Info
 from graphql_api.cost.rate_limit import rate_limit
 from graphql_api.read import By, root_list, root_node, root_one
 from graphql_api.scalars import Position
+from graphql_api.types.policies_in_force import policies_in_force
+from graphql_api.types.compliance_rollup import compliance_rollup
 from graphql_api.types.rights import commands_of
 from graphql_api.types.rollup_span import month_of, rollup_span
 from graphql_api.types.viewer import Viewer
@@ -64,6 +66,24 @@ class Query:
         "graphql_api.types.entity:NewSectorEntity",
         "Entities of the new sectors, latest survey first (两新组织).",
     )
+    policy_version = root_one(
+        "graphql_api.types.policy:PolicyVersion",
+        "A version of a rule by id (条款版本).",
+        _id("version_id", "PolicyVersion"),
+    )
+    policy_versions = root_list(
+        "graphql_api.types.policy:PolicyVersion", "Published rules, latest text first (已发布的条款)."
+    )
+    policy_adoption = root_one(
+        "graphql_api.types.policy:PolicyAdoption",
+        "An adoption by id (制度施行).",
+        _id("adoption_id", "PolicyAdoption"),
+    )
+    policy_adoptions = root_list(
+        "graphql_api.types.policy:PolicyAdoption",
+        "What is or was in force where, latest first day first (制度施行情况).",
+    )
+    policies_in_force = policies_in_force
     project_site = root_one(
         "graphql_api.types.site:ProjectSite", "A project site by id (项目部).", _id("site_id", "ProjectSite")
     )
@@ -190,6 +210,16 @@ class Query:
     rollups = root_list(
         "graphql_api.types.rollup:Rollup", "Rollups of the nodes that the caller may see (汇总)."
     )
+    compliance = root_one(
+        "graphql_api.types.compliance:Compliance",
+        "How an organisation stands by one rule in one period, by id (合规评价).",
+        _id("slot_id", "Compliance"),
+    )
+    compliances = root_list(
+        "graphql_api.types.compliance:Compliance",
+        "How organisations stand by the policies that bind them, latest period first (合规评价).",
+    )
+    compliance_rollup = compliance_rollup
     finding = root_one(
         "graphql_api.types.finding:Finding", "A finding by id (问题发现).", _id("finding_id", "Finding")
     )

@@ -34,6 +34,7 @@ from application.handlers import (
     membership,
     organisation,
     pairing,
+    policies,
     projects,
     publications,
     residence,
@@ -70,6 +71,7 @@ from domain.member_node_houses import commands as member_node_house_commands
 from domain.membership import commands as membership_commands
 from domain.organisation import commands as organisation_commands
 from domain.pairing import commands as pairing_commands
+from domain.policies import commands as policy_commands
 from domain.projects import commands as project_commands
 from domain.publications import commands as publication_commands
 from domain.residence import commands as residence_commands
@@ -99,6 +101,10 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         organisation_commands.RecordElection: organisation.record_election,
         organisation_commands.TakeIntoCustody: organisation.take_into_custody,
         organisation_commands.EndCustody: organisation.end_custody,
+        policy_commands.PublishPack: policies.publish_pack,
+        policy_commands.AdoptPolicy: policies.adopt_policy,
+        policy_commands.EndAdoption: policies.end_adoption,
+        policy_commands.AnnulAdoption: policies.annul_adoption,
         coverage_commands.SurveyEntity: coverage.survey_entity,
         coverage_commands.ExcludeEntity: coverage.exclude_entity,
         coverage_commands.CoverEntity: coverage.cover_entity,

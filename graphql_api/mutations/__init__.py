@@ -29,6 +29,7 @@ from graphql_api.mutations.members import MemberMutations
 from graphql_api.mutations.moves import MoveMutations
 from graphql_api.mutations.organisations import OrganisationMutations
 from graphql_api.mutations.pairs import PairMutations
+from graphql_api.mutations.policies import PolicyMutations
 from graphql_api.mutations.posts import PostMutations
 from graphql_api.mutations.projects import ProjectMutations
 from graphql_api.mutations.publications import PublicationMutations
@@ -46,6 +47,7 @@ class Mutation(
     EndingMutations,
     MoveMutations,
     DatedMutations,
+    PolicyMutations,
     EntityMutations,
     SiteMutations,
     StandingMutations,

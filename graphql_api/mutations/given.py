@@ -104,10 +104,10 @@ class Given:
             self.refuse(RefusalCode.INVALID_VALUE, *path)
         return name
 
-    def refuse(self, code: RefusalCode, *path: str, index: int | None = None) -> None:
+    def refuse(self, code: RefusalCode, *path: str, index: int | None = None, **details: str) -> None:
         """Note a refusal; past the first hundred they are no longer told apart."""
         if len(self.refusals) < MOST_REFUSALS:
-            self.refusals.append(Refusal(code, path, index))
+            self.refusals.append(Refusal(code, path, index, details))
 
     def _event_or(self, text: str, *types: str, path: tuple[str, ...]) -> UUID:
         try:

@@ -204,6 +204,11 @@ class Organisation(Node):
     units = to_many(
         "graphql_api.types.entity:NewSectorEntity", "covered_by", "Entities it covers (覆盖单位)."
     )
+    policy_adoptions = to_many(
+        "graphql_api.types.policy:PolicyAdoption",
+        "node_id",
+        "Rules that are or were in force here as this organisation's own; see `policiesInForce` (本组织施行的制度).",
+    )
     sites = to_many(
         "graphql_api.types.site:ProjectSite", "organisation_id", "Project sites it runs (项目部)."
     )
@@ -232,6 +237,11 @@ class Organisation(Node):
         "graphql_api.types.finding:Finding",
         "organisation_id",
         "What does not fit together here (问题发现).",
+    )
+    compliances = to_many(
+        "graphql_api.types.compliance:Compliance",
+        "organisation_id",
+        "How it stands by the policies that bind it, latest period first (合规评价).",
     )
     coverage = to_many(
         "graphql_api.types.grid:GridCoverage",

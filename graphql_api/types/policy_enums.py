@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from domain.policies.conflicts import Comparison
 from domain.policies.modality import Modality
 from graphql_api.types.described import describe
 
-__all__ = ["IssuerLevel", "Modality", "PeriodUnit"]
+__all__ = ["Comparison", "IssuerLevel", "Modality", "PeriodUnit"]
 
 
 class IssuerLevel(StrEnum):
@@ -59,4 +60,13 @@ describe(
         "HALF_YEAR": "Half a year (半年).",
         "YEAR": "A year (年).",
     },
+)
+describe(
+    Comparison,
+    "How a local rule stands to one from above about the same matter, where it is not as strict (与上级规定比较).",
+    {
+        "WEAKER": "It asks for less, or binds less (弱于上级规定).",
+        "NOT_COMPARABLE": "It asks for less in one point and for more in another: a person reads both (无法比较).",
+    },
+    name="PolicyComparison",
 )

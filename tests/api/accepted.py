@@ -11,6 +11,7 @@ from domain.scoring.events import account_id
 from tests.api.accepted_grids import GRID_WORK
 from tests.api.accepted_meetings import MEETING_ENTRIES
 from tests.api.accepted_plans import PLANS
+from tests.api.accepted_policies import POLICIES
 from tests.api.accepted_projects import PROJECTS
 from tests.api.accepted_service import SERVICE
 from tests.api.client import key_of
@@ -492,6 +493,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **SERVICE,
     **GRID_WORK,
     **PROJECTS,
+    **POLICIES,
     **PLANS,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
