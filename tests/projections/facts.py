@@ -28,6 +28,7 @@ from domain.second_affiliation import events as second
 from domain.sites import events as sites
 from domain.transfers import events as transfers
 from tests.projections.gridwork_facts import GridWorkFacts
+from tests.projections.plans_facts import PlanFacts
 from tests.projections.projects_facts import ProjectFacts
 from tests.projections.service_facts import ServiceFacts
 
@@ -98,6 +99,7 @@ class Facts:
         self.service = ServiceFacts()
         self.gridwork = GridWorkFacts()
         self.projects = ProjectFacts()
+        self.plans = PlanFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
@@ -105,6 +107,7 @@ class Facts:
                 self.service.take(event, self.day(event))
                 self.gridwork.take(event)
                 self.projects.take(event)
+                self.plans.take(event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

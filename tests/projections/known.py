@@ -45,6 +45,7 @@ class Known:
         self.ids = SeededIds(seed)
         self.clock = FIRST_DAY
         self.closed_on = FOUNDED_ON - timedelta(days=1)
+        self.committee_id: UUID  # of the county
         self.townships: list[UUID] = []
         self.branches: list[UUID] = []
         self.groups: dict[UUID, list[UUID]] = {}  # by branch

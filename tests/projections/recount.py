@@ -194,6 +194,7 @@ class Recount(Facts):
             **self.service.tables(self.path),
             **self._gridwork(),
             **self.projects.tables(self.path),
+            **self.plans.tables(self.path),
             "meeting": self._meetings(),
             "meeting_count": {
                 (id_,): {**self.counts(id_), "observers": len(meeting["observers"])}

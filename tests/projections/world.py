@@ -30,6 +30,7 @@ from tests.projections.gridwork import GridWork
 from tests.projections.moves import Moves
 from tests.projections.offices import Offices
 from tests.projections.people import People
+from tests.projections.plans import Plans
 from tests.projections.projects import Projects
 from tests.projections.service import Service
 from tests.projections.structure import Structure
@@ -47,6 +48,7 @@ class World(RandomCommands):
         self.service = Service(self, seed)
         self.gridwork = GridWork(self, seed)
         self.projects = Projects(self, seed)
+        self.plans = Plans(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -100,6 +102,7 @@ class World(RandomCommands):
             await self.send(self.service.some_commands(6))
             await self.send(self.gridwork.some_commands(12))
             await self.send(self.projects.some_commands(8))
+            await self.send(self.plans.some_commands(8))
         await self.structure.live(commands)
         await self.moves.live(commands)
 
