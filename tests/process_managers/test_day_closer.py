@@ -12,7 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from structlog.testing import capture_logs
 
+from application.access import SCOPES
+from application.actor import Actor, Role
 from application.counties import Counties
+from domain.clock.commands import CloseDay
 from domain.clock.events import CLOCK_ID, DayClosed
 from domain.core import Occurred
 from domain.county.commands import FoundCounty
@@ -25,7 +28,7 @@ from projections.clock import CLOCK
 from projections.framework.rebuild import Rebuilder
 from projections.framework.runner import Projector
 from projections.registry import READ_MODELS
-from tests.application.conftest import TENANT, office_on
+from tests.application.conftest import TENANT, codes, office_on
 from tests.event_store.soundness import sound_log
 from tests.unit.application.test_histories import FOUNDING
 
@@ -191,6 +194,17 @@ async def test_no_production_is_closed_by_hand(pool: Pool, store: EventStore) ->
     await a_county(worker)
     with pytest.raises(NoRehearsalError):
         await worker.closer.close_until(TENANT, FOUNDED)
+    assert await days(store) == []
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.PROCESS_MANAGER}))
+async def test_nobody_closes_a_day(pool: Pool, store: EventStore, role: Role) -> None:
+    """No mutation gives the command, and no capacity has the power: not with every scope there is."""
+    worker = Worker(pool, "2026-02-01T00:00:00")
+    await a_county(worker)
+    actor = Actor("somebody", role, scopes=frozenset(SCOPES))
+    result = await worker.office.give(CloseDay(day=FOUNDED), actor=actor)
+    assert codes(result) == ["FORBIDDEN"]
     assert await days(store) == []
 
 

@@ -13,6 +13,10 @@ from tests.system.callers import calling
 from tests.system.processes import Process, Serving, refused, run
 
 SHOWN = "query @readAfter(position: 1) { county { closedOn } }"
+EARLIER = """query ($day: Date!) {
+  aboutThen: county(asOf: {occurredOn: $day}) { closedOn }
+  knownThen: county(asOf: {position: 4}) { closedOn }
+  atFirst: county(asOf: {position: 2}) { closedOn } }"""
 TRAIL = "query @readAfter(position: 1) { events(last: 1) { nodes { type occurredAt actor } } }"
 
 
@@ -40,6 +44,11 @@ async def test_days_that_are_over_are_closed(settings: dict[str, str], store: Ev
             await founded(api, rehearsal=False)
             await closed_until(api, day(-1))
             assert (await api.http.get("/readyz")).json()["clocks"] == {"behind": 0, "mostDaysBehind": 0}
+            assert await api.ask(EARLIER, {"day": day(-20)}) == {
+                "aboutThen": {"closedOn": day(-20)},
+                "knownThen": {"closedOn": day(-39)},
+                "atFirst": {"closedOn": None},
+            }
             (last,) = (await api.ask(TRAIL))["events"]["nodes"]
             assert last == {"type": "clock.day-closed", "occurredAt": day(-1), "actor": "process:clock"}
         assert server.stop() == 0

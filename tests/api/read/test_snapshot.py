@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from threading import Thread
 from typing import Any
 
 import asyncpg
@@ -212,27 +213,73 @@ async def test_no_connection_is_kept(asker: Asker, monkeypatch: pytest.MonkeyPat
         assert pool.get_size() == pool.get_idle_size()
 
 
+async def cut(database: Database) -> None:
+    """End every connection of servers, at the database's end."""
+    superuser = await asyncpg.connect(database.dsn(SUPERUSER))
+    await superuser.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND usename = 'gridledger_app'"
+    )
+    await superuser.close()
+
+
 async def test_a_snapshot_that_is_lost_fails_for_one_reason(
     office: Office, asker: Asker, database: Database
 ) -> None:
     """Not one field with the reason and the others with what became of the transaction."""
-
-    async def cut() -> None:
-        superuser = await asyncpg.connect(database.dsn(SUPERUSER))
-        await superuser.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND usename = 'gridledger_app'"
-        )
-        await superuser.close()
-
     reader = interrupted(asker)
-    reader.interruption = cut
+    reader.interruption = lambda: cut(database)
     answer = await asker.answer(
         f"{{ viewer {{ role }} a: {NAME} b: {NAME} county {{ name }} }}", reader=reader
     )
     assert set(answer.codes) == {"THROTTLED"}
     assert len(answer.codes) >= 2
     assert (await asker.ask(f"{{ a: {NAME} }}"))["a"] == {"name": "旧名"}
+
+
+class EndedUnheard(Reader):
+    """A reader whose first connections end when they are handed out already, so that the pool did not hear of it."""
+
+    database: Database
+    ended = 0  # how many do
+    begun = 0
+
+    async def _begun(self, connection: Any) -> Any:
+        self.begun += 1
+        if self.begun <= self.ended:
+            # The event loop stands still meanwhile: the end is heard once something is asked for.
+            cutting = Thread(target=asyncio.run, args=(cut(self.database),))
+            cutting.start()
+            cutting.join()
+        return await super()._begun(connection)
+
+
+def ended_unheard(asker: Asker, database: Database, count: int) -> EndedUnheard:
+    services = asker.services
+    reader = EndedUnheard(
+        Connections(services.read_pool), services.counties, services.positions, TENANT, asker.actor
+    )
+    reader.database, reader.ended = database, count
+    return reader
+
+
+async def test_a_connection_whose_end_was_not_heard_is_replaced(asker: Asker, database: Database) -> None:
+    """Nothing was read on it yet, so nothing is lost with it."""
+    reader = ended_unheard(asker, database, 1)
+    answer = await asker.answer(f"{{ viewer {{ role }} a: {NAME} }}", reader=reader)
+    assert answer.codes == []
+    assert answer.data["a"] == {"name": "旧名"}
+    assert reader.begun == 2
+
+
+async def test_a_connection_is_replaced_but_once(asker: Asker, database: Database) -> None:
+    """A database that ends whatever is begun is away; no connection is kept for it."""
+    reader = ended_unheard(asker, database, 9)
+    answer = await asker.answer(f"{{ viewer {{ role }} a: {NAME} }}", reader=reader)
+    assert set(answer.codes) == {"THROTTLED"}
+    assert reader.begun == 2
+    pool = asker.services.read_pool
+    assert pool.get_size() == pool.get_idle_size()
 
 
 async def test_a_statement_that_takes_too_long_fails_for_one_reason(asker: Asker) -> None:
