@@ -28,6 +28,7 @@ from domain.second_affiliation import events as second
 from domain.sites import events as sites
 from domain.transfers import events as transfers
 from tests.projections.gridwork_facts import GridWorkFacts
+from tests.projections.minutes_facts import MinutesFacts
 from tests.projections.plans_facts import PlanFacts
 from tests.projections.projects_facts import ProjectFacts
 from tests.projections.service_facts import ServiceFacts
@@ -99,6 +100,7 @@ class Facts:
         self.service = ServiceFacts()
         self.gridwork = GridWorkFacts()
         self.projects = ProjectFacts()
+        self.minutes = MinutesFacts(self)
         self.plans = PlanFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
@@ -107,6 +109,7 @@ class Facts:
                 self.service.take(event, self.day(event))
                 self.gridwork.take(event)
                 self.projects.take(event)
+                self.minutes.take(position, event)
                 self.plans.take(event)
 
     def day(self, event: DomainEvent) -> date:
@@ -395,7 +398,15 @@ class Facts:
             case transfers.LetterWithdrawn():
                 self.letters[me]["status"] = "WITHDRAWN"
             case meetings.MeetingPlanned():
-                self.said[me].say(event, kind=event.kind, held_on=event.held_on, theme=event.theme)
+                self.said[me].say(
+                    event,
+                    kind=event.kind,
+                    held_on=event.held_on,
+                    theme=event.theme,
+                    gathering_id=event.gathering_id,
+                    of_business=bool(event.of_business),
+                    urgent=bool(event.urgent),
+                )
                 self.meetings[me] = {
                     "organisation_id": event.organisation_id,
                     "branch_id": event.branch_id,
@@ -404,13 +415,23 @@ class Facts:
                     "cancelled_reason": None,
                     "duration_minutes": None,
                     "late_entry_days": 0,
+                    "notified_on": None,
+                    "deferred_for": None,
                     "expected": (),
                     "excluded": {},
                     "observers": [],
                 }
             case meetings.MeetingNotified():
-                if self.meetings[me]["status"] == "PLANNED":
-                    self.meetings[me]["status"] = "NOTIFIED"
+                meeting, told_on = self.meetings[me], self.day(event)
+                if meeting["status"] == "PLANNED":
+                    meeting["status"] = "NOTIFIED"
+                meeting["notified_on"] = min(told_on, meeting["notified_on"] or told_on)
+            case meetings.MeetingPostponed():
+                self.said[me].say(event, held_on=event.held_on)
+                meeting = self.meetings[me]
+                meeting |= {"notified_on": None, "deferred_for": event.reason}
+                if meeting["status"] == "NOTIFIED":
+                    meeting["status"] = "PLANNED"
             case meetings.RosterFrozen():
                 excluded = {one.member_id: one.reason for one in event.excluded}
                 self.meetings[me] |= {
@@ -444,7 +465,8 @@ class Facts:
             case meetings.MeetingCancelled():
                 self.meetings[me] |= {"status": "CANCELLED", "cancelled_reason": event.reason}
             case meetings.MeetingCorrected():
-                self.said[me].correct(event, "kind", "held_on", "theme")
+                names = ("kind", "held_on", "theme", "gathering_id", "of_business", "urgent")
+                self.said[me].correct(event, *names)
             case leave.LeaveRequested():
                 self.said[me].say(event, kind=event.kind, from_on=event.from_on, to_on=event.to_on)
                 self.leaves[me] = {

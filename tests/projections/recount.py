@@ -196,6 +196,13 @@ class Recount(Facts):
             **self.projects.tables(self.path),
             **self.plans.tables(self.path),
             "meeting": self._meetings(),
+            "meeting_fact": {
+                (self.meetings[id_]["organisation_id"], id_): {
+                    **fact,
+                    "org_path": self.path(self.meetings[id_]["organisation_id"], fact["held_on"]),
+                }
+                for id_, fact in self.minutes.facts.items()
+            },
             "meeting_count": {
                 (id_,): {**self.counts(id_), "observers": len(meeting["observers"])}
                 for id_, meeting in self.meetings.items()
@@ -458,6 +465,7 @@ class Recount(Facts):
             (id_,): {
                 **{k: v for k, v in meeting.items() if k not in {"expected", "excluded", "observers"}},
                 **self.said[id_].now(),
+                **self.minutes.written(id_),
                 "org_path": self.path(meeting["organisation_id"], self.said[id_].now()["held_on"]),
                 "version": self.versions[id_],
             }

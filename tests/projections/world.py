@@ -27,6 +27,7 @@ from event_store.records import Source
 from event_store.store import EventStore
 from tests.projections.commands import RandomCommands
 from tests.projections.gridwork import GridWork
+from tests.projections.minutes import Minutes
 from tests.projections.moves import Moves
 from tests.projections.offices import Offices
 from tests.projections.people import People
@@ -48,6 +49,7 @@ class World(RandomCommands):
         self.service = Service(self, seed)
         self.gridwork = GridWork(self, seed)
         self.projects = Projects(self, seed)
+        self.minutes = Minutes(self, seed)
         self.plans = Plans(self, seed)
         self.tenant = tenant
         self.refused = 0
@@ -102,6 +104,7 @@ class World(RandomCommands):
             await self.send(self.service.some_commands(6))
             await self.send(self.gridwork.some_commands(12))
             await self.send(self.projects.some_commands(8))
+            await self.send(self.minutes.some_commands(12))
             await self.send(self.plans.some_commands(8))
         await self.structure.live(commands)
         await self.moves.live(commands)

@@ -22,7 +22,7 @@ from domain.grids.commands import AssignCoverage, DefineGrid
 from domain.leave.commands import RequestLeave
 from domain.leave.events import LeaveKind
 from domain.leave.state import Leave, LeaveStatus
-from domain.meetings.commands import FreezeRoster, PlanMeeting
+from domain.meetings.commands import ConcludeMeeting, FreezeRoster, PlanMeeting
 from domain.meetings.events import AttendanceStatus, MeetingKind
 from domain.meetings.state import Meeting
 from domain.membership.commands import RegisterMember
@@ -42,6 +42,7 @@ from tests.unit.support.random_commands import (
     BRANCHES,
     GRIDS,
     LEAVES,
+    LECTURE,
     LINE,
     LOWEST,
     MEETINGS,
@@ -98,6 +99,14 @@ FOUNDING: list[Command] = [
         held_on=world.TODAY,
     ),
     FreezeRoster(meeting_id=MEETINGS[0]),
+    PlanMeeting(
+        meeting_id=LECTURE,
+        organisation_id=world.BRANCH,
+        kind=MeetingKind.PARTY_LECTURE,
+        held_on=world.TODAY,
+    ),
+    FreezeRoster(meeting_id=LECTURE),
+    ConcludeMeeting(meeting_id=LECTURE),
     RequestLeave(
         leave_id=LEAVES[0],
         member_id=world.BEN,

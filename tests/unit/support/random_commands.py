@@ -35,6 +35,8 @@ from domain.households.commands import EndHousehold, MoveHousehold, RecordVisits
 from domain.households.events import household_id
 from domain.issues.commands import AssignIssue, CloseIssue, RaiseIssue, ReopenIssue
 from domain.leave.commands import GrantLeave, RequestLeave, ReturnFromLeave
+from domain.meeting_entries.commands import RecordLecturer, RecordLectureTest, WithdrawMeetingEntry
+from domain.meeting_entries.events import MinutesField
 from domain.meetings.commands import (
     AttendanceEntry,
     CancelMeeting,
@@ -91,6 +93,7 @@ HOUSEHOLDS = tuple(household_id(number) for number in range(1, 7))
 PROJECTS = tuple(world.id_of(f"project {number}") for number in range(4))
 ISSUES = tuple(world.id_of(f"issue {number}") for number in range(6))
 MEETINGS = tuple(world.id_of(f"meeting {number}") for number in range(5))
+LECTURE = world.id_of("lecture")
 ACCOUNTS = tuple(world.id_of(f"account {number}") for number in range(3))
 POSTS = tuple(world.id_of(f"post {number}") for number in range(12))
 LEAVES = tuple(world.id_of(f"leave {number}") for number in range(20))
@@ -118,6 +121,13 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "group_id": [*GROUPS, None],
     "member_id": world.MEMBERS,
     "meeting_id": MEETINGS,
+    "gathering_id": [None, world.id_of("gathering")],
+    "of_business": [False, False, True],
+    "urgent": [False, False, True],
+    "records": [tuple(MinutesField), (MinutesField.TIME,), (MinutesField.TIME, MinutesField.TIME), ()],
+    "document_id": [None, world.id_of("minutes")],
+    "lecturer_id": [None, *world.MEMBERS],
+    "contents": [("DUES", "STUDY"), ("DUES",), ("no code",), ()],
     "leave_id": LEAVES,
     "account_id": ACCOUNTS,
     "letter_id": LETTERS,
@@ -328,6 +338,8 @@ class _Source(random.Random):
                     return replace(made, on=world.TODAY)
                 case AdmitCandidate():
                     return replace(made, on=world.TODAY, group_id=None, occurred_at=None)
+                case RecordLecturer() | RecordLectureTest() | WithdrawMeetingEntry():
+                    return replace(made, meeting_id=LECTURE)
                 case CancelMeeting():  # not the one that ballots are held at
                     return replace(made, meeting_id=self.choice(MEETINGS[1:]))
                 case MoveHousehold():
