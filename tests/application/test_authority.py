@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from application.access import ACCOUNTS, GRIDS, RIGHTS, SCOPES
+from application.access import ACCOUNTS, CALENDARS, GRIDS, RIGHTS, SCOPES
 from application.actor import Actor, Role
 from application.authority import ABOUT, GROUPS
 from application.handlers import HANDLERS
@@ -43,7 +43,11 @@ from domain.organisation.commands import FoundOrganisation, RenameOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.pairing.commands import AssignPair
 from domain.pairing.events import PairKind
+from domain.policies.facts import Matter
+from domain.policies.periods import Unit
 from domain.projects.commands import ProposeProject, PublishTask
+from domain.publications.commands import PublishMatter, WithdrawPublication
+from domain.schedule.commands import ApproveScheduleException
 from domain.scoring.events import PointsClass
 from domain.second_affiliation.commands import AddSecondAffiliation
 from domain.sites.commands import OpenSite
@@ -55,6 +59,7 @@ from tests.application.conftest import TENANT, CountyOffice, codes
 from tests.support.entered import whole_county
 from tests.unit.support import world
 from tests.unit.support.oversight_commands import HOUSES, SUPERVISORY_INSPECTIONS
+from tests.unit.support.plan_commands import EXCEPTIONS
 from tests.unit.support.random_commands import GRIDS as GRID_IDS
 from tests.unit.support.random_commands import (
     HOUSEHOLDS,
@@ -158,6 +163,18 @@ VALUES: Mapping[str, Any] = {
     "checker_id": ANN,
     "evidence": uuid7(),
     "due_on": TODAY,
+    "recipient_id": TOWNSHIP,
+    "item_id": uuid7(),
+    "adopted_at": MeetingKind.GENERAL_MEETING,
+    "unit": Unit.MONTH,
+    "period_first": date(2026, 3, 1),
+    "node_id": BRANCH,
+    "month": date(2026, 3, 1),
+    "exception_id": EXCEPTIONS[0],
+    "holidays": (date(2026, 1, 1),),
+    "days_off": (),
+    "workdays": (),
+    "source": "〔2025〕7号",
     "meeting_id": MEETINGS[0],
     "leave_id": LEAVES[0],
     "post_id": POST,
@@ -231,6 +248,9 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     RaiseIssue: {"grid_id": LOWEST[0], "issue_id": world.id_of("new issue")},
     ProposeProject: {"project_id": world.id_of("new project")},
     PublishTask: {"task_id": world.id_of("new task")},
+    PublishMatter: {"matter": Matter.ASSESSMENT_RESULT},
+    WithdrawPublication: {"matter": Matter.ASSESSMENT_RESULT},
+    ApproveScheduleException: {"exception_id": world.id_of("new exception")},
 }
 
 
@@ -258,6 +278,7 @@ async def office(office: CountyOffice) -> CountyOffice:
         some(OpenSite, site_id=SITE, organisation_id=TOWNSHIP),
         some(SurveyEntity, entity_id=ENTITY, organisation_id=TOWNSHIP),
         some(NameMemberNodeHouse, member_node_house_id=HOUSES[0]),
+        some(ApproveScheduleException, exception_id=EXCEPTIONS[0]),
         some(RecordSupervisoryInspection, supervisory_inspection_id=SUPERVISORY_INSPECTIONS[0]),
         some(LinkAccount, account_id=ACCOUNT),
         some(RegisterHouseholds, numbers=(1,)),
@@ -314,7 +335,7 @@ def test_the_table_names_every_role_and_every_command() -> None:
     assert MAY.keys() == set(Role)
     assert set().union(*MAY.values()) == HANDLERS.keys()
     assert MAY[Role.INSPECTOR] == set()
-    whole_county = {FoundCounty, AdoptModule, *GRIDS, *ACCOUNTS}
+    whole_county = {FoundCounty, AdoptModule, *CALENDARS, *GRIDS, *ACCOUNTS}
     assert ABOUT.keys() == HANDLERS.keys() - whole_county - MAY[Role.PROCESS_MANAGER]
 
 
@@ -431,7 +452,7 @@ async def test_no_place_is_not_the_whole_county(office: CountyOffice, pool: Pool
 
 async def test_a_county_secretary_at_a_place(office: CountyOffice, pool: Pool) -> None:
     """What concerns the whole county takes the whole county, or the place at its root."""
-    for cls in (*GRIDS, *ACCOUNTS, AdoptModule):
+    for cls in (*GRIDS, *ACCOUNTS, *CALENDARS, AdoptModule):
         here = actor(Role.COUNTY_SECRETARY, TOWNSHIP)
         assert codes(await refused(office, pool, some(cls), here)) == ["FORBIDDEN"], cls
         at_the_root = await office.give(some(cls), actor=actor(Role.COUNTY_SECRETARY, COMMITTEE))

@@ -74,6 +74,7 @@ LASTING: Mapping[str, Mapping[str, Any]] = {
     "NameMemberNodeHouse.branch_id": {},
     "AddSecondAffiliation.organisation_id": {"member_id": ANN},
     "AssignPartyInstructor.organisation_id": {"member_id": ANN},
+    "ApproveScheduleException.organisation_id": {"approved_by": TOWNSHIP},
 }
 # What is a fact of one day: refused from the day of the dissolution on.
 OF_A_DAY: Mapping[str, Mapping[str, Any]] = {
@@ -88,6 +89,8 @@ OF_A_DAY: Mapping[str, Mapping[str, Any]] = {
     "RaiseIssue.organisation_id": {},
     "ProposeProject.organisation_id": {},
     "PublishTask.organisation_id": {"owner_id": BEN},
+    "AdoptAnnualPlan.organisation_id": {"year": 2026},
+    "PublishMatter.organisation_id": {"period_first": date(2026, 3, 1)},
 }
 OTHERWISE: Mapping[str, str] = {
     "FoundOrganisation.organisation_id": "there is none yet",
@@ -101,6 +104,8 @@ OTHERWISE: Mapping[str, str] = {
             *("EndCoverage.organisation_id", "EndCustody.organisation_id"),
             *("RecallPartyInstructor.organisation_id", "HoldCenterDay.organisation_id"),
             *("CancelCenterDay.organisation_id", "ReverseFundsAllocation.organisation_id"),
+            *("FileAnnualPlan.organisation_id", "AssignPlanItem.organisation_id"),
+            *("WithdrawPlanItem.organisation_id", "WithdrawPublication.organisation_id"),
         ],
         "ends, completes or takes back what was begun there",
     ),
@@ -112,6 +117,7 @@ OTHERWISE: Mapping[str, str] = {
         ["TakeIntoCustody.approved_by", "ApproveProject.approved_by", "FileProject.filed_with"],
         "as those",
     ),
+    "ApproveScheduleException.approved_by": "stands above what it approves of",
     "OpenHandover.organisation_id": "of posts that were given there",
     "AssessDues.branch_id": "owed by who is on its register on that day",
     "ReceiveLetter.to_branch_id": "refused as at the issue",

@@ -94,6 +94,7 @@ def file(
     *,
     recipient_id: UUID = TOWNSHIP,
     recipient: Organisation | None = None,
+    organisation: Organisation | None = None,
     reason: str | None = None,
 ) -> Outcome:
     command = FileAnnualPlan(
@@ -104,7 +105,7 @@ def file(
         state,
         command,
         context(),
-        organisation=world.branch(),
+        organisation=organisation or world.branch(),
         recipient=recipient or world.township(),
         above=ABOVE,
     )
@@ -198,6 +199,17 @@ def test_c02_filed_from_the_day_it_was_passed(on: date) -> None:
 )
 def test_what_cannot_be_filed(given_: Any, changes: Any, refusal: str) -> None:
     file(plan(*given_), **changes).refused(refusal)
+
+
+def test_nothing_is_filed_by_or_with_who_is_dissolved() -> None:
+    gone = fact(OrganisationDissolved, on=date(2026, 2, 1), approved_by=COMMITTEE)
+    branch = world.organisation(BRANCH, OrganisationKind.PARTY_BRANCH, TOWNSHIP, gone)
+    township = world.organisation(TOWNSHIP, OrganisationKind.PARTY_COMMITTEE, COMMITTEE, gone)
+    day_before = date(2026, 1, 31)
+    file(plan(adopted()), organisation=branch).refused("ORGANISATION_DISSOLVED organisationId")
+    file(plan(adopted()), day_before, organisation=branch).then(filed(day_before))
+    file(plan(adopted()), recipient=township).refused("ORGANISATION_DISSOLVED recipientId")
+    file(plan(adopted()), day_before, recipient=township).then(filed(day_before))
 
 
 def test_the_day_of_a_filing_is_corrected_with_a_reason() -> None:

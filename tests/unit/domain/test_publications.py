@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.organisation.events import OrganisationDissolved, OrganisationKind
 from domain.organisation.state import Organisation
 from domain.policies.facts import Matter
 from domain.policies.periods import Unit
@@ -149,6 +150,17 @@ def test_c09_a_theme_of_a_month_for_all_below() -> None:
 )
 def test_a_theme_that_cannot_be(changes: Any, refusal: str) -> None:
     give_out(**changes).refused(refusal)
+
+
+def test_a_node_gives_nothing_out_once_it_is_dissolved() -> None:
+    for gone_on, refused in ((TODAY, True), (date(2026, 3, 21), False)):
+        gone = fact(OrganisationDissolved, on=gone_on, approved_by=world.COMMITTEE)
+        township = world.organisation(TOWNSHIP, OrganisationKind.PARTY_COMMITTEE, world.COMMITTEE, gone)
+        outcome = give_out(node=township)
+        if refused:
+            outcome.refused("ORGANISATION_DISSOLVED nodeId")
+        else:
+            outcome.then(given_out())
 
 
 def test_as_many_themes_as_a_month_has_at_most() -> None:

@@ -18,6 +18,8 @@ from domain.handover.events import HandoverItem, HandoverOpened, HandoverSide
 from tests.unit.support import world
 from tests.unit.support.oversight_commands import AIMED as AIMED_OVERSIGHT
 from tests.unit.support.oversight_commands import AimedOversight
+from tests.unit.support.plan_commands import AIMED as AIMED_PLANS
+from tests.unit.support.plan_commands import AimedPlans
 
 Streams = Mapping[UUID, Sequence[DomainEvent]]
 E = TypeVar("E", bound=DomainEvent)
@@ -35,7 +37,10 @@ class Aimed:
     def of(self, cls: type[Command]) -> Command | None:
         """A command of that class, which is one of ``AIMED``."""
         maker = _MAKERS.get(cls)
-        return maker(self) if maker else AimedOversight(self._chance, self._streams).of(cls)
+        if maker is not None:
+            return maker(self)
+        others = AimedPlans if cls in AIMED_PLANS else AimedOversight
+        return others(self._chance, self._streams).of(cls)
 
     def _said(self, cls: type[E]) -> Iterator[E]:
         for events in self._streams.values():
@@ -141,4 +146,4 @@ _MAKERS: Mapping[type[Command], Callable[[Aimed], Command | None]] = {
     handover.OpenHandover: Aimed.open,
     handover.SignHandover: Aimed.sign,
 }
-AIMED = _MAKERS.keys() | AIMED_OVERSIGHT
+AIMED = _MAKERS.keys() | AIMED_OVERSIGHT | AIMED_PLANS
