@@ -20,7 +20,7 @@ from domain.membership.events import AffiliationTransferred, MemberLeft, MemberR
 from domain.scoring.events import ScoreAccountOpened
 
 ZONE = ZoneInfo("Asia/Shanghai")
-FOUNDED_ON = date(2025, 11, 1)
+FOUNDED_ON = date(2026, 1, 1)
 FIRST_DAY = datetime(2026, 1, 5, 1, tzinfo=UTC)
 
 

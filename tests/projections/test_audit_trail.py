@@ -75,7 +75,7 @@ async def test_every_event_has_an_entry_with_its_envelope(
         ):
             assert entry[name] == getattr(record, name)
         assert (entry["occurred_at"], entry["recorded_at"]) == (record.occurred_at, record.recorded_at)
-    assert found[0]["occurred_on"] == date(2025, 11, 1)
+    assert found[0]["occurred_on"] == date(2026, 1, 1)
     assert found[0]["org_path"] == ""
     of_no_place = {"grid.defined", "clock.day-closed"}
     assert all(

@@ -77,7 +77,7 @@ class World(RandomCommands):
                     division_code="430281",
                     time_zone="Asia/Shanghai",
                     rehearsal=True,
-                    occurred_at=Occurred("2025-11"),
+                    occurred_at=Occurred("2026-01"),
                 )
             ],
             Role.OPERATOR,

@@ -40,13 +40,25 @@ MOMENTS = ["", "asOf: {position: 150}", "asOf: {position: 300}", 'asOf: {occurre
 
 @pytest.fixture
 async def changed(county: Asker) -> Changes:
-    asked = "{ events(first: 1000) { nodes { position changes { object key field } } } }"
     changes: Changes = defaultdict(list)
-    for event in (await county.ask(asked))["events"]["nodes"]:
+    for event in await events(county, "position changes { object key field }"):
         for change in event["changes"]:
             of = change["object"], change["key"], FIELDS.get(change["field"], change["field"])
             changes[of].append(int(event["position"]))
     return changes
+
+
+async def events(county: Asker, fields: str) -> list[dict[str, Any]]:
+    """Every event of the county's log, page by page."""
+    found: list[dict[str, Any]] = []
+    after = ""
+    while True:
+        asked = f"{{ events(first: 1000{after}) {{ nodes {{ {fields} }} pageInfo {{ hasNextPage endCursor }} }} }}"
+        page = (await county.ask(asked))["events"]
+        found += page["nodes"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return found
+        after = f', after: "{page["pageInfo"]["endCursor"]}"'
 
 
 FIELDS = {  # columns whose field has another name
@@ -124,8 +136,7 @@ async def test_about_an_earlier_day_a_field_has_an_earlier_event(county: Asker) 
     asked = "{ members(first: 1000 %s) { nodes { id homeFrom provenance { field position } } } }"
     now = await county.ask(asked % "")
     then = await county.ask(asked % 'asOf: {occurredOn: "2026-01-12"}')
-    events = (await county.ask("{ events(first: 1000) { nodes { position type } } }"))["events"]["nodes"]
-    types = {event["position"]: event["type"] for event in events}
+    types = {event["position"]: event["type"] for event in await events(county, "position type")}
     moved = {node["id"]: node for node in now["members"]["nodes"]}
     differing = 0
     for node in then["members"]["nodes"]:
