@@ -8,8 +8,8 @@ from graphql_api.context import Info
 from graphql_api.cost.rate_limit import rate_limit
 from graphql_api.read import By, root_list, root_node, root_one
 from graphql_api.scalars import Position
-from graphql_api.types.policies_in_force import policies_in_force
 from graphql_api.types.compliance_rollup import compliance_rollup
+from graphql_api.types.policies_in_force import policies_in_force
 from graphql_api.types.rights import commands_of
 from graphql_api.types.rollup_span import month_of, rollup_span
 from graphql_api.types.viewer import Viewer

@@ -45,8 +45,31 @@ CREATE INDEX compliance_of_organisation ON read_model.compliance (tenant_id, org
 CREATE INDEX compliance_by_version ON read_model.compliance (tenant_id, version_id, from_on, slot_id);
 CREATE INDEX compliance_in_grid ON read_model.compliance (tenant_id, grid_path, from_on, slot_id);
 CREATE INDEX compliance_of_matter ON read_model.compliance (tenant_id, organisation_id, matter, from_on, slot_id);
+CREATE INDEX compliance_id ON read_model.compliance (tenant_id, slot_id);
+CREATE INDEX compliance_until ON read_model.compliance (tenant_id, to_on, slot_id);
+-- By it figures of a place and some periods are added up, without a look at the rows.
+CREATE INDEX compliance_figures ON read_model.compliance
+    (tenant_id, from_on, org_path, to_on, unit, period, series, policy_kind, version_id, node_id, organisation_kind, status,
+     position);
 SELECT read_model.give_past('read_model.compliance', 'RECTANGLES');
 CREATE INDEX compliance_recheck ON read_model.compliance (tenant_id, recheck) WHERE recheck IS NOT NULL;
+-- Of rules without periods, which are few.
+CREATE INDEX compliance_standing ON read_model.compliance (tenant_id, org_path) WHERE unit IS NULL;
+CREATE INDEX compliance_standing_history ON read_model.compliance_history (tenant_id, org_path) WHERE unit IS NULL;
+
+-- The first days of all periods that have a day in these months, both given by their first: each month, and the quarter,
+-- half-year and year that hold the first of them. Others that begin in between begin with a month.
+CREATE FUNCTION read_model.first_days_touching(p_first date, p_last date) RETURNS date[]
+LANGUAGE sql IMMUTABLE
+RETURN ARRAY(
+    SELECT generate_series(date_trunc('month', p_first::timestamp), p_last::timestamp, interval '1 month')::date
+     UNION
+    SELECT date_trunc(unit, p_first::timestamp)::date FROM unnest(ARRAY['quarter', 'year']) AS unit
+     UNION
+    SELECT (date_trunc('year', p_first::timestamp)
+            + CASE WHEN extract(month FROM p_first) > 6 THEN interval '6 months' ELSE interval '0' END)::date);
+REVOKE ALL ON FUNCTION read_model.first_days_touching FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read_model.first_days_touching TO gridledger_app;
 
 CREATE TABLE read_model.group_term (
     tenant_id text COLLATE "C" NOT NULL,

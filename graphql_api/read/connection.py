@@ -14,7 +14,7 @@ from graphql_api.read.caller import CallerScope
 from graphql_api.read.cursors import cursor_sql, decode_cursor
 from graphql_api.read.declare import Order, ReadType, resolve
 from graphql_api.read.errors import BadUserInputError, WithheldError
-from graphql_api.read.filters import groups_used, types_used, where_sql
+from graphql_api.read.filters import filters_of, groups_used, is_named, types_used, where_sql
 from graphql_api.read.marks import mark_of_named
 from graphql_api.read.rows import make_object
 from graphql_api.read.scope import is_open, scope_predicate
@@ -176,7 +176,7 @@ def page_sql(
         # A filter may look for rows in another table by the column that orders them: it need not begin at the front.
         leading = next(iter((*order.columns, read_type.key)))
         beyond = f" AND {leading} {'<=' if scan_descending else '>='} {values[0]}"
-    whole = filter_sql(page, caller, parameters, row.given(beyond=_BEYOND))
+    whole = filter_sql(read_type, page, caller, parameters, row.given(beyond=_BEYOND))
     named = mark_of_named(read_type, page.where)
     direction = "DESC" if scan_descending else "ASC"
     return PageSql(
@@ -209,14 +209,26 @@ def _list_name(read_type: ReadType, order_name: str) -> str:
     return f"{read_type.name}:{order_name}"
 
 
-def filter_sql(page: PageArguments, caller: CallerScope, parameters: Parameters, row: Row) -> str:
+def filter_sql(
+    read_type: ReadType, page: PageArguments, caller: CallerScope, parameters: Parameters, row: Row
+) -> str:
     """SQL of the filter alone, which all pages of a list share."""
+    kept = _kept(read_type, page, row)
     if not page.where:
-        return NO_FILTER
+        return kept or NO_FILTER
     for _, target in types_used(page.where):
         other = resolve(target)
         row = row.given(**{f"seen_{other.name}": scope_predicate(other, caller, Row("seen", row.moment))})
-    return f"({where_sql(page.where, parameters, row)})"
+    asked = f"({where_sql(page.where, parameters, row)})"
+    return f"{asked} AND {kept}" if kept else asked
+
+
+def _kept(read_type: ReadType, page: PageArguments, row: Row) -> str | None:
+    """SQL that is true of the rows that a list has by itself; None if that is all of them."""
+    if read_type.left_out is None or is_named(page.where, *read_type.left_out):
+        return None
+    name, value = read_type.left_out
+    return row.sql(f"{filters_of(read_type.name)[name].sql} <> '{value}'")
 
 
 def connection_of(

@@ -94,6 +94,7 @@ class ReadType:
     also: Mapping[FieldGroup, str]  # of some rows: the SQL is true of those
     orders: Mapping[str, Order]
     fields: Mapping[str, FieldSpec]
+    left_out: tuple[str, str] | None  # a filter and its value for rows that no list has unless asked for
 
     def may_withhold(self, spec: FieldSpec) -> bool:
         """Whether some callers who may see a row may not see that field of it."""
@@ -142,12 +143,14 @@ def read_type(
     also: Mapping[FieldGroup, str] | None = None,
     orders: Mapping[str, Order] | None = None,
     as_of: str | None = None,
+    left_out: tuple[str, str] | None = None,
 ) -> Callable[[type[T]], type[T]]:
     """Declare a type whose objects are rows of ``source``: a read model's name, or SQL with tables as
     placeholders, or what stands outside the log, as ``schema.table``.
 
     Whoever has its ``group`` where a row stands may see that row; of a row that is of other groups ``also``, whoever
-    has those there too.
+    has those there too. Lists have no rows that are ``left_out``, a filter's name and a value of it, but where they
+    are asked for.
     """
 
     def declare(cls: type[T]) -> type[T]:
@@ -171,6 +174,7 @@ def read_type(
             also=dict(also or {}),
             orders=dict(orders or {"KEY": Order({})}),
             fields=specs,
+            left_out=left_out,
         )
         return decorated
 

@@ -236,6 +236,15 @@ def ids_named(where: Any) -> Iterator[GlobalId]:
                     yield parse_id(text)
 
 
+def is_named(where: Any, filter_name: str, value: str) -> bool:
+    """Whether a `where` names that value of a filter with `eq` or `in`, however deep."""
+    return any(
+        value in (given.eq, *(given.in_ or ()))
+        for name, _, given in (_given(where) if where else ())
+        if name == filter_name
+    )
+
+
 def filters_of(type_name: str) -> Mapping[str, Filter]:
     """The filters of a type's lists by their names in Python; none where they have no `where`."""
     return _WHERE.get(f"{type_name}Where", {})

@@ -77,7 +77,7 @@ async def _count(
             row = Row("t", moment)
             select = (
                 f"SELECT count(*) AS n FROM {row.source(read_type)} WHERE {scope_predicate(read_type, caller, row)}"
-                f" AND ({filter_sql(page, caller, parameters, row)}){_linked(link, row)}"
+                f" AND ({filter_sql(read_type, page, caller, parameters, row)}){_linked(link, row)}"
             )
             return _of_each(parents, link, parameters, select)
 

@@ -110,6 +110,11 @@ class PolicyVersion(Node):
     adoptions = to_many(
         "graphql_api.types.policy:PolicyAdoption", "version_id", "Where it is or was in force (施行情况)."
     )
+    compliances = to_many(
+        "graphql_api.types.compliance:Compliance",
+        "version_id",
+        "How organisations stand by it, latest period first (合规评价).",
+    )
     history = history()
 
 

@@ -81,7 +81,8 @@ def month_of(text: str) -> datetime.date:
         raise BadUserInputError("月份应写作“2025-03”。", 'Give the month as "2025-03".') from None
 
 
-def _check(values: Mapping[str, Any]) -> None:
+def check_months(values: Mapping[str, Any]) -> None:
+    """Raise BadUserInputError for a span that ends before it begins, or is too long."""
     first, last = values["first_month"], values["last_month"]
     if not 0 <= (last.year - first.year) * 12 + last.month - first.month < MOST_MONTHS:
         raise BadUserInputError(
@@ -109,5 +110,5 @@ rollup_span = root_one(
         argument="from",
     ),
     By("last_month", None, str, 'The last month, as "2025-06" (截止月份).', convert=month_of, argument="to"),
-    check=_check,
+    check=check_months,
 )

@@ -25,13 +25,14 @@ ORDERS = [
     for order_name, order in read_type.orders.items()
 ]
 # A few values that a great share of the rows has each, in tables that are written to most: an index would be read as
-# far as the list itself is, and paid for by every attendance, event and reading. Readings have one by time, over all
+# far as the list itself is, and paid for by every attendance, event, verdict and reading. Readings have one by time, over all
 # counties.
 SIFTED = {
     "Meeting": {"kind", "status", "late_entry_days"},
     "Attendance": {"status", "absence_reason", "late_entry_days"},
     "Member": {"kind"},
     "Event": {"stream_type"},
+    "Compliance": {"policy_kind", "modality", "issuer_level", "organisation_kind", "unit", "node_id"},
     "Reading": {"role", "place_id", "purpose", "read_at"},
 }
 FILTERED = re.compile(r"\(?\{t\}\.(\w+)\b")  # a column of the row itself, compared or tested

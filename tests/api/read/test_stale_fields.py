@@ -21,6 +21,9 @@ NONE = {
     "OrganisationPlace": "of its organisation",
     "Custody": "of its organisation",
     "RollupEntry": "of its rollup",
+    "ComplianceRemark": "of its compliance",
+    "ComplianceShortfall": "of its compliance",
+    "ComplianceVerdict": "of its compliance",
 }
 
 

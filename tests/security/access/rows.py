@@ -42,6 +42,10 @@ def _task(row: Row, ground: Ground) -> Standing:
     return replace(_at(row, ground), parties=_owner_and_checker(row))
 
 
+def _plan_item(row: Row, ground: Ground) -> Standing:
+    return replace(_at(row, ground), parties=frozenset({row["assignee_id"]} - {None}))
+
+
 def _issue(row: Row, ground: Ground) -> Standing:
     return replace(_in_both_trees(row, ground), parties=_owner_and_checker(row))
 
@@ -64,7 +68,14 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Affiliation": _of_person,
     "Attendance": _of_person,
     "AttendanceCounts": None,
+    "AnnualPlan": _at,
+    "CalendarYear": lambda row, ground: Standing(),
     "CenterDay": _at,
+    "MonthTheme": _at,
+    "PlanFiling": _at,
+    "PlanItem": _plan_item,
+    "Publication": _at,
+    "ScheduleException": _at,
     "Funds": _at,
     "SupervisoryInspection": _at,
     "SupervisoryInspectionFinding": _at,
@@ -72,6 +83,12 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "MemberNodeHouse": _at,
     "Pair": _of_person,
     "Pairing": None,
+    "Compliance": _at,
+    "ComplianceFigures": None,
+    "ComplianceRemark": None,
+    "ComplianceRollup": None,
+    "ComplianceShortfall": None,
+    "ComplianceVerdict": None,
     "Custody": lambda row, ground: Standing(),
     "Discipline": _of_person,
     "DuesCharge": _of_person,
@@ -121,10 +138,12 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
 ELSEWHERE = {"Reading": "tests/read_audit", "ReadPerson": "tests/read_audit"}
 FOR_ALL = frozenset(
     {
+        "CalendarYear",
         "County",
         "Custody",
         "Grid",
         "GridCoverage",
+        "MonthTheme",
         "NewSectorEntity",
         "Organisation",
         "OrganisationCode",
@@ -145,6 +164,7 @@ NAMED_BY = {
     "Residence": 2,
     "DuesCharge": 2,
     "PartyInstructor": 3,
+    "PlanFiling": 2,
     "HandoverSignature": 2,
     "Rollup": 2,
     "RollupEntry": 4,
@@ -154,6 +174,7 @@ NAMED_BY = {
 # Events that name no person and may tell of some: how few members there are, who had checked what was opened again, in
 # which role somebody taught.
 _OF_PERSONS = {
+    "annual-plan.item-assigned",
     "entity.surveyed",
     "issue.reopened",
     "meeting.lecturer-recorded",
@@ -161,7 +182,10 @@ _OF_PERSONS = {
     "site.recounted",
     "task.reopened",
 }
-_BETWEEN_ORGANISATIONS = {"meeting", "project", "task", "supervisory-inspection", "funds", "center-day"}
+_BETWEEN_ORGANISATIONS = {
+    *("meeting", "project", "task", "supervisory-inspection", "funds", "center-day"),
+    *("annual-plan", "publication", "schedule-exception"),
+}
 
 
 def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldGroup]:
