@@ -38,7 +38,7 @@ from projections.organisations import ORGANISATION
 from projections.publications import MONTH_THEME, PUBLICATION
 from projections.schedule import SCHEDULE_EXCEPTION
 
-_FURTHEST_BACK = timedelta(days=400)  # a gap of a year, and what may be said of the meeting before it
+FURTHEST_BACK = timedelta(days=400)  # a gap of a year, and what may be said of the meeting before it
 _NO_CALENDAR = Calendar()
 
 
@@ -72,7 +72,7 @@ def subject_of(
         ended_on=ended_on if ended_on is not None and ended_on <= until else None,
         groups=groups_on(known, organisation, outset),
         meetings=tuple(one for one in meetings if first <= one.on <= last),
-        before=tuple(one for one in meetings if first - _FURTHEST_BACK <= one.on < first),
+        before=tuple(one for one in meetings if first - FURTHEST_BACK <= one.on < first),
         bound_since=bound_since,
         plan=_plan(known, organisation_id, period, until),
         publications=tuple(_publications(known, organisation_id, until)),

@@ -1,0 +1,127 @@
+"""Reads what a rehearsal rests on: one snapshot, a statement a table, nothing locked and nothing written."""
+
+# ruff: noqa: S608 - names come from declarations in this program, never from outside
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
+from projections.calendar import CALENDAR_YEAR
+from projections.clock import CLOCK
+from projections.compliance.facts import FURTHEST_BACK
+from projections.compliance.tables import COMPLIANCE, GROUP_TERM, SIZE_TERM
+from projections.county import COUNTY
+from projections.framework.storage import LIVE
+from projections.framework.table import Table
+from projections.meeting_facts import MEETING_FACT
+from projections.organisation_places import ORGANISATION_PLACE
+from projections.organisations import ORGANISATION
+from projections.policies import POLICY_ADOPTION, POLICY_VERSION
+from projections.publications import MONTH_THEME, PUBLICATION
+from projections.schedule import SCHEDULE_EXCEPTION
+
+if TYPE_CHECKING:
+    from event_store.pool import Connection
+
+_A_YEAR = timedelta(days=366)  # the longest period, of which only the last day may lie in what is asked for
+
+# Rules and grants of above bind below, so all of the county's organisations' life is entered, and the answer told of
+# the node's subtree alone. Roles that are held to no subtree enter it too: to them it says nothing.
+_ENTER = r"SELECT set_config('gridledger.entered', replace($1, E'\n', ' ') || E'\nORGANISATION_LIFE=/', true)"
+_BELOW = """
+WITH RECURSIVE below (id) AS (
+    SELECT $2::uuid
+     UNION
+    SELECT p.organisation_id FROM below AS b
+      JOIN read_model.organisation_place AS p ON p.tenant_id = $1 AND p.parent_id = b.id)
+SELECT id FROM below ORDER BY id"""
+_ABOVE = """
+WITH RECURSIVE above (id) AS (
+    SELECT unnest($2::uuid[])
+     UNION
+    SELECT p.parent_id FROM above AS a
+      JOIN read_model.organisation_place AS p
+        ON p.tenant_id = $1 AND p.organisation_id = a.id AND p.parent_id IS NOT NULL)
+SELECT id FROM above ORDER BY id"""
+_POSITION = "SELECT position FROM read_model.checkpoint WHERE tenant_id = $1 AND projection = 'read_models'"
+
+_OF_COUNTY = (COUNTY, CLOCK, POLICY_VERSION, CALENDAR_YEAR)
+_OF_LINE = (ORGANISATION, ORGANISATION_PLACE, POLICY_ADOPTION, MONTH_THEME, SCHEDULE_EXCEPTION)
+_OF_SUBTREE = (GROUP_TERM, SIZE_TERM, ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM, PUBLICATION)
+
+# Of wide tables, what is looked at; their rows are many.
+_COLUMNS = {
+    POLICY_VERSION: (
+        "version_id",
+        "series",
+        "version",
+        "issuer_level",
+        "modality",
+        "organisations",
+        "forms",
+        "rule",
+    ),
+    COMPLIANCE: (
+        "organisation_id",
+        "slot_id",
+        "series",
+        "node_id",
+        "period",
+        "unit",
+        "from_on",
+        "to_on",
+        "outset",
+        "status",
+        "required",
+        "held",
+        "verified",
+    ),
+}
+
+
+class Read(NamedTuple):
+    """What was read, as it came: ``ReadRows`` are made of it where that keeps nobody waiting."""
+
+    position: int  # of the last event that it reflects
+    organisation_ids: list[UUID]  # the node, and all that ever stood below it
+    tables: dict[Table, list[Any]]
+
+
+async def read_facts(connection: Connection, tenant_id: str, node_id: UUID, since: date) -> Read:
+    """What rules at a node are judged by from a day on. A node that is not there has no organisation."""
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        await connection.execute(_ENTER, tenant_id)
+        position = await connection.fetchval(_POSITION, tenant_id)
+        subtree = [row["id"] for row in await connection.fetch(_BELOW, tenant_id, node_id)]
+        line = [row["id"] for row in await connection.fetch(_ABOVE, tenant_id, subtree)]
+        asked: list[tuple[Iterable[Table], str, list[Any]]] = [
+            (_OF_COUNTY, "", []),
+            (_OF_LINE, " AND {first} = ANY ($2::uuid[])", [line]),
+            (_OF_SUBTREE, " AND {first} = ANY ($2::uuid[])", [subtree]),
+            (
+                (MEETING_FACT,),
+                " AND {first} = ANY ($2::uuid[]) AND status = 'CONCLUDED' AND held_on >= $3",
+                [subtree, since - FURTHEST_BACK - _A_YEAR],
+            ),
+            (
+                (COMPLIANCE,),
+                " AND {first} = ANY ($2::uuid[]) AND (to_on IS NULL OR to_on >= $3)",
+                [subtree, since],
+            ),
+        ]
+        tables = {
+            table: await connection.fetch(_select(table, where), tenant_id, *values)
+            for those, where, values in asked
+            for table in those
+        }
+    return Read(position or 0, subtree, tables)
+
+
+def _select(table: Table, where: str) -> str:
+    columns = ", ".join(_COLUMNS.get(table, table.types))
+    wanted = where.replace("{first}", str(table.group))
+    return f"SELECT {columns} FROM {LIVE}.{table.name} WHERE tenant_id = $1{wanted}"
