@@ -11,7 +11,7 @@ import msgspec
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Verdict
 from projections.compliance.judging import timeline
-from projections.compliance.slots import Slot, period_slots, standing_slots
+from projections.compliance.slots import DAY, Slot, period_slots, standing_slots
 from projections.compliance.tables import COMPLIANCE, VOID
 from projections.framework.rows import Rows
 from projections.framework.table import Row
@@ -62,7 +62,7 @@ def settle_all(
         slot.id: slot
         for slot in (
             *period_slots(rows, organisation_id, since, closed),
-            *standing_slots(rows, organisation_id, max(since, closed)),
+            *standing_slots(rows, organisation_id, closed + DAY),
         )
         if only is None or only == (slot.layer.adoption.version.series, slot.layer.adoption.node_id)
     }
@@ -79,7 +79,7 @@ def settle_all(
 
 def settle_standing(rows: Rows, organisation_id: UUID, since: date, closed: date) -> None:
     """How an organisation is made up, by the rules in force, from a day on."""
-    for slot in standing_slots(rows, organisation_id, max(since, closed)):
+    for slot in standing_slots(rows, organisation_id, closed + DAY):
         settle(rows, slot, since, closed)
 
 

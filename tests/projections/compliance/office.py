@@ -130,6 +130,13 @@ class Office:
         assert refused == [], refused
         return results
 
+    async def try_to(self, *commands: Command) -> bool:
+        """Run commands today; whether all were accepted."""
+        results = await self._executor.execute_many(
+            [self._request(one, Role.COUNTY_SECRETARY) for one in commands]
+        )
+        return not any(result.refusals for result in results)
+
     def _request(self, command: Command, role: Role) -> CommandRequest:
         self._sent += 1
         return CommandRequest(
@@ -180,18 +187,24 @@ class Office:
         self, pack: Pack, *, node: UUID | None = None, since: date | None = None, replaces: bool = False
     ) -> None:
         """Publish a pack, and put all its rules in force at a node, the county's by default."""
-        node_id = node or self.committee
-        await self.do(
+        await self.do(*self._adopting(pack, node or self.committee, since or self.today, replaces=replaces))
+
+    async def try_adopting(self, pack: Pack, *, node: UUID, since: date) -> bool:
+        """The same in place of what is in force, if that can be."""
+        return await self.try_to(*self._adopting(pack, node, since, replaces=True))
+
+    def _adopting(self, pack: Pack, node_id: UUID, since: date, *, replaces: bool) -> list[Command]:
+        return [
             PublishPack(pack=pack, pack_sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest()),
             AdoptPolicy(
                 node_id=node_id,
                 pack=pack.pack,
                 version=pack.version,
-                since=since or self.today,
+                since=since,
                 approved_by=self.committee,
                 replaces=replaces,
             ),
-        )
+        ]
 
     async def meet(
         self, organisation_id: UUID, kind: MeetingKind, on: date | None = None, *, told: date | None = None

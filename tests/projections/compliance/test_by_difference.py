@@ -1,0 +1,235 @@
+"""Whatever happens in whatever order: what is kept by difference is what judging everything anew comes to."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.annual_plans.commands import AdoptAnnualPlan
+from domain.calendar.commands import PublishCalendarYear
+from domain.core.command import Command
+from domain.meetings.commands import CancelMeeting, CorrectMeeting
+from domain.meetings.events import MeetingKind, MeetingPlanned
+from domain.organisation.commands import MoveOrganisation
+from domain.organisation.events import OrganisationKind
+from domain.policies.commands import AnnulAdoption, EndAdoption
+from domain.policies.kinds.annual_plan import PlanDuty
+from domain.policies.kinds.branch_size import BranchSize
+from domain.policies.kinds.group_size import GroupSize
+from domain.policies.kinds.longest_gap import LongestGap
+from domain.policies.kinds.meeting_frequency import MeetingFrequency
+from domain.policies.kinds.meeting_window import MeetingWindow
+from domain.policies.periods import Unit
+from event_store.pool import Pool
+from projections.compliance.judging import timeline
+from projections.compliance.slots import DAY, last_closed, period_slots, standing_slots
+from projections.compliance.tables import COMPLIANCE, VOID
+from projections.organisations import ORGANISATION
+from tests.projections.compliance.everything import Everything
+from tests.projections.compliance.office import Office, pack
+
+LECTURE, GENERAL = MeetingKind.PARTY_LECTURE, MeetingKind.GENERAL_MEETING
+OPENED = date(2026, 1, 1)
+BOTH = (OrganisationKind.PARTY_BRANCH, OrganisationKind.PARTY_GROUP)
+RULES: dict[str, Any] = {
+    "lecture": MeetingFrequency(meeting=LECTURE, per=Unit.MONTH, at_least=1, partial_period="required"),
+    "general": MeetingFrequency(
+        meeting=GENERAL,
+        per=Unit.QUARTER,
+        at_least=2,
+        partial_period="not_required",
+        without_groups=Unit.MONTH,
+    ),
+    "day": MeetingWindow(meeting=LECTURE, off_window="counts", days=(5, 6, 7), defer_until=15),
+    "gap": LongestGap(meeting=GENERAL, per=Unit.MONTH, most_days=20),
+    "plan": PlanDuty(by_month=1, by_day=31, partial_period="not_required"),
+    "size": BranchSize(fewest_full_members=2, most_members=4),
+    "groups": GroupSize(fewest_members=1, fewest_full_members=1, leaders_only="allowed"),
+}
+
+
+class Disturbed:
+    """A dense year of three branches, and everything that may come of it late, twice, or otherwise."""
+
+    def __init__(self, office: Office, seed: int) -> None:
+        self.office, self.random = office, random.Random(seed)
+        self.branches: list[UUID] = []
+        self.meetings: list[UUID] = []
+        self.packs = 0
+        self.adopted: list[tuple[UUID, str, date]] = []
+
+    async def begin(self) -> None:
+        await self.office.open()
+        for _ in range(3):
+            self.branches.append(await self.office.found())
+        await self.office.found(OrganisationKind.PARTY_GROUP, self.branches[0])
+        await self.adopt(self.office.committee, OPENED)
+
+    async def adopt(self, node: UUID, since: date) -> None:
+        self.packs += 1
+        names = self.random.sample(list(RULES), 4)
+        name = "county" if node == self.office.committee else "town"
+        level = "county" if name == "county" else "township"
+        made = pack(
+            name, str(self.packs), {name: RULES[name] for name in names}, level=level, organisations=BOTH
+        )  # type: ignore[arg-type]
+        if await self.office.try_adopting(made, node=node, since=since):
+            self.adopted += [(node, f"{name}/{rule}", since) for rule in names]
+
+    async def live(self) -> None:
+        """A few days, and something that happens in them."""
+        await self.office.until(self.office.today + timedelta(days=self.random.choice((1, 3, 8, 17))))
+        for _ in range(self.random.randrange(4)):
+            await self.random.choice(self._possible())()
+
+    def _possible(self) -> list[Any]:
+        return [self._meet] * 6 + [
+            self._correct,
+            self._cancel,
+            self._adopt,
+            self._end,
+            self._move,
+            self._found,
+            self._join,
+            self._publish,
+            self._plan,
+        ]
+
+    def _day(self, back: int = 60) -> date:
+        return max(OPENED, self.office.today - timedelta(days=self.random.randrange(back)))
+
+    async def _meet(self) -> None:
+        kind, day = self.random.choice((LECTURE, GENERAL)), self._day(self.random.choice((1, 1, 60)))
+        with suppress(AssertionError):  # of a day before its founding
+            self.meetings.append(await self.office.meet(self.random.choice(self.branches), kind, on=day))
+
+    async def _correct(self) -> None:
+        if self.meetings:
+            meeting = self.random.choice(self.meetings)
+            events = await self.office.events_of(meeting)
+            planned = next(event for event in events if isinstance(event, MeetingPlanned))
+            await self._try(
+                CorrectMeeting(
+                    meeting_id=meeting, corrects=planned.event_id, held_on=self._day(), reason="WRONG_DAY"
+                )
+            )
+
+    async def _cancel(self) -> None:
+        if self.meetings:
+            await self._try(CancelMeeting(meeting_id=self.random.choice(self.meetings), reason="NOT_HELD"))
+
+    async def _adopt(self) -> None:
+        ahead = timedelta(days=self.random.choice((-50, 0, 20)))
+        node = self.random.choice((self.office.committee, self.office.township, self.office.other_township))
+        await self.adopt(node, max(OPENED, self.office.today + ahead))
+
+    async def _end(self) -> None:
+        if self.adopted:
+            node, series, since = self.random.choice(self.adopted)
+            if self.random.random() < 0.3:
+                await self._try(AnnulAdoption(node_id=node, series=series, since=since, reason="BY_MISTAKE"))
+            else:
+                day = since + timedelta(days=self.random.randrange(1, 90))
+                await self._try(EndAdoption(node_id=node, series=series, until=day))
+
+    async def _move(self) -> None:
+        parent = self.random.choice((self.office.township, self.office.other_township))
+        await self._try(
+            MoveOrganisation(
+                organisation_id=self.random.choice(self.branches),
+                parent_id=parent,
+                on=self._day(30),
+                approved_by=self.office.committee,
+                reason="TOWNSHIPS_REDRAWN",
+            )
+        )
+
+    async def _found(self) -> None:
+        if self.random.random() < 0.5:
+            await self.office.found(OrganisationKind.PARTY_GROUP, self.random.choice(self.branches))
+        elif len(self.branches) < 6:
+            self.branches.append(await self.office.found())
+
+    async def _join(self) -> None:
+        await self.office.register(self.random.choice(self.branches), 1)
+
+    async def _publish(self) -> None:
+        holiday = date(2026, 5, self.random.randrange(1, 4))
+        await self._try(
+            PublishCalendarYear(year=2026, holidays=(holiday,), days_off=(), workdays=(), source="TEST")
+        )
+
+    async def _plan(self) -> None:
+        await self._try(
+            AdoptAnnualPlan(
+                organisation_id=self.random.choice(self.branches),
+                year=2026,
+                on=self._day(90),
+                adopted_at=GENERAL,
+            )
+        )
+
+    async def _try(self, command: Command) -> None:
+        """It may be refused, as much is that comes at random."""
+        await self.office.try_to(command)
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_nothing_is_forgotten(seed: int, app_pool: Pool, projector_pool: Pool) -> None:
+    office = Office(app_pool, projector_pool, opened=OPENED)
+    disturbed = Disturbed(office, seed)
+    await disturbed.begin()
+    statuses: Counter[str] = Counter()
+    for _ in range(5):
+        for _ in range(5):
+            await disturbed.live()
+        await office.project()
+        statuses += await differences(projector_pool, office)
+    assert await office.is_sound()
+    assert {"PASSED", "MISSED", "PENDING"} <= statuses.keys()
+
+
+async def differences(pool: Pool, office: Office) -> Counter[str]:
+    """Compare every row with a verdict from all facts; how many there are of each status."""
+    known = await Everything.of_county(pool, office.tenant)
+    closed = last_closed(known)
+    wanted = {}
+    for organisation in known.all(ORGANISATION):
+        id_ = organisation["organisation_id"]
+        for slot in (*period_slots(known, id_, date.min, closed), *standing_slots(known, id_, closed + DAY)):
+            *_, last = timeline(known, slot, slot.outset, closed)
+            verdict = last.verdict
+            adoption = slot.layer.adoption
+            wanted[
+                adoption.version.series, adoption.node_id, slot.period.label if slot.period else "", id_
+            ] = (
+                verdict.status.value,
+                slot.layer.adoption.id,
+                verdict.required,
+                verdict.held,
+                verdict.verified,
+                list(verdict.events),
+                verdict.recheck,
+            )
+    found = {
+        (row["series"], row["node_id"], row["period"], row["organisation_id"]): (
+            row["status"],
+            row["adoption_id"],
+            row["required"],
+            row["held"],
+            row["verified"],
+            row["event_ids"],
+            row["recheck"],
+        )
+        for row in known.all(COMPLIANCE)
+        if row["status"] != VOID
+    }
+    assert {key: found.get(key) for key in wanted} == wanted
+    assert found.keys() == wanted.keys()
+    return Counter(row["status"] for row in known.all(COMPLIANCE))
