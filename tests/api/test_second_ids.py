@@ -14,6 +14,7 @@ from domain.dues.events import dues_id
 from domain.pairing.events import pairing_id
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
+from tests.api import accepted_plans as plans
 from tests.api import accepted_projects as projects
 from tests.api.accepted import Scene, ballot
 from tests.api.accepted_grids import assign, close, move, raise_issue, visit
@@ -200,6 +201,33 @@ async def check_task_by(county: County, second: str) -> Input:
     return {**await projects.close(Scene(county, county.members[1])), "checkerId": second}
 
 
+async def passed_at(county: County, second: str) -> Input:
+    return {**await plans.adopt(Scene(county, county.members[0])), "meetingId": second}
+
+
+async def assign_item_to(county: County, second: str) -> Input:
+    return {**await plans.assign(Scene(county, county.members[0])), "assigneeId": second}
+
+
+async def assign_item(county: County, second: str) -> Input:
+    return {**await plans.assign(Scene(county, county.members[0])), "itemId": second}
+
+
+async def withdraw_item(county: County, second: str) -> Input:
+    return {**await plans.withdraw_item(Scene(county, county.members[0])), "itemId": second}
+
+
+async def item_of(county: County, branch: str) -> str:
+    """An item of a plan of that branch."""
+    plan = {"organisationId": branch, "year": YEAR}
+    adopted = {**plan, "on": day(0), "adoptedAt": "GENERAL_MEETING", "reason": "TYPING_ERROR"}
+    await county.api.done("annualPlanAdopt", **adopted)
+    told = "annualPlan { items(first: 1) { nodes { id } } }"
+    made = await county.api.done("planItemAssign", told, plannedOn=day(0), **plan)
+    item: str = made["annualPlan"]["items"]["nodes"][0]["id"]
+    return item
+
+
 async def vote_at(county: County, second: str) -> Input:
     return {**await ballot(Scene(county, county.members[0])), "meetingId": second}
 
@@ -261,6 +289,10 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "NOT_FOUND",
     ),
     "RecallPartyInstructor.member_id": ("partyInstructorRecall", recall, "member", "NO_PARTY_INSTRUCTOR"),
+    "AdoptAnnualPlan.meeting_id": ("annualPlanAdopt", passed_at, "meeting", "NOT_FOUND"),
+    "AssignPlanItem.item_id": ("planItemAssign", assign_item, "planItem", "NOT_FOUND"),
+    "AssignPlanItem.assignee_id": ("planItemAssign", assign_item_to, "member", "MEMBER_ELSEWHERE"),
+    "WithdrawPlanItem.item_id": ("planItemWithdraw", withdraw_item, "planItem", "NOT_FOUND"),
     "PublishTask.owner_id": ("taskPublish", publish_to, "member", "MEMBER_ELSEWHERE"),
     "PublishTask.project_id": ("taskPublish", publish_of, "project", "NOT_FOUND"),
     "CloseTask.checker_id": ("taskClose", check_task_by, "member", "MEMBER_ELSEWHERE"),
@@ -280,6 +312,8 @@ async def elsewhere(county: County, kind: str) -> str:
         return await county.meeting(organisation=county.other_branch)
     if kind == "post":
         return await secretary(county, county.elsewhere, -1, county.other_branch)
+    if kind == "planItem":
+        return await item_of(county, county.other_branch)
     if kind == "project":
         given = {"organisationId": county.other_branch, "code": "WATER", "on": day(-3)}
         return await make(county.api, "projectPropose", "project", **given)
@@ -344,8 +378,8 @@ async def paid(county: County) -> str:
 def nobodys(kind: str) -> str:
     """The id of nothing, of the same kind."""
     return (
-        encode_id(kind.capitalize(), uuid7())
-        if kind in ("member", "meeting", "leave", "post", "household", "project")
+        encode_id(kind[0].upper() + kind[1:], uuid7())
+        if kind in ("member", "meeting", "leave", "post", "household", "project", "planItem")
         else str(uuid7())
     )
 

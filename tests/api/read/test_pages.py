@@ -59,6 +59,12 @@ FILTERS = {
     "supervisoryInspectionFindings": ('{dueOn: {gte: "2026-01-20"}}', "due_on >= '2026-01-20'"),
     "centerDays": ("{isHeld: true}", "is_held"),
     "funds": ("{year: {lte: 2026}}", "year <= 2026"),
+    "annualPlans": ("{incompleteItemCount: {gte: 1}}", "incomplete_items >= 1"),
+    "planItems": ("{isComplete: false}", "NOT is_complete"),
+    "publications": ('{publishedOn: {gte: "2026-01-20"}}', "published_on >= '2026-01-20'"),
+    "monthThemes": ('{month: {gte: "2026-02-01"}}', "month >= '2026-02-01'"),
+    "scheduleExceptions": ('{fromOn: {gte: "2026-01-20"}}', "from_on >= '2026-01-20'"),
+    "calendarYears": ("{year: {lte: 2026}}", "year <= 2026"),
 }
 
 

@@ -37,6 +37,8 @@ TEXTS = {
     "pair": _EVENT,
     "finding": _EVENT,
     "matter": "NO_MINUTES",
+    "period": "2026-03",
+    "source": "〔2025〕7号",
     "receiptNumber": "NO-1",
     "reverses": _EVENT,
 }
@@ -131,13 +133,17 @@ _THINGS = (
     _thing("intoId", "Organisation", _BRANCH),
     _thing("approvedBy", "Organisation", _BRANCH),
     _thing("filedWith", "Organisation", _BRANCH),
+    _thing("recipientId", "Organisation", _BRANCH),
+    _thing("nodeId", "Organisation", _BRANCH),
+    _thing("exceptionId", "ScheduleException", _of_organisation("schedule_exception", "exception_id")),
+    _thing("itemId", "PlanItem", _of_organisation("plan_item", "item_id")),
     _thing("custodianId", "Organisation", _BRANCH),
     _thing("entityId", "NewSectorEntity", _looked_after("entity", "entity_id")),
     _thing("siteId", "ProjectSite", _looked_after("site", "site_id")),
     _thing("memberIds", "Member", _of_member("member", "member_id")),
     *(
         _thing(field, "Member", _of_member("member", "member_id"))
-        for field in ("memberId", "ownerId", "checkerId")
+        for field in ("memberId", "ownerId", "checkerId", "assigneeId")
     ),
     *(
         _thing(field, "Household", _in_both_trees("household", "household_id"))
