@@ -25,6 +25,7 @@ from domain.policies.kinds.group_size import GroupSize
 from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
 from domain.policies.kinds.meeting_window import MeetingWindow
+from domain.policies.pack import Level
 from domain.policies.periods import Unit
 from event_store.pool import Pool
 from projections.compliance.judging import timeline
@@ -75,10 +76,10 @@ class Disturbed:
         self.packs += 1
         names = self.random.sample(list(RULES), 4)
         name = "county" if node == self.office.committee else "town"
-        level = "county" if name == "county" else "township"
+        level: Level = "county" if name == "county" else "township"
         made = pack(
             name, str(self.packs), {name: RULES[name] for name in names}, level=level, organisations=BOTH
-        )  # type: ignore[arg-type]
+        )
         if await self.office.try_adopting(made, node=node, since=since):
             self.adopted += [(node, f"{name}/{rule}", since) for rule in names]
 
