@@ -30,6 +30,7 @@ from domain.transfers import events as transfers
 from tests.projections.gridwork_facts import GridWorkFacts
 from tests.projections.minutes_facts import MinutesFacts
 from tests.projections.plans_facts import PlanFacts
+from tests.projections.policies_facts import PolicyFacts
 from tests.projections.projects_facts import ProjectFacts
 from tests.projections.service_facts import ServiceFacts
 
@@ -102,6 +103,7 @@ class Facts:
         self.projects = ProjectFacts()
         self.minutes = MinutesFacts(self)
         self.plans = PlanFacts()
+        self.policies = PolicyFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
@@ -111,6 +113,7 @@ class Facts:
                 self.projects.take(event)
                 self.minutes.take(position, event)
                 self.plans.take(event)
+                self.policies.take(event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

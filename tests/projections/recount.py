@@ -195,6 +195,7 @@ class Recount(Facts):
             **self._gridwork(),
             **self.projects.tables(self.path),
             **self.plans.tables(self.path),
+            **self.policies.tables(self.path),
             "meeting": self._meetings(),
             "meeting_fact": {
                 (self.meetings[id_]["organisation_id"], id_): {

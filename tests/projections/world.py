@@ -32,6 +32,7 @@ from tests.projections.moves import Moves
 from tests.projections.offices import Offices
 from tests.projections.people import People
 from tests.projections.plans import Plans
+from tests.projections.policies import Policies
 from tests.projections.projects import Projects
 from tests.projections.service import Service
 from tests.projections.structure import Structure
@@ -51,6 +52,7 @@ class World(RandomCommands):
         self.projects = Projects(self, seed)
         self.minutes = Minutes(self, seed)
         self.plans = Plans(self, seed)
+        self.policies = Policies(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -106,6 +108,7 @@ class World(RandomCommands):
             await self.send(self.projects.some_commands(8))
             await self.send(self.minutes.some_commands(12))
             await self.send(self.plans.some_commands(8))
+            await self.send(self.policies.some_commands(5))
         await self.structure.live(commands)
         await self.moves.live(commands)
 

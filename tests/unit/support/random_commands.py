@@ -69,6 +69,7 @@ from domain.second_affiliation.commands import AddSecondAffiliation, EndSecondAf
 from domain.sites.commands import AssignSiteBranch, CloseSite, OpenSite, RecountSite
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
 from tests.unit.support import world
+from tests.unit.support.policy_commands import POLICIES
 from tests.unit.support.service_commands import AIMED, Aimed
 
 ORGANISATIONS = (
@@ -194,6 +195,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(ApproveProject, FileProject, PublishTask, PublishTask, CloseTask, CloseTask, ReopenTask) * 2,
     *(IssueLetter, IssueLetter, ReceiveLetter, AcknowledgeLetter, AcknowledgeLetter, AdmitByLetter),
     *(AddSecondAffiliation, EndSecondAffiliation, RecordParticipation),
+    *sorted(POLICIES, key=str),
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
 )

@@ -20,6 +20,7 @@ from tests.unit.support.oversight_commands import AIMED as AIMED_OVERSIGHT
 from tests.unit.support.oversight_commands import AimedOversight
 from tests.unit.support.plan_commands import AIMED as AIMED_PLANS
 from tests.unit.support.plan_commands import AimedPlans
+from tests.unit.support.policy_commands import POLICIES, some_policy_command
 
 Streams = Mapping[UUID, Sequence[DomainEvent]]
 E = TypeVar("E", bound=DomainEvent)
@@ -39,6 +40,8 @@ class Aimed:
         maker = _MAKERS.get(cls)
         if maker is not None:
             return maker(self)
+        if cls in POLICIES:
+            return some_policy_command(cls, self._chance, self._streams)
         others = AimedPlans if cls in AIMED_PLANS else AimedOversight
         return others(self._chance, self._streams).of(cls)
 
@@ -146,4 +149,4 @@ _MAKERS: Mapping[type[Command], Callable[[Aimed], Command | None]] = {
     handover.OpenHandover: Aimed.open,
     handover.SignHandover: Aimed.sign,
 }
-AIMED = _MAKERS.keys() | AIMED_OVERSIGHT | AIMED_PLANS
+AIMED = _MAKERS.keys() | AIMED_OVERSIGHT | AIMED_PLANS | POLICIES
