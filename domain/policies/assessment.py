@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from domain.meetings.events import MeetingKind
 from domain.policies.facts import HeldMeeting, Standing, Subject
 from domain.policies.kind import MeetingRule, PeriodRule, StandingRule
 from domain.policies.layers import Layer
@@ -36,6 +37,23 @@ def judge_period(layer: Layer, subject: Subject, layers_on: LayersOn) -> Judged:
     known = (*subject.before, *subject.meetings) if kind.looks_back else subject.meetings
     meetings = [meeting for meeting in known if meeting.kind in looked_at]
     return Judged(layer, kind.judge(rule, subject, remarks_on(meetings, subject, layer, layers_on)))
+
+
+def looked_at(layer: Layer, layers: Iterable[Layer]) -> frozenset[MeetingKind]:
+    """Kinds of meetings on which the verdict of a period rule may rest, given all layers that bind beside it.
+
+    They are those that it counts, and those that rules about them compare them with, such as parts of one gathering.
+    """
+    kind = KINDS[type(layer.adoption.version.rule)]
+    own = kind.looks_at(layer.adoption.version.rule) if isinstance(kind, PeriodRule) else frozenset()
+    compared = (_compared(one) for one in layers if one.nearness <= layer.nearness)
+    return own.union(*(kinds for kinds in compared if kinds & own))
+
+
+def _compared(layer: Layer) -> frozenset[MeetingKind]:
+    rule = layer.adoption.version.rule
+    kind = KINDS[type(rule)]
+    return kind.looks_at(rule) if isinstance(kind, MeetingRule) else frozenset()
 
 
 def judge_standing(layer: Layer, standing: Standing) -> Judged:

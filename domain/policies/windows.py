@@ -64,9 +64,10 @@ class WindowRule(MeetingRule[W]):
         days_off = _days_off(parameters, meeting.on, subject)
         if (meeting.excepted and parameters.exceptions) or days_off:
             return Remark(meeting_id=meeting.id, code="EXCEPTION_APPROVED")
-        if days_off is None:
+        said = self.otherwise(parameters, meeting)
+        if days_off is None and said.effect is not Effect.NOTED:  # what stands in any case needs no calendar
             return off_window(parameters, meeting, "CALENDAR_UNKNOWN", certain=False)
-        return self.otherwise(parameters, meeting)
+        return said
 
     def otherwise(self, parameters: W, meeting: HeldMeeting) -> Remark:
         """What it says of a meeting on another day that nothing from above lets stand."""

@@ -14,7 +14,8 @@ from domain.policies.wording import either
 class Combination(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="combination"):
     """Whether one gathering counts as a meeting of each of the kinds of which it was, or as one.
 
-    ``meetings``: the kinds that are meant; for ``separate`` the first of them that it was of gets the credit.
+    ``meetings``: the kinds that are meant; for ``separate`` the first of them that it was of gets the credit. Of
+    several meetings of one kind in a gathering, one counts at most. Parts of a gathering are held on the same day.
     """
 
     gatherings: Literal["combine", "separate"]
@@ -60,15 +61,19 @@ class CombinationKind(MeetingRule[Combination]):
     def concerns(self, parameters: Combination, meeting: HeldMeeting) -> bool:
         return meeting.gathering is not None and meeting.kind in parameters.meetings
 
+    def looks_at(self, parameters: Combination) -> frozenset[MeetingKind]:
+        return frozenset(parameters.meetings)
+
     def remark(self, parameters: Combination, meeting: HeldMeeting, subject: Subject) -> Remark | None:
         parts = [
             part
             for part in (*subject.before, *subject.meetings)
-            if part.gathering == meeting.gathering and part.kind in parameters.meetings
+            if (part.gathering, part.on) == (meeting.gathering, meeting.on)
+            and part.kind in parameters.meetings
         ]
-        first = min(parts, key=lambda part: (parameters.meetings.index(part.kind), part.id))
         if len(parts) == 1:
             return None
-        loses = parameters.gatherings == "separate" and first.id != meeting.id
-        effect = Effect.NOT_COUNTED if loses else Effect.NOTED
+        rivals = [part for part in parts if parameters.gatherings == "separate" or part.kind is meeting.kind]
+        credited = min(rivals, key=lambda part: (parameters.meetings.index(part.kind), part.id))
+        effect = Effect.NOTED if credited.id == meeting.id else Effect.NOT_COUNTED
         return Remark(meeting_id=meeting.id, code="ONE_GATHERING", effect=effect)

@@ -58,7 +58,7 @@ class NoticePeriodKind(MeetingRule[NoticePeriod]):
             return None
         return asks_less(
             less_if_smaller(local.fewest_days, above.fewest_days),
-            less_if_larger(local.most_days or _NO_LIMIT, above.most_days or _NO_LIMIT),
+            less_if_larger(_most(local), _most(above)),
             less_if_milder(local.irregular, above.irregular),
             less_if_larger(local.urgent == "exempt", above.urgent == "exempt"),
         )
@@ -73,6 +73,10 @@ class NoticePeriodKind(MeetingRule[NoticePeriod]):
         if code is None:
             return None
         return Remark(meeting_id=meeting.id, code=code, effect=parameters.irregular)
+
+
+def _most(parameters: NoticePeriod) -> int:
+    return _NO_LIMIT if parameters.most_days is None else parameters.most_days
 
 
 def _told(parameters: NoticePeriod) -> Words:

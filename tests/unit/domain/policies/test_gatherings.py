@@ -1,6 +1,6 @@
 """What one gathering counts as: a meeting of its own, of several kinds, of none."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -80,10 +80,25 @@ def test_what_is_not_one_gathering(parts: Any) -> None:
     assert said_of(combination("separate"), *parts) == [None, None]
 
 
-def test_two_meetings_of_one_kind_are_one_too() -> None:
+@pytest.mark.parametrize("gatherings", ["combine", "separate"])
+def test_two_meetings_of_one_kind_are_one_too(gatherings: Any) -> None:
     twice = meeting(EVENING, GENERAL, name="again", gathering=named("evening"))
-    remarks = said_of(combination("separate"), part(GENERAL), twice)
+    remarks = said_of(combination(gatherings), part(GENERAL), twice)
     assert sorted(one.effect for one in remarks if one) == [Effect.NOTED, Effect.NOT_COUNTED]
+
+
+def test_one_of_a_kind_counts_of_a_combined_gathering_and_one_of_each_other() -> None:
+    twice = meeting(EVENING, GENERAL, name="again", gathering=named("evening"))
+    remarks = said_of(combination("combine"), part(GENERAL), part(LECTURE), twice)
+    assert remarks[1] is not None
+    assert remarks[1].effect is Effect.NOTED
+    assert sorted(one.effect for one in remarks if one)[:-1] == [Effect.NOTED, Effect.NOTED]
+
+
+@pytest.mark.parametrize("days", [1, 31])
+def test_what_was_put_off_to_another_day_is_no_part_any_more(days: int) -> None:
+    later = meeting(EVENING + timedelta(days=days), LECTURE, gathering=named("evening"))
+    assert said_of(combination("separate"), part(GENERAL), later) == [None, None]
 
 
 @pytest.mark.parametrize(

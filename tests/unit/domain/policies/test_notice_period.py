@@ -85,6 +85,13 @@ def test_a_local_rule_that_asks_for_less(local: Any, weaker: bool | None) -> Non
     assert NoticePeriodKind().weaker(rule(**local), rule()) is weaker
 
 
+def test_none_but_the_day_itself_is_the_narrowest_of_limits() -> None:
+    kind, same_day = NoticePeriodKind(), rule(fewest_days=0, most_days=0)
+    assert kind.weaker(same_day, rule(fewest_days=0, most_days=3)) is False
+    assert kind.weaker(rule(fewest_days=0, most_days=None), same_day) is True
+    assert kind.weaker(same_day, rule(fewest_days=0, most_days=None)) is False
+
+
 @pytest.mark.parametrize(
     ("parameters", "zh", "en"),
     [

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from domain.meetings.events import MeetingKind
@@ -160,6 +161,17 @@ def test_c09_nothing_is_guessed_of_a_year_whose_calendar_is_not_known(
     also = [meeting(on, MeetingKind.THEME_PARTY_DAY) for on in others]
     verdict = judge(monthly, subject(Period.of(day.on, Unit.MONTH), day, *also), said)
     assert (verdict.status, verdict.remarks) == (status, (said,))
+
+
+def test_what_was_put_off_for_a_reason_needs_no_calendar() -> None:
+    """A year that is not known takes nothing from a deferral that the rule grants."""
+    day = meeting(date(2027, 5, 1), MeetingKind.THEME_PARTY_DAY, deferred_for="FLOOD_DUTY")
+    granted = theme_day(days_off="holidays", with_reason="any_day")
+    assert code(granted, day, days_off_granted=EVER) == "DEFERRED"
+    until = theme_day(days=(1,), days_off="holidays", defer_until=15)
+    later = msgspec.structs.replace(day, on=date(2027, 5, 2))
+    assert code(until, later, days_off_granted=EVER) == "DEFERRED"
+    assert code(theme_day(days_off="holidays"), day, days_off_granted=EVER) == "CALENDAR_UNKNOWN"
 
 
 @pytest.mark.parametrize(
