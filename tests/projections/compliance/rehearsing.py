@@ -69,4 +69,4 @@ async def everything(office: Office, pool: Pool, table: str, schema: str = "read
     async with pool.acquire() as connection:
         return list(
             await connection.fetch(f"SELECT * FROM {schema}.{table} WHERE tenant_id = $1", office.tenant)
-        )  # noqa: S608
+        )

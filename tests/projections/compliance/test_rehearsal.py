@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.meetings.events import MeetingKind
 from domain.policies.kinds.meeting_window import MeetingWindow
 from domain.policies.periods import Unit
 from domain.policies.rehearsing import Change, Share, Stood
