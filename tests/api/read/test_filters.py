@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from domain.core.findings import FindingKind
 from graphql_api.read import encode_id
+from graphql_api.read.declare import ReadType
 from graphql_api.read.filters import (
+    _ENUM_FILTERS,
     _WHERE,
     DEEPEST,
     MOST_VALUES,
@@ -28,6 +30,7 @@ from graphql_api.read.filters import (
     IntFilter,
     PositionFilter,
     TextFilter,
+    filters_of,
 )
 from graphql_api.scalars import instant_text
 from graphql_api.types.rollup_enums import RollupCounter
@@ -77,7 +80,16 @@ async def rows(tables: Tables, name: str, expression: str) -> list[tuple[Any, An
     order = next(iter(read_type.orders.values()))
     key = ", ".join(f"t.{column}::text" for column in (*order.columns, read_type.key))
     statement = f"SELECT ARRAY[{key}], {expression.format(t='t')} FROM {rows_of(read_type)} AS t"
-    return [tuple(row) for row in await tables.fetch(f"{statement} WHERE t.tenant_id = $1", TENANT)]
+    condition = f"t.tenant_id = $1 AND {kept_by_lists(read_type)}"
+    return [tuple(row) for row in await tables.fetch(f"{statement} WHERE {condition}", TENANT)]
+
+
+def kept_by_lists(read_type: ReadType) -> str:
+    """SQL of the rows that lists have without being asked for others."""
+    if read_type.left_out is None:
+        return "true"
+    name, value = read_type.left_out
+    return f"{filters_of(read_type.name)[name].sql.format(t='t')} <> '{value}'"
 
 
 async def count(county: Asker, name: str, where: Any) -> int:
@@ -88,7 +100,12 @@ async def count(county: Asker, name: str, where: Any) -> int:
 
 
 # Where this history has no row with a value: what none has.
-ANY: dict[Any, Any] = {DateFilter: datetime.date(2026, 1, 5), TextFilter: "NO-1", IdFilter: UUID(int=1)}
+ANY: dict[Any, Any] = {
+    DateFilter: datetime.date(2026, 1, 5),
+    TextFilter: "NO-1",
+    IdFilter: UUID(int=1),
+    **{filter_: next(iter(enum)).value for enum, filter_ in _ENUM_FILTERS.items()},
+}
 
 
 @pytest.mark.parametrize(("name", "field", "spec"), CASES, ids=ids)
