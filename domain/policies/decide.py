@@ -10,7 +10,7 @@ from domain.core import Decision, DomainEvent, Refusal, RefusalCode, accept, ref
 from domain.core.checks import any_refusal, day, header, known, reason_given
 from domain.core.context import Context
 from domain.organisation.events import OrganisationKind
-from domain.organisation.standing import standing
+from domain.organisation.standing import lasting
 from domain.organisation.state import Organisation
 from domain.policies.commands import AdoptPolicy, AnnulAdoption, EndAdoption, PublishPack
 from domain.policies.events import (
@@ -63,7 +63,7 @@ def adopt_policy(
     refused = any_refusal(
         header(command, context),
         known(node, "nodeId") or _stands(node, command.since, context) or _adopts(node),
-        known(approver, "approvedBy") or standing(approver, context.occurred_on(command), "approvedBy"),
+        known(approver, "approvedBy"),
         day(command.since, context, "since"),
     )
     if refused:
@@ -139,7 +139,7 @@ def highest_level(approver_id: UUID, line: Sequence[UUID]) -> IssuerLevel:
 def _stands(node: Organisation, since: date, context: Context) -> Refusal | None:
     if since < node.founded_at.local_date(context.zone):
         return Refusal(RefusalCode.INVALID_DATES, ("since",))
-    return standing(node, since, "nodeId")
+    return lasting(node, "nodeId")
 
 
 def _adopts(node: Organisation) -> Refusal | None:

@@ -45,6 +45,7 @@ from domain.pairing.commands import AssignPair
 from domain.pairing.events import PairKind
 from domain.policies.facts import Matter
 from domain.policies.periods import Unit
+from domain.policies.commands import PublishPack
 from domain.projects.commands import ProposeProject, PublishTask
 from domain.publications.commands import PublishMatter, WithdrawPublication
 from domain.schedule.commands import ApproveScheduleException
@@ -60,6 +61,7 @@ from tests.support.entered import whole_county
 from tests.unit.support import world
 from tests.unit.support.oversight_commands import HOUSES, SUPERVISORY_INSPECTIONS
 from tests.unit.support.plan_commands import EXCEPTIONS
+from tests.unit.support.policy_commands import pack_of, series_of
 from tests.unit.support.random_commands import GRIDS as GRID_IDS
 from tests.unit.support.random_commands import (
     HOUSEHOLDS,
@@ -121,6 +123,11 @@ VALUES: Mapping[str, Any] = {
     "against": 0,
     "abstained": 0,
     "since": TODAY,
+    "until": TODAY,
+    "pack": "unit-rules",
+    "pack_sha256": "ab" * 32,
+    "version": "1",
+    "series": series_of("unit-rules"),
     "measure": Measure.WARNING,
     "site_id": SITE,
     "entity_id": ENTITY,
@@ -248,6 +255,7 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     RaiseIssue: {"grid_id": LOWEST[0], "issue_id": world.id_of("new issue")},
     ProposeProject: {"project_id": world.id_of("new project")},
     PublishTask: {"task_id": world.id_of("new task")},
+    PublishPack: {"pack": pack_of()},
     PublishMatter: {"matter": Matter.ASSESSMENT_RESULT},
     WithdrawPublication: {"matter": Matter.ASSESSMENT_RESULT},
     ApproveScheduleException: {"exception_id": world.id_of("new exception")},
@@ -335,7 +343,7 @@ def test_the_table_names_every_role_and_every_command() -> None:
     assert MAY.keys() == set(Role)
     assert set().union(*MAY.values()) == HANDLERS.keys()
     assert MAY[Role.INSPECTOR] == set()
-    whole_county = {FoundCounty, AdoptModule, *CALENDARS, *GRIDS, *ACCOUNTS}
+    whole_county = {FoundCounty, AdoptModule, PublishPack, *CALENDARS, *GRIDS, *ACCOUNTS}
     assert ABOUT.keys() == HANDLERS.keys() - whole_county - MAY[Role.PROCESS_MANAGER]
 
 

@@ -118,6 +118,12 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "OrganisationCode": lambda row, ground: Standing(),
     "OrganisationPlace": lambda row, ground: Standing(),
     "Participation": _of_person,
+    "PoliciesInForce": None,
+    "PolicyAdoption": _at,
+    "PolicyConflict": None,
+    "PolicyLayer": None,
+    "PolicyReading": None,
+    "PolicyVersion": lambda row, ground: Standing(),
     "Post": _of_person,
     "Rollup": _rollup,
     "Project": _at,
@@ -148,6 +154,8 @@ FOR_ALL = frozenset(
         "Organisation",
         "OrganisationCode",
         "OrganisationPlace",
+        "PolicyAdoption",
+        "PolicyVersion",
         "ProjectSite",
     }
 )  # of the caller's county, wherever they stand
@@ -184,7 +192,7 @@ _OF_PERSONS = {
 }
 _BETWEEN_ORGANISATIONS = {
     *("meeting", "project", "task", "supervisory-inspection", "funds", "center-day"),
-    *("annual-plan", "publication", "schedule-exception"),
+    *("annual-plan", "publication", "schedule-exception", "policy-adoption"),
 }
 
 

@@ -13,6 +13,7 @@ from graphql.type import is_non_null_type, is_required_input_field
 
 from graphql_api.read import encode_id
 from graphql_api.schema import schema
+from tests.api.accepted_policies import pack_text
 from tests.api.read.county import TENANT
 from tests.security.access.ground import Ground, Standing
 
@@ -40,6 +41,10 @@ TEXTS = {
     "period": "2026-03",
     "source": "〔2025〕7号",
     "receiptNumber": "NO-1",
+    "text": pack_text("unit-rules"),
+    "pack": "unit-rules",
+    "version": "1",
+    "series": "unit-rules/lecture",
     "reverses": _EVENT,
 }
 

@@ -38,6 +38,8 @@ OF_ORGANISATIONS = {
     "intoId",
     "entityId",
     "siteId",
+    "nodeId",
+    "approvedBy",
 }
 Refusal = tuple[str, str | None]  # code and reason
 ALLOWED: Refusal = ("", None)

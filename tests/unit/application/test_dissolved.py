@@ -117,7 +117,10 @@ OTHERWISE: Mapping[str, str] = {
         ["TakeIntoCustody.approved_by", "ApproveProject.approved_by", "FileProject.filed_with"],
         "as those",
     ),
-    "ApproveScheduleException.approved_by": "stands above what it approves of",
+    **dict.fromkeys(
+        ["ApproveScheduleException.approved_by", "AdoptPolicy.approved_by"],
+        "stands above what it approves of, or is that itself",
+    ),
     "OpenHandover.organisation_id": "of posts that were given there",
     "AssessDues.branch_id": "owed by who is on its register on that day",
     "ReceiveLetter.to_branch_id": "refused as at the issue",
