@@ -23,6 +23,7 @@ from gridledger.demo.leave_steps import LeaveSteps
 from gridledger.demo.letter_steps import LetterSteps
 from gridledger.demo.meeting_calendar import MeetingCalendar
 from gridledger.demo.meeting_steps import MeetingSteps
+from gridledger.demo.minutes_steps import MinutesSteps
 from gridledger.demo.oversight_steps import OversightSteps
 from gridledger.demo.people import Person, Unit
 from gridledger.demo.plan import CountyPlan, make_plan
@@ -117,7 +118,8 @@ class _Writer:
         self._settling_in = SettlingIn(self._steps, self._ids, time, year)
         self._changes = Changes(self._steps, self._ids, time, year)
         self._leaves = LeaveSteps(self._steps, self._ids, time)
-        self._meetings = MeetingSteps(self._steps, self._ids, time, self._leaves)
+        self._minutes = MinutesSteps(self._steps, self._ids, year)
+        self._meetings = MeetingSteps(self._steps, self._ids, time, self._leaves, self._minutes)
         self._points = PointsSteps(self._steps, self._ids, time, year)
         self._grid_work = GridSteps(self._steps, self._ids, time, year)
         self._projects = ProjectSteps(self._steps, self._ids, time, year)
@@ -156,6 +158,7 @@ class _Writer:
         morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
         for unit in townships:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
+            self._minutes.add(unit, morning_after + timedelta(minutes=15))
             self._service.add(unit, morning_after + timedelta(hours=1))
             self._oversight.add(unit, morning_after + timedelta(hours=1, minutes=10))
             self._development.add(unit, morning_after + timedelta(hours=8), self._division.place_names)

@@ -25,6 +25,7 @@ from gridledger.demo.chance import chance, picked
 from gridledger.demo.ids import DemoIds
 from gridledger.demo.leave_steps import LeaveSteps
 from gridledger.demo.meeting_calendar import MeetingPlan
+from gridledger.demo.minutes_steps import MinutesSteps
 from gridledger.demo.people import Person
 from gridledger.demo.steps import NO_EVENT, EventRef, LocalTime, StepList
 from gridledger.demo.themes import THEMES
@@ -36,11 +37,14 @@ MOVED_BY_DAYS = 4  # a cancelled party day is made up for
 class MeetingSteps:
     """Adds the steps of one meeting, and returns who was absent for no given reason."""
 
-    def __init__(self, steps: StepList, ids: DemoIds, time: LocalTime, leaves: LeaveSteps) -> None:
+    def __init__(
+        self, steps: StepList, ids: DemoIds, time: LocalTime, leaves: LeaveSteps, minutes: MinutesSteps
+    ) -> None:
         self._steps = steps
         self._ids = ids
         self._time = time
         self._leaves = leaves
+        self._minutes = minutes
         self._attendance = Attendance(leaves)
 
     def add(self, meeting: MeetingPlan, *, observers: list[Person]) -> list[Person]:
@@ -127,6 +131,7 @@ class MeetingSteps:
             self._steps.add(at + timedelta(minutes=2), meeting.branch.secretary, observer)
         conclude = ConcludeMeeting(meeting_id=meeting.id, duration_minutes=random.randrange(40, 151, 5))
         self._steps.add(at + timedelta(minutes=3), meeting.branch.secretary, conclude)
+        self._minutes.of(meeting, at + timedelta(minutes=3))
         return self._absences(meeting, people, entries, at, random, late=late)
 
     def _record(

@@ -53,6 +53,11 @@ WITH_OBSERVER = 0.06
 THEME_CORRECTED = 0.008
 DAY_CORRECTED = 0.006
 
+# Of what is written down.
+TESTED = 0.75
+TAUGHT_BY_SECRETARY = 0.8
+MINUTES_INCOMPLETE = 0.15
+
 ABSENCE_REASONS: Mapping[AbsenceReason, int] = MappingProxyType(
     {
         AbsenceReason.NONE_GIVEN: 45,
