@@ -5,17 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
+from domain.meetings.events import MeetingKind
 from domain.organisation.events import BranchForm, OrganisationKind
+from domain.policies.kind import PeriodRule
 from domain.policies.layers import Adoption, IssuerLevel, Layer, Version, layers
 from domain.policies.modality import Modality
 from domain.policies.published import rule_of
+from domain.policies.registry import KINDS, Rule
 from projections.compliance.known import Known
 from projections.framework.table import Row
 from projections.organisation_places import ORGANISATION_PLACE, stands_since
 from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION, POLICY_VERSION
+
+
+class Looks(NamedTuple):
+    """At which meetings a rule about periods looks; at those that were part of a gathering whatever their kind."""
+
+    kinds: frozenset[MeetingKind]
+    back: bool  # also at those of before the period
+
+    def at(self, kind: str, gathering_id: UUID | None) -> bool:
+        """Whether its verdict may rest on a meeting."""
+        return kind in self.kinds or (gathering_id is not None and bool(self.kinds))
+
+
+def looks_of(rule: Rule) -> Looks:
+    """At what a rule looks; at no meeting if it says nothing of periods."""
+    kind = KINDS[type(rule)]
+    if not isinstance(kind, PeriodRule):
+        return Looks(frozenset(), back=False)
+    return Looks(kind.looks_at(rule), kind.looks_back)
+
+
+@lru_cache(maxsize=4096)
+def looks_of_text(rule: str) -> Looks:
+    """The same of a rule as its version's row has it."""
+    return looks_of(rule_of(rule))
 
 
 def line_on(known: Known, organisation_id: UUID, day: date) -> tuple[UUID, ...]:

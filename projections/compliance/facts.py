@@ -5,7 +5,7 @@ Facts of after ``until`` are left out, so that the same function tells what was 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -29,7 +29,7 @@ from domain.policies.facts import (
 from domain.policies.periods import Period, Unit
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
-from projections.compliance.binding import line_on
+from projections.compliance.binding import Looks, line_on
 from projections.compliance.known import Known
 from projections.compliance.tables import GROUP_TERM, SIZE_TERM
 from projections.framework.table import Row
@@ -51,16 +51,14 @@ def subject_of(
     today: date,
     until: date,
     bound_since: date,
-    meetings: Sequence[HeldMeeting] | None = None,
+    meetings: Sequence[HeldMeeting],
 ) -> Subject:
     """An organisation in a period, with all that kinds may look at. ``today`` is the last day that was closed.
 
-    ``meetings`` are those of ``meetings_until``, where they are at hand.
+    ``meetings`` are those that the rule looks at, of the period and of before it.
     """
     organisation = known.require(ORGANISATION, organisation_id)
     ended_on: date | None = organisation["dissolved_on"]
-    if meetings is None:
-        meetings = meetings_until(known, organisation_id, until)
     first, last = period.first, period.last
     size = size_on(known, organisation_id, outset)
     line = line_on(known, organisation_id, outset)
@@ -85,11 +83,24 @@ def subject_of(
 
 def meetings_until(known: Known, organisation_id: UUID, until: date) -> tuple[HeldMeeting, ...]:
     """The meetings that took place by a day, by day."""
-    held = (
+    return _held(row for row in known.of(MEETING_FACT, organisation_id) if row["held_on"] <= until)
+
+
+def meetings_of(
+    known: Known, organisation_id: UUID, looks: Looks, first: date, last: date
+) -> tuple[HeldMeeting, ...]:
+    """Those between two days at which a rule looks, by day."""
+    if not looks.kinds:
+        return ()
+    return _held(
         row
         for row in known.of(MEETING_FACT, organisation_id)
-        if row["status"] == "CONCLUDED" and row["held_on"] <= until
+        if first <= row["held_on"] <= last and looks.at(row["kind"], row["gathering_id"])
     )
+
+
+def _held(rows: Iterable[Row]) -> tuple[HeldMeeting, ...]:
+    held = (row for row in rows if row["status"] == "CONCLUDED")
     return tuple(_meeting(row) for row in sorted(held, key=_in_order))
 
 
@@ -204,9 +215,9 @@ def _publications(known: Known, organisation_id: UUID, until: date) -> Iterator[
 
 
 def calendar_of(known: Known, period: Period) -> Calendar:
-    """The calendar of the years that a period touches, as far as they are published."""
-    years = (known.get(CALENDAR_YEAR, year) for year in range(period.first.year, period.last.year + 1))
-    published = tuple(row for row in years if row is not None)
+    """The calendar of the years that a period touches, and of the one before, as far as they are published."""
+    years = range(period.first.year - 1, period.last.year + 1)
+    published = tuple(row for year in years if (row := known.get(CALENDAR_YEAR, year)) is not None)
     return _calendar(tuple(map(_dates, published))) if published else _NO_CALENDAR
 
 
@@ -232,5 +243,5 @@ def _days_off_granted(known: Known, line: Sequence[UUID]) -> Iterator[DaysOffGra
 
 
 def _themes(known: Known, line: Sequence[UUID], period: Period) -> frozenset[str]:
-    rows = (known.get(MONTH_THEME, node_id, month.first) for node_id in line for month in period.months())
-    return frozenset(code for row in rows if row is not None for code in row["codes"])
+    rows = (row for node_id in line for row in known.of(MONTH_THEME, node_id) if row["month"] in period)
+    return frozenset(code for row in rows for code in row["codes"])

@@ -15,7 +15,7 @@ from projections.meeting_facts import MEETING_FACT
 from projections.organisation_places import ORGANISATION_PLACE
 from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION
-from projections.publications import PUBLICATION
+from projections.publications import MONTH_THEME, PUBLICATION
 from projections.schedule import SCHEDULE_EXCEPTION
 
 # Each by organisation.
@@ -30,6 +30,7 @@ _OF_ORGANISATIONS = (
     PLAN_FILING,
     PLAN_ITEM,
     PUBLICATION,
+    MONTH_THEME,
     SCHEDULE_EXCEPTION,
 )
 
@@ -53,9 +54,9 @@ def gather(rows: Rows, organisation_ids: Collection[UUID]) -> None:
     """Have in memory what verdicts about these organisations rest on, and all that stand above them."""
     line = _with_all_above(rows, organisation_ids)
     for table in _OF_ORGANISATIONS:
-        rows.all_of(table, line)
+        rows.have(table, line)
     groups = [term["group_id"] for term in rows.all_of(GROUP_TERM, line)]
-    rows.all_of(SIZE_TERM, groups)
+    rows.have(SIZE_TERM, groups)
 
 
 def _with_all_above(rows: Rows, organisation_ids: Collection[Any]) -> list[UUID]:

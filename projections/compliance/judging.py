@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from domain.policies.assessment import judge_period, judge_standing
+from domain.policies.facts import HeldMeeting
 from domain.policies.layers import Layer
+from domain.policies.periods import Period
 from domain.policies.verdicts import Verdict
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING
-from projections.compliance.binding import binding_on
-from projections.compliance.facts import meetings_until, standing_of, subject_of
+from projections.compliance.binding import binding_on, looks_of
+from projections.compliance.facts import FURTHEST_BACK, meetings_of, standing_of, subject_of
 from projections.compliance.known import Known
 from projections.compliance.slots import Slot
 from projections.compliance.tables import GROUP_TERM, SIZE_TERM
@@ -30,58 +32,80 @@ def timeline(known: Known, slot: Slot, since: date, closed: date) -> Iterator[Si
 
     Between the days on which a fact is dated or the clock alone changes something, nothing can change.
     """
+    facts = _Facts(known, slot)
     day: date | None = max(since, slot.outset)
     last: Verdict | None = None
     while day is not None:
-        verdict = _verdict(known, slot, day, min(day, closed))
+        verdict = facts.verdict(day, min(day, closed))
         if verdict != last:
             yield Since(day, verdict)
             last = verdict
-        day = _next(known, slot, day, verdict.recheck, closed)
+        day = facts.next_day(day, verdict.recheck, closed)
 
 
-def _verdict(known: Known, slot: Slot, day: date, today: date) -> Verdict:
-    if slot.period is None:
-        return judge_standing(slot.layer, standing_of(known, slot.organisation_id, day)).verdict
-    subject = subject_of(
-        known,
-        slot.organisation_id,
-        slot.period,
-        slot.outset,
-        today=today,
-        until=day,
-        bound_since=slot.layer.adoption.since,
-    )
-    layers: dict[date, tuple[Layer, ...]] = {}
+class _Facts:
+    """What the verdicts of a slot rest on, taken from the rows once for all its days."""
 
-    def layers_on(on: date) -> tuple[Layer, ...]:
-        if on not in layers:
-            layers[on] = binding_on(known, slot.organisation_id, on)
-        return layers[on]
+    def __init__(self, known: Known, slot: Slot) -> None:
+        self._known, self._slot = known, slot
+        self._layers: dict[date, tuple[Layer, ...]] = {}
+        self._meetings: Sequence[HeldMeeting] = ()
+        if slot.period is None:
+            self._days = set(_days_of_makeup(known, slot))
+        else:
+            self._meetings = _meetings(known, slot, slot.period)
+            self._days = {meeting.on for meeting in self._meetings if meeting.on in slot.period}
+            self._days |= set(_days_of_papers(known, slot, slot.period))
 
-    return judge_period(slot.layer, subject, layers_on).verdict
+    def verdict(self, day: date, today: date) -> Verdict:
+        """As was true on a day; ``today`` is the last that was closed then."""
+        slot = self._slot
+        if slot.period is None:
+            return judge_standing(slot.layer, standing_of(self._known, slot.organisation_id, day)).verdict
+        subject = subject_of(
+            self._known,
+            slot.organisation_id,
+            slot.period,
+            slot.outset,
+            today=today,
+            until=day,
+            bound_since=slot.layer.adoption.since,
+            meetings=[meeting for meeting in self._meetings if meeting.on <= day],
+        )
+        return judge_period(slot.layer, subject, self._layers_on).verdict
+
+    def next_day(self, day: date, recheck: date | None, closed: date) -> date | None:
+        """The next day on which it may stand otherwise: by the clock, or by a fact of that day."""
+        days = [other for other in self._days if other > day]
+        if recheck is not None and day < recheck <= closed:
+            days.append(recheck)
+        return min(days, default=None)
+
+    def _layers_on(self, on: date) -> tuple[Layer, ...]:
+        if on not in self._layers:
+            self._layers[on] = binding_on(self._known, self._slot.organisation_id, on)
+        return self._layers[on]
 
 
-def _next(known: Known, slot: Slot, day: date, recheck: date | None, closed: date) -> date | None:
-    """The next day on which it may stand otherwise: by the clock, or by a fact of that day."""
-    days = [other for other in fact_days(known, slot) if other > day]
-    if recheck is not None and day < recheck <= closed:
-        days.append(recheck)
-    return min(days, default=None)
+def _meetings(known: Known, slot: Slot, period: Period) -> Sequence[HeldMeeting]:
+    looks = looks_of(slot.layer.adoption.version.rule)
+    first = period.first - FURTHEST_BACK if looks.back else period.first
+    return meetings_of(known, slot.organisation_id, looks, first, period.last)
 
 
-def fact_days(known: Known, slot: Slot) -> Iterator[date]:
-    """The days of the facts that the verdict of a slot rests on."""
-    id_, period = slot.organisation_id, slot.period
-    if period is None:
-        terms = known.of(GROUP_TERM, id_)
-        for one in (id_, *(term["group_id"] for term in terms)):
-            yield from (term["from_on"] for term in known.of(SIZE_TERM, one))
-        yield from (day for term in terms for day in (term["from_on"], term["to_on"]) if day is not None)
+def _days_of_makeup(known: Known, slot: Slot) -> Iterator[date]:
+    terms = known.of(GROUP_TERM, slot.organisation_id)
+    for one in (slot.organisation_id, *(term["group_id"] for term in terms)):
+        yield from (term["from_on"] for term in known.of(SIZE_TERM, one))
+    yield from (day for term in terms for day in (term["from_on"], term["to_on"]) if day is not None)
+
+
+def _days_of_papers(known: Known, slot: Slot, period: Period) -> Iterator[date]:
+    """Of publications and plans; whoever looks at meetings looks at no such thing."""
+    if looks_of(slot.layer.adoption.version.rule).kinds:
         return
-    yield from (meeting.on for meeting in meetings_until(known, id_, period.last) if meeting.on in period)
+    id_, year = slot.organisation_id, period.first.year
     yield from (row["published_on"] for row in known.of(PUBLICATION, id_))
-    year = period.first.year
     if (plan := known.get(ANNUAL_PLAN, id_, year)) is not None:
         yield plan["adopted_on"]
         yield from (row["filed_on"] for row in known.of(PLAN_FILING, id_) if row["year"] == year)

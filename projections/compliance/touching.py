@@ -12,6 +12,7 @@ from domain.policies.periods import Period, Unit
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
 from projections.clock import CLOCK
+from projections.compliance.binding import looks_of_text
 from projections.compliance.gathering import below, everybody, gather
 from projections.compliance.slots import DAY, slot_of
 from projections.compliance.tables import COMPLIANCE, GROUP_TERM, SIZE_TERM, VOID
@@ -21,13 +22,12 @@ from projections.framework.rows import Rows
 from projections.framework.table import Row, Table
 from projections.meeting_facts import MEETING_FACT
 from projections.organisations import ORGANISATION
-from projections.policies import POLICY_ADOPTION
+from projections.policies import POLICY_ADOPTION, POLICY_VERSION
 from projections.publications import MONTH_THEME, PUBLICATION
 from projections.schedule import SCHEDULE_EXCEPTION
 
 Touch = Callable[[Rows, Row | None, Row | None, date], None]  # rows, before, after, the last day closed
 Change = tuple[Table, Any, Row | None, Row | None]  # table, key, the row before and after
-_LOOK_BACK = frozenset({"longest-gap"})  # kinds whose verdicts rest on meetings of before their period
 
 
 def touched(changes: Iterable[Change]) -> list[tuple[Touch, Row | None, Row | None]]:
@@ -78,8 +78,11 @@ def _meeting(rows: Rows, before: Row | None, after: Row | None, closed: date) ->
     first = min(days)
 
     def concerns(slot: Row) -> bool:
+        looks = looks_of_text(rows.require(POLICY_VERSION, slot["version_id"])["rule"])
         inside = any(slot["from_on"] <= day <= slot["to_on"] for day in days)
-        return inside or (slot["policy_kind"] in _LOOK_BACK and first < slot["from_on"])
+        return (inside or (looks.back and first < slot["from_on"])) and any(
+            looks.at(row["kind"], row["gathering_id"]) for row in held
+        )
 
     _again(rows, held[0]["organisation_id"], first, concerns, closed)
 

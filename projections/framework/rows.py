@@ -145,11 +145,16 @@ class Rows:
         found = ((key, row) for key, row in rows.items() if row is not None and row[column] in wanted)
         return [row for _, row in sorted(found, key=itemgetter(0))]
 
-    def all_of(self, table: Table, firsts: Collection[Any]) -> list[Row]:
-        """All rows with these values in the first column of their key, loaded at once; free to be changed."""
-        missing = [first for first in firsts if not self._cache[table].knows(first)]
+    def have(self, table: Table, firsts: Collection[Any]) -> None:
+        """Make sure that all rows with these values in the first column of their key are in memory, at once."""
+        knows = self._cache[table].knows
+        missing = [first for first in firsts if not knows(first)]
         if missing:
             raise NotLoadedError(partial(self._load, table, missing))
+
+    def all_of(self, table: Table, firsts: Collection[Any]) -> list[Row]:
+        """All rows with these values in the first column of their key, loaded at once; free to be changed."""
+        self.have(table, firsts)
         return [row for first in firsts for row in self._cache[table].of(first)]
 
     def among(
