@@ -25,7 +25,7 @@ _LACKING = "ARRAY(SELECT jsonb_array_elements_text({item} -> 'lacking'))"
     description="What a rule about meetings says of one (会议评语) on which a verdict rests.",
 )
 class ComplianceRemark:
-    code: str = column("What is said, as a code of the rule's kind, such as `OFF_DAY` (评语代码).")
+    code: str = column("What is said, as a code of the rule's kind, such as `OFF_WINDOW` (评语代码).")
     effect: Effect = column("What it means for the count (评语效力).")
     is_certain: bool = column(
         "False: void or not by what is not known yet, such as the holidays of a year (是否确定)."

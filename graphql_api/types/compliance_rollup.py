@@ -71,7 +71,7 @@ ComplianceFiguresOrderField, ComplianceFiguresOrder = order_type(
     orders={
         "RULE": Order(
             {
-                "series": str,
+                "sort_series": str,
                 "sort_on": datetime.date,
                 "sort_unit": str,
                 "organisation_kind": str,
