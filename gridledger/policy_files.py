@@ -19,7 +19,7 @@ from domain.policies.pack_reading import MOST_BYTES, PackError, ReadPack, read_p
 from domain.policies.pack_review import breaks, doubts, seams
 from domain.policies.pack_schema import pack_schema
 from domain.policies.pack_wording import LEVELS, MODALITIES
-from domain.policies.registry import KINDS
+from domain.policies.registry import sentence_of
 from domain.policies.wording import FORMS, ORGANISATIONS
 
 Language = Literal["zh", "en"]
@@ -50,8 +50,11 @@ def check_files(paths: Iterable[Path]) -> list[Checked]:
     for of_one in versions.values():
         of_one.sort(key=lambda version: version[0].effective_from)
         for (old, _), (new, file) in pairwise(of_one):
-            file.faults.extend(breaks(old, new))
             file.doubts.extend(seams(old, new))
+        for place, (new, file) in enumerate(of_one):
+            # Also what a version in between left out keeps its kind.
+            found = [fault for old, _ in of_one[:place] for fault in breaks(old, new)]
+            file.faults.extend(dict.fromkeys(found))
     return checked
 
 
@@ -108,7 +111,7 @@ def _rule(rule: PackRule, language: Language) -> Iterator[str]:
 
 def sentence(rule: PackRule, language: Language) -> str:
     """The rule's parameters as one sentence."""
-    return _in(KINDS[type(rule.rule)].sentences(rule.rule), language)
+    return _in(sentence_of(rule.rule, rule.organisations), language)
 
 
 def compared(old: Pack, new: Pack, language: Language) -> Iterator[str]:

@@ -13,8 +13,12 @@ from domain.policies.facts import HeldMeeting, Standing, Subject
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Verdict
 
-ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"  # Python's $ alone lets a line end follow
+# One line, without signs that are not seen or turn the direction of reading. Python's $ alone lets a line end follow.
+ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]*$(?!\n)"
 Line = Annotated[str, msgspec.Meta(pattern=ONE_LINE, min_length=1, max_length=500)]
+
+# Of days, months, members or meetings: far more than any text asks for, and never too much for a calendar.
+Number = Annotated[int, msgspec.Meta(le=9_999)]
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -25,6 +25,7 @@ Series = Annotated[str, Meta(pattern=f"^{_SLUG}/{_SLUG}{_END}", max_length=128)]
 VersionName = Annotated[str, Meta(pattern=f"^[0-9a-z][0-9a-z.-]*{_END}", max_length=32)]
 Quotation = Annotated[str, Meta(pattern=ONE_LINE, min_length=1, max_length=2_000)]
 MOST_RULES = 200
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 Level = Literal["central", "province", "city", "county", "township", "unit"]
 
 
@@ -62,6 +63,10 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     source: Words  # the text, and which copy of it was read
     effective_from: date
     readings: tuple[Reading, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not EARLIEST <= self.effective_from <= LATEST:
+            raise ValueError(f"effective_from: is a day from {EARLIEST} to {LATEST}")
 
 
 class Pack(Heading, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+import msgspec
 
 from domain.organisation.events import OrganisationKind
 from domain.policies.kind import Words
@@ -22,6 +25,7 @@ _FORMS = {
     "series": f"pack and rule in {_SLUG}, such as branch-rules/general-meeting",
     "version": "lower-case letters, digits, dots and hyphens, such as 2018 or 1.1",
 }
+_LINE = "one line without control or invisible characters"
 _PATH = re.compile(r"^(?P<says>.*?)(?: - at `\$\.?(?P<path>.*)`)?$", re.DOTALL)
 _NAMED = re.compile(r"`(?P<name>[^`]+)`")
 
@@ -42,7 +46,7 @@ def explain(message: str, at: str, raw: object) -> Fault:
     says, inner = (parts["says"], parts["path"] or "") if parts else (message, "")
     path = ".".join(part for part in (at, inner) if part).replace(".[", "[")
     if "matching regex" in says:
-        says = f"is written as {_FORMS.get(path.rpartition('.')[2], 'one line without control characters')}"
+        says = f"is written as {_FORMS.get(path.rpartition('.')[2], _LINE)}"
     advice = _advice(says, inner, raw)
     return Fault(printable(path), printable(f"{says}. {advice}" if advice else says))
 
@@ -54,6 +58,7 @@ def printable(text: str) -> str:
 
 def faults_of(pack: Pack) -> Iterator[Fault]:
     """What no field shows by itself: series told twice or of another pack, points left open and not read."""
+    yield from _unseen("", msgspec.to_builtins(pack))
     yield from _misread("readings", pack.readings, _OPEN_IN_HEADING)
     counts = Counter(rule.series for rule in pack.rules)
     for place, rule in enumerate(pack.rules):
@@ -73,6 +78,21 @@ def faults_of(pack: Pack) -> Iterator[Fault]:
         if rule.forms and OrganisationKind.PARTY_BRANCH not in rule.organisations:
             yield Fault(f"{at}.forms", "only a party branch has a form: leave it out")
         yield from _unread(at, rule)
+
+
+def _unseen(at: str, raw: object) -> Iterator[Fault]:
+    """Signs of format, of which the types know only the common ones: a person would read another text than is there."""
+    match raw:
+        case dict():
+            for name, value in raw.items():
+                yield from _unseen(f"{at}.{name}" if at else name, value)
+        case list() | tuple():
+            for place, value in enumerate(raw):
+                yield from _unseen(f"{at}[{place}]", value)
+        case str():
+            if unseen := sorted({sign for sign in raw if unicodedata.category(sign) == "Cf"}):
+                signs = ", ".join(f"U+{ord(sign):04X}" for sign in unseen)
+                yield Fault(at, f"has signs that are not seen ({signs}): leave them out")
 
 
 def _unread(at: str, rule: PackRule) -> Iterator[Fault]:

@@ -41,7 +41,9 @@ def _said_otherwise(rule: PackRule) -> str | None:
 
 
 def breaks(old: Pack, new: Pack) -> Iterator[Fault]:
-    """What no new version of a pack may do: change the kind of a series, or come before the one that it follows."""
+    """What no later version of a pack may do: bear the same name, change the kind of a series, or begin no later."""
+    if new.version == old.version:
+        yield Fault("version", f"{new.version} is the name of another version already: give each its own")
     known = {rule.series: rule for rule in old.rules}
     for place, rule in enumerate(new.rules):
         was = known.get(rule.series)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gridledger.cli import main
-from tests.unit.domain.policies.packs import RULE, pack_text
+from tests.unit.domain.policies.packs import RULE, WINDOW, pack_text
 
 SECOND = (('version = "1"', 'version = "2"'), ("= 2026-01-01", "= 2026-03-01"))
 
@@ -73,6 +73,16 @@ def test_check_refuses_a_second_text_of_the_same_version(one: Path, tmp_path: Pa
     said = policy("check", one, again)
     assert said.exit_code == 1
     assert "version 1 begins 2026-01-01, not after 1 (2026-01-01)" in said.stdout
+
+
+def test_check_knows_a_version_by_its_name_and_a_kind_over_all_versions(one: Path, tmp_path: Path) -> None:
+    second = written(tmp_path / "second.toml", *SECOND, rules=WINDOW)
+    moved = (("2026-01-01", "2026-06-01"), ('"branch-rules/lecture-day"', '"branch-rules/general-meeting"'))
+    third = written(tmp_path / "third.toml", ('version = "1"', 'version = "2"'), *moved, rules=WINDOW)
+    said = policy("check", third, one, second)
+    assert said.exit_code == 1
+    assert "version: 2 is the name of another version already: give each its own" in said.stdout
+    assert said.stdout.count("was meeting-frequency in version 1 and cannot become meeting-window") == 1
 
 
 def test_check_takes_a_file_named_twice_for_one(one: Path) -> None:

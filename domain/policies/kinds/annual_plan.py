@@ -12,7 +12,7 @@ from domain.organisation.events import OrganisationKind
 from domain.policies.comparing import asks_less, less_if_larger, less_if_narrower
 from domain.policies.deadlines import next_change, undone
 from domain.policies.facts import AnnualPlan, PlanField, PlanFiling, Subject
-from domain.policies.kind import Parameters, PeriodRule, Words, named_once
+from domain.policies.kind import Number, Parameters, PeriodRule, Words, named_once
 from domain.policies.periods import Unit, months_after
 from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
 from domain.policies.wording import MEETINGS, ORGANISATIONS
@@ -34,13 +34,13 @@ class PlanDuty(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True
     ``partial_period``: whether a branch founded in the year, by that day, has one too.
     """
 
-    by_month: int
-    by_day: int
+    by_month: Number
+    by_day: Number
     partial_period: Literal["required", "not_required"]
     adopted_at: MeetingKind = MeetingKind.GENERAL_MEETING
     recipients: tuple[OrganisationKind, ...] = ()
     item_needs: tuple[PlanField, ...] = ()
-    remind_days: int = 14
+    remind_days: Number = 14
 
     def __post_init__(self) -> None:
         if not 1 <= self.by_month <= 12:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from domain.policies.comparing import asks_less, less_if_larger, less_if_smaller
 from domain.policies.facts import Standing
-from domain.policies.kind import Parameters, StandingRule, Words
+from domain.policies.kind import Number, Parameters, StandingRule, Words
 from domain.policies.verdicts import Shortfall, Status, Verdict
 
 _NO_LIMIT = 1_000_000
@@ -18,8 +18,8 @@ class BranchSize(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     Where a text binds the one and only advises the other, they are two rules.
     """
 
-    fewest_full_members: int | None = None
-    most_members: int | None = None
+    fewest_full_members: Number | None = None
+    most_members: Number | None = None
 
     def __post_init__(self) -> None:
         if self.fewest_full_members is None and self.most_members is None:

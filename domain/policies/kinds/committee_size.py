@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.policies.comparing import Asks, asks_less, less_if_larger, less_if_smaller
 from domain.policies.facts import Standing
-from domain.policies.kind import Parameters, StandingRule, Words
+from domain.policies.kind import Number, Parameters, StandingRule, Words
 from domain.policies.verdicts import Shortfall, Status, Verdict
 
 _NO_LIMIT = 1_000_000
@@ -17,9 +17,9 @@ class CommitteeSize(Parameters, frozen=True, kw_only=True, forbid_unknown_fields
     one number and only advises the other, they are two rules.
     """
 
-    from_full_members: int | None = None
-    fewest: int | None = None
-    most: int | None = None
+    from_full_members: Number | None = None
+    fewest: Number | None = None
+    most: Number | None = None
 
     def __post_init__(self) -> None:
         if all(number is None for number in (self.from_full_members, self.fewest, self.most)):

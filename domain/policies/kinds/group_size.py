@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.policies.comparing import asks_less, less_if_larger, less_if_smaller
 from domain.policies.facts import GroupStanding, Standing
-from domain.policies.kind import Parameters, StandingRule, Words
+from domain.policies.kind import Number, Parameters, StandingRule, Words
 from domain.policies.verdicts import Shortfall, Status, Verdict
 
 
@@ -17,8 +17,8 @@ class GroupSize(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ``leaders_only``: whether a group may be of members in leading posts alone (不宜单独划分成一个小组).
     """
 
-    fewest_members: int
-    fewest_full_members: int
+    fewest_members: Number
+    fewest_full_members: Number
     leaders_only: Literal["allowed", "not_allowed"]
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from domain.policies.comparing import less_if_larger
-from domain.policies.kind import Words
+from domain.policies.kind import Number, Words
 from domain.policies.periods import Period, Unit
 from domain.policies.windows import WindowParameters, WindowRule, exemptions, weaker_window
 from domain.policies.wording import MEETINGS, days
@@ -20,7 +20,7 @@ class MonthEnd(WindowParameters, frozen=True, kw_only=True, forbid_unknown_field
     """
 
     end: Literal["last_days", "last_week"]
-    last_days: int | None = None
+    last_days: Number | None = None
 
     def __post_init__(self) -> None:
         if (self.end == "last_days") is not (self.last_days is not None):
@@ -34,11 +34,11 @@ class MonthEndKind(WindowRule[MonthEnd]):
 
     name = "month-end"
     parameters = MonthEnd
-    open_points = ("off_window", "end")
+    open_points = (*WindowRule.open_points, "end")
 
     def sentences(self, parameters: MonthEnd) -> Words:
         meeting, others = MEETINGS[parameters.meeting], exemptions(parameters)
-        zh, en = "最后一周", "in its last week"
+        zh, en = "最后一天所在的一周,周一起", "from the Monday of the week that holds its last day"
         if parameters.last_days is not None:
             number = parameters.last_days
             zh = f"最后{number}天内" if number > 1 else "最后一天"

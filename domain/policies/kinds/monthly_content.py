@@ -12,7 +12,7 @@ from domain.policies.comparing import asks_less, less_if_larger, less_if_narrowe
 from domain.policies.counting import Counted, agreed, certain, counted
 from domain.policies.deadlines import is_asked, next_change, undone
 from domain.policies.facts import HeldMeeting, Subject
-from domain.policies.kind import Parameters, PeriodRule, Words, named_once
+from domain.policies.kind import Number, Parameters, PeriodRule, Words, named_once
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
 from domain.policies.wording import UNITS, either
@@ -40,7 +40,7 @@ class MonthlyContent(
     topics: tuple[Topic, ...] = ()
     published_theme: bool = False
     per: Unit = Unit.MONTH
-    remind_days: int = 7
+    remind_days: Number = 7
 
     def __post_init__(self) -> None:
         if not self.meetings:

@@ -7,7 +7,7 @@ from typing import Literal
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import asks_less, less_if_larger, less_if_milder, less_if_smaller
 from domain.policies.facts import HeldMeeting, Subject
-from domain.policies.kind import MeetingRule, Parameters, Words
+from domain.policies.kind import MeetingRule, Number, Parameters, Words
 from domain.policies.verdicts import Effect, Remark
 from domain.policies.wording import EFFECTS, MEETINGS, days
 
@@ -22,10 +22,10 @@ class NoticePeriod(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=
     """
 
     meeting: MeetingKind
-    fewest_days: int
+    fewest_days: Number
     irregular: Effect
-    most_days: int | None = None
-    urgent: Literal["exempt", "no_exemption"] = "no_exemption"
+    most_days: Number | None = None
+    urgent: Literal["exempt", "no_exemption"]
 
     def __post_init__(self) -> None:
         if self.fewest_days < 0:
@@ -39,7 +39,7 @@ class NoticePeriodKind(MeetingRule[NoticePeriod]):
 
     name = "notice-period"
     parameters = NoticePeriod
-    open_points = ("irregular",)
+    open_points = ("irregular", "urgent")
 
     def sentences(self, parameters: NoticePeriod) -> Words:
         meeting, then, told = MEETINGS[parameters.meeting], EFFECTS[parameters.irregular], _told(parameters)

@@ -10,7 +10,7 @@ from domain.meetings.events import MeetingKind
 from domain.policies.comparing import asks_less, less_if_larger
 from domain.policies.deadlines import next_change, undone
 from domain.policies.facts import Matter, Publication, Subject
-from domain.policies.kind import Parameters, PeriodRule, Words
+from domain.policies.kind import Number, Parameters, PeriodRule, Words
 from domain.policies.periods import Period, Unit, periods_between
 from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
 from domain.policies.wording import UNITS, days
@@ -31,10 +31,10 @@ class PublicationDuty(Parameters, frozen=True, kw_only=True, forbid_unknown_fiel
     matter: Matter
     each: Unit
     counted_from: Literal["first_day", "last_day"]
-    within_days: int
+    within_days: Number
     per: Unit
     partial_period: Literal["required", "not_required"]
-    remind_days: int = 3
+    remind_days: Number = 3
 
     def __post_init__(self) -> None:
         if self.within_days < 0:

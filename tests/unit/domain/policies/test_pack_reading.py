@@ -94,13 +94,27 @@ def test_line_ends_and_byte_order_marks_of_other_editors_do_no_harm() -> None:
         (
             'quote = "支部党员大会每季度召开一次"',
             r'quote = "支部\u001b[2J"',
-            "rules[0].quote: is written as one line without control characters",
+            "rules[0].quote: is written as one line without control or invisible characters",
         ),
         (
             'zh = "支部党员大会"',
             r'zh = "支部\n党员大会"',
-            "rules[0].title.zh: is written as one line without control characters",
+            "rules[0].title.zh: is written as one line without control or invisible characters",
         ),
+        (
+            'zh = "支部党员大会"',
+            'zh = "支部\u202e会大员党"',  # read from the right
+            "rules[0].title.zh: is written as one line without control or invisible characters",
+        ),
+        (
+            'zh = "支部党员大会"',
+            r'zh = "支部\U000E0041党员大会"',
+            "rules[0].title.zh: has signs that are not seen (U+E0041): leave them out",
+        ),
+        ("at_least = 1", "at_least = 10000", "rules[0].rule.at_least: Expected `int` <= 9999"),
+        ("at_least = 1", f"at_least = {10**30}", "rules[0].rule.at_least: Expected `int` <= 9999"),
+        ("= 2026-01-01", "= 9999-12-31", "effective_from: is a day from 1900-01-01 to 2199-12-31"),
+        ("= 2026-01-01", "= 1899-12-31", "effective_from: is a day from 1900-01-01 to 2199-12-31"),
         (
             'version = "1"',
             'version = "第一版"',
