@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +12,7 @@ from application.actor import Actor
 from application.capacity import Capacity
 from domain.core import Ids
 from graphql_api.messages import Locale
+from graphql_api.rehearsals.turns import Turns
 
 if TYPE_CHECKING:
     import asyncpg
@@ -36,6 +37,7 @@ class Services:
     positions: Positions
     read_audit: ReadAudit
     ids: Ids
+    rehearsals: Turns = field(default_factory=Turns)
     small_cell: int  # the fewest persons of whom figures tell callers who may not see the persons
 
 

@@ -7,6 +7,7 @@ import strawberry
 from graphql_api.context import Info
 from graphql_api.cost.rate_limit import rate_limit
 from graphql_api.read import By, root_list, root_node, root_one
+from graphql_api.rehearsals.root import policy_rehearsal
 from graphql_api.scalars import Position
 from graphql_api.types.compliance_rollup import compliance_rollup
 from graphql_api.types.policies_in_force import policies_in_force
@@ -84,6 +85,7 @@ class Query:
         "What is or was in force where, latest first day first (制度施行情况).",
     )
     policies_in_force = policies_in_force
+    policy_rehearsal = policy_rehearsal
     project_site = root_one(
         "graphql_api.types.site:ProjectSite", "A project site by id (项目部).", _id("site_id", "ProjectSite")
     )

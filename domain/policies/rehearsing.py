@@ -58,3 +58,7 @@ class Share(NamedTuple):
         if stood is None or stood.status not in SETTLED:
             return self
         return Share(self.numerator + (stood.status is Status.PASSED), self.denominator + 1)
+
+    def plus(self, other: Share) -> Share:
+        """Those of both."""
+        return Share(self.numerator + other.numerator, self.denominator + other.denominator)

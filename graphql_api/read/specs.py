@@ -177,7 +177,14 @@ class ToMany:
     link: Link | None = None
 
 
-FieldSpec = Column | GlobalId | Embedded | ToOne | ToNode | ToNodes | ToList | ToMany
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A field that reads no row of its own, and what it costs."""
+
+    cost: int
+
+
+FieldSpec = Priced | Column | GlobalId | Embedded | ToOne | ToNode | ToNodes | ToList | ToMany
 
 
 def group_of(spec: FieldSpec) -> FieldGroup | None:

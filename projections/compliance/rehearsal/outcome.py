@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,13 +24,30 @@ class TooLongError(TimeoutError):
     """A rehearsal took longer than it may."""
 
 
+class By(StrEnum):
+    """What sums are told apart by."""
+
+    PLACE = "PLACE"
+    RULE = "RULE"
+    PERIOD = "PERIOD"
+
+
 class Of(NamedTuple):
-    """What a sum is of. ``period`` is empty of rules about how organisations are made up; they come last."""
+    """What a sum is of. ``period`` is empty of rules about how organisations are made up, and of all periods."""
 
     place_id: UUID | None
-    rule: Rule
+    rule: Rule | None
     period: str
     unit: Unit | None
+
+    def only(self, by: Set[By]) -> Of:
+        """The same without what is not told apart."""
+        return Of(
+            self.place_id if By.PLACE in by else None,
+            self.rule if By.RULE in by else None,
+            self.period if By.PERIOD in by else "",
+            self.unit if By.PERIOD in by else None,
+        )
 
 
 @dataclass(slots=True)
@@ -47,10 +66,17 @@ class Sum:
         self.stands = self.stands.with_one(slot.stands)
         self.would = self.would.with_one(slot.would)
 
+    def add_all(self, other: Sum) -> None:
+        """Count all that the other counts."""
+        self.asked += other.asked
+        self.changes += other.changes
+        self.stands = self.stands.plus(other.stands)
+        self.would = self.would.plus(other.would)
+
 
 @dataclass(slots=True)
 class Outcome:
-    """What a rehearsal comes to. ``closed_on`` is the last day that was over, by which both sides are judged."""
+    """What a rehearsal comes to."""
 
     since: date
     until: date
@@ -65,15 +91,26 @@ class Outcome:
         """Whether some slots that differ are counted and not named."""
         return self.differing > len(self.differences)
 
+    def told_by(self, by: Set[By]) -> dict[Of, Sum]:
+        """The sums, told apart by no more than that."""
+        found: dict[Of, Sum] = {}
+        for of, one in self.sums.items():
+            found.setdefault(of.only(by), Sum()).add_all(one)
+        return found
+
 
 def rehearse(
-    known: ReadRows, proposal: Proposal, until: date, organisation_ids: list[UUID], seconds: float
+    known: ReadRows,
+    proposal: Proposal,
+    until: date,
+    organisation_ids: list[UUID],
+    is_over: Callable[[], bool] = lambda: False,
 ) -> Outcome:
-    """What would have followed. Raises TooLongError; it looks at the time after each organisation.
+    """What would have followed. Raises TooLongError once its time ``is_over``, as it asks after each organisation.
 
     After each it lets other threads go on, such as one that answers requests: they would wait for 5 ms otherwise.
     """
-    outcome, ends_at = Outcome(proposal.since, until), time.monotonic() + seconds
+    outcome = Outcome(proposal.since, until)
     starts: dict[Of, date] = {}
     for slots in compare(known, proposal, until, organisation_ids):
         for slot in slots:
@@ -82,7 +119,7 @@ def rehearse(
             outcome.sums.setdefault(of, Sum()).add(slot)
             outcome.whole.add(slot)
         _tell(outcome, sorted((slot for slot in slots if slot.change is not Change.SAME), key=_in_order))
-        if time.monotonic() > ends_at:
+        if is_over():
             raise TooLongError(TooLongError.__doc__)
         time.sleep(0)
     outcome.sums = dict(sorted(outcome.sums.items(), key=lambda pair: (starts[pair[0]], *_named(pair[0]))))
@@ -101,4 +138,5 @@ def _in_order(slot: Compared) -> tuple[date, str, UUID]:
 
 
 def _named(of: Of) -> tuple[str, str, str, str]:
-    return of.period, str(of.place_id or ""), of.rule.series, str(of.rule.node_id)
+    series, node_id = of.rule or ("", "")
+    return of.period, str(of.place_id or ""), series, str(node_id)

@@ -5,10 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
+import asyncpg
+
+from event_store.entering import ENTERED
+from event_store.sqlstate import DATABASE_ERRORS
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
 from projections.clock import CLOCK
@@ -25,8 +30,10 @@ from projections.publications import MONTH_THEME, PUBLICATION
 from projections.schedule import SCHEDULE_EXCEPTION
 
 if TYPE_CHECKING:
+    from event_store.connections import Connections
     from event_store.pool import Connection
 
+_A_DAY = timedelta(days=1)
 _A_YEAR = timedelta(days=366)  # the longest period, of which only the last day may lie in what is asked for
 
 # Rules and grants of above bind below, so all of the county's organisations' life is entered, and the answer told of
@@ -47,6 +54,17 @@ WITH RECURSIVE above (id) AS (
       JOIN read_model.organisation_place AS p
         ON p.tenant_id = $1 AND p.organisation_id = a.id AND p.parent_id IS NOT NULL)
 SELECT id FROM above ORDER BY id"""
+_SITE = f"""
+WITH RECURSIVE line (id, parent_id, above) AS (
+    SELECT organisation_id, parent_id, 0 FROM read_model.organisation WHERE tenant_id = $1 AND organisation_id = $2
+     UNION ALL
+    SELECT o.organisation_id, o.parent_id, l.above + 1 FROM line AS l
+      JOIN read_model.organisation AS o ON o.tenant_id = $1 AND o.organisation_id = l.parent_id)
+SELECT (SELECT array_agg(id ORDER BY above) FROM line) AS line,
+       (SELECT founded_on FROM read_model.county WHERE tenant_id = $1) AS opened_on,
+       (SELECT closed_on FROM read_model.clock WHERE tenant_id = $1) AS closed_on
+ WHERE {ENTERED}"""
+_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _POSITION = "SELECT position FROM read_model.checkpoint WHERE tenant_id = $1 AND projection = 'read_models'"
 
 _OF_COUNTY = (COUNTY, CLOCK, POLICY_VERSION, CALENDAR_YEAR)
@@ -91,33 +109,63 @@ class Read(NamedTuple):
     tables: dict[Table, list[Any]]
 
 
+class Site(NamedTuple):
+    """Where something is to be rehearsed."""
+
+    line: tuple[UUID, ...]  # the node and all above it now, the nearest first; empty if there is no such node
+    opened_on: date  # the county
+    closed_on: date  # the last day that is over
+
+
+async def read_site(connections: Connections, tenant_id: str, node_id: UUID) -> Site:
+    """Where a node lies, and how far the county's days are closed."""
+    (row,) = await connections.fetch(_SITE, tenant_id, node_id)
+    opened_on = row["opened_on"] or date.max
+    return Site(tuple(row["line"] or ()), opened_on, row["closed_on"] or opened_on - _A_DAY)
+
+
 async def read_facts(connection: Connection, tenant_id: str, node_id: UUID, since: date) -> Read:
-    """What rules at a node are judged by from a day on. A node that is not there has no organisation."""
-    async with connection.transaction(isolation="repeatable_read", readonly=True):
+    """What rules at a node are judged by from a day on."""
+    await _begin(connection)
+    try:
         await connection.execute(_ENTER, tenant_id)
-        position = await connection.fetchval(_POSITION, tenant_id)
-        subtree = [row["id"] for row in await connection.fetch(_BELOW, tenant_id, node_id)]
-        line = [row["id"] for row in await connection.fetch(_ABOVE, tenant_id, subtree)]
-        asked: list[tuple[Iterable[Table], str, list[Any]]] = [
-            (_OF_COUNTY, "", []),
-            (_OF_LINE, " AND {first} = ANY ($2::uuid[])", [line]),
-            (_OF_SUBTREE, " AND {first} = ANY ($2::uuid[])", [subtree]),
-            (
-                (MEETING_FACT,),
-                " AND {first} = ANY ($2::uuid[]) AND status = 'CONCLUDED' AND held_on >= $3",
-                [subtree, since - FURTHEST_BACK - _A_YEAR],
-            ),
-            (
-                (COMPLIANCE,),
-                " AND {first} = ANY ($2::uuid[]) AND (to_on IS NULL OR to_on >= $3)",
-                [subtree, since],
-            ),
-        ]
-        tables = {
-            table: await connection.fetch(_select(table, where), tenant_id, *values)
-            for those, where, values in asked
-            for table in those
-        }
+        return await _read(connection, tenant_id, node_id, since)
+    finally:
+        with suppress(*DATABASE_ERRORS):  # a connection that is lost has told so
+            await connection.execute("ROLLBACK")
+
+
+async def _begin(connection: Connection) -> None:
+    try:
+        await connection.execute(_BEGIN)
+    except asyncpg.ActiveSQLTransactionError:  # left by one that was cancelled; the error has ended it
+        await connection.execute(_BEGIN)
+
+
+async def _read(connection: Connection, tenant_id: str, node_id: UUID, since: date) -> Read:
+    position = await connection.fetchval(_POSITION, tenant_id)
+    subtree = [row["id"] for row in await connection.fetch(_BELOW, tenant_id, node_id)]
+    line = [row["id"] for row in await connection.fetch(_ABOVE, tenant_id, subtree)]
+    asked: list[tuple[Iterable[Table], str, list[Any]]] = [
+        (_OF_COUNTY, "", []),
+        (_OF_LINE, " AND {first} = ANY ($2::uuid[])", [line]),
+        (_OF_SUBTREE, " AND {first} = ANY ($2::uuid[])", [subtree]),
+        (
+            (MEETING_FACT,),
+            " AND {first} = ANY ($2::uuid[]) AND status = 'CONCLUDED' AND held_on >= $3",
+            [subtree, since - FURTHEST_BACK - _A_YEAR],
+        ),
+        (
+            (COMPLIANCE,),
+            " AND {first} = ANY ($2::uuid[]) AND (to_on IS NULL OR to_on >= $3)",
+            [subtree, since],
+        ),
+    ]
+    tables = {
+        table: await connection.fetch(_select(table, where), tenant_id, *values)
+        for those, where, values in asked
+        for table in those
+    }
     return Read(position or 0, subtree, tables)
 
 

@@ -35,7 +35,7 @@ async def rehearsed(
 ) -> Outcome:
     """What would have followed."""
     found, known = await read(office, pool, node, since)
-    return rehearse(known, Proposal(node, since, versions_of(pack)), until, found.organisation_ids, 60.0)
+    return rehearse(known, Proposal(node, since, versions_of(pack)), until, found.organisation_ids)
 
 
 async def would_be(

@@ -1,0 +1,1 @@
+"""Rehearsals of policies for callers: who may ask for one, whose turn it is, and where it is computed."""

@@ -1,0 +1,129 @@
+"""Runs a rehearsal for a caller: reads in one snapshot, then judges beside the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from domain.policies.pack import Pack
+from event_store.connections import Connections
+from event_store.sqlstate import DATABASE_ERRORS, translate
+from graphql_api.context import Services, Viewer
+from graphql_api.errors import TIMED_OUT, ApiError, ErrorCode
+from graphql_api.messages import Message
+from graphql_api.read import BadUserInputError, NotFoundError
+from graphql_api.rehearsals.sight import Sight, sight_of
+from projections.compliance.rehearsal.outcome import Outcome, TooLongError, rehearse
+from projections.compliance.rehearsal.proposal import Proposal, versions_of
+from projections.compliance.rehearsal.reading import Read, Site, read_facts, read_site
+from projections.compliance.rehearsal.rows import ReadRows
+from projections.framework.table import Row
+from projections.organisations import ORGANISATION
+from projections.policies import POLICY_VERSION
+
+MOST_SECONDS = 30.0  # of judging
+MOST_DAYS = 3 * 366  # from the first day to the last that is over
+
+_FORBIDDEN = Message("您无权在该组织预演制度。", "You may not rehearse rules at this organisation.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is to be rehearsed: a pack, or published versions of rules."""
+
+    node_id: UUID
+    since: date
+    until: date | None
+    pack: Pack | None = None
+    version_ids: tuple[UUID, ...] = ()
+
+
+class Rehearsed(NamedTuple):
+    """What came of it."""
+
+    outcome: Outcome
+    sight: Sight
+    site: Site
+    position: int
+    names: dict[UUID, str]  # of organisations
+
+
+async def run(services: Services, viewer: Viewer, asked: Asked) -> Rehearsed:
+    """What would have followed. Raises ApiError where it may not be asked, and when it takes too long."""
+    # Not the account's own share: the operation may hold a connection of it. It is one a process all the same.
+    connections = Connections(services.read_pool)
+    site = await read_site(connections, viewer.tenant_id, asked.node_id)
+    if not site.line:
+        raise NotFoundError
+    sight = sight_of(viewer.actor, site.line)
+    if not sight.counts:
+        raise ApiError(ErrorCode.FORBIDDEN, _FORBIDDEN, status=403)
+    until = _check(asked, site)
+    async with services.rehearsals.of((viewer.tenant_id, viewer.actor.account_id)):
+        read = await _read(connections, viewer.tenant_id, asked)
+        outcome, known = await _beside(read, asked, until)
+    names = {row["organisation_id"]: row["name"] for row in known.all_of(ORGANISATION)}
+    return Rehearsed(outcome, sight, site, read.position, names)
+
+
+def _check(asked: Asked, site: Site) -> date:
+    """The last day whose periods are looked at. Raises BadUserInputError."""
+    until = asked.until or site.closed_on
+    if asked.since > site.closed_on:
+        raise BadUserInputError(
+            f"预演只能看已经结束的日子，最后一天是 {site.closed_on}。",
+            f"A rehearsal looks at days that are over; the last is {site.closed_on}.",
+        )
+    if until < asked.since:
+        raise BadUserInputError("截止日期不得早于起始日期。", "`until` must not be before `since`.")
+    if (site.closed_on - asked.since).days >= MOST_DAYS:
+        raise BadUserInputError(
+            f"起始日期最多早于今天 {MOST_DAYS} 天。", f"`since` may be {MOST_DAYS} days ago at most."
+        )
+    return until
+
+
+async def _read(connections: Connections, tenant_id: str, asked: Asked) -> Read:
+    connection = await connections.acquire()
+    try:
+        return await read_facts(connection, tenant_id, asked.node_id, asked.since)
+    except DATABASE_ERRORS as error:
+        raise translate(error) from error
+    finally:
+        await connections.release(connection)
+
+
+async def _beside(read: Read, asked: Asked, until: date) -> tuple[Outcome, ReadRows]:
+    """Judge in another thread, which ends soon after nobody waits for it any more."""
+    left, ends_at = threading.Event(), time.monotonic() + MOST_SECONDS
+
+    def judge() -> tuple[Outcome, ReadRows]:
+        known = ReadRows({table: map(dict, rows) for table, rows in read.tables.items()})
+        versions = _published(known, asked.version_ids) if asked.pack is None else versions_of(asked.pack)
+        proposal = Proposal(asked.node_id, asked.since, versions)
+        is_over = lambda: left.is_set() or time.monotonic() > ends_at  # noqa: E731 - one line
+        return rehearse(known, proposal, until, read.organisation_ids, is_over), known
+
+    try:
+        return await asyncio.to_thread(judge)
+    except TooLongError:
+        raise ApiError(ErrorCode.TIMEOUT, TIMED_OUT, status=504) from None
+    finally:
+        left.set()
+
+
+def _published(known: ReadRows, version_ids: tuple[UUID, ...]) -> tuple[Row, ...]:
+    versions = [known.get(POLICY_VERSION, version_id) for version_id in version_ids]
+    found = tuple(version for version in versions if version is not None)
+    if len(found) < len(versions):
+        raise NotFoundError
+    if len({version["series"] for version in found}) < len(found):
+        raise BadUserInputError(
+            "同一规则只能选一个版本。", "Of one rule only one version can be rehearsed at a time."
+        )
+    return found

@@ -1,0 +1,39 @@
+"""Who may rehearse rules at a node, and how much of what comes of it they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from application.access import FieldGroup, Relation, relations
+from application.actor import Actor, Role
+from domain.policies.commands import AdoptPolicy
+
+
+class Sight(NamedTuple):
+    """What a caller is told: ``counts`` of organisations, and which ones they are."""
+
+    counts: bool
+    organisations: bool
+
+
+def sight_of(actor: Actor, line: Sequence[UUID]) -> Sight:
+    """That of an actor; ``line`` is the node and all above it, the nearest first.
+
+    Whoever sees how organisations live there is told how many would have passed or missed. Which ones, only whoever may
+    put the rules in force there, and inspectors: it is what a decision is made by, and no reproach to anybody.
+    """
+    sees = _lies(actor, relations(actor, FieldGroup.ORGANISATION_LIFE), line)
+    adopts = _lies(actor, relations(actor, AdoptPolicy), line)
+    return Sight(counts=sees, organisations=sees and (adopts or actor.role is Role.INSPECTOR))
+
+
+def _lies(actor: Actor, held: frozenset[Relation], line: Sequence[UUID]) -> bool:
+    """Whether a node lies to an actor in one of these ways; nobody's own branch is enough."""
+    if actor.place is None:
+        return Relation.COUNTY in held
+    if actor.place not in line:
+        return False
+    at_it = actor.place == line[0]
+    return Relation.COUNTY in held or (Relation.OWN if at_it else Relation.BELOW) in held
