@@ -29,6 +29,7 @@ from gridledger.demo.people import Person, Unit
 from gridledger.demo.plan import CountyPlan, make_plan
 from gridledger.demo.planning_steps import PlanningSteps
 from gridledger.demo.points_steps import PointsSteps
+from gridledger.demo.policy_steps import PolicySteps
 from gridledger.demo.post_steps import PostSteps
 from gridledger.demo.project_steps import ProjectSteps
 from gridledger.demo.service_steps import ServiceSteps
@@ -125,6 +126,7 @@ class _Writer:
         self._grid_work = GridSteps(self._steps, self._ids, time, year)
         self._projects = ProjectSteps(self._steps, self._ids, time, year)
         self._planning = PlanningSteps(self._steps, self._ids, time, year)
+        self._policies = PolicySteps(self._steps, self._ids, time, year)
         self._posts = PostSteps(self._steps, self._ids, year)
         self._service = ServiceSteps(self._steps, self._ids, year)
         self._oversight = OversightSteps(self._steps, self._ids, year)
@@ -155,10 +157,12 @@ class _Writer:
         else:
             for number, unit in enumerate(townships):
                 self._grid_work.add(unit, first_number=1 + 10_000 * number)
+        self._policies.county()
         self._planning.county()
         for unit in townships:
             self._projects.add(unit)
             self._planning.add(unit)
+            self._policies.add(unit)
         morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
         for unit in townships:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
