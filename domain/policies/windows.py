@@ -21,6 +21,9 @@ _DAYS_OFF = {
 class WindowParameters(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Parameters of every window. What lets another day stand is told in its sentence; without it, nothing does.
 
+    On approval from above and on what cannot wait most texts are silent, and a pack says how it reads that; putting
+    off for a reason, and days off instead, are there if a text tells of them.
+
     ``off_window``: whether a meeting on another day counts all the same.
     ``exceptions``: whether an exception approved from above lets another day stand (C09).
     ``urgent``: whether a meeting called at once stands on any day (C03).
@@ -30,8 +33,8 @@ class WindowParameters(Parameters, frozen=True, kw_only=True, forbid_unknown_fie
 
     meeting: MeetingKind
     off_window: Literal["counts", "does_not_count"]
-    exceptions: bool = False
-    urgent: Literal["any_day", "no_exemption"] = "no_exemption"
+    exceptions: bool
+    urgent: Literal["any_day", "no_exemption"]
     with_reason: Literal["any_day", "no_exemption"] = "no_exemption"
     days_off: Literal["holidays", "days_off"] | None = None
 
@@ -42,7 +45,7 @@ W = TypeVar("W", bound=WindowParameters)
 class WindowRule(MeetingRule[W]):
     """Says which meetings were held on another day, and whether that stands."""
 
-    open_points: ClassVar[tuple[str, ...]] = ("off_window",)
+    open_points: ClassVar[tuple[str, ...]] = ("off_window", "exceptions", "urgent")
     code: ClassVar[str] = "OFF_WINDOW"  # of a meeting on a day that does not stand
 
     def matters(self, parameters: W) -> frozenset[str]:

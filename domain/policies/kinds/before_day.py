@@ -34,7 +34,7 @@ class BeforeDayKind(WindowRule[BeforeDay]):
 
     name = "before-day"
     parameters = BeforeDay
-    open_points = ("off_window", "day_itself")
+    open_points = (*WindowRule.open_points, "day_itself")
     code = "LATE"
 
     def sentences(self, parameters: BeforeDay) -> Words:

@@ -31,7 +31,7 @@ class FirstWeekendKind(WindowRule[FirstWeekend]):
 
     name = "first-weekend"
     parameters = FirstWeekend
-    open_points = ("off_window", "if_saturday", "if_sunday")
+    open_points = (*WindowRule.open_points, "if_saturday", "if_sunday")
 
     def sentences(self, parameters: FirstWeekend) -> Words:
         meeting, others = MEETINGS[parameters.meeting], exemptions(parameters)

@@ -137,7 +137,9 @@ async def test_other_layers_judge_beside_it(office: AskedOffice) -> None:
 
 async def test_remarks_and_shortfalls_name_what_is_not_there(office: AskedOffice) -> None:
     branch = await office.found()
-    fixed = MeetingWindow(meeting=LECTURE, days=(25,), off_window="counts")
+    fixed = MeetingWindow(
+        meeting=LECTURE, days=(25,), off_window="counts", exceptions=False, urgent="no_exemption"
+    )
     await office.adopt(pack("county", "1", {"lecture": lecture_each(Unit.MONTH), "day": fixed}))
     await office.until(date(2026, 1, 21))
     meeting = await office.meet(branch, LECTURE, on=date(2026, 1, 20))

@@ -128,7 +128,9 @@ async def test_another_version_takes_the_place_of_the_first_from_the_next_period
 async def test_every_layer_is_judged_and_a_nearer_rule_takes_nothing_from_one_above(office: Office) -> None:
     branch = await office.found()
     await office.adopt(QUARTERLY)
-    window = MeetingWindow(meeting=LECTURE, off_window="does_not_count", days=(25,))
+    window = MeetingWindow(
+        meeting=LECTURE, off_window="does_not_count", days=(25,), exceptions=False, urgent="no_exemption"
+    )
     await office.adopt(
         pack("town", "1", {"lecture": each(Unit.QUARTER), "day": window}, level="township"),
         node=office.township,

@@ -76,7 +76,17 @@ async def test_a_day_of_the_month_fails_what_passed(office: Office, app_pool: Po
     await office.meet(late, LECTURE)
     await office.until(date(2026, 4, 1))
     window = pack(
-        "days", "1", {"fifth": MeetingWindow(meeting=LECTURE, days=(5,), off_window="does_not_count")}
+        "days",
+        "1",
+        {
+            "fifth": MeetingWindow(
+                meeting=LECTURE,
+                days=(5,),
+                off_window="does_not_count",
+                exceptions=False,
+                urgent="no_exemption",
+            )
+        },
     )
     found = await rehearsed(office, app_pool, window, node=office.committee, since=NEW_YEAR)
     [failing] = found.differences

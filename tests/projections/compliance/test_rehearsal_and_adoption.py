@@ -44,8 +44,16 @@ REHEARSED: tuple[Pack, ...] = (
         "days",
         "1",
         {
-            "fifth": MeetingWindow(meeting=LECTURE, days=(5, 6, 7, 8, 9, 10), off_window="does_not_count"),
-            "told": NoticePeriod(meeting=GENERAL, fewest_days=2, irregular=Effect.NOT_COUNTED),
+            "fifth": MeetingWindow(
+                meeting=LECTURE,
+                days=(5, 6, 7, 8, 9, 10),
+                off_window="does_not_count",
+                exceptions=False,
+                urgent="no_exemption",
+            ),
+            "told": NoticePeriod(
+                meeting=GENERAL, fewest_days=2, irregular=Effect.NOT_COUNTED, urgent="no_exemption"
+            ),
             "apart": Combination(meetings=(GENERAL, LECTURE), gatherings="separate"),
         },
     ),

@@ -39,12 +39,16 @@ modality = "MUST"
 organisations = ["PARTY_BRANCH"]
 readings = [
   { parameter = "off_window", question = { zh = "他日算不算?", en = "Do others count?" }, chosen_by = "县委" },
+  { parameter = "exceptions", question = { zh = "上级可批准他日?", en = "By leave?" }, chosen_by = "县委" },
+  { parameter = "urgent", question = { zh = "紧急的呢?", en = "If urgent?" }, chosen_by = "县委" },
 ]
 [rules.rule]
 kind = "meeting-window"
 meeting = "PARTY_LECTURE"
 days = [25]
 off_window = "counts"
+exceptions = false
+urgent = "no_exemption"
 """
 
 

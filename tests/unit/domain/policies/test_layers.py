@@ -115,11 +115,25 @@ def test_a_weaker_local_rule_is_a_conflict_and_both_are_judged() -> None:
         (LongestGap(meeting=LECTURE, per=Unit.YEAR, most_days=90), lectures(), Comparison.NOT_COMPARABLE),
         (LongestGap(meeting=GENERAL, per=Unit.YEAR, most_days=90), lectures(), None),
         (
-            MeetingWindow(meeting=LECTURE, days=(5,), off_window="counts"),
-            WeekdayWindow(meeting=LECTURE, weekdays=(Weekday.MONDAY,), off_window="counts"),
+            MeetingWindow(
+                meeting=LECTURE, days=(5,), off_window="counts", exceptions=False, urgent="no_exemption"
+            ),
+            WeekdayWindow(
+                meeting=LECTURE,
+                weekdays=(Weekday.MONDAY,),
+                off_window="counts",
+                exceptions=False,
+                urgent="no_exemption",
+            ),
             Comparison.NOT_COMPARABLE,
         ),
-        (MeetingWindow(meeting=LECTURE, days=(5,), off_window="counts"), lectures(), None),
+        (
+            MeetingWindow(
+                meeting=LECTURE, days=(5,), off_window="counts", exceptions=False, urgent="no_exemption"
+            ),
+            lectures(),
+            None,
+        ),
         (BranchSize(most_members=40), BranchSize(fewest_full_members=3), None),
     ],
 )
@@ -167,7 +181,12 @@ def test_two_rules_of_one_issuer_at_one_node_are_no_conflict() -> None:
 
 def test_the_rule_of_the_day_of_a_meeting_speaks_about_it() -> None:
     """A fixed day that was changed inside the quarter."""
-    fixed: dict[str, Any] = {"meeting": MeetingKind.PARTY_LECTURE, "off_window": "counts"}
+    fixed: dict[str, Any] = {
+        "meeting": MeetingKind.PARTY_LECTURE,
+        "off_window": "counts",
+        "exceptions": False,
+        "urgent": "no_exemption",
+    }
     before = adoption("fixed", MeetingWindow(days=(5,), **fixed), until=date(2026, 2, 1))
     since = adoption("fixed", MeetingWindow(days=(20,), **fixed), since=date(2026, 2, 1))
     frequency = adoption("lectures", lectures())
@@ -194,7 +213,13 @@ def test_what_a_nearer_rule_says_of_meetings_changes_nothing_about_a_rule_from_a
     of_window: int, of_frequency: int, status: Status
 ) -> None:
     """The township counts lectures on the 25th alone; one on the 20th is all that the regulation asks for."""
-    window = MeetingWindow(meeting=MeetingKind.PARTY_LECTURE, days=(25,), off_window="does_not_count")
+    window = MeetingWindow(
+        meeting=MeetingKind.PARTY_LECTURE,
+        days=(25,),
+        off_window="does_not_count",
+        exceptions=False,
+        urgent="no_exemption",
+    )
     adopted = (
         adoption("window", window, level=of_window, modality=Modality.SHOULD),
         adoption("lectures", lectures(), level=of_frequency),
@@ -211,7 +236,13 @@ def test_what_a_nearer_rule_says_of_meetings_changes_nothing_about_a_rule_from_a
 
 
 def test_of_one_issuer_the_rule_adopted_further_down_is_the_nearer() -> None:
-    window = MeetingWindow(meeting=MeetingKind.PARTY_LECTURE, days=(25,), off_window="does_not_count")
+    window = MeetingWindow(
+        meeting=MeetingKind.PARTY_LECTURE,
+        days=(25,),
+        off_window="does_not_count",
+        exceptions=False,
+        urgent="no_exemption",
+    )
     adopted = (adoption("window", window, TOWN), adoption("lectures", lectures()))
 
     def on(day: date) -> Any:
@@ -223,7 +254,13 @@ def test_of_one_issuer_the_rule_adopted_further_down_is_the_nearer() -> None:
 
 
 def test_a_rule_about_meetings_says_nothing_of_a_period() -> None:
-    window = MeetingWindow(meeting=MeetingKind.PARTY_LECTURE, days=(5,), off_window="counts")
+    window = MeetingWindow(
+        meeting=MeetingKind.PARTY_LECTURE,
+        days=(5,),
+        off_window="counts",
+        exceptions=False,
+        urgent="no_exemption",
+    )
     [layer] = layers([adoption("window", window)], OrganisationKind.PARTY_BRANCH, PATH, DAY)
     with pytest.raises(TypeError, match="window says nothing of periods"):
         judge_period(layer, subject(Period.of(DAY, Unit.QUARTER)), lambda on: ())

@@ -13,7 +13,14 @@ from tests.unit.domain.policies.given import code, meeting, remark
 
 def theme_day(**given: Any) -> MeetingWindow:
     return MeetingWindow(
-        **{"meeting": MeetingKind.THEME_PARTY_DAY, "days": (5,), "off_window": "counts", **given}
+        **{
+            "exceptions": False,
+            "urgent": "no_exemption",
+            "meeting": MeetingKind.THEME_PARTY_DAY,
+            "days": (5,),
+            "off_window": "counts",
+            **given,
+        }
     )
 
 

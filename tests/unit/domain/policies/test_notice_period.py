@@ -16,6 +16,7 @@ DAY = date(2028, 3, 1)  # the day before is a leap day
 def rule(**given: Any) -> NoticePeriod:
     return NoticePeriod(
         **{
+            "urgent": "no_exemption",
             "meeting": MeetingKind.GROUP_MEETING,
             "fewest_days": 1,
             "most_days": 3,

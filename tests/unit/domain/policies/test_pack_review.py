@@ -59,9 +59,11 @@ def test_a_later_version_of_the_same_kinds_may_follow() -> None:
 
 
 def test_a_series_never_changes_its_kind() -> None:
+    read = '{{ parameter = "{}", question = {{ zh = "?", en = "?" }}, chosen_by = "县委" }}'
     other = RULE[: RULE.index("readings")] + (
-        'readings = [{ parameter = "off_window", question = { zh = "?", en = "?" }, chosen_by = "县委" }]\n'
-        'rule = { kind = "meeting-window", meeting = "GENERAL_MEETING", days = [25], off_window = "counts" }'
+        f"readings = [{', '.join(map(read.format, ('off_window', 'exceptions', 'urgent')))}]\n"
+        'rule = { kind = "meeting-window", meeting = "GENERAL_MEETING", days = [25], off_window = "counts", '
+        'exceptions = false, urgent = "no_exemption" }'
     )
     [fault] = breaks(pack(), of_version_2("2026-02-01", rules=other))
     assert str(fault) == (

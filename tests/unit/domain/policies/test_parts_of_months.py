@@ -17,6 +17,8 @@ SATURDAY_FIRST, SUNDAY_FIRST, MONDAY_FIRST = date(2026, 8, 1), date(2026, 11, 1)
 def weekend(**given: Any) -> FirstWeekend:
     return FirstWeekend(
         **{
+            "exceptions": False,
+            "urgent": "no_exemption",
             "meeting": MeetingKind.THEME_PARTY_DAY,
             "off_window": "counts",
             "if_saturday": "counts",
@@ -29,6 +31,8 @@ def weekend(**given: Any) -> FirstWeekend:
 def before(**given: Any) -> BeforeDay:
     return BeforeDay(
         **{
+            "exceptions": False,
+            "urgent": "no_exemption",
             "meeting": MeetingKind.GROUP_MEETING,
             "off_window": "counts",
             "day": 10,
@@ -41,6 +45,8 @@ def before(**given: Any) -> BeforeDay:
 def end(**given: Any) -> MonthEnd:
     return MonthEnd(
         **{
+            "exceptions": False,
+            "urgent": "no_exemption",
             "meeting": MeetingKind.GENERAL_MEETING,
             "off_window": "counts",
             "end": "last_days",

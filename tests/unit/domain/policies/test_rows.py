@@ -130,7 +130,9 @@ def test_c06_without_groups_the_general_meeting_is_monthly(
 
 @pytest.mark.parametrize(("day", "said"), [(19, "OFF_WINDOW"), (20, None), (21, "OFF_WINDOW")])
 def test_c10_the_twentieth(day: int, said: str | None) -> None:
-    rule = MeetingWindow(meeting=LECTURE, days=(20,), off_window="counts")
+    rule = MeetingWindow(
+        meeting=LECTURE, days=(20,), off_window="counts", exceptions=False, urgent="no_exemption"
+    )
     assert code(rule, meeting(date(2026, 2, day), LECTURE)) == said
 
 
@@ -156,7 +158,13 @@ def test_c11_as_of_30_november(
 
 def test_c13_monday_evening() -> None:
     """临朐e支部: 周一晚."""
-    rule = WeekdayWindow(meeting=GROUP, weekdays=(Weekday.MONDAY,), off_window="counts")
+    rule = WeekdayWindow(
+        meeting=GROUP,
+        weekdays=(Weekday.MONDAY,),
+        off_window="counts",
+        exceptions=False,
+        urgent="no_exemption",
+    )
     assert [code(rule, meeting(date(2026, 3, day), GROUP)) for day in (1, 2, 3)] == [
         "OFF_WINDOW",
         None,

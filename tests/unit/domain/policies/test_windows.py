@@ -31,6 +31,8 @@ EVER = (DaysOffGrant(date(2020, 1, 1)),)
 def study(**given: Any) -> WeekdayWindow:
     return WeekdayWindow(
         **{
+            "exceptions": False,
+            "urgent": "no_exemption",
             "meeting": MeetingKind.GROUP_MEETING,
             "weekdays": (Weekday.FRIDAY,),
             "off_window": "counts",
@@ -41,7 +43,14 @@ def study(**given: Any) -> WeekdayWindow:
 
 def theme_day(**given: Any) -> MeetingWindow:
     return MeetingWindow(
-        **{"meeting": MeetingKind.THEME_PARTY_DAY, "days": (18, 19), "off_window": "counts", **given}
+        **{
+            "exceptions": False,
+            "urgent": "no_exemption",
+            "meeting": MeetingKind.THEME_PARTY_DAY,
+            "days": (18, 19),
+            "off_window": "counts",
+            **given,
+        }
     )
 
 
