@@ -50,3 +50,31 @@ def test_all_periods_with_a_day_between_two_days() -> None:
 )
 def test_months_count_from_the_anchor(day: date, months: int, later: date) -> None:
     assert months_after(day, months) == later
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_a_label_names_its_period(unit: Unit) -> None:
+    for day in (date(2024, 2, 29), date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1), date(2026, 12, 31)):
+        period = Period.of(day, unit)
+        assert Period.named(period.label) == period
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "",
+        "26",
+        "2026-",
+        "2026-0",
+        "2026-00",
+        "2026-13",
+        "2026-Q0",
+        "2026-Q5",
+        "2026-H3",
+        "0000",
+        "2026-03-01",
+    ],
+)
+def test_a_label_of_no_period(label: str) -> None:
+    with pytest.raises(ValueError, match="a period is written"):
+        Period.named(label)
