@@ -9,7 +9,7 @@ from domain.policies.events import (
     PolicyVersionPublished,
 )
 from domain.policies.published import readings_text, rule_of
-from domain.policies.registry import KINDS
+from domain.policies.registry import sentence_of
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
@@ -73,7 +73,7 @@ POLICY_ADOPTION = Table(
 
 def _published(rows: Rows, event: PolicyVersionPublished, record: LoggedEvent) -> None:
     rule = rule_of(event.rule)
-    words = KINDS[type(rule)].sentences(rule)
+    words = sentence_of(rule, event.organisations)
     rows.create(
         POLICY_VERSION,
         version_id=event.version_id,

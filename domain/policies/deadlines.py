@@ -16,6 +16,11 @@ def is_asked(subject: Subject, partial_period: Literal["required", "not_required
     return subject.is_whole or (subject.is_there and partial_period == "required")
 
 
+def has_committee(subject: Subject) -> bool | None:
+    """Whether a branch has a committee (支部委员会) at the outset of the period; None if that is not known."""
+    return None if subject.committee is None else subject.committee > 0
+
+
 def undone(subject: Subject, due: date, remind_days: int) -> Status:
     """What may be done until the close of ``due``: at risk once ``remind_days`` or fewer are left, missed after it."""
     if subject.today >= due:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from domain.policies.kind import Kind
+from domain.organisation.events import OrganisationKind
+from domain.policies.kind import Kind, Words
 from domain.policies.kinds.annual_plan import AnnualPlanKind, PlanDuty
 from domain.policies.kinds.before_day import BeforeDay, BeforeDayKind
 from domain.policies.kinds.branch_size import BranchSize, BranchSizeKind
@@ -24,6 +26,7 @@ from domain.policies.kinds.notice_period import NoticePeriod, NoticePeriodKind
 from domain.policies.kinds.publication import PublicationDuty, PublicationKind
 from domain.policies.kinds.separate_holding import SeparateHolding, SeparateHoldingKind
 from domain.policies.kinds.weekday_window import WeekdayWindow, WeekdayWindowKind
+from domain.policies.wording import of_the_league
 
 Rule = (
     PlanDuty
@@ -71,3 +74,10 @@ KINDS: dict[type[Any], Kind[Any]] = {
         WeekdayWindowKind(),
     )
 }
+
+
+def sentence_of(rule: Rule, organisations: Collection[OrganisationKind]) -> Words:
+    """A rule's parameters as one sentence, in the words of those whom it binds."""
+    words: Words = KINDS[type(rule)].sentences(rule)
+    only_the_league = set(organisations) == {OrganisationKind.LEAGUE_BRANCH}
+    return of_the_league(words) if only_the_league else words

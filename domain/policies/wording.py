@@ -26,6 +26,11 @@ MEETINGS = {
     MeetingKind.ORGANISATION_LIFE_MEETING: Words(zh="组织生活会", en="Organisation life meeting"),
     MeetingKind.DEMOCRATIC_APPRAISAL: Words(zh="民主评议党员", en="Democratic appraisal"),
 }
+# In a sentence that binds league branches alone.
+_OF_THE_LEAGUE = {
+    "支部党员大会": "支部团员大会",
+    "General meeting": "General meeting of league members",
+}
 ORGANISATIONS = {
     OrganisationKind.PARTY_COMMITTEE: Words(zh="党委", en="the party committee"),
     OrganisationKind.PARTY_WORK_COMMITTEE: Words(zh="党工委", en="the party work committee"),
@@ -41,12 +46,21 @@ FORMS = {
     BranchForm.VIRTUAL: Words(zh="虚拟", en="virtual"),
     BranchForm.FUNCTIONAL: Words(zh="功能型", en="functional"),
 }
+WHERE_COMMITTEE = Words(zh="(不设支部委员会的除外)", en=" (where there is a committee)")
 EFFECTS = {
     Effect.NOTED: Words(zh="予以提示", en="this is noted"),
     Effect.OFF_WINDOW: Words(zh="计入次数,但记为不合要求", en="it counts, marked as not as it should be"),
     Effect.UNVERIFIED: Words(zh="计为已召开,但不计为已核实", en="it counts as held and not as verified"),
     Effect.NOT_COUNTED: Words(zh="不计入次数", en="it does not count"),
 }
+
+
+def of_the_league(words: Words) -> Words:
+    """The same in the words of the league, whose general meeting is another than the party's."""
+    zh, en = words.zh, words.en
+    for word, other in _OF_THE_LEAGUE.items():
+        zh, en = zh.replace(word, other), en.replace(word, other)
+    return Words(zh=zh, en=en)
 
 
 def times(number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "antu-community": {
         "general-meeting": ("MUST", "支部党员大会每季度至少召开1次"),
-        "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次"),
+        "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次(不设支部委员会的除外)"),
         "party-lecture": ("MUST", "党课每月至少召开1次"),
         "lecture-day": ("MUST", "党课于每月25日召开,紧急会议不受此限"),
         "theme-published": ("MUST", "活动主题每月公示一次,不迟于当月第一天之后4天"),
@@ -17,7 +17,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "branch-work-regulation": {
         "general-meeting": ("SHOULD", "支部党员大会每季度至少召开1次"),
-        "committee-meeting": ("SHOULD", "支部委员会会议每月至少召开1次"),
+        "committee-meeting": ("SHOULD", "支部委员会会议每月至少召开1次(不设支部委员会的除外)"),
         "group-meeting": ("SHOULD", "党小组会每月至少召开1次"),
         "theme-party-day": ("MUST", "主题党日每月至少召开1次"),
         "organisation-life-meeting": ("MUST", "组织生活会每年至少召开1次"),
@@ -34,9 +34,9 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "group-meeting": ("MUST", "党小组会每月至少召开1次"),
         "group-meeting-day": ("MUST", "党小组会于每月10日前(含10日)召开"),
         "general-meeting": ("MUST", "支部党员大会每月至少召开1次"),
-        "general-meeting-day": ("MUST", "支部党员大会于每月底(最后一周)召开"),
+        "general-meeting-day": ("MUST", "支部党员大会于每月底(最后一天所在的一周,周一起)召开"),
         "party-lecture": ("MUST", "党课每月至少召开1次"),
-        "committee-meeting": ("MUST", "支部委员会会议两次之间不得超过14天"),
+        "committee-meeting": ("MUST", "支部委员会会议两次之间不得超过14天(不设支部委员会的除外)"),
     },
     "group-meeting-course": {
         "group-meeting": ("SHOULD", "党小组会每月至少召开1次"),
@@ -54,7 +54,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "guotong-joint-branch": {
         "general-meeting": ("MUST", "支部党员大会每季度至少召开1次"),
-        "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次"),
+        "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次(不设支部委员会的除外)"),
         "group-meeting": ("MUST", "党小组会每月至少召开1次"),
         "party-lecture": ("MUST", "党课每季度至少召开1次"),
     },
@@ -63,7 +63,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "day": ("MUST", "党课于每月20日召开"),
     },
     "league-branch": {
-        "general-meeting": ("SHOULD", "支部党员大会每季度至少召开1次"),
+        "general-meeting": ("SHOULD", "支部团员大会每季度至少召开1次"),
     },
     "liangshan-tax": {
         "annual-plan": (
@@ -89,19 +89,19 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "railway-section": {
-        "committee-meeting": ("SHOULD", "支部委员会会议每月至少召开1次"),
+        "committee-meeting": ("SHOULD", "支部委员会会议每月至少召开1次(不设支部委员会的除外)"),
         "general-meeting": ("SHOULD", "支部党员大会每季度至少召开1次"),
         "group-meeting": ("SHOULD", "党小组会每月至少召开1次"),
         "party-lecture": ("MUST", "党课每季度至少召开1次"),
         "gathering": ("MUST", "主题党日每季度至少召开1次"),
-        "combination": ("MUST", "支部党员大会、党课可以一会多开,一次集中分别计入各类次数"),
+        "combination": ("SHOULD", "支部党员大会、党课可以一会多开,一次集中分别计入各类次数"),
     },
     "taiqian-theme-day": {
         "theme-day": ("MUST", "主题党日每月至少召开1次"),
         "day": ("SHOULD", "主题党日于每月5日召开,有事由可顺延至15日"),
     },
     "tender-centre": {
-        "committee-meeting": ("SHOULD", "支部委员会会议每月至少召开1次"),
+        "committee-meeting": ("SHOULD", "支部委员会会议每月至少召开1次(不设支部委员会的除外)"),
         "group-meeting": ("MUST", "党小组会每月至少召开1次"),
         "general-meeting": ("MUST", "支部党员大会每季度至少召开1次"),
         "party-lecture": ("MUST", "党课每半年至少召开1次"),
@@ -117,20 +117,18 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "track-section": {
         "group-meeting": ("MUST", "党小组会每年至少召开12次"),
-        "committee-meeting": ("MUST", "支部委员会会议每年至少召开12次"),
+        "committee-meeting": ("MUST", "支部委员会会议每年至少召开12次(不设支部委员会的除外)"),
         "general-meeting": ("MUST", "支部党员大会每年至少召开4次"),
         "party-lecture": ("MUST", "党课每年至少召开4次"),
         "lecture-test": ("MUST", "党课应有课后考试;无考试的,计为已召开,但不计为已核实"),
     },
     "visiting-team-community": {
-        "study-day": ("MUST", "主题党日安排在周五召开"),
-        "study-weekly": ("MUST", "主题党日两次之间不得超过7天"),
         "party-lecture": ("MUST", "党课每季度至少召开1次"),
         "lecturer": ("MUST", "党课由党总支书记或工作组组长授课;由他人授课的,计入次数,但记为不合要求"),
         "assessment-published": ("MUST", "考核结果每月公示一次,不迟于当月最后一天之后10天"),
     },
     "yankuang-mine": {
         "general-meeting": ("MUST", "支部党员大会每月至少召开1次"),
-        "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次"),
+        "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次(不设支部委员会的除外)"),
     },
 }

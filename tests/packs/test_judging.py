@@ -178,10 +178,10 @@ def test_c04_the_committee_meets_every_two_weeks(days: int, status: Status) -> N
     committee = MeetingKind.BRANCH_COMMITTEE_MEETING
     held = [meeting(date(2026, 3, day), committee) for day in (3, 3 + days, 31)]
     before = (meeting(date(2026, 2, 20), committee),)
-    [_, verdict] = judged(
-        adopted("enterprise-branch"), "enterprise-branch/committee-meeting", march, *held, before=before
-    )
-    assert verdict.status is status
+    rules, series = adopted("enterprise-branch"), "enterprise-branch/committee-meeting"
+    for committee_of, asked in ((3, status), (0, Status.NOT_REQUIRED), (None, Status.UNKNOWN)):
+        [_, verdict] = judged(rules, series, march, *held, before=before, committee=committee_of)
+        assert verdict.status is asked
 
 
 def test_c14_one_evening_is_a_general_meeting_and_a_lecture() -> None:

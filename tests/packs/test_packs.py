@@ -11,7 +11,7 @@ from domain.policies.modality import Modality
 from domain.policies.pack import Pack
 from domain.policies.pack_reading import read_pack
 from domain.policies.pack_review import doubts
-from domain.policies.registry import KINDS
+from domain.policies.registry import KINDS, sentence_of
 from tests.packs.sentences import SENTENCES
 
 PATHS = sorted(Path(packs.__path__[0]).glob("*.toml"))
@@ -34,7 +34,7 @@ def test_a_file_is_called_as_its_pack_and_version(path: Path) -> None:
 def test_each_rule_says_in_a_sentence_what_its_text_asks_for(path: Path) -> None:
     pack = pack_in(path)
     said = {
-        rule.series.partition("/")[2]: (rule.modality.value, KINDS[type(rule.rule)].sentences(rule.rule).zh)
+        rule.series.partition("/")[2]: (rule.modality.value, sentence_of(rule.rule, rule.organisations).zh)
         for rule in pack.rules
     }
     assert said == SENTENCES[pack.pack]

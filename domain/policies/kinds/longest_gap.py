@@ -10,12 +10,12 @@ from typing import NamedTuple
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import asks_less, less_if_larger
 from domain.policies.counting import Counted, agreed, certain, counted
-from domain.policies.deadlines import DAY, next_change, undone
+from domain.policies.deadlines import DAY, has_committee, next_change, undone
 from domain.policies.facts import HeldMeeting, Subject
-from domain.policies.kind import Parameters, PeriodRule, Words
+from domain.policies.kind import Number, Parameters, PeriodRule, Words
 from domain.policies.periods import Unit, months_after
 from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
-from domain.policies.wording import MEETINGS, days
+from domain.policies.wording import MEETINGS, WHERE_COMMITTEE, days
 
 
 class LongestGap(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="longest-gap"):
@@ -23,14 +23,16 @@ class LongestGap(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     ``per``: the periods for which that is said. A period is missed if any day of it is one too many, whenever the
     meeting before was: a gap over the edge of two periods may be one too long in both.
+    ``where_committee``: asked only of branches that have a committee (支部委员会) at the outset of the period.
     ``remind_days``: so many days before the gap becomes too long, the period is at risk.
     """
 
     meeting: MeetingKind
     per: Unit
-    most_days: int | None = None
-    most_months: int | None = None
-    remind_days: int = 3
+    most_days: Number | None = None
+    most_months: Number | None = None
+    where_committee: bool = False
+    remind_days: Number = 3
 
     def __post_init__(self) -> None:
         if (self.most_days is None) is (self.most_months is None):
@@ -61,9 +63,10 @@ class LongestGapKind(PeriodRule[LongestGap]):
             zh, en = f"{number}天", days(number)
         else:
             zh, en = f"{months}个月", f"{months} month{'' if months == 1 else 's'}"
-        return Words(
-            zh=f"{meeting.zh}两次之间不得超过{zh}", en=f"{meeting.en}: no more than {en} from one to the next"
-        )
+        zh, en = f"两次之间不得超过{zh}", f"no more than {en} from one to the next"
+        if parameters.where_committee:
+            zh, en = zh + WHERE_COMMITTEE.zh, en + WHERE_COMMITTEE.en
+        return Words(zh=f"{meeting.zh}{zh}", en=f"{meeting.en}: {en}")
 
     def matters(self, parameters: LongestGap) -> frozenset[str]:
         return frozenset({f"cadence of {parameters.meeting}"})
@@ -72,7 +75,9 @@ class LongestGapKind(PeriodRule[LongestGap]):
         if local.meeting is not above.meeting or (local.most_days is None) is not (above.most_days is None):
             return None
         one, other = (each.most_days or each.most_months or 0 for each in (local, above))
-        return asks_less(less_if_larger(one, other))
+        return asks_less(
+            less_if_larger(one, other), less_if_larger(local.where_committee, above.where_committee)
+        )
 
     def unit(self, parameters: LongestGap, groups: int | None) -> Unit:
         return parameters.per
@@ -82,7 +87,8 @@ class LongestGapKind(PeriodRule[LongestGap]):
 
     def judge(self, parameters: LongestGap, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
         asked = _asked(subject)
-        if asked.first > asked.last:
+        there = has_committee(subject) if parameters.where_committee else True
+        if there is False or asked.first > asked.last:
             return Verdict(status=Status.NOT_REQUIRED)
         known, kinds = (*subject.before, *subject.meetings), self.looks_at(parameters)
         at_worst = counted(known, kinds, remarks)
@@ -90,10 +96,11 @@ class LongestGapKind(PeriodRule[LongestGap]):
         held = counted(subject.meetings, kinds, remarks)
         rechecks = [_recheck(parameters, subject, asked, each) for each in (at_worst, at_best)]
         too_long = _too_long(parameters, subject, asked, at_worst.meetings)
+        status = agreed(
+            _status(parameters, subject, asked, at_worst), _status(parameters, subject, asked, at_best)
+        )
         return Verdict(
-            status=agreed(
-                _status(parameters, subject, asked, at_worst), _status(parameters, subject, asked, at_best)
-            ),
+            status=status if there else Status.UNKNOWN,
             held=len(held.meetings),
             verified=held.verified,
             events=at_worst.events,

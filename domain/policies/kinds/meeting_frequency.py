@@ -10,18 +10,18 @@ import msgspec
 from domain.meetings.events import MeetingKind
 from domain.policies.comparing import Asks, asks_less, less_if_larger
 from domain.policies.counting import Counted, agreed, certain, counted
-from domain.policies.deadlines import is_asked, next_change, undone
+from domain.policies.deadlines import has_committee, is_asked, next_change, undone
 from domain.policies.facts import Subject
-from domain.policies.kind import Parameters, PeriodRule, Words
+from domain.policies.kind import Number, Parameters, PeriodRule, Words
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Status, Verdict
-from domain.policies.wording import MEETINGS, UNITS, times
+from domain.policies.wording import MEETINGS, UNITS, WHERE_COMMITTEE, times
 
 
 class SmallBranch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """In a branch of ``most_members`` or fewer, meetings ``by`` another kind count too (C14 支部党员在10人左右的)."""
 
-    most_members: int
+    most_members: Number
     by: MeetingKind
 
     def __post_init__(self) -> None:
@@ -38,16 +38,18 @@ class MeetingFrequency(
     last day on which it stood.
     ``without_groups``: of branches without party groups, another ``per`` (C06: then the general meeting is monthly).
     ``small_branch``: in which branches meetings of another kind count as well.
+    ``where_committee``: asked only of branches that have a committee (支部委员会) at the outset of the period.
     ``remind_days``: so many days before its end, a period that lacks a meeting is at risk.
     """
 
     meeting: MeetingKind
     per: Unit
-    at_least: int
+    at_least: Number
     partial_period: Literal["required", "not_required"]
     without_groups: Unit | None = None
     small_branch: SmallBranch | None = None
-    remind_days: int = 7
+    where_committee: bool = False
+    remind_days: Number = 7
 
     def __post_init__(self) -> None:
         if self.at_least < 1:
@@ -75,6 +77,8 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
         if (small := parameters.small_branch) is not None:
             zh += f"(党员不超过{small.most_members}人的支部,可以{MEETINGS[small.by].zh}的形式进行)"
             en += f" ({MEETINGS[small.by].en.lower()} will do in a branch of up to {small.most_members} members)"
+        if parameters.where_committee:
+            zh, en = zh + WHERE_COMMITTEE.zh, en + WHERE_COMMITTEE.en
         return Words(zh=f"{meeting.zh}{zh}", en=f"{meeting.en}: {en}")
 
     def matters(self, parameters: MeetingFrequency) -> frozenset[str]:
@@ -87,6 +91,7 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
             _rate(local, above),
             less_if_larger(local.partial_period == "not_required", above.partial_period == "not_required"),
             _without_groups(local, above),
+            less_if_larger(local.where_committee, above.where_committee),
             _of_small_branches(local.small_branch, above.small_branch),
         )
 
@@ -99,13 +104,15 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
         return _kinds(parameters, None)[1]
 
     def judge(self, parameters: MeetingFrequency, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
-        if not is_asked(subject, parameters.partial_period):
+        asked = has_committee(subject) if parameters.where_committee else True
+        if asked is False or not is_asked(subject, parameters.partial_period):
             return Verdict(status=Status.NOT_REQUIRED)
         surely, perhaps = _kinds(parameters, subject.members)
         held = counted(subject.meetings, surely, remarks)
         at_best = counted(subject.meetings, perhaps, certain(remarks))
+        status = agreed(_status(parameters, subject, held), _status(parameters, subject, at_best))
         return Verdict(
-            status=agreed(_status(parameters, subject, held), _status(parameters, subject, at_best)),
+            status=status if asked else Status.UNKNOWN,
             required=parameters.at_least,
             held=len(held.meetings),
             verified=held.verified,

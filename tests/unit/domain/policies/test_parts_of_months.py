@@ -167,7 +167,9 @@ def test_they_say_themselves_in_words() -> None:
     assert MonthEndKind().sentences(end()).zh == "支部党员大会于每月底(最后7天内)召开"
     assert MonthEndKind().sentences(end()).en == "General meeting: each month, in its last 7 days"
     assert MonthEndKind().sentences(end(last_days=1)).zh == "支部党员大会于每月底(最后一天)召开"
-    assert MonthEndKind().sentences(end(end="last_week")).zh == "支部党员大会于每月底(最后一周)召开"
+    assert MonthEndKind().sentences(end(end="last_week")).zh == (
+        "支部党员大会于每月底(最后一天所在的一周,周一起)召开"
+    )
 
 
 @pytest.mark.parametrize("wrong", [{"day": 0}, {"day": 32}, {"day": 1, "day_itself": "late"}])
