@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -281,6 +282,56 @@ def documents_remove(names: tuple[str, ...]) -> None:
 
 
 main.add_command(policy)
+
+
+@policy.command("rehearse")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--node", help="Where: a nine-digit division code, or an id of the API. [default: the county]")
+@click.option("--since", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The first day.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Leave out periods that begin later. [default: the last day over]",
+)
+@click.option("--county", help="Which county. [default: the only one]")
+@click.option(
+    "--by",
+    multiple=True,
+    type=click.Choice(["place", "rule", "period"]),
+    default=("place", "rule"),
+    show_default=True,
+    help="What the lines are told apart by; may be given more than once.",
+)
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def policy_rehearse(
+    file: Path,
+    node: str | None,
+    since: datetime,
+    until: datetime | None,
+    county: str | None,
+    by: tuple[str, ...],
+    language: Literal["zh", "en"],
+) -> None:
+    """Say what would have followed, had the pack in FILE been in force from a day on. Nothing is written.
+
+    It says what would have been owed by what took place, not what people would have done.
+    """
+    from gridledger.policy_commands import read_or_exit
+    from gridledger.policy_rehearsal import Asked, rehearse_command
+    from projections.compliance.rehearsal.outcome import By
+
+    asked = Asked(
+        pack=read_or_exit(file).pack,
+        county=county,
+        node=node,
+        since=since.date(),
+        until=until and until.date(),
+        by=frozenset(By(one.upper()) for one in by),
+        language=language,
+    )
+    with _told():
+        for line in rehearse_command(_settings(), asked):
+            click.echo(line)
 
 
 @main.group()

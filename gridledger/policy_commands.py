@@ -51,7 +51,7 @@ def show(file: Path, language: Language) -> None:
     """Show the rules of a pack as sentences, beside those of the text."""
     from gridledger.policy_files import shown
 
-    click.echo("\n".join(shown(_read(file), language)))
+    click.echo("\n".join(shown(read_or_exit(file), language)))
 
 
 @policy.command()
@@ -66,7 +66,7 @@ def diff(old: Path, new: Path, language: Language) -> None:
     from domain.policies.pack_review import breaks
     from gridledger.policy_files import compared
 
-    before, after = _read(old).pack, _read(new).pack
+    before, after = read_or_exit(old).pack, read_or_exit(new).pack
     if before.pack != after.pack:
         raise click.ClickException(
             f"{old} is {before.pack} and {new} is {after.pack}: compare versions of one pack"
@@ -84,7 +84,8 @@ def schema() -> None:
     click.echo(schema_text(), nl=False)
 
 
-def _read(file: Path) -> ReadPack:
+def read_or_exit(file: Path) -> ReadPack:
+    """The pack in a file. Raises ClickException with all that is wrong with it."""
     from domain.policies.pack_reading import PackError
     from gridledger.policy_files import read_file
 

@@ -38,6 +38,7 @@ HELP = [
     ("clock",),
     ("clock", "status"),
     ("clock", "close"),
+    ("policy", "rehearse"),
     ("log",),
     ("log", "verify"),
 ]
