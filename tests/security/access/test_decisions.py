@@ -127,6 +127,7 @@ def test_what_is_open_everywhere_is_named_here() -> None:
     of_organisations = {"Organisation", "OrganisationCode", "OrganisationPlace", "Custody"}
     assert everyone == {
         *("County", "Grid", "GridCoverage", "NewSectorEntity", "ProjectSite"),
+        *("CalendarYear", "MonthTheme"),
         *of_organisations,
     }
     assert {TYPES[name].group for name in everyone} == {FieldGroup.STRUCTURE}
