@@ -104,7 +104,7 @@ class Minutes:
         return self._of_any(meetings.NotifyMeeting, channel="NOTICE_BOARD", occurred_at=told)
 
     def _correct(self) -> Command | None:
-        fields = self._random.choice(
+        fields: dict[str, Any] = self._random.choice(
             [{"urgent": True}, {"of_business": False}, {"gathering_id": self._gathering}]
         )
         return self._about_an_event(meetings.CorrectMeeting, "meeting.", **fields)
