@@ -15,6 +15,7 @@ from application.request import CommandRequest, CommandResult
 from application.single import Single
 from application.steps import Steps
 from application.streams_in_use import StreamsInUse
+from application.trying import Trial, tried
 from application.turns import Turns
 from domain.core import Ids
 from domain.policies import PolicyBook
@@ -50,7 +51,8 @@ class CommandExecutor:
         )
         self._keys = keys
         self._turns = Turns()
-        decider = Decider(keys=keys, ids=ids, policies=policies, counties=counties, now=now)
+        self._store = store
+        self._decider = decider = Decider(keys=keys, ids=ids, policies=policies, counties=counties, now=now)
         steps = Steps(store, decider, Appender(store, names), self._turns, self.streams)
         self._single, self._bulk = Single(steps), Bulk(steps)
 
@@ -89,6 +91,10 @@ class CommandExecutor:
             return results
         finally:
             self.under_way.leave(tenant_id, len(requests))
+
+    async def try_out(self, requests: Sequence[CommandRequest]) -> list[Trial]:
+        """What would come of commands of one county, in order; nothing is written."""
+        return await tried(self._store, self._decider, requests)
 
 
 def _count(request: CommandRequest, result: CommandResult) -> None:
