@@ -137,12 +137,11 @@ def target_of(command: Command) -> Target:
         case AdoptAnnualPlan() | FileAnnualPlan() | AssignPlanItem() | WithdrawPlanItem():
             plan = annual_plan_id(command.organisation_id, command.year)
             return Target(plan, plan)
-        case PublishMatter() | WithdrawPublication():
-            about = (command.organisation_id, command.matter, command.unit, command.period_first)
-            publication = publication_id(*about)
-            # What was withdrawn is there no longer: told is the organisation.
-            stays = isinstance(command, PublishMatter)
-            return Target(publication if stays else command.organisation_id, publication)
+        case PublishMatter(organisation_id=by, matter=matter, unit=unit, period_first=first):
+            publication = publication_id(by, matter, unit, first)
+            return Target(publication, publication)
+        case WithdrawPublication(organisation_id=by, matter=matter, unit=unit, period_first=first):
+            return Target(by, publication_id(by, matter, unit, first))  # of what is there no longer, its organisation
         case PublishTheme() | WithdrawTheme():
             theme = month_theme_id(command.node_id, command.month)
             return Target(theme, theme)

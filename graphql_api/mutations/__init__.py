@@ -3,8 +3,8 @@
 import strawberry
 
 from graphql_api.mutations.accounts import AccountMutations
-from graphql_api.mutations.attendance import AttendanceMutations
 from graphql_api.mutations.annual_plans import AnnualPlanMutations
+from graphql_api.mutations.attendance import AttendanceMutations
 from graphql_api.mutations.calendars import CalendarMutations
 from graphql_api.mutations.contacts import ContactMutations
 from graphql_api.mutations.county import CountyMutations

@@ -71,7 +71,7 @@ class CalendarYear(Node):
     scope=Place(),
     group=FieldGroup.ORGANISATION_LIFE,
     orders={"FROM": Order({"from_on": datetime.date}, descending=True)},
-    description="Leave for an organisation to meet on days off instead of the fixed days (活动日例外), between two days.",
+    description="Leave to meet on days off instead of the fixed days (活动日例外), between two days.",
 )
 class ScheduleException(Node):
     from_on: datetime.date = column("First day (起始日期).")

@@ -43,9 +43,9 @@ from domain.organisation.commands import FoundOrganisation, RenameOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.pairing.commands import AssignPair
 from domain.pairing.events import PairKind
+from domain.policies.commands import PublishPack
 from domain.policies.facts import Matter
 from domain.policies.periods import Unit
-from domain.policies.commands import PublishPack
 from domain.projects.commands import ProposeProject, PublishTask
 from domain.publications.commands import PublishMatter, WithdrawPublication
 from domain.schedule.commands import ApproveScheduleException

@@ -81,7 +81,7 @@ def adopt(
     return when(
         adopt_annual_plan,
         state,
-        AdoptAnnualPlan(**{**said, **changes}, reason=reason),  # type: ignore[arg-type]
+        AdoptAnnualPlan(**{**said, **changes}, reason=reason),
         context(),
         organisation=organisation or world.branch(),
         meeting=meeting,

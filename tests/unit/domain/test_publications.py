@@ -120,9 +120,7 @@ def themes(*facts: Fact) -> MonthTheme:
 
 
 def give_out(*facts: Fact, node: Organisation | None = None, **changes: Any) -> Outcome:
-    command = PublishTheme(
-        **{"node_id": TOWNSHIP, "month": MARCH, "code": "LEARN_FROM_LEI_FENG", **changes}  # type: ignore[arg-type]
-    )
+    command = PublishTheme(**{"node_id": TOWNSHIP, "month": MARCH, "code": "LEARN_FROM_LEI_FENG", **changes})
     return when(publish_theme, themes(*facts), command, context(), node=node or world.township())
 
 

@@ -79,7 +79,7 @@ class AimedPlans:
         return plans.AssignPlanItem(
             organisation_id=plan.organisation_id,
             year=plan.year,
-            item_id=self._chance.choice((None, None, item and item.item_id)),
+            item_id=self._chance.choice((None, None, item.item_id if item else None)),
             planned_on=self._chance.choice((None, date(plan.year, 5, 4))),
             document_id=self._chance.choice((None, world.id_of("document"))),
             assignee_id=self._chance.choice((None, *world.MEMBERS)),
