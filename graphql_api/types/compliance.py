@@ -26,6 +26,7 @@ from graphql_api.read import (
 )
 from graphql_api.scalars import Position
 from graphql_api.types.compliance_enums import ComplianceStatus
+from graphql_api.types.compliance_pace import behind, expected
 from graphql_api.types.compliance_parts import remarks, shortfalls, verdicts
 from graphql_api.types.organisation_enums import OrganisationKind
 from graphql_api.types.policy_enums import IssuerLevel, Modality, PeriodUnit
@@ -95,6 +96,8 @@ class Compliance(Node):
     )
     held: int | None = column("How many there are that count (已达数).")
     verified: int | None = column("Of these: how many count as verified (核实数).")
+    expected: int | None = expected()
+    is_behind: bool | None = behind()
     series: str = column("The rule, through all its versions, as `pack/rule` (规定条目).")
     policy_kind: str = column("Kind of rule, as packs call it (规定种类).")
     matter: str = column("What it is about: rules of one matter stand side by side (规范事项).")

@@ -28,8 +28,8 @@ _COUNTS = ", ".join(
 _BY = "c.version_id, c.node_id, c.series, c.policy_kind, c.organisation_kind"
 _RULE = "c.version_id, c.node_id AS adopted_at, c.series, c.policy_kind, c.organisation_kind"
 _PERIOD = "c.period, c.unit, c.from_on, c.to_on"
-# What lists go on by: never null, and nothing that an index is ordered by. Rows are to be looked up by place and period;
-# in the order of their series, PostgreSQL would go through all there are in the hope that a page is full before the end.
+# What lists go on by: never null, and nothing that an index is ordered by. Rows are to be looked up by place and
+# period; in the order of their series PostgreSQL would go through all, for a page that is full before the end.
 _ORDER = "c.series || '' AS sort_series, c.from_on AS sort_on, c.unit AS sort_unit"
 _NO_ORDER = "c.series || '' AS sort_series, DATE '0001-01-01' AS sort_on, ''::text AS sort_unit"
 _NO_PERIOD = "NULL::text AS period, NULL::text AS unit, NULL::date AS from_on, NULL::date AS to_on"

@@ -28,6 +28,7 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.finding import FindingKind
 from graphql_api.types.history import history
+from graphql_api.types.missed import missed
 from graphql_api.types.organisation_enums import BranchForm, BranchSector, OrganisationKind
 from graphql_api.types.provenance import provenance
 from graphql_api.types.ratio import Ratio, ratio
@@ -69,6 +70,7 @@ OrganisationWhere = where_type(
         ),
         among="graphql_api.types.finding:Finding",
     ),
+    missed=missed(),
     within=within(),
 )
 OrganisationOrderField, OrganisationOrder = order_type(

@@ -145,7 +145,8 @@ async def test_remarks_and_shortfalls_name_what_is_not_there(office: AskedOffice
     meeting = await office.meet(branch, LECTURE, on=date(2026, 1, 20))
     asked = """query ($branch: ID!) {
       compliances(where: {organisation: {eq: $branch}}) { nodes {
-        status remarks { code effect isCertain rule lacking meeting { id heldOn } } shortfalls { code about lacking event { type } }
+        status remarks { code effect isCertain rule lacking meeting { id heldOn } }
+        shortfalls { code about lacking event { type } }
       } }
     }"""
     (row,) = (await office.ask(asked, {"branch": organisation(branch)}))["compliances"]["nodes"]

@@ -33,6 +33,7 @@ from graphql_api.read.filters import (
     filters_of,
 )
 from graphql_api.scalars import instant_text
+from graphql_api.types.missed import MissedInput
 from graphql_api.types.rollup_enums import RollupCounter
 from tests.api.read.county import TENANT, Asker, Places
 from tests.api.read.declared import camel, root_lists, rows_of
@@ -134,13 +135,14 @@ def test_every_kind_of_filter_is_compared() -> None:
     conditions = {
         name: spec.input for where in _WHERE.values() for name, spec in where.items() if spec.condition
     }
-    days = dict.fromkeys(("visited_since", "not_visited_since"), datetime.date)
+    days = dict.fromkeys(("in_force_on", "visited_since", "not_visited_since"), datetime.date)
     ids = dict.fromkeys(("within", "within_grid", "subject", "person"), strawberry.ID)
     yes_or_no = dict.fromkeys(
         (
             "at_home",
             "in_pair",
             "is_closed",
+            "is_complete",
             "is_covered",
             "is_excluded",
             "is_held",
@@ -150,7 +152,7 @@ def test_every_kind_of_filter_is_compared() -> None:
         ),
         bool,
     )
-    others = {"bore_code": str, "counter": RollupCounter, "finding": FindingKind}
+    others = {"bore_code": str, "counter": RollupCounter, "finding": FindingKind, "missed": MissedInput}
     assert conditions == {**ids, **days, **yes_or_no, **others}
 
 
