@@ -57,22 +57,24 @@ async def policy_rehearsal(
     ] = None,
 ) -> PolicyRehearsal:
     """Raises ApiError where it may not be asked for, is not to be understood, or takes too long."""
+    try:
+        node_id = decode_id(node, "Organisation")
+        version_ids = tuple(decode_id(version, "PolicyVersion") for version in versions or ())
+    except BadIdError:
+        raise NotFoundError from None
     if (pack is None) == (not versions):
         raise BadUserInputError("`pack` 与 `versions` 须给且只给一个。", "Give either `pack` or `versions`.")
-    if len(versions or ()) > MOST_VERSIONS:
+    if len(version_ids) > MOST_VERSIONS:
         raise BadUserInputError(
             f"最多 {MOST_VERSIONS} 个版本。", f"There may be {MOST_VERSIONS} versions at most."
         )
-    try:
-        asked = Asked(
-            node_id=decode_id(node, "Organisation"),
-            since=since,
-            until=until,
-            pack=None if pack is None else _read(pack),
-            version_ids=tuple(decode_id(version, "PolicyVersion") for version in versions or ()),
-        )
-    except BadIdError:
-        raise NotFoundError from None
+    asked = Asked(
+        node_id=node_id,
+        since=since,
+        until=until,
+        pack=None if pack is None else _read(pack),
+        version_ids=version_ids,
+    )
     context = info.context
     return PolicyRehearsal.of(await run(context.services, context.viewer, asked))
 

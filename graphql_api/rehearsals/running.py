@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from domain.policies.pack import Pack
@@ -26,6 +28,7 @@ from projections.framework.table import Row
 from projections.organisations import ORGANISATION
 from projections.policies import POLICY_VERSION
 
+T = TypeVar("T")
 MOST_SECONDS = 30.0  # of judging
 MOST_DAYS = 3 * 366  # from the first day to the last that is over
 
@@ -66,7 +69,7 @@ async def run(services: Services, viewer: Viewer, asked: Asked) -> Rehearsed:
     until = _check(asked, site)
     async with services.rehearsals.of((viewer.tenant_id, viewer.actor.account_id)):
         read = await _read(connections, viewer.tenant_id, asked)
-        outcome, known = await _beside(read, asked, until)
+        outcome, known = await beside(partial(_judge, read, asked, until))
     names = {row["organisation_id"]: row["name"] for row in known.all_of(ORGANISATION)}
     return Rehearsed(outcome, sight, site, read.position, names)
 
@@ -98,19 +101,25 @@ async def _read(connections: Connections, tenant_id: str, asked: Asked) -> Read:
         await connections.release(connection)
 
 
-async def _beside(read: Read, asked: Asked, until: date) -> tuple[Outcome, ReadRows]:
-    """Judge in another thread, which ends soon after nobody waits for it any more."""
-    left, ends_at = threading.Event(), time.monotonic() + MOST_SECONDS
+def _judge(read: Read, asked: Asked, until: date, is_over: Callable[[], bool]) -> tuple[Outcome, ReadRows]:
+    known = ReadRows({table: map(dict, rows) for table, rows in read.tables.items()})
+    versions = _published(known, asked.version_ids) if asked.pack is None else versions_of(asked.pack)
+    proposal = Proposal(asked.node_id, asked.since, versions)
+    return rehearse(known, proposal, until, read.organisation_ids, is_over), known
 
-    def judge() -> tuple[Outcome, ReadRows]:
-        known = ReadRows({table: map(dict, rows) for table, rows in read.tables.items()})
-        versions = _published(known, asked.version_ids) if asked.pack is None else versions_of(asked.pack)
-        proposal = Proposal(asked.node_id, asked.since, versions)
-        is_over = lambda: left.is_set() or time.monotonic() > ends_at  # noqa: E731 - one line
-        return rehearse(known, proposal, until, read.organisation_ids, is_over), known
+
+async def beside(judge: Callable[[Callable[[], bool]], T], *, seconds: float = MOST_SECONDS) -> T:
+    """Judge in another thread, which is told when its time is over: then, or once nobody waits for it any more.
+
+    Raises ApiError if it takes longer.
+    """
+    left, ends_at = threading.Event(), time.monotonic() + seconds
+
+    def is_over() -> bool:
+        return left.is_set() or time.monotonic() > ends_at
 
     try:
-        return await asyncio.to_thread(judge)
+        return await asyncio.to_thread(judge, is_over)
     except TooLongError:
         raise ApiError(ErrorCode.TIMEOUT, TIMED_OUT, status=504) from None
     finally:
