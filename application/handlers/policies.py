@@ -26,9 +26,9 @@ async def adopt_policy(command: AdoptPolicy, session: Session) -> Decision:
     }
     adoptions = await session.load_many(PolicyAdoptions, ids.values())
     return decide.adopt_policy(
+        pack,
         command,
         session.context,
-        pack=pack,
         adoptions={series: adoptions[stream_id] for series, stream_id in ids.items()},
         node=await session.load(Organisation, command.node_id),
         approver=await session.load(Organisation, command.approved_by),

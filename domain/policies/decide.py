@@ -47,10 +47,10 @@ def publish_pack(pack: PolicyPack, command: PublishPack, context: Context) -> De
 
 
 def adopt_policy(
+    pack: PolicyPack,
     command: AdoptPolicy,
     context: Context,
     *,
-    pack: PolicyPack,
     adoptions: Mapping[str, PolicyAdoptions],
     node: Organisation,
     approver: Organisation,
