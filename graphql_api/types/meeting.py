@@ -67,6 +67,12 @@ MeetingWhere = where_type(
     held_on=Filter(DateFilter, "{t}.held_on", "By day (日期)."),
     theme=Filter(TextFilter, "{t}.theme", "By theme code (主题)."),
     late_entry_days=Filter(IntFilter, "{t}.late_entry_days", "By lateness of its conclusion's entry (补录)."),
+    is_fully_minuted=Filter(
+        bool,
+        "",
+        "Whether its minutes record all of the six things; without minutes it is not (会议记录是否六项齐全).",
+        condition=f"(coalesce(cardinality({{t}}.minutes), 0) = {len(MinutesField)}) = {{value}}",
+    ),
     within=within(),
 )
 MeetingOrderField, MeetingOrder = order_type(__name__, "Meeting", HELD_ON="By day (日期).")

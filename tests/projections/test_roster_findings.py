@@ -11,7 +11,13 @@ import pytest
 from domain.core import Occurred
 from domain.core.command import Command
 from domain.core.findings import FindingKind
-from domain.meetings.commands import CancelMeeting, CorrectMeeting, FreezeRoster, PlanMeeting
+from domain.meetings.commands import (
+    CancelMeeting,
+    CorrectMeeting,
+    FreezeRoster,
+    PlanMeeting,
+    PostponeMeeting,
+)
 from domain.meetings.events import MeetingKind, MeetingPlanned
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import MemberKind
@@ -124,6 +130,14 @@ async def test_a_meeting_that_is_cancelled_or_was_on_another_day_disagrees_no_mo
     )
     await rosters.send(other_day)
     assert await rosters.found() == set()
+
+
+async def test_a_meeting_put_off_keeps_its_roster_which_may_disagree_then(rosters: Rosters) -> None:
+    meeting = await rosters.held(rosters.home, -11)
+    await rosters.transfer(rosters.other, -10)
+    for days, found in ((-9, {(meeting, rosters.member)}), (-12, set())):
+        await rosters.send(PostponeMeeting(meeting_id=meeting, held_on=rosters.day(days), reason="FLOOD"))
+        assert await rosters.found() == found
 
 
 async def test_another_day_brings_it_about_too(rosters: Rosters) -> None:

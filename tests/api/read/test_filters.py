@@ -145,6 +145,7 @@ def test_every_kind_of_filter_is_compared() -> None:
             "is_complete",
             "is_covered",
             "is_excluded",
+            "is_fully_minuted",
             "is_held",
             "is_in_custody",
             "is_open",
