@@ -70,6 +70,7 @@ CREATE TABLE read_model.organisation (
     split_from      uuid,
     elected_on      date, -- when its committee or secretary was elected last
     term_ends_on    date,
+    committee_members integer, -- its secretary among them; null: it was not said
     custodian_id    uuid, -- who looks after it
     version         integer  NOT NULL,
     position        bigint   NOT NULL,

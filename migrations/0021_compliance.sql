@@ -89,11 +89,19 @@ CREATE TABLE read_model.size_term (
     PRIMARY KEY (tenant_id, organisation_id, from_on)
 );
 
+CREATE TABLE read_model.committee_term (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid NOT NULL,
+    from_on         date NOT NULL, -- until the next
+    members         integer, -- null: it was not said
+    PRIMARY KEY (tenant_id, organisation_id, from_on)
+);
+
 DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['group_term', 'size_term'] LOOP
+    FOREACH name IN ARRAY ARRAY['group_term', 'size_term', 'committee_term'] LOOP
         PERFORM event_store.guard(format('read_model.%I', name)::regclass);
         EXECUTE format('REVOKE ALL ON read_model.%I FROM PUBLIC', name);
         EXECUTE format('GRANT SELECT ON read_model.%I TO gridledger_app', name);

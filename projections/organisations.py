@@ -56,6 +56,7 @@ ORGANISATION = Table(
         "split_from": "uuid",
         "elected_on": "date",
         "term_ends_on": "date",
+        "committee_members": "integer",
         "custodian_id": "uuid",
         "version": "integer",
         "position": "bigint",
@@ -70,6 +71,7 @@ ORGANISATION = Table(
         "expected_end",
         "dissolved_on",
         "term_ends_on",
+        "committee_members",
         "custodian_id",
     ),
     history=History.RECTANGLES,
@@ -153,6 +155,7 @@ def _founded(rows: Rows, event: OrganisationFounded, record: LoggedEvent) -> Non
         split_from=event.split_from,
         elected_on=None,
         term_ends_on=None,
+        committee_members=None,
         custodian_id=None,
         version=event.originator_version,
         position=record.position,
@@ -212,7 +215,8 @@ def _recoded(rows: Rows, event: OrganisationRecoded, record: LoggedEvent) -> Non
 
 def _committee_elected(rows: Rows, event: CommitteeElected, record: LoggedEvent) -> None:
     rows.true_from = event.held_on
-    _set(rows, event, record, elected_on=event.held_on, term_ends_on=event.term_ends_on)
+    elected = {"elected_on": event.held_on, "term_ends_on": event.term_ends_on}
+    _set(rows, event, record, **elected, committee_members=event.committee_members)
 
 
 def _custody_taken(rows: Rows, event: CustodyTaken, record: LoggedEvent) -> None:

@@ -105,10 +105,14 @@ class RecodeOrganisation(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordElection(Command):
-    """Record that its committee or secretary was elected on ``held_on``."""
+    """Record that its committee or secretary was elected on ``held_on``.
+
+    ``committee_members``: how many are on the committee, its secretary among them; 0 where there is none.
+    """
 
     organisation_id: UUID
     held_on: date
+    committee_members: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,6 +24,7 @@ from domain.organisation.standing import COMMITTEES, approving, lasting, standin
 from domain.organisation.state import Organisation
 from domain.organisation.terms import SOURCE, term_end, term_years
 
+MOST_ON_A_COMMITTEE = 99
 _MOST_DAYS_AHEAD = 90  # that a code or a custodian may be entered before its day
 _CUSTODIANS = COMMITTEES | {OrganisationKind.GENERAL_BRANCH, OrganisationKind.PARTY_BRANCH}
 
@@ -60,6 +61,9 @@ def record_election(organisation: Organisation, command: RecordElection, context
         header(command, context),
         known(organisation, "organisationId"),
         day(command.held_on, context, "heldOn", most_days_ahead=0),
+        None
+        if command.committee_members is None or 0 <= command.committee_members <= MOST_ON_A_COMMITTEE
+        else Refusal(RefusalCode.INVALID_VALUE, ("committeeMembers",)),
     )
     if refused:
         return refused
@@ -79,6 +83,7 @@ def record_election(organisation: Organisation, command: RecordElection, context
         held_on=command.held_on,
         term_ends_on=term_end(command.held_on, term_years(organisation)),
         policy=SOURCE,
+        committee_members=command.committee_members,
     )
     return accept([elected])
 

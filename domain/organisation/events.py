@@ -185,6 +185,9 @@ class CommitteeElected(DomainEvent):
     held_on: date
     term_ends_on: date
     policy: str
+    committee_members: int | None = (
+        None  # its secretary among them; 0: a secretary alone; None: it was not said
+    )
 
     def apply(self, state: Organisation) -> None:
         state.elected_on = self.held_on

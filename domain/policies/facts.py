@@ -187,6 +187,6 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     on: date
     members: int
     full_members: int
-    committee: int = 0  # members of its branch committee in office, its secretary among them; 0: it has none
+    committee: int | None = None  # in office, its secretary among them; 0: it has none; None: it is not known
     groups: tuple[GroupStanding, ...] = ()
     events: tuple[UUID, ...] = ()  # those of that day, or the last before, that made it so

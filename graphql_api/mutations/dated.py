@@ -55,11 +55,19 @@ class OrganisationRecodeInput(_OrganisationInput):
 @strawberry.input(description="An election of an organisation's committee or secretary (换届).")
 class OrganisationElectionRecordInput(_OrganisationInput):
     held_on: date = strawberry.field(description="The day of the election (换届日期).")
+    committee_members: int | None = strawberry.field(
+        default=None,
+        description=(
+            "How many are on the committee, its secretary among them; 0 where a secretary does without one"
+            " (委员人数,含书记;不设支委会的为0)."
+        ),
+    )
 
     def command(self, given: Given) -> RecordElection:
         return RecordElection(
             organisation_id=given.id("Organisation", self.organisation_id, "organisationId"),
             held_on=self.held_on,
+            committee_members=self.committee_members,
             **self.header,
         )
 

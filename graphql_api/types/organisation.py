@@ -137,6 +137,10 @@ class Organisation(Node):
     term_ends_on: datetime.date | None = column(
         "When the term of those elected ends and the next election is due (任期届满日期)."
     )
+    committee_members: int | None = column(
+        "How many are on its committee since then, its secretary among them; 0 where a secretary does without one;"
+        " null: it was not said (委员人数)."
+    )
     depth: int = column("Steps below the county's committee, which has 0 (层级).")
     member_count: int | None = column(
         "Members whose home is here or below (党员数), of a branch of the League those of the League, who count"

@@ -8,13 +8,16 @@ from uuid import UUID
 
 from domain.grids.commands import AssignCoverage, AssignResponsible, DefineGrid
 from domain.membership.commands import AssignGroup, RegisterMember
-from domain.organisation.commands import FoundOrganisation
+from domain.membership.events import MemberKind
+from domain.organisation.commands import FoundOrganisation, RecordElection
 from domain.organisation.events import OrganisationKind
 from gridledger.demo.actors import Actors
 from gridledger.demo.ids import DemoIds
 from gridledger.demo.people import Branch, Home, Unit
 from gridledger.demo.steps import LocalTime, StepList
 from gridledger.demo.unit import unassigned
+
+FULL_MEMBERS_WITH_A_COMMITTEE = 7  # 支部工作条例
 
 
 class SettlingIn:
@@ -32,6 +35,7 @@ class SettlingIn:
         self._organisations(unit)
         for branch in unit.branches:
             self._members(branch)
+            self._election(branch)
         if unit.code is not None:
             for branch in unit.branches:
                 self._grids(branch)
@@ -69,6 +73,16 @@ class SettlingIn:
                     parent_id=branch.id,
                 )
                 self._steps.add(self._time.at(self._day(9), "11:00"), unit.secretary, found)
+
+    def _election(self, branch: Branch) -> None:
+        """From seven full members on a branch has a committee, of three."""
+        full = sum(person.kind is MemberKind.FULL for person in branch.founders)
+        elected = RecordElection(
+            organisation_id=branch.id,
+            held_on=self._day(30),
+            committee_members=3 if full >= FULL_MEMBERS_WITH_A_COMMITTEE else 0,
+        )
+        self._steps.add(self._time.at(self._day(30), "15:00"), branch.secretary, elected)
 
     def _members(self, branch: Branch) -> None:
         day = self._day(10 + branch.number % 9)

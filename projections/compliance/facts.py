@@ -31,7 +31,7 @@ from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
 from projections.compliance.binding import Looks, line_on
 from projections.compliance.known import Known
-from projections.compliance.tables import GROUP_TERM, SIZE_TERM
+from projections.compliance.tables import COMMITTEE_TERM, GROUP_TERM, SIZE_TERM
 from projections.framework.table import Row
 from projections.meeting_facts import MEETING_FACT
 from projections.organisations import ORGANISATION
@@ -78,6 +78,7 @@ def subject_of(
         days_off_granted=tuple(_days_off_granted(known, line)),
         themes=_themes(known, line, period),
         members=None if size is None else size["members"],
+        committee=committee_on(known, organisation_id, outset),
     )
 
 
@@ -147,6 +148,12 @@ def size_on(known: Known, organisation_id: UUID, day: date) -> Row | None:
     return next((term for term in reversed(terms) if term["from_on"] <= day), None)
 
 
+def committee_on(known: Known, organisation_id: UUID, day: date) -> int | None:
+    """How many are on its committee on a day; None where that is not known."""
+    terms = known.of(COMMITTEE_TERM, organisation_id)
+    return next((term["members"] for term in reversed(terms) if term["from_on"] <= day), None)
+
+
 def standing_of(known: Known, branch_id: UUID, day: date) -> Standing:
     """How a branch is made up on a day."""
     members, full_members = _numbers(known, branch_id, day)
@@ -155,6 +162,7 @@ def standing_of(known: Known, branch_id: UUID, day: date) -> Standing:
         on=day,
         members=members,
         full_members=full_members,
+        committee=committee_on(known, branch_id, day),
         groups=tuple(
             GroupStanding(organisation_id=group_id, members=numbers[0], full_members=numbers[1])
             for group_id in _groups(known, branch_id, day)

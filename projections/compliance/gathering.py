@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
-from projections.compliance.tables import COMPLIANCE, GROUP_TERM, SIZE_TERM
+from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM
 from projections.county import COUNTY
 from projections.framework.rows import Rows
 from projections.grids import GRID_COVERAGE
@@ -23,6 +23,7 @@ _OF_ORGANISATIONS = (
     POLICY_ADOPTION,
     GROUP_TERM,
     SIZE_TERM,
+    COMMITTEE_TERM,
     GRID_COVERAGE,
     COMPLIANCE,
     MEETING_FACT,

@@ -16,7 +16,7 @@ from projections.compliance.binding import binding_on, looks_of
 from projections.compliance.facts import FURTHEST_BACK, meetings_of, standing_of, subject_of
 from projections.compliance.known import Known
 from projections.compliance.slots import Slot
-from projections.compliance.tables import GROUP_TERM, SIZE_TERM
+from projections.compliance.tables import COMMITTEE_TERM, GROUP_TERM, SIZE_TERM
 from projections.publications import PUBLICATION
 
 
@@ -97,6 +97,7 @@ def _days_of_makeup(known: Known, slot: Slot) -> Iterator[date]:
     terms = known.of(GROUP_TERM, slot.organisation_id)
     for one in (slot.organisation_id, *(term["group_id"] for term in terms)):
         yield from (term["from_on"] for term in known.of(SIZE_TERM, one))
+    yield from (term["from_on"] for term in known.of(COMMITTEE_TERM, slot.organisation_id))
     yield from (day for term in terms for day in (term["from_on"], term["to_on"]) if day is not None)
 
 

@@ -53,6 +53,13 @@ GROUP_TERM = Table(
     columns={"from_on": "date", "to_on": "date"},
 )
 
+# How many are on a branch's committee since it was elected; null: that was not said.
+COMMITTEE_TERM = Table(
+    "committee_term",
+    key={"organisation_id": "uuid", "from_on": "date"},
+    columns={"members": "integer"},
+)
+
 # How many members belong to a branch or group from a day on, whatever the order in which that became known.
 SIZE_TERM = Table(
     "size_term",

@@ -1,18 +1,19 @@
-"""How branches were made up, by day: their party groups, and how many members they and their groups had."""
+"""How branches were made up, by day: party groups, committees, and how many members they and their groups had."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from domain.organisation.events import (
+    CommitteeElected,
     OrganisationDissolved,
     OrganisationFounded,
     OrganisationKind,
     OrganisationMerged,
 )
 from event_store.records import LoggedEvent
-from projections.compliance.tables import GROUP_TERM, SIZE_TERM
-from projections.framework.read_model import ReadModel
+from projections.compliance.tables import COMMITTEE_TERM, GROUP_TERM, SIZE_TERM
+from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import Row
 from projections.heads import HEAD_COUNT, MEMBER_EVENTS
@@ -58,16 +59,27 @@ def _ended(rows: Rows, event: OrganisationDissolved | OrganisationMerged, record
         rows.change(GROUP_TERM, organisation["parent_id"], event.originator_id, to_on=event.on)
 
 
+def _elected(rows: Rows, event: CommitteeElected, record: LoggedEvent) -> None:
+    rows.put(
+        COMMITTEE_TERM,
+        organisation_id=event.originator_id,
+        from_on=event.held_on,
+        members=event.committee_members,
+    )
+
+
 TERMS = ReadModel(
     name="terms",
-    tables=(GROUP_TERM, SIZE_TERM),
+    tables=(GROUP_TERM, SIZE_TERM, COMMITTEE_TERM),
     handlers={
         **dict.fromkeys(MEMBER_EVENTS, _member),
         OrganisationFounded: _founded,
         OrganisationDissolved: _ended,
         OrganisationMerged: _ended,
+        CommitteeElected: _elected,
     },
     reads={
         OrganisationFounded: lambda event: [(GROUP_TERM, event.parent_id)] if event.parent_id else [],
+        CommitteeElected: by_stream(COMMITTEE_TERM),
     },
 )

@@ -15,7 +15,7 @@ from projections.clock import CLOCK
 from projections.compliance.binding import looks_of_text
 from projections.compliance.gathering import below, everybody, gather
 from projections.compliance.slots import DAY, slot_of
-from projections.compliance.tables import COMPLIANCE, GROUP_TERM, SIZE_TERM, VOID
+from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM, VOID
 from projections.compliance.writing import settle, settle_all, settle_standing
 from projections.county import COUNTY
 from projections.framework.rows import Rows
@@ -163,6 +163,15 @@ def _size(rows: Rows, before: Row | None, after: Row | None, closed: date) -> No
     _again(rows, id_, since, lambda slot: bool(slot["outset"] >= since), closed)
 
 
+def _committee(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
+    """Another committee: of periods that began before it the old one counts."""
+    *_, row = _some(before, after)
+    since, id_ = row["from_on"], row["organisation_id"]
+    gather(rows, [id_])
+    settle_standing(rows, id_, since, closed)
+    _again(rows, id_, since, lambda slot: bool(slot["outset"] >= since), closed)
+
+
 def _with_branch(organisation: Row) -> Iterator[UUID]:
     yield organisation["organisation_id"]
     if organisation["kind"] == OrganisationKind.PARTY_GROUP:
@@ -208,6 +217,7 @@ TOUCHES: Mapping[Table, Touch] = {
     ORGANISATION: _organisation,
     GROUP_TERM: _groups,
     SIZE_TERM: _size,
+    COMMITTEE_TERM: _committee,
     MEETING_FACT: _meeting,
     ANNUAL_PLAN: _of_a_year("adopted_on"),
     PLAN_FILING: _of_a_year("filed_on"),

@@ -157,6 +157,7 @@ class Facts:
                     "merged_into": None,
                     "split_from": event.split_from,
                     "elected_on": None,
+                    "committee_members": None,
                     "term_ends_on": None,
                     "custodian_id": None,
                 }
@@ -216,7 +217,11 @@ class Facts:
             case sites.SiteClosed():
                 self.sites[me]["closed_on"] = event.on
             case organisation.CommitteeElected():
-                self.organisations[me] |= {"elected_on": event.held_on, "term_ends_on": event.term_ends_on}
+                self.organisations[me] |= {
+                    "elected_on": event.held_on,
+                    "term_ends_on": event.term_ends_on,
+                    "committee_members": event.committee_members,
+                }
             case organisation.CustodyTaken():
                 self.organisations[me]["custodian_id"] = event.custodian_id
                 terms = self.custodies[me]

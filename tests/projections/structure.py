@@ -189,7 +189,9 @@ class Structure:
                 division_code=f"43028110{self._random.randrange(4)}",
                 from_on=known.today + timedelta(days=pick([0, 0, 20])),
             ),
-            RecordElection(organisation_id=branch, held_on=last_week),
+            RecordElection(
+                organisation_id=branch, held_on=last_week, committee_members=pick([None, 0, 3, 5])
+            ),
             TakeIntoCustody(organisation_id=branch, custodian_id=custodian, from_on=last_week, **given),
             TakeIntoCustody(organisation_id=custodian, custodian_id=branch, from_on=last_week, **given),
         ]

@@ -61,6 +61,8 @@ class CommitteeSizeKind(StandingRule[CommitteeSize]):
         )
 
     def judge_standing(self, parameters: CommitteeSize, standing: Standing) -> Verdict:
+        if standing.committee is None:
+            return Verdict(status=Status.UNKNOWN, events=standing.events)
         if parameters.from_full_members is None and not standing.committee:
             return Verdict(status=Status.NOT_REQUIRED)
         code, due = _fault(parameters, standing), standing.full_members >= (parameters.from_full_members or 0)
@@ -83,7 +85,7 @@ def _number(parameters: CommitteeSize) -> Words:
 
 
 def _fault(parameters: CommitteeSize, standing: Standing) -> str | None:
-    number = standing.committee
+    number = standing.committee or 0
     if standing.full_members < (parameters.from_full_members or 0):
         return "COMMITTEE_OF_A_SMALL_BRANCH" if number else None
     if number == 0:

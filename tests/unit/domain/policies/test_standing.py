@@ -32,6 +32,7 @@ def standing(on: date = DAY, **given: Any) -> Standing:
             "on": on,
             "members": members,
             "full_members": members,
+            "committee": 0,
             "events": (named("joined"),),
             **given,
         }
