@@ -19,6 +19,7 @@ from domain.meetings.commands import (
     CorrectMeeting,
     FreezeRoster,
     PlanMeeting,
+    PostponeMeeting,
     RecordAttendance,
 )
 from domain.meetings.events import AbsenceReason, AbsenceReclassified, AttendanceStatus, MeetingKind
@@ -239,6 +240,20 @@ async def test_the_meeting_was_on_another_day(
     assert (await case.settle()).status is ABSENT
     await case.give(await case.moved(5))
     assert (await case.settle()).status is LEAVE
+
+
+async def test_a_meeting_put_off_is_excused_by_leave_of_its_new_day(
+    office: CountyOffice, store: EventStore, runner: ProcessRunner
+) -> None:
+    case = Case(office, store, runner)
+    other = uuid7()
+    await case.held(5)
+    postponed = PostponeMeeting(meeting_id=case.meeting_id, held_on=day(2), reason="FLOOD_DUTY")
+    await case.give(postponed, case.missed(), case.asked(5, 4), case.granted())
+    assert (await case.settle()).status is ABSENT
+    await case.give(case.asked(3, 1, other), case.granted(other))
+    stands = await case.settle()
+    assert (stands.status, stands.leave_id) == (LEAVE, other)
 
 
 async def test_moved_from_one_leave_into_another(
