@@ -10,9 +10,21 @@ from benchmarks.rows import (
     mutation,
     reading,
     rebuild,
+    rehearsal,
     visible,
     whole_county,
 )
 
-_IN_ORDER = (append, counties, command, mutation, rebuild, visible, reading, county_year, whole_county)
+_IN_ORDER = (
+    append,
+    counties,
+    command,
+    mutation,
+    rebuild,
+    visible,
+    reading,
+    county_year,
+    rehearsal,
+    whole_county,
+)
 BENCHMARKS = {row.BENCHMARK.name: row.BENCHMARK for row in _IN_ORDER}

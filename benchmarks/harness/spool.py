@@ -24,7 +24,15 @@ from gridledger.demo.loader import CHUNK, NumberedStep, chunks
 from gridledger.demo.steps import EventRef, Step
 
 _COMMANDS = {cls.__name__: cls for cls in HANDLERS}
-_ENCODER = msgspec.msgpack.Encoder()
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Occurred):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_text)
 
 
 class _Line(NamedTuple):

@@ -18,7 +18,7 @@ from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
 from projections.clock import CLOCK
 from projections.compliance.facts import FURTHEST_BACK
-from projections.compliance.tables import COMPLIANCE, GROUP_TERM, SIZE_TERM
+from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM
 from projections.county import COUNTY
 from projections.framework.storage import LIVE
 from projections.framework.table import Table
@@ -69,7 +69,7 @@ _POSITION = "SELECT position FROM read_model.checkpoint WHERE tenant_id = $1 AND
 
 _OF_COUNTY = (COUNTY, CLOCK, POLICY_VERSION, CALENDAR_YEAR)
 _OF_LINE = (ORGANISATION, ORGANISATION_PLACE, POLICY_ADOPTION, MONTH_THEME, SCHEDULE_EXCEPTION)
-_OF_SUBTREE = (GROUP_TERM, SIZE_TERM, ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM, PUBLICATION)
+_OF_SUBTREE = (GROUP_TERM, SIZE_TERM, COMMITTEE_TERM, ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM, PUBLICATION)
 
 # Of wide tables, what is looked at; their rows are many.
 _COLUMNS = {
