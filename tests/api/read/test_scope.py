@@ -63,7 +63,7 @@ async def concerning_alone(tables: Tables, member_id: UUID | None, tenant: str) 
 
 async def visible(tables: Tables, read_type: ReadType, actor: Actor, tenant: str = TENANT) -> dict[Key, UUID]:
     """The rows that an actor may see: what a cursor holds of each, and its key."""
-    (order,) = read_type.orders.values()
+    order, *_ = read_type.orders.values()  # the one that lists come in by default
     columns = [*order.columns, read_type.key]
     placed = Row("t").sql(read_type.place.path or "NULL")
     rows = await tables.fetch(
