@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -19,18 +20,25 @@ from graphql import (
 from graphql.type import is_required_argument
 
 from graphql_api.schema import schema
+from tests.api.accepted_policies import pack_text
 
 SCHEMA = schema()._schema
 NOTHING = "00000000-0000-0000-0000-000000000000"  # an id of nothing
 SOMEWHERE = "SOMEWHERE"  # stands for what is of the kind named after it
+A_DAY = "2026-01-01"
 GIVEN = {
     "node": f"{SOMEWHERE}:organisation",
+    "organisation": f"{SOMEWHERE}:organisation",
+    "on": A_DAY,
+    "since": f"{SOMEWHERE}:day",
     "divisionCode": "430281",
     "position": "1",
     "month": f"{SOMEWHERE}:month",
     "from": f"{SOMEWHERE}:month",
     "to": f"{SOMEWHERE}:month",
 }
+# What a field needs besides, though by the schema it need not be given.
+ALSO = {"policyRehearsal": f"pack: {json.dumps(pack_text('draft'))}"}
 
 
 class Leaf(NamedTuple):
@@ -76,7 +84,8 @@ class Place:
     def _others(self) -> Iterator[str]:
         for name, argument in self.field.args.items():
             if name != self.argument and is_required_argument(argument):
-                yield f'{name}: "{NOTHING}"'
+                named = get_named_type(argument.type).name
+                yield f'{name}: "{A_DAY if named == "Date" else NOTHING}"'
 
     def _selection(self) -> str:
         named = get_named_type(self.field.type)
@@ -121,6 +130,7 @@ def _step(name: str, field: GraphQLField) -> str:
         if is_required_argument(argument)
     ]
     given += ["first: 2"] if "first" in field.args else []
+    given += [ALSO[name]] if name in ALSO else []
     return f"{name}({', '.join(given)})" if given else name
 
 

@@ -6,6 +6,7 @@ or too long is sent by tests/api/read/test_hostile_text.py, what mutations take 
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -69,7 +70,7 @@ async def test_every_way_leads_somewhere(county: Asker) -> None:
 
 
 async def some_ids(county: Asker) -> dict[str, str]:
-    """By the field that gives it, the id of some object; and a month of which something is known."""
+    """By the field that gives it, the id of some object; a month of which something is known; a day that is over."""
     assert SCHEMA.query_type is not None
     fields = SCHEMA.query_type.fields
     lists = {_type_in(fields[name].type): name for name in root_lists()}
@@ -81,9 +82,12 @@ async def some_ids(county: Asker) -> dict[str, str]:
     wanted["branch"] = "organisations(first: 1, where: {kind: {eq: PARTY_BRANCH}})"
     wanted["member"] = "members(first: 1, where: {inPair: true})"  # the pairing is somewhere to go
     asked = " ".join(f"{name}: {listed} {{ nodes {{ id }} }}" for name, listed in wanted.items())
-    found = await county.ask(f"{{ {asked} month: rollups(last: 1) {{ nodes {{ id: month }} }} }}")
+    found = await county.ask(
+        f"{{ {asked} month: rollups(last: 1) {{ nodes {{ id: month }} }} day: county {{ foundedOn }} }}"
+    )
+    eve = date.fromisoformat(found.pop("day")["foundedOn"]) - timedelta(days=1)
     ids = {name: page["nodes"][0]["id"] for name, page in found.items()}
-    return {**ids, "month": ids["month"][:7]}
+    return {**ids, "month": ids["month"][:7], "day": eve.isoformat()}
 
 
 def _type_in(connection: Any) -> str:
