@@ -201,7 +201,7 @@ async def test_a_rehearsal_is_reacted_to_at_its_own_time(
     worker_pool: Pool, unfounded: CountyOffice, store: EventStore
 ) -> None:
     """It lies in the past: what is recorded by the machine's clock would let no one act then any more."""
-    then = NOW - timedelta(days=1)
+    then = NOW - timedelta(hours=1)
     for command in FOUNDING:
         assert (await unfounded.give(command, clock=then)).accepted
     for command in late_grant():
