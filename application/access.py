@@ -50,6 +50,7 @@ from domain.second_affiliation import commands as second
 from domain.sites import commands as sites
 from domain.supervisory_inspections import commands as supervisory_inspections
 from domain.transfers import commands as transfers
+from domain.verdicts import commands as verdicts
 
 
 class FieldGroup(StrEnum):
@@ -315,7 +316,11 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
                 see=RECORDS,
             ),
         ),
-        Role.PROCESS_MANAGER: (_right(Relation.COUNTY, do=[meetings.ReclassifyAbsence, clock.CloseDay]),),
+        Role.PROCESS_MANAGER: (
+            _right(
+                Relation.COUNTY, do=[meetings.ReclassifyAbsence, clock.CloseDay, verdicts.AnnounceVerdict]
+            ),
+        ),
     }
 )
 

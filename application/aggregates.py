@@ -38,6 +38,7 @@ from domain.second_affiliation.state import SecondAffiliation
 from domain.sites.state import Site
 from domain.supervisory_inspections.state import SupervisoryInspection
 from domain.transfers.state import Letter
+from domain.verdicts.state import AnnouncedVerdict
 
 AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
     {
@@ -84,6 +85,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             MonthTheme,
             ScheduleException,
             CalendarYear,
+            AnnouncedVerdict,
         )
     }
 )

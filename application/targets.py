@@ -50,6 +50,8 @@ from domain.scoring.commands import AwardPoints, CorrectPoints, DeductPoints, Re
 from domain.scoring.events import account_id
 from domain.transfers.commands import AdmitByLetter, ReceiveLetter
 from domain.transfers.events import receiving_side
+from domain.verdicts.announcing import slot_id
+from domain.verdicts.commands import AnnounceVerdict
 
 
 class Target(NamedTuple):
@@ -92,6 +94,7 @@ _OF_ANOTHER_STREAM = (
     *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
     *(AdoptAnnualPlan, FileAnnualPlan, AssignPlanItem, WithdrawPlanItem),
     *(PublishMatter, WithdrawPublication, PublishTheme, WithdrawTheme, PublishCalendarYear),
+    AnnounceVerdict,
 )
 
 
@@ -152,6 +155,9 @@ def target_of(command: Command) -> Target:
             return Target(command.grid_id, coverage_id(command.organisation_id))
         case CloseDay():
             return Target(CLOCK_ID, CLOCK_ID)
+        case AnnounceVerdict():
+            slot = slot_id(command.series, command.node_id, command.organisation_id, command.period)
+            return Target(command.organisation_id, slot)
         case EndCoverage():
             return Target(command.organisation_id, coverage_id(command.organisation_id))
     raise TypeError(f"{type(command).__name__} names no target")

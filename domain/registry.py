@@ -34,6 +34,7 @@ from domain.second_affiliation import events as second_affiliation
 from domain.sites import events as sites
 from domain.supervisory_inspections import events as supervisory_inspections
 from domain.transfers import events as transfers
+from domain.verdicts import events as verdicts
 
 __all__ = [
     "accounts",
@@ -71,4 +72,5 @@ __all__ = [
     "stream_types",
     "supervisory_inspections",
     "transfers",
+    "verdicts",
 ]

@@ -25,6 +25,7 @@ from gridledger.database import DatabaseUrls
 from gridledger.memory import look_through_seldom
 from gridledger.settings import Settings
 from process_managers.absence_reclassification import AbsenceReclassification
+from process_managers.announcer import Announcer
 from process_managers.day_closer import DayCloser
 from process_managers.runner import ProcessRunner
 from projections.framework.positions import Positions
@@ -46,12 +47,13 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """What follows the logs, the projector of the read models and the process managers; the clock; what keeps house."""
+    """What follows the logs: the projector of the read models, the process managers, the clock; what keeps house."""
 
     pool: Pool
     projector: Projector
     processes: ProcessRunner
     days: DayCloser
+    announcer: Announcer
     retention: Retention
 
     async def run_forever(self, stop: asyncio.Event) -> None:
@@ -67,6 +69,7 @@ class Worker:
             tasks.create_task(until_stopped(self.projector.run_forever))
             tasks.create_task(until_stopped(self.processes.run_forever))
             tasks.create_task(until_stopped(self.days.run_forever))
+            tasks.create_task(until_stopped(self.announcer.run_forever))
             tasks.create_task(until_stopped(self.retention.run_forever))
 
     @asynccontextmanager
@@ -142,8 +145,9 @@ async def open_worker(
             policies=BuiltInBook(),
         )
         days = DayCloser(store=ledger.store, executor=ledger.executor, counties=ledger.services.counties)
+        announcer = Announcer(connections=Connections(pool), store=ledger.store, executor=ledger.executor)
         retention = Retention(Connections(pool), days=settings.read_audit_days)
-        yield Worker(pool, projector, processes, days, retention)
+        yield Worker(pool, projector, processes, days, announcer, retention)
 
 
 async def _pool(

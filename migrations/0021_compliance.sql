@@ -71,6 +71,41 @@ RETURN ARRAY(
 REVOKE ALL ON FUNCTION read_model.first_days_touching FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.first_days_touching TO gridledger_app;
 
+-- What was announced last of each slot, by the events that did; those before it are in the past of the table.
+CREATE TABLE read_model.announcement (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid    NOT NULL,
+    slot_id         uuid    NOT NULL,
+    org_path        text COLLATE "C" NOT NULL,
+    outset          date    NOT NULL,
+    announced_on    date    NOT NULL,
+    status          text COLLATE "C" NOT NULL,
+    version_id      uuid    NOT NULL,
+    required        integer,
+    held            integer,
+    verified        integer,
+    shortfalls      text[]  NOT NULL,
+    event_id        uuid    NOT NULL,
+    supersedes      uuid, -- the event that announced what was said before
+    facts_position  bigint  NOT NULL,
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, slot_id)
+);
+CREATE INDEX announcement_place ON read_model.announcement (tenant_id, org_path);
+SELECT read_model.give_past('read_model.announcement', 'SUPERSEDED');
+
+-- Slots that stand otherwise than was announced. Of a period that is not over nothing is.
+CREATE TABLE read_model.unannounced (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid NOT NULL,
+    slot_id         uuid NOT NULL,
+    to_on           date NOT NULL, -- the last day of the period
+    PRIMARY KEY (tenant_id, organisation_id, slot_id)
+);
+
 CREATE TABLE read_model.group_term (
     tenant_id text COLLATE "C" NOT NULL,
     branch_id uuid NOT NULL,
@@ -101,7 +136,7 @@ DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['group_term', 'size_term', 'committee_term'] LOOP
+    FOREACH name IN ARRAY ARRAY['group_term', 'size_term', 'committee_term', 'unannounced'] LOOP
         PERFORM event_store.guard(format('read_model.%I', name)::regclass);
         EXECUTE format('REVOKE ALL ON read_model.%I FROM PUBLIC', name);
         EXECUTE format('GRANT SELECT ON read_model.%I TO gridledger_app', name);
@@ -109,4 +144,6 @@ BEGIN
     END LOOP;
     PERFORM event_store.guard('read_model.compliance', 'ORGANISATION_LIFE');
     PERFORM event_store.guard('read_model.compliance_history', 'ORGANISATION_LIFE');
+    PERFORM event_store.guard('read_model.announcement', 'ORGANISATION_LIFE');
+    PERFORM event_store.guard('read_model.announcement_history', 'ORGANISATION_LIFE');
 END $$;

@@ -47,6 +47,7 @@ from domain.second_affiliation import events as second_affiliation
 from domain.sites import events as sites
 from domain.supervisory_inspections import events as supervisory_inspections
 from domain.transfers import events as transfers
+from domain.verdicts import events as verdicts
 from event_store.records import LoggedEvent
 from projections.contacts import MEMBER_CONTACT
 from projections.development import BALLOT, DEVELOPMENT
@@ -199,6 +200,7 @@ def _whole_county(rows: Rows, event: DomainEvent) -> str:
 _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     county.STREAM: _whole_county,
     clock.STREAM: _whole_county,
+    verdicts.STREAM: _by_organisation("organisation_id"),
     policies.PACK_STREAM: _whole_county,
     policies.STREAM: _by_organisation("node_id"),
     organisation.STREAM: _by_own_row(ORGANISATION),

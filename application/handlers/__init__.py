@@ -43,6 +43,7 @@ from application.handlers import (
     second_affiliation,
     sites,
     transfers,
+    verdicts,
 )
 from application.handlers import supervisory_inspections as inspections
 from application.session import Session
@@ -81,6 +82,7 @@ from domain.second_affiliation import commands as second_commands
 from domain.sites import commands as site_commands
 from domain.supervisory_inspections import commands as inspection_commands
 from domain.transfers import commands as transfer_commands
+from domain.verdicts import commands as verdict_commands
 
 Handler = Callable[[Any, Session], Awaitable[Decision]]
 
@@ -89,6 +91,7 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         county_commands.FoundCounty: county.found_county,
         county_commands.AdoptModule: county.adopt_module,
         clock_commands.CloseDay: clock.close_day,
+        verdict_commands.AnnounceVerdict: verdicts.announce_verdict,
         organisation_commands.FoundOrganisation: organisation.found_organisation,
         organisation_commands.RenameOrganisation: organisation.rename_organisation,
         organisation_commands.CorrectOrganisation: organisation.correct_organisation,

@@ -7,7 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
-from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM
+from projections.compliance.tables import (
+    ANNOUNCEMENT,
+    COMMITTEE_TERM,
+    COMPLIANCE,
+    GROUP_TERM,
+    SIZE_TERM,
+    UNANNOUNCED,
+)
 from projections.county import COUNTY
 from projections.framework.rows import Rows
 from projections.grids import GRID_COVERAGE
@@ -26,6 +33,8 @@ _OF_ORGANISATIONS = (
     COMMITTEE_TERM,
     GRID_COVERAGE,
     COMPLIANCE,
+    ANNOUNCEMENT,
+    UNANNOUNCED,
     MEETING_FACT,
     ANNUAL_PLAN,
     PLAN_FILING,

@@ -1,20 +1,26 @@
-"""The read model of compliance: after each event that a verdict may rest on, it judges what the event touched."""
+"""The read model of compliance: after each event that a verdict may rest on, it judges what the event touched.
+
+What was announced of verdicts is folded from its own events, and never found out anew.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from domain.verdicts.events import VerdictAnnounced, VerdictSuperseded
 from event_store.records import LoggedEvent
 from projections.annual_plans import ANNUAL_PLANS
 from projections.calendar import CALENDARS
 from projections.clock import CLOCKS
+from projections.compliance.announcing import announced
 from projections.compliance.gathering import gather
 from projections.compliance.slots import last_closed
-from projections.compliance.tables import COMPLIANCE
+from projections.compliance.tables import ANNOUNCEMENT, COMPLIANCE, UNANNOUNCED
 from projections.compliance.terms import TERMS
 from projections.compliance.touching import touched
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
+from projections.framework.table import Table
 from projections.meeting_facts import MEETING_FACTS
 from projections.organisations import ORGANISATION, ORGANISATIONS
 from projections.policies import POLICIES
@@ -45,8 +51,17 @@ def _judge(rows: Rows, event: Any, record: LoggedEvent) -> None:
             touch(rows, before, after, closed)
 
 
+def _of_organisation(event: VerdictAnnounced | VerdictSuperseded) -> list[tuple[Table, Any]]:
+    tables = (ORGANISATION, COMPLIANCE, ANNOUNCEMENT, UNANNOUNCED)
+    return [(table, event.organisation_id) for table in tables]
+
+
 COMPLIANCES = ReadModel(
     name="compliance",
-    tables=(COMPLIANCE,),
-    handlers=dict.fromkeys((event for facts in _FACTS for event in facts.handlers), _judge),
+    tables=(COMPLIANCE, ANNOUNCEMENT, UNANNOUNCED),
+    handlers={
+        **dict.fromkeys((event for facts in _FACTS for event in facts.handlers), _judge),
+        **dict.fromkeys((VerdictAnnounced, VerdictSuperseded), announced),
+    },
+    reads=dict.fromkeys((VerdictAnnounced, VerdictSuperseded), _of_organisation),
 )

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.core import deterministic_id
 from domain.policies.assessment import LayersOn
 from domain.policies.kind import PeriodRule, StandingRule
 from domain.policies.layers import Layer
 from domain.policies.periods import Period, Unit, periods_between
 from domain.policies.registry import KINDS
+from domain.verdicts.announcing import slot_id
 from projections.clock import CLOCK
 from projections.compliance.binding import adoption_of, binding_on, line_on
 from projections.compliance.facts import groups_on
@@ -37,12 +37,8 @@ class Slot(NamedTuple):
     def id(self) -> UUID:
         """The same whichever version is in force: another takes its place, and leaves nothing behind."""
         adoption = self.layer.adoption
-        return slot_id(adoption.version.series, adoption.node_id, self.organisation_id, self.period)
-
-
-def slot_id(series: str, node_id: UUID, organisation_id: UUID, period: Period | None) -> UUID:
-    """The id of a slot, from what it is about."""
-    return deterministic_id("compliance", series, node_id, organisation_id, period.label if period else "")
+        label = self.period.label if self.period else ""
+        return slot_id(adoption.version.series, adoption.node_id, self.organisation_id, label)
 
 
 def last_closed(known: Known) -> date:

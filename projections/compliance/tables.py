@@ -46,6 +46,40 @@ COMPLIANCE = Table(
     placed=OfItsDay("outset"),
 )
 
+# What was announced last of a slot, folded from the events that did. Those before it are in its past.
+ANNOUNCEMENT = Table(
+    "announcement",
+    key={"organisation_id": "uuid", "slot_id": "uuid"},
+    columns={
+        "org_path": "text",
+        "outset": "date",
+        "announced_on": "date",
+        "status": "text",
+        "version_id": "uuid",
+        "required": "integer",
+        "held": "integer",
+        "verified": "integer",
+        "shortfalls": "text[]",
+        "event_id": "uuid",
+        "supersedes": "uuid",
+        "facts_position": "bigint",
+        "version": "integer",
+        "position": "bigint",
+    },
+    audited=("status", "version_id", "required", "held", "verified"),
+    history=History.SUPERSEDED,
+    day="announced_on",
+    placed=OfItsDay("outset"),
+)
+
+# Slots that stand otherwise than was announced, or stand as a finding of which nothing was. It is no column of theirs:
+# that something is left to do is nothing that was true on a day.
+UNANNOUNCED = Table(
+    "unannounced",
+    key={"organisation_id": "uuid", "slot_id": "uuid"},
+    columns={"to_on": "date"},
+)
+
 # Party groups of a branch, from when to when: how many there were at the outset of a period.
 GROUP_TERM = Table(
     "group_term",

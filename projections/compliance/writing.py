@@ -10,6 +10,7 @@ import msgspec
 
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Verdict
+from projections.compliance.announcing import compare
 from projections.compliance.judging import timeline
 from projections.compliance.slots import DAY, Slot, period_slots, standing_slots
 from projections.compliance.tables import COMPLIANCE, VOID
@@ -49,6 +50,8 @@ def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
             rows.change(COMPLIANCE, *key, position=rows.position, **said)
         row = rows.require(COMPLIANCE, *key)
     rows.true_from = day_before
+    if row is not None:
+        compare(rows, *key)
 
 
 def settle_all(
@@ -97,6 +100,7 @@ def _void(rows: Rows, row: Row, day: date) -> None:
         **_NOTHING,
     )
     rows.true_from = day_before
+    compare(rows, row["organisation_id"], row["slot_id"])
 
 
 def _labels(rows: Rows, slot: Slot) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from graphql import (
 from application.handlers import HANDLERS
 from domain.clock.commands import CloseDay
 from domain.meetings.commands import ReclassifyAbsence
+from domain.verdicts.commands import AnnounceVerdict
 from graphql_api.schema import schema, sdl
 
 SCHEMA: GraphQLSchema = schema()._schema
@@ -53,7 +54,7 @@ def test_every_element_is_described_with_its_chinese_term() -> None:
 def test_there_is_one_mutation_a_command() -> None:
     mutation = SCHEMA.mutation_type
     assert mutation is not None
-    internal = {CloseDay, ReclassifyAbsence}  # given by the system alone
+    internal = {AnnounceVerdict, CloseDay, ReclassifyAbsence}  # given by the system alone
     assert len(mutation.fields) == len(set(HANDLERS) - internal)
 
 

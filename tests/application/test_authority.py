@@ -54,6 +54,8 @@ from domain.second_affiliation.commands import AddSecondAffiliation
 from domain.sites.commands import OpenSite
 from domain.supervisory_inspections.commands import RecordSupervisoryInspection
 from domain.transfers.commands import AdmitByLetter, IssueLetter
+from domain.verdicts.announcing import AnnouncedStatus
+from domain.verdicts.commands import AnnounceVerdict
 from event_store.pool import Pool
 from event_store.store import EventStore
 from tests.application.conftest import TENANT, CountyOffice, codes
@@ -245,6 +247,13 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     IssueLetter: {"letter_id": world.id_of("new letter")},
     ReceiveApplication: {"development_id": world.id_of("new development"), "person_id": uuid7()},
     RecordBallot: {"number": 1},
+    AnnounceVerdict: {
+        "series": "county-rules/lecture",
+        "period": "2026-Q1",
+        "version_id": uuid7(),
+        "status": AnnouncedStatus.MISSED,
+        "facts_position": 1,
+    },
     OpenSite: {"site_id": world.id_of("new site")},
     SurveyEntity: {"entity_id": world.id_of("new entity")},
     ExcludeEntity: {"ground": ExclusionGround.ZOMBIE},
