@@ -35,7 +35,7 @@ class SettlingIn:
         self._organisations(unit)
         for branch in unit.branches:
             self._members(branch)
-            self._election(branch)
+            self._election(unit, branch)
         if unit.code is not None:
             for branch in unit.branches:
                 self._grids(branch)
@@ -74,7 +74,7 @@ class SettlingIn:
                 )
                 self._steps.add(self._time.at(self._day(9), "11:00"), unit.secretary, found)
 
-    def _election(self, branch: Branch) -> None:
+    def _election(self, unit: Unit, branch: Branch) -> None:
         """From seven full members on a branch has a committee, of three."""
         full = sum(person.kind is MemberKind.FULL for person in branch.founders)
         elected = RecordElection(
@@ -82,7 +82,7 @@ class SettlingIn:
             held_on=self._day(30),
             committee_members=3 if full >= FULL_MEMBERS_WITH_A_COMMITTEE else 0,
         )
-        self._steps.add(self._time.at(self._day(30), "15:00"), branch.secretary, elected)
+        self._steps.add(self._time.at(self._day(30), "15:00"), unit.secretary, elected)
 
     def _members(self, branch: Branch) -> None:
         day = self._day(10 + branch.number % 9)
