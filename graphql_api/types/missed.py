@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 
-import msgspec
 import strawberry
 
 from graphql_api.read import Filter
 
-_VALUE = "({value}::jsonb ->> '{name}')"
-_NAMED = {name: _VALUE.replace("{name}", name) for name in ("series", "from", "to", "at_least")}
+# One value of four parts, the text last: what it holds can be taken for none of the others.
+_SEPARATOR = "\x1f"
+_NAMED = {
+    name: f"split_part({{value}}::text, E'\\x1f', {place})"
+    for place, name in enumerate(("at_least", "from", "to", "series"), 1)
+}
 _TIMES = (
     "(SELECT count(*) FROM {compliance} AS seen WHERE seen.organisation_id = {t}.organisation_id"
     f" AND {{seen_Compliance}} AND seen.status = 'MISSED' AND seen.series = {_NAMED['series']}"
@@ -30,9 +33,9 @@ class MissedInput:
     at_least: int = strawberry.field(default=1, description="In so many of them or more (至少次数).")
 
 
-def _as_json(given: MissedInput) -> str:
-    values = {"series": given.series, "from": given.from_, "to": given.to, "at_least": given.at_least}
-    return msgspec.json.encode(values).decode()
+def _joined(given: MissedInput) -> str:
+    parts = (given.at_least, given.from_.isoformat(), given.to.isoformat(), given.series)
+    return _SEPARATOR.join(map(str, parts))
 
 
 def missed() -> Filter:
@@ -42,6 +45,6 @@ def missed() -> Filter:
         "{t}.organisation_id",
         "Which missed what a rule asks for in so many periods (未达标次数).",
         condition=f"{_TIMES} >= {_NAMED['at_least']}::int",
-        convert=_as_json,
+        convert=_joined,
         among="graphql_api.types.compliance:Compliance",
     )

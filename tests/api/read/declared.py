@@ -10,6 +10,7 @@ from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLScalarType, get_n
 from graphql_api.queries import Query
 from graphql_api.read import read_types
 from graphql_api.read.declare import ReadType, resolve, spec_of
+from graphql_api.read.filters import filters_of
 from graphql_api.read.sources import Row
 from graphql_api.read.specs import FieldSpec, ToMany, ToOne
 from graphql_api.schema import schema
@@ -28,6 +29,14 @@ def object_type(name: str) -> GraphQLObjectType:
 def rows_of(read_type: ReadType) -> str:
     """What a type's rows are selected from, now."""
     return Row("t").sql(read_type.source)
+
+
+def kept_by_lists(read_type: ReadType) -> str:
+    """SQL of the rows, ``t``, that lists have without being asked for others."""
+    if read_type.left_out is None:
+        return "true"
+    name, value = read_type.left_out
+    return f"{filters_of(read_type.name)[name].sql.format(t='t')} <> '{value}'"
 
 
 def root_lists() -> dict[str, ReadType]:

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from domain.core.findings import FindingKind
 from graphql_api.read import encode_id
-from graphql_api.read.declare import ReadType
 from graphql_api.read.filters import (
     _ENUM_FILTERS,
     _WHERE,
@@ -30,13 +29,12 @@ from graphql_api.read.filters import (
     IntFilter,
     PositionFilter,
     TextFilter,
-    filters_of,
 )
 from graphql_api.scalars import instant_text
 from graphql_api.types.missed import MissedInput
 from graphql_api.types.rollup_enums import RollupCounter
 from tests.api.read.county import TENANT, Asker, Places
-from tests.api.read.declared import camel, root_lists, rows_of
+from tests.api.read.declared import camel, kept_by_lists, root_lists, rows_of
 
 if TYPE_CHECKING:
     Tables = asyncpg.Connection[asyncpg.Record]
@@ -83,14 +81,6 @@ async def rows(tables: Tables, name: str, expression: str) -> list[tuple[Any, An
     statement = f"SELECT ARRAY[{key}], {expression.format(t='t')} FROM {rows_of(read_type)} AS t"
     condition = f"t.tenant_id = $1 AND {kept_by_lists(read_type)}"
     return [tuple(row) for row in await tables.fetch(f"{statement} WHERE {condition}", TENANT)]
-
-
-def kept_by_lists(read_type: ReadType) -> str:
-    """SQL of the rows that lists have without being asked for others."""
-    if read_type.left_out is None:
-        return "true"
-    name, value = read_type.left_out
-    return f"{filters_of(read_type.name)[name].sql.format(t='t')} <> '{value}'"
 
 
 async def count(county: Asker, name: str, where: Any) -> int:

@@ -6,7 +6,13 @@ import base64
 from typing import Any
 
 import pytest
-from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_named_type
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    get_named_type,
+    is_required_input_field,
+)
 
 from graphql_api.queries import Query
 from graphql_api.schema import schema
@@ -107,8 +113,13 @@ async def test_in_a_filter(county: Asker, name: str, field: str, symbol: str | N
     for text in TEXTS:
         operand: Any = text
         if symbol is not None:
-            operand_type = get_named_type(where_type.fields[field].type).fields[symbol].type
-            operand = {symbol: [text] if isinstance(operand_type, GraphQLList) else text}
+            operators = get_named_type(where_type.fields[field].type).fields
+            operand = {symbol: [text] if isinstance(operators[symbol].type, GraphQLList) else text}
+            operand |= {
+                other: _some(definition)
+                for other, definition in operators.items()
+                if other != symbol and is_required_input_field(definition)
+            }
         found, codes = await rows_and_codes(county, query, {"where": {field: operand}})
         if codes:
             assert found is None

@@ -62,11 +62,11 @@ def with_whom(read_type: ReadType) -> str:
 def deep(read_type: ReadType) -> str:
     """The same of a row and of all rows that it leads to."""
     parts = [with_whom(read_type)]
-    for number, (name, spec, target) in enumerate(relations(read_type)):
+    for name, spec, target in relations(read_type):
         inner = with_whom(target)
         below = inner if isinstance(spec, ToOne) else f"nodes {{ {inner} }} edges {{ node {{ {inner} }} }}"
         size = "" if isinstance(spec, ToOne) else "(first: 3)"
-        parts.append(f"r{number}: {name}{size} {{ {below} }}")
+        parts.append(f"{name}{size} {{ {below} }}")
     return " ".join(parts)
 
 

@@ -21,6 +21,7 @@ NONE = {
     "OrganisationPlace": "of its organisation",
     "Custody": "of its organisation",
     "RollupEntry": "of its rollup",
+    "PoliciesInForce": "of adoptions that say so",
     "ComplianceRemark": "of its compliance",
     "ComplianceShortfall": "of its compliance",
     "ComplianceVerdict": "of its compliance",
