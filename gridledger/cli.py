@@ -60,7 +60,7 @@ def serve(port: int | None, host: str | None, worker: bool) -> None:
 @click.option(
     "--reactions/--no-reactions",
     default=True,
-    help="Let process managers react and house be kept too, or only keep the read models abreast.",
+    help="Let process managers react, days be closed and house be kept too, or only keep the read models abreast.",
 )
 @click.option(
     "--rest",

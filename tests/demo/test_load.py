@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from application.log_verification import verify_log
+from domain.clock.events import DayClosed
 from domain.core import Occurred
 from domain.meetings.commands import CancelMeeting
 from domain.meetings.events import AttendanceRecorded
@@ -21,10 +22,11 @@ from event_store.records import RecordedEvent
 from event_store.store import EventStore
 from gridledger.bootstrap import Ledger, Worker, open_ledger, open_worker
 from gridledger.database import DatabaseUrls
-from gridledger.demo.generator import Script
+from gridledger.demo.generator import ZONE, Script
 from gridledger.demo.loader import Loaded, Loader, LoadError
 from gridledger.demo.progress import Progress, Silent
 from gridledger.settings import Settings
+from process_managers.day_closer import end_of
 from tests.demo.small import TENANT
 from tests.support.postgres import Databases
 
@@ -92,6 +94,23 @@ async def test_a_load_is_whole_and_sound(small: Script, ledger: Ledger, worker: 
     assert await loader(ledger, worker).load(small) == Loaded(
         0, len(small.steps), loaded.last_position, whole=True
     )
+
+
+async def test_each_day_is_closed_between_what_happened_on_it_and_on_the_next(
+    small: Script, ledger: Ledger, worker: Worker
+) -> None:
+    """What follows from a day lies before its closing too."""
+    await loader(ledger, worker).load(small)
+    log = await log_of(ledger.store)
+    closed = log[0].recorded_at.astimezone(ZONE).date() - timedelta(days=1)
+    for event in log:
+        said = event.domain_event
+        if isinstance(said, DayClosed):
+            assert (said.day, event.recorded_at) == (closed + timedelta(days=1), end_of(said.day, ZONE))
+            closed = said.day
+        else:
+            assert event.recorded_at.astimezone(ZONE).date() == closed + timedelta(days=1)
+    assert log[-1].recorded_at.astimezone(ZONE).date() == closed + timedelta(days=1)
 
 
 async def test_a_load_that_was_cut_goes_on_where_it_was(
