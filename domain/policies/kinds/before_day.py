@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from domain.policies.comparing import less_if_larger
-from domain.policies.kind import Words
+from domain.policies.kind import Number, Words
 from domain.policies.windows import WindowParameters, WindowRule, exemptions, weaker_window
 from domain.policies.wording import MEETINGS
 
@@ -14,7 +14,7 @@ from domain.policies.wording import MEETINGS
 class BeforeDay(WindowParameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="before-day"):
     """A kind of meeting is held before ``day`` of its month. ``day_itself``: whether on that day it is in time."""
 
-    day: int
+    day: Number
     day_itself: Literal["in_time", "late"]
 
     def __post_init__(self) -> None:

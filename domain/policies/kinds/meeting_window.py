@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.policies.comparing import less_if_larger, less_if_wider
 from domain.policies.facts import HeldMeeting
-from domain.policies.kind import Words, named_once
+from domain.policies.kind import Number, Words, named_once
 from domain.policies.verdicts import Remark
 from domain.policies.windows import WindowParameters, WindowRule, exemptions, off_window, weaker_window
 from domain.policies.wording import MEETINGS
@@ -21,7 +21,7 @@ class MeetingWindow(
     """
 
     days: tuple[int, ...]
-    defer_until: int | None = None
+    defer_until: Number | None = None
 
     def __post_init__(self) -> None:
         if not self.days or not all(1 <= day <= 31 for day in (*self.days, self.defer_until or 1)):
