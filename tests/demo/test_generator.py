@@ -9,6 +9,8 @@ from application.handlers import HANDLERS
 from application.targets import target_of
 from domain.accounts.commands import GivePost, LinkAccount
 from domain.accounts.events import PostRole
+from domain.meeting_entries.commands import RecordLecturer, RecordLectureTest, TakeMinutes
+from domain.meeting_entries.events import MinutesField
 from domain.meetings.commands import PlanMeeting, ReclassifyAbsence
 from domain.meetings.events import MeetingKind
 from domain.membership.commands import RegisterMember
@@ -97,6 +99,20 @@ def test_party_days_are_on_the_18th_or_19th_but_for_schools(reference: Script) -
         elif command.held_on.day not in (18, 19):
             on_other_days += 1  # entered wrongly at first, or moved after a cancellation
     assert 0 < on_other_days < 20
+
+
+def test_the_books_of_meetings_lack_something_now_and_then(reference: Script) -> None:
+    commands = [step.command for step in reference.steps]
+    minutes = [command for command in commands if isinstance(command, TakeMinutes)]
+    incomplete = [one for one in minutes if len(one.records) < len(MinutesField)]
+    assert 0 < len(incomplete) < len(minutes) / 3
+    taught = {command.meeting_id for command in commands if isinstance(command, RecordLecturer)}
+    tested = {command.meeting_id for command in commands if isinstance(command, RecordLectureTest)}
+    assert tested < taught
+    planned = [command for command in commands if isinstance(command, PlanMeeting)]
+    assert len({one.kind for one in planned if one.gathering_id}) == 2
+    assert [one.of_business for one in planned].count(True) == 1
+    assert [one.urgent for one in planned].count(True) == 1
 
 
 def test_names_are_synthetic_and_stand_in_no_place_name(reference: Script) -> None:
