@@ -41,6 +41,7 @@ from domain.membership import commands as membership
 from domain.organisation import commands as organisation
 from domain.pairing import commands as pairing
 from domain.policies import commands as policies
+from domain.procedures import commands as procedures
 from domain.projects import commands as projects
 from domain.publications import commands as publications
 from domain.residence import commands as residence
@@ -186,6 +187,13 @@ GRID_WORK = (
     issues.ReopenIssue,
 )
 TASKS = (projects.ProposeProject, projects.PublishTask, projects.CloseTask, projects.ReopenTask)
+PROCEDURES = (procedures.ReleaseProcedure,)
+PROCEDURE_STEPS = (
+    procedures.RecordProcedureStep,
+    procedures.WithdrawProcedureStep,
+    procedures.CloseProcedureCase,
+)
+PROCEDURE_CASES = (procedures.StartProcedureCase, *PROCEDURE_STEPS)
 APPROVALS = (projects.ApproveProject, projects.FileProject)
 ACCOUNTS = (accounts.LinkAccount, accounts.UnlinkAccount)
 POSTS = (accounts.GivePost, accounts.EndPost)
@@ -225,9 +233,21 @@ SERVICE = (
 )
 OVERSIGHT = (*SUPERVISORY_INSPECTIONS, *PARTY_INSTRUCTORS, handover.OpenHandover, *FUNDS)
 _LIFE = (*MEETINGS, *PLANS, *PUBLICATIONS)
-_BRANCH = (*MEMBERS, *GROUP_LIFE, *_LIFE, *LEAVE, *POINTS, *HOUSEHOLDS, *GRID_WORK, *TASKS, *SERVICE)
+_BRANCH = (
+    *MEMBERS,
+    *GROUP_LIFE,
+    *_LIFE,
+    *LEAVE,
+    *POINTS,
+    *HOUSEHOLDS,
+    *GRID_WORK,
+    *TASKS,
+    *PROCEDURE_CASES,
+    *SERVICE,
+)
 _TOWNSHIP = (
     *THEMES,
+    *PROCEDURES,
     *ORGANISATIONS,
     *ENTITIES,
     *SITES,
@@ -344,7 +364,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "leave:write": frozenset(LEAVE),
         "points:write": frozenset(POINTS),
         "service:write": frozenset(SERVICE),
-        "tasks:write": frozenset([*TASKS, *APPROVALS]),
+        "tasks:write": frozenset([*TASKS, *APPROVALS, *PROCEDURES, *PROCEDURE_CASES]),
         "oversight:write": frozenset([*OVERSIGHT, *THEMES, *SCHEDULES, *EXCEPTIONS, *DISCIPLINE]),
     }
 )

@@ -29,6 +29,7 @@ from domain.membership.state import Member, Register
 from domain.organisation.state import Organisation
 from domain.pairing.state import Pairing
 from domain.policies.state import PolicyAdoptions, PolicyPack
+from domain.procedures.state import Procedure, ProcedureCase
 from domain.projects.state import Project, Task
 from domain.publications.state import MonthTheme, Publication
 from domain.residence.state import Residence
@@ -85,6 +86,8 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             MonthTheme,
             ScheduleException,
             CalendarYear,
+            Procedure,
+            ProcedureCase,
             AnnouncedVerdict,
         )
     }

@@ -30,6 +30,7 @@ from application.access import (
     PLANS,
     POINTS,
     POSTS,
+    PROCEDURE_STEPS,
     PUBLICATIONS,
     SCHEDULES,
     SITES,
@@ -75,6 +76,8 @@ from domain.organisation.state import Organisation
 from domain.policies import commands as policies
 from domain.policies.events import adoptions_id
 from domain.policies.state import PolicyAdoptions
+from domain.procedures import commands as procedures
+from domain.procedures.state import ProcedureCase
 from domain.projects import commands as projects
 from domain.projects.state import Project, Task
 from domain.schedule import commands as schedule
@@ -148,6 +151,9 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     projects.ProposeProject: ("organisation_id",),
     projects.PublishTask: ("organisation_id",),
     **dict.fromkeys((*PLANS, *PUBLICATIONS), ("organisation_id",)),
+    procedures.ReleaseProcedure: ("released_by",),
+    procedures.StartProcedureCase: ("organisation_id",),
+    **dict.fromkeys(PROCEDURE_STEPS, ("case_id",)),
     **dict.fromkeys(THEMES, ("node_id",)),
     **dict.fromkeys(SCHEDULES, ("exception_id",)),
     schedule.ApproveScheduleException: ("organisation_id",),
@@ -172,6 +178,7 @@ GROUPS: dict[str, FieldGroup] = {
     "project_id": FieldGroup.ORGANISATION_LIFE,
     "task_id": FieldGroup.ORGANISATION_LIFE,
     "exception_id": FieldGroup.ORGANISATION_LIFE,
+    "case_id": FieldGroup.ORGANISATION_LIFE,
 }
 # What all may know of in their county, and is no organisation. Of what is new at a grid the command names that.
 _OPEN: dict[str, type[Aggregate]] = {
@@ -282,6 +289,8 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing((await session.load(Task, named)).organisation_id)
         case "exception_id":
             return _Thing((await session.load(ScheduleException, named)).organisation_id)
+        case "case_id":
+            return _Thing((await session.load(ProcedureCase, named)).organisation_id)
         case "entity_id":
             return _Thing((await session.load(Entity, named)).organisation_id)
         case "site_id":

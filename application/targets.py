@@ -42,6 +42,8 @@ from domain.pairing.commands import AssignPair, EndPair
 from domain.pairing.events import pairing_id
 from domain.policies.commands import AdoptPolicy, AnnulAdoption, EndAdoption, PublishPack
 from domain.policies.events import adoptions_id, pack_id
+from domain.procedures.commands import ReleaseProcedure
+from domain.procedures.events import procedure_id, version_id
 from domain.publications.commands import PublishMatter, PublishTheme, WithdrawPublication, WithdrawTheme
 from domain.publications.events import month_theme_id, publication_id
 from domain.residence.commands import EndResidence, RecordResidence
@@ -66,6 +68,7 @@ _FIELDS = (
     "entity_id",
     "site_id",
     "exception_id",
+    "case_id",
     "second_affiliation_id",
     "development_id",
     "handover_id",
@@ -94,7 +97,7 @@ _OF_ANOTHER_STREAM = (
     *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
     *(AdoptAnnualPlan, FileAnnualPlan, AssignPlanItem, WithdrawPlanItem),
     *(PublishMatter, WithdrawPublication, PublishTheme, WithdrawTheme, PublishCalendarYear),
-    AnnounceVerdict,
+    *(ReleaseProcedure, AnnounceVerdict),
 )
 
 
@@ -144,10 +147,16 @@ def target_of(command: Command) -> Target:
             publication = publication_id(by, matter, unit, first)
             return Target(publication, publication)
         case WithdrawPublication(organisation_id=by, matter=matter, unit=unit, period_first=first):
-            return Target(by, publication_id(by, matter, unit, first))  # of what is there no longer, its organisation
+            return Target(
+                by, publication_id(by, matter, unit, first)
+            )  # of what is there no longer, its organisation
         case PublishTheme() | WithdrawTheme():
             theme = month_theme_id(command.node_id, command.month)
             return Target(theme, theme)
+        case ReleaseProcedure():
+            text = command.text
+            released = version_id(text.procedure, text.chapter, text.version)
+            return Target(released, procedure_id(text.procedure))
         case PublishCalendarYear():
             calendar = calendar_year_id(command.year)
             return Target(calendar, calendar)
@@ -189,6 +198,7 @@ _NAMED = (
     "checker_id",
     "recipient_id",
     "assignee_id",
+    "released_by",
     "node_id",
 )
 

@@ -25,6 +25,7 @@ from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.policies import events as policies
+from domain.procedures import events as procedures
 from domain.projects import events as projects
 from domain.publications import events as publications
 from domain.residence import events as residence
@@ -62,6 +63,7 @@ __all__ = [
     "organisation",
     "pairing",
     "policies",
+    "procedures",
     "projects",
     "publications",
     "residence",

@@ -280,6 +280,10 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.PACK_FAULT: Message(
         "不是合格的制度包：details 指明位置和问题。", "The text is no pack: `details` say where, and what is wrong."
     ),
+    RefusalCode.PROCEDURE_FAULT: Message(
+        "不是合格的作业指导：details 指明位置和问题。",
+        "The text is no procedure: `details` say where, and what is wrong.",
+    ),
     RefusalCode.ISSUED_ABOVE: Message(
         "该制度由更高层级发布，不能由本组织批准施行。",
         "It was issued at a level above that of the organisation that approves.",

@@ -251,6 +251,21 @@ class Query:
         "graphql_api.types.annual_plan:AnnualPlan", "Plans, latest year first (年度计划)."
     )
     plan_items = root_list("graphql_api.types.annual_plan:PlanItem", "Items of plans, by year (计划项).")
+    procedure_versions = root_list(
+        "graphql_api.types.procedure:ProcedureVersion",
+        "Versions of procedures, latest release first (作业指导版本).",
+    )
+    procedure_case = root_one(
+        "graphql_api.types.procedure:ProcedureCase",
+        "A case by id (办理事项).",
+        _id("case_id", "ProcedureCase"),
+    )
+    procedure_cases = root_list(
+        "graphql_api.types.procedure:ProcedureCase", "Cases by procedures, latest first (办理事项)."
+    )
+    procedure_case_steps = root_list(
+        "graphql_api.types.procedure:ProcedureCaseStep", "Steps of cases, by number (办理步骤)."
+    )
     publications = root_list(
         "graphql_api.types.publication:Publication", "What was made public, latest first (公示)."
     )

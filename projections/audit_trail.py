@@ -38,6 +38,7 @@ from domain.membership import events as membership
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.policies import events as policies
+from domain.procedures import events as procedures
 from domain.projects import events as projects
 from domain.publications import events as publications
 from domain.residence import events as residence
@@ -68,6 +69,7 @@ from projections.members import MEMBER
 from projections.organisations import ORGANISATION
 from projections.pairing import PAIRING
 from projections.posts import POST
+from projections.procedures import PROCEDURE_CASE
 from projections.projects import PROJECT, TASK
 from projections.scores import SCORE_ACCOUNT
 from projections.second_affiliations import SECOND_AFFILIATION
@@ -240,6 +242,8 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     publications.THEME_STREAM: _by_organisation("node_id"),
     schedule.STREAM: _by_organisation("organisation_id"),
     calendar.STREAM: _whole_county,
+    procedures.STREAM: _whole_county,
+    procedures.CASE_STREAM: _by_own_row(PROCEDURE_CASE),
 }
 
 

@@ -46,6 +46,7 @@ from projections.pairing import PAIRINGS
 from projections.participations import PARTICIPATIONS
 from projections.policies import POLICIES
 from projections.posts import POSTS
+from projections.procedures import PROCEDURES
 from projections.projects import PROJECTS
 from projections.publications import PUBLICATIONS
 from projections.registers import REGISTERS
@@ -100,6 +101,7 @@ _PLACED = (
     PUBLICATIONS,
     SCHEDULES,
     CALENDARS,
+    PROCEDURES,
 )
 _SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, AUDIT_TRAIL)
 

@@ -35,6 +35,7 @@ from application.handlers import (
     organisation,
     pairing,
     policies,
+    procedures,
     projects,
     publications,
     residence,
@@ -73,6 +74,7 @@ from domain.membership import commands as membership_commands
 from domain.organisation import commands as organisation_commands
 from domain.pairing import commands as pairing_commands
 from domain.policies import commands as policy_commands
+from domain.procedures import commands as procedure_commands
 from domain.projects import commands as project_commands
 from domain.publications import commands as publication_commands
 from domain.residence import commands as residence_commands
@@ -214,6 +216,11 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         transfer_commands.AcknowledgeLetter: transfers.acknowledge_letter,
         transfer_commands.WithdrawLetter: transfers.withdraw_letter,
         transfer_commands.AdmitByLetter: transfers.admit_by_letter,
+        procedure_commands.ReleaseProcedure: procedures.release_procedure,
+        procedure_commands.StartProcedureCase: procedures.start_case,
+        procedure_commands.RecordProcedureStep: procedures.record_step,
+        procedure_commands.WithdrawProcedureStep: procedures.withdraw_step,
+        procedure_commands.CloseProcedureCase: procedures.close_case,
         plan_commands.AdoptAnnualPlan: annual_plans.adopt_annual_plan,
         plan_commands.FileAnnualPlan: annual_plans.file_annual_plan,
         plan_commands.AssignPlanItem: annual_plans.assign_plan_item,

@@ -31,6 +31,7 @@ from graphql_api.mutations.organisations import OrganisationMutations
 from graphql_api.mutations.pairs import PairMutations
 from graphql_api.mutations.policies import PolicyMutations
 from graphql_api.mutations.posts import PostMutations
+from graphql_api.mutations.procedures import ProcedureMutations
 from graphql_api.mutations.projects import ProjectMutations
 from graphql_api.mutations.publications import PublicationMutations
 from graphql_api.mutations.scores import ScoreMutations
@@ -76,6 +77,7 @@ class Mutation(
     ContactMutations,
     DevelopmentMutations,
     AnnualPlanMutations,
+    ProcedureMutations,
     PublicationMutations,
     CalendarMutations,
 ):

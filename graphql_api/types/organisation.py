@@ -283,6 +283,11 @@ class Organisation(Node):
         "graphql_api.types.project:Project", "organisation_id", "Its projects, latest first (项目)."
     )
     tasks = to_many("graphql_api.types.project:Task", "organisation_id", "Its tasks, by due date (任务).")
+    procedure_cases = to_many(
+        "graphql_api.types.procedure:ProcedureCase",
+        "organisation_id",
+        "Cases that it runs by procedures, latest first (办理事项).",
+    )
     annual_plans = to_many(
         "graphql_api.types.annual_plan:AnnualPlan", "organisation_id", "Its plans by year (年度计划)."
     )
