@@ -25,8 +25,8 @@ ORDERS = [
     for order_name, order in read_type.orders.items()
 ]
 # A few values that a great share of the rows has each, in tables that are written to most: an index would be read as
-# far as the list itself is, and paid for by every attendance, event, verdict and reading. Readings have one by time, over all
-# counties.
+# far as the list itself is, and paid for by every attendance, event, verdict and reading. Readings have one by time,
+# over all counties.
 SIFTED = {
     "Meeting": {"kind", "status", "late_entry_days"},
     "Attendance": {"status", "absence_reason", "late_entry_days"},
