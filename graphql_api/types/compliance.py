@@ -9,6 +9,7 @@ from graphql_api.read import (
     FieldGroup,
     Filter,
     IdFilter,
+    Join,
     Link,
     Node,
     Order,
@@ -16,6 +17,7 @@ from graphql_api.read import (
     TextFilter,
     column,
     enum_filter,
+    joined,
     order_type,
     read_type,
     to_linked,
@@ -27,7 +29,7 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.compliance_enums import ComplianceStatus
 from graphql_api.types.compliance_pace import behind, expected
-from graphql_api.types.compliance_parts import remarks, shortfalls, verdicts
+from graphql_api.types.compliance_parts import announcements, remarks, shortfalls, verdicts
 from graphql_api.types.organisation_enums import OrganisationKind
 from graphql_api.types.policy_enums import IssuerLevel, Modality, PeriodUnit
 from graphql_api.types.provenance import provenance
@@ -35,6 +37,12 @@ from graphql_api.types.stale import are_stale
 from projections.compliance.tables import VOID
 
 _ORGANISATION = "graphql_api.types.organisation:Organisation"
+
+
+def _announced(column: str) -> Join:
+    on = "{j}.tenant_id = {t}.tenant_id AND {j}.organisation_id = {t}.organisation_id AND {j}.slot_id = {t}.slot_id"
+    return Join("{announcement}", on, f"{{j}}.{column}")
+
 
 ComplianceWhere = where_type(
     __name__,
@@ -117,6 +125,14 @@ class Compliance(Node):
         "The next day whose end may change it without a new fact: a reminder, a deadline (复核日期).",
         sql="{t}.recheck",
     )
+    announced_status: ComplianceStatus | None = joined(
+        "What was announced of it last, once its period was over (最近公布的合规状态): a finding, or what took its"
+        " place. Null where nothing was.",
+        _announced("status"),
+    )
+    announced_on: datetime.date | None = joined(
+        "The day of that announcement (最近公布日期).", _announced("announced_on")
+    )
     position: Position = column("Position of the last event that set it (日志位置).")
     is_stale: bool = are_stale()
     provenance = provenance("organisation_id", "slot_id")
@@ -131,6 +147,7 @@ class Compliance(Node):
     remarks = remarks()
     shortfalls = shortfalls()
     verdicts = verdicts()
+    announcements = announcements()
     events = to_linked(
         "graphql_api.types.event:Event",
         Link(

@@ -1,4 +1,4 @@
-"""Parts of a compliance: what is said of its meetings, what is missing, and how it was judged before."""
+"""Parts of a compliance: what is said of its meetings, what is missing, how it was judged, what was announced."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphql_api.read.declare import ReadType
 from graphql_api.read.sources import SCHEMA
 from graphql_api.scalars import Position
 from graphql_api.types.compliance_enums import ComplianceStatus, Effect
-from projections.compliance.tables import COMPLIANCE
+from projections.compliance.tables import ANNOUNCEMENT, COMPLIANCE
 
 _EVENT = "graphql_api.types.event:Event"
 _KEY = ("organisation_id", "slot_id")
@@ -72,6 +72,34 @@ class ComplianceVerdict:
     event = to_one(_EVENT, "event_id", "The event with which it became known (事件).", timeless=True)
 
 
+@read_type(
+    source="announcement",
+    key="slot_id",
+    scope=Place(),
+    group=FieldGroup.ORGANISATION_LIFE,
+    description=(
+        "That it was announced how an organisation stood when its period was over (评价公布). A later announcement"
+        " supersedes it; both stay."
+    ),
+)
+class ComplianceAnnouncement:
+    status: ComplianceStatus = column("What was announced (公布的合规状态).")
+    required: int | None = column("How many the rule asks for (应达数).")
+    held: int | None = column("How many there are that count (已达数).")
+    verified: int | None = column("Of these: how many count as verified (核实数).")
+    shortfalls: list[str] = column("Codes of what is missing (缺漏代码).")
+    announced_on: datetime.date = column("The day of the announcement (公布日期).")
+    is_superseded: bool = column("Whether a later one took its place (是否被取代).")
+    position: Position = column("Position of the event that announced it (日志位置).")
+    facts_position: Position = column("The facts up to this position were judged (所据日志位置).")
+    policy_version = to_one(
+        "graphql_api.types.policy:PolicyVersion",
+        "version_id",
+        "The version that it was judged by (适用版本).",
+    )
+    event = to_one(_EVENT, "event_id", "The event that announced it (事件).", timeless=True)
+
+
 def _remarks_sql(read_type: ReadType, is_past: bool) -> str:
     return (
         "SELECT p.number, p.item ->> 'code' AS code, p.item ->> 'effect' AS effect, p.item ->> 'rule' AS rule,"
@@ -109,6 +137,28 @@ def _verdicts_sql(read_type: ReadType, is_past: bool) -> str:
         f" WHERE {of_slot}{known} AND NOT EXISTS (SELECT FROM {versions} AS w WHERE {same} AND {said}"
         " AND (w.known_to = v.known_from AND w.true_from <= v.true_from AND w.true_to > v.true_from"
         " OR w.known_from = v.known_from AND w.true_to = v.true_from))"
+    )
+
+
+def _announcements_sql(read_type: ReadType, is_past: bool) -> str:
+    """In the order in which they were made; as of a time those made by then. What else changed the row is left out."""
+    of_slot = " AND ".join(f"v.{name} = {{t}}.{name}" for name in ("tenant_id", *_KEY))
+    known = " AND v.known_from <= {position} AND v.announced_on <= {day}" if is_past else ""
+    said = "v.shortfalls, v.announced_on, v.position, v.facts_position, v.event_id"
+    return (
+        "SELECT v.version AS number, v.slot_id, v.version < max(v.version) OVER () AS is_superseded,"
+        f" {said}, {', '.join(f'v.{name}' for name in _SAID)} FROM {SCHEMA}.{ANNOUNCEMENT.versions} AS v"
+        f" WHERE {of_slot}{known} AND v.known_from = v.position"
+    )
+
+
+def announcements() -> Any:
+    """A field with everything that was ever announced of the row."""
+    return to_list(
+        f"{__name__}:ComplianceAnnouncement",
+        _KEY,
+        _announcements_sql,
+        "What was announced of it, oldest first, what later ones superseded among it (历次公布).",
     )
 
 

@@ -22,6 +22,7 @@ NONE = {
     "Custody": "of its organisation",
     "RollupEntry": "of its rollup",
     "PoliciesInForce": "of adoptions that say so",
+    "ComplianceAnnouncement": "of its compliance",
     "ComplianceRemark": "of its compliance",
     "ComplianceShortfall": "of its compliance",
     "ComplianceVerdict": "of its compliance",

@@ -35,10 +35,12 @@ from domain.policies.kind import Words
 from domain.policies.modality import Modality
 from domain.policies.pack import Level, Pack, PackRule, Reading
 from domain.policies.registry import KINDS, Rule
+from domain.verdicts.events import STREAM
 from event_store.connections import Connections
 from event_store.pool import Pool
 from event_store.records import Source
 from event_store.store import EventStore
+from process_managers.announcer import Announcer
 from projections.framework.rebuild import Rebuilder
 from projections.framework.runner import Projector
 from projections.registry import READ_MODELS
@@ -97,7 +99,7 @@ class Office:
         self.projector = Projector(projector_pool, EventStore(projector_pool), READ_MODELS)
         self._pool, self._projector_pool = pool, projector_pool
         self._sent = 0
-        self._executor = CommandExecutor(
+        self.executor = CommandExecutor(
             store=self.store,
             names=DisplayNames(Connections(pool)),
             keys=CommandKeys(b"a secret of these tests"),
@@ -125,14 +127,14 @@ class Office:
 
     async def do(self, *commands: Command, role: Role = Role.COUNTY_SECRETARY) -> list[CommandResult]:
         """Run commands today; each must be accepted."""
-        results = await self._executor.execute_many([self._request(one, role) for one in commands])
+        results = await self.executor.execute_many([self._request(one, role) for one in commands])
         refused = [result.refusals for result in results if result.refusals]
         assert refused == [], refused
         return results
 
     async def try_to(self, *commands: Command) -> bool:
         """Run commands today; whether all were accepted."""
-        results = await self._executor.execute_many(
+        results = await self.executor.execute_many(
             [self._request(one, Role.COUNTY_SECRETARY) for one in commands]
         )
         return not any(result.refusals for result in results)
@@ -294,6 +296,30 @@ class Office:
         parked = await self._rows("SELECT error FROM read_model.parked WHERE tenant_id = $1")
         assert [row["error"] for row in parked] == []
         return reached
+
+    def announcer(self, executor: CommandExecutor | None = None) -> Announcer:
+        """A worker that announces verdicts."""
+        connections = Connections(self._projector_pool)
+        return Announcer(connections=connections, store=self.store, executor=executor or self.executor)
+
+    async def announce(self) -> int:
+        """Announce until nothing is left; how many announcements that took."""
+        announced = 0
+        while True:
+            await self.project()
+            count = await self.announcer().run(self.tenant)
+            if not count:
+                return announced
+            announced += count
+
+    async def announced(self, organisation_id: UUID) -> list[DomainEvent]:
+        """Everything that was announced of an organisation, in the order of the log."""
+        log = await self.store.read_log(self.tenant, 0, 100_000)
+        return [
+            event.domain_event
+            for event in log
+            if event.stream_type == STREAM and event.domain_event.subjects() == (organisation_id,)
+        ]
 
     async def is_sound(self) -> bool:
         """Whether a rebuild comes to the same rows."""

@@ -85,6 +85,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Pairing": None,
     "Compliance": _at,
     "ComplianceFigures": None,
+    "ComplianceAnnouncement": None,
     "ComplianceRemark": None,
     "ComplianceRollup": None,
     "ComplianceShortfall": None,
