@@ -63,7 +63,7 @@ async def live(database: Database) -> Mapping[str, Places]:
         world = World(app, seed=seed, tenant=tenant)
         world.moves.only_along = True  # readers stand where they stood
         await world.build(townships=2, branches=2, members=5)
-        await world.live(500)
+        await world.live(400)  # so that a page holds all events
         await DisplayNames(Connections(app)).keep(tenant, list(_names(world)))
         await Projector(worker, EventStore(worker), READ_MODELS).run(tenant)
         await ReadingTable(Connections(app)).keep([reading.written() for reading in _readings(world)])

@@ -56,7 +56,7 @@ async def facts_of(tables: asyncpg.Connection[asyncpg.Record], moment: Moment | 
 
 def name_columns(read_type: ReadType) -> list[str]:
     """The columns that name a row of a type: the last of its cursor."""
-    (order,) = read_type.orders.values()
+    order, *_ = read_type.orders.values()  # the one that lists come in by default
     return [*order.columns, read_type.key][-NAMED_BY.get(read_type.name, 1) :]
 
 
