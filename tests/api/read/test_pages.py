@@ -64,6 +64,11 @@ FILTERS = {
     "publications": ('{publishedOn: {gte: "2026-01-20"}}', "published_on >= '2026-01-20'"),
     "monthThemes": ('{month: {gte: "2026-02-01"}}', "month >= '2026-02-01'"),
     "scheduleExceptions": ('{fromOn: {gte: "2026-01-20"}}', "from_on >= '2026-01-20'"),
+    "policyVersions": ('{series: {eq: "county-rules/lecture"}}', "series = 'county-rules/lecture'"),
+    "policyAdoptions": (
+        '{inForceOn: "2026-02-10"}',
+        "since <= '2026-02-10' AND (until IS NULL OR until > '2026-02-10') AND NOT annulled",
+    ),
     "calendarYears": ("{year: {lte: 2026}}", "year <= 2026"),
 }
 
