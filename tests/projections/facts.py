@@ -33,6 +33,7 @@ from tests.projections.plans_facts import PlanFacts
 from tests.projections.policies_facts import PolicyFacts
 from tests.projections.projects_facts import ProjectFacts
 from tests.projections.service_facts import ServiceFacts
+from tests.projections.verdicts_facts import VerdictFacts
 
 
 class Said:
@@ -104,6 +105,7 @@ class Facts:
         self.minutes = MinutesFacts(self)
         self.plans = PlanFacts()
         self.policies = PolicyFacts()
+        self.verdicts = VerdictFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
@@ -114,6 +116,7 @@ class Facts:
                 self.minutes.take(position, event)
                 self.plans.take(event)
                 self.policies.take(event)
+                self.verdicts.take(event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

@@ -196,6 +196,7 @@ class Recount(Facts):
             **self.projects.tables(self.path),
             **self.plans.tables(self.path),
             **self.policies.tables(self.path),
+            **self.verdicts.tables(self.path),
             "meeting": self._meetings(),
             "meeting_fact": {
                 (self.meetings[id_]["organisation_id"], id_): {

@@ -36,6 +36,7 @@ from tests.projections.policies import Policies
 from tests.projections.projects import Projects
 from tests.projections.service import Service
 from tests.projections.structure import Structure
+from tests.projections.verdicts import Verdicts
 
 
 class World(RandomCommands):
@@ -53,6 +54,7 @@ class World(RandomCommands):
         self.minutes = Minutes(self, seed)
         self.plans = Plans(self, seed)
         self.policies = Policies(self, seed)
+        self.verdicts = Verdicts(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -109,6 +111,7 @@ class World(RandomCommands):
             await self.send(self.minutes.some_commands(12))
             await self.send(self.plans.some_commands(8))
             await self.send(self.policies.some_commands(5))
+            await self.send(self.verdicts.some_commands(4), Role.PROCESS_MANAGER)
         await self.structure.live(commands)
         await self.moves.live(commands)
 

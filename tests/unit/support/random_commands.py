@@ -68,9 +68,11 @@ from domain.scoring.commands import AwardPoints, CorrectPoints, ReversePoints
 from domain.second_affiliation.commands import AddSecondAffiliation, EndSecondAffiliation
 from domain.sites.commands import AssignSiteBranch, CloseSite, OpenSite, RecountSite
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
+from domain.verdicts.commands import AnnounceVerdict
 from tests.unit.support import world
 from tests.unit.support.policy_commands import POLICIES
 from tests.unit.support.service_commands import AIMED, Aimed
+from tests.unit.support.verdict_commands import some_announcement
 
 ORGANISATIONS = (
     world.COMMITTEE,
@@ -196,6 +198,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(IssueLetter, IssueLetter, ReceiveLetter, AcknowledgeLetter, AcknowledgeLetter, AdmitByLetter),
     *(AddSecondAffiliation, EndSecondAffiliation, RecordParticipation),
     *sorted(POLICIES, key=str),
+    *(AnnounceVerdict,) * 2,
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
 )
@@ -236,6 +239,8 @@ class _Source(random.Random):
             return self._fit_entry()
         if cls is GivePost:
             return self._fit_post()
+        if cls is AnnounceVerdict:
+            return some_announcement(self)
         made = self._of_fields(cls)
         if cls in _OF_SPARES:
             made = replace(made, organisation_id=self.choice([*SPARES, world.OTHER_GROUP]))
