@@ -40,6 +40,7 @@ def run(scale: Scale) -> Report:
     slots, branches, meetings = one.count, one.more["organisations"], one.more["meetings"]
     seconds = median(played, lambda each: each.seconds)
     reading = median(played, lambda each: each.more["reading_s"])
+    cpu = median(played, lambda each: each.cpu_us)
     report.rows += [
         Row(
             f"rehearsal of a pack: {slots:,} slots of {branches:,} organisations, {meetings:,} meetings",
@@ -49,13 +50,7 @@ def run(scale: Scale) -> Report:
             seconds,
             Target("≤", 10, "s"),
         ),
-        Row(
-            "its CPU, a slot",
-            f"{median(played, lambda each: each.cpu_us):,.0f} µs",
-            "",
-            "",
-            seconds / slots * 1e6,
-        ),
+        Row("its CPU, a slot", f"{cpu:,.0f} µs", "", "", cpu),
     ]
     return report
 

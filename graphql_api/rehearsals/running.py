@@ -84,9 +84,10 @@ def _check(asked: Asked, site: Site) -> date:
         )
     if until < asked.since:
         raise BadUserInputError("截止日期不得早于起始日期。", "`until` must not be before `since`.")
-    if (site.closed_on - asked.since).days >= MOST_DAYS:
+    if (site.closed_on - asked.since).days > MOST_DAYS:
         raise BadUserInputError(
-            f"起始日期最多早于今天 {MOST_DAYS} 天。", f"`since` may be {MOST_DAYS} days ago at most."
+            f"起始日期最多早于最后一天 {MOST_DAYS} 天。",
+            f"`since` may be {MOST_DAYS} days before the last day at most.",
         )
     return until
 

@@ -72,13 +72,15 @@ def compare(
     for organisation_id in organisation_ids:
         judge = Judge(bindings, organisation_id)
         stands = dict(_standing(known, organisation_id, span))
+        places = _Places(known, proposal.node_id, organisation_id)
         found = [
-            _compared(would_be, proposal, slot, stands.pop(slot.id, None), judge.stood(slot))
+            _compared(slot, slot_id, places.on(slot.outset), stands.pop(slot_id, None), judge.stood(slot))
             for slot in _wanted(judge, span)
             if reach.touches(slot.layer)
+            for slot_id in (slot.id,)
         ]
         gone = (row for row in stands.values() if reach.covers(row["series"], row["node_id"]))
-        yield [*found, *(_gone(known, proposal, row) for row in gone)]
+        yield [*found, *(_gone(row, places.on(row["outset"])) for row in gone)]
 
 
 def _standing(known: ReadRows, organisation_id: UUID, span: Span) -> Iterator[tuple[UUID, Row]]:
@@ -94,12 +96,12 @@ def _wanted(judge: Judge, span: Span) -> Iterator[Slot]:
     yield from standing_slots(judge.known, judge.organisation_id, max(span.since, judge.closed))
 
 
-def _compared(known: ReadRows, proposal: Proposal, slot: Slot, row: Row | None, would: Stood) -> Compared:
+def _compared(slot: Slot, slot_id: UUID, place_id: UUID | None, row: Row | None, would: Stood) -> Compared:
     adoption, period = slot.layer.adoption, slot.period
     return Compared(
-        slot_id=slot.id,
+        slot_id=slot_id,
         organisation_id=slot.organisation_id,
-        place_id=_place(known, proposal.node_id, slot.organisation_id, slot.outset),
+        place_id=place_id,
         rule=Rule(adoption.version.series, adoption.node_id),
         period=period.label if period else "",
         unit=period.unit if period else None,
@@ -109,11 +111,11 @@ def _compared(known: ReadRows, proposal: Proposal, slot: Slot, row: Row | None, 
     )
 
 
-def _gone(known: ReadRows, proposal: Proposal, row: Row) -> Compared:
+def _gone(row: Row, place_id: UUID | None) -> Compared:
     return Compared(
         slot_id=row["slot_id"],
         organisation_id=row["organisation_id"],
-        place_id=_place(known, proposal.node_id, row["organisation_id"], row["outset"]),
+        place_id=place_id,
         rule=Rule(row["series"], row["node_id"]),
         period=row["period"],
         unit=Unit[row["unit"]] if row["unit"] else None,
@@ -127,8 +129,17 @@ def _stood(row: Row) -> Stood:
     return Stood(Status(row["status"]), row["required"], row["held"], row["verified"])
 
 
-def _place(known: ReadRows, node_id: UUID, organisation_id: UUID, day: date) -> UUID | None:
-    line = line_on(known, organisation_id, day)
-    if node_id not in line:
-        return None
-    return line[min(line.index(node_id) + 1, len(line) - 1)]
+class _Places:
+    """Where below a node an organisation lay, by day: most of its slots begin on the same ones."""
+
+    def __init__(self, known: ReadRows, node_id: UUID, organisation_id: UUID) -> None:
+        self._known, self._node_id, self._organisation_id = known, node_id, organisation_id
+        self._found: dict[date, UUID | None] = {}
+
+    def on(self, day: date) -> UUID | None:
+        """As of ``Compared.place_id``."""
+        if day not in self._found:
+            line = line_on(self._known, self._organisation_id, day)
+            below = line.index(self._node_id) + 1 if self._node_id in line else None
+            self._found[day] = None if below is None else line[min(below, len(line) - 1)]
+        return self._found[day]
