@@ -9,7 +9,7 @@ import pytest
 from application.actor import Role
 from tests.api.accepted_policies import pack_text, published
 from tests.api.client import key_of
-from tests.api.county import County, day
+from tests.api.county import County, day, make
 
 IN_FORCE = """query ($organisation: ID!, $on: Date!) { policiesInForce(organisation: $organisation, on: $on) {
   day layers { series versionName issuerLevel modality sentenceEn sourceZh quote nodeName since }
@@ -199,3 +199,41 @@ async def test_a_township_adopts_its_own_and_touches_nothing_from_above(county: 
         answer = await api.do(mutation, token=secretary, **rule, **given)
         assert [error["code"] for error in answer["userErrors"]] == ["FORBIDDEN"]
     await api.done("policyAdoptionEnd", **rule, until=day(0))
+
+
+AS_OF = """query ($organisation: ID!, $on: Date!, $position: Position!) {
+  policiesInForce(organisation: $organisation, on: $on, asOf: {position: $position}) {
+    layers { series } conflicts { comparison } organisation { id } } }"""
+
+
+async def test_what_was_known_to_bind_at_an_earlier_position(county: County) -> None:
+    await published(county, "local")
+    before = await county.api.head()
+    await county.api.done("policyAdopt", "node { id }", **adoption(county, "local"))
+    after = await county.api.head()
+    rule = {"nodeId": county.branch, "series": "local/lecture", "since": day(-20)}
+    await county.api.done("policyAdoptionAnnul", "node { id }", **rule, reason="WRONG_NODE")
+    bound = {}
+    for position in (before, after, await county.api.head()):
+        asked = {"organisation": county.branch, "on": day(-5), "position": position}
+        answer = (await county.api.ask(AS_OF, asked))["policiesInForce"]
+        assert (answer["organisation"]["id"], answer["conflicts"]) == (county.branch, [])
+        bound[position] = [layer["series"] for layer in answer["layers"]]
+    assert list(bound.values()) == [[], ["local/lecture"], []]
+
+
+async def test_an_organisation_that_moved_was_bound_by_what_it_stood_below(county: County) -> None:
+    async def founded(kind: str, name: str, parent: str) -> str:
+        given = {"parentId": parent, "kind": kind, "name": name, "occurredAt": day(-40)}
+        return await make(county.api, "organisationFound", "organisation", **given)
+
+    first, second = [await founded("GENERAL_BRANCH", name, county.township) for name in ("甲总支", "乙总支")]
+    branch = await founded("PARTY_BRANCH", "支部", first)
+    await published(county, "local")
+    own = adoption(county, "local", first, since=day(-30), approvedBy=county.township)
+    await county.api.done("policyAdopt", "node { id }", **own)
+    moved = {"organisationId": branch, "parentId": second, "approvedBy": county.township, "on": day(-10)}
+    await county.api.done("organisationMove", "organisation { id }", **moved, reason="REDRAWN")
+    bound = [("local/lecture", "1")]
+    for on, rules in ((-31, []), (-30, bound), (-11, bound), (-10, []), (0, [])):
+        assert await series(county, day(on), branch) == rules, on
