@@ -17,6 +17,7 @@ from domain.membership.commands import RegisterMember
 from domain.membership.events import MemberKind
 from domain.organisation.commands import FoundOrganisation
 from domain.organisation.events import BranchSector, OrganisationKind
+from domain.verdicts.commands import AnnounceVerdict
 from gridledger.demo.generator import Script, make_script
 from gridledger.demo.loader import chunks
 from gridledger.demo.names import NameMaker
@@ -41,7 +42,7 @@ def test_the_clock_never_goes_backwards(reference: Script) -> None:
 
 
 def test_every_kind_of_command_is_given(reference: Script, small: Script) -> None:
-    by_process_managers = {ReclassifyAbsence}
+    by_process_managers = {AnnounceVerdict, ReclassifyAbsence}
     for script in (reference, small):
         assert {type(step.command) for step in script.steps} == set(HANDLERS) - by_process_managers
 
