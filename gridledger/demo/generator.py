@@ -31,6 +31,7 @@ from gridledger.demo.planning_steps import PlanningSteps
 from gridledger.demo.points_steps import PointsSteps
 from gridledger.demo.policy_steps import PolicySteps
 from gridledger.demo.post_steps import PostSteps
+from gridledger.demo.procedure_steps import ProcedureSteps
 from gridledger.demo.project_steps import ProjectSteps
 from gridledger.demo.service_steps import ServiceSteps
 from gridledger.demo.settling_in import SettlingIn
@@ -125,6 +126,7 @@ class _Writer:
         self._points = PointsSteps(self._steps, self._ids, time, year)
         self._grid_work = GridSteps(self._steps, self._ids, time, year)
         self._projects = ProjectSteps(self._steps, self._ids, time, year)
+        self._procedures = ProcedureSteps(self._steps, self._ids, time, year)
         self._planning = PlanningSteps(self._steps, self._ids, time, year)
         self._policies = PolicySteps(self._steps, self._ids, time, year)
         self._posts = PostSteps(self._steps, self._ids, year)
@@ -162,6 +164,7 @@ class _Writer:
         for unit in townships:
             self._projects.add(unit)
             self._planning.add(unit)
+            self._procedures.add(unit)
             self._policies.add(unit)
         morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
         for unit in townships:

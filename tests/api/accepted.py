@@ -12,6 +12,7 @@ from tests.api.accepted_grids import GRID_WORK
 from tests.api.accepted_meetings import MEETING_ENTRIES
 from tests.api.accepted_plans import PLANS
 from tests.api.accepted_policies import POLICIES
+from tests.api.accepted_procedures import PROCEDURES
 from tests.api.accepted_projects import PROJECTS
 from tests.api.accepted_service import SERVICE
 from tests.api.client import key_of
@@ -495,6 +496,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **PROJECTS,
     **POLICIES,
     **PLANS,
+    **PROCEDURES,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
     "organisationFound": found,

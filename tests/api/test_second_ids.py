@@ -15,6 +15,7 @@ from domain.pairing.events import pairing_id
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
 from tests.api import accepted_plans as plans
+from tests.api import accepted_procedures as procedures
 from tests.api import accepted_projects as projects
 from tests.api.accepted import Scene, ballot
 from tests.api.accepted_grids import assign, close, move, raise_issue, visit
@@ -205,6 +206,10 @@ async def passed_at(county: County, second: str) -> Input:
     return {**await plans.adopt(Scene(county, county.members[0])), "meetingId": second}
 
 
+async def step_at(county: County, second: str) -> Input:
+    return {**await procedures.record(Scene(county, county.members[0])), "meetingId": second}
+
+
 async def assign_item_to(county: County, second: str) -> Input:
     return {**await plans.assign(Scene(county, county.members[0])), "assigneeId": second}
 
@@ -290,6 +295,7 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     ),
     "RecallPartyInstructor.member_id": ("partyInstructorRecall", recall, "member", "NO_PARTY_INSTRUCTOR"),
     "AdoptAnnualPlan.meeting_id": ("annualPlanAdopt", passed_at, "meeting", "NOT_FOUND"),
+    "RecordProcedureStep.meeting_id": ("procedureStepRecord", step_at, "meeting", "NOT_FOUND"),
     "AssignPlanItem.item_id": ("planItemAssign", assign_item, "planItem", "NOT_FOUND"),
     "AssignPlanItem.assignee_id": ("planItemAssign", assign_item_to, "member", "MEMBER_ELSEWHERE"),
     "WithdrawPlanItem.item_id": ("planItemWithdraw", withdraw_item, "planItem", "NOT_FOUND"),

@@ -46,6 +46,7 @@ from domain.pairing.events import PairKind
 from domain.policies.commands import PublishPack
 from domain.policies.facts import Matter
 from domain.policies.periods import Unit
+from domain.procedures.commands import ReleaseProcedure, StartProcedureCase
 from domain.projects.commands import ProposeProject, PublishTask
 from domain.publications.commands import PublishMatter, WithdrawPublication
 from domain.schedule.commands import ApproveScheduleException
@@ -64,6 +65,7 @@ from tests.unit.support import world
 from tests.unit.support.oversight_commands import HOUSES, SUPERVISORY_INSPECTIONS
 from tests.unit.support.plan_commands import EXCEPTIONS
 from tests.unit.support.policy_commands import pack_of, series_of
+from tests.unit.support.procedure_commands import CASES, loop
 from tests.unit.support.random_commands import GRIDS as GRID_IDS
 from tests.unit.support.random_commands import (
     HOUSEHOLDS,
@@ -180,6 +182,11 @@ VALUES: Mapping[str, Any] = {
     "node_id": BRANCH,
     "month": date(2026, 3, 1),
     "exception_id": EXCEPTIONS[0],
+    "case_id": CASES[0],
+    "released_by": TOWNSHIP,
+    "procedure": "loop",
+    "chapter": "activity",
+    "step": "ask",
     "holidays": (date(2026, 1, 1),),
     "days_off": (),
     "workdays": (),
@@ -265,6 +272,8 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     ProposeProject: {"project_id": world.id_of("new project")},
     PublishTask: {"task_id": world.id_of("new task")},
     PublishPack: {"pack": pack_of()},
+    ReleaseProcedure: {"text": loop()},
+    StartProcedureCase: {"case_id": world.id_of("new case")},
     PublishMatter: {"matter": Matter.ASSESSMENT_RESULT},
     WithdrawPublication: {"matter": Matter.ASSESSMENT_RESULT},
     ApproveScheduleException: {"exception_id": world.id_of("new exception")},

@@ -31,6 +31,7 @@ from tests.projections.gridwork_facts import GridWorkFacts
 from tests.projections.minutes_facts import MinutesFacts
 from tests.projections.plans_facts import PlanFacts
 from tests.projections.policies_facts import PolicyFacts
+from tests.projections.procedures_facts import ProcedureFacts
 from tests.projections.projects_facts import ProjectFacts
 from tests.projections.service_facts import ServiceFacts
 from tests.projections.verdicts_facts import VerdictFacts
@@ -106,6 +107,7 @@ class Facts:
         self.plans = PlanFacts()
         self.policies = PolicyFacts()
         self.verdicts = VerdictFacts()
+        self.procedures = ProcedureFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
@@ -117,6 +119,7 @@ class Facts:
                 self.plans.take(event)
                 self.policies.take(event)
                 self.verdicts.take(event)
+                self.procedures.take(position, event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

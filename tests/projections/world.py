@@ -33,6 +33,7 @@ from tests.projections.offices import Offices
 from tests.projections.people import People
 from tests.projections.plans import Plans
 from tests.projections.policies import Policies
+from tests.projections.procedures import Procedures
 from tests.projections.projects import Projects
 from tests.projections.service import Service
 from tests.projections.structure import Structure
@@ -55,6 +56,7 @@ class World(RandomCommands):
         self.plans = Plans(self, seed)
         self.policies = Policies(self, seed)
         self.verdicts = Verdicts(self, seed)
+        self.procedures = Procedures(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -112,6 +114,7 @@ class World(RandomCommands):
             await self.send(self.plans.some_commands(8))
             await self.send(self.policies.some_commands(5))
             await self.send(self.verdicts.some_commands(4), Role.PROCESS_MANAGER)
+            await self.send(self.procedures.some_commands(8))
         await self.structure.live(commands)
         await self.moves.live(commands)
 

@@ -24,3 +24,30 @@ def guide(*steps: str, procedure: str = "guide", chapter: str = "admission", ver
         after = f'after = ["{before}"]\n' if before else ""
         written.append(f'[[steps]]\nid = "{step}"\ntitle = {{ zh = "{step}", en = "{step}" }}\n{after}')
     return "\n".join(written)
+
+
+LOOP = """
+procedure = "loop"
+chapter = "activity"
+version = "1"
+title = { zh = "活动", en = "Activity" }
+source = { zh = "内部文件", en = "A paper" }
+
+[[steps]]
+id = "ask"
+title = { zh = "征求意见", en = "The groups are asked" }
+
+[[steps]]
+id = "answer"
+title = { zh = "小组答复", en = "Each group answers" }
+after = ["ask"]
+counted_from = "ask"
+within_days = 2
+each_group = true
+needs = ["WRITTEN_RESULT"]
+
+[[steps]]
+id = "act"
+title = { zh = "开展活动", en = "The activity" }
+after = ["answer"]
+"""

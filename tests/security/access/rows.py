@@ -74,6 +74,10 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "MonthTheme": _at,
     "PlanFiling": _at,
     "PlanItem": _plan_item,
+    "ProcedureCase": _at,
+    "ProcedureCaseStep": _at,
+    "ProcedureStep": lambda row, ground: Standing(),
+    "ProcedureVersion": lambda row, ground: Standing(),
     "Publication": _at,
     "ScheduleException": _at,
     "Funds": _at,
@@ -157,6 +161,8 @@ FOR_ALL = frozenset(
         "OrganisationPlace",
         "PolicyAdoption",
         "PolicyVersion",
+        "ProcedureStep",
+        "ProcedureVersion",
         "ProjectSite",
     }
 )  # of the caller's county, wherever they stand
@@ -174,6 +180,7 @@ NAMED_BY = {
     "DuesCharge": 2,
     "PartyInstructor": 3,
     "PlanFiling": 2,
+    "ProcedureStep": 2,
     "HandoverSignature": 2,
     "Rollup": 2,
     "RollupEntry": 4,

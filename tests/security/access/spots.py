@@ -140,6 +140,8 @@ _THINGS = (
     _thing("filedWith", "Organisation", _BRANCH),
     _thing("recipientId", "Organisation", _BRANCH),
     _thing("nodeId", "Organisation", _BRANCH),
+    _thing("releasedBy", "Organisation", _BRANCH),
+    _thing("caseId", "ProcedureCase", _of_organisation("procedure_case", "case_id")),
     _thing("exceptionId", "ScheduleException", _of_organisation("schedule_exception", "exception_id")),
     _thing("itemId", "PlanItem", _of_organisation("plan_item", "item_id")),
     _thing("custodianId", "Organisation", _BRANCH),

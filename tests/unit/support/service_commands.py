@@ -21,6 +21,7 @@ from tests.unit.support.oversight_commands import AimedOversight
 from tests.unit.support.plan_commands import AIMED as AIMED_PLANS
 from tests.unit.support.plan_commands import AimedPlans
 from tests.unit.support.policy_commands import POLICIES, some_policy_command
+from tests.unit.support.procedure_commands import PROCEDURES, some_procedure_command
 
 Streams = Mapping[UUID, Sequence[DomainEvent]]
 E = TypeVar("E", bound=DomainEvent)
@@ -42,6 +43,8 @@ class Aimed:
             return maker(self)
         if cls in POLICIES:
             return some_policy_command(cls, self._chance, self._streams)
+        if cls in PROCEDURES:
+            return some_procedure_command(cls, self._chance, self._streams)
         others = AimedPlans if cls in AIMED_PLANS else AimedOversight
         return others(self._chance, self._streams).of(cls)
 
@@ -149,4 +152,4 @@ _MAKERS: Mapping[type[Command], Callable[[Aimed], Command | None]] = {
     handover.OpenHandover: Aimed.open,
     handover.SignHandover: Aimed.sign,
 }
-AIMED = _MAKERS.keys() | AIMED_OVERSIGHT | AIMED_PLANS | POLICIES
+AIMED = _MAKERS.keys() | AIMED_OVERSIGHT | AIMED_PLANS | POLICIES | PROCEDURES
