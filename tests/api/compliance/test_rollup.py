@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from application.actor import Actor, Role
+from domain.grids.commands import AssignCoverage, DefineGrid
 from domain.meetings.events import MeetingKind
 from domain.organisation.commands import MoveOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.policies.kinds.branch_size import BranchSize
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
 from domain.policies.periods import Unit
+from graphql_api.read import encode_id
 from tests.api.office import AskedOffice, organisation
 from tests.projections.compliance.office import pack
 
@@ -205,3 +207,29 @@ async def test_a_span_that_is_none(lived: Lived, first: str, last: str) -> None:
     given = {"node": organisation(lived.office.committee), "from": first, "to": last}
     answer = await lived.office.asker.answer(ASK, given)
     assert answer.codes == ["BAD_USER_INPUT"]
+
+
+async def test_a_grid_counts_what_it_covered_at_the_outset(office: AskedOffice) -> None:
+    county, street = office.ids.new_id(), office.ids.new_id()
+    await office.do(
+        DefineGrid(grid_id=county, level=1, name="网格"),
+        DefineGrid(grid_id=street, level=2, name="街道网格", parent_id=county),
+    )
+    covered, beside = await office.found(), await office.found()
+    await office.do(AssignCoverage(grid_id=street, organisation_id=covered, from_on=office.today))
+    await office.adopt(pack("county", "1", {"general": each(Unit.MONTH, GENERAL)}))
+    await office.until(date(2026, 1, 5))
+    await office.do(AssignCoverage(grid_id=street, organisation_id=beside, from_on=office.today))
+    await office.until(date(2026, 3, 2))
+
+    async def told(grid: Any, month: str) -> tuple[int, list[int]]:
+        given = {"node": encode_id("Grid", grid), "from": month, "to": month}
+        rollup = (await office.ask(ASK, given))["complianceRollup"]
+        assert (rollup["nodeType"], rollup["organisation"]) == ("GRID", None)
+        (one,) = rollup["figures"]["nodes"]
+        assert one["all"]["totalCount"] == one["slots"]
+        return one["slots"], [below["slots"] for below in rollup["below"]["nodes"]]
+
+    assert await told(county, "2026-01") == (1, [1])
+    assert await told(county, "2026-02") == (2, [2])
+    assert await told(street, "2026-03") == (2, [])
