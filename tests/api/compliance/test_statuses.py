@@ -52,6 +52,9 @@ async def test_the_lecture_of_the_fourth_quarter(office: AskedOffice) -> None:
         return str(row["status"])
 
     assert await then(position=known) == "MISSED"
+    (known_then,) = (await office.ask(ASK, {**given, "asOf": {"position": known}}))["compliances"]["nodes"]
+    assert [one["status"] for one in known_then["verdicts"]] == ["PENDING", "AT_RISK", "MISSED"]
+    assert known_then["events"]["nodes"] == []
     assert await then(position=known, occurredOn="2026-11-30") == "PENDING"
     assert await then(position=known, occurredOn="2026-12-31") == "MISSED"
     assert await then(occurredOn="2026-12-31") == "PASSED"
