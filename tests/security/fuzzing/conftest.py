@@ -62,5 +62,8 @@ async def with_county(address: str, dsn: str) -> Served:
             "rollupSpan.node": county.township,
             "rollupSpan.from": day(-300)[:7],
             "rollupSpan.to": day(0)[:7],
+            "complianceRollup.node": county.township,
+            "complianceRollup.from": day(-300)[:7],
+            "complianceRollup.to": day(0)[:7],
         }
         return Served(address, arguments, tokens)
