@@ -171,6 +171,4 @@ class PlanItem(Node):
     organisation = to_one(
         "graphql_api.types.organisation:Organisation", "organisation_id", "Whose plan it is of (组织)."
     )
-    annual_plan = to_one(
-        "graphql_api.types.annual_plan:AnnualPlan", "annual_plan_id", "The plan (年度计划)."
-    )
+    annual_plan = to_one("graphql_api.types.annual_plan:AnnualPlan", "annual_plan_id", "The plan (年度计划).")
