@@ -17,7 +17,8 @@ from domain.meetings.events import MeetingKind
 from tests.projections.known import Known, SeededIds
 
 _CODES = ["DUES", "STUDY", "ELECTION"]
-_KINDS = [MeetingKind.PARTY_LECTURE, MeetingKind.GENERAL_MEETING]
+# None at which there are ballots.
+_KINDS = [MeetingKind.PARTY_LECTURE, MeetingKind.DEMOCRATIC_APPRAISAL]
 
 
 class Minutes:
@@ -83,7 +84,7 @@ class Minutes:
 
     def _postpone(self) -> Command | None:
         held_on = self._known.today + timedelta(days=self._random.choice([-3, 0, 4]))
-        return self._of_any(meetings.PostponeMeeting, held_on=held_on, reason="FLOOD_DUTY")
+        return self._of_a_lecture(meetings.PostponeMeeting, held_on=held_on, reason="FLOOD_DUTY")
 
     def _take(self) -> Command | None:
         records = tuple(self._random.sample(list(MinutesField), self._random.choice([0, 5, 6, 6])))
