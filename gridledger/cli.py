@@ -15,6 +15,7 @@ from typing import Literal
 import click
 
 from gridledger.policy_commands import policy
+from gridledger.procedure_commands import procedure
 from gridledger.settings import VARIABLES, Settings, SettingsError
 
 _WIDTH = max(len(variable.name) for variable in VARIABLES)
@@ -282,6 +283,7 @@ def documents_remove(names: tuple[str, ...]) -> None:
 
 
 main.add_command(policy)
+main.add_command(procedure)
 
 
 _COUNTY = click.option("--county", metavar="NAME", help="Which county. [default: the only one]")

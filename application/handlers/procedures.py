@@ -45,8 +45,14 @@ async def record_step(command: RecordProcedureStep, session: Session) -> Decisio
         return refuse(RefusalCode.NOT_FOUND, "caseId")
     version = (await session.load(Procedure, case.procedure_id)).with_id(case.version_id)
     meeting = None if command.meeting_id is None else await session.load(Meeting, command.meeting_id)
-    steps = () if version is None else version.steps
-    return decide.record_step(case, command, session.context, steps=steps, meeting=meeting)
+    return decide.record_step(
+        case,
+        command,
+        session.context,
+        organisation=await session.load(Organisation, case.organisation_id),
+        steps=() if version is None else version.steps,
+        meeting=meeting,
+    )
 
 
 async def withdraw_step(command: WithdrawProcedureStep, session: Session) -> Decision:

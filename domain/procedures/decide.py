@@ -111,13 +111,14 @@ def record_step(
     command: RecordProcedureStep,
     context: Context,
     *,
+    organisation: Organisation,
     steps: Sequence[Step],
     meeting: Meeting | None,
 ) -> Decision:
     """Record a step of the case's own version, once, from the case's start to its end."""
     refused = any_refusal(
         header(command, context),
-        known(case, "caseId"),
+        known(case, "caseId") or standing(organisation, command.on, "caseId"),
         day(command.on, context, "on", most_days_ahead=0),
         _too_many(command.evidence, MOST_EVIDENCE, "evidence"),
         more=[code(each, "evidence") for each in command.evidence],
