@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
@@ -20,7 +21,7 @@ LECTURE = MeetingKind.PARTY_LECTURE
 
 
 @pytest.mark.parametrize("said", [{"most_days": MOST}, {"most_months": MOST}])
-def test_the_longest_gap_after_the_last_day_that_a_text_may_begin_on(said: dict[str, int]) -> None:
+def test_the_longest_gap_after_the_last_day_that_a_text_may_begin_on(said: dict[str, Any]) -> None:
     rule = LongestGap(meeting=LECTURE, per=Unit.YEAR, **said)
     assert rule.due(LATEST) > LATEST
     assert rule_of(rule_text(rule)) == rule
