@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -19,6 +19,7 @@ from application.read_audit import PersonSets, Purpose, Reading, ReadingTable
 from application.read_audit.persons import each_mark
 from application.request import DisplayName
 from domain.membership.events import MemberRegistered
+from domain.policies.commands import AdoptPolicy
 from event_store.connections import Connections
 from event_store.pool import make_pool
 from event_store.store import EventStore
@@ -31,6 +32,7 @@ from projections.framework.runner import Projector
 from projections.registry import READ_MODELS
 from tests.projections.world import World
 from tests.support.postgres import Database
+from tests.unit.support.policy_commands import publish
 
 TENANT, OTHER_TENANT = "county-a", "county-b"
 SURNAMES = "文易罗钟O'"
@@ -64,6 +66,7 @@ async def live(database: Database) -> Mapping[str, Places]:
         world.moves.only_along = True  # readers stand where they stood
         await world.build(townships=2, branches=2, members=5)
         await world.live(400)  # so that a page holds all events
+        await world.send([publish("read-rules"), _from_the_first_day("read-rules", world)])
         await DisplayNames(Connections(app)).keep(tenant, list(_names(world)))
         await Projector(worker, EventStore(worker), READ_MODELS).run(tenant)
         await ReadingTable(Connections(app)).keep([reading.written() for reading in _readings(world)])
@@ -74,6 +77,17 @@ async def live(database: Database) -> Mapping[str, Places]:
     await worker.close()
     await app.close()
     return places
+
+
+def _from_the_first_day(pack: str, world: World) -> AdoptPolicy:
+    """A rule that bound all branches from the county's first day on: adopted in the end, with effect in the past."""
+    return AdoptPolicy(
+        node_id=world.committee_id,
+        pack=pack,
+        version="1",
+        since=date(2026, 1, 1),
+        approved_by=world.committee_id,
+    )
 
 
 def _readings(world: World) -> Iterator[Reading]:

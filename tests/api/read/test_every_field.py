@@ -52,6 +52,17 @@ async def test_the_county_with_everything(county: Asker) -> None:
     assert data["county"]["history"]["nodes"][0]["type"] == "county.founded"
 
 
+# Asked for by what they are about, or parts of verdicts that this history has none of.
+ELSEWHERE = {
+    "ComplianceAnnouncement": "tests/api/compliance",
+    "ComplianceFigures": "tests/api/compliance/test_rollup.py",
+    "ComplianceRemark": "tests/api/compliance/test_statuses.py",
+    "ComplianceRollup": "tests/api/compliance/test_rollup.py",
+    "ComplianceShortfall": "tests/api/questions/test_c05.py",
+    "PoliciesInForce": "tests/api/questions/test_c02.py",
+}
+
+
 async def test_every_declared_type_is_reached(county: Asker) -> None:
     found: Counter[str] = Counter()
     typenames(await county.ask(f"{{ county {{ {with_relations(TYPES['County'])} }} }}"), found)
@@ -59,7 +70,7 @@ async def test_every_declared_type_is_reached(county: Asker) -> None:
         query = f"{{ {name}(first: 100) {{ nodes {{ {with_relations(read_type)} }} }} }}"
         typenames(await county.ask(query), found)
     typenames(await span_with_everything(county), found)
-    assert TYPES.keys() <= found.keys()
+    assert TYPES.keys() - ELSEWHERE.keys() <= found.keys()
 
 
 async def span_with_everything(county: Asker) -> Any:
