@@ -99,13 +99,17 @@ class Office:
         self.projector = Projector(projector_pool, EventStore(projector_pool), READ_MODELS)
         self._pool, self._projector_pool = pool, projector_pool
         self._sent = 0
-        self.executor = CommandExecutor(
-            store=self.store,
-            names=DisplayNames(Connections(pool)),
+        self.executor = self.executor_on(self.store)
+
+    def executor_on(self, store: EventStore) -> CommandExecutor:
+        """What runs its commands."""
+        return CommandExecutor(
+            store=store,
+            names=DisplayNames(Connections(self._pool)),
             keys=CommandKeys(b"a secret of these tests"),
             ids=self.ids,
             policies=BuiltInBook(),
-            counties=Counties(self.store, production=False),
+            counties=Counties(store, production=False),
         )
 
     async def open(self) -> None:
