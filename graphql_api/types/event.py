@@ -45,6 +45,7 @@ _NO_OTHER = (
 # and a recount do where members are few.
 ABOUT_ORGANISATIONS = (
     "calendar-year.published",
+    "clock.day-closed",
     "county.founded",
     "county.module-adopted",
     "coverage.assigned",
@@ -71,6 +72,9 @@ ABOUT_ORGANISATIONS = (
     "organisation.split",
     "organisation.unit-joined",
     "organisation.unit-left",
+    "procedure.version-released",
+    "policy.version-published",
+    "procedure.version-released",
     "site.branch-assigned",
     "site.closed",
 )
@@ -121,7 +125,14 @@ ABOUT_PLANS = (
     "schedule-exception.approved",
     "schedule-exception.ended",
 )
-_ABOUT_LIFE = ABOUT_MEETINGS + ABOUT_PROJECTS + ABOUT_OVERSIGHT + ABOUT_PLANS
+ABOUT_RULES = (
+    "policy.adopted",
+    "policy.adoption-annulled",
+    "policy.adoption-ended",
+    "verdict.announced",
+    "verdict.superseded",
+)
+_ABOUT_LIFE = ABOUT_MEETINGS + ABOUT_PROJECTS + ABOUT_OVERSIGHT + ABOUT_PLANS + ABOUT_RULES
 _ALSO = {
     FieldGroup.ORGANISATION_LIFE: f"{{t}}.type IN {_ABOUT_LIFE}",
     FieldGroup.PERSON: f"{{t}}.type NOT IN {ABOUT_ORGANISATIONS + _ABOUT_LIFE + ABOUT_GRID_WORK}",

@@ -147,7 +147,7 @@ class ProcedureFacts:
 
     def _answer_due(self, id_: UUID) -> date | None:
         asked = self.taken[id_].get(("ask", None))
-        return asked and asked.on + timedelta(days=2)
+        return None if asked is None else asked.on + timedelta(days=2)
 
     def _flaws(
         self,

@@ -15,7 +15,7 @@ from domain.meetings.state import Meeting
 from domain.organisation.events import OrganisationDissolved, OrganisationKind
 from domain.organisation.state import Organisation
 from domain.procedures import commands, decide
-from domain.procedures.course import Record, StepFlaw, course
+from domain.procedures.course import Record, Slot, StepFlaw, course
 from domain.procedures.events import (
     CaseClosed,
     CaseStarted,
@@ -262,7 +262,7 @@ def flaws(records: dict[Any, Record], groups: tuple[UUID, ...] = (GROUP,), *, cl
 class TestCourse:
     def test_two_days_after_is_in_time_and_three_are_late(self) -> None:
         """各党小组收到通知2日内: the day of the notice does not count."""
-        asked = {("ask", None): Record(on(3))}
+        asked: dict[Slot, Record] = {("ask", None): Record(on(3))}
         assert course(STEPS, (GROUP,), asked, closed=False)["answer", GROUP].due_on == on(5)
         assert flaws({**asked, ("answer", GROUP): Record(on(5), WRITTEN)}) == {}
         assert flaws({**asked, ("answer", GROUP): Record(on(6), WRITTEN)}) == {

@@ -54,7 +54,9 @@ def some_procedure_command(cls: type[Command], chance: random.Random, streams: S
         return procedures.CloseProcedureCase(case_id=case.originator_id, on=day)
     if cls is procedures.WithdrawProcedureStep:
         taken = _one(StepTaken, chance, streams)
-        return taken and procedures.WithdrawProcedureStep(
+        if taken is None:
+            return None
+        return procedures.WithdrawProcedureStep(
             case_id=taken.originator_id,
             step=taken.step,
             group_id=taken.group_id,
