@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -34,9 +34,23 @@ def judge_period(layer: Layer, subject: Subject, layers_on: LayersOn) -> Judged:
             f"{layer.adoption.version.series} says nothing of periods: {kind.name} is about something else"
         )
     looked_at = kind.looks_at(rule)
-    known = (*subject.before, *subject.meetings) if kind.looks_back else subject.meetings
-    meetings = [meeting for meeting in known if meeting.kind in looked_at]
-    return Judged(layer, kind.judge(rule, subject, remarks_on(meetings, subject, layer, layers_on)))
+    before = subject.before if kind.looks_back else ()
+    last = subject.period.last + timedelta(days=kind.looks_ahead(rule))
+    after = [meeting for meeting in subject.after if meeting.on <= last]
+    meetings = [meeting for meeting in (*before, *subject.meetings, *after) if meeting.kind in looked_at]
+    verdict = kind.judge(rule, subject, remarks_on(meetings, subject, layer, layers_on))
+    return Judged(layer, _by(layer, verdict))
+
+
+def _by(layer: Layer, verdict: Verdict) -> Verdict:
+    """What the rule itself says of a meeting bears its series, too."""
+    if all(remark.rule for remark in verdict.remarks):
+        return verdict
+    series = layer.adoption.version.series
+    remarks = tuple(
+        remark if remark.rule else msgspec.structs.replace(remark, rule=series) for remark in verdict.remarks
+    )
+    return msgspec.structs.replace(verdict, remarks=remarks)
 
 
 def looked_at(layer: Layer, layers: Iterable[Layer]) -> frozenset[MeetingKind]:

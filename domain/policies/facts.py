@@ -136,6 +136,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     groups: int | None = None  # party groups at the outset of the period; None where there can be none
     meetings: tuple[HeldMeeting, ...] = ()  # of the period, by day
     before: tuple[HeldMeeting, ...] = ()  # of before the period, by day, as far back as a longest gap reaches
+    after: tuple[HeldMeeting, ...] = ()  # of after the period, by day, as far ahead as its rule looks
     bound_since: date | None = None  # a gap does not begin before the rule bound the organisation
     plan: AnnualPlan | None = None
     publications: tuple[Publication, ...] = ()
@@ -144,6 +145,11 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     themes: frozenset[str] = frozenset()  # codes of those published for the period
     members: int | None = None  # at its outset
     committee: int | None = None  # members of its branch committee at the outset, 0: it has none; None: not known
+
+    @property
+    def known(self) -> tuple[HeldMeeting, ...]:
+        """All meetings that are known of it, by day."""
+        return *self.before, *self.meetings, *self.after
 
     @property
     def is_whole(self) -> bool:

@@ -84,6 +84,10 @@ class PeriodRule(Kind[P]):
 
     looks_back: ClassVar[bool] = False  # whether its verdict rests on meetings of before the period too
 
+    def looks_ahead(self, parameters: P) -> int:
+        """How many days after the period there may be meetings on which its verdict rests."""
+        return 0
+
     @abstractmethod
     def unit(self, parameters: P, groups: int | None) -> Unit:
         """The length of its periods, for an organisation with so many party groups."""

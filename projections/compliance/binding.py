@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
@@ -27,6 +27,7 @@ class Looks(NamedTuple):
 
     kinds: frozenset[MeetingKind]
     back: bool  # also at those of before the period
+    ahead: timedelta  # so long after the period at those of after it
 
     def at(self, kind: str, gathering_id: UUID | None) -> bool:
         """Whether its verdict may rest on a meeting."""
@@ -37,14 +38,19 @@ def looks_of(rule: Rule) -> Looks:
     """At what a rule looks; at no meeting if it says nothing of periods."""
     kind = KINDS[type(rule)]
     if not isinstance(kind, PeriodRule):
-        return Looks(frozenset(), back=False)
-    return Looks(kind.looks_at(rule), kind.looks_back)
+        return Looks(frozenset(), back=False, ahead=timedelta())
+    return Looks(kind.looks_at(rule), kind.looks_back, timedelta(days=kind.looks_ahead(rule)))
 
 
 @lru_cache(maxsize=4096)
 def looks_of_text(rule: str) -> Looks:
     """The same of a rule as its version's row has it."""
     return looks_of(rule_of(rule))
+
+
+def furthest_ahead(rules: Iterable[str]) -> timedelta:
+    """How far ahead any of some rules looks, of their versions' rows."""
+    return max((looks_of_text(rule).ahead for rule in rules), default=timedelta())
 
 
 def line_on(known: Known, organisation_id: UUID, day: date) -> tuple[UUID, ...]:

@@ -39,6 +39,7 @@ from projections.publications import MONTH_THEME, PUBLICATION
 from projections.schedule import SCHEDULE_EXCEPTION
 
 FURTHEST_BACK = timedelta(days=400)  # a gap of a year, and what may be said of the meeting before it
+FURTHEST_AHEAD = timedelta(days=366)  # what a year lacked is made up for before the next one is over
 _NO_CALENDAR = Calendar()
 
 
@@ -55,13 +56,14 @@ def subject_of(
 ) -> Subject:
     """An organisation in a period, with all that kinds may look at. ``today`` is the last day that was closed.
 
-    ``meetings`` are those that the rule looks at, of the period and of before it.
+    ``meetings`` are those that the rule looks at, of the period, of before it and of after it.
     """
     organisation = known.require(ORGANISATION, organisation_id)
     ended_on: date | None = organisation["dissolved_on"]
     first, last = period.first, period.last
     size = size_on(known, organisation_id, outset)
     line = line_on(known, organisation_id, outset)
+    after = tuple(one for one in meetings if last < one.on <= last + FURTHEST_AHEAD)
     return Subject(
         organisation_id=organisation_id,
         period=period,
@@ -71,10 +73,11 @@ def subject_of(
         groups=groups_on(known, organisation, outset),
         meetings=tuple(one for one in meetings if first <= one.on <= last),
         before=tuple(one for one in meetings if first - FURTHEST_BACK <= one.on < first),
+        after=after,
         bound_since=bound_since,
         plan=_plan(known, organisation_id, period, until),
         publications=tuple(_publications(known, organisation_id, until)),
-        calendar=calendar_of(known, period),
+        calendar=calendar_of(known, period, after),
         days_off_granted=tuple(_days_off_granted(known, line)),
         themes=_themes(known, line, period),
         members=None if size is None else size["members"],
@@ -222,9 +225,10 @@ def _publications(known: Known, organisation_id: UUID, until: date) -> Iterator[
             )
 
 
-def calendar_of(known: Known, period: Period) -> Calendar:
-    """The calendar of the years that a period touches, and of the one before, as far as they are published."""
-    years = range(period.first.year - 1, period.last.year + 1)
+def calendar_of(known: Known, period: Period, after: Sequence[HeldMeeting] = ()) -> Calendar:
+    """The calendar of the years that a period touches, of the one before, and of meetings after, where published."""
+    last = max((meeting.on for meeting in after), default=period.last)
+    years = range(period.first.year - 1, last.year + 1)
     published = tuple(row for year in years if (row := known.get(CALENDAR_YEAR, year)) is not None)
     return _calendar(tuple(map(_dates, published))) if published else _NO_CALENDAR
 

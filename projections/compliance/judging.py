@@ -54,7 +54,7 @@ class _Facts:
             self._days = set(_days_of_makeup(known, slot))
         else:
             self._meetings = _meetings(known, slot, slot.period)
-            self._days = {meeting.on for meeting in self._meetings if meeting.on in slot.period}
+            self._days = {meeting.on for meeting in self._meetings if meeting.on >= slot.period.first}
             self._days |= set(_days_of_papers(known, slot, slot.period))
 
     def verdict(self, day: date, today: date) -> Verdict:
@@ -90,7 +90,7 @@ class _Facts:
 def _meetings(known: Known, slot: Slot, period: Period) -> Sequence[HeldMeeting]:
     looks = looks_of(slot.layer.adoption.version.rule)
     first = period.first - FURTHEST_BACK if looks.back else period.first
-    return meetings_of(known, slot.organisation_id, looks, first, period.last)
+    return meetings_of(known, slot.organisation_id, looks, first, period.last + looks.ahead)
 
 
 def _days_of_makeup(known: Known, slot: Slot) -> Iterator[date]:

@@ -12,7 +12,7 @@ from domain.policies.periods import Period, Unit
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
 from projections.clock import CLOCK
-from projections.compliance.binding import looks_of_text
+from projections.compliance.binding import Looks, looks_of_text
 from projections.compliance.gathering import below, everybody, gather
 from projections.compliance.slots import DAY, slot_of
 from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM, VOID
@@ -65,8 +65,19 @@ def _overlapping(first: date, last: date) -> Callable[[Row], bool]:
     return lambda slot: bool(slot["from_on"] <= last and first <= slot["to_on"])
 
 
-def _from(day: date) -> Callable[[Row], bool]:
-    return lambda slot: bool(slot["to_on"] >= day)
+def _from(rows: Rows, day: date) -> Callable[[Row], bool]:
+    """Periods that run on a day or later, and those that meetings of then may make up for."""
+    return lambda slot: bool(slot["to_on"] + _looks(rows, slot).ahead >= day)
+
+
+def _reaching_into(rows: Rows, first: date, last: date) -> Callable[[Row], bool]:
+    """Periods that have a day between two, and those that meetings of then may make up for."""
+    begun = _from(rows, first)
+    return lambda slot: bool(slot["from_on"] <= last and begun(slot))
+
+
+def _looks(rows: Rows, slot: Row) -> Looks:
+    return looks_of_text(rows.require(POLICY_VERSION, slot["version_id"])["rule"])
 
 
 def _meeting(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
@@ -78,8 +89,8 @@ def _meeting(rows: Rows, before: Row | None, after: Row | None, closed: date) ->
     first = min(days)
 
     def concerns(slot: Row) -> bool:
-        looks = looks_of_text(rows.require(POLICY_VERSION, slot["version_id"])["rule"])
-        inside = any(slot["from_on"] <= day <= slot["to_on"] for day in days)
+        looks = _looks(rows, slot)
+        inside = any(slot["from_on"] <= day <= slot["to_on"] + looks.ahead for day in days)
         return (inside or (looks.back and first < slot["from_on"])) and any(
             looks.at(row["kind"], row["gathering_id"]) for row in held
         )
@@ -115,14 +126,14 @@ def _theme(rows: Rows, before: Row | None, after: Row | None, closed: date) -> N
 def _exception(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
     known = _some(before, after)
     since = min(row["from_on"] for row in known)
-    _below(rows, known[0]["organisation_id"], since, _from(since), closed)
+    _below(rows, known[0]["organisation_id"], since, _from(rows, since), closed)
 
 
 def _calendar(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
     for row in _some(before, after)[-1:]:
         first, last = date(row["year"], 1, 1), date(row["year"], 12, 31)
         committee_id = rows.require(COUNTY)["committee_id"]
-        _below(rows, committee_id, first, _overlapping(first, last), closed)
+        _below(rows, committee_id, first, _reaching_into(rows, first, last), closed)
 
 
 def _organisation(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
@@ -138,7 +149,7 @@ def _organisation(rows: Rows, before: Row | None, after: Row | None, closed: dat
         settle_all(rows, id_, after["placed_from"], closed)
     if before["dissolved_on"] != after["dissolved_on"]:
         since = min(row["dissolved_on"] for row in (before, after) if row["dissolved_on"])
-        _again(rows, id_, since, _from(since), closed)
+        _again(rows, id_, since, _from(rows, since), closed)
         settle_all(rows, id_, since, closed)
 
 
@@ -188,7 +199,7 @@ def _adoption(rows: Rows, before: Row | None, after: Row | None, closed: date) -
     gather(rows, ids)
     for organisation_id in ids:
         settle_all(rows, organisation_id, since, closed, only=rule)
-        _again(rows, organisation_id, since, _from(since), closed)
+        _again(rows, organisation_id, since, _from(rows, since), closed)
 
 
 def _clock(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:

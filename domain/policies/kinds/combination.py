@@ -67,7 +67,7 @@ class CombinationKind(MeetingRule[Combination]):
     def remark(self, parameters: Combination, meeting: HeldMeeting, subject: Subject) -> Remark | None:
         parts = [
             part
-            for part in (*subject.before, *subject.meetings)
+            for part in subject.known
             if (part.gathering, part.on) == (meeting.gathering, meeting.on)
             and part.kind in parameters.meetings
         ]

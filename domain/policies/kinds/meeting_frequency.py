@@ -11,11 +11,12 @@ from domain.meetings.events import MeetingKind
 from domain.policies.comparing import Asks, asks_less, less_if_larger
 from domain.policies.counting import Counted, agreed, certain, counted
 from domain.policies.deadlines import has_committee, is_asked, next_change, undone
-from domain.policies.facts import Subject
+from domain.policies.facts import HeldMeeting, Subject
 from domain.policies.kind import Number, Parameters, PeriodRule, Words
+from domain.policies.making_up import MakeUp, said_of
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Status, Verdict
-from domain.policies.wording import MEETINGS, UNITS, WHERE_COMMITTEE, times
+from domain.policies.wording import MEETINGS, UNITS, WHERE_COMMITTEE, days, times
 
 
 class SmallBranch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,6 +41,8 @@ class MeetingFrequency(
     ``small_branch``: in which branches meetings of another kind count as well.
     ``where_committee``: asked only of branches that have a committee (支部委员会) at the outset of the period.
     ``remind_days``: so many days before its end, a period that lacks a meeting is at risk.
+    ``make_up_days``: so many days after its end, what a period lacked may be made up for (补开): by meetings which the
+    next period has beyond as many as are asked for, once each. It is missed until then, and off window from then on.
     """
 
     meeting: MeetingKind
@@ -50,6 +53,7 @@ class MeetingFrequency(
     small_branch: SmallBranch | None = None
     where_committee: bool = False
     remind_days: Number = 7
+    make_up_days: Number | None = None
 
     def __post_init__(self) -> None:
         if self.at_least < 1:
@@ -58,6 +62,13 @@ class MeetingFrequency(
             raise ValueError("remind_days: is a number of days, 0 for no reminder")
         if self.small_branch is not None and self.small_branch.by is self.meeting:
             raise ValueError("small_branch: names another kind of meeting")
+        if self.make_up is not None and not self.make_up.fits(self.per, self.without_groups or self.per):
+            raise ValueError("make_up_days: is one or more, and over before the next period is")
+
+    @property
+    def make_up(self) -> MakeUp | None:
+        """How what a period lacked may be made up for, if it may."""
+        return None if self.make_up_days is None else MakeUp(self.at_least, self.make_up_days)
 
 
 class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
@@ -79,6 +90,9 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
             en += f" ({MEETINGS[small.by].en.lower()} will do in a branch of up to {small.most_members} members)"
         if parameters.where_committee:
             zh, en = zh + WHERE_COMMITTEE.zh, en + WHERE_COMMITTEE.en
+        if (late := parameters.make_up_days) is not None:
+            zh += f",缺少的可在期满后{late}天内补开"
+            en += f"; what it lacks may be made up for within {days(late)} after it"
         return Words(zh=f"{meeting.zh}{zh}", en=f"{meeting.en}: {en}")
 
     def matters(self, parameters: MeetingFrequency) -> frozenset[str]:
@@ -93,6 +107,7 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
             _without_groups(local, above),
             less_if_larger(local.where_committee, above.where_committee),
             _of_small_branches(local.small_branch, above.small_branch),
+            less_if_larger(local.make_up_days or 0, above.make_up_days or 0),
         )
 
     def unit(self, parameters: MeetingFrequency, groups: int | None) -> Unit:
@@ -103,21 +118,24 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
     def looks_at(self, parameters: MeetingFrequency) -> frozenset[MeetingKind]:
         return _kinds(parameters, None)[1]
 
+    def looks_ahead(self, parameters: MeetingFrequency) -> int:
+        return parameters.make_up_days or 0
+
     def judge(self, parameters: MeetingFrequency, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
         asked = has_committee(subject) if parameters.where_committee else True
         if asked is False or not is_asked(subject, parameters.partial_period):
             return Verdict(status=Status.NOT_REQUIRED)
         surely, perhaps = _kinds(parameters, subject.members)
-        held = counted(subject.meetings, surely, remarks)
-        at_best = counted(subject.meetings, perhaps, certain(remarks))
-        status = agreed(_status(parameters, subject, held), _status(parameters, subject, at_best))
+        held, made_up = _held(parameters, subject, surely, remarks)
+        at_best = _held(parameters, subject, perhaps, certain(remarks))
+        status = agreed(_status(parameters, subject, held, made_up), _status(parameters, subject, *at_best))
         return Verdict(
             status=status if asked else Status.UNKNOWN,
             required=parameters.at_least,
             held=len(held.meetings),
             verified=held.verified,
-            events=held.events,
-            remarks=held.remarks,
+            events=(*held.events, *(event for meeting in made_up for event in meeting.events)),
+            remarks=(*held.remarks, *said_of(made_up)),
             recheck=_recheck(parameters, subject, held),
         )
 
@@ -155,8 +173,21 @@ def _kinds(
     return (both, both) if members <= small.most_members else (own, own)
 
 
-def _status(parameters: MeetingFrequency, subject: Subject, held: Counted) -> Status:
-    if len(held.meetings) >= parameters.at_least:
+def _held(
+    parameters: MeetingFrequency, subject: Subject, kinds: frozenset[MeetingKind], remarks: tuple[Remark, ...]
+) -> tuple[Counted, tuple[HeldMeeting, ...]]:
+    """The meetings of the period that count, and those that make up for what it lacked."""
+    held, lacking = counted(subject.meetings, kinds, remarks), parameters.at_least
+    lacking -= len(held.meetings)
+    if parameters.make_up is None or lacking <= 0:
+        return held, ()
+    return held, parameters.make_up.by(subject, counted(subject.after, kinds, remarks))[:lacking]
+
+
+def _status(
+    parameters: MeetingFrequency, subject: Subject, held: Counted, made_up: tuple[HeldMeeting, ...]
+) -> Status:
+    if len(held.meetings) + len(made_up) >= parameters.at_least:
         return Status.PASSED if held.in_window >= parameters.at_least else Status.OFF_WINDOW
     return undone(subject, subject.last, parameters.remind_days)
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from domain.policies.periods import Period, Unit
 from domain.policies.rehearsing import Change, Stood, change_of
 from domain.policies.verdicts import Status
-from projections.compliance.binding import line_on
+from projections.compliance.binding import line_on, looks_of, looks_of_text
 from projections.compliance.rehearsal.judging import Bindings, Judge
 from projections.compliance.rehearsal.proposal import Proposal, Reach, with_proposal
 from projections.compliance.rehearsal.rows import ReadRows
 from projections.compliance.slots import Slot, standing_slots
 from projections.compliance.tables import COMPLIANCE, VOID
 from projections.framework.table import Row
+from projections.policies import POLICY_VERSION
 
 
 class Rule(NamedTuple):
@@ -48,19 +49,21 @@ class Compared(NamedTuple):
 
 @dataclass(frozen=True)
 class Span:
-    """Periods that run on ``since`` or begin later, with an outset up to ``until``."""
+    """Periods that run on ``since``, are made up for from then on or begin later, with an outset up to ``until``."""
 
     since: date
     until: date
 
-    @property
-    def first(self) -> date:
+    def first(self, furthest_ahead: timedelta) -> date:
         """Where the first of them may begin: all that run on a day lie within its year."""
-        return Period.of(self.since, Unit.YEAR).first
+        return Period.of(self.since - furthest_ahead, Unit.YEAR).first
 
-    def has(self, outset: date, to_on: date | None) -> bool:
-        """Whether a slot lies in it. How an organisation is made up is told as it stands on the last day closed."""
-        return to_on is None or (outset <= self.until and to_on >= self.since)
+    def has(self, outset: date, to_on: date | None, ahead: timedelta) -> bool:
+        """Whether a slot lies in it, by how far ahead its rule looks.
+
+        How an organisation is made up is told as it stands on the last day closed.
+        """
+        return to_on is None or (outset <= self.until and to_on + ahead >= self.since)
 
 
 def compare(
@@ -85,13 +88,15 @@ def compare(
 
 def _standing(known: ReadRows, organisation_id: UUID, span: Span) -> Iterator[tuple[UUID, Row]]:
     for row in known.of(COMPLIANCE, organisation_id):
-        if row["status"] != VOID and span.has(row["outset"], row["to_on"]):
+        ahead = looks_of_text(known.require(POLICY_VERSION, row["version_id"])["rule"]).ahead
+        if row["status"] != VOID and span.has(row["outset"], row["to_on"], ahead):
             yield row["slot_id"], row
 
 
 def _wanted(judge: Judge, span: Span) -> Iterator[Slot]:
-    for slot in judge.period_slots(span.first):
-        if slot.period is not None and span.has(slot.outset, slot.period.last):
+    for slot in judge.period_slots(span.first(judge.furthest_ahead)):
+        ahead = looks_of(slot.layer.adoption.version.rule).ahead
+        if slot.period is not None and span.has(slot.outset, slot.period.last, ahead):
             yield slot
     yield from standing_slots(judge.known, judge.organisation_id, max(span.since, judge.closed))
 

@@ -15,12 +15,12 @@ from domain.policies.layers import Layer
 from domain.policies.periods import Period
 from domain.policies.rehearsing import Stood
 from domain.policies.verdicts import Verdict
-from projections.compliance.binding import binding_on, line_on
+from projections.compliance.binding import binding_on, furthest_ahead, line_on
 from projections.compliance.facts import meetings_until, standing_of, subject_of
 from projections.compliance.rehearsal.rows import ReadRows
 from projections.compliance.slots import Slot, last_closed, period_slots
 from projections.organisations import ORGANISATION
-from projections.policies import POLICY_ADOPTION
+from projections.policies import POLICY_ADOPTION, POLICY_VERSION
 
 
 class Bindings:
@@ -31,6 +31,7 @@ class Bindings:
         turns = (day for row in known.all_of(POLICY_ADOPTION) for day in (row["since"], row["until"]) if day)
         self._turns = sorted(set(turns))
         self._found: dict[Any, tuple[Layer, ...]] = {}
+        self.furthest_ahead = furthest_ahead(row["rule"] for row in known.all_of(POLICY_VERSION))
 
     def on(self, organisation_id: UUID, day: date) -> tuple[Layer, ...]:
         """As ``binding_on`` finds them."""
@@ -53,6 +54,7 @@ class Judge:
         self.known = bindings.known
         self.organisation_id = organisation_id
         self.closed = last_closed(self.known)
+        self.furthest_ahead = bindings.furthest_ahead
         self._bindings = bindings
         self._layers: dict[date, tuple[Layer, ...]] = {}
         self._subjects: dict[tuple[Period, date, date], Subject] = {}

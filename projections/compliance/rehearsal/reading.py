@@ -17,6 +17,7 @@ from event_store.sqlstate import DATABASE_ERRORS
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
 from projections.clock import CLOCK
+from projections.compliance.binding import furthest_ahead
 from projections.compliance.facts import FURTHEST_BACK
 from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM
 from projections.county import COUNTY
@@ -89,6 +90,7 @@ _COLUMNS = {
         "series",
         "node_id",
         "period",
+        "version_id",
         "unit",
         "from_on",
         "to_on",
@@ -146,8 +148,9 @@ async def _read(connection: Connection, tenant_id: str, node_id: UUID, since: da
     position = await connection.fetchval(_POSITION, tenant_id)
     subtree = [row["id"] for row in await connection.fetch(_BELOW, tenant_id, node_id)]
     line = [row["id"] for row in await connection.fetch(_ABOVE, tenant_id, subtree)]
+    tables = {table: await connection.fetch(_select(table, ""), tenant_id) for table in _OF_COUNTY}
+    ahead = furthest_ahead(version["rule"] for version in tables[POLICY_VERSION])
     asked: list[tuple[Iterable[Table], str, list[Any]]] = [
-        (_OF_COUNTY, "", []),
         (_OF_LINE, " AND {first} = ANY ($2::uuid[])", [line]),
         (_OF_SUBTREE, " AND {first} = ANY ($2::uuid[])", [subtree]),
         (
@@ -158,10 +161,10 @@ async def _read(connection: Connection, tenant_id: str, node_id: UUID, since: da
         (
             (COMPLIANCE,),
             " AND {first} = ANY ($2::uuid[]) AND (to_on IS NULL OR to_on >= $3)",
-            [subtree, since],
+            [subtree, since - ahead],
         ),
     ]
-    tables = {
+    tables |= {
         table: await connection.fetch(_select(table, where), tenant_id, *values)
         for those, where, values in asked
         for table in those

@@ -40,6 +40,9 @@ OPENED = date(2026, 1, 1)
 BOTH = (OrganisationKind.PARTY_BRANCH, OrganisationKind.PARTY_GROUP)
 RULES: dict[str, Any] = {
     "lecture": MeetingFrequency(meeting=LECTURE, per=Unit.MONTH, at_least=1, partial_period="required"),
+    "made_up": MeetingFrequency(
+        meeting=LECTURE, per=Unit.MONTH, at_least=1, partial_period="not_required", make_up_days=20
+    ),
     "general": MeetingFrequency(
         meeting=GENERAL,
         per=Unit.QUARTER,

@@ -20,8 +20,16 @@ from tests.projections.compliance.office import Office, pack
 LECTURE, GENERAL = MeetingKind.PARTY_LECTURE, MeetingKind.GENERAL_MEETING
 
 
-def each(unit: Unit, meeting: MeetingKind = LECTURE, partial: str = "not_required") -> MeetingFrequency:
-    return MeetingFrequency(meeting=meeting, per=unit, at_least=1, partial_period=partial)  # type: ignore[arg-type]
+def each(
+    unit: Unit, meeting: MeetingKind = LECTURE, partial: str = "not_required", make_up_days: int | None = None
+) -> MeetingFrequency:
+    return MeetingFrequency(
+        meeting=meeting,
+        per=unit,
+        at_least=1,
+        partial_period=partial,  # type: ignore[arg-type]
+        make_up_days=make_up_days,
+    )
 
 
 QUARTERLY = pack("county", "1", {"lecture": each(Unit.QUARTER)})

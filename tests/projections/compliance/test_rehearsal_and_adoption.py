@@ -33,12 +33,17 @@ MET = (LECTURE, GENERAL, MeetingKind.THEME_PARTY_DAY, MeetingKind.BRANCH_COMMITT
 AT_FIRST = pack(
     "county",
     "1",
-    {"lecture": each(Unit.QUARTER), "general": each(Unit.MONTH, GENERAL), "size": BranchSize(most_members=3)},
+    {
+        "lecture": each(Unit.QUARTER),
+        "general": each(Unit.MONTH, GENERAL, make_up_days=28),
+        "size": BranchSize(most_members=3),
+    },
 )
 REHEARSED: tuple[Pack, ...] = (
     pack(
         "county", "2", {"lecture": each(Unit.MONTH, partial="required"), "size": BranchSize(most_members=1)}
     ),
+    pack("lately", "1", {"lecture": each(Unit.MONTH, make_up_days=28)}),
     pack("gap", "1", {"lecture": LongestGap(meeting=LECTURE, per=Unit.QUARTER, most_days=40)}),
     pack(
         "days",

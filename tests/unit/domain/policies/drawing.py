@@ -79,6 +79,7 @@ class Known(NamedTuple):
             bound_since=date(2028, 1, 1),
             meetings=tuple(meeting for meeting in self.meetings if meeting.on in period),
             before=tuple(meeting for meeting in self.meetings if meeting.on < period.first),
+            after=tuple(meeting for meeting in self.meetings if meeting.on > period.last),
             plan=self.plan,
             publications=tuple(self.publications),
             calendar=self.calendar,

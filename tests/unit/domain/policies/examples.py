@@ -63,7 +63,9 @@ EXAMPLES: tuple[Rule, ...] = (
     LectureTested(),
     LecturerRoles(roles=(LecturerRole.BRANCH_SECRETARY,), given_by="one_of_them", others=Effect.NOT_COUNTED),
     LongestGap(meeting=GENERAL, per=Unit.MONTH, most_days=14),
-    MeetingFrequency(meeting=GENERAL, per=Unit.MONTH, at_least=2, partial_period="not_required"),
+    MeetingFrequency(
+        meeting=GENERAL, per=Unit.MONTH, at_least=2, partial_period="not_required", make_up_days=15
+    ),
     MeetingWindow(
         meeting=GENERAL,
         days=(5,),

@@ -36,7 +36,7 @@ from tests.unit.domain.policies.given import judge
 OUTCOMES = {Status.PASSED, Status.PENDING, Status.OFF_WINDOW, Status.MISSED}
 few = settings(max_examples=40, deadline=None)
 many = settings(
-    max_examples=150, deadline=None, derandomize=True
+    max_examples=300, deadline=None, derandomize=True
 )  # the same always: all outcomes are among them
 
 
