@@ -43,14 +43,14 @@ async def record_contents(command: RecordContents, session: Session) -> Decision
     return decide.record_contents(meeting, command, session.context)
 
 
-async def approve_exception(command: ApproveMeetingException, session: Session) -> Decision:
+async def approve_meeting_exception(command: ApproveMeetingException, session: Session) -> Decision:
     """Let the meeting be held on another day, with a look at what lies above whoever meets."""
     meeting = await session.load(Meeting, command.meeting_id)
     above = [] if meeting.organisation_id is None else await above_of(meeting.organisation_id, session)
     return decide.approve_exception(meeting, command, session.context, above=above)
 
 
-async def withdraw_entry(command: WithdrawMeetingEntry, session: Session) -> Decision:
+async def withdraw_meeting_entry(command: WithdrawMeetingEntry, session: Session) -> Decision:
     """Take back an entry."""
     meeting = await session.load(Meeting, command.meeting_id)
     return decide.withdraw_entry(meeting, command, session.context)

@@ -25,7 +25,7 @@ async def release_procedure(command: ReleaseProcedure, session: Session) -> Deci
     return decide.release_procedure(procedure, command, session.context, releaser=releaser)
 
 
-async def start_case(command: StartProcedureCase, session: Session) -> Decision:
+async def start_procedure_case(command: StartProcedureCase, session: Session) -> Decision:
     """Start a case, with a look at the version and at the groups that it names."""
     looked_at = command.group_ids[: decide.MOST_GROUPS]  # of more the decision refuses all
     return decide.start_case(
@@ -38,7 +38,7 @@ async def start_case(command: StartProcedureCase, session: Session) -> Decision:
     )
 
 
-async def record_step(command: RecordProcedureStep, session: Session) -> Decision:
+async def record_procedure_step(command: RecordProcedureStep, session: Session) -> Decision:
     """Record a step, with a look at the version that the case started with."""
     case = await session.load(ProcedureCase, command.case_id)
     if case.organisation_id is None:
@@ -55,12 +55,12 @@ async def record_step(command: RecordProcedureStep, session: Session) -> Decisio
     )
 
 
-async def withdraw_step(command: WithdrawProcedureStep, session: Session) -> Decision:
+async def withdraw_procedure_step(command: WithdrawProcedureStep, session: Session) -> Decision:
     """Take back what was recorded of a step."""
     case = await session.load(ProcedureCase, command.case_id)
     return decide.withdraw_step(case, command, session.context)
 
 
-async def close_case(command: CloseProcedureCase, session: Session) -> Decision:
+async def close_procedure_case(command: CloseProcedureCase, session: Session) -> Decision:
     """Close a case."""
     return decide.close_case(await session.load(ProcedureCase, command.case_id), command, session.context)

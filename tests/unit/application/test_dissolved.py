@@ -91,6 +91,7 @@ OF_A_DAY: Mapping[str, Mapping[str, Any]] = {
     "PublishTask.organisation_id": {"owner_id": BEN},
     "AdoptAnnualPlan.organisation_id": {"year": 2026},
     "PublishMatter.organisation_id": {"period_first": date(2026, 3, 1)},
+    "StartProcedureCase.organisation_id": {},
 }
 OTHERWISE: Mapping[str, str] = {
     "FoundOrganisation.organisation_id": "there is none yet",
@@ -121,6 +122,12 @@ OTHERWISE: Mapping[str, str] = {
         ["ApproveScheduleException.approved_by", "AdoptPolicy.approved_by"],
         "stands above what it approves of, or is that itself",
     ),
+    "ApproveMeetingException.approved_by": "stands above whoever meets",
+    **dict.fromkeys(
+        ["RecordProcedureStep.group_id", "WithdrawProcedureStep.group_id"],
+        "one of those that the case began with",
+    ),
+    "AnnounceVerdict.organisation_id": "of a period in which it was there",
     "OpenHandover.organisation_id": "of posts that were given there",
     "AssessDues.branch_id": "owed by who is on its register on that day",
     "ReceiveLetter.to_branch_id": "refused as at the issue",

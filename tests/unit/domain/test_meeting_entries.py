@@ -121,7 +121,7 @@ class TestLecturer:
         )
 
     @pytest.mark.parametrize(
-        "kind", set(MeetingKind) - {MeetingKind.PARTY_LECTURE, MeetingKind.MICRO_LECTURE}
+        "kind", sorted(set(MeetingKind) - {MeetingKind.PARTY_LECTURE, MeetingKind.MICRO_LECTURE})
     )
     def test_there_is_none_at_other_meetings(self, kind: MeetingKind) -> None:
         lecturer(world.meeting(world.planned(HELD, kind))).refused("WRONG_KIND meetingId")
