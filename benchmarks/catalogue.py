@@ -5,6 +5,7 @@ from __future__ import annotations
 from benchmarks.rows import (
     append,
     command,
+    compliance,
     counties,
     county_year,
     mutation,
@@ -24,6 +25,7 @@ _IN_ORDER = (
     visible,
     reading,
     county_year,
+    compliance,
     rehearsal,
     whole_county,
 )
