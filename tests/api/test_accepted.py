@@ -31,7 +31,10 @@ NEVER = {
 }
 
 # What is a committee's own, and no branch's.
-OF_COMMITTEES = {"entitySurvey", "entityExclude", "entityCover", "entityCoverageEnd", "siteBranchAssign"}
+OF_COMMITTEES = {
+    *("entitySurvey", "entityExclude", "entityCover", "entityCoverageEnd", "siteBranchAssign"),
+    "procedureRelease",
+}
 
 
 class Case(NamedTuple):

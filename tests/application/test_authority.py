@@ -34,6 +34,8 @@ from domain.issues.commands import RaiseIssue
 from domain.issues.events import IssueKind
 from domain.leave.commands import RequestLeave, ReturnFromLeave, WithdrawLeave
 from domain.leave.events import LeaveKind
+from domain.meeting_entries.commands import RecordLecturer
+from domain.meeting_entries.events import LecturerRole, MinutesField
 from domain.meetings.commands import AttendanceEntry, PlanMeeting
 from domain.meetings.events import AttendanceStatus, MeetingKind
 from domain.member_node_houses.commands import NameMemberNodeHouse
@@ -192,6 +194,9 @@ VALUES: Mapping[str, Any] = {
     "workdays": (),
     "source": "〔2025〕7号",
     "meeting_id": MEETINGS[0],
+    "records": (MinutesField.TIME,),
+    "contents": ("FLOOD_DUTY",),
+    "day": TODAY,
     "leave_id": LEAVES[0],
     "post_id": POST,
     "account_id": ACCOUNT,
@@ -274,6 +279,7 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     PublishPack: {"pack": pack_of()},
     ReleaseProcedure: {"text": loop()},
     StartProcedureCase: {"case_id": world.id_of("new case")},
+    RecordLecturer: {"role": LecturerRole.BRANCH_SECRETARY},
     PublishMatter: {"matter": Matter.ASSESSMENT_RESULT},
     WithdrawPublication: {"matter": Matter.ASSESSMENT_RESULT},
     ApproveScheduleException: {"exception_id": world.id_of("new exception")},
@@ -311,6 +317,8 @@ async def office(office: CountyOffice) -> CountyOffice:
         some(RaiseIssue, issue_id=ISSUES[0]),
         some(ProposeProject, project_id=PROJECTS[0]),
         some(PublishTask, task_id=world.id_of("task")),
+        some(ReleaseProcedure),
+        some(StartProcedureCase, case_id=CASES[0]),
     ):
         assert (await office.give(command)).accepted
     return office

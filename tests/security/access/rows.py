@@ -201,6 +201,7 @@ _OF_PERSONS = {
 _BETWEEN_ORGANISATIONS = {
     *("meeting", "project", "task", "supervisory-inspection", "funds", "center-day"),
     *("annual-plan", "publication", "schedule-exception", "policy-adoption"),
+    *("procedure-case", "verdict"),
 }
 
 

@@ -16,6 +16,7 @@ from graphql_api.schema import schema
 from tests.api.accepted_policies import pack_text
 from tests.api.read.county import TENANT
 from tests.security.access.ground import Ground, Standing
+from tests.support.procedures import LOOP
 
 SCHEMA = schema()._schema
 AHEAD = "2099-01-01"  # of what has not happened yet, no command is accepted
@@ -47,6 +48,7 @@ TEXTS = {
     "series": "unit-rules/lecture",
     "reverses": _EVENT,
 }
+OTHER_TEXTS = {"procedureRelease": {"text": LOOP}}  # than those, of a mutation
 
 
 @dataclass(frozen=True)
@@ -251,7 +253,7 @@ def input_of(mutation: str, spot: Spot, key: str) -> dict[str, Any] | None:
         given = _object(type_, spot, SAID.get(mutation, ()))
     except KeyError:
         return None
-    return {**given, "idempotencyKey": key, "occurredAt": AHEAD}
+    return {**given, **OTHER_TEXTS.get(mutation, {}), "idempotencyKey": key, "occurredAt": AHEAD}
 
 
 def _object(type_: GraphQLInputObjectType, spot: Spot, said: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -32,6 +32,7 @@ NO_ROWS = {
     "Capacity": "the caller's own",
     "Change": "part of an event",
     "PageInfo": "part of a list",
+    **dict.fromkeys(("PolicyConflict", "PolicyLayer", "PolicyReading"), "part of a row"),
     **dict.fromkeys(
         (
             "PolicyRehearsal",
@@ -142,6 +143,7 @@ def test_what_is_open_everywhere_is_named_here() -> None:
     assert everyone == {
         *("County", "Grid", "GridCoverage", "NewSectorEntity", "ProjectSite"),
         *("CalendarYear", "MonthTheme"),
+        *("PolicyVersion", "PolicyAdoption", "PoliciesInForce", "ProcedureVersion", "ProcedureStep"),
         *of_organisations,
     }
     assert {TYPES[name].group for name in everyone} == {FieldGroup.STRUCTURE}

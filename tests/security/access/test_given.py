@@ -40,6 +40,7 @@ OF_ORGANISATIONS = {
     "siteId",
     "nodeId",
     "approvedBy",
+    "releasedBy",
 }
 Refusal = tuple[str, str | None]  # code and reason
 ALLOWED: Refusal = ("", None)
