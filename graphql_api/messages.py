@@ -278,7 +278,8 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "The rule was of another kind, which it keeps for ever: begin a new series.",
     ),
     RefusalCode.PACK_FAULT: Message(
-        "不是合格的制度包：details 指明位置和问题。", "The text is no pack: `details` say where, and what is wrong."
+        "不是合格的制度包：details 指明位置和问题。",
+        "The text is no pack: `details` say where, and what is wrong.",
     ),
     RefusalCode.PROCEDURE_FAULT: Message(
         "不是合格的作业指导：details 指明位置和问题。",

@@ -144,7 +144,9 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     days_off_granted: tuple[DaysOffGrant, ...] = ()  # when it may meet on days off instead of the fixed days
     themes: frozenset[str] = frozenset()  # codes of those published for the period
     members: int | None = None  # at its outset
-    committee: int | None = None  # members of its branch committee at the outset, 0: it has none; None: not known
+    committee: int | None = (
+        None  # members of its branch committee at the outset, 0: it has none; None: not known
+    )
 
     @property
     def known(self) -> tuple[HeldMeeting, ...]:

@@ -42,7 +42,9 @@ async def test_adopting_a_pack(settings: dict[str, str], store: EventStore, pack
     with Serving(settings=settings) as server:
         async with calling(server.address, store) as api:
             await founded(api)
-            await api.ask("query @readAfter(position: 2) { county { id } }")  # the command line asks where that is
+            await api.ask(
+                "query @readAfter(position: 2) { county { id } }"
+            )  # the command line asks where that is
             head = await api.head()
             await asyncio.to_thread(_dry, settings, pack)
             assert await api.head() == head
