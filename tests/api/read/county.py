@@ -18,6 +18,7 @@ from application.display_names import DisplayNames
 from application.read_audit import PersonSets, Purpose, Reading, ReadingTable
 from application.read_audit.persons import each_mark
 from application.request import DisplayName
+from domain.development.events import BallotHeld
 from domain.membership.events import MemberRegistered
 from domain.policies.commands import AdoptPolicy
 from event_store.connections import Connections
@@ -65,7 +66,9 @@ async def live(database: Database) -> Mapping[str, Places]:
         world = World(app, seed=seed, tenant=tenant)
         world.moves.only_along = True  # readers stand where they stood
         await world.build(townships=2, branches=2, members=5)
-        await world.live(400)  # so that a page holds all events
+        await world.live(360)  # so that a page holds all events
+        while not any(isinstance(event, BallotHeld) for event in world.events):
+            await world.send(world.people.some_commands(5))
         await world.send([publish("read-rules"), _from_the_first_day("read-rules", world)])
         await DisplayNames(Connections(app)).keep(tenant, list(_names(world)))
         await Projector(worker, EventStore(worker), READ_MODELS).run(tenant)

@@ -17,7 +17,7 @@ from graphql import (
     get_nullable_type,
     is_leaf_type,
 )
-from graphql.type import is_required_argument
+from graphql.type import is_required_argument, is_required_input_field
 
 from graphql_api.schema import schema
 from tests.api.accepted_policies import pack_text
@@ -46,14 +46,16 @@ class Leaf(NamedTuple):
 
     keys: tuple[str, ...]
     lists: tuple[bool, ...]
+    beside: tuple[Mapping[str, str], ...]  # by key: what has to stand beside it
     type_name: str
 
     def argument(self, value: object) -> Any:
-        """The argument that holds ``value`` there and nothing else."""
+        """The argument that holds ``value`` there, and nothing else but what it may not be without."""
         made: Any = value
-        for key, is_list in reversed(list(zip(("", *self.keys), self.lists, strict=True))):
+        steps = zip(("", *self.keys), self.lists, ({}, *self.beside), strict=True)
+        for key, is_list, beside in reversed(list(steps)):
             made = [made] if is_list else made
-            made = {key: made} if key else made
+            made = {**beside, key: made} if key else made
         return made
 
 
@@ -84,8 +86,7 @@ class Place:
     def _others(self) -> Iterator[str]:
         for name, argument in self.field.args.items():
             if name != self.argument and is_required_argument(argument):
-                named = get_named_type(argument.type).name
-                yield f'{name}: "{A_DAY if named == "Date" else NOTHING}"'
+                yield f'{name}: "{_some(argument)}"'
 
     def _selection(self) -> str:
         named = get_named_type(self.field.type)
@@ -140,18 +141,27 @@ def _needs(field: GraphQLField) -> int:
 
 def _leaves(field: GraphQLField) -> Iterator[tuple[str, Leaf]]:
     for name, argument in field.args.items():
-        for leaf in _within(argument, (), (), frozenset()):
+        for leaf in _within(argument, Leaf((), (), (), ""), frozenset()):
             yield name, leaf
 
 
-def _within(
-    holder: Any, keys: tuple[str, ...], lists: tuple[bool, ...], open_: frozenset[str]
-) -> Iterator[Leaf]:
+def _within(holder: Any, above: Leaf, open_: frozenset[str]) -> Iterator[Leaf]:
     """Leaves of an argument or input field; conditions within conditions are the same again."""
     named = get_named_type(holder.type)
-    is_list = isinstance(get_nullable_type(holder.type), GraphQLList)
+    lists = (*above.lists, isinstance(get_nullable_type(holder.type), GraphQLList))
     if not isinstance(named, GraphQLInputObjectType):
-        yield Leaf(keys, (*lists, is_list), named.name)
+        yield Leaf(above.keys, lists, above.beside, named.name)
     elif named.name not in open_:
         for key, field in named.fields.items():
-            yield from _within(field, (*keys, key), (*lists, is_list), open_ | {named.name})
+            others = {
+                name: _some(other)
+                for name, other in named.fields.items()
+                if name != key and is_required_input_field(other)
+            }
+            way = Leaf((*above.keys, key), lists, (*above.beside, others), named.name)
+            yield from _within(field, way, open_ | {named.name})
+
+
+def _some(holder: Any) -> str:
+    """A value of an argument or input field, of nothing that there is."""
+    return A_DAY if get_named_type(holder.type).name == "Date" else NOTHING
