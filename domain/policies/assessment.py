@@ -60,7 +60,7 @@ def looked_at(layer: Layer, layers: Iterable[Layer]) -> frozenset[MeetingKind]:
     """
     kind = KINDS[type(layer.adoption.version.rule)]
     own = kind.looks_at(layer.adoption.version.rule) if isinstance(kind, PeriodRule) else frozenset()
-    compared = (_compared(one) for one in layers if one.nearness <= layer.nearness)
+    compared = (_compared(one) for one in layers if layer.heeds(one))
     return own.union(*(kinds for kinds in compared if kinds & own))
 
 
@@ -87,14 +87,14 @@ def remarks_on(
 ) -> tuple[Remark, ...]:
     """What the rules in force on the day of each meeting say of it, nearest first.
 
-    Rules nearer than the one that is judged are left out: a township's word on which lectures count is its own, and
-    takes nothing from what the level above asks for.
+    Rules that the one judged does not heed are left out: a township's word on which lectures count is its own, and
+    takes nothing from what the level above asks for, nor from what another township does.
     """
     return tuple(
         remark
         for meeting in meetings
         for layer in layers_on(meeting.on)
-        if layer.nearness <= judged.nearness and (remark := _remark(layer, meeting, subject)) is not None
+        if judged.heeds(layer) and (remark := _remark(layer, meeting, subject)) is not None
     )
 
 

@@ -69,10 +69,24 @@ class Adoption(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Layer(NamedTuple):
-    """An adoption that binds an organisation, and how near it is: the higher, the nearer."""
+    """An adoption that binds an organisation on a day; ``line`` are the nodes from the county's own down to its own."""
 
-    nearness: tuple[IssuerLevel, int]  # whose rule, and the depth of the node
+    line: tuple[UUID, ...]
     adoption: Adoption
+
+    @property
+    def nearness(self) -> tuple[IssuerLevel, int]:
+        """Whose rule, and how far down: the higher, the nearer. Depths of different days do not compare."""
+        return self.adoption.version.issuer_level, len(self.line)
+
+    def heeds(self, other: Layer) -> bool:
+        """Whether what ``other`` says of meetings counts for this rule, on whichever day that one binds.
+
+        It does from this rule's own node and from those above it, and from no lower issuer. So a place that the
+        organisation moves to has no say in what the old one asks for, nor does the depth of a node that moves matter.
+        """
+        no_lower = other.adoption.version.issuer_level <= self.adoption.version.issuer_level
+        return no_lower and other.adoption.node_id in self.line
 
 
 def layers(
@@ -89,7 +103,7 @@ def layers(
     """
     depths = {node_id: depth for depth, node_id in enumerate(path)}
     found = [
-        Layer((adoption.version.issuer_level, depths[adoption.node_id]), adoption)
+        Layer(tuple(path[: depths[adoption.node_id] + 1]), adoption)
         for adoption in adoptions
         if adoption.node_id in depths and adoption.binds(kind, on, form)
     ]

@@ -105,7 +105,7 @@ def standing_slots(known: Known, organisation_id: UUID, day: date) -> Iterator[S
 def slot_of(known: Known, row: Row) -> Slot:
     """The slot of a row of ``compliance``, by the version that it is judged by."""
     adoption = adoption_of(known, known.require(POLICY_ADOPTION, row["node_id"], row["adoption_id"]))
-    depth = line_on(known, row["organisation_id"], row["outset"]).index(row["node_id"])
-    layer = Layer((adoption.version.issuer_level, depth), adoption)
+    line = line_on(known, row["organisation_id"], row["outset"])
+    layer = Layer(line[: line.index(row["node_id"]) + 1], adoption)
     period = Period.of(row["from_on"], Unit[row["unit"]]) if row["unit"] else None
     return Slot(row["organisation_id"], layer, period, row["outset"])
