@@ -72,6 +72,7 @@ FIELDS = {  # columns whose field has another name
     "nameId": "displayName",
     "organisationId": "organisation",
     "parentId": "parent",
+    "urgent": "isUrgent",
 }
 
 

@@ -32,7 +32,11 @@ WHOLE_COUNTY = {
     "read_model.organisation_history",
     "read_model.organisation_place",
     "read_model.organisation_place_history",
+    "read_model.month_theme",
+    "read_model.month_theme_history",
     "read_model.parked",
+    "read_model.policy_adoption",
+    "read_model.policy_adoption_history",
     "read_model.site",
     "read_model.site_history",
 }
