@@ -99,6 +99,20 @@ def adoption_of(known: Known, row: Row) -> Adoption:
     )
 
 
+def bound_since(known: Known, adoption: Adoption) -> date:
+    """Since when a node has had the rule without a break, by whatever versions: a gap that runs goes on."""
+    terms = [
+        row
+        for row in known.of(POLICY_ADOPTION, adoption.node_id)
+        if row["series"] == adoption.version.series and not row["annulled"]
+    ]
+    began = {row["until"]: row["since"] for row in terms if row["until"] is not None}
+    since = adoption.since
+    while since in began:
+        since = began[since]
+    return since
+
+
 @lru_cache(maxsize=4096)  # asked for with every fact, and decoding a rule takes longer than judging by it
 def _adoption(
     term: tuple[UUID, UUID, date, date | None],

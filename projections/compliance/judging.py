@@ -12,11 +12,12 @@ from domain.policies.layers import Layer
 from domain.policies.periods import Period
 from domain.policies.verdicts import Verdict
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING
-from projections.compliance.binding import binding_on, looks_of
+from projections.compliance.binding import binding_on, bound_since, looks_of
 from projections.compliance.facts import FURTHEST_BACK, meetings_of, standing_of, subject_of
 from projections.compliance.known import Known
 from projections.compliance.slots import Slot
 from projections.compliance.tables import COMMITTEE_TERM, GROUP_TERM, SIZE_TERM
+from projections.organisations import ORGANISATION
 from projections.publications import PUBLICATION
 
 
@@ -43,6 +44,11 @@ def timeline(known: Known, slot: Slot, since: date, closed: date) -> Iterator[Si
         day = facts.next_day(day, verdict.recheck, closed)
 
 
+def verdict_of_all(known: Known, slot: Slot, closed: date) -> Verdict:
+    """How a slot stands now, by all its facts at once: what its timeline ends with."""
+    return _Facts(known, slot).verdict(date.max, closed)
+
+
 class _Facts:
     """What the verdicts of a slot rest on, taken from the rows once for all its days."""
 
@@ -56,6 +62,10 @@ class _Facts:
             self._meetings = _meetings(known, slot, slot.period)
             self._days = {meeting.on for meeting in self._meetings if meeting.on >= slot.period.first}
             self._days |= set(_days_of_papers(known, slot, slot.period))
+            ended_on = known.require(ORGANISATION, slot.organisation_id)["dissolved_on"]
+            if ended_on is not None:
+                self._days.add(ended_on)
+            self._bound_since = bound_since(known, slot.layer.adoption)
 
     def verdict(self, day: date, today: date) -> Verdict:
         """As was true on a day; ``today`` is the last that was closed then."""
@@ -69,7 +79,7 @@ class _Facts:
             slot.outset,
             today=today,
             until=day,
-            bound_since=slot.layer.adoption.since,
+            bound_since=self._bound_since,
             meetings=[meeting for meeting in self._meetings if meeting.on <= day],
         )
         return judge_period(slot.layer, subject, self._layers_on).verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
 from projections.clock import CLOCK
 from projections.compliance.binding import Looks, looks_of_text
+from projections.compliance.facts import FURTHEST_BACK
 from projections.compliance.gathering import below, everybody, gather
 from projections.compliance.slots import DAY, slot_of
 from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM, VOID
@@ -71,9 +72,14 @@ def _from(rows: Rows, day: date) -> Callable[[Row], bool]:
 
 
 def _reaching_into(rows: Rows, first: date, last: date) -> Callable[[Row], bool]:
-    """Periods that have a day between two, and those that meetings of then may make up for."""
+    """Periods that have a day between two, those that meetings of then may make up for, or that rest on them."""
     begun = _from(rows, first)
-    return lambda slot: bool(slot["from_on"] <= last and begun(slot))
+
+    def concerns(slot: Row) -> bool:
+        back = FURTHEST_BACK if _looks(rows, slot).back else timedelta()
+        return bool(slot["from_on"] <= last + back and begun(slot))
+
+    return concerns
 
 
 def _looks(rows: Rows, slot: Row) -> Looks:
@@ -216,6 +222,9 @@ def _clock(rows: Rows, before: Row | None, after: Row | None, closed: date) -> N
     gather(rows, beginning)
     for organisation_id in beginning:
         settle_all(rows, organisation_id, tomorrow, closed)
+    for ending in rows.among(ORGANISATION, "dissolved_on", {tomorrow}):
+        gather(rows, [ending["organisation_id"]])
+        settle_all(rows, ending["organisation_id"], tomorrow, closed)
     for column in ("since", "until"):
         for adoption in rows.among(POLICY_ADOPTION, column, {tomorrow}):
             ids = below(rows, adoption["node_id"])

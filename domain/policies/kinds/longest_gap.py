@@ -17,6 +17,8 @@ from domain.policies.periods import Unit, months_after
 from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
 from domain.policies.wording import MEETINGS, WHERE_COMMITTEE, days
 
+_MOST_DAYS, _MOST_MONTHS = 395, 12  # a year and a month: so far back meetings are looked at
+
 
 class LongestGap(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="longest-gap"):
     """The next meeting of a kind is no more than ``most_days``, or ``most_months``, after the one before.
@@ -39,6 +41,8 @@ class LongestGap(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             raise ValueError("most_days, most_months: says one of the two")
         if (self.most_days or self.most_months or 0) < 1:
             raise ValueError("most_days, most_months: is one or more")
+        if (self.most_days or 0) > _MOST_DAYS or (self.most_months or 0) > _MOST_MONTHS:
+            raise ValueError(f"most_days, most_months: is at most {_MOST_DAYS} days or {_MOST_MONTHS} months")
         if self.remind_days < 0:
             raise ValueError("remind_days: is a number of days, 0 for no reminder")
 

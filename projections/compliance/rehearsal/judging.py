@@ -15,7 +15,7 @@ from domain.policies.layers import Layer
 from domain.policies.periods import Period
 from domain.policies.rehearsing import Stood
 from domain.policies.verdicts import Verdict
-from projections.compliance.binding import binding_on, furthest_ahead, line_on
+from projections.compliance.binding import binding_on, bound_since, furthest_ahead, line_on
 from projections.compliance.facts import meetings_until, standing_of, subject_of
 from projections.compliance.rehearsal.rows import ReadRows
 from projections.compliance.slots import Slot, last_closed, period_slots
@@ -72,7 +72,7 @@ class Judge:
         if slot.period is None:
             standing = standing_of(self.known, self.organisation_id, date.max)
             return judge_standing(slot.layer, standing).verdict
-        asked = slot.period, slot.outset, slot.layer.adoption.since
+        asked = slot.period, slot.outset, bound_since(self.known, slot.layer.adoption)
         if asked not in self._subjects:
             self._subjects[asked] = self._subject(*asked)
         return judge_period(slot.layer, self._subjects[asked], self._layers_on).verdict

@@ -95,6 +95,7 @@ class Office:
         self.today = opened
         self.ids = RandomIds()
         self.committee, self.township, self.other_township = (self.ids.new_id() for _ in range(3))
+        self.heir, self.merged = self.ids.new_id(), self.ids.new_id()  # of a merger, where there is one
         self.store = EventStore(pool)
         self.projector = Projector(projector_pool, EventStore(projector_pool), READ_MODELS)
         self._pool, self._projector_pool = pool, projector_pool

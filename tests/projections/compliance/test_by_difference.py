@@ -16,7 +16,7 @@ from domain.calendar.commands import PublishCalendarYear
 from domain.core.command import Command
 from domain.meetings.commands import CancelMeeting, CorrectMeeting
 from domain.meetings.events import MeetingKind, MeetingPlanned
-from domain.organisation.commands import MoveOrganisation
+from domain.organisation.commands import MergeOrganisation, MoveOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.policies.commands import AnnulAdoption, EndAdoption
 from domain.policies.kinds.annual_plan import PlanDuty
@@ -28,7 +28,7 @@ from domain.policies.kinds.meeting_window import MeetingWindow
 from domain.policies.pack import Level
 from domain.policies.periods import Unit
 from event_store.pool import Pool
-from projections.compliance.judging import timeline
+from projections.compliance.judging import verdict_of_all
 from projections.compliance.slots import DAY, last_closed, period_slots, standing_slots
 from projections.compliance.tables import COMPLIANCE, VOID
 from projections.organisations import ORGANISATION
@@ -110,6 +110,7 @@ class Disturbed:
             self._join,
             self._publish,
             self._plan,
+            self._merge,
         ]
 
     def _day(self, back: int = 60) -> date:
@@ -163,12 +164,14 @@ class Disturbed:
 
     async def _found(self) -> None:
         if self.random.random() < 0.5:
-            await self.office.found(OrganisationKind.PARTY_GROUP, self.random.choice(self.branches))
+            with suppress(AssertionError):
+                await self.office.found(OrganisationKind.PARTY_GROUP, self.random.choice(self.branches))
         elif len(self.branches) < 6:
             self.branches.append(await self.office.found())
 
     async def _join(self) -> None:
-        await self.office.register(self.random.choice(self.branches), 1)
+        with suppress(AssertionError):  # at one that is gone
+            await self.office.register(self.random.choice(self.branches), 1)
 
     async def _publish(self) -> None:
         holiday = date(2026, 5, self.random.randrange(1, 4))
@@ -185,6 +188,19 @@ class Disturbed:
                 adopted_at=GENERAL,
             )
         )
+
+    async def _merge(self) -> None:
+        if len(self.branches) > 3:
+            merged, heir = self.random.sample(self.branches, 2)
+            await self._try(
+                MergeOrganisation(
+                    organisation_id=merged,
+                    into_id=heir,
+                    on=self._day(30),
+                    approved_by=self.office.committee,
+                    reason="MERGED",
+                )
+            )
 
     async def _try(self, command: Command) -> None:
         """It may be refused, as much is that comes at random."""
@@ -214,8 +230,7 @@ async def differences(pool: Pool, office: Office) -> Counter[str]:
     for organisation in known.all(ORGANISATION):
         id_ = organisation["organisation_id"]
         for slot in (*period_slots(known, id_, date.min, closed), *standing_slots(known, id_, closed + DAY)):
-            *_, last = timeline(known, slot, slot.outset, closed)
-            verdict = last.verdict
+            verdict = verdict_of_all(known, slot, closed)
             adoption = slot.layer.adoption
             wanted[
                 adoption.version.series, adoption.node_id, slot.period.label if slot.period else "", id_
