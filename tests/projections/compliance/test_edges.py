@@ -14,6 +14,7 @@ from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
 from domain.policies.kinds.meeting_window import MeetingWindow
 from domain.policies.periods import Unit
+from domain.policies.registry import Rule
 from domain.schedule.commands import ApproveScheduleException
 from tests.projections.compliance.office import Office, pack
 
@@ -102,7 +103,7 @@ def test_a_gap_is_no_longer_than_meetings_are_looked_back_for(given: dict[str, i
 
 async def test_a_calendar_published_late_mends_the_month_that_looks_back_into_it(office: Office) -> None:
     branch = await office.found()
-    rules = {
+    rules: dict[str, Rule] = {
         "gap": LongestGap(meeting=GENERAL, per=Unit.MONTH, most_days=40),
         "day": MeetingWindow(
             meeting=GENERAL,
