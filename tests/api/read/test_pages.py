@@ -70,6 +70,10 @@ FILTERS = {
         "since <= '2026-02-10' AND (until IS NULL OR until > '2026-02-10') AND NOT annulled",
     ),
     "calendarYears": ("{year: {lte: 2026}}", "year <= 2026"),
+    "compliances": ("{status: {in: [PASSED, MISSED]}}", "status IN ('PASSED', 'MISSED')"),
+    "procedureVersions": ('{releasedOn: {gte: "2026-01-20"}}', "released_on >= '2026-01-20'"),
+    "procedureCases": ("{isOpen: true}", "is_open"),
+    "procedureCaseSteps": ("{isTaken: true}", "is_taken"),
 }
 
 
