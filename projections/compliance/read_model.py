@@ -21,6 +21,7 @@ from projections.compliance.touching import touched
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.framework.table import Table
+from projections.grids import GRIDS
 from projections.meeting_facts import MEETING_FACTS
 from projections.organisations import ORGANISATION, ORGANISATIONS
 from projections.policies import POLICIES
@@ -35,6 +36,7 @@ _FACTS = (
     PUBLICATIONS,
     SCHEDULES,
     CALENDARS,
+    GRIDS,
     POLICIES,
     CLOCKS,
 )

@@ -19,6 +19,7 @@ from projections.compliance.facts import groups_on
 from projections.compliance.known import Known
 from projections.county import COUNTY
 from projections.framework.table import Row
+from projections.organisation_places import ORGANISATION_PLACE
 from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION
 
@@ -26,7 +27,10 @@ DAY = timedelta(days=1)
 
 
 class Slot(NamedTuple):
-    """``outset`` is the day whose version, place and kind of organisation decide: its first, or the founding."""
+    """``outset`` is the day whose version, place and kind of organisation decide: its first, or the founding.
+
+    Of a rule about how an organisation is made up it is the day since which that rule has bound it there.
+    """
 
     organisation_id: UUID
     layer: Layer
@@ -99,7 +103,23 @@ def standing_slots(known: Known, organisation_id: UUID, day: date) -> Iterator[S
         return
     for layer in binding_on(known, organisation_id, day):
         if isinstance(KINDS[type(layer.adoption.version.rule)], StandingRule):
-            yield Slot(organisation_id, layer, None, max(organisation["founded_on"], layer.adoption.since))
+            adoption = layer.adoption
+            below = _below_since(known, organisation, adoption.node_id, day)
+            yield Slot(organisation_id, layer, None, max(organisation["founded_on"], adoption.since, below))
+
+
+def _below_since(known: Known, organisation: Row, node_id: UUID, day: date) -> date:
+    """The first day of those on which an organisation stood below a node without a break, up to one of them."""
+    founded_on: date = organisation["founded_on"]
+    if organisation["placed_from"] is None:  # as nearly all, it stands where it was founded
+        return founded_on
+    id_, since = organisation["organisation_id"], day
+    for term in reversed(known.of(ORGANISATION_PLACE, id_)):  # each move of what it stands below has one too
+        if term["from_on"] <= day:
+            if node_id not in line_on(known, id_, term["from_on"]):
+                break
+            since = term["from_on"]
+    return since
 
 
 def slot_of(known: Known, row: Row) -> Slot:

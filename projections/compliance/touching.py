@@ -17,11 +17,13 @@ from projections.compliance.facts import FURTHEST_BACK
 from projections.compliance.gathering import below, everybody, gather
 from projections.compliance.slots import DAY, slot_of
 from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM, VOID
-from projections.compliance.writing import settle, settle_all, settle_standing
+from projections.compliance.writing import settle, settle_all, settle_grid, settle_standing
 from projections.county import COUNTY
 from projections.framework.rows import Rows
 from projections.framework.table import Row, Table
+from projections.grids import GRID_COVERAGE
 from projections.meeting_facts import MEETING_FACT
+from projections.organisation_places import ORGANISATION_PLACE
 from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION, POLICY_VERSION
 from projections.publications import MONTH_THEME, PUBLICATION
@@ -153,6 +155,8 @@ def _organisation(rows: Rows, before: Row | None, after: Row | None, closed: dat
         return
     if before["org_path"] != after["org_path"]:
         settle_all(rows, id_, after["placed_from"], closed)
+        settle_standing(rows, id_, after["placed_from"], closed)
+        settle_grid(rows, id_, after["placed_from"])
     if before["dissolved_on"] != after["dissolved_on"]:
         since = min(row["dissolved_on"] for row in (before, after) if row["dissolved_on"])
         _again(rows, id_, since, _from(rows, since), closed)
@@ -187,6 +191,16 @@ def _committee(rows: Rows, before: Row | None, after: Row | None, closed: date) 
     gather(rows, [id_])
     settle_standing(rows, id_, since, closed)
     _again(rows, id_, since, lambda slot: bool(slot["outset"] >= since), closed)
+
+
+def _coverage(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
+    """Another grid covers it, or none: also what stood below it and has no grid of its own."""
+    row = _some(before, after)[0]
+    ids = {row["organisation_id"]}
+    ids |= {term["organisation_id"] for term in rows.among(ORGANISATION_PLACE, "parent_id", ids)}
+    gather(rows, ids)
+    for organisation_id in sorted(ids):
+        settle_grid(rows, organisation_id, row["from_on"])
 
 
 def _with_branch(organisation: Row) -> Iterator[UUID]:
@@ -246,6 +260,7 @@ TOUCHES: Mapping[Table, Touch] = {
     MONTH_THEME: _theme,
     SCHEDULE_EXCEPTION: _exception,
     CALENDAR_YEAR: _calendar,
+    GRID_COVERAGE: _coverage,
     POLICY_ADOPTION: _adoption,
     CLOCK: _clock,
 }

@@ -11,13 +11,14 @@ import msgspec
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Verdict
 from projections.compliance.announcing import compare
+from projections.compliance.binding import parent_on
 from projections.compliance.judging import timeline
 from projections.compliance.slots import DAY, Slot, period_slots, standing_slots
 from projections.compliance.tables import COMPLIANCE, VOID
 from projections.framework.rows import Rows
 from projections.framework.table import Row
 from projections.grids import GRID, grid_covering
-from projections.organisation_places import place_on
+from projections.organisation_places import ORGANISATION_PLACE, place_on
 from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION
 
@@ -34,15 +35,13 @@ _NOTHING: dict[str, Any] = {
 
 def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
     """Bring the row of a slot into line with the facts, from a day on; it is made if there is none."""
-    steps = list(timeline(rows, slot, since, closed))
     day_before, key = rows.true_from, (slot.organisation_id, slot.id)
     row = rows.get(COMPLIANCE, *key)
-    if row is None or row["outset"] != slot.outset or row["adoption_id"] != slot.layer.adoption.id:
-        labels = _labels(rows, slot)
-    else:
-        labels = {}
-    for day, verdict in steps:
+    labels = {} if row is not None and _is_by(row, slot) else _labels(rows, slot)
+    for day, verdict in _steps(rows, slot, since, closed):
         said = {**labels, **_values(verdict)}
+        if slot.period is None:
+            said["org_path"] = place_on(rows, slot.organisation_id, day)
         rows.true_from = day
         if row is None:
             rows.create(COMPLIANCE, organisation_id=key[0], slot_id=key[1], position=rows.position, **said)
@@ -52,6 +51,22 @@ def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
     rows.true_from = day_before
     if row is not None:
         compare(rows, *key)
+
+
+def _steps(rows: Rows, slot: Slot, since: date, closed: date) -> list[tuple[date, Verdict]]:
+    """How a slot stood from a day on; if it has no period, also the days on which its place changed.
+
+    A period stays where its organisation stood at the outset. How an organisation is made up goes along with it.
+    """
+    stood = {step.day: step.verdict for step in timeline(rows, slot, since, closed)}
+    moved = rows.require(ORGANISATION, slot.organisation_id)["placed_from"] is not None
+    if slot.period is None and moved:
+        first = min(stood)
+        for term in rows.of(ORGANISATION_PLACE, slot.organisation_id):
+            placed_on = term["from_on"]
+            if first < placed_on and placed_on not in stood:
+                stood[placed_on] = stood[max(day for day in stood if day < placed_on)]
+    return sorted(stood.items())
 
 
 def settle_all(
@@ -76,14 +91,38 @@ def settle_all(
             _void(rows, row, since if open_ended else row["outset"])
     for slot in wanted.values():
         stands = rows.get(COMPLIANCE, organisation_id, slot.id)
-        if stands is None or stands["status"] == VOID or stands["adoption_id"] != slot.layer.adoption.id:
+        if stands is None or stands["status"] == VOID or not _is_by(stands, slot):
             settle(rows, slot, slot.outset, closed)
+
+
+def _is_by(row: Row, slot: Slot) -> bool:
+    return bool(row["outset"] == slot.outset and row["adoption_id"] == slot.layer.adoption.id)
 
 
 def settle_standing(rows: Rows, organisation_id: UUID, since: date, closed: date) -> None:
     """How an organisation is made up, by the rules in force, from a day on."""
     for slot in standing_slots(rows, organisation_id, closed + DAY):
         settle(rows, slot, since, closed)
+
+
+def settle_grid(rows: Rows, organisation_id: UUID, since: date) -> None:
+    """Say anew which grid covered an organisation at the outsets from a day on."""
+    day_before = rows.true_from
+    for row in rows.of(COMPLIANCE, organisation_id):
+        if row["outset"] < since:
+            continue
+        grid = _grid_on(rows, organisation_id, row["outset"])
+        if row["grid_id"] != grid["grid_id"]:
+            rows.true_from = row["outset"]
+            rows.change(COMPLIANCE, *COMPLIANCE.key_of(row), position=rows.position, **grid)
+    rows.true_from = day_before
+
+
+def _grid_on(rows: Rows, organisation_id: UUID, day: date) -> dict[str, Any]:
+    """As columns: the grid that covers it on a day, or what it stands below then."""
+    above = parent_on(rows, organisation_id, day)
+    grid_id = grid_covering(rows, (organisation_id, above) if above else (organisation_id,), day)
+    return {"grid_id": grid_id, "grid_path": rows.require(GRID, grid_id)["grid_path"] if grid_id else None}
 
 
 def _void(rows: Rows, row: Row, day: date) -> None:
@@ -107,8 +146,6 @@ def _labels(rows: Rows, slot: Slot) -> dict[str, Any]:
     """What a row says of its rule, organisation and period."""
     adoption, rule = slot.layer.adoption, slot.layer.adoption.version.rule
     organisation = rows.require(ORGANISATION, slot.organisation_id)
-    above = (organisation["parent_id"],) if organisation["parent_id"] else ()
-    grid_id = grid_covering(rows, (slot.organisation_id, *above), slot.outset)
     stored = rows.require(POLICY_ADOPTION, adoption.node_id, adoption.id)
     period = slot.period
     return {
@@ -127,8 +164,7 @@ def _labels(rows: Rows, slot: Slot) -> dict[str, Any]:
         "to_on": period.last if period else None,
         "outset": slot.outset,
         "org_path": place_on(rows, slot.organisation_id, slot.outset),
-        "grid_id": grid_id,
-        "grid_path": rows.require(GRID, grid_id)["grid_path"] if grid_id else None,
+        **_grid_on(rows, slot.organisation_id, slot.outset),
     }
 
 

@@ -29,8 +29,9 @@ from domain.policies.pack import Level
 from domain.policies.periods import Unit
 from event_store.pool import Pool
 from projections.compliance.judging import verdict_of_all
-from projections.compliance.slots import DAY, last_closed, period_slots, standing_slots
+from projections.compliance.slots import DAY, Slot, last_closed, period_slots, standing_slots
 from projections.compliance.tables import COMPLIANCE, VOID
+from projections.organisation_places import ORGANISATION_PLACE
 from projections.organisations import ORGANISATION
 from tests.projections.compliance.everything import Everything
 from tests.projections.compliance.office import Office, pack
@@ -242,6 +243,8 @@ async def differences(pool: Pool, office: Office) -> Counter[str]:
                 verdict.verified,
                 list(verdict.events),
                 verdict.recheck,
+                slot.outset,
+                _place(known, slot),
             )
     found = {
         (row["series"], row["node_id"], row["period"], row["organisation_id"]): (
@@ -252,6 +255,8 @@ async def differences(pool: Pool, office: Office) -> Counter[str]:
             row["verified"],
             row["event_ids"],
             row["recheck"],
+            row["outset"],
+            row["org_path"],
         )
         for row in known.all(COMPLIANCE)
         if row["status"] != VOID
@@ -259,3 +264,11 @@ async def differences(pool: Pool, office: Office) -> Counter[str]:
     assert {key: found.get(key) for key in wanted} == wanted
     assert found.keys() == wanted.keys()
     return Counter(row["status"] for row in known.all(COMPLIANCE))
+
+
+def _place(known: Everything, slot: Slot) -> str:
+    """Where its organisation stood at the outset of a period; of how it is made up, where it stands now."""
+    day = date.max if slot.period is None else slot.outset
+    terms = known.of(ORGANISATION_PLACE, slot.organisation_id)
+    path: str = next(term["org_path"] for term in reversed(terms) if term["from_on"] <= day)
+    return path
