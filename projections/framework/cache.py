@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any, Final
 
 from projections.framework.table import Key, Row, Table
 
+_BY_KEY = attrgetter("key")
 UNTOUCHED: Final[Row] = {}  # by identity: no row was noted before the change, since there was no change
 
 
@@ -35,7 +37,7 @@ class Memory:
     Rows whose key has several columns come in groups, by the first of them.
     """
 
-    __slots__ = ("_table", "cells", "groups", "is_complete", "whole")
+    __slots__ = ("_mixed", "_table", "cells", "groups", "is_complete", "whole")
 
     def __init__(self, table: Table, *, is_complete: bool = False) -> None:
         self._table = table
@@ -43,13 +45,17 @@ class Memory:
         self.cells: dict[Key, Cell] = {}
         self.groups: dict[Any, list[Cell]] = {}  # only of tables that are grouped
         self.whole: set[Any] = set()  # groups of which no other row stands in the database
+        self._mixed: set[Any] = set()  # groups whose cells may be out of the order of keys
 
     def place(self, key: Key) -> Cell:
         """The cell of a row, made if it is not in memory; there is no row in it then."""
         fresh = Cell(self._table, key)
         cell = self.cells.setdefault(key, fresh)
         if cell is fresh and self._table.is_grouped:
-            self.groups.setdefault(key[0], []).append(cell)
+            group = self.groups.setdefault(key[0], [])
+            group.append(cell)
+            if len(group) > 1:
+                self._mixed.add(key[0])
         return cell
 
     def drop(self, cell: Cell) -> None:
@@ -82,7 +88,10 @@ class Memory:
         if not self._table.is_grouped:
             only = self.cells.get(self._only_key(first))
             return [only.row] if only and only.row is not None else []
-        cells = sorted(self.groups.get(first, ()), key=lambda cell: cell.key)
+        cells = self.groups.get(first, [])
+        if first in self._mixed:
+            cells.sort(key=_BY_KEY)
+            self._mixed.discard(first)
         return [cell.row for cell in cells if cell.row is not None]
 
     def forget(self) -> None:
@@ -91,6 +100,7 @@ class Memory:
         self.cells.clear()
         self.groups.clear()
         self.whole.clear()
+        self._mixed.clear()
 
     def _only_key(self, first: Any) -> Key:
         return () if self._table.group is None else (first,)
