@@ -76,6 +76,7 @@ FIELDS = {  # columns whose field has another name
     "organisationId": "organisation",
     "parentId": "parent",
     "deferredFor": "postponedFor",
+    "exceptionBy": "exceptionApprovedBy",
     "ofBusiness": "isOfBusiness",
     "urgent": "isUrgent",
 }
