@@ -131,6 +131,7 @@ def test_every_kind_of_filter_is_compared() -> None:
         (
             "at_home",
             "in_pair",
+            "is_broken",
             "is_closed",
             "is_complete",
             "is_covered",
@@ -140,6 +141,8 @@ def test_every_kind_of_filter_is_compared() -> None:
             "is_in_custody",
             "is_open",
             "is_paid",
+            "is_superseded",
+            "is_taken",
         ),
         bool,
     )
@@ -242,7 +245,24 @@ async def test_what_is_null_asks_nothing(county: Asker) -> None:
     assert await count(county, "grids", {"or": []}) == 0
 
 
-NOWHERE = {"CalendarYear", "PolicyVersion"}  # of the county, at no place in it
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("procedureVersions", "is_superseded"),
+        ("procedureCases", "is_open"),
+        ("procedureCaseSteps", "is_taken"),
+        ("procedureCaseSteps", "is_broken"),
+    ],
+)
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_yes_or_no_about_procedures(
+    county: Asker, tables: Tables, name: str, field: str, wanted: bool
+) -> None:
+    values = [value for _, value in await rows(tables, name, f"{{t}}.{field}")]
+    assert await count(county, name, {camel(field): wanted}) == values.count(wanted)
+
+
+NOWHERE = {"CalendarYear", "PolicyVersion", "ProcedureVersion"}  # of the county, at no place in it
 
 
 @pytest.mark.parametrize("name", sorted(LISTS[name] for name in LISTS.keys() - NOWHERE))
