@@ -236,9 +236,10 @@ def _clock(rows: Rows, before: Row | None, after: Row | None, closed: date) -> N
     gather(rows, beginning)
     for organisation_id in beginning:
         settle_all(rows, organisation_id, tomorrow, closed)
-    for ending in rows.among(ORGANISATION, "dissolved_on", {tomorrow}):
-        gather(rows, [ending["organisation_id"]])
-        settle_all(rows, ending["organisation_id"], tomorrow, closed)
+    for column in ("dissolved_on", "placed_from"):
+        for organisation in rows.among(ORGANISATION, column, {tomorrow}):
+            gather(rows, [organisation["organisation_id"]])
+            settle_all(rows, organisation["organisation_id"], tomorrow, closed)
     for column in ("since", "until"):
         for adoption in rows.among(POLICY_ADOPTION, column, {tomorrow}):
             ids = below(rows, adoption["node_id"])
