@@ -88,6 +88,12 @@ class MeetingPlanInput(BaseModel):
     'Local time, "19:30" (开始时间).'
     theme: Optional[str] = None
     "Code of the month's theme (主题)."
+    gathering_id: Optional[str] = Field(alias="gatheringId", default=None)
+    "Of one of several parts of one gathering (一会多开): a UUID that the client makes for it, the same in all of them (同一次集中)."
+    is_of_business: bool = Field(alias="isOfBusiness", default=False)
+    "Whether it is held within a business or other working meeting (与业务会议合并召开)."
+    is_urgent: bool = Field(alias="isUrgent", default=False)
+    "Whether it is called at once, for a cause that cannot wait (紧急会议)."
 
 
 class RosterFreezeInput(BaseModel):

@@ -121,10 +121,16 @@ export type MeetingKind =
 export type MeetingPlanInput = {
   /** The organisation on whose authority the entry is made, if not one's own (依据授权). */
   authority?: string | null | undefined;
+  /** Of one of several parts of one gathering (一会多开): a UUID that the client makes for it, the same in all of them (同一次集中). */
+  gatheringId?: string | null | undefined;
   /** The day, in the county's time zone (召开日期). */
   heldOn: string;
   /** Chosen by the client, 1 to 255 characters (幂等键). The same key with the same input gets the first answer again and has no second effect; with another input it is refused. */
   idempotencyKey: string;
+  /** Whether it is held within a business or other working meeting (与业务会议合并召开). */
+  isOfBusiness?: boolean;
+  /** Whether it is called at once, for a cause that cannot wait (紧急会议). */
+  isUrgent?: boolean;
   /** Kind of meeting (会议类型). */
   kind: MeetingKind;
   /** When it happened, if not just now (发生时间). */
