@@ -80,7 +80,7 @@ async def test_a_turn_that_failed_is_over() -> None:
         (Actor("a", Role.MEMBER, member_id=RandomIds().new_id()), (BRANCH, TOWNSHIP, COUNTY), NOTHING),
         (Actor("a", Role.GRID_WORKER, grid=RandomIds().new_id()), (COUNTY,), NOTHING),
     ],
-    ids=str,
+    ids=lambda given: given.role.value if isinstance(given, Actor) else "",
 )
 def test_who_is_told_what(actor: Actor, line: Any, sight: Sight) -> None:
     assert sight_of(actor, line) == sight
