@@ -185,7 +185,9 @@ class GroupStanding(msgspec.Struct, frozen=True, kw_only=True):
     organisation_id: UUID
     members: int
     full_members: int
-    leading_cadres: int = 0  # members of it who hold a leading post (担任领导工作的党员干部)
+    leading_cadres: int | None = (
+        None  # of them in a leading post (担任领导工作的党员干部); None: it is not known
+    )
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):

@@ -57,8 +57,11 @@ class GroupSizeKind(StandingRule[GroupSize]):
             return Verdict(status=Status.NOT_REQUIRED)
         faults = {group: tuple(_shortfalls(parameters, group)) for group in standing.groups}
         shortfalls = tuple(shortfall for each in faults.values() for shortfall in each)
+        unknown = parameters.leaders_only == "not_allowed" and any(
+            group.members and group.leading_cadres is None for group in standing.groups
+        )
         return Verdict(
-            status=Status.MISSED if shortfalls else Status.PASSED,
+            status=Status.MISSED if shortfalls else Status.UNKNOWN if unknown else Status.PASSED,
             required=len(standing.groups),
             held=sum(not each for each in faults.values()),
             events=standing.events,
@@ -72,5 +75,5 @@ def _shortfalls(parameters: GroupSize, group: GroupStanding) -> Iterator[Shortfa
         yield Shortfall(code="GROUP_TOO_SMALL", about=about)
     if group.full_members < parameters.fewest_full_members:
         yield Shortfall(code="GROUP_LACKS_FULL_MEMBERS", about=about)
-    if parameters.leaders_only == "not_allowed" and 0 < group.members <= group.leading_cadres:
+    if parameters.leaders_only == "not_allowed" and 0 < group.members <= (group.leading_cadres or 0):
         yield Shortfall(code="GROUP_OF_LEADERS_ONLY", about=about)

@@ -149,7 +149,7 @@ def groups(**given: Any) -> GroupSize:
     )
 
 
-def group(members: int, full: int, leaders: int = 0, name: str = "group") -> GroupStanding:
+def group(members: int, full: int, leaders: int | None = 0, name: str = "group") -> GroupStanding:
     return GroupStanding(
         organisation_id=named(name), members=members, full_members=full, leading_cadres=leaders
     )
@@ -174,6 +174,14 @@ def test_g01_three_members_of_whom_one_is_full_and_not_leaders_alone(
     assert codes(verdict) == found
     assert {shortfall.about for shortfall in verdict.shortfalls} <= {str(of.organisation_id)}
     assert (verdict.required, verdict.held) == (2, 1 if found else 2)
+
+
+def test_g01_who_leads_has_to_be_known_where_leaders_alone_may_be_no_group() -> None:
+    unknown = standing(groups=(group(3, 3, leaders=None),))
+    assert verdict_of(groups(), unknown).status is Status.UNKNOWN
+    assert verdict_of(groups(leaders_only="allowed"), unknown).status is Status.PASSED
+    small = standing(groups=(group(2, 2, leaders=None),))
+    assert verdict_of(groups(), small).status is Status.MISSED
 
 
 def test_g01_whether_leaders_alone_may_be_a_group_is_a_reading() -> None:
