@@ -104,7 +104,7 @@ DECLARE
     telling constant text[] := ARRAY[
         'account_link', 'annual_plan', 'attendance', 'ballot', 'compliance', 'development', 'dues_month', 'finding', 'funds',
         'handover', 'household', 'issue', 'leave', 'letter', 'meeting', 'member', 'member_contact', 'member_node_house',
-        'post', 'project', 'publication', 'schedule_exception', 'score_entry', 'second_affiliation',
+        'post', 'procedure_case', 'project', 'publication', 'schedule_exception', 'score_entry', 'second_affiliation',
         'supervisory_inspection', 'task'];
 BEGIN
     IF p_group IS NOT NULL AND split_part(past, '.', 2) = ANY (telling) THEN
