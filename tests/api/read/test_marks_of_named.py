@@ -36,8 +36,8 @@ def test_which_lists_these_are() -> None:
         (name, "Member")
         for name in (
             "accountLinks", "attendance", "developments", "duesCharges", "events", "findings", "partyInstructors",
-            "issues", "leaves", "memberContacts", "members", "pairs", "participations", "posts", "readings",
-            "scoreAccounts", "secondAffiliations", "tasks", "transferLetters",
+            "issues", "leaves", "memberContacts", "members", "pairs", "participations", "planItems", "posts",
+            "readings", "scoreAccounts", "secondAffiliations", "tasks", "transferLetters",
         )
     }  # fmt: skip
 

@@ -341,6 +341,8 @@ def test_every_type_says_who_sees_it() -> None:
         "PoliciesInForce",
         "PolicyAdoption",
         "PolicyVersion",
+        "ProcedureStep",
+        "ProcedureVersion",
     }
     personal = {n for n, t in TYPES.items() if t.place.person is not None}
     naming = {n for n, t in TYPES.items() if t.key == "member_id" or "member_id" in str(t.fields)}
