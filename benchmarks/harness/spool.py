@@ -29,7 +29,7 @@ _COMMANDS = {cls.__name__: cls for cls in HANDLERS}
 def _text(value: Any) -> str:
     if isinstance(value, Occurred):
         return str(value)
-    raise NotImplementedError(type(value))
+    raise TypeError(f"a spool holds no {type(value).__name__}: give it a form here")
 
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=_text)

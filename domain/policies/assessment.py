@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from domain.meetings.events import MeetingKind
 from domain.policies.facts import HeldMeeting, Standing, Subject
 from domain.policies.kind import MeetingRule, PeriodRule, StandingRule
 from domain.policies.layers import Layer
@@ -51,23 +50,6 @@ def _by(layer: Layer, verdict: Verdict) -> Verdict:
         remark if remark.rule else msgspec.structs.replace(remark, rule=series) for remark in verdict.remarks
     )
     return msgspec.structs.replace(verdict, remarks=remarks)
-
-
-def looked_at(layer: Layer, layers: Iterable[Layer]) -> frozenset[MeetingKind]:
-    """Kinds of meetings on which the verdict of a period rule may rest, given all layers that bind beside it.
-
-    They are those that it counts, and those that rules about them compare them with, such as parts of one gathering.
-    """
-    kind = KINDS[type(layer.adoption.version.rule)]
-    own = kind.looks_at(layer.adoption.version.rule) if isinstance(kind, PeriodRule) else frozenset()
-    compared = (_compared(one) for one in layers if layer.heeds(one))
-    return own.union(*(kinds for kinds in compared if kinds & own))
-
-
-def _compared(layer: Layer) -> frozenset[MeetingKind]:
-    rule = layer.adoption.version.rule
-    kind = KINDS[type(rule)]
-    return kind.looks_at(rule) if isinstance(kind, MeetingRule) else frozenset()
 
 
 def judge_standing(layer: Layer, standing: Standing) -> Judged:

@@ -70,10 +70,6 @@ class MeetingRule(Kind[P]):
     def concerns(self, parameters: P, meeting: HeldMeeting) -> bool:
         """Whether the rule says anything about the meeting."""
 
-    def looks_at(self, parameters: P) -> frozenset[MeetingKind]:
-        """Kinds of meetings of the same day that it compares a meeting with, if it does."""
-        return frozenset()
-
     @abstractmethod
     def remark(self, parameters: P, meeting: HeldMeeting, subject: Subject) -> Remark | None:
         """What it says, or nothing of a meeting that is as it should be."""

@@ -61,9 +61,6 @@ class CombinationKind(MeetingRule[Combination]):
     def concerns(self, parameters: Combination, meeting: HeldMeeting) -> bool:
         return meeting.gathering is not None and meeting.kind in parameters.meetings
 
-    def looks_at(self, parameters: Combination) -> frozenset[MeetingKind]:
-        return frozenset(parameters.meetings)
-
     def remark(self, parameters: Combination, meeting: HeldMeeting, subject: Subject) -> Remark | None:
         parts = [
             part

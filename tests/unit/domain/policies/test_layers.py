@@ -8,14 +8,13 @@ import pytest
 
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import BranchForm, OrganisationKind
-from domain.policies.assessment import judge_period, looked_at
+from domain.policies.assessment import judge_period
 from domain.policies.conflicts import Comparison, conflicts
 from domain.policies.kinds.branch_size import BranchSize
 from domain.policies.kinds.combination import Combination
 from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
 from domain.policies.kinds.meeting_window import MeetingWindow
-from domain.policies.kinds.separate_holding import SeparateHolding
 from domain.policies.kinds.weekday_window import Weekday, WeekdayWindow
 from domain.policies.layers import Adoption, IssuerLevel, Version, layers
 from domain.policies.modality import Modality
@@ -291,28 +290,10 @@ def test_a_rule_may_be_for_some_forms_of_branches(
 
 @pytest.mark.parametrize(("gatherings", "status"), [("combine", Status.PASSED), ("separate", Status.MISSED)])
 def test_c14_a_rule_about_lectures_looks_at_what_they_were_held_with(gatherings: Any, status: Status) -> None:
-    """Whoever loads no other kinds than those that are looked at comes to the same."""
     rule = Combination(gatherings=gatherings, meetings=(GENERAL, LECTURE))
     both = (adoption("lectures", lectures()), adoption("gatherings", rule))
     bound = layers(both, OrganisationKind.PARTY_BRANCH, PATH, DAY)
     counted = next(layer for layer in bound if layer.adoption.version.series == "lectures")
-    kinds = looked_at(counted, bound)
-    assert kinds == {GENERAL, LECTURE}
-    of_evening = [meeting(DAY, kind, gathering=named("evening")) for kind in MeetingKind]
-    for loaded in (of_evening, [each for each in of_evening if each.kind in kinds]):
-        quarter = subject(Period.of(DAY, Unit.QUARTER), *loaded)
-        assert judge_period(counted, quarter, lambda _: bound).verdict.status is status
-
-
-def test_what_is_said_of_other_kinds_or_from_nearer_is_not_looked_at() -> None:
-    others = Combination(gatherings="separate", meetings=(GENERAL, MeetingKind.GROUP_MEETING))
-    nearer = Combination(gatherings="separate", meetings=(GENERAL, LECTURE))
-    adopted = (
-        adoption("lectures", lectures()),
-        adoption("others", others),
-        adoption("nearer", nearer, TOWN, level=4),
-        adoption("alone", SeparateHolding(meetings=(GENERAL, LECTURE))),
-    )
-    bound = layers(adopted, OrganisationKind.PARTY_BRANCH, PATH, DAY)
-    counted = next(layer for layer in bound if layer.adoption.version.series == "lectures")
-    assert looked_at(counted, bound) == {LECTURE}
+    evening = [meeting(DAY, kind, gathering=named("evening")) for kind in MeetingKind]
+    quarter = subject(Period.of(DAY, Unit.QUARTER), *evening)
+    assert judge_period(counted, quarter, lambda _: bound).verdict.status is status
