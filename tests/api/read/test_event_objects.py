@@ -46,9 +46,17 @@ async def test_no_event_leads_out_of_scope(asker: Callable[..., Asker]) -> None:
 
 
 async def test_an_event_names_its_subjects(county: Asker, tables: asyncpg.Connection[asyncpg.Record]) -> None:
+    """Of those on the register: an applicant is nobody's object but that of the development itself."""
+    rows = await tables.fetch(
+        "SELECT member_id AS id FROM read_model.member WHERE tenant_id = $1"
+        " UNION ALL SELECT organisation_id FROM read_model.organisation WHERE tenant_id = $1",
+        TENANT,
+    )
+    registered = {row["id"] for row in rows}
     indexed: dict[int, set[UUID]] = defaultdict(set)
     for row in await tables.fetch("SELECT * FROM event_store.event_subject WHERE tenant_id = $1", TENANT):
-        indexed[row["position"]].add(row["subject_id"])
+        if row["subject_id"] in registered:
+            indexed[row["position"]].add(row["subject_id"])
     query = "{ events(first: 100, orderBy: {field: POSITION, direction: DESC}) { nodes { position subjects { id } } } }"
     nodes = (await county.ask(query))["events"]["nodes"]
     assert len(nodes) == 100
