@@ -26,6 +26,7 @@ from domain.sites.commands import OpenSite
 from tests.unit.application.test_histories import founded
 from tests.unit.support import world
 from tests.unit.support.memory import MemoryLog
+from tests.unit.support.procedure_commands import loop
 from tests.unit.support.world import ANN, BEN, BRANCH, TODAY, TOWNSHIP, context
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -38,7 +39,7 @@ ENTITY, SITE = world.id_of("works"), world.id_of("river survey")
 ORGANISATION_FIELDS = frozenset(
     [
         *("organisation_id", "branch_id", "group_id", "to_branch_id", "into_id", "parent_id"),
-        *("approved_by", "custodian_id", "inspector_id", "filed_with"),
+        *("approved_by", "released_by", "custodian_id", "inspector_id", "filed_with"),
     ]
 )
 
@@ -92,6 +93,7 @@ OF_A_DAY: Mapping[str, Mapping[str, Any]] = {
     "AdoptAnnualPlan.organisation_id": {"year": 2026},
     "PublishMatter.organisation_id": {"period_first": date(2026, 3, 1)},
     "StartProcedureCase.organisation_id": {},
+    "ReleaseProcedure.released_by": {"text": loop()},
 }
 OTHERWISE: Mapping[str, str] = {
     "FoundOrganisation.organisation_id": "there is none yet",
