@@ -10,6 +10,7 @@ from domain.annual_plans.state import AnnualPlan
 from domain.calendar.state import CalendarYear
 from domain.clock.state import Clock
 from domain.contacts.state import MemberContact
+from domain.conveyance.state import Conveyance
 from domain.core import Aggregate
 from domain.county.state import County
 from domain.coverage.state import Entity
@@ -79,6 +80,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Letter,
             SecondAffiliation,
             MemberContact,
+            Conveyance,
             Development,
             Ballot,
             AnnualPlan,

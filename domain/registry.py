@@ -5,6 +5,7 @@ from domain.annual_plans import events as annual_plans
 from domain.calendar import events as calendar
 from domain.clock import events as clock
 from domain.contacts import events as contacts
+from domain.conveyance import events as conveyance
 from domain.core.event import event_types, stream_types
 from domain.county import events as county
 from domain.coverage import events as coverage
@@ -43,6 +44,7 @@ __all__ = [
     "calendar",
     "clock",
     "contacts",
+    "conveyance",
     "county",
     "coverage",
     "development",

@@ -19,6 +19,7 @@ from domain.annual_plans import events as annual_plans
 from domain.calendar import events as calendar
 from domain.clock import events as clock
 from domain.contacts import events as contacts
+from domain.conveyance import events as conveyance
 from domain.core import DomainEvent
 from domain.county import events as county
 from domain.coverage import events as coverage
@@ -51,6 +52,7 @@ from domain.transfers import events as transfers
 from domain.verdicts import events as verdicts
 from event_store.records import LoggedEvent
 from projections.contacts import MEMBER_CONTACT
+from projections.conveyances import CONVEYANCE
 from projections.development import BALLOT, DEVELOPMENT
 from projections.dues import DUES_YEAR
 from projections.entities import ENTITY
@@ -235,6 +237,7 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     transfers.STREAM: _by_own_row(LETTER),
     second_affiliation.STREAM: _by_own_row(SECOND_AFFILIATION),
     contacts.STREAM: _by_own_row(MEMBER_CONTACT),
+    conveyance.STREAM: _by_own_row(CONVEYANCE),
     development.STREAM: _by_own_row(DEVELOPMENT),
     development.BALLOT_STREAM: _by_own_row(BALLOT),
     annual_plans.STREAM: _by_organisation("organisation_id"),

@@ -14,6 +14,7 @@ from projections.compliance.read_model import COMPLIANCES
 from projections.compliance.terms import TERMS
 from projections.contacts import CONTACTS
 from projections.contributions import CONTRIBUTIONS
+from projections.conveyances import CONVEYANCES
 from projections.county import COUNTIES
 from projections.development import DEVELOPMENTS
 from projections.discipline import DISCIPLINES
@@ -92,6 +93,7 @@ _PLACED = (
     MEETING_ENTRIES,
     MEETING_FACTS,
     PARTICIPATIONS,
+    CONVEYANCES,
     LEAVES,
     SCORES,
     HOUSEHOLDS,
