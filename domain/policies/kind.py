@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Annotated, ClassVar, Generic, TypeVar
 
 import msgspec
 
 from domain.meetings.events import MeetingKind
+from domain.policies.absences import Absence, AbsenceClass
+from domain.policies.escalation import Act, Count, Mark
 from domain.policies.facts import HeldMeeting, Standing, Subject
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Verdict
@@ -103,3 +105,31 @@ class StandingRule(Kind[P]):
     @abstractmethod
     def judge_standing(self, parameters: P, standing: Standing) -> Verdict:
         """The verdict of that day. Its numbers are persons."""
+
+
+class AbsenceRule(Kind[P]):
+    """A rule about each absence by itself: whether it is excused."""
+
+    @abstractmethod
+    def classify(self, parameters: P, absence: Absence) -> AbsenceClass:
+        """What the absence is taken for."""
+
+
+class PersonRule(Kind[P]):
+    """A rule about one person's attendance over time: what follows from absences."""
+
+    @abstractmethod
+    def looks_at(self, parameters: P) -> frozenset[MeetingKind]:
+        """Kinds of meetings that it counts."""
+
+    @abstractmethod
+    def looks_at_presence(self, parameters: P) -> bool:
+        """Whether it matters too when the person was present."""
+
+    @abstractmethod
+    def carries(self, parameters: P) -> bool:
+        """Whether what happened out of its reach counts along once the person is within it."""
+
+    @abstractmethod
+    def count(self, parameters: P, marks: Sequence[Mark], acts: Iterable[Act]) -> Count | None:
+        """How the person stands. ``marks`` come in the order of ``Mark``; None if nothing counts."""

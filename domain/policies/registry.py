@@ -7,6 +7,8 @@ from typing import Any
 
 from domain.organisation.events import OrganisationKind
 from domain.policies.kind import Kind, Words
+from domain.policies.kinds.absence_classification import AbsenceClassification, AbsenceClassificationKind
+from domain.policies.kinds.absence_escalation import AbsenceEscalation, AbsenceEscalationKind
 from domain.policies.kinds.annual_plan import AnnualPlanKind, PlanDuty
 from domain.policies.kinds.before_day import BeforeDay, BeforeDayKind
 from domain.policies.kinds.branch_size import BranchSize, BranchSizeKind
@@ -29,7 +31,9 @@ from domain.policies.kinds.weekday_window import WeekdayWindow, WeekdayWindowKin
 from domain.policies.wording import of_the_league
 
 Rule = (
-    PlanDuty
+    AbsenceClassification
+    | AbsenceEscalation
+    | PlanDuty
     | BeforeDay
     | BranchSize
     | Combination
@@ -53,6 +57,8 @@ Rule = (
 KINDS: dict[type[Any], Kind[Any]] = {
     kind.parameters: kind
     for kind in (
+        AbsenceClassificationKind(),
+        AbsenceEscalationKind(),
         AnnualPlanKind(),
         BeforeDayKind(),
         BranchSizeKind(),

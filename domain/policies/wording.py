@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import TypeVar
 
-from domain.meetings.events import MeetingKind
+from domain.leave.events import LeaveKind
+from domain.meetings.events import AbsenceReason, MeetingKind
+from domain.obligations.grounds import Consequence
 from domain.organisation.events import BranchForm, OrganisationKind
 from domain.policies.kind import Words
 from domain.policies.periods import Unit
@@ -46,6 +49,14 @@ FORMS = {
     BranchForm.VIRTUAL: Words(zh="虚拟", en="virtual"),
     BranchForm.FUNCTIONAL: Words(zh="功能型", en="functional"),
 }
+LEAVES = {
+    LeaveKind.ILLNESS: Words(zh="病假", en="sick leave"),
+    LeaveKind.PERSONAL: Words(zh="事假", en="personal leave"),
+    LeaveKind.OFFICIAL_DUTY: Words(zh="公假", en="leave for official duty"),
+    LeaveKind.STUDY: Words(zh="学习请假", en="study leave"),
+    LeaveKind.MATERNITY: Words(zh="产假", en="maternity leave"),
+    LeaveKind.WORKING_ELSEWHERE: Words(zh="外出务工请假", en="leave for work elsewhere"),
+}
 WHERE_COMMITTEE = Words(zh="(不设支部委员会的除外)", en=" (where there is a committee)")
 EFFECTS = {
     Effect.NOTED: Words(zh="予以提示", en="this is noted"),
@@ -53,6 +64,29 @@ EFFECTS = {
     Effect.UNVERIFIED: Words(zh="计为已召开,但不计为已核实", en="it counts as held and not as verified"),
     Effect.NOT_COUNTED: Words(zh="不计入次数", en="it does not count"),
 }
+REASONS = {
+    AbsenceReason.ILLNESS: Words(zh="生病", en="illness"),
+    AbsenceReason.SECONDED: Words(zh="借调", en="secondment"),
+    AbsenceReason.OFFICIAL_DUTY: Words(zh="公务", en="official duty"),
+    AbsenceReason.FAMILY: Words(zh="家事", en="a family matter"),
+    AbsenceReason.OUT_OF_REACH: Words(zh="联系不上", en="being out of reach"),
+    AbsenceReason.NONE_GIVEN: Words(zh="无故", en="no reason given"),
+}
+CONSEQUENCES = {
+    Consequence.REMINDER: Words(zh="提醒", en="a reminder"),
+    Consequence.CRITICISM: Words(zh="批评教育", en="criticism and education"),
+    Consequence.TALK: Words(zh="约谈", en="a talk"),
+    Consequence.ADMONITION_TALK: Words(zh="诫勉谈话", en="an admonition talk"),
+    Consequence.CIRCULAR: Words(zh="通报", en="a circular"),
+    Consequence.CONVEYANCE: Words(zh="传达", en="conveyance by name"),
+    Consequence.MAKE_UP: Words(zh="补课", en="making up"),
+    Consequence.RECTIFICATION: Words(zh="整改", en="rectification"),
+    Consequence.DISPOSITION_REVIEW: Words(zh="研究组织处理", en="a decision on a disposition"),
+    Consequence.PROBATION_REVIEW: Words(zh="研究预备期", en="a decision on the probation"),
+    Consequence.MERIT_BAR_REVIEW: Words(zh="研究评优资格", en="a decision on standing for merits"),
+    Consequence.FOLLOW_UP: Words(zh="跟进", en="a follow-up"),
+}
+T = TypeVar("T")
 
 
 def of_the_league(words: Words) -> Words:
@@ -75,5 +109,10 @@ def days(number: int) -> str:
 
 def either(kinds: Collection[MeetingKind]) -> Words:
     """Several kinds of meetings, in the order in which they are declared."""
-    named = [MEETINGS[kind] for kind in MeetingKind if kind in kinds]
+    return listed(kinds, MEETINGS)
+
+
+def listed(values: Collection[T], words: Mapping[T, Words]) -> Words:
+    """Several values, in the order in which they are declared; empty texts for none."""
+    named = [said for value, said in words.items() if value in values]
     return Words(zh="、".join(words.zh for words in named), en=", ".join(words.en for words in named))

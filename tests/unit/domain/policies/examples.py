@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from domain.leave.events import LeaveKind
 from domain.meeting_entries.events import LecturerRole
-from domain.meetings.events import MeetingKind
+from domain.meetings.events import AbsenceReason, MeetingKind
+from domain.obligations.grounds import Consequence
 from domain.organisation.events import OrganisationKind
 from domain.policies.facts import Matter, PlanField
 from domain.policies.kind import Words
+from domain.policies.kinds.absence_classification import AbsenceClassification
+from domain.policies.kinds.absence_escalation import AbsenceEscalation
 from domain.policies.kinds.annual_plan import PlanDuty
 from domain.policies.kinds.before_day import BeforeDay
 from domain.policies.kinds.branch_size import BranchSize
@@ -33,6 +37,23 @@ from domain.policies.verdicts import Effect
 GENERAL, LECTURE = MeetingKind.GENERAL_MEETING, MeetingKind.PARTY_LECTURE
 
 EXAMPLES: tuple[Rule, ...] = (
+    AbsenceClassification(
+        reasons=(AbsenceReason.ILLNESS, AbsenceReason.SECONDED),
+        leave=(LeaveKind.ILLNESS, LeaveKind.PERSONAL),
+        asked_afterwards="does_not_excuse",
+        made_up="excuses",
+        conveyed="does_not_excuse",
+    ),
+    AbsenceEscalation(
+        meetings=(GENERAL, LECTURE),
+        at_least=3,
+        counted_in="calendar_half_year",
+        carry="anew",
+        due_from="recording",
+        due_days=30,
+        for_full=(Consequence.CRITICISM,),
+        for_probationary=(Consequence.CRITICISM,),
+    ),
     PlanDuty(
         by_month=1,
         by_day=31,
