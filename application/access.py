@@ -38,6 +38,7 @@ from domain.meeting_entries import commands as entries
 from domain.meetings import commands as meetings
 from domain.member_node_houses import commands as member_node_houses
 from domain.membership import commands as membership
+from domain.obligations import commands as obligations
 from domain.organisation import commands as organisation
 from domain.pairing import commands as pairing
 from domain.policies import commands as policies
@@ -219,6 +220,11 @@ PLANS = (
     annual_plans.WithdrawPlanItem,
 )
 PUBLICATIONS = (publications.PublishMatter, publications.WithdrawPublication)
+OBLIGATIONS = (
+    obligations.AssignObligation,
+    obligations.FulfilObligation,
+    obligations.WaiveObligation,
+)
 THEMES = (publications.PublishTheme, publications.WithdrawTheme)
 SCHEDULES = (schedule.ApproveScheduleException, schedule.EndScheduleException)  # from above
 CALENDARS = (calendar.PublishCalendarYear,)
@@ -243,6 +249,7 @@ _BRANCH = (
     *GRID_WORK,
     *TASKS,
     *PROCEDURE_CASES,
+    *OBLIGATIONS,
     *SERVICE,
 )
 _TOWNSHIP = (
@@ -303,10 +310,11 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             _STRUCTURE,
             _right(Relation.SAME_BRANCH, see=[FieldGroup.ORGANISATION_LIFE, FieldGroup.FIGURES]),
             # Of organisations' life and of work in the grids, what the member has to act on: whoever signs a handover,
-            # owns a task or an issue, or checked one, sees what it is about, wherever that lies.
+            # owns a task or an issue, or checked one, sees what it is about, wherever that lies; and whoever is to see to
+            # an obligation does so.
             _right(
                 Relation.SELF,
-                do=[*OWN_LEAVE, handover.SignHandover],
+                do=[*OWN_LEAVE, handover.SignHandover, obligations.FulfilObligation],
                 see=[
                     FieldGroup.ORGANISATION_LIFE,
                     FieldGroup.PERSON,
@@ -338,7 +346,13 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
         ),
         Role.PROCESS_MANAGER: (
             _right(
-                Relation.COUNTY, do=[meetings.ReclassifyAbsence, clock.CloseDay, verdicts.AnnounceVerdict]
+                Relation.COUNTY,
+                do=[
+                    meetings.ReclassifyAbsence,
+                    clock.CloseDay,
+                    verdicts.AnnounceVerdict,
+                    obligations.ReconcileObligation,
+                ],
             ),
         ),
     }
@@ -365,6 +379,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "points:write": frozenset(POINTS),
         "service:write": frozenset(SERVICE),
         "tasks:write": frozenset([*TASKS, *APPROVALS, *PROCEDURES, *PROCEDURE_CASES]),
+        "obligations:write": frozenset(OBLIGATIONS),
         "oversight:write": frozenset([*OVERSIGHT, *THEMES, *SCHEDULES, *EXCEPTIONS, *DISCIPLINE]),
     }
 )

@@ -27,6 +27,7 @@ from domain.leave.state import Leave
 from domain.meetings.state import Meeting
 from domain.member_node_houses.state import MemberNodeHouse
 from domain.membership.state import Member, Register
+from domain.obligations.state import Obligation
 from domain.organisation.state import Organisation
 from domain.pairing.state import Pairing
 from domain.policies.state import PolicyAdoptions, PolicyPack
@@ -91,6 +92,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Procedure,
             ProcedureCase,
             AnnouncedVerdict,
+            Obligation,
         )
     }
 )

@@ -25,6 +25,7 @@ from application.access import (
     MEETINGS,
     MEMBER_NODE_HOUSES,
     MEMBERS,
+    OBLIGATIONS,
     ORGANISATIONS,
     PAIRS,
     PLANS,
@@ -71,6 +72,9 @@ from domain.member_node_houses import commands as member_node_houses
 from domain.member_node_houses.state import MemberNodeHouse
 from domain.membership import commands as membership
 from domain.membership.state import Member
+from domain.obligations.commands import WaiveObligation
+from domain.obligations.grounds import SubjectKind
+from domain.obligations.state import Obligation
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
 from domain.policies import commands as policies
@@ -105,6 +109,7 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     **dict.fromkeys(GRID_WORK, ("issue_id",)),
     **dict.fromkeys(TASKS, ("task_id",)),
     **dict.fromkeys(APPROVALS, ("project_id",)),
+    **dict.fromkeys(OBLIGATIONS, ("obligation_id",)),
     meetings.PlanMeeting: ("organisation_id",),
     leave.RequestLeave: ("member_id",),
     membership.RegisterMember: ("branch_id",),
@@ -178,6 +183,7 @@ GROUPS: dict[str, FieldGroup] = {
     "project_id": FieldGroup.ORGANISATION_LIFE,
     "task_id": FieldGroup.ORGANISATION_LIFE,
     "exception_id": FieldGroup.ORGANISATION_LIFE,
+    "obligation_id": FieldGroup.PERSON,
     "case_id": FieldGroup.ORGANISATION_LIFE,
 }
 # What all may know of in their county, and is no organisation. Of what is new at a grid the command names that.
@@ -291,6 +297,8 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing((await session.load(ScheduleException, named)).organisation_id)
         case "case_id":
             return _Thing((await session.load(ProcedureCase, named)).organisation_id)
+        case "obligation_id":
+            return await _obligation(await session.load(Obligation, named), command, session)
         case "entity_id":
             return _Thing((await session.load(Entity, named)).organisation_id)
         case "site_id":
@@ -299,6 +307,17 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing(getattr(command, "organisation_id", None), grid=named)
         case _:
             return _Thing(named)  # an organisation; one that does not exist lies below none
+
+
+async def _obligation(owed: Obligation, command: Command, session: Session) -> _Thing:
+    """It belongs to who owes it, and is the assignee's to act on. Of what is due of itself, nobody lets itself off."""
+    if (
+        isinstance(command, WaiveObligation)
+        and owed.subject_kind is SubjectKind.ORGANISATION
+        and owed.subject_id is not None
+    ):
+        return _Thing((await session.load(Organisation, owed.subject_id)).parent_id)
+    return _Thing(owed.organisation_id, owed.assignee_id)
 
 
 async def _relations_to(thing: _Thing, actor: Actor, session: Session) -> frozenset[Relation]:

@@ -37,6 +37,8 @@ from domain.instruction.commands import (
 from domain.instruction.events import center_days_id, instruction_id
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import register_id
+from domain.obligations.commands import ReconcileObligation
+from domain.obligations.grounds import obligation_id
 from domain.organisation.commands import ElectGroupLeader, MergeOrganisation, SplitOrganisation
 from domain.pairing.commands import AssignPair, EndPair
 from domain.pairing.events import pairing_id
@@ -68,6 +70,7 @@ _FIELDS = (
     "entity_id",
     "site_id",
     "exception_id",
+    "obligation_id",
     "case_id",
     "second_affiliation_id",
     "development_id",
@@ -95,6 +98,7 @@ _OF_ANOTHER_STREAM = (
     *(AssignPair, EndPair, AllocateFunds, ReverseFundsAllocation),
     *(AssignPartyInstructor, RecallPartyInstructor, PlanCenterDay, CancelCenterDay, HoldCenterDay),
     *(ElectGroupLeader, ImposeDiscipline, LiftDiscipline, RecordResidence, EndResidence),
+    ReconcileObligation,
     *(AdoptAnnualPlan, FileAnnualPlan, AssignPlanItem, WithdrawPlanItem),
     *(PublishMatter, WithdrawPublication, PublishTheme, WithdrawTheme, PublishCalendarYear),
     *(ReleaseProcedure, AnnounceVerdict),
@@ -167,6 +171,9 @@ def target_of(command: Command) -> Target:
         case AnnounceVerdict():
             slot = slot_id(command.series, command.node_id, command.organisation_id, command.period)
             return Target(command.organisation_id, slot)
+        case ReconcileObligation(subject_id=subject, consequence=consequence, key=key):
+            obligation = obligation_id(subject, consequence, key)
+            return Target(obligation, obligation)
         case EndCoverage():
             return Target(command.organisation_id, coverage_id(command.organisation_id))
     raise TypeError(f"{type(command).__name__} names no target")
@@ -198,6 +205,8 @@ _NAMED = (
     "checker_id",
     "recipient_id",
     "assignee_id",
+    "subject_id",
+    "continues",
     "released_by",
     "node_id",
 )

@@ -27,6 +27,7 @@ from gridledger.settings import Settings
 from process_managers.absence_reclassification import AbsenceReclassification
 from process_managers.announcer import Announcer
 from process_managers.day_closer import DayCloser
+from process_managers.reconciler import Reconciler
 from process_managers.runner import ProcessRunner
 from projections.framework.positions import Positions
 from projections.framework.runner import Projector
@@ -54,6 +55,7 @@ class Worker:
     processes: ProcessRunner
     days: DayCloser
     announcer: Announcer
+    reconciler: Reconciler
     retention: Retention
 
     async def run_forever(self, stop: asyncio.Event) -> None:
@@ -70,6 +72,7 @@ class Worker:
             tasks.create_task(until_stopped(self.processes.run_forever))
             tasks.create_task(until_stopped(self.days.run_forever))
             tasks.create_task(until_stopped(self.announcer.run_forever))
+            tasks.create_task(until_stopped(self.reconciler.run_forever))
             tasks.create_task(until_stopped(self.retention.run_forever))
 
     @asynccontextmanager
@@ -145,9 +148,11 @@ async def open_worker(
             policies=BuiltInBook(),
         )
         days = DayCloser(store=ledger.store, executor=ledger.executor, counties=ledger.services.counties)
-        announcer = Announcer(connections=Connections(pool), store=ledger.store, executor=ledger.executor)
+        connections, store, executor = Connections(pool), ledger.store, ledger.executor
+        announcer = Announcer(connections=connections, store=store, executor=executor)
+        reconciler = Reconciler(connections=connections, store=store, executor=executor)
         retention = Retention(Connections(pool), days=settings.read_audit_days)
-        yield Worker(pool, projector, processes, days, announcer, retention)
+        yield Worker(pool, projector, processes, days, announcer, reconciler, retention)
 
 
 async def _pool(

@@ -36,6 +36,7 @@ from domain.leave import events as leave
 from domain.meetings import events as meetings
 from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
+from domain.obligations import events as obligations
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.policies import events as policies
@@ -68,6 +69,7 @@ from projections.letters import LETTER
 from projections.meeting_tables import MEETING
 from projections.member_node_houses import MEMBER_NODE_HOUSE
 from projections.members import MEMBER
+from projections.obligations.tables import OBLIGATION
 from projections.organisations import ORGANISATION
 from projections.pairing import PAIRING
 from projections.posts import POST
@@ -196,6 +198,11 @@ def _by_member(
     return path
 
 
+def _by_obligation(rows: Rows, event: Any) -> str:
+    path: str = rows.require(OBLIGATION, event.subject_id, event.originator_id)["org_path"]
+    return path
+
+
 def _whole_county(rows: Rows, event: DomainEvent) -> str:
     return ""
 
@@ -205,6 +212,7 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     county.STREAM: _whole_county,
     clock.STREAM: _whole_county,
     verdicts.STREAM: _by_organisation("organisation_id"),
+    obligations.STREAM: _by_obligation,
     policies.PACK_STREAM: _whole_county,
     policies.STREAM: _by_organisation("node_id"),
     organisation.STREAM: _by_own_row(ORGANISATION),

@@ -32,6 +32,7 @@ from application.handlers import (
     meetings,
     member_node_houses,
     membership,
+    obligations,
     organisation,
     pairing,
     policies,
@@ -71,6 +72,7 @@ from domain.meeting_entries import commands as entry_commands
 from domain.meetings import commands as meeting_commands
 from domain.member_node_houses import commands as member_node_house_commands
 from domain.membership import commands as membership_commands
+from domain.obligations import commands as obligation_commands
 from domain.organisation import commands as organisation_commands
 from domain.pairing import commands as pairing_commands
 from domain.policies import commands as policy_commands
@@ -94,6 +96,10 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         county_commands.AdoptModule: county.adopt_module,
         clock_commands.CloseDay: clock.close_day,
         verdict_commands.AnnounceVerdict: verdicts.announce_verdict,
+        obligation_commands.ReconcileObligation: obligations.reconcile_obligation,
+        obligation_commands.AssignObligation: obligations.assign_obligation,
+        obligation_commands.FulfilObligation: obligations.fulfil_obligation,
+        obligation_commands.WaiveObligation: obligations.waive_obligation,
         organisation_commands.FoundOrganisation: organisation.found_organisation,
         organisation_commands.RenameOrganisation: organisation.rename_organisation,
         organisation_commands.CorrectOrganisation: organisation.correct_organisation,

@@ -63,3 +63,9 @@ def next_step(standing: Standing | None, wanted: Wanted | None) -> Step | None:
         return Step.REOPEN
     said = standing.organisation_id, standing.grounds
     return None if said == (wanted.organisation_id, wanted.grounds) else Step.CHANGE_GROUNDS
+
+
+def same_rule(one: tuple[Ground, ...], other: tuple[Ground, ...]) -> bool:
+    """Whether some rule is among both: its series, at the node that adopted it."""
+    rules = {(ground.series, ground.node_id) for ground in one}
+    return any((ground.series, ground.node_id) in rules for ground in other)

@@ -29,6 +29,7 @@ from domain.sites import events as sites
 from domain.transfers import events as transfers
 from tests.projections.gridwork_facts import GridWorkFacts
 from tests.projections.minutes_facts import MinutesFacts
+from tests.projections.obligations_facts import ObligationFacts
 from tests.projections.plans_facts import PlanFacts
 from tests.projections.policies_facts import PolicyFacts
 from tests.projections.procedures_facts import ProcedureFacts
@@ -107,6 +108,7 @@ class Facts:
         self.plans = PlanFacts()
         self.policies = PolicyFacts()
         self.verdicts = VerdictFacts()
+        self.obligations = ObligationFacts()
         self.procedures = ProcedureFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
@@ -119,6 +121,7 @@ class Facts:
                 self.plans.take(event)
                 self.policies.take(event)
                 self.verdicts.take(event)
+                self.obligations.take(event, self.day(event))
                 self.procedures.take(position, event)
 
     def day(self, event: DomainEvent) -> date:

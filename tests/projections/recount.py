@@ -197,6 +197,7 @@ class Recount(Facts):
             **self.plans.tables(self.path),
             **self.policies.tables(self.path),
             **self.verdicts.tables(self.path),
+            **self.obligations.tables(self.path),
             **self.procedures.tables(self.path),
             "meeting": self._meetings(),
             "meeting_fact": {

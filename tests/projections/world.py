@@ -29,6 +29,7 @@ from tests.projections.commands import RandomCommands
 from tests.projections.gridwork import GridWork
 from tests.projections.minutes import Minutes
 from tests.projections.moves import Moves
+from tests.projections.obligations import Obligations
 from tests.projections.offices import Offices
 from tests.projections.people import People
 from tests.projections.plans import Plans
@@ -56,6 +57,7 @@ class World(RandomCommands):
         self.plans = Plans(self, seed)
         self.policies = Policies(self, seed)
         self.verdicts = Verdicts(self, seed)
+        self.obligations = Obligations(self, seed)
         self.procedures = Procedures(self, seed)
         self.tenant = tenant
         self.refused = 0
@@ -114,6 +116,8 @@ class World(RandomCommands):
             await self.send(self.plans.some_commands(8))
             await self.send(self.policies.some_commands(5))
             await self.send(self.verdicts.some_commands(4), Role.PROCESS_MANAGER)
+            await self.send(self.obligations.found(5), Role.PROCESS_MANAGER)
+            await self.send(self.obligations.acted(3))
             await self.send(self.procedures.some_commands(8))
         await self.structure.live(commands)
         await self.moves.live(commands)

@@ -70,6 +70,7 @@ from domain.sites.commands import AssignSiteBranch, CloseSite, OpenSite, Recount
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
 from domain.verdicts.commands import AnnounceVerdict
 from tests.unit.support import world
+from tests.unit.support.obligation_commands import OBLIGATIONS, some_obligation_command
 from tests.unit.support.policy_commands import POLICIES
 from tests.unit.support.service_commands import AIMED, Aimed
 from tests.unit.support.verdict_commands import some_announcement
@@ -199,6 +200,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(AddSecondAffiliation, EndSecondAffiliation, RecordParticipation),
     *sorted(POLICIES, key=str),
     *(AnnounceVerdict,) * 2,
+    *sorted(OBLIGATIONS, key=str) * 2,
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
 )
@@ -222,7 +224,11 @@ def random_commands(seed: int, streams: Mapping[UUID, Sequence[DomainEvent]]) ->
     while True:
         kind = source.choice(kinds)
         aimed_at = Aimed(source, streams)
-        command: Command | None = aimed_at.of(kind) if kind in AIMED else source.any_of(kind)
+        command: Command | None
+        if kind in OBLIGATIONS:
+            command = some_obligation_command(kind, source, streams)
+        else:
+            command = aimed_at.of(kind) if kind in AIMED else source.any_of(kind)
         if command is None:
             continue  # nothing is there to aim at yet
         events = streams.get(target_of(command).stream_id, ())
