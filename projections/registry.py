@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from projections.absences.read_model import ABSENCES
 from projections.accounts import ACCOUNTS
 from projections.annual_plans import ANNUAL_PLANS
 from projections.audit_trail import AUDIT_TRAIL, EVENT
@@ -107,7 +108,7 @@ _PLACED = (
     PROCEDURES,
     OBLIGATIONS,
 )
-_SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, AUDIT_TRAIL)
+_SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, ABSENCES, AUDIT_TRAIL)
 
 READ_MODELS: tuple[ReadModel, ...] = (
     *_PLACED,

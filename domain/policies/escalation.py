@@ -36,6 +36,7 @@ class Act(NamedTuple):
     consequence: Consequence
     on: date
     dealt_with: frozenset[UUID]  # facts of marks
+    waived: bool = False  # nothing was done, so nothing can be said to have come after it
 
 
 class Due(NamedTuple):

@@ -177,7 +177,8 @@ def _of_its_stage(
 ) -> tuple[Mark, ...]:
     if not parameters.after:
         return tuple(marks)
-    since = min((act.on for act in acts if act.consequence in parameters.after), default=date.max)
+    done = (act.on for act in acts if act.consequence in parameters.after and not act.waived)
+    since = min(done, default=date.max)
     return tuple(mark for mark in marks if mark.on > since)
 
 
