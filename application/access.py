@@ -24,6 +24,7 @@ from domain.contacts import commands as contacts
 from domain.core.command import Command
 from domain.county import commands as county
 from domain.coverage import commands as coverage
+from domain.departures import commands as departures
 from domain.development import commands as development
 from domain.discipline import commands as discipline
 from domain.dues import commands as dues
@@ -226,6 +227,7 @@ OBLIGATIONS = (
     obligations.WaiveObligation,
 )
 THEMES = (publications.PublishTheme, publications.WithdrawTheme)
+DEPARTURES = (departures.RecordDeparture, departures.WithdrawDeparture)
 SCHEDULES = (schedule.ApproveScheduleException, schedule.EndScheduleException)  # from above
 CALENDARS = (calendar.PublishCalendarYear,)
 # What organisations record of their own service and money, and what is recorded of them from above.
@@ -238,7 +240,7 @@ SERVICE = (
     supervisory_inspections.RectifySupervisoryInspectionFinding,
 )
 OVERSIGHT = (*SUPERVISORY_INSPECTIONS, *PARTY_INSTRUCTORS, handover.OpenHandover, *FUNDS)
-_LIFE = (*MEETINGS, *PLANS, *PUBLICATIONS)
+_LIFE = (*MEETINGS, *PLANS, *PUBLICATIONS, *DEPARTURES)
 _BRANCH = (
     *MEMBERS,
     *GROUP_LIFE,

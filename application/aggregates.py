@@ -14,6 +14,7 @@ from domain.conveyance.state import Conveyance
 from domain.core import Aggregate
 from domain.county.state import County
 from domain.coverage.state import Entity
+from domain.departures.state import Departure
 from domain.development.state import Ballot, Development
 from domain.discipline.state import Discipline
 from domain.dues.state import DuesYear, Receipt
@@ -88,6 +89,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Publication,
             MonthTheme,
             ScheduleException,
+            Departure,
             CalendarYear,
             Procedure,
             ProcedureCase,

@@ -13,6 +13,7 @@ from uuid import UUID
 from application.access import (
     APPROVALS,
     CENTER_DAYS,
+    DEPARTURES,
     DEVELOPMENTS,
     DISCIPLINE,
     DUES,
@@ -155,7 +156,7 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     issues.RaiseIssue: ("grid_id",),
     projects.ProposeProject: ("organisation_id",),
     projects.PublishTask: ("organisation_id",),
-    **dict.fromkeys((*PLANS, *PUBLICATIONS), ("organisation_id",)),
+    **dict.fromkeys((*PLANS, *PUBLICATIONS, *DEPARTURES), ("organisation_id",)),
     procedures.ReleaseProcedure: ("released_by",),
     procedures.StartProcedureCase: ("organisation_id",),
     **dict.fromkeys(PROCEDURE_STEPS, ("case_id",)),

@@ -17,6 +17,8 @@ from domain.contacts.events import contact_id
 from domain.core.command import Command
 from domain.county.commands import FoundCounty
 from domain.coverage.commands import CoverEntity
+from domain.departures.commands import RecordDeparture, WithdrawDeparture
+from domain.departures.events import departure_of
 from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
 from domain.discipline.events import discipline_id
 from domain.dues.commands import AssessDues, IssueDuesReceipt, PayDues, ReverseDuesPayment
@@ -101,7 +103,7 @@ _OF_ANOTHER_STREAM = (
     ReconcileObligation,
     *(AdoptAnnualPlan, FileAnnualPlan, AssignPlanItem, WithdrawPlanItem),
     *(PublishMatter, WithdrawPublication, PublishTheme, WithdrawTheme, PublishCalendarYear),
-    *(ReleaseProcedure, AnnounceVerdict),
+    *(ReleaseProcedure, AnnounceVerdict, RecordDeparture, WithdrawDeparture),
 )
 
 
@@ -168,6 +170,12 @@ def target_of(command: Command) -> Target:
             return Target(command.grid_id, coverage_id(command.organisation_id))
         case CloseDay():
             return Target(CLOCK_ID, CLOCK_ID)
+        case RecordDeparture(organisation_id=by, node_id=at, series=series, period=label):
+            departure = departure_of(series, at, by, label)
+            return Target(departure, departure)
+        case WithdrawDeparture(organisation_id=by, node_id=at, series=series, period=label):
+            departure = departure_of(series, at, by, label)
+            return Target(departure, departure)
         case AnnounceVerdict():
             slot = slot_id(command.series, command.node_id, command.organisation_id, command.period)
             return Target(command.organisation_id, slot)

@@ -9,6 +9,7 @@ from domain.conveyance import events as conveyance
 from domain.core.event import event_types, stream_types
 from domain.county import events as county
 from domain.coverage import events as coverage
+from domain.departures import events as departures
 from domain.development import events as development
 from domain.discipline import events as discipline
 from domain.dues import events as dues
@@ -48,6 +49,7 @@ __all__ = [
     "conveyance",
     "county",
     "coverage",
+    "departures",
     "development",
     "discipline",
     "dues",

@@ -294,6 +294,10 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "A version of the rule is in force there on some of these days: replace it, end it, or annul it.",
     ),
     RefusalCode.NOT_ADOPTED: Message("该规则当日未在此处施行。", "The rule is not in force there that day."),
+    RefusalCode.RULE_MUST_BE_KEPT: Message(
+        "该规则必须遵守，说明理由也不能偏离。",
+        "The rule has to be kept: a reason excuses nobody from it.",
+    ),
     RefusalCode.OBLIGATION_NOT_OPEN: Message("该待办责任不在待办状态。", "The obligation is not open."),
     RefusalCode.OWN_OBLIGATION: Message(
         "不能办理与本人有关的待办责任。", "Nobody has a hand in an obligation about themselves."

@@ -272,6 +272,10 @@ class Query:
     month_themes = root_list(
         "graphql_api.types.publication:MonthTheme", "Themes of months, latest first (当月主题)."
     )
+    departures = root_list(
+        "graphql_api.types.departure:Departure",
+        "Why something was not done that is done as a rule, latest period first (偏离说明).",
+    )
     schedule_exceptions = root_list(
         "graphql_api.types.calendar_year:ScheduleException",
         "Exceptions from the fixed days, latest first (活动日例外).",

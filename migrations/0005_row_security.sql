@@ -102,8 +102,8 @@ DECLARE
     held text := 'tenant_id = (SELECT split_part(current_setting(''gridledger.entered'', true), E''\n'', 1))';
     past constant text := substring(p_table::text FROM '^(.*)_history$');
     telling constant text[] := ARRAY[
-        'account_link', 'annual_plan', 'attendance', 'ballot', 'compliance', 'development', 'dues_month', 'finding', 'funds',
-        'handover', 'household', 'issue', 'leave', 'letter', 'meeting', 'member', 'member_contact', 'member_node_house',
+        'account_link', 'annual_plan', 'attendance', 'ballot', 'compliance', 'departure', 'development', 'dues_month',
+        'finding', 'funds', 'handover', 'household', 'issue', 'leave', 'letter', 'meeting', 'member', 'member_contact', 'member_node_house',
         'obligation', 'post', 'procedure_case', 'project', 'publication', 'schedule_exception', 'score_entry',
         'second_affiliation', 'supervisory_inspection', 'task', 'conveyance', 'conveyance_receipt'];
 BEGIN

@@ -139,6 +139,38 @@ CREATE INDEX schedule_exception_of_organisation ON read_model.schedule_exception
 CREATE INDEX schedule_exception_until ON read_model.schedule_exception (tenant_id, to_on, exception_id);
 SELECT read_model.give_past('read_model.schedule_exception', 'SUPERSEDED');
 
+CREATE TABLE read_model.departure (
+    tenant_id       text COLLATE "C" NOT NULL,
+    organisation_id uuid    NOT NULL,
+    departure_id    uuid    NOT NULL,
+    slot_id         uuid    NOT NULL, -- of read_model.compliance: the rule, the organisation and the period
+    series          text COLLATE "C" NOT NULL,
+    node_id         uuid    NOT NULL, -- that adopted the rule
+    period          text COLLATE "C" NOT NULL,
+    from_on         date    NOT NULL, -- the first day of the period
+    outset          date    NOT NULL,
+    org_path        text COLLATE "C" NOT NULL,
+    given_on        date    NOT NULL, -- the day from which it excuses
+    reason          text COLLATE "C" NOT NULL, -- a code
+    document_id     uuid,
+    approved_by     uuid,
+    withdrawn       boolean NOT NULL,
+    event_id        uuid    NOT NULL, -- that recorded it
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, organisation_id, departure_id)
+);
+CREATE INDEX departure_id ON read_model.departure (tenant_id, departure_id);
+CREATE INDEX departure_of_slot ON read_model.departure (tenant_id, slot_id);
+CREATE INDEX departure_of_period ON read_model.departure (tenant_id, from_on, departure_id);
+CREATE INDEX departure_place ON read_model.departure (tenant_id, org_path, from_on, departure_id);
+CREATE INDEX departure_of_organisation ON read_model.departure (tenant_id, organisation_id, from_on, departure_id);
+CREATE INDEX departure_of_series ON read_model.departure (tenant_id, series, from_on, departure_id);
+CREATE INDEX departure_by_reason ON read_model.departure (tenant_id, reason, from_on, departure_id);
+SELECT read_model.give_past('read_model.departure', 'SUPERSEDED');
+
 CREATE TABLE read_model.calendar_year (
     tenant_id        text COLLATE "C" NOT NULL,
     year             integer NOT NULL,
@@ -164,7 +196,7 @@ DECLARE
     self constant text := 'assignee_id = event_store.seen(''ORGANISATION_LIFE.SELF'')::uuid';
 BEGIN
     FOREACH past IN ARRAY ARRAY['', '_history'] LOOP
-        FOREACH name IN ARRAY ARRAY['annual_plan', 'plan_filing', 'publication', 'schedule_exception'] LOOP
+        FOREACH name IN ARRAY ARRAY['annual_plan', 'plan_filing', 'publication', 'schedule_exception', 'departure'] LOOP
             PERFORM event_store.guard(format('read_model.%s%s', name, past)::regclass, 'ORGANISATION_LIFE');
         END LOOP;
         -- Whoever is to see to an item sees it.

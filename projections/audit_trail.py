@@ -23,6 +23,7 @@ from domain.conveyance import events as conveyance
 from domain.core import DomainEvent
 from domain.county import events as county
 from domain.coverage import events as coverage
+from domain.departures import events as departures
 from domain.development import events as development
 from domain.discipline import events as discipline
 from domain.dues import events as dues
@@ -252,6 +253,7 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     publications.STREAM: _by_organisation("organisation_id"),
     publications.THEME_STREAM: _by_organisation("node_id"),
     schedule.STREAM: _by_organisation("organisation_id"),
+    departures.STREAM: _by_organisation("organisation_id"),
     calendar.STREAM: _whole_county,
     procedures.STREAM: _whole_county,
     procedures.CASE_STREAM: _by_own_row(PROCEDURE_CASE),

@@ -17,6 +17,7 @@ from projections.contacts import CONTACTS
 from projections.contributions import CONTRIBUTIONS
 from projections.conveyances import CONVEYANCES
 from projections.county import COUNTIES
+from projections.departures import DEPARTURES
 from projections.development import DEVELOPMENTS
 from projections.discipline import DISCIPLINES
 from projections.dues import DUES
@@ -104,6 +105,7 @@ _PLACED = (
     ANNUAL_PLANS,
     PUBLICATIONS,
     SCHEDULES,
+    DEPARTURES,
     CALENDARS,
     PROCEDURES,
     OBLIGATIONS,

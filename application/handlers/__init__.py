@@ -18,6 +18,7 @@ from application.handlers import (
     contacts,
     county,
     coverage,
+    departures,
     development,
     discipline,
     dues,
@@ -58,6 +59,7 @@ from domain.core import Decision
 from domain.core.command import Command
 from domain.county import commands as county_commands
 from domain.coverage import commands as coverage_commands
+from domain.departures import commands as departures_commands
 from domain.development import commands as development_commands
 from domain.discipline import commands as discipline_commands
 from domain.dues import commands as dues_commands
@@ -235,6 +237,8 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         publication_commands.WithdrawPublication: publications.withdraw_publication,
         publication_commands.PublishTheme: publications.publish_theme,
         publication_commands.WithdrawTheme: publications.withdraw_theme,
+        departures_commands.RecordDeparture: departures.record_departure,
+        departures_commands.WithdrawDeparture: departures.withdraw_departure,
         schedule_commands.ApproveScheduleException: schedule.approve_schedule_exception,
         schedule_commands.EndScheduleException: schedule.end_schedule_exception,
         calendar_commands.PublishCalendarYear: calendar.publish_calendar_year,

@@ -30,6 +30,15 @@ async def above_of(organisation_id: UUID, session: Session) -> list[UUID]:
     return above
 
 
+async def above_on(organisation_id: UUID, on: date, session: Session) -> list[UUID]:
+    """All organisations above one as they stood on a day, the nearest first; before its founding, as from then on."""
+    above: list[UUID] = []
+    while (place := (await session.load(Organisation, organisation_id)).parent_on(on)) is not None:
+        above.append(place)
+        organisation_id = place
+    return above
+
+
 async def home_of(member_id: UUID, on: date, session: Session) -> frozenset[UUID]:
     """The party group and branch at home that day, and all above them; nothing of who has none that day."""
     member = await session.load(Member, member_id)

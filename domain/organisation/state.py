@@ -63,6 +63,11 @@ class Organisation(Aggregate):
         """Whether it was not dissolved by that day."""
         return self.dissolved_on is None or on < self.dissolved_on
 
+    def parent_on(self, on: date) -> UUID | None:
+        """What it stood below on a day; before its founding, what it was founded below."""
+        places = (term for term in reversed(self.places) if term.from_on is None or term.from_on <= on)
+        return next((term.parent_id for term in places), None)
+
     @property
     def moved_on(self) -> date | None:
         """Since when it stands where it does; None if it never moved."""

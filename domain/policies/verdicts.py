@@ -19,6 +19,7 @@ class Status(StrEnum):
     PASSED = "PASSED"
     OFF_WINDOW = "OFF_WINDOW"  # it was done, but not when, or not how, it should have been
     MISSED = "MISSED"
+    EXCUSED = "EXCUSED"  # not done as asked, for a recorded reason: of a rule that is kept as a rule only
     UNKNOWN = "UNKNOWN"  # what it depends on is not known, e.g. the holidays of a year to come
 
 

@@ -19,6 +19,7 @@ class AnnouncedStatus(StrEnum):
     PASSED = "PASSED"
     OFF_WINDOW = "OFF_WINDOW"
     MISSED = "MISSED"
+    EXCUSED = "EXCUSED"
     UNKNOWN = "UNKNOWN"
     VOID = "VOID"
 

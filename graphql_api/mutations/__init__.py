@@ -10,6 +10,7 @@ from graphql_api.mutations.contacts import ContactMutations
 from graphql_api.mutations.county import CountyMutations
 from graphql_api.mutations.coverage import CoverageMutations
 from graphql_api.mutations.dated import DatedMutations
+from graphql_api.mutations.departures import DepartureMutations
 from graphql_api.mutations.development import DevelopmentMutations
 from graphql_api.mutations.dues import DuesMutations
 from graphql_api.mutations.endings import EndingMutations
@@ -80,6 +81,7 @@ class Mutation(
     ProcedureMutations,
     PublicationMutations,
     CalendarMutations,
+    DepartureMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

@@ -144,6 +144,12 @@ class Compliance(Node):
         _ORGANISATION, "node_id", "At which the rule was adopted, for all below it (施行组织)."
     )
     grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid that covered it at its outset (网格).")
+    departure = to_one(
+        "graphql_api.types.departure:Departure",
+        "slot_id",
+        "Why what the rule asks for is not done in the period, where a reason was given (偏离说明).",
+        key="slot_id",
+    )
     remarks = remarks()
     shortfalls = shortfalls()
     verdicts = verdicts()

@@ -24,6 +24,9 @@ describe(
         "PASSED": "Done as the rule asks (达标).",
         "OFF_WINDOW": "Done, but not when or not how it should have been (时间或方式不符).",
         "MISSED": "Not done, and the time is over (未达标).",
+        "EXCUSED": (
+            "Not done as asked, for a recorded reason (有理由偏离): only of rules that are kept as a rule (`SHOULD`)."
+        ),
         "UNKNOWN": "What it depends on is not known, such as the holidays of a year (无法判定).",
         "VOID": (
             "The rule does not bind it there after all: taken back, ended, or the organisation was no more"

@@ -11,7 +11,8 @@ from graphql_api.read import column
 
 # The numbers, the period and the last day that was closed; nothing where the rule asks for no number in a period.
 _NUMBERS = (
-    "CASE WHEN {t}.status NOT IN ('NOT_REQUIRED', 'VOID') THEN {t}.required || ' ' || {t}.held || ' ' || {t}.unit"
+    "CASE WHEN {t}.status NOT IN ('NOT_REQUIRED', 'EXCUSED', 'VOID')"
+    " THEN {t}.required || ' ' || {t}.held || ' ' || {t}.unit"
     " || ' ' || {t}.from_on || ' ' || (SELECT k.closed_on FROM {clock} AS k WHERE k.tenant_id = {t}.tenant_id) END"
 )
 

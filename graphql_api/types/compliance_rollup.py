@@ -95,7 +95,8 @@ class ComplianceFigures:
     to_on: datetime.date | None = column("Its last day (期间末日).")
     slots: int = column("Organisations judged; each counts once a period (评价数).")
     asked: int = column(
-        "Of these: those of whom the rule asks something (应达标数).", sql="({t}.slots - {t}.not_required)"
+        "Of these: those of whom the rule asks something, without those excused (应达标数).",
+        sql="({t}.slots - {t}.not_required - {t}.excused)",
     )
     not_required: int = column("Of whom it asks nothing (不作要求).")
     not_yet_due: int = column("Whose period has not begun (未到期).")
@@ -104,11 +105,13 @@ class ComplianceFigures:
     passed: int = column("Done as asked (达标).")
     off_window: int = column("Done, not when or how it should have been (时间或方式不符).")
     missed: int = column("Not done, and the time is over (未达标).")
+    excused: int = column("Not done as asked, for a recorded reason (有理由偏离); in no denominator.")
     unknown: int = column("What cannot be told (无法判定).")
     passed_of_asked: Ratio = ratio(
-        "Passed of asked: how far the node has come (达标进度). What is open or unknown is in the denominator.",
+        "Passed of asked: how far the node has come (达标进度). What is open or unknown is in the denominator,"
+        " whoever is excused is not.",
         "{t}.passed",
-        "({t}.slots - {t}.not_required)",
+        "({t}.slots - {t}.not_required - {t}.excused)",
     )
     passed_of_judged: Ratio = ratio(
         "Passed of passed, off window and missed: the rate among what is decided (达标率).",

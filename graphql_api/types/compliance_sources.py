@@ -20,6 +20,7 @@ STATUSES = (
     "PASSED",
     "OFF_WINDOW",
     "MISSED",
+    "EXCUSED",
     "UNKNOWN",
 )
 _COUNTS = ", ".join(

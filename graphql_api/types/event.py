@@ -126,6 +126,8 @@ ABOUT_PLANS = (
     "schedule-exception.ended",
 )
 ABOUT_RULES = (
+    "departure.recorded",
+    "departure.withdrawn",
     "policy.adopted",
     "policy.adoption-annulled",
     "policy.adoption-ended",
@@ -204,6 +206,7 @@ _OBJECTS = {
     "annual-plan": "graphql_api.types.annual_plan:AnnualPlan",
     "publication": "graphql_api.types.publication:Publication",
     "month-theme": "graphql_api.types.publication:MonthTheme",
+    "departure": "graphql_api.types.departure:Departure",
     "schedule-exception": "graphql_api.types.calendar_year:ScheduleException",
     "calendar-year": "graphql_api.types.calendar_year:CalendarYear",
 }

@@ -301,6 +301,11 @@ class Organisation(Node):
         "node_id",
         "Themes that it gave out for itself and all below it, latest month first (当月主题).",
     )
+    departures = to_many(
+        "graphql_api.types.departure:Departure",
+        "organisation_id",
+        "Why it did not do in a period what is done as a rule, latest period first (偏离说明).",
+    )
     schedule_exceptions = to_many(
         "graphql_api.types.calendar_year:ScheduleException",
         "organisation_id",

@@ -16,6 +16,7 @@ from projections.compliance.tables import (
     UNANNOUNCED,
 )
 from projections.county import COUNTY
+from projections.departures import DEPARTURE
 from projections.framework.rows import Rows
 from projections.grids import GRID_COVERAGE
 from projections.meeting_facts import MEETING_FACT
@@ -40,6 +41,7 @@ _OF_ORGANISATIONS = (
     PLAN_FILING,
     PLAN_ITEM,
     PUBLICATION,
+    DEPARTURE,
     MONTH_THEME,
     SCHEDULE_EXCEPTION,
 )

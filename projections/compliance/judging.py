@@ -7,16 +7,19 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.policies.assessment import judge_period, judge_standing
+from domain.policies.departing import excused
 from domain.policies.facts import HeldMeeting
 from domain.policies.layers import Layer
 from domain.policies.periods import Period
 from domain.policies.verdicts import Verdict
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING
 from projections.compliance.binding import binding_on, bound_since, looks_of
+from projections.compliance.departing import departure_of, given_by
 from projections.compliance.facts import FURTHEST_BACK, meetings_of, standing_of, subject_of
 from projections.compliance.known import Known
 from projections.compliance.slots import Slot
 from projections.compliance.tables import COMMITTEE_TERM, GROUP_TERM, SIZE_TERM
+from projections.framework.table import Row
 from projections.organisations import ORGANISATION
 from projections.publications import PUBLICATION
 
@@ -56,6 +59,7 @@ class _Facts:
         self._known, self._slot = known, slot
         self._layers: dict[date, tuple[Layer, ...]] = {}
         self._meetings: Sequence[HeldMeeting] = ()
+        self._departure: Row | None = None
         if slot.period is None:
             self._days = set(_days_of_makeup(known, slot))
         else:
@@ -65,6 +69,9 @@ class _Facts:
             ended_on = known.require(ORGANISATION, slot.organisation_id)["dissolved_on"]
             if ended_on is not None:
                 self._days.add(ended_on)
+            self._departure = departure_of(known, slot)
+            if self._departure is not None:
+                self._days.add(self._departure["given_on"])
             self._bound_since = bound_since(known, slot.layer.adoption)
 
     def verdict(self, day: date, today: date) -> Verdict:
@@ -82,7 +89,8 @@ class _Facts:
             bound_since=self._bound_since,
             meetings=[meeting for meeting in self._meetings if meeting.on <= day],
         )
-        return judge_period(slot.layer, subject, self._layers_on).verdict
+        verdict = judge_period(slot.layer, subject, self._layers_on).verdict
+        return excused(verdict, slot.layer.adoption.version.modality, given_by(self._departure, day))
 
     def next_day(self, day: date, recheck: date | None, closed: date) -> date | None:
         """The next day on which it may stand otherwise: by the clock, or by a fact of that day."""

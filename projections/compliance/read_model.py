@@ -18,6 +18,7 @@ from projections.compliance.slots import last_closed
 from projections.compliance.tables import ANNOUNCEMENT, COMPLIANCE, UNANNOUNCED
 from projections.compliance.terms import TERMS
 from projections.compliance.touching import touched
+from projections.departures import DEPARTURES
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.framework.table import Table
@@ -34,6 +35,7 @@ _FACTS = (
     MEETING_FACTS,
     ANNUAL_PLANS,
     PUBLICATIONS,
+    DEPARTURES,
     SCHEDULES,
     CALENDARS,
     GRIDS,

@@ -19,6 +19,7 @@ from projections.compliance.slots import DAY, slot_of
 from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM, VOID
 from projections.compliance.writing import settle, settle_all, settle_grid, settle_standing
 from projections.county import COUNTY
+from projections.departures import DEPARTURE
 from projections.framework.rows import Rows
 from projections.framework.table import Row, Table
 from projections.grids import GRID_COVERAGE
@@ -123,6 +124,13 @@ def _publication(rows: Rows, before: Row | None, after: Row | None, closed: date
         about = Period.of(row["period_first"], Unit(row["unit"]))
         since, concerns = row["published_on"], _overlapping(about.first, about.last)
         _again(rows, row["organisation_id"], since, concerns, closed)
+
+
+def _departure(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
+    """Of one slot alone, if there is one: it may be given before the period begins."""
+    known = _some(before, after)
+    since, slot_id = min(row["given_on"] for row in known), known[0]["slot_id"]
+    _again(rows, known[0]["organisation_id"], since, lambda slot: bool(slot["slot_id"] == slot_id), closed)
 
 
 def _theme(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
@@ -258,6 +266,7 @@ TOUCHES: Mapping[Table, Touch] = {
     PLAN_FILING: _of_a_year("filed_on"),
     PLAN_ITEM: _of_a_year(None),
     PUBLICATION: _publication,
+    DEPARTURE: _departure,
     MONTH_THEME: _theme,
     SCHEDULE_EXCEPTION: _exception,
     CALENDAR_YEAR: _calendar,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from tests.api.county import County, day
+from domain.policies.periods import Period, Unit
+from tests.api.county import TODAY, County, day
 
 if TYPE_CHECKING:
     from tests.api.accepted import Scene
@@ -14,7 +15,13 @@ Input = dict[str, Any]
 
 
 def pack_text(
-    pack: str, version: str = "1", *, at_least: int = 1, per: str = "quarter", level: str = "unit"
+    pack: str,
+    version: str = "1",
+    *,
+    at_least: int = 1,
+    per: str = "quarter",
+    level: str = "unit",
+    modality: str = "MUST",
 ) -> str:
     """A pack of one rule: so many lectures in each period."""
     return f"""
@@ -30,7 +37,7 @@ series = "{pack}/lecture"
 title = {{ zh = "党课", en = "The lecture" }}
 quote = "按期上党课"
 quote_checked = true
-modality = "MUST"
+modality = "{modality}"
 organisations = ["PARTY_BRANCH"]
 [rules.rule]
 kind = "meeting-frequency"
@@ -75,9 +82,33 @@ async def annul(scene: Scene) -> Input:
     return {**await adopted(scene), "since": day(-20), "reason": "WRONG_NODE"}
 
 
+def month_ahead(months: int = 1) -> str:
+    """The label of a month to come: rules in force today are in force on its first day."""
+    return Period(Unit.MONTH, Period.of(TODAY, Unit.MONTH).ordinal + months).label
+
+
+async def depart(scene: Scene) -> Input:
+    """From a rule that the branch keeps as a rule, in the month to come."""
+    pack = await published(scene.county, f"custom-{scene.number}", per="month", modality="SHOULD")
+    branch = scene.county.branch
+    await scene.county.api.done(
+        "policyAdopt", nodeId=branch, pack=pack, version="1", since=day(-20), approvedBy=branch
+    )
+    about = {"organisationId": branch, "series": f"{pack}/lecture", "adoptedAt": branch}
+    return {**about, "period": month_ahead(), "reason": "FLOODS"}
+
+
+async def take_back(scene: Scene) -> Input:
+    given = await depart(scene)
+    await scene.county.api.done("departureRecord", **given)
+    return {**given, "reason": "MISTAKEN"}
+
+
 POLICIES: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "policyPackPublish": publish,
     "policyAdopt": adopt,
     "policyAdoptionEnd": end,
     "policyAdoptionAnnul": annul,
+    "departureRecord": depart,
+    "departureWithdraw": take_back,
 }

@@ -24,6 +24,7 @@ from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID, Module
 from domain.coverage.commands import ExcludeEntity, SurveyEntity
 from domain.coverage.events import EntityKind, ExclusionGround
+from domain.departures.commands import RecordDeparture, WithdrawDeparture
 from domain.development.commands import ReceiveApplication, RecordBallot
 from domain.development.events import Stage
 from domain.discipline.events import Measure
@@ -266,6 +267,8 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
         "status": AnnouncedStatus.MISSED,
         "facts_position": 1,
     },
+    RecordDeparture: {"series": "county-rules/lecture", "period": "2026-Q1"},
+    WithdrawDeparture: {"series": "county-rules/lecture", "period": "2026-Q1"},
     OpenSite: {"site_id": world.id_of("new site")},
     SurveyEntity: {"entity_id": world.id_of("new entity")},
     ExcludeEntity: {"ground": ExclusionGround.ZOMBIE},

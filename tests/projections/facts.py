@@ -32,6 +32,7 @@ from tests.projections.minutes_facts import MinutesFacts
 from tests.projections.obligations_facts import ObligationFacts
 from tests.projections.plans_facts import PlanFacts
 from tests.projections.policies_facts import PolicyFacts
+from tests.projections.policy_departures_facts import DepartureFacts
 from tests.projections.procedures_facts import ProcedureFacts
 from tests.projections.projects_facts import ProjectFacts
 from tests.projections.service_facts import ServiceFacts
@@ -109,6 +110,7 @@ class Facts:
         self.policies = PolicyFacts()
         self.verdicts = VerdictFacts()
         self.obligations = ObligationFacts()
+        self.departures = DepartureFacts()
         self.procedures = ProcedureFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
@@ -122,6 +124,7 @@ class Facts:
                 self.policies.take(event)
                 self.verdicts.take(event)
                 self.obligations.take(event, self.day(event))
+                self.departures.take(event, self.day(event))
                 self.procedures.take(position, event)
 
     def day(self, event: DomainEvent) -> date:

@@ -198,6 +198,7 @@ class Recount(Facts):
             **self.policies.tables(self.path),
             **self.verdicts.tables(self.path),
             **self.obligations.tables(self.path),
+            **self.departures.tables(self.path),
             **self.procedures.tables(self.path),
             "meeting": self._meetings(),
             "meeting_fact": {

@@ -34,6 +34,7 @@ from tests.projections.offices import Offices
 from tests.projections.people import People
 from tests.projections.plans import Plans
 from tests.projections.policies import Policies
+from tests.projections.policy_departures import Departures
 from tests.projections.procedures import Procedures
 from tests.projections.projects import Projects
 from tests.projections.service import Service
@@ -58,6 +59,7 @@ class World(RandomCommands):
         self.policies = Policies(self, seed)
         self.verdicts = Verdicts(self, seed)
         self.obligations = Obligations(self, seed)
+        self.departures = Departures(self, seed)
         self.procedures = Procedures(self, seed)
         self.tenant = tenant
         self.refused = 0
@@ -115,6 +117,7 @@ class World(RandomCommands):
             await self.send(self.minutes.some_commands(12))
             await self.send(self.plans.some_commands(8))
             await self.send(self.policies.some_commands(5))
+            await self.send(self.departures.some_commands(4))
             await self.send(self.verdicts.some_commands(4), Role.PROCESS_MANAGER)
             await self.send(self.obligations.found(5), Role.PROCESS_MANAGER)
             await self.send(self.obligations.acted(3))

@@ -10,12 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from domain.policies.assessment import judge_period, judge_standing
+from domain.policies.departing import excused
 from domain.policies.facts import HeldMeeting, Subject
 from domain.policies.layers import Layer
 from domain.policies.periods import Period
 from domain.policies.rehearsing import Stood
 from domain.policies.verdicts import Verdict
 from projections.compliance.binding import binding_on, bound_since, furthest_ahead, line_on
+from projections.compliance.departing import departure_of, given_by
 from projections.compliance.facts import meetings_until, standing_of, subject_of
 from projections.compliance.rehearsal.rows import ReadRows
 from projections.compliance.slots import Slot, last_closed, period_slots
@@ -75,7 +77,9 @@ class Judge:
         asked = slot.period, slot.outset, bound_since(self.known, slot.layer.adoption)
         if asked not in self._subjects:
             self._subjects[asked] = self._subject(*asked)
-        return judge_period(slot.layer, self._subjects[asked], self._layers_on).verdict
+        verdict = judge_period(slot.layer, self._subjects[asked], self._layers_on).verdict
+        given = given_by(departure_of(self.known, slot), date.max)
+        return excused(verdict, slot.layer.adoption.version.modality, given)
 
     def _subject(self, period: Period, outset: date, bound_since: date) -> Subject:
         return subject_of(

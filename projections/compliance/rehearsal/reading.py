@@ -21,6 +21,7 @@ from projections.compliance.binding import furthest_ahead
 from projections.compliance.facts import FURTHEST_BACK
 from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM
 from projections.county import COUNTY
+from projections.departures import DEPARTURE
 from projections.framework.storage import LIVE
 from projections.framework.table import Table
 from projections.meeting_facts import MEETING_FACT
@@ -70,7 +71,16 @@ _POSITION = "SELECT position FROM read_model.checkpoint WHERE tenant_id = $1 AND
 
 _OF_COUNTY = (COUNTY, CLOCK, POLICY_VERSION, CALENDAR_YEAR)
 _OF_LINE = (ORGANISATION, ORGANISATION_PLACE, POLICY_ADOPTION, MONTH_THEME, SCHEDULE_EXCEPTION)
-_OF_SUBTREE = (GROUP_TERM, SIZE_TERM, COMMITTEE_TERM, ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM, PUBLICATION)
+_OF_SUBTREE = (
+    GROUP_TERM,
+    SIZE_TERM,
+    COMMITTEE_TERM,
+    ANNUAL_PLAN,
+    PLAN_FILING,
+    PLAN_ITEM,
+    PUBLICATION,
+    DEPARTURE,
+)
 
 # Of wide tables, what is looked at; their rows are many.
 _COLUMNS = {

@@ -13,7 +13,9 @@ import pytest
 
 from domain.annual_plans.commands import AdoptAnnualPlan
 from domain.calendar.commands import PublishCalendarYear
+from domain.core import Occurred
 from domain.core.command import Command
+from domain.departures.commands import RecordDeparture, WithdrawDeparture
 from domain.meetings.commands import CancelMeeting, CorrectMeeting
 from domain.meetings.events import MeetingKind, MeetingPlanned
 from domain.organisation.commands import MergeOrganisation, MoveOrganisation
@@ -25,8 +27,9 @@ from domain.policies.kinds.group_size import GroupSize
 from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
 from domain.policies.kinds.meeting_window import MeetingWindow
+from domain.policies.modality import Modality
 from domain.policies.pack import Level
-from domain.policies.periods import Unit
+from domain.policies.periods import Period, Unit
 from event_store.pool import Pool
 from projections.compliance.judging import verdict_of_all
 from projections.compliance.slots import DAY, Slot, last_closed, period_slots, standing_slots
@@ -75,6 +78,7 @@ class Disturbed:
         self.meetings: list[UUID] = []
         self.packs = 0
         self.adopted: list[tuple[UUID, str, date]] = []
+        self.departures: list[RecordDeparture] = []
 
     async def begin(self) -> None:
         await self.office.open()
@@ -88,9 +92,9 @@ class Disturbed:
         names = self.random.sample(list(RULES), 4)
         name = "county" if node == self.office.committee else "town"
         level: Level = "county" if name == "county" else "township"
-        made = pack(
-            name, str(self.packs), {name: RULES[name] for name in names}, level=level, organisations=BOTH
-        )
+        rules = {name: RULES[name] for name in names}
+        modality = self.random.choice(list(Modality))
+        made = pack(name, str(self.packs), rules, level=level, modality=modality, organisations=BOTH)
         if await self.office.try_adopting(made, node=node, since=since):
             self.adopted += [(node, f"{name}/{rule}", since) for rule in names]
 
@@ -112,6 +116,9 @@ class Disturbed:
             self._publish,
             self._plan,
             self._merge,
+            self._depart,
+            self._depart,
+            self._take_back,
         ]
 
     def _day(self, back: int = 60) -> date:
@@ -200,6 +207,35 @@ class Disturbed:
                     on=self._day(30),
                     approved_by=self.office.committee,
                     reason="MERGED",
+                )
+            )
+
+    async def _depart(self) -> None:
+        """From whatever is asked of it; what has to be kept is refused."""
+        if self.adopted:
+            node, series, _ = self.random.choice(self.adopted)
+            month = Period.of(self._day(), Unit.MONTH)
+            command = RecordDeparture(
+                organisation_id=self.random.choice(self.branches),
+                node_id=node,
+                series=series,
+                period=self.random.choice((month, Period.of(month.first, Unit.QUARTER))).label,
+                occurred_at=Occurred.on(self._day(20)),
+                reason="FLOODS",
+            )
+            if await self.office.try_to(command):
+                self.departures.append(command)
+
+    async def _take_back(self) -> None:
+        if self.departures:
+            one = self.random.choice(self.departures)
+            await self._try(
+                WithdrawDeparture(
+                    organisation_id=one.organisation_id,
+                    node_id=one.node_id,
+                    series=one.series,
+                    period=one.period,
+                    reason="MISTAKEN",
                 )
             )
 

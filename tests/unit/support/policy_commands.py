@@ -26,6 +26,7 @@ POLICIES = frozenset([PublishPack, AdoptPolicy, EndAdoption, AnnulAdoption])
 PACKS = ("unit-rules", "township-rules", "county-rules")
 VERSIONS = ("1", "2")
 LEVELS: Mapping[str, Level] = {"unit-rules": "unit", "township-rules": "township", "county-rules": "county"}
+MODALITIES: Mapping[str, Modality] = {"township-rules": Modality.SHOULD}
 EFFECTIVE_FROM = date(2016, 1, 1)
 
 
@@ -57,7 +58,7 @@ def pack_of(pack: str = "unit-rules", version: str = "1", *rules: Rule) -> Pack:
                 title=Words(zh="党课", en="The lecture"),
                 quote="按期上党课",
                 quote_checked=True,
-                modality=Modality.MUST,
+                modality=MODALITIES.get(pack, Modality.MUST),
                 organisations=(OrganisationKind.PARTY_BRANCH,),
                 forms=(BranchForm.REGULAR,),
                 rule=rule,

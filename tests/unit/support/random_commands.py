@@ -70,6 +70,7 @@ from domain.sites.commands import AssignSiteBranch, CloseSite, OpenSite, Recount
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
 from domain.verdicts.commands import AnnounceVerdict
 from tests.unit.support import world
+from tests.unit.support.departure_commands import DEPARTURES, some_departure
 from tests.unit.support.obligation_commands import OBLIGATIONS, some_obligation_command
 from tests.unit.support.policy_commands import POLICIES
 from tests.unit.support.service_commands import AIMED, Aimed
@@ -201,6 +202,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *sorted(POLICIES, key=str),
     *(AnnounceVerdict,) * 2,
     *sorted(OBLIGATIONS, key=str) * 2,
+    *sorted(DEPARTURES, key=str) * 2,
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
 )
@@ -225,7 +227,8 @@ def random_commands(seed: int, streams: Mapping[UUID, Sequence[DomainEvent]]) ->
         kind = source.choice(kinds)
         aimed_at = Aimed(source, streams)
         command: Command | None
-        if kind in OBLIGATIONS:
+        if kind in DEPARTURES:
+            command = some_departure(kind, source, streams)
             command = some_obligation_command(kind, source, streams)
         else:
             command = aimed_at.of(kind) if kind in AIMED else source.any_of(kind)
