@@ -21,6 +21,7 @@ from domain.annual_plans import commands as annual_plans
 from domain.calendar import commands as calendar
 from domain.clock import commands as clock
 from domain.contacts import commands as contacts
+from domain.conveyance import commands as conveyance
 from domain.core.command import Command
 from domain.county import commands as county
 from domain.coverage import commands as coverage
@@ -115,6 +116,13 @@ MEETINGS = (
     entries.RecordContents,
     entries.WithdrawMeetingEntry,
 )
+CONVEYANCES = (
+    conveyance.OpenConveyance,
+    conveyance.DeliverConveyance,
+    conveyance.RevokeDelivery,
+    conveyance.CloseConveyance,
+)
+OWN_RECEIPTS = (conveyance.ConfirmConveyance,)  # nobody's but the member's own word
 EXCEPTIONS = (entries.ApproveMeetingException,)  # from above
 POINTS = (scoring.AwardPoints, scoring.DeductPoints, scoring.ReversePoints, scoring.CorrectPoints)
 SECOND_AFFILIATIONS = (second.AddSecondAffiliation, second.EndSecondAffiliation)
@@ -240,7 +248,7 @@ SERVICE = (
     supervisory_inspections.RectifySupervisoryInspectionFinding,
 )
 OVERSIGHT = (*SUPERVISORY_INSPECTIONS, *PARTY_INSTRUCTORS, handover.OpenHandover, *FUNDS)
-_LIFE = (*MEETINGS, *PLANS, *PUBLICATIONS, *DEPARTURES)
+_LIFE = (*MEETINGS, *CONVEYANCES, *PLANS, *PUBLICATIONS, *DEPARTURES)
 _BRANCH = (
     *MEMBERS,
     *GROUP_LIFE,
@@ -316,7 +324,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             # an obligation does so.
             _right(
                 Relation.SELF,
-                do=[*OWN_LEAVE, handover.SignHandover, obligations.FulfilObligation],
+                do=[*OWN_LEAVE, *OWN_RECEIPTS, handover.SignHandover, obligations.FulfilObligation],
                 see=[
                     FieldGroup.ORGANISATION_LIFE,
                     FieldGroup.PERSON,
@@ -376,7 +384,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "grids:write": frozenset(GRIDS),
         "grid-work:write": frozenset([*HOUSEHOLDS, *GRID_WORK]),
         "members:write": frozenset([*MEMBERS, *TRANSFERS]),
-        "meetings:write": frozenset(_LIFE),
+        "meetings:write": frozenset([*_LIFE, *OWN_RECEIPTS]),
         "leave:write": frozenset(LEAVE),
         "points:write": frozenset(POINTS),
         "service:write": frozenset(SERVICE),

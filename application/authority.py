@@ -13,6 +13,7 @@ from uuid import UUID
 from application.access import (
     APPROVALS,
     CENTER_DAYS,
+    CONVEYANCES,
     DEPARTURES,
     DEVELOPMENTS,
     DISCIPLINE,
@@ -48,6 +49,8 @@ from application.capacity import is_lost
 from application.session import Session
 from domain.accounts import commands as accounts
 from domain.accounts.state import Post
+from domain.conveyance import commands as conveyance
+from domain.conveyance.state import Conveyance
 from domain.core import Aggregate, Refusal, RefusalCode
 from domain.core.command import Command
 from domain.county.events import COUNTY_ID
@@ -163,6 +166,9 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     **dict.fromkeys(THEMES, ("node_id",)),
     **dict.fromkeys(SCHEDULES, ("exception_id",)),
     schedule.ApproveScheduleException: ("organisation_id",),
+    **dict.fromkeys(CONVEYANCES, ("conveyance_id",)),
+    conveyance.OpenConveyance: ("organisation_id",),
+    conveyance.ConfirmConveyance: ("conveyance_id", "member_id"),
 }
 
 # What the fields name is of a group of data: whoever sees that there knows whether it exists. All others name
@@ -184,6 +190,7 @@ GROUPS: dict[str, FieldGroup] = {
     "project_id": FieldGroup.ORGANISATION_LIFE,
     "task_id": FieldGroup.ORGANISATION_LIFE,
     "exception_id": FieldGroup.ORGANISATION_LIFE,
+    "conveyance_id": FieldGroup.ORGANISATION_LIFE,
     "obligation_id": FieldGroup.PERSON,
     "case_id": FieldGroup.ORGANISATION_LIFE,
 }
@@ -296,6 +303,10 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing((await session.load(Task, named)).organisation_id)
         case "exception_id":
             return _Thing((await session.load(ScheduleException, named)).organisation_id)
+        case "conveyance_id":
+            told = await session.load(Conveyance, named)
+            listed = isinstance(command, conveyance.ConfirmConveyance) and command.member_id in told.expected
+            return _Thing(told.branch_id, command.member_id if listed else None)
         case "case_id":
             return _Thing((await session.load(ProcedureCase, named)).organisation_id)
         case "obligation_id":

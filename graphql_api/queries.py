@@ -101,6 +101,18 @@ class Query:
     attendance = root_list(
         "graphql_api.types.meeting:Attendance", "Recorded attendance, latest first (到会记录)."
     )
+    conveyance = root_one(
+        "graphql_api.types.conveyance:Conveyance",
+        "An item that is told by name, by id (传达).",
+        _id("conveyance_id", "Conveyance"),
+    )
+    conveyances = root_list(
+        "graphql_api.types.conveyance:Conveyance", "Items that are told by name, latest first (记名式传达)."
+    )
+    conveyance_receipts = root_list(
+        "graphql_api.types.conveyance:ConveyanceReceipt",
+        "How items stand to each whom they are to reach, latest item first (接收名单).",
+    )
     leave = root_one("graphql_api.types.leave:Leave", "A leave by id (请假).", _id("leave_id", "Leave"))
     leaves = root_list("graphql_api.types.leave:Leave", "The register of leave, latest first (请假登记).")
     score_account = root_one(

@@ -5,6 +5,7 @@ Attendance is recorded once, at the meeting: it is looked up here, and whatever 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -188,7 +189,16 @@ def _closed(rows: Rows, event: ConveyanceClosed, record: LoggedEvent) -> None:
     )
 
 
-def _attendance(rows: Rows, event: AttendanceRecorded | AttendanceCorrected, record: LoggedEvent) -> None:
+def _attendances_recorded(
+    rows: Rows, events: Sequence[AttendanceRecorded], records: Sequence[LoggedEvent]
+) -> None:
+    for at in rows.of(CONVEYED_AT, events[0].originator_id):
+        for event, record in zip(events, records, strict=True):
+            rows.position = record.position
+            _attended(rows, record, at, event.member_id)
+
+
+def _attendance_corrected(rows: Rows, event: AttendanceCorrected, record: LoggedEvent) -> None:
     for at in rows.of(CONVEYED_AT, event.originator_id):
         _attended(rows, record, at, event.member_id)
 
@@ -256,11 +266,11 @@ CONVEYANCES = ReadModel(
         DeliveryRevoked: _revoked,
         ConveyanceConfirmed: _confirmed,
         ConveyanceClosed: _closed,
-        AttendanceRecorded: _attendance,
-        AttendanceCorrected: _attendance,
+        AttendanceCorrected: _attendance_corrected,
         MeetingCancelled: _meeting,
         MeetingCorrected: _meeting,
     },
+    runs={AttendanceRecorded: _attendances_recorded},
     reads={
         ConveyanceOpened: lambda event: [
             (ORGANISATION, event.organisation_id),

@@ -16,6 +16,7 @@ from application.handlers import (
     calendar,
     clock,
     contacts,
+    conveyance,
     county,
     coverage,
     departures,
@@ -55,6 +56,7 @@ from domain.annual_plans import commands as plan_commands
 from domain.calendar import commands as calendar_commands
 from domain.clock import commands as clock_commands
 from domain.contacts import commands as contact_commands
+from domain.conveyance import commands as conveyance_commands
 from domain.core import Decision
 from domain.core.command import Command
 from domain.county import commands as county_commands
@@ -219,6 +221,11 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         contact_commands.EndFloating: contacts.end_floating,
         contact_commands.RecordContact: contacts.record_contact,
         contact_commands.RecordLostContact: contacts.record_lost_contact,
+        conveyance_commands.OpenConveyance: conveyance.open_conveyance,
+        conveyance_commands.DeliverConveyance: conveyance.deliver_conveyance,
+        conveyance_commands.RevokeDelivery: conveyance.revoke_delivery,
+        conveyance_commands.ConfirmConveyance: conveyance.confirm_conveyance,
+        conveyance_commands.CloseConveyance: conveyance.close_conveyance,
         transfer_commands.IssueLetter: transfers.issue_letter,
         transfer_commands.ReceiveLetter: transfers.receive_letter,
         transfer_commands.AcknowledgeLetter: transfers.acknowledge_letter,

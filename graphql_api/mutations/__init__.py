@@ -7,6 +7,7 @@ from graphql_api.mutations.annual_plans import AnnualPlanMutations
 from graphql_api.mutations.attendance import AttendanceMutations
 from graphql_api.mutations.calendars import CalendarMutations
 from graphql_api.mutations.contacts import ContactMutations
+from graphql_api.mutations.conveyances import ConveyanceMutations
 from graphql_api.mutations.county import CountyMutations
 from graphql_api.mutations.coverage import CoverageMutations
 from graphql_api.mutations.dated import DatedMutations
@@ -59,6 +60,7 @@ class Mutation(
     MeetingMutations,
     MeetingEntryMutations,
     AttendanceMutations,
+    ConveyanceMutations,
     LeaveMutations,
     ScoreMutations,
     AccountMutations,

@@ -79,6 +79,7 @@ ABOUT_ORGANISATIONS = (
     "site.closed",
 )
 ABOUT_MEETINGS = (
+    "conveyance.closed",
     "meeting.cancelled",
     "meeting.concluded",
     "meeting.contents-recorded",
@@ -181,6 +182,7 @@ _OBJECTS = {
     "account": "graphql_api.types.account_link:AccountLink",
     "ballot": "graphql_api.types.development:Ballot",
     "contact": "graphql_api.types.contact:MemberContact",
+    "conveyance": "graphql_api.types.conveyance:Conveyance",
     "county": "graphql_api.types.county:County",
     "entity": "graphql_api.types.entity:NewSectorEntity",
     "site": "graphql_api.types.site:ProjectSite",

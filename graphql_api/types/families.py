@@ -26,6 +26,12 @@ def _attendance(most: str) -> Family:
 MEETING_ATTENDANCE = _attendance("1")
 MEETING_LATE_ENTRIES = Family(("{t}.late_entries",))
 MEETING_OBSERVERS = Family(("{t}.observers",))
+# Whom an item has not reached, and whom it has. Where that is all of them, it is known of each.
+CONVEYED = Family(
+    ("{t}.outstanding", "({t}.expected - {t}.outstanding)"),
+    most="1",
+    exposing="{t}.expected > 0 AND {t}.expected = {t}.outstanding",
+)
 
 
 def voters(position: str) -> str:

@@ -161,6 +161,9 @@ class Meeting(Node):
         Link("{t}.meeting_id = {up}.meeting_id AND {t}.side = 'MEETING'", {"meeting_id": "uuid"}),
         "Members of other branches who took part, counted nowhere (他支部党员参加).",
     )
+    conveyances = to_many(
+        "graphql_api.types.conveyance:Conveyance", "meeting_id", "Items told at it by name (记名式传达)."
+    )
     findings = to_many(
         "graphql_api.types.finding:Finding",
         "object_id",

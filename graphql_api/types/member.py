@@ -176,6 +176,11 @@ class Member(Node):
         "The contact with them, if they are or were away or lost (联系台账).",
         key="member_id",
     )
+    conveyance_receipts = to_many(
+        "graphql_api.types.conveyance:ConveyanceReceipt",
+        "member_id",
+        "How items that are told by name stand to them, latest first (接收情况).",
+    )
     letters = to_many(
         "graphql_api.types.letter:TransferLetter",
         "member_id",

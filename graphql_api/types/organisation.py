@@ -233,6 +233,11 @@ class Organisation(Node):
     meetings = to_many(
         "graphql_api.types.meeting:Meeting", "organisation_id", "Meetings it holds, latest first (会议)."
     )
+    conveyances = to_many(
+        "graphql_api.types.conveyance:Conveyance",
+        "organisation_id",
+        "Items that it tells by name, latest first (记名式传达).",
+    )
     leaders = to_many(
         "graphql_api.types.standing:GroupLeader",
         "organisation_id",

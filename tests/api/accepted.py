@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from domain.scoring.events import account_id
+from tests.api.accepted_conveyances import CONVEYANCES
 from tests.api.accepted_grids import GRID_WORK
 from tests.api.accepted_meetings import MEETING_ENTRIES
 from tests.api.accepted_plans import PLANS
@@ -538,6 +539,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "meetingCancel": cancel,
     "meetingCorrect": correct_meeting,
     **MEETING_ENTRIES,
+    **CONVEYANCES,
     "leaveRequest": request_leave,
     "leaveGrant": of_pending,
     "leaveRefuse": of_pending,

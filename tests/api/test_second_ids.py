@@ -14,6 +14,7 @@ from domain.dues.events import dues_id
 from domain.pairing.events import pairing_id
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
+from tests.api import accepted_conveyances as conveyances
 from tests.api import accepted_plans as plans
 from tests.api import accepted_procedures as procedures
 from tests.api import accepted_projects as projects
@@ -222,6 +223,22 @@ async def withdraw_item(county: County, second: str) -> Input:
     return {**await plans.withdraw_item(Scene(county, county.members[0])), "itemId": second}
 
 
+async def tell_at(county: County, second: str) -> Input:
+    return {**await conveyances.told_today(Scene(county, county.members[1])), "meetingId": second}
+
+
+async def tell(county: County, second: str) -> Input:
+    return {**await conveyances.deliver(Scene(county, county.members[1])), "memberIds": [second]}
+
+
+async def told_by(county: County, second: str) -> Input:
+    return {**await conveyances.deliver(Scene(county, county.members[1])), "byId": second}
+
+
+async def untell(county: County, second: str) -> Input:
+    return {**await conveyances.revoke(Scene(county, county.members[1])), "memberId": second}
+
+
 async def item_of(county: County, branch: str) -> str:
     """An item of a plan of that branch."""
     plan = {"organisationId": branch, "year": YEAR}
@@ -294,6 +311,10 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "NOT_FOUND",
     ),
     "RecallPartyInstructor.member_id": ("partyInstructorRecall", recall, "member", "NO_PARTY_INSTRUCTOR"),
+    "OpenConveyance.meeting_id": ("conveyanceOpen", tell_at, "meeting", "NOT_FOUND"),
+    "DeliverConveyance.member_ids": ("conveyanceDeliver", tell, "member", "NOT_ON_ROSTER"),
+    "DeliverConveyance.by_id": ("conveyanceDeliver", told_by, "member", "MEMBER_ELSEWHERE"),
+    "RevokeDelivery.member_id": ("conveyanceDeliveryRevoke", untell, "member", "NOTHING_RECORDED"),
     "AdoptAnnualPlan.meeting_id": ("annualPlanAdopt", passed_at, "meeting", "NOT_FOUND"),
     "RecordProcedureStep.meeting_id": ("procedureStepRecord", step_at, "meeting", "NOT_FOUND"),
     "AssignPlanItem.item_id": ("planItemAssign", assign_item, "planItem", "NOT_FOUND"),

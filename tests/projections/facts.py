@@ -27,6 +27,7 @@ from domain.scoring import events as scoring
 from domain.second_affiliation import events as second
 from domain.sites import events as sites
 from domain.transfers import events as transfers
+from tests.projections.conveyances_facts import ConveyanceFacts
 from tests.projections.gridwork_facts import GridWorkFacts
 from tests.projections.minutes_facts import MinutesFacts
 from tests.projections.obligations_facts import ObligationFacts
@@ -112,6 +113,7 @@ class Facts:
         self.obligations = ObligationFacts()
         self.departures = DepartureFacts()
         self.procedures = ProcedureFacts()
+        self.conveyances = ConveyanceFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
@@ -126,6 +128,7 @@ class Facts:
                 self.obligations.take(event, self.day(event))
                 self.departures.take(event, self.day(event))
                 self.procedures.take(position, event)
+                self.conveyances.take(event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

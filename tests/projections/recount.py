@@ -195,6 +195,7 @@ class Recount(Facts):
             **self._gridwork(),
             **self.projects.tables(self.path),
             **self.plans.tables(self.path),
+            **self.conveyances.tables(self.path, self._came()),
             **self.policies.tables(self.path),
             **self.verdicts.tables(self.path),
             **self.obligations.tables(self.path),
@@ -433,6 +434,14 @@ class Recount(Facts):
                 "version": self.versions[id_],
             }
         return rows
+
+    def _came(self) -> dict[UUID, dict[UUID, date]]:
+        """Who attended, by meeting, and when; of one that was cancelled nobody."""
+        came: defaultdict[UUID, dict[UUID, date]] = defaultdict(dict)
+        for (id_, member_id), entry in self.attendance.items():
+            if entry["status"] in ("PRESENT", "LATE") and self.meetings[id_]["status"] != "CANCELLED":
+                came[id_][member_id] = self.said[id_].now()["held_on"]
+        return came
 
     def _participations(self) -> Rows:
         rows: Rows = {}

@@ -26,6 +26,7 @@ from event_store.pool import Pool
 from event_store.records import Source
 from event_store.store import EventStore
 from tests.projections.commands import RandomCommands
+from tests.projections.conveyances import Conveyances
 from tests.projections.gridwork import GridWork
 from tests.projections.minutes import Minutes
 from tests.projections.moves import Moves
@@ -40,6 +41,11 @@ from tests.projections.projects import Projects
 from tests.projections.service import Service
 from tests.projections.structure import Structure
 from tests.projections.verdicts import Verdicts
+
+
+def _oneself(command: Command, role: Role) -> UUID | None:
+    """Members speak for nobody but themselves."""
+    return getattr(command, "member_id", None) if role is Role.MEMBER else None
 
 
 class World(RandomCommands):
@@ -61,6 +67,7 @@ class World(RandomCommands):
         self.obligations = Obligations(self, seed)
         self.departures = Departures(self, seed)
         self.procedures = Procedures(self, seed)
+        self.conveyances = Conveyances(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -122,6 +129,8 @@ class World(RandomCommands):
             await self.send(self.obligations.found(5), Role.PROCESS_MANAGER)
             await self.send(self.obligations.acted(3))
             await self.send(self.procedures.some_commands(8))
+            await self.send(self.conveyances.some_commands(8))
+            await self.send(self.conveyances.own_words(2), Role.MEMBER)
         await self.structure.live(commands)
         await self.moves.live(commands)
 
@@ -142,7 +151,7 @@ class World(RandomCommands):
         self._sent += 1
         return CommandRequest(
             tenant_id=self.tenant,
-            actor=Actor(f"account:{role.value.lower()}", role),
+            actor=Actor(f"account:{role.value.lower()}", role, member_id=_oneself(command, role)),
             source=Source("tests"),
             command=command,
             key=f"key-{self._sent}",

@@ -152,7 +152,7 @@ _THINGS = (
     _thing("memberIds", "Member", _of_member("member", "member_id")),
     *(
         _thing(field, "Member", _of_member("member", "member_id"))
-        for field in ("memberId", "ownerId", "checkerId", "assigneeId")
+        for field in ("byId", "memberId", "ownerId", "checkerId", "assigneeId")
     ),
     *(
         _thing(field, "Household", _in_both_trees("household", "household_id"))
@@ -212,6 +212,12 @@ _THINGS = (
                 "organisation_id",
             ),
         )
+    ),
+    _thing(
+        "conveyanceId",
+        "Conveyance",
+        "SELECT conveyance_id AS id, org_path AS path, member_id AS person FROM read_model.conveyance_receipt"
+        " WHERE tenant_id = $1 AND organisation_id = $2 AND member_id = $3",
     ),
     _thing(
         "handoverId",

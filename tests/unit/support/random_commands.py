@@ -16,6 +16,12 @@ from application.targets import target_of
 from domain.accounts.commands import EndPost, GivePost, UnlinkAccount
 from domain.accounts.events import PostRole
 from domain.contacts.commands import EndFloating, RecordContact, RecordLostContact, RegisterFloating
+from domain.conveyance.commands import (
+    ConfirmConveyance,
+    DeliverConveyance,
+    OpenConveyance,
+    RevokeDelivery,
+)
 from domain.core import DomainEvent, Occurred
 from domain.core.command import Command
 from domain.county.commands import AdoptModule, FoundCounty
@@ -34,7 +40,7 @@ from domain.grids.commands import EndCoverage, RelieveResponsible
 from domain.households.commands import EndHousehold, MoveHousehold, RecordVisits, RegisterHouseholds
 from domain.households.events import household_id
 from domain.issues.commands import AssignIssue, CloseIssue, RaiseIssue, ReopenIssue
-from domain.leave.commands import GrantLeave, RequestLeave, ReturnFromLeave
+from domain.leave.commands import GrantLeave, RefuseLeave, RequestLeave, ReturnFromLeave
 from domain.meeting_entries.commands import RecordLecturer, RecordLectureTest, WithdrawMeetingEntry
 from domain.meeting_entries.events import MinutesField
 from domain.meetings.commands import (
@@ -102,6 +108,7 @@ LECTURE = world.id_of("lecture")
 ACCOUNTS = tuple(world.id_of(f"account {number}") for number in range(3))
 POSTS = tuple(world.id_of(f"post {number}") for number in range(12))
 LEAVES = tuple(world.id_of(f"leave {number}") for number in range(20))
+CONVEYANCES = tuple(world.id_of(f"conveyance {number}") for number in range(3))
 LETTERS = tuple(world.id_of(f"letter {number}") for number in range(8))
 NEWCOMERS = tuple(world.id_of(f"newcomer {number}") for number in range(6))
 PERSONS = tuple(world.id_of(f"person {number}") for number in range(3))
@@ -153,6 +160,9 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "filed_with": [world.COMMITTEE, world.TOWNSHIP, world.BRANCH],
     "code": ["ROADS", "WATER", "no code"],
     "owner_id": world.MEMBERS,
+    "by_id": world.MEMBERS[:4],
+    "conveyance_id": CONVEYANCES,
+    "second_language": [None, "II", "no code"],
     "checker_id": world.MEMBERS,
     "evidence": [world.id_of("evidence")],
     "parent_id": [*ORGANISATIONS, *GRIDS, None],
@@ -205,6 +215,8 @@ _OFTEN: tuple[type[Command], ...] = (
     *sorted(DEPARTURES, key=str) * 2,
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
+    *(OpenConveyance, DeliverConveyance, DeliverConveyance, RevokeDelivery, ConfirmConveyance),
+    *(RefuseLeave, RefuseLeave),
 )
 
 
@@ -352,6 +364,14 @@ class _Source(random.Random):
                     return replace(made, on=world.TODAY)
                 case ReceiveLetter() | AcknowledgeLetter():
                     return replace(made, on=world.TODAY)
+                case OpenConveyance():
+                    listed = replace(made, organisation_id=world.BRANCH, meeting_id=None, code="ROADS")
+                    return replace(listed, issued_on=world.TODAY, occurred_at=None)
+                case DeliverConveyance():
+                    to_ben = replace(made, member_ids=(world.BEN,), by_id=world.CAT, second_language=None)
+                    return replace(to_ben, on=world.TODAY, occurred_at=None)
+                case RevokeDelivery() | ConfirmConveyance():
+                    return replace(made, member_id=world.BEN, occurred_at=None)
                 case AdmitCandidate():
                     return replace(made, on=world.TODAY, group_id=None, occurred_at=None)
                 case RecordLecturer() | RecordLectureTest() | WithdrawMeetingEntry():
