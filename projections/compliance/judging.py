@@ -31,20 +31,33 @@ class Since(NamedTuple):
     verdict: Verdict
 
 
-def timeline(known: Known, slot: Slot, since: date, closed: date) -> Iterator[Since]:
+class Timeline(NamedTuple):
+    """``recheck`` is the first day whose close may change one of the steps, or put another between them.
+
+    Where the clock lags behind the facts, that need not be what the last verdict waits for.
+    """
+
+    steps: list[Since]
+    recheck: date | None
+
+
+def timeline(known: Known, slot: Slot, since: date, closed: date) -> Timeline:
     """The verdicts of a slot from a day on, oldest first; those that say the same as the one before are left out.
 
     Between the days on which a fact is dated or the clock alone changes something, nothing can change.
     """
     facts = _Facts(known, slot)
     day: date | None = max(since, slot.outset)
-    last: Verdict | None = None
+    steps: list[Since] = []
+    waits: date | None = None
     while day is not None:
         verdict = facts.verdict(day, min(day, closed))
-        if verdict != last:
-            yield Since(day, verdict)
-            last = verdict
-        day = facts.next_day(day, verdict.recheck, closed)
+        if not steps or verdict != steps[-1].verdict:
+            steps.append(Since(day, verdict))
+        day, asked = facts.next_day(day, verdict.recheck, closed), verdict.recheck
+        if asked is not None and asked > closed and (day is None or asked < day):
+            waits = asked if waits is None else min(waits, asked)
+    return Timeline(steps, waits)
 
 
 def verdict_of_all(known: Known, slot: Slot, closed: date) -> Verdict:

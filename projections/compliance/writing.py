@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from domain.policies.registry import KINDS
 from domain.policies.verdicts import Verdict
 from projections.compliance.announcing import compare
 from projections.compliance.binding import parent_on
-from projections.compliance.judging import timeline
+from projections.compliance.judging import Since, timeline
 from projections.compliance.slots import DAY, Slot, period_slots, standing_slots
 from projections.compliance.tables import COMPLIANCE, VOID
 from projections.framework.rows import Rows
@@ -38,8 +39,10 @@ def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
     day_before, key = rows.true_from, (slot.organisation_id, slot.id)
     row = rows.get(COMPLIANCE, *key)
     labels = {} if row is not None and _is_by(row, slot) else _labels(rows, slot)
-    for day, verdict in _steps(rows, slot, since, closed):
-        said = {**labels, **_values(verdict)}
+    stood = timeline(rows, slot, since, closed)
+    recheck = _recheck(row, stood.recheck, since, closed)
+    for day, verdict in _steps(rows, slot, stood.steps):
+        said = {**labels, **_values(verdict), "recheck": recheck}
         if slot.period is None:
             said["org_path"] = place_on(rows, slot.organisation_id, day)
         rows.true_from = day
@@ -53,12 +56,19 @@ def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
         compare(rows, *key)
 
 
-def _steps(rows: Rows, slot: Slot, since: date, closed: date) -> list[tuple[date, Verdict]]:
+def _recheck(row: Row | None, of_steps: date | None, since: date, closed: date) -> date | None:
+    """The next day to judge a slot on, also by what was said of days before ``since``."""
+    before = None if row is None else row["recheck"]
+    days = [of_steps, before if before is not None and closed < before < since else None]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _steps(rows: Rows, slot: Slot, steps: Sequence[Since]) -> list[tuple[date, Verdict]]:
     """How a slot stood from a day on; if it has no period, also the days on which its place changed.
 
     A period stays where its organisation stood at the outset. How an organisation is made up goes along with it.
     """
-    stood = {step.day: step.verdict for step in timeline(rows, slot, since, closed)}
+    stood = dict(steps)
     moved = rows.require(ORGANISATION, slot.organisation_id)["placed_from"] is not None
     if slot.period is None and moved:
         first = min(stood)
@@ -178,5 +188,4 @@ def _values(verdict: Verdict) -> dict[str, Any]:
         "remarks": msgspec.json.encode(verdict.remarks).decode(),
         "shortfalls": msgspec.json.encode(verdict.shortfalls).decode(),
         "event_ids": list(verdict.events),
-        "recheck": verdict.recheck,
     }

@@ -93,6 +93,7 @@ class Office:
     def __init__(self, pool: Pool, projector_pool: Pool, *, opened: date, tenant: str = "county-a") -> None:
         self.tenant = tenant
         self.today = opened
+        self.unclosed: list[date] = []  # days that are over, as nobody has recorded yet
         self.ids = RandomIds()
         self.committee, self.township, self.other_township = (self.ids.new_id() for _ in range(3))
         self.heir, self.merged = self.ids.new_id(), self.ids.new_id()  # of a merger, where there is one
@@ -155,14 +156,13 @@ class Office:
             clock=datetime.combine(self.today, time(20), ZONE).astimezone(UTC),
         )
 
-    async def until(self, day: date) -> None:
-        """Close all days before this one, which is today then."""
-        closing = []
+    async def until(self, day: date, *, closing: bool = True) -> None:
+        """Close all days before this one, which is today then; or leave it to a later call to close them."""
         while self.today < day:
-            closing.append(self.today)
+            self.unclosed.append(self.today)
             self.today += A_DAY
-        for each in closing:
-            await self.do(CloseDay(day=each), role=Role.PROCESS_MANAGER)
+        while closing and self.unclosed:
+            await self.do(CloseDay(day=self.unclosed.pop(0)), role=Role.PROCESS_MANAGER)
 
     async def found(
         self,

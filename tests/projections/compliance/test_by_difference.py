@@ -31,7 +31,7 @@ from domain.policies.modality import Modality
 from domain.policies.pack import Level
 from domain.policies.periods import Period, Unit
 from event_store.pool import Pool
-from projections.compliance.judging import verdict_of_all
+from projections.compliance.judging import timeline, verdict_of_all
 from projections.compliance.slots import DAY, Slot, last_closed, period_slots, standing_slots
 from projections.compliance.tables import COMPLIANCE, VOID
 from projections.organisation_places import ORGANISATION_PLACE
@@ -278,7 +278,7 @@ async def differences(pool: Pool, office: Office) -> Counter[str]:
                 verdict.held,
                 verdict.verified,
                 list(verdict.events),
-                verdict.recheck,
+                timeline(known, slot, date.min, closed).recheck,
                 slot.outset,
                 _place(known, slot),
             )

@@ -81,6 +81,20 @@ async def test_an_end_while_the_clock_lags_is_heeded_once_it_has_caught_up(offic
     assert await office.past(office.merged, on=date(2026, 1, 19)) == {("size", ""): "MISSED"}
 
 
+async def test_days_that_are_closed_after_a_later_fact_are_told_of_all_the_same(office: Office) -> None:
+    branch = await office.found()
+    await office.adopt(LECTURES)
+    await office.until(date(2026, 4, 10), closing=False)
+    await office.meet(branch, LECTURE, on=date(2026, 3, 29))
+    await office.project()
+    await office.until(office.today)
+    assert (await office.verdicts(branch, "status"))["lecture", "2026-Q1"] == "PASSED"
+    days = (date(2026, 3, 20), date(2026, 3, 25), date(2026, 3, 29))
+    stood = [(await office.past(branch, on=day))["lecture", "2026-Q1"] for day in days]
+    assert stood == ["PENDING", "AT_RISK", "PASSED"]
+    assert await office.is_sound()
+
+
 async def test_another_version_of_a_rule_forgives_no_gap_that_runs(office: Office) -> None:
     branch = await office.found()
     for version, remind, since in (("1", 3, date(2026, 1, 1)), ("2", 4, date(2026, 2, 1))):
