@@ -9,6 +9,7 @@ from uuid import UUID
 
 from application.actor import Actor
 from domain.core.command import Command
+from domain.departures.commands import RecordDeparture, WithdrawDeparture
 from domain.organisation.events import BranchSector
 from domain.policies.commands import AdoptPolicy, AnnulAdoption, EndAdoption, PublishPack
 from domain.policies.pack_reading import ReadPack, read_pack
@@ -23,6 +24,8 @@ OF_THE_TOWNSHIP = "guotong-joint-branch.1"  # a lecture each quarter
 OF_ONE_BRANCH = "tender-centre.1"  # a lecture each half-year: weaker, which is told
 MEANT_FOR_ANOTHER = "antu-community.1"
 GIVEN_UP = "tender-centre/friday-lecture"
+MONTHLY = "branch-work-regulation/committee-meeting"  # kept as a rule, as is the yearly one
+YEARLY = "branch-work-regulation/democratic-appraisal"
 
 
 @cache
@@ -66,6 +69,34 @@ class PolicySteps:
                 node_id=wrong.node_id, series=rule.series, since=wrong.since, reason="WRONG_NODE"
             )
             self._give(date(self._year, 3, 4), unit.secretary, annul)
+        self._departures(unit)
+
+    def _departures(self, unit: Unit) -> None:
+        """A branch gives its reason for a month and the year's appraisal; another for a month in which it met."""
+        harvesting, another = unit.branches[1], unit.branches[2]
+        told = date(self._year, 7, 28)
+        self._depart(unit, harvesting, MONTHLY, f"{self._year}-07", told)
+        self._depart(unit, harvesting, YEARLY, f"{self._year}", date(self._year, 12, 28))
+        self._depart(unit, another, MONTHLY, f"{self._year}-07", told)
+        withdraw = WithdrawDeparture(
+            organisation_id=another.id,
+            node_id=self._committee,
+            series=MONTHLY,
+            period=f"{self._year}-07",
+            reason="MET_AFTER_ALL",
+        )
+        self._give(date(self._year, 7, 31), another.secretary, withdraw)
+
+    def _depart(self, unit: Unit, branch: Branch, series: str, period: str, on: date) -> None:
+        command = RecordDeparture(
+            organisation_id=branch.id,
+            node_id=self._committee,
+            series=series,
+            period=period,
+            approved_by=unit.committee_id,
+            reason="BUSY_FARMING",
+        )
+        self._give(on, branch.secretary, command)
 
     def _give(self, day: date, actor: Actor, command: Command) -> None:
         self._steps.add(self._time.at(day, "17:00"), actor, command)
