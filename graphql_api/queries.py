@@ -254,6 +254,14 @@ class Query:
     projects = root_list("graphql_api.types.project:Project", "Projects, latest first (项目).")
     task = root_one("graphql_api.types.project:Task", "A task by id (任务).", _id("task_id", "Task"))
     tasks = root_list("graphql_api.types.project:Task", "Tasks, by due date (任务).")
+    obligation = root_one(
+        "graphql_api.types.obligation:Obligation",
+        "An obligation by id (待办责任).",
+        _id("obligation_id", "Obligation"),
+    )
+    obligations = root_list(
+        "graphql_api.types.obligation:Obligation", "Obligations, latest first (待办责任)."
+    )
     annual_plan = root_one(
         "graphql_api.types.annual_plan:AnnualPlan",
         "A plan by its id (年度计划).",

@@ -203,6 +203,7 @@ _OBJECTS = {
     "second-affiliation": "graphql_api.types.second_affiliation:SecondAffiliation",
     "project": "graphql_api.types.project:Project",
     "task": "graphql_api.types.project:Task",
+    "obligation": "graphql_api.types.obligation:Obligation",
     "score": "graphql_api.types.score:ScoreAccount",
     "procedure-case": "graphql_api.types.procedure:ProcedureCase",
     "annual-plan": "graphql_api.types.annual_plan:AnnualPlan",

@@ -120,6 +120,11 @@ class Member(Node):
         "Attendance at meetings, latest first (到会记录).",
     )
     leaves = to_many("graphql_api.types.leave:Leave", "member_id", "Leave, latest first (请假).")
+    obligations = to_many(
+        "graphql_api.types.obligation:Obligation",
+        "member_id",
+        "What is or was due about the member, latest first (所涉责任).",
+    )
     score_accounts = to_many(
         "graphql_api.types.score:ScoreAccount", "member_id", "Points by year (积分账户)."
     )

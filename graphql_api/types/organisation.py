@@ -288,6 +288,11 @@ class Organisation(Node):
         "graphql_api.types.project:Project", "organisation_id", "Its projects, latest first (项目)."
     )
     tasks = to_many("graphql_api.types.project:Task", "organisation_id", "Its tasks, by due date (任务).")
+    obligations = to_many(
+        "graphql_api.types.obligation:Obligation",
+        "organisation_id",
+        "What it owes, about members and organisations, latest first (待办责任).",
+    )
     procedure_cases = to_many(
         "graphql_api.types.procedure:ProcedureCase",
         "organisation_id",

@@ -11,6 +11,7 @@ from domain.scoring.events import account_id
 from tests.api.accepted_conveyances import CONVEYANCES
 from tests.api.accepted_grids import GRID_WORK
 from tests.api.accepted_meetings import MEETING_ENTRIES
+from tests.api.accepted_obligations import OBLIGATIONS
 from tests.api.accepted_plans import PLANS
 from tests.api.accepted_policies import POLICIES
 from tests.api.accepted_procedures import PROCEDURES
@@ -497,6 +498,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **PROJECTS,
     **POLICIES,
     **PLANS,
+    **OBLIGATIONS,
     **PROCEDURES,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,

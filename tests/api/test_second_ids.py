@@ -15,6 +15,7 @@ from domain.pairing.events import pairing_id
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
 from tests.api import accepted_conveyances as conveyances
+from tests.api import accepted_obligations as obligations
 from tests.api import accepted_plans as plans
 from tests.api import accepted_procedures as procedures
 from tests.api import accepted_projects as projects
@@ -211,6 +212,14 @@ async def step_at(county: County, second: str) -> Input:
     return {**await procedures.record(Scene(county, county.members[0])), "meetingId": second}
 
 
+async def oblige(county: County, second: str) -> Input:
+    return {**await obligations.assign(Scene(county, county.members[1])), "assigneeId": second}
+
+
+async def dealt_with(county: County, second: str) -> Input:
+    return {**await obligations.fulfil(Scene(county, county.members[1])), "dealtWith": [second]}
+
+
 async def assign_item_to(county: County, second: str) -> Input:
     return {**await plans.assign(Scene(county, county.members[0])), "assigneeId": second}
 
@@ -318,6 +327,8 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "AdoptAnnualPlan.meeting_id": ("annualPlanAdopt", passed_at, "meeting", "NOT_FOUND"),
     "RecordProcedureStep.meeting_id": ("procedureStepRecord", step_at, "meeting", "NOT_FOUND"),
     "AssignPlanItem.item_id": ("planItemAssign", assign_item, "planItem", "NOT_FOUND"),
+    "AssignObligation.assignee_id": ("obligationAssign", oblige, "member", "MEMBER_ELSEWHERE"),
+    "FulfilObligation.dealt_with": ("obligationFulfil", dealt_with, "meeting.planned", "NOT_FOUND"),
     "AssignPlanItem.assignee_id": ("planItemAssign", assign_item_to, "member", "MEMBER_ELSEWHERE"),
     "WithdrawPlanItem.item_id": ("planItemWithdraw", withdraw_item, "planItem", "NOT_FOUND"),
     "PublishTask.owner_id": ("taskPublish", publish_to, "member", "MEMBER_ELSEWHERE"),

@@ -46,6 +46,11 @@ def _plan_item(row: Row, ground: Ground) -> Standing:
     return replace(_at(row, ground), parties=frozenset({row["assignee_id"]} - {None}))
 
 
+def _obligation(row: Row, ground: Ground) -> Standing:
+    parties = frozenset({row["assignee_id"]} - {None})
+    return replace(_at(row, ground), persons=frozenset({row["member_id"]} - {None}), parties=parties)
+
+
 def _issue(row: Row, ground: Ground) -> Standing:
     return replace(_in_both_trees(row, ground), parties=_owner_and_checker(row))
 
@@ -118,6 +123,8 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Member": _of_person,
     "MemberContact": _of_person,
     "NewSectorEntity": _at,
+    "Obligation": _obligation,
+    "ObligationGround": None,
     "Observer": None,
     "Organisation": _at,
     "OrganisationCode": lambda row, ground: Standing(),

@@ -160,6 +160,12 @@ _THINGS = (
     ),
     _thing("issueId", "Issue", _in_both_trees("issue", "issue_id")),
     _thing("projectId", "Project", _of_organisation("project", "project_id")),
+    _thing(
+        "obligationId",
+        "Obligation",
+        "SELECT obligation_id AS id, org_path AS path, assignee_id AS person FROM read_model.obligation"
+        " WHERE tenant_id = $1 AND organisation_id = $2 AND subject_kind = 'MEMBER'",
+    ),
     _thing("taskId", "Task", _of_organisation("task", "task_id")),
     _thing("leaveId", "Leave", _of_member("leave", "leave_id")),
     _thing(
