@@ -87,6 +87,23 @@ def pack(
     )
 
 
+def adopting(
+    pack: Pack, node_id: UUID, since: date, *, approved_by: UUID, replaces: bool = False
+) -> list[Command]:
+    """Publish a pack, and put all its rules in force at a node."""
+    return [
+        PublishPack(pack=pack, pack_sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest()),
+        AdoptPolicy(
+            node_id=node_id,
+            pack=pack.pack,
+            version=pack.version,
+            since=since,
+            approved_by=approved_by,
+            replaces=replaces,
+        ),
+    ]
+
+
 class Office:
     """Sends commands as of its own time, which only goes forward, and closes the days that pass."""
 
@@ -194,24 +211,12 @@ class Office:
         self, pack: Pack, *, node: UUID | None = None, since: date | None = None, replaces: bool = False
     ) -> None:
         """Publish a pack, and put all its rules in force at a node, the county's by default."""
-        await self.do(*self._adopting(pack, node or self.committee, since or self.today, replaces=replaces))
+        node_id, since = node or self.committee, since or self.today
+        await self.do(*adopting(pack, node_id, since, approved_by=self.committee, replaces=replaces))
 
     async def try_adopting(self, pack: Pack, *, node: UUID, since: date) -> bool:
         """The same in place of what is in force, if that can be."""
-        return await self.try_to(*self._adopting(pack, node, since, replaces=True))
-
-    def _adopting(self, pack: Pack, node_id: UUID, since: date, *, replaces: bool) -> list[Command]:
-        return [
-            PublishPack(pack=pack, pack_sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest()),
-            AdoptPolicy(
-                node_id=node_id,
-                pack=pack.pack,
-                version=pack.version,
-                since=since,
-                approved_by=self.committee,
-                replaces=replaces,
-            ),
-        ]
+        return await self.try_to(*adopting(pack, node, since, approved_by=self.committee, replaces=True))
 
     async def meet(
         self, organisation_id: UUID, kind: MeetingKind, on: date | None = None, *, told: date | None = None

@@ -25,9 +25,9 @@ from event_store.pool import Pool
 from projections.compliance.announcing import stand_in
 from projections.compliance.slots import last_closed
 from projections.compliance.tables import ANNOUNCEMENT, COMPLIANCE, UNANNOUNCED
+from tests.projections.compliance.disturbed import OPENED, Disturbed
 from tests.projections.compliance.everything import Everything
 from tests.projections.compliance.office import Office, pack
-from tests.projections.compliance.test_by_difference import OPENED, Disturbed
 
 LECTURE = MeetingKind.PARTY_LECTURE
 

@@ -14,8 +14,8 @@ from domain.policies.kinds.meeting_window import MeetingWindow
 from domain.policies.periods import Unit
 from event_store.pool import Pool
 from tests.projections.compliance.office import Office, pack
+from tests.projections.compliance.oracle import differences
 from tests.projections.compliance.rehearsing import rehearsed
-from tests.projections.compliance.test_by_difference import differences
 from tests.projections.compliance.test_periods import LECTURE, each
 
 FIFTH = MeetingWindow(

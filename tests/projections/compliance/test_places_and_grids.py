@@ -17,7 +17,7 @@ from event_store.pool import Pool
 from projections.organisations import ORGANISATION
 from tests.projections.compliance.everything import Everything
 from tests.projections.compliance.office import Office, pack
-from tests.projections.compliance.test_by_difference import differences
+from tests.projections.compliance.oracle import differences
 
 MONTHLY = MeetingFrequency(
     meeting=MeetingKind.PARTY_LECTURE, per=Unit.MONTH, at_least=1, partial_period="not_required"
