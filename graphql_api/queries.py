@@ -113,6 +113,18 @@ class Query:
         "graphql_api.types.conveyance:ConveyanceReceipt",
         "How items stand to each whom they are to reach, latest item first (接收名单).",
     )
+    absences = root_list(
+        "graphql_api.types.absence:Absence", "Absences and how they are classed, latest first (缺席)."
+    )
+    escalation = root_one(
+        "graphql_api.types.absence:Escalation",
+        "How a member stands by a rule about absences, by id (缺席累计).",
+        _id("slot_id", "Escalation"),
+    )
+    escalations = root_list(
+        "graphql_api.types.absence:Escalation",
+        "How members stand by rules about absences, latest absence first (缺席累计).",
+    )
     leave = root_one("graphql_api.types.leave:Leave", "A leave by id (请假).", _id("leave_id", "Leave"))
     leaves = root_list("graphql_api.types.leave:Leave", "The register of leave, latest first (请假登记).")
     score_account = root_one(

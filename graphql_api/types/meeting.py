@@ -145,6 +145,9 @@ class Meeting(Node):
     attendance = to_many(
         "graphql_api.types.meeting:Attendance", "meeting_id", "Recorded attendance, one a person (到会记录)."
     )
+    absences = to_many(
+        "graphql_api.types.absence:Absence", "meeting_id", "Who was absent, and how that is classed (缺席)."
+    )
     expected = to_many(
         "graphql_api.types.meeting:RosterEntry", "meeting_id", "Who was expected (应到名册).", where=False
     )

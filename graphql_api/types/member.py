@@ -120,6 +120,16 @@ class Member(Node):
         "Attendance at meetings, latest first (到会记录).",
     )
     leaves = to_many("graphql_api.types.leave:Leave", "member_id", "Leave, latest first (请假).")
+    absences = to_many(
+        "graphql_api.types.absence:Absence",
+        "member_id",
+        "Absences and how they are classed, latest first (缺席).",
+    )
+    escalations = to_many(
+        "graphql_api.types.absence:Escalation",
+        "member_id",
+        "How the member stands by rules about absences (缺席累计).",
+    )
     obligations = to_many(
         "graphql_api.types.obligation:Obligation",
         "member_id",

@@ -98,7 +98,8 @@ class ObligationGround:
 
 def _grounds_sql(read_type: ReadType, is_past: bool) -> str:
     return (
-        "SELECT p.number, p.item ->> 'series' AS series, (p.item ->> 'node_id')::uuid AS node_id,"
+        "SELECT p.number, {t}.member_id, {t}.assignee_id, p.item ->> 'series' AS series,"
+        " (p.item ->> 'node_id')::uuid AS node_id,"
         " (p.item ->> 'version_id')::uuid AS version_id, jsonb_array_length(p.item -> 'event_ids') AS event_count"
         " FROM jsonb_array_elements({t}.grounds::jsonb) WITH ORDINALITY AS p (item, number)"
     )

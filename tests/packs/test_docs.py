@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 import packs
-from domain.policies.kind import Kind, MeetingRule, Parameters, PeriodRule
+from domain.policies.kind import AbsenceRule, Kind, MeetingRule, Parameters, PeriodRule, PersonRule
 from domain.policies.pack_reading import read_pack
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Effect, Status
@@ -43,6 +43,10 @@ def _row(kind: Kind[Parameters]) -> str:
 def _about(kind: Kind[Parameters]) -> str:
     if isinstance(kind, MeetingRule):
         return "each meeting"
+    if isinstance(kind, AbsenceRule):
+        return "each absence"
+    if isinstance(kind, PersonRule):
+        return "a member"
     return "a period" if isinstance(kind, PeriodRule) else "a branch on a day"
 
 

@@ -36,6 +36,8 @@ ROWS = {
     "O14",
     "G01",
     "A01",
+    "A02",
+    "A03",
 }
 TITLE = re.compile(r"# ([A-Z]\d\d|[A-Z]+): (.+\?) \((.+)\)")
 FILES = sorted(FOLDER.glob("*.graphql"))

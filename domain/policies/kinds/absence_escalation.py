@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 from uuid import UUID
@@ -89,14 +89,14 @@ class AbsenceEscalationKind(PersonRule[AbsenceEscalation]):
             window_zh, window_en = (text.format(parameters.rolling_months) for text in (window_zh, window_en))
         zh = [f"{window_zh}无故缺席{meetings.zh}达{parameters.at_least}次"]
         en = [f"{meetings.en}: absent without cause {times(parameters.at_least)} {window_en}"]
-        for who, due in (
-            (Words(zh="正式党员", en="full members"), parameters.for_full),
-            (Words(zh="预备党员", en="probationary members"), parameters.for_probationary),
-        ):
-            if due:
-                said = listed(due, CONSEQUENCES)
-                zh.append(f"对{who.zh}应予{said.zh}")
-                en.append(f"{said.en} is due of {who.en}")
+        if parameters.excused_in_row is not None:
+            breaks = parameters.excused_in_row == "breaks"
+            zh[0] += "(因故缺席即中断)" if breaks else "(因故缺席不中断)"
+            en[0] += ", which an excused absence breaks" if breaks else ", excused absences passed over"
+        for who, due in _due_of(parameters):
+            said = listed(due, CONSEQUENCES)
+            zh.append(f"对{who.zh}应予{said.zh}")
+            en.append(f"{said.en} is due of {who.en}")
         zh.append(f"{parameters.due_days}日内办理")
         en.append(f"within {days(parameters.due_days)}")
         if parameters.after:
@@ -163,6 +163,17 @@ class AbsenceEscalationKind(PersonRule[AbsenceEscalation]):
             return None
         until, told = _until(parameters, shown), tuple(due for _, due in sorted(dues))
         return Count(len(shown), parameters.at_least, shown, until, told)
+
+
+def _due_of(parameters: AbsenceEscalation) -> Iterator[tuple[Words, tuple[Consequence, ...]]]:
+    """Of whom what is due; of both kinds of members at once where that is the same."""
+    if parameters.for_full == parameters.for_probationary:
+        yield Words(zh="党员", en="members"), parameters.for_full
+        return
+    if parameters.for_full:
+        yield Words(zh="正式党员", en="full members"), parameters.for_full
+    if parameters.for_probationary:
+        yield Words(zh="预备党员", en="probationary members"), parameters.for_probationary
 
 
 class _Tally(NamedTuple):

@@ -37,6 +37,10 @@ async def test_thirteen_expected_of_whom_two_have_no_vote_yet(county: County) ->
     }
     absent = answer["attendance"]["nodes"]
     assert [(one["absenceReason"], one["member"]["displayName"]) for one in absent] == [("SECONDED", "陈试0")]
+    classed = (await api.ask(question("A01-how-absences-are-classed"), {"meeting": meeting}))["meeting"]
+    [absence] = classed["absences"]["nodes"]
+    assert absence["member"]["displayName"] == "陈试0"
+    assert (absence["absenceClass"], absence["counts"], absence["series"]) == ("SECONDED", False, None)
     # Who is confirmed after the meeting had no vote at it.
     await api.done("memberConfirm", "member { id }", memberId=members[12], occurredAt=day(-1))
     again = await api.ask(question("A01-attendance-and-voting-bases"), {"meeting": meeting})

@@ -27,6 +27,7 @@ from domain.membership.events import MemberKind
 from domain.obligations.grounds import Consequence
 from domain.policies.kinds.absence_classification import AbsenceClassification
 from domain.policies.kinds.absence_escalation import AbsenceEscalation
+from event_store.pool import Pool
 from tests.projections.compliance.office import Office
 
 OPENED = date(2026, 1, 1)
@@ -69,6 +70,11 @@ LENIENT = AbsenceClassification(
 
 class RollCalls(Office):
     """Says who came and who did not."""
+
+    @property
+    def projector_pool(self) -> Pool:
+        """Connections of whoever folds."""
+        return self._projector_pool
 
     async def branch(self, members: int = 1, *, parent: UUID | None = None) -> tuple[UUID, list[UUID]]:
         """A branch, and so many full members of it."""
@@ -180,7 +186,7 @@ class RollCalls(Office):
     ) -> list[Any]:
         await self.project()
         rows = await self._rows(
-            f"SELECT * FROM read_model.{table} WHERE tenant_id = $1 AND member_id = $2 ORDER BY {order}",  # noqa: S608
+            f"SELECT * FROM read_model.{table} WHERE tenant_id = $1 AND member_id = $2 ORDER BY {order}",
             member_id,
         )
         return [_told(row, columns) for row in rows]
