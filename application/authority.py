@@ -305,8 +305,8 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing((await session.load(ScheduleException, named)).organisation_id)
         case "conveyance_id":
             told = await session.load(Conveyance, named)
-            listed = isinstance(command, conveyance.ConfirmConveyance) and command.member_id in told.expected
-            return _Thing(told.branch_id, command.member_id if listed else None)
+            speaks = command.member_id if isinstance(command, conveyance.ConfirmConveyance) else None
+            return _Thing(told.branch_id, speaks if speaks in told.expected else None)
         case "case_id":
             return _Thing((await session.load(ProcedureCase, named)).organisation_id)
         case "obligation_id":

@@ -65,8 +65,8 @@ class ConveyanceOpenInput(CommandInput):
     meeting_id: strawberry.ID | None = strawberry.field(
         default=None,
         description=(
-            "The meeting of that organisation at which it is told (传达会议): its frozen roster is the list, and whoever"
-            " attends has received it. Left out, the list is the register on the item's day."
+            "The meeting of that organisation at which it is told (传达会议): its frozen roster is the list, and"
+            " whoever attends has received it. Left out, the list is the register on the item's day."
         ),
     )
 

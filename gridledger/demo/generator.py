@@ -13,6 +13,7 @@ from gridledger.demo.away_steps import AwaySteps
 from gridledger.demo.cast import Account, accounts_of
 from gridledger.demo.changes import Changes
 from gridledger.demo.clock_steps import close_days
+from gridledger.demo.conveyance_steps import ConveyanceSteps
 from gridledger.demo.development_steps import DevelopmentSteps
 from gridledger.demo.division import Division, load_division
 from gridledger.demo.figures import REFERENCE_COUNTY, figures_of
@@ -134,6 +135,7 @@ class _Writer:
         self._oversight = OversightSteps(self._steps, self._ids, year)
         self._letters = LetterSteps(self._steps, self._ids, year)
         self._away = AwaySteps(self._steps, self._ids, year)
+        self._conveyances = ConveyanceSteps(self._steps, self._ids, time)
         self._development = DevelopmentSteps(self._steps, self._ids, year)
         self._structure = StructureSteps(self._steps, self._ids, division.place_names)
         self._time = time
@@ -174,6 +176,7 @@ class _Writer:
             self._oversight.add(unit, morning_after + timedelta(hours=1, minutes=10))
             self._development.add(unit, morning_after + timedelta(hours=8), self._division.place_names)
             self._away.add(unit, morning_after + timedelta(hours=5))
+            self._conveyances.add(unit, morning_after + timedelta(hours=7))
             self._letters.add(unit, morning_after + timedelta(hours=6), self._division.place_names)
             self._structure.add(unit, morning_after + timedelta(days=1))
         close_days(self._steps, self._time)

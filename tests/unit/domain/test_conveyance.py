@@ -103,9 +103,7 @@ class TestOpening:
     ) -> Outcome:
         of = organisation or world.branch()
         said = {"code": "PLENUM", "issued_on": ISSUED, "meeting_id": None if at is None else at.id}
-        command = OpenConveyance(
-            **{"conveyance_id": ITEM, "organisation_id": of.id, **said, **changes}  # type: ignore[arg-type]
-        )
+        command = OpenConveyance(**{"conveyance_id": ITEM, "organisation_id": of.id, **said, **changes})
         listed = given(Conveyance, ITEM, *facts)
         reads = {"organisation": of, "meeting": at, "register": register}
         return when(open_conveyance, listed, command, context(), **reads)
@@ -151,9 +149,13 @@ class TestOpening:
 class TestDelivering:
     def deliver(self, *facts: Fact, home: frozenset[UUID] = frozenset([BRANCH]), **changes: Any) -> Outcome:
         said = {"member_ids": (ANN,), "mode": ConveyanceMode.PHONE, "on": HELD, "by_id": BEN}
-        command = DeliverConveyance(**{"conveyance_id": ITEM, **said, **changes})  # type: ignore[arg-type]
+        command = DeliverConveyance(**{"conveyance_id": ITEM, **said, **changes})
         return when(
-            deliver_conveyance, given(Conveyance, ITEM, *(facts or (opened(),))), command, context(), home=home
+            deliver_conveyance,
+            given(Conveyance, ITEM, *(facts or (opened(),))),
+            command,
+            context(),
+            home=home,
         )
 
     def test_one_by_one_and_many_at_once(self) -> None:
@@ -161,8 +163,9 @@ class TestDelivering:
         self.deliver(member_ids=(ANN, CAT)).then(delivered(), delivered(CAT))
 
     def test_in_a_second_language(self) -> None:
-        said = {"mode": ConveyanceMode.VISIT, "second_language": "II"}
-        self.deliver(**said).then(delivered(**said))
+        visit = ConveyanceMode.VISIT
+        told = delivered(mode=visit, second_language="II")
+        self.deliver(mode=visit, second_language="II").then(told)
         self.deliver(second_language="彝语").refused("INVALID_VALUE secondLanguage")
 
     def test_days_that_cannot_be(self) -> None:
