@@ -96,8 +96,22 @@ def _right(*where: Relation, do: Iterable[type[Command]] = (), see: Iterable[Fie
     return Right(frozenset(where), frozenset([*do, *see]))
 
 
-OWN_LEAVE = (leave.RequestLeave, leave.WithdrawLeave, leave.ReturnFromLeave)
-LEAVE = (*OWN_LEAVE, leave.GrantLeave, leave.RefuseLeave, leave.CorrectLeave)
+OWN_LEAVE = (
+    leave.RequestLeave,
+    leave.HandInLeaveEvidence,
+    leave.RequestLeaveExtension,
+    leave.WithdrawLeave,
+    leave.ReturnFromLeave,
+)
+LEAVE = (
+    *OWN_LEAVE,
+    leave.ApproveLeave,
+    leave.GrantLeave,
+    leave.RefuseLeave,
+    leave.ExtendLeave,
+    leave.RefuseLeaveExtension,
+    leave.CorrectLeave,
+)
 MEETINGS = (
     meetings.PlanMeeting,
     meetings.NotifyMeeting,

@@ -129,6 +129,8 @@ class Decider:
             ids=self._ids,
             policies=self._policies,
             actor_member_id=request.actor.member_id,
+            actor_place=request.actor.place,
+            actor_post=request.actor.post,
         )
 
 

@@ -47,10 +47,12 @@ def negotiate(accept_language: str | None) -> Locale:
 
 
 def refusal_message(refusal: Refusal, locale: Locale) -> str:
-    """Why a command was refused, in words."""
+    """Why a command was refused, in words; of a rule that refused it, with its series and version."""
     denial = refusal.details.get("reason") if refusal.code is RefusalCode.FORBIDDEN else None
     message = REFUSALS[refusal.code] if denial is None else DENIALS[Denial(str(denial))]
-    return message.text(locale)
+    text = message.text(locale)
+    series, version = refusal.details.get("series"), refusal.details.get("version")
+    return text if series is None or version is None else f"{text} [{series} {version}]"
 
 
 DENIALS: Mapping[Denial, Message] = {
@@ -139,6 +141,22 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.LEAVE_TOO_LATE: Message("已超过补办请假的期限。", "It is too late to ask for this leave."),
     RefusalCode.LEAVE_NOT_PENDING: Message("该请假不在待批状态。", "The request is not pending."),
     RefusalCode.LEAVE_NOT_GRANTED: Message("该请假未获批准。", "The leave has not been granted."),
+    RefusalCode.LEAVE_TOO_LONG: Message(
+        "按规定无人有权批准这么长的请假。", "By the rule in force nobody may grant so long a leave."
+    ),
+    RefusalCode.LEAVE_LEVEL_TOO_LOW: Message(
+        "按规定该请假须由更高一级审批。", "By the rule in force a higher level decides about this leave."
+    ),
+    RefusalCode.LEAVE_STEP_MISSING: Message(
+        "按规定须先经下一级同意。", "By the rule in force a level below has to approve first."
+    ),
+    RefusalCode.LEAVE_EVIDENCE_MISSING: Message(
+        "按规定应提交的请假证明尚未提交。", "The evidence that the rule in force asks for was not handed in."
+    ),
+    RefusalCode.LEVEL_NOT_HELD: Message(
+        "您不能以该级别审批。", "You may not decide in the name of that level."
+    ),
+    RefusalCode.EXTENSION_NOT_PENDING: Message("没有待批的续假。", "No extension is waiting to be decided."),
     RefusalCode.OWN_REQUEST: Message("不能审批自己的请假。", "Nobody decides on a request of their own."),
     RefusalCode.ALREADY_REVERSED: Message("该笔记录已被冲销。", "The entry was reversed already."),
     RefusalCode.ACCOUNT_LINKED: Message(

@@ -428,6 +428,16 @@ CREATE TABLE read_model.leave (
     decided_by     text COLLATE "C", -- account
     refusal_reason text COLLATE "C",
     returned_on    date,
+    meeting_id     uuid,             -- null: for all that is held on its days
+    grounds_id     uuid,             -- sealed document
+    asked_to_on    date,             -- last day of an extension that waits for its decision
+    approved_levels text[] COLLATE "C" NOT NULL, -- in the order in which they approved
+    granted_level  text COLLATE "C", -- that granted it, or its last extension
+    by_deputy      boolean NOT NULL,
+    rule_ids       uuid[]  NOT NULL, -- versions of the rules that let it through
+    evidence       text[] COLLATE "C" NOT NULL, -- kinds handed in, in order
+    document_ids   uuid[]  NOT NULL, -- sealed documents handed in with them
+    evidence_due_on date,            -- by which some is still awaited; null: none is
     version        integer NOT NULL,
     position       bigint  NOT NULL,
     known_from     bigint  NOT NULL,
@@ -435,6 +445,9 @@ CREATE TABLE read_model.leave (
     true_from      date    NOT NULL,
     PRIMARY KEY (tenant_id, leave_id)
 );
+CREATE INDEX leave_of_meeting ON read_model.leave (tenant_id, meeting_id, from_on, leave_id);
+CREATE INDEX leave_asked_to ON read_model.leave (tenant_id, asked_to_on, leave_id);
+CREATE INDEX leave_evidence_due ON read_model.leave (tenant_id, evidence_due_on, leave_id);
 CREATE INDEX leave_of_member ON read_model.leave (tenant_id, member_id, from_on, leave_id);
 CREATE INDEX leave_place ON read_model.leave (tenant_id, org_path, from_on, leave_id);
 CREATE INDEX leave_of_status ON read_model.leave (tenant_id, status, from_on, leave_id);

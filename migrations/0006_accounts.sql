@@ -37,6 +37,7 @@ CREATE TABLE read_model.post (
     grid_id         uuid,
     from_on         date    NOT NULL,
     to_on           date, -- without the day itself; null: until somebody ends it
+    is_deputy       boolean NOT NULL, -- of whoever holds the post
     handover_due_on date, -- its end, as long as a handover from it is to be signed for; else null
     org_path        text COLLATE "C" NOT NULL, -- of the organisation; '' for a post at a grid
     version         integer NOT NULL,

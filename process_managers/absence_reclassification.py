@@ -1,4 +1,4 @@
-"""Leave that is granted, ended or corrected after a meeting changes how the absence counts, and the other way round.
+"""Leave that is granted, extended, ended or corrected after a meeting changes how the absence counts, and conversely.
 
 It looks at what is, not at what just happened: whichever of leave and attendance is recorded first, both are compared
 as they stand, by the same function that decides the command. Reacting twice, late, side by side, or to many events at
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.core import Accepted
 from domain.core.context import Context
-from domain.leave.events import LeaveCorrected, LeaveGranted, LeaveReturned, LeaveWithdrawn
+from domain.leave.events import LeaveCorrected, LeaveExtended, LeaveGranted, LeaveReturned, LeaveWithdrawn
 from domain.meetings.commands import ReclassifyAbsence
 from domain.meetings.events import AttendanceStatus, MeetingCorrected
 from domain.meetings.reclassification import reclassify_absence
@@ -22,7 +22,7 @@ from process_managers.away import ATTENDANCE, Absence, Comparison, ComparisonRea
 from process_managers.reactions import Reaction
 
 NAME = "absence-reclassification"
-_OF_LEAVE = (LeaveGranted, LeaveWithdrawn, LeaveReturned, LeaveCorrected)
+_OF_LEAVE = (LeaveGranted, LeaveExtended, LeaveWithdrawn, LeaveReturned, LeaveCorrected)
 
 
 class AbsenceReclassification:

@@ -46,6 +46,7 @@ def _settle(rows: Rows, post_id: UUID) -> None:
         post["to_on"],
         (handover["is_open"] for handover in handovers),
         stands=organisation["dissolved_on"] is None,
+        deputy=post["is_deputy"],
     )
     if due_on != post["handover_due_on"]:
         # Its position says where the post itself was last spoken of, so it stays.

@@ -6,7 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.leave.events import (
+    LeaveApproved,
     LeaveCorrected,
+    LeaveEvidenceHandedIn,
+    LeaveExtended,
+    LeaveExtensionRefused,
+    LeaveExtensionRequested,
     LeaveGranted,
     LeaveRefused,
     LeaveRequested,
@@ -42,6 +47,16 @@ LEAVE = Table(
         "decided_by": "text",
         "refusal_reason": "text",
         "returned_on": "date",
+        "meeting_id": "uuid",
+        "grounds_id": "uuid",
+        "asked_to_on": "date",
+        "approved_levels": "text[]",
+        "granted_level": "text",
+        "by_deputy": "boolean",
+        "rule_ids": "uuid[]",
+        "evidence": "text[]",
+        "document_ids": "uuid[]",
+        "evidence_due_on": "date",
         "version": "integer",
         "position": "bigint",
     },
@@ -56,6 +71,9 @@ LEAVE = Table(
         "days_after",
         "refusal_reason",
         "returned_on",
+        "asked_to_on",
+        "granted_level",
+        "evidence_due_on",
     ),
     history=History.RECTANGLES,
     placed=OfItsDay("from_on"),
@@ -81,14 +99,67 @@ def _requested(rows: Rows, event: LeaveRequested, record: LoggedEvent) -> None:
         decided_by=None,
         refusal_reason=None,
         returned_on=None,
+        meeting_id=event.meeting_id,
+        grounds_id=event.grounds_id,
+        asked_to_on=None,
+        approved_levels=[],
+        granted_level=None,
+        by_deputy=False,
+        rule_ids=[],
+        evidence=[],
+        document_ids=[],
+        evidence_due_on=None,
         version=event.originator_version,
         position=record.position,
     )
 
 
+def _handed_in(rows: Rows, event: LeaveEvidenceHandedIn, record: LoggedEvent) -> None:
+    leave = rows.require(LEAVE, event.originator_id)
+    documents = [] if event.document_id is None else [event.document_id]
+    _set(
+        rows,
+        event,
+        record,
+        evidence=[*leave["evidence"], event.kind.value],
+        document_ids=[*leave["document_ids"], *documents],
+        evidence_due_on=None if event.settles else leave["evidence_due_on"],
+    )
+
+
+def _approved(rows: Rows, event: LeaveApproved, record: LoggedEvent) -> None:
+    levels = rows.require(LEAVE, event.originator_id)["approved_levels"]
+    _set(rows, event, record, approved_levels=[*levels, event.level.value])
+
+
 def _granted(rows: Rows, event: LeaveGranted, record: LoggedEvent) -> None:
-    day = rows.day
-    _set(rows, event, record, status="GRANTED", decided_on=day, decided_by=record.actor)
+    decision = {"decided_on": rows.day, "decided_by": record.actor}
+    _set(rows, event, record, status="GRANTED", **decision, **_by_rules(event))
+
+
+def _asked_for_more(rows: Rows, event: LeaveExtensionRequested, record: LoggedEvent) -> None:
+    _set(rows, event, record, asked_to_on=event.to_on)
+
+
+def _extended(rows: Rows, event: LeaveExtended, record: LoggedEvent) -> None:
+    _set(rows, event, record, to_on=event.to_on, asked_to_on=None, **_by_rules(event))
+
+
+def _not_extended(rows: Rows, event: LeaveExtensionRefused, record: LoggedEvent) -> None:
+    _set(rows, event, record, asked_to_on=None)
+
+
+def _by_rules(event: LeaveGranted | LeaveExtended) -> dict[str, Any]:
+    """At which level, by which rules, and what is awaited; of a grant from before there were levels, nothing."""
+    approval = event.approval
+    if approval is None:
+        return {}
+    return {
+        "granted_level": approval.level.value,
+        "by_deputy": approval.deputy,
+        "rule_ids": list(approval.rules),
+        "evidence_due_on": event.evidence_due_on,
+    }
 
 
 def _refused(rows: Rows, event: LeaveRefused, record: LoggedEvent) -> None:
@@ -97,12 +168,12 @@ def _refused(rows: Rows, event: LeaveRefused, record: LoggedEvent) -> None:
 
 
 def _withdrawn(rows: Rows, event: LeaveWithdrawn, record: LoggedEvent) -> None:
-    _set(rows, event, record, status="WITHDRAWN")
+    _set(rows, event, record, status="WITHDRAWN", asked_to_on=None, evidence_due_on=None)
 
 
 def _returned(rows: Rows, event: LeaveReturned, record: LoggedEvent) -> None:
     rows.true_from = event.on
-    _set(rows, event, record, status="RETURNED", returned_on=event.on)
+    _set(rows, event, record, status="RETURNED", returned_on=event.on, asked_to_on=None)
 
 
 def _corrected(rows: Rows, event: LeaveCorrected, record: LoggedEvent) -> None:
@@ -151,6 +222,11 @@ LEAVES = ReadModel(
     tables=(LEAVE,),
     handlers={
         LeaveRequested: _requested,
+        LeaveEvidenceHandedIn: _handed_in,
+        LeaveApproved: _approved,
+        LeaveExtensionRequested: _asked_for_more,
+        LeaveExtended: _extended,
+        LeaveExtensionRefused: _not_extended,
         LeaveGranted: _granted,
         LeaveRefused: _refused,
         LeaveWithdrawn: _withdrawn,
@@ -162,6 +238,11 @@ LEAVES = ReadModel(
             (ORGANISATION, event.branch_id),
             (GRID_COVERAGE, event.branch_id),
         ],
+        LeaveEvidenceHandedIn: _own_row,
+        LeaveApproved: _own_row,
+        LeaveExtensionRequested: _own_row,
+        LeaveExtended: _own_row,
+        LeaveExtensionRefused: _own_row,
         LeaveGranted: _own_row,
         LeaveRefused: _own_row,
         LeaveWithdrawn: _own_row,

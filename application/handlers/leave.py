@@ -2,42 +2,113 @@
 
 from __future__ import annotations
 
+from application.handlers.rules import binding
 from application.session import Session
+from domain.accounts.events import PostRole
+from domain.accounts.state import Post
 from domain.core import Decision, RefusalCode, refuse
-from domain.leave import decide
+from domain.core.command import Command
+from domain.leave import decide, extending, granting
 from domain.leave.commands import (
+    ApproveLeave,
     CorrectLeave,
+    ExtendLeave,
     GrantLeave,
+    HandInLeaveEvidence,
     RefuseLeave,
+    RefuseLeaveExtension,
     RequestLeave,
+    RequestLeaveExtension,
     ReturnFromLeave,
     WithdrawLeave,
 )
+from domain.leave.granting import FROM_ABOVE, OF_THE_BRANCH, Decider, Terms
+from domain.leave.levels import ApproverLevel
 from domain.leave.state import Leave
+from domain.meetings.state import Meeting
+from domain.membership.homes import at_home
 from domain.membership.state import Member
+from domain.organisation.state import Organisation
+from domain.policies.leave_grants import LeaveRule
+from domain.policies.registry import KINDS
+
+_LEAVE_RULES = frozenset(kind.name for kind in KINDS.values() if isinstance(kind, LeaveRule))
 
 
 async def request_leave(command: RequestLeave, session: Session) -> Decision:
-    """Ask for leave, with a look at the member's other leaves."""
+    """Ask for leave, with a look at the member's other leaves, and at the meeting if it is for one."""
     leave = await session.load(Leave, command.leave_id)
     member = await session.load(Member, command.member_id)
     others = await session.streams_of(command.member_id, Leave)
-    return decide.request_leave(leave, command, session.context, member=member, others=others)
+    named = command.for_meeting_id
+    meeting = None if named is None else await session.load(Meeting, named)
+    return decide.request_leave(
+        leave, command, session.context, member=member, others=others, meeting=meeting
+    )
+
+
+async def hand_in_evidence(command: HandInLeaveEvidence, session: Session) -> Decision:
+    """Record a paper that was handed in."""
+    leave = await session.load(Leave, command.leave_id)
+    return decide.hand_in_evidence(leave, command, session.context)
+
+
+async def approve_leave(command: ApproveLeave, session: Session) -> Decision:
+    """Approve on the way up."""
+    leave = await session.load(Leave, command.leave_id)
+    decider = await _decider(leave, session)
+    return granting.approve_leave(leave, command, session.context, decider=decider)
 
 
 async def grant_leave(command: GrantLeave, session: Session) -> Decision:
-    """Grant a request, with a look at the member's other leaves."""
+    """Grant a request, with a look at the member's other leaves and at the rules in force."""
     leave = await session.load(Leave, command.leave_id)
     if leave.member_id is None:
         return refuse(RefusalCode.NOT_FOUND, "leaveId")
-    others = await session.streams_of(leave.member_id, Leave)
-    return decide.grant_leave(leave, command, session.context, others=others)
+    return granting.grant_leave(
+        leave,
+        command,
+        session.context,
+        others=await session.streams_of(leave.member_id, Leave),
+        decider=await _decider(leave, session),
+        terms=await _terms(leave, command, session),
+    )
 
 
 async def refuse_leave(command: RefuseLeave, session: Session) -> Decision:
     """Refuse a request."""
     leave = await session.load(Leave, command.leave_id)
-    return decide.refuse_leave(leave, command, session.context)
+    return granting.refuse_leave(leave, command, session.context)
+
+
+async def request_extension(command: RequestLeaveExtension, session: Session) -> Decision:
+    """Ask for an extension, with a look at the member's other leaves."""
+    leave = await session.load(Leave, command.leave_id)
+    if leave.member_id is None:
+        return refuse(RefusalCode.NOT_FOUND, "leaveId")
+    others = await session.streams_of(leave.member_id, Leave)
+    return extending.request_extension(leave, command, session.context, others=others)
+
+
+async def extend_leave(command: ExtendLeave, session: Session) -> Decision:
+    """Grant an extension, as leave is granted."""
+    leave = await session.load(Leave, command.leave_id)
+    if leave.member_id is None:
+        return refuse(RefusalCode.NOT_FOUND, "leaveId")
+    return extending.extend_leave(
+        leave,
+        command,
+        session.context,
+        others=await session.streams_of(leave.member_id, Leave),
+        decider=await _decider(leave, session),
+        terms=await _terms(leave, command, session),
+    )
+
+
+async def refuse_extension(command: RefuseLeaveExtension, session: Session) -> Decision:
+    """Refuse an extension."""
+    leave = await session.load(Leave, command.leave_id)
+    return extending.refuse_extension(leave, command, session.context)
 
 
 async def withdraw_leave(command: WithdrawLeave, session: Session) -> Decision:
@@ -59,3 +130,39 @@ async def correct_leave(command: CorrectLeave, session: Session) -> Decision:
         return refuse(RefusalCode.NOT_FOUND, "leaveId")
     others = await session.streams_of(leave.member_id, Leave)
     return decide.correct_leave(leave, command, session.context, others=others)
+
+
+async def _decider(leave: Leave, session: Session) -> Decider:
+    """Who acts at the branch decides within it; all others stand above it."""
+    context = session.context
+    decider = OF_THE_BRANCH if context.actor_place == leave.branch_id else FROM_ABOVE
+    if context.actor_post is None:
+        return decider
+    post = await session.load(Post, context.actor_post)
+    return decider._replace(deputy=post.deputy)
+
+
+async def _terms(leave: Leave, command: Command, session: Session) -> Terms:
+    """The rules of the day of the decision; who asks is looked at only where there are any."""
+    if leave.branch_id is None:
+        return Terms()
+    on = session.context.occurred_on(command)
+    layers = await binding(leave.branch_id, on, session, kinds=_LEAVE_RULES)
+    return Terms(layers, await _held(leave, session) if layers else frozenset())
+
+
+async def _held(leave: Leave, session: Session) -> frozenset[ApproverLevel]:
+    """The levels that whoever asks holds today."""
+    if leave.member_id is None:
+        return frozenset()
+    today, held = session.context.today, set()
+    for post in await session.streams_of(leave.member_id, Post):
+        leads = post.role is PostRole.BRANCH_SECRETARY and post.organisation_id == leave.branch_id
+        if leads and post.in_force(today) and not post.deputy:
+            held.add(ApproverLevel.BRANCH_SECRETARY)
+    member = await session.load(Member, leave.member_id)
+    if at_home(member, on=today) is None and (group_id := member.home_at(today).group_id) is not None:
+        group = await session.load(Organisation, group_id)
+        if group.leader_id == member.id:
+            held.add(ApproverLevel.GROUP_LEADER)
+    return frozenset(held)

@@ -36,6 +36,7 @@ class GivePost(Command):
     to_on: date | None = None  # the day after the last; None: until somebody ends it
     organisation_id: UUID | None = None
     grid_id: UUID | None = None
+    deputy: bool = False  # as the deputy of whoever holds it; at an organisation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -61,7 +61,7 @@ def give_post(
         header(command, context),
         unused(post, "postId"),
         at_home(member, "memberId"),
-        _at_a_grid(organisation, grid)
+        _at_a_grid(command, organisation, grid)
         if command.role is PostRole.GRID_WORKER
         else _at_an_organisation(command, organisation, grid),
         day(command.from_on, context, "fromOn"),
@@ -80,6 +80,7 @@ def give_post(
         to_on=command.to_on,
         organisation_id=command.organisation_id,
         grid_id=command.grid_id,
+        deputy=True if command.deputy else None,
     )
     return accept([given])
 
@@ -119,7 +120,9 @@ def _at_an_organisation(
     return lasting(organisation, "organisationId", until=command.to_on)
 
 
-def _at_a_grid(organisation: Organisation | None, grid: Grid | None) -> Refusal | None:
+def _at_a_grid(command: GivePost, organisation: Organisation | None, grid: Grid | None) -> Refusal | None:
+    if command.deputy:
+        return Refusal(RefusalCode.INVALID_VALUE, ("deputy",))
     if organisation is not None:
         return Refusal(RefusalCode.INVALID_VALUE, ("organisationId",))
     if grid is None:

@@ -52,7 +52,10 @@ class AccountUnlinked(DomainEvent):
 
 @event_type("post.given", POST_STREAM, subjects=("member_id", "organisation_id"))
 class PostGiven(DomainEvent):
-    """A member holds a post from ``from_on`` up to and without ``to_on``; a grid worker's is at a grid."""
+    """A member holds a post from ``from_on`` up to and without ``to_on``; a grid worker's is at a grid.
+
+    A ``deputy`` (副书记) has the power of whoever holds the post, and is never taken for them.
+    """
 
     member_id: UUID
     role: PostRole
@@ -60,6 +63,7 @@ class PostGiven(DomainEvent):
     to_on: date | None = None
     organisation_id: UUID | None = None
     grid_id: UUID | None = None
+    deputy: bool | None = None  # None: the holder
 
     def apply(self, state: Post) -> None:
         state.member_id = self.member_id
@@ -68,6 +72,7 @@ class PostGiven(DomainEvent):
         state.grid_id = self.grid_id
         state.from_on = self.from_on
         state.to_on = self.to_on
+        state.deputy = bool(self.deputy)
 
 
 @event_type("post.ended", POST_STREAM)

@@ -35,6 +35,7 @@ class Post(Aggregate):
         self.grid_id: UUID | None = None
         self.from_on: date
         self.to_on: date | None = None  # the day after the last
+        self.deputy = False  # of whoever holds it
 
     def in_force(self, day: date) -> bool:
         """Whether it is held on that day."""

@@ -1,52 +1,62 @@
-"""Decisions about leave."""
+"""What a member does about leave: asks, hands in what proves it, takes it back, returns, has it corrected."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from domain.core import Decision, Refusal, RefusalCode, accept, refuse
-from domain.core.checks import any_refusal, day, header, known, reason_given, unused
+from domain.core.checks import any_refusal, day, header, known, unused
 from domain.core.context import Context
 from domain.core.corrections import correction_refusal
+from domain.leave.checks import days_fit, of_another, overlap
 from domain.leave.commands import (
     CorrectLeave,
-    GrantLeave,
-    RefuseLeave,
+    HandInLeaveEvidence,
     RequestLeave,
     ReturnFromLeave,
     WithdrawLeave,
 )
 from domain.leave.events import (
     LeaveCorrected,
-    LeaveGranted,
-    LeaveRefused,
+    LeaveEvidenceHandedIn,
     LeaveRequested,
     LeaveReturned,
     LeaveWithdrawn,
 )
 from domain.leave.state import Leave, LeaveStatus
+from domain.meetings.state import Meeting
 from domain.membership.state import Member
 from domain.policies.retroactive_leave import time_request
 
-MOST_DAYS = 366  # of one leave
-
 
 def request_leave(
-    leave: Leave, command: RequestLeave, context: Context, *, member: Member, others: Sequence[Leave]
+    leave: Leave,
+    command: RequestLeave,
+    context: Context,
+    *,
+    member: Member,
+    others: Sequence[Leave],
+    meeting: Meeting | None = None,
 ) -> Decision:
-    """Ask for leave. ``others`` are the member's other leaves; those pending or granted must not overlap."""
+    """Ask for leave. ``others`` are the member's other leaves; those pending or granted must not overlap.
+
+    ``meeting`` is the one that the command names, if it names any.
+    """
     refused = any_refusal(
         header(command, context),
         unused(leave, "leaveId"),
         known(member, "memberId"),
-        _days_fit(command.from_on, command.to_on, context),
-        _overlap(leave, command.from_on, command.to_on, others),
+        days_fit(command.from_on, command.to_on, context),
+        overlap(command.from_on, command.to_on, others, but=leave.id, meeting_id=command.for_meeting_id),
     )
     if refused:
         return refused
     asked_on = context.occurred_on(command)
+    branch_id = member.home_at(asked_on).branch_id
+    if meeting is not None and (refused := any_refusal(_its_day(command, meeting, branch_id))):
+        return refused
     policy = context.policies.retroactive_leave(asked_on)
     timing = time_request(policy, command.from_on, asked_on, reason_given=command.reason is not None)
     if timing.refused:
@@ -56,33 +66,35 @@ def request_leave(
     requested = context.events_of(leave, command)(
         LeaveRequested,
         member_id=member.id,
-        branch_id=member.home_at(asked_on).branch_id,
+        branch_id=branch_id,
         kind=command.kind,
         from_on=command.from_on,
         to_on=command.to_on,
         days_after=timing.days_after,
         policy=policy.version,
+        meeting_id=command.for_meeting_id,
+        grounds_id=command.grounds_id,
     )
     return accept([requested])
 
 
-def grant_leave(leave: Leave, command: GrantLeave, context: Context, *, others: Sequence[Leave]) -> Decision:
-    """Grant a pending request of someone else, unless it overlaps with a leave granted in the meantime.
-
-    Two requests made at once do not see each other; the grants do (docs/rules-across-streams.md).
-    """
-    refused = any_refusal(header(command, context), _pending_of_another(leave, context)) or any_refusal(
-        _overlap(leave, leave.from_on, leave.to_on, [o for o in others if o.status is LeaveStatus.GRANTED])
-    )
-    return refused or accept([context.events_of(leave, command)(LeaveGranted)])
-
-
-def refuse_leave(leave: Leave, command: RefuseLeave, context: Context) -> Decision:
-    """Refuse a pending request of someone else, for a reason."""
+def hand_in_evidence(leave: Leave, command: HandInLeaveEvidence, context: Context) -> Decision:
+    """Record a paper that was handed in for a leave that is pending or granted, whether or not a rule asks for it."""
     refused = any_refusal(
-        header(command, context), reason_given(command), _pending_of_another(leave, context)
+        header(command, context), known(leave, "leaveId"), day(command.on, context, "on", most_days_ahead=0)
     )
-    return refused or accept([context.events_of(leave, command)(LeaveRefused)])
+    if refused:
+        return refused
+    if not leave.stands:
+        return refuse(RefusalCode.LEAVE_NOT_PENDING, "leaveId")
+    handed_in = context.events_of(leave, command, on=command.on)(
+        LeaveEvidenceHandedIn,
+        kind=command.kind,
+        on=command.on,
+        settles=command.kind in leave.awaited,
+        document_id=command.document_id,
+    )
+    return accept([handed_in])
 
 
 def withdraw_leave(leave: Leave, command: WithdrawLeave, context: Context) -> Decision:
@@ -123,9 +135,9 @@ def correct_leave(
         return refused
     from_on, to_on = command.from_on or leave.from_on, command.to_on or leave.to_on
     refused = any_refusal(
-        _days_fit(from_on, to_on, context),
-        _overlap(leave, from_on, to_on, others) if leave.stands else None,
-        _of_another(leave, context) if leave.status is LeaveStatus.GRANTED else None,
+        days_fit(from_on, to_on, context),
+        overlap(from_on, to_on, others, but=leave.id, meeting_id=leave.meeting_id) if leave.stands else None,
+        of_another(leave, context) if leave.status is LeaveStatus.GRANTED else None,
         None
         if leave.returned_on is None or from_on < leave.returned_on <= to_on
         else Refusal(RefusalCode.INVALID_DATES, ("toOn",)),
@@ -135,31 +147,12 @@ def correct_leave(
     )
 
 
-def _days_fit(from_on: date, to_on: date, context: Context) -> Refusal | None:
-    if to_on < from_on or to_on - from_on >= timedelta(days=MOST_DAYS):
-        return Refusal(RefusalCode.INVALID_DATES, ("toOn",), details={"mostDays": MOST_DAYS})
-    return day(from_on, context, "fromOn")
-
-
-def _overlap(leave: Leave, from_on: date, to_on: date, others: Iterable[Leave]) -> Refusal | None:
-    for other in others:
-        if other.id == leave.id or not other.stands:
-            continue
-        if from_on <= other.last_on and other.from_on <= to_on:
-            return Refusal(RefusalCode.LEAVE_OVERLAPS, ("fromOn",), details={"leaveId": str(other.id)})
-    return None
-
-
-def _pending_of_another(leave: Leave, context: Context) -> Refusal | None:
-    if not leave.exists:
-        return Refusal(RefusalCode.NOT_FOUND, ("leaveId",))
-    if leave.status is not LeaveStatus.PENDING:
-        return Refusal(RefusalCode.LEAVE_NOT_PENDING, ("leaveId",))
-    return _of_another(leave, context)
-
-
-def _of_another(leave: Leave, context: Context) -> Refusal | None:
-    """Nobody decides about their own leave."""
-    if leave.member_id == context.actor_member_id:
-        return Refusal(RefusalCode.OWN_REQUEST, ("leaveId",))
+def _its_day(command: RequestLeave, meeting: Meeting, branch_id: UUID) -> Refusal | None:
+    """Of a meeting of the member's branch; to all others it is as if there were none."""
+    if meeting.branch_id != branch_id:
+        return Refusal(RefusalCode.NOT_FOUND, ("meetingId",))
+    if meeting.cancelled:
+        return Refusal(RefusalCode.MEETING_CANCELLED, ("meetingId",))
+    if not command.from_on == command.to_on == meeting.held_on:
+        return Refusal(RefusalCode.INVALID_DATES, ("fromOn",))
     return None

@@ -118,7 +118,7 @@ Covering = Mapping[UUID | None, list[UUID]]
 def _covering(meeting: Meeting, leaves: Iterable[Leave]) -> Covering:
     covering: dict[UUID | None, list[UUID]] = {}
     for leave in leaves:
-        if leave.covers(meeting.held_on):
+        if leave.covers(meeting.id, meeting.held_on):
             covering.setdefault(leave.member_id, []).append(leave.id)
     return covering
 

@@ -34,7 +34,7 @@ def reclassify_absence(
         return accept()
     if (command.member_id, command.ground) in meeting.reclassified:
         return accept()  # it has had its effect; what a person corrected since stands
-    covered = leave.covers(meeting.held_on)
+    covered = leave.covers(meeting.id, meeting.held_on)
     if covered and recorded.status is AttendanceStatus.ABSENT:
         outcome: dict[str, Any] = {"status": AttendanceStatus.LEAVE, "leave_id": leave.id}
     elif not covered and _rests_on(recorded, leave):

@@ -88,7 +88,15 @@ class PolicyAdopted(DomainEvent):
 
     def apply(self, state: PolicyAdoptions) -> None:
         state.node_id = self.node_id
-        state.terms[self.adoption_id] = Term(self.adoption_id, self.version_id, self.since, self.approved_by)
+        state.series = self.series
+        state.terms[self.adoption_id] = Term(
+            self.adoption_id,
+            self.version_id,
+            self.since,
+            self.approved_by,
+            organisations=self.organisations,
+            forms=self.forms,
+        )
 
 
 @event_type("policy.adoption-ended", STREAM, subjects=("node_id",))

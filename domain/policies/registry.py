@@ -16,6 +16,8 @@ from domain.policies.kinds.combination import Combination, CombinationKind
 from domain.policies.kinds.committee_size import CommitteeSize, CommitteeSizeKind
 from domain.policies.kinds.first_weekend import FirstWeekend, FirstWeekendKind
 from domain.policies.kinds.group_size import GroupSize, GroupSizeKind
+from domain.policies.kinds.leave_evidence import LeaveEvidence, LeaveEvidenceKind
+from domain.policies.kinds.leave_granting import LeaveGranting, LeaveGrantingKind
 from domain.policies.kinds.lecture_tested import LectureTested, LectureTestedKind
 from domain.policies.kinds.lecturer_role import LecturerRoleKind, LecturerRoles
 from domain.policies.kinds.longest_gap import LongestGap, LongestGapKind
@@ -40,6 +42,8 @@ Rule = (
     | CommitteeSize
     | FirstWeekend
     | GroupSize
+    | LeaveEvidence
+    | LeaveGranting
     | LectureTested
     | LecturerRoles
     | LongestGap
@@ -66,6 +70,8 @@ KINDS: dict[type[Any], Kind[Any]] = {
         CommitteeSizeKind(),
         FirstWeekendKind(),
         GroupSizeKind(),
+        LeaveEvidenceKind(),
+        LeaveGrantingKind(),
         LectureTestedKind(),
         LecturerRoleKind(),
         LongestGapKind(),

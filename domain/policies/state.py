@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.core import Aggregate
 
 if TYPE_CHECKING:
+    from domain.organisation.events import BranchForm, OrganisationKind
     from domain.policies.events import PolicyVersionPublished
 
 
@@ -34,6 +35,8 @@ class Term:
     approved_by: UUID
     until: date | None = None
     annulled: bool = False
+    organisations: tuple[OrganisationKind, ...] = ()
+    forms: tuple[BranchForm, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Whether it is in force on that day."""
@@ -48,6 +51,7 @@ class PolicyAdoptions(Aggregate):
     def __init__(self, stream_id: UUID) -> None:
         super().__init__(stream_id)
         self.node_id: UUID | None = None
+        self.series: str
         self.terms: dict[UUID, Term] = {}  # in the order in which they were recorded
 
     def concerns(self) -> tuple[UUID, ...]:

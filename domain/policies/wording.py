@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from domain.leave.events import LeaveKind
+from domain.leave.evidence import EvidenceKind
+from domain.leave.levels import ApproverLevel
 from domain.meetings.events import AbsenceReason, MeetingKind
 from domain.obligations.grounds import Consequence
 from domain.organisation.events import BranchForm, OrganisationKind
@@ -56,6 +58,20 @@ LEAVES = {
     LeaveKind.STUDY: Words(zh="学习请假", en="study leave"),
     LeaveKind.MATERNITY: Words(zh="产假", en="maternity leave"),
     LeaveKind.WORKING_ELSEWHERE: Words(zh="外出务工请假", en="leave for work elsewhere"),
+}
+LEVELS = {
+    ApproverLevel.GROUP_LEADER: Words(zh="党小组组长", en="the group leader"),
+    ApproverLevel.BRANCH_SECRETARY: Words(zh="支部书记", en="the secretary of the branch"),
+    ApproverLevel.BRANCH_COMMITTEE: Words(zh="支部委员会", en="the branch committee"),
+    ApproverLevel.SUPERIOR: Words(zh="上级党组织", en="the organisation above"),
+}
+EVIDENCE = {
+    EvidenceKind.MEDICAL_CERTIFICATE: Words(zh="医院证明", en="a medical certificate"),
+    EvidenceKind.EMPLOYER_LETTER: Words(zh="单位证明", en="a letter of the employer"),
+    EvidenceKind.OFFICIAL_NOTICE: Words(zh="公务通知", en="an official notice"),
+    EvidenceKind.ENROLMENT_LETTER: Words(zh="入学(培训)通知", en="a letter of enrolment"),
+    EvidenceKind.TRAVEL_RECORD: Words(zh="行程凭证", en="a record of travel"),
+    EvidenceKind.OTHER_PAPER: Words(zh="其他书面证明", en="another paper"),
 }
 WHERE_COMMITTEE = Words(zh="(不设支部委员会的除外)", en=" (where there is a committee)")
 EFFECTS = {

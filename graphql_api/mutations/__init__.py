@@ -23,6 +23,7 @@ from graphql_api.mutations.households import HouseholdMutations
 from graphql_api.mutations.instruction import InstructionMutations
 from graphql_api.mutations.issues import IssueMutations
 from graphql_api.mutations.leave import LeaveMutations
+from graphql_api.mutations.leave_extensions import LeaveExtensionMutations
 from graphql_api.mutations.letters import LetterMutations
 from graphql_api.mutations.meeting_entries import MeetingEntryMutations
 from graphql_api.mutations.meetings import MeetingMutations
@@ -63,6 +64,7 @@ class Mutation(
     AttendanceMutations,
     ConveyanceMutations,
     LeaveMutations,
+    LeaveExtensionMutations,
     ScoreMutations,
     AccountMutations,
     PostMutations,

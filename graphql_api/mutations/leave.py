@@ -7,26 +7,20 @@ from datetime import date
 import strawberry
 
 from domain.leave.commands import (
+    ApproveLeave,
     CorrectLeave,
     GrantLeave,
+    HandInLeaveEvidence,
     RefuseLeave,
     RequestLeave,
     ReturnFromLeave,
     WithdrawLeave,
 )
-from graphql_api.context import Info
 from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput, CommandInput
-from graphql_api.mutations.payload import MutationPayload
-from graphql_api.types.leave import Leave, LeaveKind
-
-
-@strawberry.type
-class LeavePayload(MutationPayload):
-    @strawberry.field(description="The leave as it stands now (请假).")
-    async def leave(self, info: Info) -> Leave | None:
-        return await self.load(info, Leave)
+from graphql_api.mutations.leave_payload import LeavePayload, level
+from graphql_api.types.leave import ApproverLevel, EvidenceKind, LeaveKind
 
 
 @strawberry.type(description="What came of asking for leave (请假结果).")
@@ -36,6 +30,16 @@ class LeaveRequestPayload(LeavePayload):
 
 @strawberry.type(description="What came of granting leave (准假结果).")
 class LeaveGrantPayload(LeavePayload):
+    pass
+
+
+@strawberry.type(description="What came of handing in evidence (提交请假证明结果).")
+class LeaveEvidenceHandInPayload(LeavePayload):
+    pass
+
+
+@strawberry.type(description="What came of approving on the way up (逐级审批结果).")
+class LeaveApprovePayload(LeavePayload):
     pass
 
 
@@ -65,6 +69,16 @@ class LeaveRequestInput(CommandInput):
     kind: LeaveKind = strawberry.field(description="What for (请假类型).")
     from_on: date = strawberry.field(description="The first day (开始日期).")
     to_on: date = strawberry.field(description="The last day (结束日期).")
+    meeting_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description=(
+            "The one meeting of the home branch that it is for, both days being the meeting's; left out: for all that"
+            " is held on its days (会议)."
+        ),
+    )
+    grounds_id: str | None = strawberry.field(
+        default=None, description="The sealed document with its grounds, a UUID (请假事由文件)."
+    )
 
     def command(self, given: Given) -> RequestLeave:
         return RequestLeave(
@@ -73,16 +87,55 @@ class LeaveRequestInput(CommandInput):
             kind=self.kind,
             from_on=self.from_on,
             to_on=self.to_on,
+            for_meeting_id=given.optional_id("Meeting", self.meeting_id, "meetingId"),
+            grounds_id=given.optional_document(self.grounds_id, "groundsId"),
             **self.header,
+        )
+
+
+@strawberry.input(description="A paper that was handed in to prove the ground of a leave (请假证明).")
+class LeaveEvidenceHandInInput(ChangeInput):
+    leave_id: strawberry.ID = strawberry.field(description="The leave, pending or granted (请假).")
+    kind: EvidenceKind = strawberry.field(description="What it is (证明种类).")
+    on: date = strawberry.field(description="The day on which it was handed in (提交日期).")
+    document_id: str | None = strawberry.field(
+        default=None, description="The sealed document, a UUID, if it is kept (证明文件)."
+    )
+
+    def command(self, given: Given) -> HandInLeaveEvidence:
+        return HandInLeaveEvidence(
+            leave_id=given.id("Leave", self.leave_id, "leaveId"),
+            kind=self.kind,
+            on=self.on,
+            document_id=given.optional_document(self.document_id, "documentId"),
+            **self.header,
+        )
+
+
+@strawberry.input(
+    description="What waits for a decision, to be approved below the level that grants it (逐级审批)."
+)
+class LeaveApproveInput(ChangeInput):
+    leave_id: strawberry.ID = strawberry.field(
+        description="The request, or the leave with an extension (请假)."
+    )
+    level: ApproverLevel | None = level("The level that approves (审批级别)")
+
+    def command(self, given: Given) -> ApproveLeave:
+        return ApproveLeave(
+            leave_id=given.id("Leave", self.leave_id, "leaveId"), level=self.level, **self.header
         )
 
 
 @strawberry.input(description="A pending request to be granted (准假).")
 class LeaveGrantInput(ChangeInput):
     leave_id: strawberry.ID = strawberry.field(description="The request (请假).")
+    level: ApproverLevel | None = level("The level that grants it (批准级别)")
 
     def command(self, given: Given) -> GrantLeave:
-        return GrantLeave(leave_id=given.id("Leave", self.leave_id, "leaveId"), **self.header)
+        return GrantLeave(
+            leave_id=given.id("Leave", self.leave_id, "leaveId"), level=self.level, **self.header
+        )
 
 
 @strawberry.input(description="A pending request to be refused, with a reason (不准假).")
@@ -134,8 +187,20 @@ class LeaveCorrectInput(ChangeInput):
 @strawberry.type
 class LeaveMutations:
     leave_request = mutation(LeaveRequestInput, LeaveRequestPayload, "Ask for leave (请假).")
+    leave_evidence_hand_in = mutation(
+        LeaveEvidenceHandInInput,
+        LeaveEvidenceHandInPayload,
+        "Record a paper that was handed in (提交请假证明).",
+    )
+    leave_approve = mutation(
+        LeaveApproveInput,
+        LeaveApprovePayload,
+        "Approve a request or an extension below the level that grants it (逐级审批); nobody approves their own.",
+    )
     leave_grant = mutation(
-        LeaveGrantInput, LeaveGrantPayload, "Grant a pending request (准假); nobody grants their own."
+        LeaveGrantInput,
+        LeaveGrantPayload,
+        "Grant a pending request (准假), as the rules in force let the level; nobody grants their own.",
     )
     leave_refuse = mutation(LeaveRefuseInput, LeaveRefusePayload, "Refuse a pending request (不准假).")
     leave_withdraw = mutation(LeaveWithdrawInput, LeaveWithdrawPayload, "Take a request back (撤回请假).")

@@ -51,6 +51,11 @@ class PostGiveInput(CommandInput):
         default=None, description="The day after the last; left out: until somebody ends it (截止日期)."
     )
 
+    deputy: bool = strawberry.field(
+        default=False,
+        description="Whether as the deputy of whoever holds it, with the same power; not for GRID_WORKER (副职).",
+    )
+
     def command(self, given: Given) -> GivePost:
         return GivePost(
             post_id=given.new("post_id"),
@@ -60,6 +65,7 @@ class PostGiveInput(CommandInput):
             grid_id=given.optional_id("Grid", self.grid_id, "gridId"),
             from_on=self.from_on,
             to_on=self.to_on,
+            deputy=self.deputy,
             **self.header,
         )
 

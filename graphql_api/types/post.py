@@ -71,9 +71,10 @@ class Post(Node):
     role: PostRole = column("The role whose power it gives (职务).")
     from_on: datetime.date = column("First day (起始日期).")
     to_on: datetime.date | None = column("The day after the last; null: until somebody ends it (截止日期).")
+    is_deputy: bool = column("Whether as the deputy of whoever holds it (副职).")
     handover_due_on: datetime.date | None = column(
-        "Of a branch secretary's post that has an end: that day, until both sides have signed for every item of a"
-        " handover from it; null also once the branch is no more (应交接日期)."
+        "Of a branch secretary's post, no deputy's, that has an end: that day, until both sides have signed for every"
+        " item of a handover from it; null also once the branch is no more (应交接日期)."
     )
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")

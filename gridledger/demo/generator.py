@@ -20,6 +20,7 @@ from gridledger.demo.figures import REFERENCE_COUNTY, figures_of
 from gridledger.demo.founding import Founding, districts
 from gridledger.demo.grid_steps import GridSteps
 from gridledger.demo.ids import DemoIds
+from gridledger.demo.leave_desk_steps import LeaveDeskSteps
 from gridledger.demo.leave_steps import LeaveSteps
 from gridledger.demo.letter_steps import LetterSteps
 from gridledger.demo.meeting_calendar import MeetingCalendar
@@ -122,6 +123,7 @@ class _Writer:
         self._settling_in = SettlingIn(self._steps, self._ids, time, year)
         self._changes = Changes(self._steps, self._ids, time, year)
         self._leaves = LeaveSteps(self._steps, self._ids, time)
+        self._leave_desk = LeaveDeskSteps(self._steps, self._ids)
         self._minutes = MinutesSteps(self._steps, self._ids, year)
         self._meetings = MeetingSteps(self._steps, self._ids, time, self._leaves, self._minutes)
         self._points = PointsSteps(self._steps, self._ids, time, year)
@@ -172,6 +174,7 @@ class _Writer:
         for unit in townships:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
             self._minutes.add(unit, morning_after + timedelta(minutes=15))
+            self._leave_desk.add(unit, morning_after + timedelta(minutes=40))
             self._service.add(unit, morning_after + timedelta(hours=1))
             self._oversight.add(unit, morning_after + timedelta(hours=1, minutes=10))
             self._development.add(unit, morning_after + timedelta(hours=8), self._division.place_names)

@@ -10,6 +10,7 @@ from typing import Any
 from domain.scoring.events import account_id
 from tests.api.accepted_conveyances import CONVEYANCES
 from tests.api.accepted_grids import GRID_WORK
+from tests.api.accepted_leave import LEAVE
 from tests.api.accepted_meetings import MEETING_ENTRIES
 from tests.api.accepted_obligations import OBLIGATIONS
 from tests.api.accepted_plans import PLANS
@@ -548,6 +549,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "leaveWithdraw": of_pending,
     "leaveReturn": return_from_leave,
     "leaveCorrect": correct_leave,
+    **LEAVE,
     "scoreAward": enter_points,
     "scoreDeduct": enter_points,
     "scoreReverse": reverse,

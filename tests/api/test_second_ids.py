@@ -263,6 +263,11 @@ async def vote_at(county: County, second: str) -> Input:
     return {**await ballot(Scene(county, county.members[0])), "meetingId": second}
 
 
+async def leave_of(county: County, second: str) -> Input:
+    day_of = {"fromOn": day(0), "toOn": day(0), "meetingId": second}
+    return {"memberId": county.members[0], "kind": "ILLNESS", **day_of}
+
+
 # Mutation and input, what the second id names elsewhere, and the code by which all that is not fit is refused.
 ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "RecordBallot.meeting_id": ("developmentBallotRecord", vote_at, "meeting", "NOT_FOUND"),
@@ -292,6 +297,7 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "meeting.contents-recorded",
         "CORRECTS_NOTHING",
     ),
+    "RequestLeave.for_meeting_id": ("leaveRequest", leave_of, "meeting", "NOT_FOUND"),
     "CorrectLeave.corrects": ("leaveCorrect", correct_leave, "leave.requested", "CORRECTS_NOTHING"),
     "ReversePoints.reverses": ("scoreReverse", reverse, "score.points-awarded", "CORRECTS_NOTHING"),
     "RecordVisits.member_id": ("visitsRecord", visit_by, "member", "NOT_RESPONSIBLE"),

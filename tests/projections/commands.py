@@ -13,6 +13,8 @@ from domain.core.command import Command
 from domain.grids import commands as grids
 from domain.leave import commands as leave
 from domain.leave.events import LeaveKind
+from domain.leave.evidence import EvidenceKind
+from domain.leave.levels import ApproverLevel
 from domain.meetings import commands as meetings
 from domain.meetings.events import (
     AbsenceReason,
@@ -66,7 +68,12 @@ class RandomCommands(Known):
                 5,
             ),
             (self._ask_leave, 10),
+            (self._hand_in, 3),
+            (lambda: some(leave.ApproveLeave, self.leaves, level=ApproverLevel.GROUP_LEADER), 3),
             (lambda: some(leave.GrantLeave, self.leaves), 8),
+            (self._ask_for_more, 6),
+            (lambda: some(leave.ExtendLeave, self.leaves), 4),
+            (lambda: some(leave.RefuseLeaveExtension, self.leaves, reason="BUSY"), 2),
             (lambda: some(leave.RefuseLeave, self.leaves, reason="BUSY"), 2),
             (lambda: some(leave.WithdrawLeave, self.leaves), 3),
             (self._return, 4),
@@ -193,6 +200,20 @@ class RandomCommands(Known):
             from_on=first,
             to_on=first + timedelta(days=self.random.randrange(30)),
         )
+
+    def _hand_in(self) -> Command | None:
+        kind = self.random.choice(list(EvidenceKind))
+        document = self.random.choice([None, self.ids.new_id()])
+        return self._some(
+            leave.HandInLeaveEvidence, self.leaves, kind=kind, on=self.today, document_id=document
+        )
+
+    def _ask_for_more(self) -> Command | None:
+        if not self.leaves:
+            return None
+        asked = self.random.choice(list(self.leaves.values())[-8:])
+        to_on = asked.to_on + timedelta(days=self.random.randrange(1, 20))
+        return leave.RequestLeaveExtension(leave_id=asked.originator_id, to_on=to_on)
 
     def _return(self) -> Command | None:
         if not self.leaves:

@@ -302,6 +302,7 @@ class Facts:
                     "grid_id": event.grid_id,
                     "from_on": event.from_on,
                     "to_on": event.to_on,
+                    "is_deputy": bool(event.deputy),
                 }
             case accounts.PostEnded():
                 self.posts[me]["to_on"] = event.on
@@ -501,15 +502,40 @@ class Facts:
                     "returned_on": None,
                     "refusal_reason": None,
                     "requested_on": self.day(event),
+                    "meeting_id": event.meeting_id,
+                    "grounds_id": event.grounds_id,
+                    "asked_to_on": None,
+                    "approved_levels": [],
+                    "granted_level": None,
+                    "by_deputy": False,
+                    "rule_ids": [],
+                    "evidence": [],
+                    "document_ids": [],
+                    "evidence_due_on": None,
                 }
+            case leave.LeaveEvidenceHandedIn():
+                one = self.leaves[me]
+                one["evidence"] = [*one["evidence"], event.kind]
+                one["document_ids"] = [*one["document_ids"], *filter(None, [event.document_id])]
+                if event.settles:
+                    one["evidence_due_on"] = None
+            case leave.LeaveApproved():
+                self.leaves[me]["approved_levels"] = [*self.leaves[me]["approved_levels"], event.level]
             case leave.LeaveGranted():
-                self.leaves[me]["status"] = "GRANTED"
+                self.leaves[me] |= {"status": "GRANTED", **_approval(event)}
+            case leave.LeaveExtensionRequested():
+                self.leaves[me]["asked_to_on"] = event.to_on
+            case leave.LeaveExtended():
+                self.said[me].say(event, to_on=event.to_on)
+                self.leaves[me] |= {"asked_to_on": None, **_approval(event)}
+            case leave.LeaveExtensionRefused():
+                self.leaves[me]["asked_to_on"] = None
             case leave.LeaveRefused():
                 self.leaves[me] |= {"status": "REFUSED", "refusal_reason": event.reason}
             case leave.LeaveWithdrawn():
-                self.leaves[me]["status"] = "WITHDRAWN"
+                self.leaves[me] |= {"status": "WITHDRAWN", "asked_to_on": None, "evidence_due_on": None}
             case leave.LeaveReturned():
-                self.leaves[me] |= {"status": "RETURNED", "returned_on": event.on}
+                self.leaves[me] |= {"status": "RETURNED", "returned_on": event.on, "asked_to_on": None}
             case leave.LeaveCorrected():
                 self.said[me].correct(event, "kind", "from_on", "to_on")
             case scoring.ScoreAccountOpened():
@@ -540,3 +566,15 @@ class Facts:
                     "rule": event.rule or entry["rule"],
                     "corrected_by": event.event_id,
                 }
+
+
+def _approval(event: leave.LeaveGranted | leave.LeaveExtended) -> dict[str, Any]:
+    """At which level leave was granted, by which rules, and until when a paper is awaited."""
+    approval = event.approval
+    assert approval is not None
+    return {
+        "granted_level": approval.level,
+        "by_deputy": approval.deputy,
+        "rule_ids": list(approval.rules),
+        "evidence_due_on": event.evidence_due_on,
+    }

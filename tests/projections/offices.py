@@ -58,6 +58,7 @@ class Offices:
             grid_id=self._random.choice(known.grids[0]) if at_a_grid else None,
             from_on=from_on,
             to_on=self._random.choice([None, from_on + timedelta(days=30)]),
+            deputy=not at_a_grid and self._random.random() < 0.2,
         )
 
     def _end(self) -> Command | None:

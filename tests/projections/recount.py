@@ -319,7 +319,9 @@ class Recount(Facts):
     def handover_due_on(self, post_id: UUID) -> date | None:
         """The end of a secretary's post of which both sides have not signed for everything."""
         post = self.posts[post_id]
-        if post["role"] != "BRANCH_SECRETARY" or self.organisations[post["organisation_id"]]["dissolved_on"]:
+        if post["role"] != "BRANCH_SECRETARY" or post["is_deputy"]:
+            return None
+        if self.organisations[post["organisation_id"]]["dissolved_on"]:
             return None
         handovers = [one for one in self.service.handovers.values() if one["from_post_id"] == post_id]
         ends_on: date | None = post["to_on"]

@@ -19,13 +19,12 @@ from domain.leave.commands import (
 )
 from domain.leave.decide import (
     correct_leave,
-    grant_leave,
-    refuse_leave,
     request_leave,
     return_from_leave,
     withdraw_leave,
 )
 from domain.leave.events import (
+    Approval,
     LeaveCorrected,
     LeaveGranted,
     LeaveKind,
@@ -34,12 +33,14 @@ from domain.leave.events import (
     LeaveReturned,
     LeaveWithdrawn,
 )
+from domain.leave.granting import grant_leave, refuse_leave
+from domain.leave.levels import ApproverLevel
 from domain.leave.state import Leave, LeaveStatus
 from domain.membership.state import Member
 from domain.policies import BuiltInBook, Modality, RetroactiveLeave
 from tests.unit.support import world
 from tests.unit.support.given_when_then import event_id, fact, when
-from tests.unit.support.world import ANN, BEN, BRANCH, LEAVE, context
+from tests.unit.support.world import ANN, BEN, BRANCH, LEAVE, MEETING, context
 
 OTHER = world.id_of("other leave")
 
@@ -91,7 +92,7 @@ class TestRequest:
             )
         )
         assert leave.status is LeaveStatus.PENDING
-        assert not leave.covers(on(25))
+        assert not leave.covers(MEETING, on(25))
 
     def test_after_its_first_day(self) -> None:
         command = request(on(18, month=2), on(18, month=2))
@@ -185,11 +186,16 @@ class TestGrant:
 
     def test_once(self) -> None:
         leave = world.leave(world.requested())
-        when(grant_leave, leave, self.command, context(), others=[]).then(fact(LeaveGranted))
-        assert leave.covers(on(16))
-        assert leave.covers(on(20))
-        assert not leave.covers(on(15))
-        assert not leave.covers(on(21))
+        when(grant_leave, leave, self.command, context(), others=[]).then(
+            fact(
+                LeaveGranted,
+                approval=Approval(level=ApproverLevel.BRANCH_SECRETARY, deputy=False, rules=()),
+            )
+        )
+        assert leave.covers(MEETING, on(16))
+        assert leave.covers(MEETING, on(20))
+        assert not leave.covers(MEETING, on(15))
+        assert not leave.covers(MEETING, on(21))
         when(grant_leave, leave, self.command, context(), others=[]).refused("LEAVE_NOT_PENDING leaveId")
 
     def test_nobody_grants_their_own(self) -> None:
@@ -237,7 +243,7 @@ class TestWithdraw:
     @pytest.mark.parametrize("leave", [world.leave(world.requested()), world.granted_leave()])
     def test_pending_or_granted(self, leave: Leave) -> None:
         when(withdraw_leave, leave, self.command, context()).then(fact(LeaveWithdrawn))
-        assert not leave.covers(on(18))
+        assert not leave.covers(MEETING, on(18))
         when(withdraw_leave, leave, self.command, context()).refused("LEAVE_NOT_PENDING leaveId")
 
     def test_refused(self) -> None:
@@ -252,8 +258,8 @@ class TestReturn:
         leave = world.granted_leave()
         command = ReturnFromLeave(leave_id=LEAVE, on=on(day))
         when(return_from_leave, leave, command, context()).then(fact(LeaveReturned, on=on(day)))
-        assert leave.covers(on(day - 1))
-        assert not leave.covers(on(day))
+        assert leave.covers(MEETING, on(day - 1))
+        assert not leave.covers(MEETING, on(day))
         when(return_from_leave, leave, command, context()).refused("ALREADY_RECORDED leaveId")
 
     @pytest.mark.parametrize("day", [15, 16])
@@ -287,7 +293,7 @@ class TestCorrect:
             fact(LeaveCorrected, corrects=event_id(LEAVE, 1), to_on=on(18), reason="TYPING_ERROR")
         )
         assert (leave.from_on, leave.to_on) == (on(16), on(18))
-        assert not leave.covers(on(19))
+        assert not leave.covers(MEETING, on(19))
 
     def test_nobody_stretches_their_own_grant(self) -> None:
         own = context(actor_member_id=ANN)

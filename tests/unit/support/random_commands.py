@@ -449,8 +449,9 @@ class _Source(random.Random):
             chosen = self.choice(_CHOICES[name])
             if chosen is None and type(None) not in get_args(type_):
                 return next(one for one in _CHOICES[name] if one is not None)
-            if isinstance(type_, type) and issubclass(type_, Enum) and not isinstance(chosen, type_):
-                return self.choice(list(type_))  # another field of that name
+            for one in (type_, *options):
+                if isinstance(one, type) and issubclass(one, Enum) and not isinstance(chosen, one):
+                    return self.choice(list(one))  # another field of that name
             return chosen
         if get_origin(type_) is tuple:
             return tuple(self.any_of(options[0]) for _ in range(self.choice([0, 1, 1, 1, 2])))

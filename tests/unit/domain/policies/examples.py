@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from domain.leave.events import LeaveKind
+from domain.leave.evidence import EvidenceKind
+from domain.leave.levels import ApproverLevel
 from domain.meeting_entries.events import LecturerRole
 from domain.meetings.events import AbsenceReason, MeetingKind
 from domain.obligations.grounds import Consequence
@@ -18,6 +20,8 @@ from domain.policies.kinds.combination import Combination
 from domain.policies.kinds.committee_size import CommitteeSize
 from domain.policies.kinds.first_weekend import FirstWeekend
 from domain.policies.kinds.group_size import GroupSize
+from domain.policies.kinds.leave_evidence import LeaveEvidence
+from domain.policies.kinds.leave_granting import GrantingStep, LeaveGranting
 from domain.policies.kinds.lecture_tested import LectureTested
 from domain.policies.kinds.lecturer_role import LecturerRoles
 from domain.policies.kinds.longest_gap import LongestGap
@@ -81,6 +85,21 @@ EXAMPLES: tuple[Rule, ...] = (
         urgent="no_exemption",
     ),
     GroupSize(fewest_members=3, fewest_full_members=1, leaders_only="not_allowed"),
+    LeaveEvidence(
+        leaves=(LeaveKind.ILLNESS,),
+        accepts=(EvidenceKind.MEDICAL_CERTIFICATE, EvidenceKind.OTHER_PAPER),
+        counted_from="last_day",
+        within_days=7,
+    ),
+    LeaveGranting(
+        steps=(
+            GrantingStep(level=ApproverLevel.GROUP_LEADER, most_days=3),
+            GrantingStep(level=ApproverLevel.BRANCH_SECRETARY),
+        ),
+        order="chain",
+        own="level_above",
+        leaves=(LeaveKind.PERSONAL,),
+    ),
     LectureTested(),
     LecturerRoles(roles=(LecturerRole.BRANCH_SECRETARY,), given_by="one_of_them", others=Effect.NOT_COUNTED),
     LongestGap(meeting=GENERAL, per=Unit.MONTH, most_days=14),
