@@ -28,6 +28,7 @@ from domain.coverage import commands as coverage
 from domain.departures import commands as departures
 from domain.development import commands as development
 from domain.discipline import commands as discipline
+from domain.documents import commands as documents
 from domain.dues import commands as dues
 from domain.funds import commands as funds
 from domain.grids import commands as grids
@@ -68,6 +69,7 @@ class FieldGroup(StrEnum):
     AUDIT = "AUDIT"  # events, and who recorded what
     READ_AUDIT = "READ_AUDIT"  # who read whose data
     GRID_WORK = "GRID_WORK"  # households, visits to them, issues
+    DOCUMENTS = "DOCUMENTS"  # sealed texts: that there is one, and what it says
 
 
 class Relation(StrEnum):
@@ -219,6 +221,8 @@ PROCEDURE_STEPS = (
 )
 PROCEDURE_CASES = (procedures.StartProcedureCase, *PROCEDURE_STEPS)
 APPROVALS = (projects.ApproveProject, projects.FileProject)
+DOCUMENTS = (documents.SealDocument,)
+ERASURES = (documents.EraseDocument,)  # not by those whose records the texts are
 ACCOUNTS = (accounts.LinkAccount, accounts.UnlinkAccount)
 POSTS = (accounts.GivePost, accounts.EndPost)
 POLICIES = (policies.AdoptPolicy, policies.EndAdoption, policies.AnnulAdoption)
@@ -275,6 +279,7 @@ _BRANCH = (
     *PROCEDURE_CASES,
     *OBLIGATIONS,
     *SERVICE,
+    *DOCUMENTS,
 )
 _TOWNSHIP = (
     *THEMES,
@@ -296,6 +301,7 @@ _COUNTY = (
     *GRIDS,
     *_TOWNSHIP,
     *ACCOUNTS,
+    *ERASURES,
     *_ABOVE,
 )
 # A county's rules may come with its set-up, from files.
@@ -338,7 +344,13 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             # an obligation does so.
             _right(
                 Relation.SELF,
-                do=[*OWN_LEAVE, *OWN_RECEIPTS, handover.SignHandover, obligations.FulfilObligation],
+                do=[
+                    *OWN_LEAVE,
+                    *DOCUMENTS,
+                    *OWN_RECEIPTS,
+                    handover.SignHandover,
+                    obligations.FulfilObligation,
+                ],
                 see=[
                     FieldGroup.ORGANISATION_LIFE,
                     FieldGroup.PERSON,
@@ -346,6 +358,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
                     FieldGroup.AUDIT,
                     FieldGroup.READ_AUDIT,
                     FieldGroup.GRID_WORK,
+                    FieldGroup.DOCUMENTS,
                 ],
             ),
         ),
@@ -364,6 +377,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
                     *LEAVE,
                     *HOUSEHOLDS,
                     *GRID_WORK,
+                    *DOCUMENTS,
                 ],
                 see=RECORDS,
             ),
@@ -392,6 +406,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "figures:read": frozenset([FieldGroup.FIGURES]),
         "audit:read": frozenset([FieldGroup.AUDIT]),
         "grid-work:read": frozenset([FieldGroup.GRID_WORK]),
+        "documents:read": frozenset([FieldGroup.DOCUMENTS]),
         "read-audit:read": frozenset([FieldGroup.READ_AUDIT]),
         "organisations:write": frozenset([*ORGANISATIONS, *GROUP_LIFE, *ENTITIES, *SITES]),
         "policies:write": frozenset([policies.PublishPack, *POLICIES]),
@@ -400,6 +415,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "members:write": frozenset([*MEMBERS, *TRANSFERS]),
         "meetings:write": frozenset([*_LIFE, *OWN_RECEIPTS]),
         "leave:write": frozenset(LEAVE),
+        "documents:write": frozenset(DOCUMENTS),
         "points:write": frozenset(POINTS),
         "service:write": frozenset(SERVICE),
         "tasks:write": frozenset([*TASKS, *APPROVALS, *PROCEDURES, *PROCEDURE_CASES]),

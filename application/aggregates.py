@@ -17,6 +17,7 @@ from domain.coverage.state import Entity
 from domain.departures.state import Departure
 from domain.development.state import Ballot, Development
 from domain.discipline.state import Discipline
+from domain.documents.state import Document
 from domain.dues.state import DuesYear, Receipt
 from domain.funds.state import Funds
 from domain.grids.state import Coverage, Grid
@@ -66,6 +67,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             ScoreAccount,
             Account,
             Post,
+            Document,
             DuesYear,
             Receipt,
             Handover,

@@ -1,15 +1,18 @@
-"""From what was decided to what came of it: appended beside the names that the events refer to, and answered."""
+"""From what was decided to what came of it: appended beside what the events refer to, and answered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import compress
 from typing import Union
 from uuid import UUID
 
 from application.answers import decode_answer
 from application.deciding import refused
 from application.display_names import DisplayNames
+from application.documents.beside import Documents
+from application.documents.text import TextToSeal
 from application.request import CommandRequest, CommandResult, DisplayName
 from application.session import RunStreams, Touched
 from domain.core import Refusal, RefusalCode
@@ -36,9 +39,10 @@ Again = Union[Stale, DuplicateEvent]  # noqa: UP007 - an alias that reads in ann
 class Appender:
     """Appends what commands of one county decided, in one call."""
 
-    def __init__(self, store: EventStore, names: DisplayNames) -> None:
+    def __init__(self, store: EventStore, names: DisplayNames, documents: Documents) -> None:
         self._store = store
         self._names = names
+        self._documents = documents
 
     async def append(
         self,
@@ -46,7 +50,7 @@ class Appender:
         appends: Sequence[CommandAppend],
         prepared: Sequence[ToAppend] | None = None,
     ) -> list[Outcome]:
-        """Append, with the names that the events refer to in place before, and taken back where none came.
+        """Append, with what the events refer to in place before, and taken back where none came.
 
         ``prepared``: the appends once more, encoded beforehand.
         """
@@ -57,26 +61,30 @@ class Appender:
         names = [
             r.display_name if append.events else None for r, append in zip(requests, appends, strict=True)
         ]
-        if not any(names):
-            return await self._store.append(tenant_id, to_append, found=mode)
+        texts = [r.text if append.events else None for r, append in zip(requests, appends, strict=True)]
+        if not any(names) and not any(texts):
+            outcomes = await self._store.append(tenant_id, to_append, found=mode)
+            return await self._documents.after(requests, outcomes)
         await self._names.keep(tenant_id, names)
+        await self._documents.keep(tenant_id, texts)
         try:
             outcomes = await self._store.append(tenant_id, to_append, found=mode)
         except OutcomeUnknownError:
             raise  # there may be events that refer to them
         except EventStoreError:
-            await self._take_back(tenant_id, names)
+            await self._take_back(tenant_id, names, texts)
             raise
-        # A repetition's too: its name has a new id, and the first try's name stands.
-        await self._take_back(
-            tenant_id,
-            [name for name, came in zip(names, outcomes, strict=True) if not isinstance(came, Appended)],
-        )
-        return outcomes
+        # A repetition's too: its name and text have new ids, and what the first try kept stands.
+        vain = [not isinstance(came, Appended) for came in outcomes]
+        await self._take_back(tenant_id, compress(names, vain), compress(texts, vain))
+        return await self._documents.after(requests, outcomes)
 
-    async def _take_back(self, tenant_id: str, names: Iterable[DisplayName | None]) -> None:
+    async def _take_back(
+        self, tenant_id: str, names: Iterable[DisplayName | None], texts: Iterable[TextToSeal | None]
+    ) -> None:
         with suppress(EventStoreError):  # what came of the append is what counts
             await self._names.discard(tenant_id, names)
+            await self._documents.discard(tenant_id, texts)
 
 
 def learn(

@@ -17,8 +17,10 @@ from application.access import (
     DEPARTURES,
     DEVELOPMENTS,
     DISCIPLINE,
+    DOCUMENTS,
     DUES,
     ENTITIES,
+    ERASURES,
     EXCEPTIONS,
     FUNDS,
     GRID_WORK,
@@ -59,6 +61,7 @@ from domain.coverage import commands as coverage
 from domain.coverage.state import Entity
 from domain.development import commands as development
 from domain.development.state import Development
+from domain.documents.state import Document
 from domain.grids.state import Grid
 from domain.handover import commands as handover
 from domain.handover.state import Handover
@@ -129,6 +132,8 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     transfers.AdmitByLetter: ("branch_id",),
     **dict.fromkeys(ENTITIES, ("entity_id",)),
     **dict.fromkeys(SITES, ("site_id",)),
+    **dict.fromkeys(DOCUMENTS, ("member_id", "organisation_id")),
+    **dict.fromkeys(ERASURES, ("document_id",)),
     coverage.SurveyEntity: ("organisation_id",),
     coverage.CoverEntity: ("entity_id", "branch_id"),
     sites.OpenSite: ("organisation_id",),
@@ -171,6 +176,9 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     conveyance.ConfirmConveyance: ("conveyance_id", "member_id"),
 }
 
+# Of these commands one field names what they are about, and the others are left out: the decision refuses all else.
+_ABOUT_ONE = frozenset(DOCUMENTS)
+
 # What the fields name is of a group of data: whoever sees that there knows whether it exists. All others name
 # organisations or grids.
 GROUPS: dict[str, FieldGroup] = {
@@ -181,6 +189,7 @@ GROUPS: dict[str, FieldGroup] = {
     "development_id": FieldGroup.PERSON,
     "member_id": FieldGroup.PERSON,
     "post_id": FieldGroup.PERSON,
+    "document_id": FieldGroup.DOCUMENTS,
     "handover_id": FieldGroup.ORGANISATION_LIFE,
     "member_node_house_id": FieldGroup.ORGANISATION_LIFE,
     "supervisory_inspection_id": FieldGroup.ORGANISATION_LIFE,
@@ -233,6 +242,8 @@ async def refuse_unless_allowed(actor: Actor, command: Command, session: Session
         return _forbidden(Denial.PLACE)
     for name in ABOUT[type(command)]:
         named = getattr(command, name)
+        if named is None and type(command) in _ABOUT_ONE:
+            continue
         if named is None:
             return _forbidden(Denial.PLACE)  # it is to be at a grid, and no grid lies below an organisation
         several: tuple[UUID, ...] = named if isinstance(named, tuple) else (named,)
@@ -289,6 +300,11 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
         case "node_id" if isinstance(command, policies.EndAdoption | policies.AnnulAdoption):
             adoptions = await session.load(PolicyAdoptions, adoptions_id(named, command.series))
             return _Thing(adoptions.approved_by or named)  # who put it in force may end it, and those above
+        case "document_id":
+            document = await session.load(Document, named)
+            if document.member_id is None:
+                return _Thing(document.organisation_id)
+            return _Thing((await session.load(Member, document.member_id)).branch_id, document.member_id)
         case "post_id":
             return _Thing((await session.load(Post, named)).organisation_id)
         case "household_id" | "household_ids":

@@ -100,7 +100,7 @@ class _Run:
     async def _decide(self, numbers: Sequence[int], streams: RunStreams) -> _Decided:
         requests = [self._requests[number] for number in numbers]
         if not self._tries:
-            streams.expect_none(getattr(r.command, name) for r in requests for name in r.made)
+            streams.expect_none(made for r in requests for made in r.made_ids)
         if len(requests) > 1:
             await read_ahead(requests, streams)
         appends: dict[int, CommandAppend] = {}

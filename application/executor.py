@@ -10,6 +10,8 @@ from application.bulk import Bulk
 from application.counties import Counties
 from application.deciding import TRIES, ContentionError, Decider
 from application.display_names import DisplayNames
+from application.documents.beside import Documents
+from application.documents.vault import Vault
 from application.keys import CommandKeys
 from application.request import CommandRequest, CommandResult
 from application.single import Single
@@ -41,10 +43,11 @@ class CommandExecutor:
         ids: Ids,
         policies: PolicyBook,
         counties: Counties,
+        vault: Vault | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         streams: StreamsInUse | None = None,
     ) -> None:
-        """``streams`` None: a cache of the usual size."""
+        """``vault`` None: a process in which nothing is sealed. ``streams`` None: a cache of the usual size."""
         self.streams = StreamsInUse() if streams is None else streams
         self.under_way = Room(
             "commands are under way", per_county=MOST_UNDER_WAY_PER_COUNTY, in_all=MOST_UNDER_WAY
@@ -53,7 +56,8 @@ class CommandExecutor:
         self._turns = Turns()
         self._store = store
         self._decider = decider = Decider(keys=keys, ids=ids, policies=policies, counties=counties, now=now)
-        steps = Steps(store, decider, Appender(store, names), self._turns, self.streams)
+        appender = Appender(store, names, Documents(vault))
+        steps = Steps(store, decider, appender, self._turns, self.streams)
         self._single, self._bulk = Single(steps), Bulk(steps)
 
     async def execute(self, request: CommandRequest) -> CommandResult:

@@ -35,7 +35,7 @@ class Single:
     async def _try(self, request: CommandRequest, *, first: bool) -> CommandResult | Again:
         streams = RunStreams(self._steps.store, request.tenant_id, self._steps.streams)
         if first:
-            streams.expect_none(getattr(request.command, name) for name in request.made)
+            streams.expect_none(request.made_ids)
         decided = await self._steps.decider.decide(request, streams)
         if isinstance(decided, Untraced):
             return decided.answer

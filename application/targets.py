@@ -21,6 +21,7 @@ from domain.departures.commands import RecordDeparture, WithdrawDeparture
 from domain.departures.events import departure_of
 from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
 from domain.discipline.events import discipline_id
+from domain.documents.commands import EraseDocument, SealDocument
 from domain.dues.commands import AssessDues, IssueDuesReceipt, PayDues, ReverseDuesPayment
 from domain.dues.events import dues_id, receipt_id
 from domain.funds.commands import AllocateFunds, ReverseFundsAllocation
@@ -104,6 +105,7 @@ _OF_ANOTHER_STREAM = (
     ReconcileObligation,
     *(AdoptAnnualPlan, FileAnnualPlan, AssignPlanItem, WithdrawPlanItem),
     *(PublishMatter, WithdrawPublication, PublishTheme, WithdrawTheme, PublishCalendarYear),
+    *(SealDocument, EraseDocument),  # other commands name documents that they rest on
     *(ReleaseProcedure, AnnounceVerdict, RecordDeparture, WithdrawDeparture),
 )
 
@@ -169,6 +171,8 @@ def target_of(command: Command) -> Target:
             return Target(calendar, calendar)
         case AssignCoverage():
             return Target(command.grid_id, coverage_id(command.organisation_id))
+        case SealDocument() | EraseDocument():
+            return Target(command.document_id, command.document_id)
         case CloseDay():
             return Target(CLOCK_ID, CLOCK_ID)
         case RecordDeparture(organisation_id=by, node_id=at, series=series, period=label):

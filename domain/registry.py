@@ -12,6 +12,7 @@ from domain.coverage import events as coverage
 from domain.departures import events as departures
 from domain.development import events as development
 from domain.discipline import events as discipline
+from domain.documents import events as documents
 from domain.dues import events as dues
 from domain.funds import events as funds
 from domain.grids import events as grids
@@ -52,6 +53,7 @@ __all__ = [
     "departures",
     "development",
     "discipline",
+    "documents",
     "dues",
     "event_types",
     "funds",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import asyncpg
 
     from application.counties import Counties
+    from application.documents.openings import Openings
+    from application.documents.vault import Vault
     from application.executor import CommandExecutor
     from application.read_audit import Purpose, ReadAudit
     from event_store.shares import Shares
@@ -36,6 +38,8 @@ class Services:
     read_shares: Shares  # of it: what an account's operations read goes through the account's own
     positions: Positions
     read_audit: ReadAudit
+    vault: Vault  # of sealed documents
+    openings: Openings
     ids: Ids
     rehearsals: Turns = field(default_factory=Turns)
     small_cell: int  # the fewest persons of whom figures tell callers who may not see the persons

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from application.counties import RehearsalRefusedError
+from application.documents.keys import KeysUnavailableError, NoKeyError
+from application.documents.sealing import UnreadableError
 from application.executor import ContentionError
 from application.read_audit import ReadAuditUnavailableError
 from event_store.errors import (
@@ -41,6 +43,7 @@ class ErrorCode(StrEnum):
     FORBIDDEN = "FORBIDDEN"
     THROTTLED = "THROTTLED"
     QUERY_TOO_COMPLEX = "QUERY_TOO_COMPLEX"
+    DOCUMENT_UNREADABLE = "DOCUMENT_UNREADABLE"
     TIMEOUT = "TIMEOUT"
 
 
@@ -94,6 +97,13 @@ NOT_RECORDED = Message(
     "It cannot be recorded just now who reads of persons, so nothing of them is shown; try again shortly. A mutation"
     " may have taken effect: send it again with the same idempotency key.",
 )
+NO_KEYS = Message(
+    "暂时无法读写文件密钥，请稍后重试；若是变更操作，请用同一幂等键重试。",
+    "Keys of sealed documents cannot be read or written just now; try again shortly. A mutation may have taken effect:"
+    " send it again with the same idempotency key.",
+)
+NO_KEY = Message("找不到该文件的密钥。", "The key of this document is not where keys are kept.")
+UNREADABLE = Message("现有密钥无法启封该文件。", "This document cannot be opened with the key that is there.")
 TIMED_OUT = Message("查询超时，请缩小范围。", "It took too long; ask for less.")
 NO_COUNTY = Message("没有这个县的数据。", "There is no such county.")
 REHEARSAL = Message(
@@ -108,6 +118,9 @@ _BY_CLASS: Mapping[type[Exception], tuple[ErrorCode, Message, int]] = {
     ShareTakenError: (ErrorCode.THROTTLED, OWN_SHARE, 429),
     StoreUnavailableError: (ErrorCode.THROTTLED, UNAVAILABLE, 503),
     ReadAuditUnavailableError: (ErrorCode.THROTTLED, NOT_RECORDED, 503),
+    KeysUnavailableError: (ErrorCode.THROTTLED, NO_KEYS, 503),
+    NoKeyError: (ErrorCode.DOCUMENT_UNREADABLE, NO_KEY, 500),
+    UnreadableError: (ErrorCode.DOCUMENT_UNREADABLE, UNREADABLE, 500),
     ContentionError: (ErrorCode.THROTTLED, CONTENTION, 503),
     StatementTimeoutError: (ErrorCode.TIMEOUT, TIMED_OUT, 504),
     UnknownCountyError: (ErrorCode.NOT_FOUND, NO_COUNTY, 404),

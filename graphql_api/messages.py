@@ -202,6 +202,8 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "此类支部不接收组织关系、不收缴党费、不换届选举。",
         "A branch of this form has no members at home, collects no dues and holds no elections.",
     ),
+    RefusalCode.DOCUMENT_ERASED: Message("该文件已删除。", "The document was erased."),
+    RefusalCode.TEXT_TOO_LONG: Message("文本过长。", "The text is too long."),
     RefusalCode.DUES_NOT_ASSESSED: Message(
         "该月党费尚未核定。", "It has not been assessed what is owed for this month."
     ),

@@ -9,6 +9,7 @@ from graphql_api.cost.rate_limit import rate_limit
 from graphql_api.read import By, root_list, root_node, root_one
 from graphql_api.rehearsals.root import policy_rehearsal
 from graphql_api.scalars import Position
+from graphql_api.sealed.root import document_check, document_text
 from graphql_api.types.compliance_rollup import compliance_rollup
 from graphql_api.types.policies_in_force import policies_in_force
 from graphql_api.types.rights import commands_of
@@ -135,6 +136,20 @@ class Query:
     score_accounts = root_list("graphql_api.types.score:ScoreAccount", "Accounts of points (积分账户).")
     post = root_one("graphql_api.types.post:Post", "A post by id (职务).", _id("post_id", "Post"))
     posts = root_list("graphql_api.types.post:Post", "Posts, latest first (职务).")
+    document = root_one(
+        "graphql_api.types.document:Document",
+        "A sealed document by id, without its text (文件).",
+        _id("document_id", "Document"),
+    )
+    documents = root_list(
+        "graphql_api.types.document:Document", "Sealed documents, latest first, without their texts (文件)."
+    )
+    document_text = document_text
+    document_check = document_check
+    document_openings = root_list(
+        "graphql_api.types.document_opening:DocumentOpening",
+        "Who opened sealed documents, latest first: for inspectors, and for members of those about them (启封记录).",
+    )
     handover = root_one(
         "graphql_api.types.handover:Handover", "A handover by id (工作交接).", _id("handover_id", "Handover")
     )

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from application.counties import Counties
 from application.display_names import DisplayNames
+from application.documents.directory import KeyDirectory
+from application.documents.openings import Openings
+from application.documents.vault import Vault
 from application.executor import CommandExecutor
 from application.keys import CommandKeys
 from application.read_audit import ReadAudit, ReadingTable, Retention
@@ -98,6 +101,7 @@ async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[L
         stack.push_async_callback(store.settle)
         ids, policies = RandomIds(), BuiltInBook()
         counties = Counties(store, production=settings.is_production)
+        vault = Vault(Connections(pool), KeyDirectory(settings.keys_dir))
         executor = CommandExecutor(
             store=store,
             names=DisplayNames(Connections(pool)),
@@ -105,6 +109,7 @@ async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[L
             ids=ids,
             policies=policies,
             counties=counties,
+            vault=vault,
             streams=StreamsInUse(settings.stream_cache),
         )
         audit_pool = await _pool(
@@ -119,6 +124,8 @@ async def open_ledger(settings: Settings, urls: DatabaseUrls) -> AsyncIterator[L
             read_shares=Shares(pool),
             positions=Positions(pool),
             read_audit=read_audit,
+            vault=vault,
+            openings=Openings(Connections(audit_pool)),
             ids=ids,
             small_cell=settings.small_cell,
         )

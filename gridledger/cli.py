@@ -282,6 +282,39 @@ def documents_remove(names: tuple[str, ...]) -> None:
             click.echo(line)
 
 
+@main.group()
+def sealed() -> None:
+    """Look after the keys of sealed documents (GRIDLEDGER_KEYS)."""
+
+
+@sealed.command("erasures")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a document.")
+def sealed_erasures(as_json: bool) -> None:
+    """List the documents whose keys were destroyed: when, by whom and why. It needs no database."""
+    from gridledger.sealed_commands import erasures_command
+
+    with _told():
+        erasures = erasures_command(_settings())
+    for one in erasures:
+        if as_json:
+            click.echo(json.dumps(dataclasses.asdict(one), default=str))
+        else:
+            click.echo(
+                f"{one.tenant_id}: {one.document_id}  {one.erased_at:%Y-%m-%d %H:%M:%S%z}  {one.basis}"
+                f"  by {one.account} as {one.role}, position {one.position}"
+            )
+
+
+@sealed.command("erase-again")
+def sealed_erase_again() -> None:
+    """After a restore: destroy again what came back of documents that were erased, by the list and by the logs."""
+    from gridledger.sealed_commands import erase_again_command
+
+    with _told():
+        listed, unlisted = erase_again_command(_settings())
+    click.echo(f"{listed} on the list, {unlisted} more by the logs: their keys and texts are gone")
+
+
 main.add_command(policy)
 main.add_command(procedure)
 

@@ -14,6 +14,7 @@ import asyncpg
 import click
 
 from application.counties import RehearsalRefusedError
+from application.documents.keys import KeysUnavailableError
 from application.log_verification import verify_log
 from event_store.errors import EventStoreError
 from event_store.sqlstate import DATABASE_ERRORS, translate
@@ -64,6 +65,7 @@ EXPECTED_ERRORS = (
     EmbeddedPostgresError,
     EventStoreError,
     IsADirectoryError,
+    KeysUnavailableError,
     FileNotFoundError,  # a place of the configuration
     IdentityConfigurationError,
     LoadError,

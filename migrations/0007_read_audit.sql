@@ -103,7 +103,10 @@ BEGIN
                  WHERE p.tenant_id = p_tenant AND p.post_id = ANY (objects)
                  UNION
                 SELECT k.member_id FROM read_model.account_link AS k
-                 WHERE k.tenant_id = p_tenant AND k.account_id = ANY (objects)) AS n);
+                 WHERE k.tenant_id = p_tenant AND k.account_id = ANY (objects)
+                 UNION
+                SELECT d.member_id FROM read_model.document AS d
+                 WHERE d.tenant_id = p_tenant AND d.document_id = ANY (objects) AND d.member_id IS NOT NULL) AS n);
 END
 $$;
 

@@ -26,6 +26,7 @@ from domain.coverage import events as coverage
 from domain.departures import events as departures
 from domain.development import events as development
 from domain.discipline import events as discipline
+from domain.documents import events as documents
 from domain.dues import events as dues
 from domain.funds import events as funds
 from domain.grids import events as grids
@@ -204,6 +205,14 @@ def _by_obligation(rows: Rows, event: Any) -> str:
     return path
 
 
+def _by_subject(rows: Rows, event: documents.DocumentSealed | documents.DocumentErased) -> str:
+    named = (
+        (MEMBER, event.member_id) if event.organisation_id is None else (ORGANISATION, event.organisation_id)
+    )
+    path: str = rows.require(*named)["org_path"]
+    return path
+
+
 def _whole_county(rows: Rows, event: DomainEvent) -> str:
     return ""
 
@@ -226,6 +235,7 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     scoring.STREAM: _by_own_row(SCORE_ACCOUNT),
     accounts.STREAM: _by_member,
     accounts.POST_STREAM: _by_own_row(POST),
+    documents.STREAM: _by_subject,
     discipline.STREAM: _by_member,
     residence.STREAM: _by_member,
     coverage.STREAM: _by_own_row(ENTITY),

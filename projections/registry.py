@@ -20,6 +20,7 @@ from projections.county import COUNTIES
 from projections.departures import DEPARTURES
 from projections.development import DEVELOPMENTS
 from projections.discipline import DISCIPLINES
+from projections.documents import DOCUMENTS
 from projections.dues import DUES
 from projections.entities import ENTITIES
 from projections.findings import FINDINGS
@@ -79,6 +80,7 @@ _PLACED = (
     PROJECT_SITES,
     ACCOUNTS,
     POSTS,
+    DOCUMENTS,
     HANDOVERS,
     CLOSINGS,
     REGISTERS,

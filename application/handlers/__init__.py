@@ -22,6 +22,7 @@ from application.handlers import (
     departures,
     development,
     discipline,
+    documents,
     dues,
     funds,
     grids,
@@ -64,6 +65,7 @@ from domain.coverage import commands as coverage_commands
 from domain.departures import commands as departures_commands
 from domain.development import commands as development_commands
 from domain.discipline import commands as discipline_commands
+from domain.documents import commands as document_commands
 from domain.dues import commands as dues_commands
 from domain.funds import commands as funds_commands
 from domain.grids import commands as grid_commands
@@ -132,6 +134,8 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         discipline_commands.LiftDiscipline: discipline.lift_discipline,
         residence_commands.RecordResidence: residence.record_residence,
         residence_commands.EndResidence: residence.end_residence,
+        document_commands.SealDocument: documents.seal_document,
+        document_commands.EraseDocument: documents.erase_document,
         membership_commands.RegisterMember: membership.register_member,
         membership_commands.TransferMember: membership.transfer_member,
         membership_commands.AssignGroup: membership.assign_group,

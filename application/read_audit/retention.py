@@ -1,4 +1,4 @@
-"""Takes away readings that are older than they may be, a few at a time."""
+"""Takes away readings, and openings of documents, that are older than they may be, a few at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from event_store.errors import EventStoreError
 log = structlog.get_logger(__name__)
 
 # By the database's clock, which also decides what is too young to be taken away.
-_FORGET = "SELECT read_audit.forget(now() - make_interval(days => $1), $2) AS gone"
+_FORGET = """
+SELECT read_audit.forget(old.by, $2) + read_audit.forget_openings(old.by, $2) AS gone
+  FROM (SELECT now() - make_interval(days => $1)) AS old (by)
+"""
 _BATCH = 1_000
 _EVERY_SECONDS = 3600.0
 _PAUSE_SECONDS = 0.1  # between batches: nobody else is to wait for long

@@ -13,6 +13,7 @@ from graphql_api.mutations.coverage import CoverageMutations
 from graphql_api.mutations.dated import DatedMutations
 from graphql_api.mutations.departures import DepartureMutations
 from graphql_api.mutations.development import DevelopmentMutations
+from graphql_api.mutations.documents import DocumentMutations
 from graphql_api.mutations.dues import DuesMutations
 from graphql_api.mutations.endings import EndingMutations
 from graphql_api.mutations.entities import EntityMutations
@@ -68,6 +69,7 @@ class Mutation(
     ScoreMutations,
     AccountMutations,
     PostMutations,
+    DocumentMutations,
     HouseholdMutations,
     IssueMutations,
     ProjectMutations,

@@ -6,11 +6,13 @@ What goes wrong here is a user error like any refusal; nothing is written then.
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import available_timezones
 
+from application.documents.text import MOST_BYTES, SALT_BYTES, TextToSeal
 from application.request import DisplayName
 from domain.core import Ids, Refusal, RefusalCode, checks
 from event_store.checks import MAX_TEXT_BYTES
@@ -29,6 +31,7 @@ class Given:
     refusals: list[Refusal] = field(default_factory=list)
     made: list[str] = field(default_factory=list)  # fields of the command that the server fills
     display_name: DisplayName | None = None
+    text: TextToSeal | None = None
 
     def id(self, type_name: str, text: str, *path: str, index: int | None = None) -> UUID:
         """The key behind a global id of that type; ``path`` names the input field."""
@@ -48,11 +51,11 @@ class Given:
 
     def event(self, text: str, *path: str) -> UUID:
         """An event, by its UUID or its global id."""
-        return self._event_or(text, "Event", path=path)
+        return self._uuid_or(text, "Event", path=path)
 
     def ground(self, text: str | None, *path: str) -> UUID | None:
         """What an entry rests on: an event, or a meeting by its global id."""
-        return None if text is None else self._event_or(text, "Event", "Meeting", path=path)
+        return None if text is None else self._uuid_or(text, "Event", "Meeting", path=path)
 
     def optional_event(self, text: str | None, *path: str) -> UUID | None:
         """As ``event``, for a field that may be left out."""
@@ -65,10 +68,8 @@ class Given:
         return self._unreadable(RefusalCode.INVALID_VALUE, path, None)
 
     def optional_document(self, text: str | None, *path: str) -> UUID | None:
-        """A document by its UUID, for a field that may be left out; it is kept outside of the log."""
-        if text is None or _UUID.fullmatch(text):
-            return None if text is None else UUID(text)
-        return self._unreadable(RefusalCode.NOT_FOUND, path, None)
+        """A document by its UUID or its global id, for a field that may be left out; it is kept outside of the log."""
+        return None if text is None else self._uuid_or(text, "Document", path=path)
 
     def new(self, name: str) -> UUID:
         """A new id for the command's field ``name``."""
@@ -83,6 +84,22 @@ class Given:
         name_id = self.new("name_id")
         self.display_name = DisplayName(name_id, member_id, text)
         return name_id
+
+    def sealed(self, document_id: UUID, text: str, *path: str) -> str:
+        """The salted hash of a text to be sealed; the text itself stays outside the log."""
+        try:
+            size_bytes = len(text.encode())
+        except UnicodeEncodeError:  # half of a character
+            size_bytes = 0
+        if not text.strip() or not size_bytes:
+            self.refuse(RefusalCode.INVALID_VALUE, *path)
+            return ""
+        if size_bytes > MOST_BYTES:
+            self.refuse(RefusalCode.TEXT_TOO_LONG, *path, most=str(MOST_BYTES))
+            return ""
+        self.text = TextToSeal(document_id, text, secrets.token_bytes(SALT_BYTES))
+        self.made.append("salted_sha256")
+        return self.text.salted_sha256
 
     def named(self, text: str | None, *path: str) -> str:
         """What an identity provider or an account is called: printable, as tokens may say it."""
@@ -109,7 +126,7 @@ class Given:
         if len(self.refusals) < MOST_REFUSALS:
             self.refusals.append(Refusal(code, path, index, details))
 
-    def _event_or(self, text: str, *types: str, path: tuple[str, ...]) -> UUID:
+    def _uuid_or(self, text: str, *types: str, path: tuple[str, ...]) -> UUID:
         try:
             return UUID(text) if _UUID.fullmatch(text) else decode_id(text, *types)
         except BadIdError:

@@ -34,6 +34,7 @@ async def run(context: RequestContext, payload: type[P], asked: CommandInput) ->
         key=asked.idempotency_key,
         made=tuple(given.made),
         display_name=given.display_name,
+        text=given.text,
         authority=authority,
         clock=context.clock,
     )

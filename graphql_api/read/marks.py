@@ -27,12 +27,12 @@ PERSON, EVENT, OBJECT = (
     ":@#"  # what follows: a person's id, an event's position, the id of an object that is somebody's
 )
 
-ABOUT_PERSONS = frozenset({FieldGroup.PERSON, FieldGroup.POINTS, FieldGroup.AUDIT})
+ABOUT_PERSONS = frozenset({FieldGroup.PERSON, FieldGroup.POINTS, FieldGroup.AUDIT, FieldGroup.DOCUMENTS})
 LETTERS = dict(zip(FieldGroup, ascii_lowercase, strict=False))  # of each group, in marks
 # Types of which an id names a person, or an object that is somebody's.
 NAMING = {
     "Member": PERSON,
-    **dict.fromkeys(("Leave", "ScoreAccount", "ScoreEntry", "Post", "AccountLink"), OBJECT),
+    **dict.fromkeys(("Leave", "ScoreAccount", "ScoreEntry", "Post", "AccountLink", "Document"), OBJECT),
 }
 
 

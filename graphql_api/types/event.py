@@ -141,6 +141,7 @@ _ALSO = {
     FieldGroup.PERSON: f"{{t}}.type NOT IN {ABOUT_ORGANISATIONS + _ABOUT_LIFE + ABOUT_GRID_WORK}",
     FieldGroup.POINTS: "{t}.stream_type = 'score'",
     FieldGroup.GRID_WORK: "{t}.stream_type IN ('household', 'issue')",
+    FieldGroup.DOCUMENTS: "{t}.stream_type = 'document'",
 }
 # Positions, to be looked for among: asked of each event in turn, the whole log would be read for a person's hundred.
 _OF_SUBJECT = (
@@ -190,6 +191,7 @@ _OBJECTS = {
     "supervisory-inspection": "graphql_api.types.supervisory_inspection:SupervisoryInspection",
     "member-node-house": "graphql_api.types.member_node_house:MemberNodeHouse",
     "handover": "graphql_api.types.handover:Handover",
+    "document": "graphql_api.types.document:Document",
     "development": "graphql_api.types.development:Development",
     "grid": "graphql_api.types.grid:Grid",
     "household": "graphql_api.types.household:Household",

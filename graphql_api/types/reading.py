@@ -29,6 +29,8 @@ from graphql_api.scalars import Position
 from graphql_api.types.described import describe
 from graphql_api.types.role import Role
 
+__all__ = ["Purpose", "ReadPerson", "Reading", "ReadingOrder", "ReadingOrderField", "ReadingWhere"]
+
 _DESCRIPTIONS = {
     "RECORD_KEEPING": "The work of those who keep the records (日常登记).",
     "ORGANISATION_LIFE": "Preparing and holding meetings (组织生活).",

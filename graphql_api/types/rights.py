@@ -25,6 +25,7 @@ _GROUPS = {
     "AUDIT": "Events, and who recorded what (审计轨迹).",
     "READ_AUDIT": "Who read whose data (查阅记录).",
     "GRID_WORK": "Households, visits to them, issues (网格工作).",
+    "DOCUMENTS": "Sealed texts, and that there are any (封存文件).",
 }
 _RELATIONS = {
     "COUNTY": "Anywhere in the county; for a caller with a place, there and below it (全县，或所在组织及其下级).",

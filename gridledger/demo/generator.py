@@ -16,6 +16,7 @@ from gridledger.demo.clock_steps import close_days
 from gridledger.demo.conveyance_steps import ConveyanceSteps
 from gridledger.demo.development_steps import DevelopmentSteps
 from gridledger.demo.division import Division, load_division
+from gridledger.demo.document_steps import DocumentSteps
 from gridledger.demo.figures import REFERENCE_COUNTY, figures_of
 from gridledger.demo.founding import Founding, districts
 from gridledger.demo.grid_steps import GridSteps
@@ -133,6 +134,7 @@ class _Writer:
         self._planning = PlanningSteps(self._steps, self._ids, time, year)
         self._policies = PolicySteps(self._steps, self._ids, time, year)
         self._posts = PostSteps(self._steps, self._ids, year)
+        self._documents = DocumentSteps(self._steps, self._ids)
         self._service = ServiceSteps(self._steps, self._ids, year)
         self._oversight = OversightSteps(self._steps, self._ids, year)
         self._letters = LetterSteps(self._steps, self._ids, year)
@@ -177,6 +179,7 @@ class _Writer:
             self._leave_desk.add(unit, morning_after + timedelta(minutes=40))
             self._service.add(unit, morning_after + timedelta(hours=1))
             self._oversight.add(unit, morning_after + timedelta(hours=1, minutes=10))
+            self._documents.add(unit, morning_after + timedelta(hours=2))
             self._development.add(unit, morning_after + timedelta(hours=8), self._division.place_names)
             self._away.add(unit, morning_after + timedelta(hours=5))
             self._conveyances.add(unit, morning_after + timedelta(hours=7))

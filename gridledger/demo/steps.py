@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from application.actor import Actor
+from application.documents.text import TextToSeal
 from application.request import CommandRequest, DisplayName
 from domain.core.command import Command
 from event_store.records import Source
@@ -42,6 +43,7 @@ class Step:
     actor: Actor
     command: Command
     display_name: DisplayName | None = None
+    text: TextToSeal | None = None
     names: EventRef | None = None
     settles: bool = False  # what follows from it is to be recorded before the next day begins
 
@@ -61,6 +63,7 @@ class Step:
             command=self.command,
             key=key,
             display_name=self.display_name,
+            text=self.text,
             clock=self.clock,
         )
 
@@ -78,6 +81,7 @@ class StepList:
         command: Command,
         *,
         display_name: DisplayName | None = None,
+        text: TextToSeal | None = None,
         names: EventRef | None = None,
         settles: bool = False,
     ) -> None:
@@ -88,6 +92,7 @@ class StepList:
                 actor=actor,
                 command=command,
                 display_name=display_name,
+                text=text,
                 names=names,
                 settles=settles,
             )

@@ -357,6 +357,15 @@ async def end_post(scene: Scene) -> Input:
     }
 
 
+async def seal(scene: Scene) -> Input:
+    return {"memberId": scene.member, "kind": "STATEMENT", "text": "情况属实"}
+
+
+async def erase(scene: Scene) -> Input:
+    document = await make(scene.county.api, "documentSeal", "document", **await seal(scene))
+    return {"documentId": document, "basis": "PERIOD_ENDED"}
+
+
 async def define_grid(scene: Scene) -> Input:
     return {"level": 1, "name": f"片区{scene.number}"}
 
@@ -556,6 +565,8 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "scoreCorrect": correct_points,
     "accountLink": link,
     "accountUnlink": unlink,
+    "documentSeal": seal,
+    "documentErase": erase,
     "postGive": give_post,
     "postEnd": end_post,
     "developmentApply": apply,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +19,8 @@ __all__ = ["PATIENT", "SECRET"]
 
 
 @pytest.fixture
-def settings() -> Settings:
-    return Settings.from_environment({"GRIDLEDGER_SECRET": SECRET})
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_environment({"GRIDLEDGER_SECRET": SECRET, "GRIDLEDGER_KEYS": str(tmp_path / "keys")})
 
 
 @pytest.fixture

@@ -254,6 +254,30 @@ async def test_posts(county: County) -> None:
     ]
 
 
+async def test_documents(county: County) -> None:
+    api, member = county.api, county.members[0]
+    sealed = await api.done(
+        "documentSeal",
+        "document { id kind version member { id } organisation { id } }",
+        memberId=member,
+        kind="TALK",
+        text="谈话要点",
+    )
+    document = sealed["document"].pop("id")
+    of_member = {"kind": "TALK", "version": 1, "member": {"id": member}, "organisation": None}
+    assert sealed["document"] == of_member
+    erased = await api.done(
+        "documentErase",
+        "document { erasedOn erasureBasis version history { nodes { type } } }",
+        documentId=document,
+        basis="PURPOSE_ENDED",
+        expectedVersion=1,
+    )
+    history = [{"type": "document.sealed"}, {"type": "document.erased"}]
+    gone = {"erasedOn": day(0), "erasureBasis": "PURPOSE_ENDED", "version": 2}
+    assert erased["document"] == {**gone, "history": {"nodes": history}}
+
+
 async def test_accounts(county: County) -> None:
     api, member = county.api, county.members[0]
     named = {"issuer": "https://issuer.test", "subject": "文-7"}

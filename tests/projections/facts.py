@@ -17,6 +17,7 @@ from domain.county import events as county
 from domain.coverage import events as coverage
 from domain.development import events as development
 from domain.discipline import events as discipline
+from domain.documents import events as documents
 from domain.grids import events as grids
 from domain.leave import events as leave
 from domain.meetings import events as meetings
@@ -101,6 +102,7 @@ class Facts:
         self.leaves: dict[UUID, dict[str, Any]] = {}
         self.links: dict[UUID, tuple[UUID, date]] = {}  # by account: whose, since when
         self.posts: dict[UUID, dict[str, Any]] = {}
+        self.documents: dict[UUID, dict[str, Any]] = {}
         self.accounts: dict[UUID, dict[str, Any]] = {}
         self.entries: dict[UUID, dict[str, Any]] = {}
         self.service = ServiceFacts()
@@ -306,6 +308,18 @@ class Facts:
                 }
             case accounts.PostEnded():
                 self.posts[me]["to_on"] = event.on
+            case documents.DocumentSealed():
+                self.documents[me] = {
+                    "member_id": event.member_id,
+                    "organisation_id": event.organisation_id,
+                    "kind": event.kind,
+                    "salted_sha256": event.salted_sha256,
+                    "sealed_on": self.day(event),
+                    "erased_on": None,
+                    "erasure_basis": None,
+                }
+            case documents.DocumentErased():
+                self.documents[me] |= {"erased_on": self.day(event), "erasure_basis": event.basis}
             case membership.MemberRegistered():
                 self.peopled |= {event.branch_id} | ({event.group_id} if event.group_id else set())
                 self.homes[me] = [(self.day(event), event.branch_id)]

@@ -169,6 +169,14 @@ class Recount(Facts):
                 }
                 for id_, post in self.posts.items()
             },
+            "document": {
+                (one["organisation_id"] or one["member_id"], id_): {
+                    **one,
+                    "org_path": self.path(one["organisation_id"] or self.homes[one["member_id"]][-1][1]),
+                    "version": self.versions[id_],
+                }
+                for id_, one in self.documents.items()
+            },
             "letter": self._letters(),
             "second_affiliation": {
                 (id_,): {

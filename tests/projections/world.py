@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from application.actor import Actor, Role
 from application.counties import Counties
 from application.display_names import DisplayNames
+from application.documents.directory import KeyDirectory
+from application.documents.vault import Vault
 from application.executor import CommandExecutor
 from application.keys import CommandKeys
 from application.request import CommandRequest, CommandResult
@@ -27,6 +31,7 @@ from event_store.records import Source
 from event_store.store import EventStore
 from tests.projections.commands import RandomCommands
 from tests.projections.conveyances import Conveyances
+from tests.projections.documents import Documents
 from tests.projections.gridwork import GridWork
 from tests.projections.minutes import Minutes
 from tests.projections.moves import Moves
@@ -54,6 +59,7 @@ class World(RandomCommands):
     def __init__(self, pool: Pool, *, seed: int, tenant: str = "county-a") -> None:
         super().__init__(seed)
         self.offices = Offices(self, seed)
+        self.documents = Documents(self, seed)
         self.structure = Structure(self, seed)
         self.moves = Moves(self, seed)
         self.people = People(self, seed)
@@ -71,6 +77,7 @@ class World(RandomCommands):
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
+        self._keys = TemporaryDirectory()
         self._executor = CommandExecutor(
             store=self.store,
             names=DisplayNames(Connections(pool)),
@@ -78,6 +85,7 @@ class World(RandomCommands):
             ids=self.ids,
             policies=BuiltInBook(),
             counties=Counties(self.store, production=False),
+            vault=Vault(Connections(pool), KeyDirectory(Path(self._keys.name))),
         )
         self._sent = 0
         self.committee_id = self.ids.new_id()
@@ -116,6 +124,7 @@ class World(RandomCommands):
             await self.send((c for g in grounds for c in self.reclassify(g.leave_id)), Role.PROCESS_MANAGER)
         for _ in range(commands // 40):
             await self.send(self.offices.some_commands(3))
+            await self.send(self.documents.some_commands(3))
             for _ in range(4):  # each of their steps supposes those before
                 await self.send(self.people.some_commands(5))
             await self.send(self.service.some_commands(6))

@@ -16,6 +16,7 @@ PRODUCTION: Mapping[str, str] = {
     "GRIDLEDGER_MODE": "production",
     "DATABASE_URL": "postgresql://gridledger_app:synthetic@db/gridledger",
     "GRIDLEDGER_SECRET": "s" * 32,
+    "GRIDLEDGER_KEYS": "/srv/keys",
     "GRIDLEDGER_TOKEN_ISSUER": "https://login.example",
     "GRIDLEDGER_TOKEN_AUDIENCE": "gridledger",
 }
@@ -35,7 +36,14 @@ def test_a_complete_production_environment_is_accepted() -> None:
 
 
 @pytest.mark.parametrize(
-    "missing", ["DATABASE_URL", "GRIDLEDGER_SECRET", "GRIDLEDGER_TOKEN_ISSUER", "GRIDLEDGER_TOKEN_AUDIENCE"]
+    "missing",
+    [
+        "DATABASE_URL",
+        "GRIDLEDGER_SECRET",
+        "GRIDLEDGER_KEYS",
+        "GRIDLEDGER_TOKEN_ISSUER",
+        "GRIDLEDGER_TOKEN_AUDIENCE",
+    ],
 )
 def test_production_refuses_to_start_without(missing: str) -> None:
     environment = {name: value for name, value in PRODUCTION.items() if name != missing}

@@ -110,6 +110,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Ballot": _of_person,
     "County": lambda row, ground: Standing(ground.organisations[row["committee_id"]]),
     "Development": _of_person,
+    "Document": lambda row, _: Standing(row["org_path"], persons=frozenset({row["member_id"]} - {None})),
     "Event": _event,
     "FieldProvenance": None,
     "Finding": lambda row, _: Standing(row["org_path"], persons=frozenset({row["member_id"]} - {None})),
@@ -153,7 +154,11 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Visit": _in_both_trees,
 }
 # Whose rows this county has none of, with the tests that try them.
-ELSEWHERE = {"Reading": "tests/read_audit", "ReadPerson": "tests/read_audit"}
+ELSEWHERE = {
+    "DocumentOpening": "tests/documents/test_openings.py",
+    "Reading": "tests/read_audit",
+    "ReadPerson": "tests/read_audit",
+}
 FOR_ALL = frozenset(
     {
         "CalendarYear",
@@ -224,6 +229,8 @@ def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldG
                 "ISSUE": G.GRID_WORK,
             }
             return frozenset({G.FIGURES, of_object[row["object_type"]]})
+        case "Event" if row["stream_type"] == "document":
+            return frozenset({G.AUDIT, G.PERSON, G.DOCUMENTS})
         case "Finding" if row["member_id"] is not None:
             return frozenset({G.ORGANISATION_LIFE, G.PERSON})
         case "Event" if row["position"] in ground.persons or row["type"] in _OF_PERSONS:

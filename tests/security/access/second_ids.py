@@ -80,6 +80,7 @@ SECOND_IDS: dict[str, Why] = {
     "ReversePoints.reverses": Why.ALIKE,
     "CorrectPoints.corrects": Why.ALIKE,
     "GivePost.post_id": Why.MADE,
+    "SealDocument.document_id": Why.MADE,
     "GivePost.grid_id": Why.OPEN,
     "RegisterHouseholds.organisation_id": Why.OPEN,
     "MoveHousehold.organisation_id": Why.OPEN,

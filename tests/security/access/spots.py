@@ -21,7 +21,7 @@ from tests.support.procedures import LOOP
 SCHEMA = schema()._schema
 AHEAD = "2099-01-01"  # of what has not happened yet, no command is accepted
 # Fields that are not required, and needed.
-SAID = {"postGive": ("organisationId",), "accountLink": ("issuer", "subject")}
+SAID = {"postGive": ("organisationId",), "documentSeal": ("memberId",), "accountLink": ("issuer", "subject")}
 _EVENT = "018f0000-0000-7000-8000-000000000000"
 TEXTS = {
     "divisionCode": "430281",
@@ -168,6 +168,7 @@ _THINGS = (
     ),
     _thing("taskId", "Task", _of_organisation("task", "task_id")),
     _thing("leaveId", "Leave", _of_member("leave", "leave_id")),
+    _thing("documentId", "Document", _of_member("document", "document_id")),
     _thing(
         "secondAffiliationId",
         "SecondAffiliation",

@@ -25,12 +25,16 @@ from tests.security.access.table import BEGIN, END, PAGE, table
 SCHEMA = schema()._schema
 OPEN_TO_ALL = {"viewer", "rateLimit"}  # root fields about the caller alone
 # Root fields that see by themselves who asks, and where that is tried.
-BY_ITSELF = {"policyRehearsal": "tests/api/limits/test_rehearsals.py, tests/api/compliance/test_rehearsal.py"}
+BY_ITSELF = {
+    "policyRehearsal": "tests/api/limits/test_rehearsals.py, tests/api/compliance/test_rehearsal.py",
+    **dict.fromkeys(("documentText", "documentCheck"), "tests/documents/test_opening.py"),
+}
 _REHEARSED = "of a rehearsal, of which graphql_api/rehearsals/sight.py decides what is told"
 # Objects that are no rows: what they tell was decided where they are made.
 NO_ROWS = {
     "Capacity": "the caller's own",
     "Change": "part of an event",
+    "DocumentText": "of a document, of which graphql_api/sealed/opening.py asks for the row",
     "PageInfo": "part of a list",
     **dict.fromkeys(("PolicyConflict", "PolicyLayer", "PolicyReading"), "part of a row"),
     **dict.fromkeys(

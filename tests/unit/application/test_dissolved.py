@@ -99,6 +99,7 @@ OF_A_DAY: Mapping[str, Mapping[str, Any]] = {
 OTHERWISE: Mapping[str, str] = {
     "FoundOrganisation.organisation_id": "there is none yet",
     "DefineGrid.parent_id": "a grid",
+    "SealDocument.organisation_id": "what was said of it, or there, may be sealed afterwards",
     **dict.fromkeys(
         ["RenameOrganisation.organisation_id", "CorrectOrganisation.organisation_id"],
         "what it is called may be put right afterwards",

@@ -36,6 +36,8 @@ from domain.development.commands import (
 )
 from domain.development.events import Stage, development_id
 from domain.discipline.commands import ImposeDiscipline, LiftDiscipline
+from domain.documents.commands import EraseDocument, SealDocument
+from domain.documents.events import DocumentKind, ErasureBasis
 from domain.grids.commands import EndCoverage, RelieveResponsible
 from domain.households.commands import EndHousehold, MoveHousehold, RecordVisits, RegisterHouseholds
 from domain.households.events import household_id
@@ -107,6 +109,7 @@ MEETINGS = tuple(world.id_of(f"meeting {number}") for number in range(5))
 LECTURE = world.id_of("lecture")
 ACCOUNTS = tuple(world.id_of(f"account {number}") for number in range(3))
 POSTS = tuple(world.id_of(f"post {number}") for number in range(12))
+DOCUMENTS = tuple(world.id_of(f"document {number}") for number in range(6))
 LEAVES = tuple(world.id_of(f"leave {number}") for number in range(20))
 CONVEYANCES = tuple(world.id_of(f"conveyance {number}") for number in range(3))
 LETTERS = tuple(world.id_of(f"letter {number}") for number in range(8))
@@ -262,6 +265,10 @@ class _Source(random.Random):
             return self._fit_post()
         if cls is AnnounceVerdict:
             return some_announcement(self)
+        if cls is SealDocument:
+            return self._fit_document()
+        if cls is EraseDocument:
+            return EraseDocument(document_id=self.choice(DOCUMENTS), basis=self.choice(list(ErasureBasis)))
         made = self._of_fields(cls)
         if cls in _OF_SPARES:
             made = replace(made, organisation_id=self.choice([*SPARES, world.OTHER_GROUP]))
@@ -428,6 +435,16 @@ class _Source(random.Random):
             to_branch_id=None if leaves else self.choice(BRANCHES),
             to_county="510100" if leaves else None,
             occurred_at=self.choice([None, Occurred("2026-03-01")]),
+        )
+
+    def _fit_document(self) -> SealDocument:
+        member_id = self.choice([None, *world.MEMBERS])
+        return SealDocument(
+            document_id=self.choice(DOCUMENTS),
+            kind=self.choice(list(DocumentKind)),
+            salted_sha256=self.choice(["0f" * 32, "f0" * 32, "no hash"]),
+            member_id=member_id,
+            organisation_id=self.choice(BRANCHES) if member_id is None else None,
         )
 
     def _fit_post(self) -> GivePost:

@@ -1,0 +1,1 @@
+"""Documents (文件): free text about a person or an organisation, sealed outside the log."""

@@ -1,0 +1,1 @@
+"""Sealed documents for callers: what they say, once it is recorded who asked."""
