@@ -18,6 +18,7 @@ from typing import TypeAlias
 from application.actor import Actor, Role
 from domain.accounts import commands as accounts
 from domain.annual_plans import commands as annual_plans
+from domain.assessments.commands import AssessPeriod
 from domain.calendar import commands as calendar
 from domain.clock import commands as clock
 from domain.contacts import commands as contacts
@@ -389,6 +390,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
                     meetings.ReclassifyAbsence,
                     clock.CloseDay,
                     verdicts.AnnounceVerdict,
+                    AssessPeriod,
                     obligations.ReconcileObligation,
                 ],
             ),

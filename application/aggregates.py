@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from domain.accounts.state import Account, Post
 from domain.annual_plans.state import AnnualPlan
+from domain.assessments.state import PeriodAssessment
 from domain.calendar.state import CalendarYear
 from domain.clock.state import Clock
 from domain.contacts.state import MemberContact
@@ -96,6 +97,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Procedure,
             ProcedureCase,
             AnnouncedVerdict,
+            PeriodAssessment,
             Obligation,
         )
     }

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from domain.annual_plans.commands import AdoptAnnualPlan, AssignPlanItem, FileAnnualPlan, WithdrawPlanItem
 from domain.annual_plans.events import annual_plan_id
+from domain.assessments.commands import AssessPeriod
+from domain.assessments.tally import assessment_id
 from domain.calendar.commands import PublishCalendarYear
 from domain.calendar.events import calendar_year_id
 from domain.clock.commands import CloseDay
@@ -105,8 +107,8 @@ _OF_ANOTHER_STREAM = (
     ReconcileObligation,
     *(AdoptAnnualPlan, FileAnnualPlan, AssignPlanItem, WithdrawPlanItem),
     *(PublishMatter, WithdrawPublication, PublishTheme, WithdrawTheme, PublishCalendarYear),
+    *(ReleaseProcedure, AnnounceVerdict, RecordDeparture, WithdrawDeparture, AssessPeriod),
     *(SealDocument, EraseDocument),  # other commands name documents that they rest on
-    *(ReleaseProcedure, AnnounceVerdict, RecordDeparture, WithdrawDeparture),
 )
 
 
@@ -181,6 +183,8 @@ def target_of(command: Command) -> Target:
         case WithdrawDeparture(organisation_id=by, node_id=at, series=series, period=label):
             departure = departure_of(series, at, by, label)
             return Target(departure, departure)
+        case AssessPeriod(node_id=node_id, series=series, organisation_kind=kind, period=label):
+            return Target(node_id, assessment_id(series, node_id, kind.value, label))
         case AnnounceVerdict():
             slot = slot_id(command.series, command.node_id, command.organisation_id, command.period)
             return Target(command.organisation_id, slot)

@@ -2,6 +2,7 @@
 
 from domain.accounts import events as accounts
 from domain.annual_plans import events as annual_plans
+from domain.assessments import events as assessments
 from domain.calendar import events as calendar
 from domain.clock import events as clock
 from domain.contacts import events as contacts
@@ -44,6 +45,7 @@ from domain.verdicts import events as verdicts
 __all__ = [
     "accounts",
     "annual_plans",
+    "assessments",
     "calendar",
     "clock",
     "contacts",

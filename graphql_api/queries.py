@@ -319,6 +319,10 @@ class Query:
     month_themes = root_list(
         "graphql_api.types.publication:MonthTheme", "Themes of months, latest first (当月主题)."
     )
+    period_assessments = root_list(
+        "graphql_api.types.period_assessment:PeriodAssessment",
+        "What closed periods came to, latest first (期间评定).",
+    )
     departures = root_list(
         "graphql_api.types.departure:Departure",
         "Why something was not done that is done as a rule, latest period first (偏离说明).",

@@ -29,6 +29,7 @@ from gridledger.memory import look_through_seldom
 from gridledger.settings import Settings
 from process_managers.absence_reclassification import AbsenceReclassification
 from process_managers.announcer import Announcer
+from process_managers.assessor import Assessor
 from process_managers.day_closer import DayCloser
 from process_managers.reconciler import Reconciler
 from process_managers.runner import ProcessRunner
@@ -58,6 +59,7 @@ class Worker:
     processes: ProcessRunner
     days: DayCloser
     announcer: Announcer
+    assessor: Assessor
     reconciler: Reconciler
     retention: Retention
 
@@ -75,6 +77,7 @@ class Worker:
             tasks.create_task(until_stopped(self.processes.run_forever))
             tasks.create_task(until_stopped(self.days.run_forever))
             tasks.create_task(until_stopped(self.announcer.run_forever))
+            tasks.create_task(until_stopped(self.assessor.run_forever))
             tasks.create_task(until_stopped(self.reconciler.run_forever))
             tasks.create_task(until_stopped(self.retention.run_forever))
 
@@ -157,9 +160,10 @@ async def open_worker(
         days = DayCloser(store=ledger.store, executor=ledger.executor, counties=ledger.services.counties)
         connections, store, executor = Connections(pool), ledger.store, ledger.executor
         announcer = Announcer(connections=connections, store=store, executor=executor)
+        assessor = Assessor(connections=connections, store=store, executor=executor)
         reconciler = Reconciler(connections=connections, store=store, executor=executor)
         retention = Retention(Connections(pool), days=settings.read_audit_days)
-        yield Worker(pool, projector, processes, days, announcer, reconciler, retention)
+        yield Worker(pool, projector, processes, days, announcer, assessor, reconciler, retention)
 
 
 async def _pool(

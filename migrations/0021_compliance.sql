@@ -106,6 +106,62 @@ CREATE TABLE read_model.unannounced (
     PRIMARY KEY (tenant_id, organisation_id, slot_id)
 );
 
+-- What closed periods came to, as it was told last: a rule at the node that adopted it, organisations of one kind.
+CREATE TABLE read_model.period_assessment (
+    tenant_id         text COLLATE "C" NOT NULL,
+    node_id           uuid    NOT NULL,
+    assessment_id     uuid    NOT NULL,
+    org_path          text COLLATE "C" NOT NULL, -- of the node
+    series            text COLLATE "C" NOT NULL,
+    organisation_kind text COLLATE "C" NOT NULL,
+    period            text COLLATE "C" NOT NULL,
+    unit              text COLLATE "C" NOT NULL,
+    from_on           date    NOT NULL,
+    to_on             date    NOT NULL, -- the last day itself
+    assessed_on       date    NOT NULL,
+    slots             integer NOT NULL,
+    not_required      integer NOT NULL,
+    not_yet_due       integer NOT NULL,
+    pending           integer NOT NULL,
+    at_risk           integer NOT NULL,
+    passed            integer NOT NULL,
+    off_window        integer NOT NULL,
+    missed            integer NOT NULL,
+    excused           integer NOT NULL,
+    unknown           integer NOT NULL,
+    asked             integer NOT NULL, -- without those excused
+    digest            text COLLATE "C" NOT NULL, -- SHA-256 of the slots
+    event_id          uuid    NOT NULL,
+    supersedes        uuid, -- the event that told what was said before
+    facts_position    bigint  NOT NULL,
+    version           integer NOT NULL,
+    position          bigint  NOT NULL,
+    known_from        bigint  NOT NULL,
+    set_mask          integer NOT NULL,
+    PRIMARY KEY (tenant_id, node_id, assessment_id)
+);
+CREATE INDEX period_assessment_id ON read_model.period_assessment (tenant_id, assessment_id);
+CREATE INDEX period_assessment_of_period ON read_model.period_assessment (tenant_id, from_on, assessment_id);
+CREATE INDEX period_assessment_until ON read_model.period_assessment (tenant_id, to_on, assessment_id);
+CREATE INDEX period_assessment_of_series ON read_model.period_assessment (tenant_id, series, from_on, assessment_id);
+CREATE INDEX period_assessment_of_node ON read_model.period_assessment (tenant_id, node_id, from_on, assessment_id);
+CREATE INDEX period_assessment_place ON read_model.period_assessment (tenant_id, org_path, from_on, assessment_id);
+SELECT read_model.give_past('read_model.period_assessment', 'SUPERSEDED');
+
+-- Periods of which some slot stands otherwise since an event, or that were never assessed.
+CREATE TABLE read_model.unassessed (
+    tenant_id         text COLLATE "C" NOT NULL,
+    node_id           uuid   NOT NULL,
+    assessment_id     uuid   NOT NULL,
+    series            text COLLATE "C" NOT NULL,
+    organisation_kind text COLLATE "C" NOT NULL,
+    period            text COLLATE "C" NOT NULL,
+    from_on           date   NOT NULL,
+    to_on             date   NOT NULL,
+    since             bigint NOT NULL, -- position of that event
+    PRIMARY KEY (tenant_id, node_id, assessment_id)
+);
+
 CREATE TABLE read_model.group_term (
     tenant_id text COLLATE "C" NOT NULL,
     branch_id uuid NOT NULL,
@@ -136,7 +192,7 @@ DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['group_term', 'size_term', 'committee_term', 'unannounced'] LOOP
+    FOREACH name IN ARRAY ARRAY['group_term', 'size_term', 'committee_term', 'unannounced', 'unassessed'] LOOP
         PERFORM event_store.guard(format('read_model.%I', name)::regclass);
         EXECUTE format('REVOKE ALL ON read_model.%I FROM PUBLIC', name);
         EXECUTE format('GRANT SELECT ON read_model.%I TO gridledger_app', name);
@@ -144,6 +200,8 @@ BEGIN
     END LOOP;
     PERFORM event_store.guard('read_model.compliance', 'ORGANISATION_LIFE');
     PERFORM event_store.guard('read_model.compliance_history', 'ORGANISATION_LIFE');
+    PERFORM event_store.guard('read_model.period_assessment', 'ORGANISATION_LIFE');
+    PERFORM event_store.guard('read_model.period_assessment_history', 'ORGANISATION_LIFE');
     PERFORM event_store.guard('read_model.announcement', 'ORGANISATION_LIFE');
     PERFORM event_store.guard('read_model.announcement_history', 'ORGANISATION_LIFE');
 END $$;

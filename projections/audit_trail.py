@@ -16,6 +16,7 @@ import msgspec
 
 from domain.accounts import events as accounts
 from domain.annual_plans import events as annual_plans
+from domain.assessments import events as assessments
 from domain.calendar import events as calendar
 from domain.clock import events as clock
 from domain.contacts import events as contacts
@@ -221,6 +222,7 @@ def _whole_county(rows: Rows, event: DomainEvent) -> str:
 _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     county.STREAM: _whole_county,
     clock.STREAM: _whole_county,
+    assessments.STREAM: _by_organisation("node_id"),
     verdicts.STREAM: _by_organisation("organisation_id"),
     obligations.STREAM: _by_obligation,
     policies.PACK_STREAM: _whole_county,

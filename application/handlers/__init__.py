@@ -13,6 +13,7 @@ from typing import Any
 from application.handlers import (
     accounts,
     annual_plans,
+    assessments,
     calendar,
     clock,
     contacts,
@@ -54,6 +55,7 @@ from application.handlers import supervisory_inspections as inspections
 from application.session import Session
 from domain.accounts import commands as account_commands
 from domain.annual_plans import commands as plan_commands
+from domain.assessments.commands import AssessPeriod
 from domain.calendar import commands as calendar_commands
 from domain.clock import commands as clock_commands
 from domain.contacts import commands as contact_commands
@@ -253,6 +255,7 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         publication_commands.WithdrawPublication: publications.withdraw_publication,
         publication_commands.PublishTheme: publications.publish_theme,
         publication_commands.WithdrawTheme: publications.withdraw_theme,
+        AssessPeriod: assessments.assess_period,
         departures_commands.RecordDeparture: departures.record_departure,
         departures_commands.WithdrawDeparture: departures.withdraw_departure,
         schedule_commands.ApproveScheduleException: schedule.approve_schedule_exception,

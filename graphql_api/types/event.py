@@ -129,6 +129,8 @@ ABOUT_PLANS = (
 ABOUT_RULES = (
     "departure.recorded",
     "departure.withdrawn",
+    "period.assessed",
+    "period.assessment-superseded",
     "policy.adopted",
     "policy.adoption-annulled",
     "policy.adoption-ended",
@@ -211,6 +213,7 @@ _OBJECTS = {
     "annual-plan": "graphql_api.types.annual_plan:AnnualPlan",
     "publication": "graphql_api.types.publication:Publication",
     "month-theme": "graphql_api.types.publication:MonthTheme",
+    "period-assessment": "graphql_api.types.period_assessment:PeriodAssessment",
     "departure": "graphql_api.types.departure:Departure",
     "schedule-exception": "graphql_api.types.calendar_year:ScheduleException",
     "calendar-year": "graphql_api.types.calendar_year:CalendarYear",

@@ -14,6 +14,7 @@ from projections.compliance.tables import (
     GROUP_TERM,
     SIZE_TERM,
     UNANNOUNCED,
+    UNASSESSED,
 )
 from projections.county import COUNTY
 from projections.departures import DEPARTURE
@@ -36,6 +37,7 @@ _OF_ORGANISATIONS = (
     COMPLIANCE,
     ANNOUNCEMENT,
     UNANNOUNCED,
+    UNASSESSED,
     MEETING_FACT,
     ANNUAL_PLAN,
     PLAN_FILING,

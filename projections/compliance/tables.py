@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.framework.table import History, OfItsDay, Table
+from projections.framework.table import GoesAlong, History, OfItsDay, Table
 
 VOID = "VOID"  # beside domain.policies.verdicts.Status: what bound it then does so no longer
 
@@ -78,6 +78,57 @@ UNANNOUNCED = Table(
     "unannounced",
     key={"organisation_id": "uuid", "slot_id": "uuid"},
     columns={"to_on": "date"},
+)
+
+# What a closed period came to, as it was told last. What was told before is in its past.
+PERIOD_ASSESSMENT = Table(
+    "period_assessment",
+    key={"node_id": "uuid", "assessment_id": "uuid"},
+    columns={
+        "org_path": "text",
+        "series": "text",
+        "organisation_kind": "text",
+        "period": "text",
+        "unit": "text",
+        "from_on": "date",
+        "to_on": "date",
+        "assessed_on": "date",
+        "slots": "integer",
+        "not_required": "integer",
+        "not_yet_due": "integer",
+        "pending": "integer",
+        "at_risk": "integer",
+        "passed": "integer",
+        "off_window": "integer",
+        "missed": "integer",
+        "excused": "integer",
+        "unknown": "integer",
+        "asked": "integer",
+        "digest": "text",
+        "event_id": "uuid",
+        "supersedes": "uuid",
+        "facts_position": "bigint",
+        "version": "integer",
+        "position": "bigint",
+    },
+    audited=("slots", "asked", "passed", "off_window", "missed", "excused", "digest"),
+    history=History.SUPERSEDED,
+    day="assessed_on",
+    placed=GoesAlong(),
+)
+
+# Periods of which some slot stands otherwise since an event, or that were never assessed.
+UNASSESSED = Table(
+    "unassessed",
+    key={"node_id": "uuid", "assessment_id": "uuid"},
+    columns={
+        "series": "text",
+        "organisation_kind": "text",
+        "period": "text",
+        "from_on": "date",
+        "to_on": "date",
+        "since": "bigint",
+    },
 )
 
 # Party groups of a branch, from when to when: how many there were at the outset of a period.

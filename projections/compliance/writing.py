@@ -11,7 +11,8 @@ import msgspec
 
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Verdict
-from projections.compliance.announcing import compare
+from projections.compliance.announcing import compare, stand_in
+from projections.compliance.assessing import to_assess
 from projections.compliance.binding import parent_on
 from projections.compliance.judging import Since, timeline
 from projections.compliance.slots import DAY, Slot, period_slots, standing_slots
@@ -38,6 +39,7 @@ def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
     """Bring the row of a slot into line with the facts, from a day on; it is made if there is none."""
     day_before, key = rows.true_from, (slot.organisation_id, slot.id)
     row = rows.get(COMPLIANCE, *key)
+    before = row and stand_in(row)
     labels = {} if row is not None and _is_by(row, slot) else _labels(rows, slot)
     stood = timeline(rows, slot, since, closed)
     recheck = _recheck(row, stood.recheck, since, closed)
@@ -54,6 +56,8 @@ def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
     rows.true_from = day_before
     if row is not None:
         compare(rows, *key)
+        if stand_in(row) != before:
+            to_assess(rows, row)
 
 
 def _recheck(row: Row | None, of_steps: date | None, since: date, closed: date) -> date | None:
@@ -150,6 +154,7 @@ def _void(rows: Rows, row: Row, day: date) -> None:
     )
     rows.true_from = day_before
     compare(rows, row["organisation_id"], row["slot_id"])
+    to_assess(rows, row)
 
 
 def _labels(rows: Rows, slot: Slot) -> dict[str, Any]:

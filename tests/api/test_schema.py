@@ -16,6 +16,7 @@ from graphql import (
 )
 
 from application.handlers import HANDLERS
+from domain.assessments.commands import AssessPeriod
 from domain.clock.commands import CloseDay
 from domain.meetings.commands import ReclassifyAbsence
 from domain.verdicts.commands import AnnounceVerdict
@@ -54,7 +55,7 @@ def test_every_element_is_described_with_its_chinese_term() -> None:
 def test_there_is_one_mutation_a_command() -> None:
     mutation = SCHEMA.mutation_type
     assert mutation is not None
-    internal = {AnnounceVerdict, CloseDay, ReclassifyAbsence}  # given by the system alone
+    internal = {AnnounceVerdict, AssessPeriod, CloseDay, ReclassifyAbsence}  # given by the system alone
     assert len(mutation.fields) == len(set(HANDLERS) - internal)
 
 

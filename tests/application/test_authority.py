@@ -17,6 +17,8 @@ from application.handlers import HANDLERS
 from application.request import CommandResult
 from domain.accounts.commands import EndPost, GivePost, LinkAccount
 from domain.accounts.events import PostRole
+from domain.assessments.commands import AssessPeriod
+from domain.assessments.tally import Tally
 from domain.core import RefusalCode
 from domain.core.command import Command
 from domain.core.ids import uuid7
@@ -269,6 +271,14 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     },
     RecordDeparture: {"series": "county-rules/lecture", "period": "2026-Q1"},
     WithdrawDeparture: {"series": "county-rules/lecture", "period": "2026-Q1"},
+    AssessPeriod: {
+        "series": "county-rules/lecture",
+        "organisation_kind": OrganisationKind.PARTY_BRANCH,
+        "period": "2026-Q1",
+        "tally": Tally(passed=1),
+        "digest": "ab" * 32,
+        "facts_position": 1,
+    },
     OpenSite: {"site_id": world.id_of("new site")},
     SurveyEntity: {"entity_id": world.id_of("new entity")},
     ExcludeEntity: {"ground": ExclusionGround.ZOMBIE},

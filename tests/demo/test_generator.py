@@ -9,6 +9,7 @@ from application.handlers import HANDLERS
 from application.targets import target_of
 from domain.accounts.commands import GivePost, LinkAccount
 from domain.accounts.events import PostRole
+from domain.assessments.commands import AssessPeriod
 from domain.meeting_entries.commands import RecordLecturer, RecordLectureTest, TakeMinutes
 from domain.meeting_entries.events import MinutesField
 from domain.meetings.commands import PlanMeeting, ReclassifyAbsence
@@ -42,7 +43,7 @@ def test_the_clock_never_goes_backwards(reference: Script) -> None:
 
 
 def test_every_kind_of_command_is_given(reference: Script, small: Script) -> None:
-    by_process_managers = {AnnounceVerdict, ReclassifyAbsence}
+    by_process_managers = {AnnounceVerdict, AssessPeriod, ReclassifyAbsence}
     for script in (reference, small):
         assert {type(step.command) for step in script.steps} == set(HANDLERS) - by_process_managers
 

@@ -126,7 +126,7 @@ class Facts:
                 self.minutes.take(position, event)
                 self.plans.take(event)
                 self.policies.take(event)
-                self.verdicts.take(event)
+                self.verdicts.take(event, self.day(event))
                 self.obligations.take(event, self.day(event))
                 self.departures.take(event, self.day(event))
                 self.procedures.take(position, event)

@@ -41,6 +41,7 @@ from event_store.pool import Pool
 from event_store.records import Source
 from event_store.store import EventStore
 from process_managers.announcer import Announcer
+from process_managers.assessor import Assessor
 from projections.framework.rebuild import Rebuilder
 from projections.framework.runner import Projector
 from projections.registry import READ_MODELS
@@ -321,6 +322,18 @@ class Office:
             if not count:
                 return announced
             announced += count
+
+    def assessor(self, executor: CommandExecutor | None = None) -> Assessor:
+        """A worker that tells what periods came to."""
+        connections = Connections(self._projector_pool)
+        return Assessor(connections=connections, store=self.store, executor=executor or self.executor)
+
+    async def assess(self) -> int:
+        """Announce, and tell what periods came to, until nothing is left; how many were told."""
+        await self.announce()
+        assessed = await self.assessor().run(self.tenant)
+        await self.project()
+        return assessed
 
     async def announced(self, organisation_id: UUID) -> list[DomainEvent]:
         """Everything that was announced of an organisation, in the order of the log."""

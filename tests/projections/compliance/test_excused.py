@@ -100,6 +100,7 @@ async def test_what_it_rests_on_and_what_it_says_of_numbers(office: Office) -> N
     (result,) = await office.do(departing(office, branch))
     await office.until(APRIL)
     told_then = await office.verdicts(branch, "status", "required", "held", "event_ids")
+    assert result.target_id is not None
     (event,) = await office.events_of(result.target_id)
     assert told_then[SLOT] == ("EXCUSED", 1, 0, [event.event_id])
 

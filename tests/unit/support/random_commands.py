@@ -15,6 +15,7 @@ from application.handlers import HANDLERS
 from application.targets import target_of
 from domain.accounts.commands import EndPost, GivePost, UnlinkAccount
 from domain.accounts.events import PostRole
+from domain.assessments.commands import AssessPeriod
 from domain.contacts.commands import EndFloating, RecordContact, RecordLostContact, RegisterFloating
 from domain.conveyance.commands import (
     ConfirmConveyance,
@@ -82,7 +83,7 @@ from tests.unit.support.departure_commands import DEPARTURES, some_departure
 from tests.unit.support.obligation_commands import OBLIGATIONS, some_obligation_command
 from tests.unit.support.policy_commands import POLICIES
 from tests.unit.support.service_commands import AIMED, Aimed
-from tests.unit.support.verdict_commands import some_announcement
+from tests.unit.support.verdict_commands import some_announcement, some_assessment
 
 ORGANISATIONS = (
     world.COMMITTEE,
@@ -213,7 +214,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(IssueLetter, IssueLetter, ReceiveLetter, AcknowledgeLetter, AcknowledgeLetter, AdmitByLetter),
     *(AddSecondAffiliation, EndSecondAffiliation, RecordParticipation),
     *sorted(POLICIES, key=str),
-    *(AnnounceVerdict,) * 2,
+    *(AnnounceVerdict, AssessPeriod) * 2,
     *sorted(OBLIGATIONS, key=str) * 2,
     *sorted(DEPARTURES, key=str) * 2,
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
@@ -265,6 +266,8 @@ class _Source(random.Random):
             return self._fit_post()
         if cls is AnnounceVerdict:
             return some_announcement(self)
+        if cls is AssessPeriod:
+            return some_assessment(self)
         if cls is SealDocument:
             return self._fit_document()
         if cls is EraseDocument:
