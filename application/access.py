@@ -121,6 +121,7 @@ MEETINGS = (
     meetings.FreezeRoster,
     meetings.RecordAttendance,
     meetings.CorrectAttendance,
+    meetings.RecordMakeUp,
     meetings.RecordObserver,
     meetings.RecordParticipation,
     meetings.ConcludeMeeting,

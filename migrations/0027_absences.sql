@@ -89,6 +89,15 @@ CREATE TABLE read_model.confirmation (
     PRIMARY KEY (tenant_id, member_id)
 );
 
+-- Who made up for which meeting, whether or not they were away after all.
+CREATE TABLE read_model.made_up (
+    tenant_id  text COLLATE "C" NOT NULL,
+    meeting_id uuid NOT NULL,
+    member_id  uuid NOT NULL,
+    made_up_on date, -- null: it was taken back
+    PRIMARY KEY (tenant_id, meeting_id, member_id)
+);
+
 -- Of whom absences in a row are counted: their presence matters too.
 CREATE TABLE read_model.in_a_row (
     tenant_id text COLLATE "C" NOT NULL,
@@ -103,7 +112,7 @@ DECLARE
     self constant text := 'member_id = event_store.seen(''PERSON.SELF'')::uuid';
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['confirmation', 'in_a_row'] LOOP
+    FOREACH name IN ARRAY ARRAY['confirmation', 'made_up', 'in_a_row'] LOOP
         PERFORM event_store.guard(format('read_model.%I', name)::regclass);
         EXECUTE format('REVOKE ALL ON read_model.%I FROM PUBLIC', name);
         EXECUTE format('GRANT SELECT ON read_model.%I TO gridledger_app', name);

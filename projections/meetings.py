@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.meetings.events import (
+    AbsenceMadeUp,
     AbsenceReason,
     AbsenceReclassified,
     AttendanceCorrected,
@@ -145,6 +146,10 @@ def _observer_recorded(rows: Rows, event: ObserverRecorded, record: LoggedEvent)
     _count(rows, event.originator_id, {"observers": 1})
 
 
+def _absence_made_up(rows: Rows, event: AbsenceMadeUp, record: LoggedEvent) -> None:
+    _moved_on(rows, event)
+
+
 def _concluded(rows: Rows, event: MeetingConcluded, record: LoggedEvent) -> None:
     _set(
         rows,
@@ -265,6 +270,7 @@ MEETINGS = ReadModel(
         RosterFrozen: _roster_frozen,
         AttendanceCorrected: _attendance_changed,
         AbsenceReclassified: _attendance_changed,
+        AbsenceMadeUp: _absence_made_up,
         ObserverRecorded: _observer_recorded,
         MeetingConcluded: _concluded,
         MeetingCancelled: _cancelled,
@@ -284,6 +290,7 @@ MEETINGS = ReadModel(
         AttendanceRecorded: _meeting,
         AttendanceCorrected: _attendances,
         AbsenceReclassified: _attendances,
+        AbsenceMadeUp: _meeting,
         ObserverRecorded: _meeting,
         MeetingConcluded: _meeting,
         MeetingCancelled: _meeting,

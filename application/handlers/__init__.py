@@ -155,6 +155,7 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         meeting_commands.RecordAttendance: meetings.record_attendance,
         meeting_commands.CorrectAttendance: meetings.correct_attendance,
         meeting_commands.ReclassifyAbsence: meetings.reclassify_absence,
+        meeting_commands.RecordMakeUp: meetings.record_make_up,
         meeting_commands.RecordObserver: meetings.record_observer,
         meeting_commands.RecordParticipation: meetings.record_participation,
         meeting_commands.ConcludeMeeting: meetings.conclude_meeting,

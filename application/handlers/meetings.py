@@ -8,7 +8,15 @@ from uuid import UUID
 from application.session import Session
 from domain.core import Decision, RefusalCode, refuse
 from domain.leave.state import Leave
-from domain.meetings import attendance, decide, participation, postponing, reclassification, roster
+from domain.meetings import (
+    attendance,
+    decide,
+    making_up,
+    participation,
+    postponing,
+    reclassification,
+    roster,
+)
 from domain.meetings.commands import (
     MOST_ENTRIES,
     AttendanceEntry,
@@ -22,6 +30,7 @@ from domain.meetings.commands import (
     PostponeMeeting,
     ReclassifyAbsence,
     RecordAttendance,
+    RecordMakeUp,
     RecordObserver,
     RecordParticipation,
 )
@@ -77,6 +86,12 @@ async def reclassify_absence(command: ReclassifyAbsence, session: Session) -> De
     meeting = await session.load(Meeting, command.meeting_id)
     leave = await session.load(Leave, command.leave_id)
     return reclassification.reclassify_absence(meeting, command, session.context, leave=leave)
+
+
+async def record_make_up(command: RecordMakeUp, session: Session) -> Decision:
+    """Record that somebody who was absent made up for it."""
+    meeting = await session.load(Meeting, command.meeting_id)
+    return making_up.record_make_up(meeting, command, session.context)
 
 
 async def record_observer(command: RecordObserver, session: Session) -> Decision:

@@ -80,6 +80,15 @@ class ReclassifyAbsence(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RecordMakeUp(Command):
+    """Record that somebody who was absent made up for it; without ``on``, that this was wrong."""
+
+    meeting_id: UUID
+    member_id: UUID
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RecordObserver(Command):
     """Record that someone not expected sat in."""
 

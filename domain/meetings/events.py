@@ -179,6 +179,17 @@ class AbsenceReclassified(DomainEvent):
         state.reclassified.add((self.member_id, self.ground))
 
 
+@event_type("meeting.absence-made-up", STREAM, subjects=("member_id",))
+class AbsenceMadeUp(DomainEvent):
+    """Somebody who was absent made up for it (补课); without ``on``, what was said so before is taken back."""
+
+    member_id: UUID
+    on: date | None = None
+
+    def apply(self, state: Meeting) -> None:
+        state.made_up[self.member_id] = self.on
+
+
 @event_type("meeting.observer-recorded", STREAM, subjects=("member_id",))
 class ObserverRecorded(DomainEvent):
     """Someone not expected sat in (列席); counted apart."""

@@ -49,6 +49,7 @@ class Meeting(Aggregate):
         self.attendance: dict[UUID, Attendance] = {}
         self.reclassified: set[tuple[UUID, UUID]] = set()  # member, and the event it followed from
         self.observers: set[UUID] = set()
+        self.made_up: dict[UUID, date | None] = {}  # by whom; the day, or None once it was taken back
         self.participants: set[UUID] = set()  # with the home in another branch
         self.concluded = False
         self.cancelled = False

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 import strawberry
 
 from domain.meetings.commands import (
     AttendanceEntry,
     CorrectAttendance,
     RecordAttendance,
+    RecordMakeUp,
     RecordObserver,
     RecordParticipation,
 )
@@ -25,6 +28,11 @@ class AttendanceRecordPayload(MeetingPayload):
 
 @strawberry.type(description="What came of correcting attendance (更正出席结果).")
 class AttendanceCorrectPayload(MeetingPayload):
+    pass
+
+
+@strawberry.type(description="What came of recording that an absence was made up for (登记补课结果).")
+class AbsenceMakeUpPayload(MeetingPayload):
     pass
 
 
@@ -90,6 +98,23 @@ class AttendanceCorrectInput(ChangeInput):
         )
 
 
+@strawberry.input(description="That somebody who was absent made up for it (登记补课).")
+class AbsenceMakeUpInput(CommandInput):
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting that was missed (会议).")
+    member_id: strawberry.ID = strawberry.field(description="Who was absent (党员).")
+    on: datetime.date | None = strawberry.field(
+        default=None, description="The day; left out, what was recorded of it is taken back (补课日期)."
+    )
+
+    def command(self, given: Given) -> RecordMakeUp:
+        return RecordMakeUp(
+            meeting_id=given.id("Meeting", self.meeting_id, "meetingId"),
+            member_id=given.id("Member", self.member_id, "memberId"),
+            on=self.on,
+            **self.header,
+        )
+
+
 @strawberry.input(description="Someone not expected who sat in (登记列席).")
 class ObserverRecordInput(CommandInput):
     meeting_id: strawberry.ID = strawberry.field(description="The meeting (会议).")
@@ -134,6 +159,11 @@ class AttendanceMutations:
         AttendanceCorrectInput,
         AttendanceCorrectPayload,
         "Correct one person's recorded attendance (更正出席).",
+    )
+    absence_make_up = mutation(
+        AbsenceMakeUpInput,
+        AbsenceMakeUpPayload,
+        "Record that somebody who was absent made up for it (登记补课).",
     )
     observer_record = mutation(
         ObserverRecordInput, ObserverRecordPayload, "Record that someone not expected sat in (登记列席)."

@@ -16,6 +16,7 @@ from domain.meetings.commands import (
     NotifyMeeting,
     PlanMeeting,
     RecordAttendance,
+    RecordMakeUp,
     RecordObserver,
 )
 from domain.meetings.events import AbsenceReason, AttendanceStatus, MeetingKind, MeetingPlanned
@@ -186,4 +187,18 @@ class MeetingSteps:
             )
             later = at + timedelta(days=random.randint(1, 6))
             self._steps.add(later, meeting.branch.secretary, command)
-        return [person for person, entry in absent if entry.absence_reason is AbsenceReason.NONE_GIVEN]
+        without_reason = [
+            person for person, entry in absent if entry.absence_reason is AbsenceReason.NONE_GIVEN
+        ]
+        self._make_up(meeting, without_reason, at)
+        return without_reason
+
+    def _make_up(self, meeting: MeetingPlan, absent: list[Person], at: datetime) -> None:
+        """Now and then one of them is told at home what they missed, days later."""
+        random = chance(self._ids.seed, self._ids.of("made-up", str(meeting.id)))
+        if absent and random.random() < rates.MADE_UP:
+            later = at + timedelta(days=7)
+            command = RecordMakeUp(
+                meeting_id=meeting.id, member_id=absent[0].id, on=self._time.day_of(later)
+            )
+            self._steps.add(later, meeting.branch.secretary, command)

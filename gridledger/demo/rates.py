@@ -48,6 +48,7 @@ REFUSED_AFTERWARDS = 0.20
 CANCELLED = 0.012
 ENTERED_LATE = 0.030
 ONE_ENTERED_LATE = 0.040  # one person's attendance was forgotten at first
+MADE_UP = 0.05  # somebody who missed a meeting without a reason made up for it
 CORRECTED = 0.12  # one person's attendance was wrong
 WITH_OBSERVER = 0.06
 THEME_CORRECTED = 0.008

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from domain.core import DomainEvent
 from domain.meetings.events import (
+    AbsenceMadeUp,
     AbsenceReclassified,
     AttendanceCorrected,
     AttendanceRecorded,
@@ -23,7 +24,7 @@ from event_store.records import LoggedEvent
 from projections.absences.classing import binding
 from projections.absences.escalating import OF_MEMBERS, settle_members
 from projections.absences.recording import AWAY, settle_absence
-from projections.absences.tables import ABSENCE, CONFIRMATION, ESCALATION, IN_A_ROW
+from projections.absences.tables import ABSENCE, CONFIRMATION, ESCALATION, IN_A_ROW, MADE_UP
 from projections.absences.touching import touched
 from projections.conveyances import CONVEYANCES, CONVEYED_AT
 from projections.framework.read_model import ReadModel
@@ -63,6 +64,11 @@ def _confirmed(rows: Rows, event: MemberConfirmed, record: LoggedEvent) -> None:
     _judge(rows, event, record)
 
 
+def _absence_made_up(rows: Rows, event: AbsenceMadeUp, record: LoggedEvent) -> None:
+    rows.put(MADE_UP, meeting_id=event.originator_id, member_id=event.member_id, made_up_on=event.on)
+    _judge(rows, event, record)
+
+
 def _of_member(member_id: UUID) -> Iterable[tuple[Table, Any]]:
     return [(table, member_id) for table in (*OF_MEMBERS, CONFIRMATION)]
 
@@ -71,11 +77,14 @@ def _recorded_reads(event: AttendanceRecorded) -> Iterable[tuple[Table, Any]]:
     if event.status.value not in AWAY:
         return ()
     leave = [(LEAVE, event.leave_id)] if event.leave_id else []
-    return [(CONVEYED_AT, event.originator_id), *leave, *_of_member(event.member_id)]
+    about = [(table, event.originator_id) for table in (CONVEYED_AT, MADE_UP)]
+    return [*about, *leave, *_of_member(event.member_id)]
 
 
-def _corrected_reads(event: AttendanceCorrected | AbsenceReclassified) -> Iterable[tuple[Table, Any]]:
-    about = ((table, event.originator_id) for table in (MEETING, ATTENDANCE, CONVEYED_AT))
+def _corrected_reads(
+    event: AttendanceCorrected | AbsenceReclassified | AbsenceMadeUp,
+) -> Iterable[tuple[Table, Any]]:
+    about = ((table, event.originator_id) for table in (MEETING, ATTENDANCE, CONVEYED_AT, MADE_UP))
     return [*about, *_of_member(event.member_id)]
 
 
@@ -87,13 +96,18 @@ def _others() -> Collection[type[DomainEvent]]:
 
 ABSENCES = ReadModel(
     name="absences",
-    tables=(ABSENCE, ESCALATION, CONFIRMATION, IN_A_ROW),
-    handlers={**dict.fromkeys(_others(), _judge), MemberConfirmed: _confirmed},
+    tables=(ABSENCE, ESCALATION, CONFIRMATION, MADE_UP, IN_A_ROW),
+    handlers={
+        **dict.fromkeys(_others(), _judge),
+        MemberConfirmed: _confirmed,
+        AbsenceMadeUp: _absence_made_up,
+    },
     runs={AttendanceRecorded: _recorded},
     reads={
         AttendanceRecorded: _recorded_reads,
         AttendanceCorrected: _corrected_reads,
         AbsenceReclassified: _corrected_reads,
+        AbsenceMadeUp: _corrected_reads,
         MemberConfirmed: lambda event: _of_member(event.originator_id),
     },
 )

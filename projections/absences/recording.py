@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from domain.meetings.events import AttendanceStatus
 from domain.membership.events import MemberKind
 from projections.absences.classing import LayersOn, class_columns
-from projections.absences.tables import ABSENCE, CONFIRMATION
+from projections.absences.tables import ABSENCE, CONFIRMATION, MADE_UP
 from projections.compliance.known import Known
 from projections.conveyances import conveyed_on
 from projections.framework.rows import Rows
@@ -43,7 +44,7 @@ def settle_absence(rows: Rows, member_id: UUID, meeting_id: UUID, layers_on: Lay
         "leave_id": attendance["leave_id"],
         **leave_columns(rows, attendance["leave_id"]),
         "conveyed_on": conveyed_on(rows, meeting_id, member_id),
-        "made_up_on": None,
+        "made_up_on": made_up_on(rows, meeting_id, member_id),
         "member_kind": kind_on(rows, member_id, meeting["held_on"]).value,
         "recorded_on": recorded_on,
         "event_ids": event_ids,
@@ -68,7 +69,13 @@ def leave_columns(known: Known, leave_id: UUID | None) -> Row:
     return {"leave_kind": leave and leave["kind"], "asked_on": leave and leave["requested_on"]}
 
 
-def kind_on(known: Known, member_id: UUID, day: Any) -> MemberKind:
+def made_up_on(known: Known, meeting_id: UUID, member_id: UUID) -> date | None:
+    """The day on which somebody made up for a meeting."""
+    made_up = known.get(MADE_UP, meeting_id, member_id)
+    return None if made_up is None else made_up["made_up_on"]
+
+
+def kind_on(known: Known, member_id: UUID, day: date) -> MemberKind:
     """What a member was on a day: full members were probationary until they were confirmed."""
     kind = MemberKind(known.require(MEMBER, member_id)["kind"])
     confirmed = known.get(CONFIRMATION, member_id) if kind is MemberKind.FULL else None

@@ -72,6 +72,13 @@ CONFIRMATION = Table(
     columns={"confirmed_on": "date"},
 )
 
+# That somebody made up for a meeting: known whatever becomes of the attendance that says they were away.
+MADE_UP = Table(
+    "made_up",
+    key={"meeting_id": "uuid", "member_id": "uuid"},
+    columns={"made_up_on": "date"},
+)
+
 # By branch, the members of whom some rule counts absences in a row, which presence breaks. All others may come to as
 # many meetings as they like, and nobody looks.
 IN_A_ROW = Table(

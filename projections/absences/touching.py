@@ -11,7 +11,7 @@ from domain.policies.published import rule_of
 from domain.policies.registry import KINDS
 from projections.absences.classing import LayersOn
 from projections.absences.recording import AWAY, settle_absence, settle_again
-from projections.absences.tables import ABSENCE, CONFIRMATION, IN_A_ROW
+from projections.absences.tables import ABSENCE, CONFIRMATION, IN_A_ROW, MADE_UP
 from projections.compliance.gathering import below, gather
 from projections.conveyances import CONVEYANCE_RECEIPT, CONVEYED_AT
 from projections.framework.rows import Rows
@@ -116,6 +116,12 @@ def _obligation(rows: Rows, pairs: list[tuple[Row | None, Row | None]], layers_o
             yield after["member_id"]
 
 
+def _made_up(rows: Rows, pairs: list[tuple[Row | None, Row | None]], layers_on: LayersOn) -> Members:
+    for _, after in pairs:
+        if after is not None:
+            yield from _told(rows, after["meeting_id"], [after["member_id"]], layers_on)
+
+
 def _told(rows: Rows, meeting_id: UUID, member_ids: list[UUID], layers_on: LayersOn) -> Members:
     rows.have(ABSENCE, member_ids)
     for member_id in member_ids:
@@ -168,6 +174,7 @@ TOUCHES: Mapping[Table, Touch] = {
     MEMBER: _member,
     CONVEYANCE_RECEIPT: _receipt,
     CONVEYED_AT: _conveyed,
+    MADE_UP: _made_up,
     POLICY_ADOPTION: _adoption,
     ORGANISATION: _organisation,
     OBLIGATION: _obligation,

@@ -287,6 +287,13 @@ async def correct_attendance(scene: Scene) -> Input:
     return {"meetingId": await scene.recorded(), "entry": late, **TYPING_ERROR}
 
 
+async def make_up(scene: Scene) -> Input:
+    meeting, member = await scene.county.meeting(), scene.county.members[0]
+    absent = {"memberId": member, "status": "ABSENT", "absenceReason": "NONE_GIVEN"}
+    await scene.county.api.done("attendanceRecord", "meeting { id }", meetingId=meeting, entries=[absent])
+    return {"meetingId": meeting, "memberId": member, "on": day(0)}
+
+
 async def observe(scene: Scene) -> Input:
     return {"meetingId": await scene.county.meeting(), "memberId": scene.county.elsewhere}
 
@@ -546,6 +553,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "rosterFreeze": freeze,
     "attendanceRecord": record,
     "attendanceCorrect": correct_attendance,
+    "absenceMakeUp": make_up,
     "observerRecord": observe,
     "meetingConclude": conclude,
     "meetingCancel": cancel,

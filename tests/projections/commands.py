@@ -55,6 +55,7 @@ class RandomCommands(Known):
             (self._freeze, 20),
             (self._attend, 25),
             (self._correct_attendance, 10),
+            (self._make_up, 3),
             (self._observe, 5),
             (
                 lambda: some(
@@ -185,6 +186,14 @@ class RandomCommands(Known):
         return meetings.CorrectAttendance(
             meeting_id=roster.originator_id, entry=entry, reason="ENTERED_WRONGLY"
         )
+
+    def _make_up(self) -> Command | None:
+        if not self.rosters:
+            return None
+        roster = self.rosters[self.random.choice(list(self.rosters))]
+        member_id = self.random.choice([*roster.expected, self.random.choice(list(self.members))])
+        day = self.random.choice((None, self.today, self.today))
+        return meetings.RecordMakeUp(meeting_id=roster.originator_id, member_id=member_id, on=day)
 
     def _observe(self) -> Command | None:
         return self._some(

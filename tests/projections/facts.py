@@ -98,6 +98,7 @@ class Facts:
         self.coverage: defaultdict[UUID, list[list[Any]]] = defaultdict(list)  # from, to, grid
         self.responsible: dict[tuple[UUID, UUID, date], date | None] = {}
         self.meetings: dict[UUID, dict[str, Any]] = {}
+        self.made_up: dict[tuple[UUID, UUID], date | None] = {}
         self.attendance: dict[tuple[UUID, UUID], dict[str, Any]] = {}
         self.leaves: dict[UUID, dict[str, Any]] = {}
         self.links: dict[UUID, tuple[UUID, date]] = {}  # by account: whose, since when
@@ -494,6 +495,8 @@ class Facts:
                 }
             case meetings.ObserverRecorded():
                 self.meetings[me]["observers"].append(event.member_id)
+            case meetings.AbsenceMadeUp():
+                self.made_up[me, event.member_id] = event.on
             case meetings.MeetingConcluded():
                 self.meetings[me] |= {
                     "status": "CONCLUDED",

@@ -25,6 +25,7 @@ _NO_MATTER = (
     meetings.AttendanceRecorded,
     meetings.AttendanceCorrected,
     meetings.AbsenceReclassified,
+    meetings.AbsenceMadeUp,
     meetings.ObserverRecorded,
     meetings.ParticipationRecorded,
 )

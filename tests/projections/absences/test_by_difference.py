@@ -14,7 +14,7 @@ import pytest
 from domain.core.command import Command
 from domain.leave.commands import ReturnFromLeave, WithdrawLeave
 from domain.leave.events import LeaveKind
-from domain.meetings.commands import CancelMeeting, CorrectMeeting
+from domain.meetings.commands import CancelMeeting, CorrectMeeting, RecordMakeUp
 from domain.meetings.events import AbsenceReason, AttendanceStatus, MeetingKind, MeetingPlanned
 from domain.membership.commands import ConfirmMember, TransferMember
 from domain.membership.events import MemberKind
@@ -28,7 +28,7 @@ from process_managers.reconciler import Reconciler
 from projections.absences.classing import binding, class_columns
 from projections.absences.counting import slots_of, stand
 from projections.absences.escalating import columns_of, demands_of
-from projections.absences.recording import AWAY, kind_on, leave_columns
+from projections.absences.recording import AWAY, kind_on, leave_columns, made_up_on
 from projections.absences.tables import ABSENCE, ESCALATION
 from projections.conveyances import CONVEYANCE_RECEIPT, CONVEYED_AT
 from projections.meeting_tables import ATTENDANCE, MEETING
@@ -101,10 +101,9 @@ class Disturbed:
             await self.random.choice(self._possible())()
 
     def _possible(self) -> list[Any]:
+        corrections = [self._put_right, self._leave, self._leave, self._undo, self._correct, self._make_up]
         others = [self._cancel, self._adopt, self._end, self._move, self._transfer, self._confirm, self._act]
-        return (
-            [self._meet] * 7 + [self._put_right, self._leave, self._leave, self._undo, self._correct] + others
-        )
+        return [self._meet] * 7 + corrections + others
 
     def _day(self, back: int = 60) -> date:
         return max(OPENED, self.calls.today - timedelta(days=self.random.randrange(back)))
@@ -159,6 +158,13 @@ class Disturbed:
         for meeting, expected in self.meetings.items():
             if member in expected:
                 await self.calls.reclassify(meeting, member, leave)
+
+    async def _make_up(self) -> None:
+        if self.meetings:
+            meeting = self.random.choice(list(self.meetings))
+            member = self.random.choice(self.meetings[meeting])
+            day = self.random.choice((None, self.calls.today))
+            await self.calls.try_to(RecordMakeUp(meeting_id=meeting, member_id=member, on=day))
 
     async def _correct(self) -> None:
         if self.meetings:
@@ -262,7 +268,7 @@ def differences(known: Everything) -> Counter[str]:
             "leave_id": attendance["leave_id"],
             **leave_columns(known, attendance["leave_id"]),
             "conveyed_on": _conveyed_on(known, meeting["meeting_id"], member_id),
-            "made_up_on": None,
+            "made_up_on": made_up_on(known, meeting["meeting_id"], member_id),
             "member_kind": kind_on(known, member_id, meeting["held_on"]).value,
         }
         absences[member_id, meeting["meeting_id"]] = {**facts, **class_columns(facts, layers_on)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from domain.leave.commands import WithdrawLeave
+from domain.meetings.commands import RecordMakeUp
 from domain.meetings.events import AbsenceReason, AttendanceStatus
 from domain.membership.commands import ConfirmMember
 from domain.membership.events import MemberKind
@@ -117,3 +118,17 @@ async def test_a_rule_of_the_county_heeds_no_excuse_of_a_township(calls: RollCal
     await calls.call(branch, {member: AbsenceReason.FAMILY})
     assert await calls.absences(member, "absence_class", "series") == [("EXCUSED", "town/classes")]
     assert await calls.escalations(member, "series", "counted") == [("county/three", 1)]
+
+
+async def test_making_up_excuses_where_the_rule_says_so_until_it_is_taken_back(calls: RollCalls) -> None:
+    branch, [member] = await calls.branch()
+    await calls.adopt(pack("county", "1", {"classes": LENIENT, "three": HALF_YEAR}))
+    meeting = await calls.call(branch, {member: NONE_GIVEN})
+    made_up = RecordMakeUp(meeting_id=meeting, member_id=member, on=calls.today)
+    await calls.do(made_up)
+    assert await calls.absences(member, "absence_class", "made_up_on") == [("MADE_UP", calls.today)]
+    assert await calls.escalations(member) == []
+    await calls.do(RecordMakeUp(meeting_id=meeting, member_id=member))
+    assert await calls.absences(member, "absence_class", "made_up_on") == [("UNEXCUSED", None)]
+    assert await calls.escalations(member) == [(1, 3, "COUNTING")]
+    assert await calls.is_sound()

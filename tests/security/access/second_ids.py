@@ -57,6 +57,7 @@ SECOND_IDS: dict[str, Why] = {
     "RecordAttendance.entries.leave_id": Why.ALIKE,
     "CorrectAttendance.entry.member_id": Why.ALIKE,
     "CorrectAttendance.entry.leave_id": Why.ALIKE,
+    "RecordMakeUp.member_id": Why.ALIKE,
     "RecordObserver.member_id": Why.HEARD,
     "CorrectMeeting.corrects": Why.ALIKE,
     "PlanMeeting.gathering_id": Why.KEPT,

@@ -53,6 +53,7 @@ from domain.meetings.commands import (
     CorrectMeeting,
     FreezeRoster,
     RecordAttendance,
+    RecordMakeUp,
     RecordObserver,
     RecordParticipation,
 )
@@ -198,7 +199,7 @@ _DAYS = [world.TODAY + timedelta(days=ahead) for ahead in (-60, -9, -2, -1, 0, 0
 
 # Kinds that need others to have succeeded before come more often.
 _OFTEN: tuple[type[Command], ...] = (
-    *(FreezeRoster, RecordAttendance, CorrectAttendance, RecordObserver) * 2,
+    *(FreezeRoster, RecordAttendance, CorrectAttendance, RecordMakeUp, RecordObserver) * 2,
     *(RequestLeave, GrantLeave, GrantLeave, GrantLeave, ReturnFromLeave) * 2,
     *(AwardPoints, ReversePoints, CorrectPoints) * 2,
     *(SurveyEntity, ExcludeEntity, CoverEntity, EndEntityCoverage),
