@@ -47,12 +47,10 @@ def negotiate(accept_language: str | None) -> Locale:
 
 
 def refusal_message(refusal: Refusal, locale: Locale) -> str:
-    """Why a command was refused, in words; of a rule that refused it, with its series and version."""
+    """Why a command was refused, in words."""
     denial = refusal.details.get("reason") if refusal.code is RefusalCode.FORBIDDEN else None
     message = REFUSALS[refusal.code] if denial is None else DENIALS[Denial(str(denial))]
-    text = message.text(locale)
-    series, version = refusal.details.get("series"), refusal.details.get("version")
-    return text if series is None or version is None else f"{text} [{series} {version}]"
+    return message.text(locale)
 
 
 DENIALS: Mapping[Denial, Message] = {

@@ -47,7 +47,7 @@ async def request_leave(command: RequestLeave, session: Session) -> Decision:
     )
 
 
-async def hand_in_evidence(command: HandInLeaveEvidence, session: Session) -> Decision:
+async def hand_in_leave_evidence(command: HandInLeaveEvidence, session: Session) -> Decision:
     """Record a paper that was handed in."""
     leave = await session.load(Leave, command.leave_id)
     return decide.hand_in_evidence(leave, command, session.context)
@@ -81,7 +81,7 @@ async def refuse_leave(command: RefuseLeave, session: Session) -> Decision:
     return granting.refuse_leave(leave, command, session.context)
 
 
-async def request_extension(command: RequestLeaveExtension, session: Session) -> Decision:
+async def request_leave_extension(command: RequestLeaveExtension, session: Session) -> Decision:
     """Ask for an extension, with a look at the member's other leaves."""
     leave = await session.load(Leave, command.leave_id)
     if leave.member_id is None:
@@ -105,7 +105,7 @@ async def extend_leave(command: ExtendLeave, session: Session) -> Decision:
     )
 
 
-async def refuse_extension(command: RefuseLeaveExtension, session: Session) -> Decision:
+async def refuse_leave_extension(command: RefuseLeaveExtension, session: Session) -> Decision:
     """Refuse an extension."""
     leave = await session.load(Leave, command.leave_id)
     return extending.refuse_extension(leave, command, session.context)

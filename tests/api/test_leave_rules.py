@@ -56,10 +56,10 @@ async def test_step_by_step_to_the_level_that_may(county: County) -> None:
     await adopt(county)
     api, token = county.api, at_branch(county)
     leave = await personal(county, county.members[0], 1, 6)  # six days
-    told = await api.do("leaveGrant", token=token, leaveId=leave)
+    told = await api.do("leaveGrant", "userErrors { details }", token=token, leaveId=leave)
     (error,) = told["userErrors"]
     assert error["code"] == "LEAVE_LEVEL_TOO_LOW"
-    assert error["message"].endswith("[leave/granting 1]")
+    assert error["details"] == {"series": "leave/granting", "version": "1", "level": "SUPERIOR"}
     assert await api.refused("leaveGrant", leaveId=leave) == refused_by("LEAVE_STEP_MISSING")
     for level in ("GROUP_LEADER", "BRANCH_SECRETARY"):
         await api.done("leaveApprove", token=token, leaveId=leave, level=level)
