@@ -38,6 +38,7 @@ from domain.households import commands as households
 from domain.instruction import commands as instruction
 from domain.issues import commands as issues
 from domain.leave import commands as leave
+from domain.lecture_orders import commands as lectures
 from domain.meeting_entries import commands as entries
 from domain.meetings import commands as meetings
 from domain.member_node_houses import commands as member_node_houses
@@ -256,6 +257,14 @@ OBLIGATIONS = (
 )
 THEMES = (publications.PublishTheme, publications.WithdrawTheme)
 DEPARTURES = (departures.RecordDeparture, departures.WithdrawDeparture)
+LECTURE_MENUS = (lectures.PublishMenuItem, lectures.WithdrawMenuItem)
+LECTURES = (
+    lectures.PlaceLectureOrder,
+    lectures.AcceptLecture,
+    lectures.RecordLectureDelivery,
+    lectures.RateLecture,
+    lectures.WithdrawLectureStep,
+)
 SCHEDULES = (schedule.ApproveScheduleException, schedule.EndScheduleException)  # from above
 CALENDARS = (calendar.PublishCalendarYear,)
 # What organisations record of their own service and money, and what is recorded of them from above.
@@ -268,7 +277,7 @@ SERVICE = (
     supervisory_inspections.RectifySupervisoryInspectionFinding,
 )
 OVERSIGHT = (*SUPERVISORY_INSPECTIONS, *PARTY_INSTRUCTORS, handover.OpenHandover, *FUNDS)
-_LIFE = (*MEETINGS, *CONVEYANCES, *PLANS, *PUBLICATIONS, *DEPARTURES)
+_LIFE = (*MEETINGS, *CONVEYANCES, *PLANS, *PUBLICATIONS, *DEPARTURES, *LECTURES)
 _BRANCH = (
     *MEMBERS,
     *GROUP_LIFE,
@@ -285,6 +294,7 @@ _BRANCH = (
 )
 _TOWNSHIP = (
     *THEMES,
+    *LECTURE_MENUS,
     *PROCEDURES,
     *ORGANISATIONS,
     *ENTITIES,
@@ -423,7 +433,9 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "service:write": frozenset(SERVICE),
         "tasks:write": frozenset([*TASKS, *APPROVALS, *PROCEDURES, *PROCEDURE_CASES]),
         "obligations:write": frozenset(OBLIGATIONS),
-        "oversight:write": frozenset([*OVERSIGHT, *THEMES, *SCHEDULES, *EXCEPTIONS, *DISCIPLINE]),
+        "oversight:write": frozenset(
+            [*OVERSIGHT, *THEMES, *LECTURE_MENUS, *SCHEDULES, *EXCEPTIONS, *DISCIPLINE]
+        ),
     }
 )
 

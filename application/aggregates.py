@@ -27,6 +27,7 @@ from domain.households.state import Household
 from domain.instruction.state import CenterDays, Instruction
 from domain.issues.state import Issue
 from domain.leave.state import Leave
+from domain.lecture_orders.state import LectureOrder, MenuItem
 from domain.meetings.state import Meeting
 from domain.member_node_houses.state import MemberNodeHouse
 from domain.membership.state import Member, Register
@@ -94,6 +95,8 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             ScheduleException,
             Departure,
             CalendarYear,
+            MenuItem,
+            LectureOrder,
             Procedure,
             ProcedureCase,
             AnnouncedVerdict,

@@ -26,6 +26,8 @@ from application.access import (
     GRID_WORK,
     GROUP_LIFE,
     LEAVE,
+    LECTURE_MENUS,
+    LECTURES,
     MEETINGS,
     MEMBER_NODE_HOUSES,
     MEMBERS,
@@ -73,6 +75,8 @@ from domain.issues import commands as issues
 from domain.issues.state import Issue
 from domain.leave import commands as leave
 from domain.leave.state import Leave
+from domain.lecture_orders import commands as lectures
+from domain.lecture_orders.state import LectureOrder, MenuItem
 from domain.meetings import commands as meetings
 from domain.meetings.state import Meeting
 from domain.member_node_houses import commands as member_node_houses
@@ -169,6 +173,10 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     procedures.StartProcedureCase: ("organisation_id",),
     **dict.fromkeys(PROCEDURE_STEPS, ("case_id",)),
     **dict.fromkeys(THEMES, ("node_id",)),
+    **dict.fromkeys(LECTURE_MENUS, ("menu_item_id",)),
+    lectures.PublishMenuItem: ("node_id",),
+    **dict.fromkeys(LECTURES, ("lecture_order_id",)),
+    lectures.PlaceLectureOrder: ("organisation_id",),
     **dict.fromkeys(SCHEDULES, ("exception_id",)),
     schedule.ApproveScheduleException: ("organisation_id",),
     **dict.fromkeys(CONVEYANCES, ("conveyance_id",)),
@@ -202,6 +210,7 @@ GROUPS: dict[str, FieldGroup] = {
     "conveyance_id": FieldGroup.ORGANISATION_LIFE,
     "obligation_id": FieldGroup.PERSON,
     "case_id": FieldGroup.ORGANISATION_LIFE,
+    "lecture_order_id": FieldGroup.ORGANISATION_LIFE,
 }
 # What all may know of in their county, and is no organisation. Of what is new at a grid the command names that.
 _OPEN: dict[str, type[Aggregate]] = {
@@ -209,6 +218,7 @@ _OPEN: dict[str, type[Aggregate]] = {
     "to_grid_id": Grid,
     "entity_id": Entity,
     "site_id": Site,
+    "menu_item_id": MenuItem,
 }
 
 
@@ -327,6 +337,10 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing((await session.load(ProcedureCase, named)).organisation_id)
         case "obligation_id":
             return await _obligation(await session.load(Obligation, named), command, session)
+        case "lecture_order_id":
+            return _Thing((await session.load(LectureOrder, named)).organisation_id)
+        case "menu_item_id":
+            return _Thing((await session.load(MenuItem, named)).node_id)
         case "entity_id":
             return _Thing((await session.load(Entity, named)).organisation_id)
         case "site_id":

@@ -40,6 +40,8 @@ from domain.instruction.commands import (
     RecallPartyInstructor,
 )
 from domain.instruction.events import center_days_id, instruction_id
+from domain.lecture_orders.commands import PlaceLectureOrder, PublishMenuItem
+from domain.lecture_orders.events import lecture_order_id, menu_item_id
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import register_id
 from domain.obligations.commands import ReconcileObligation
@@ -78,6 +80,8 @@ _FIELDS = (
     "conveyance_id",
     "obligation_id",
     "case_id",
+    "lecture_order_id",
+    "menu_item_id",
     "second_affiliation_id",
     "development_id",
     "handover_id",
@@ -109,6 +113,7 @@ _OF_ANOTHER_STREAM = (
     *(PublishMatter, WithdrawPublication, PublishTheme, WithdrawTheme, PublishCalendarYear),
     *(ReleaseProcedure, AnnounceVerdict, RecordDeparture, WithdrawDeparture, AssessPeriod),
     *(SealDocument, EraseDocument),  # other commands name documents that they rest on
+    *(PublishMenuItem, PlaceLectureOrder),
 )
 
 
@@ -171,6 +176,12 @@ def target_of(command: Command) -> Target:
         case PublishCalendarYear():
             calendar = calendar_year_id(command.year)
             return Target(calendar, calendar)
+        case PublishMenuItem():
+            item = menu_item_id(command.node_id, command.month, command.code)
+            return Target(item, item)
+        case PlaceLectureOrder():
+            order = lecture_order_id(command.organisation_id, command.menu_item_id)
+            return Target(order, order)
         case AssignCoverage():
             return Target(command.grid_id, coverage_id(command.organisation_id))
         case SealDocument() | EraseDocument():

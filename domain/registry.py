@@ -22,6 +22,7 @@ from domain.households import events as households
 from domain.instruction import events as instruction
 from domain.issues import events as issues
 from domain.leave import events as leave
+from domain.lecture_orders import events as lecture_orders
 from domain.meeting_entries import events as meeting_entries
 from domain.meetings import events as meetings
 from domain.member_node_houses import events as member_node_houses
@@ -65,6 +66,7 @@ __all__ = [
     "instruction",
     "issues",
     "leave",
+    "lecture_orders",
     "meeting_entries",
     "meetings",
     "member_node_houses",

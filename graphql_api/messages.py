@@ -255,6 +255,11 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "步骤先后不符：须依次确立、审核、备案。",
         "The steps have an order: proposed, approved, filed.",
     ),
+    RefusalCode.WRONG_LECTURE_STEP: Message(
+        "步骤先后不符：须依次选单、接单、送学、评价，撤回从最后一步起。",
+        "The steps have an order: placed, accepted, delivered, rated; the latest is withdrawn first.",
+    ),
+    RefusalCode.LECTURE_ACCEPTED: Message("已有讲师接单。", "A lecturer has accepted it already."),
     RefusalCode.NOT_ABOVE: Message("不是其上级组织。", "It is no organisation above that one."),
     RefusalCode.WRONG_STAGE: Message(
         "发展阶段不符，须按顺序进行。", "The person is at another stage; stages are taken in order."

@@ -334,6 +334,22 @@ class Query:
     calendar_years = root_list(
         "graphql_api.types.calendar_year:CalendarYear", "Calendars, latest year first (节假日安排)."
     )
+    lecture_menu_item = root_one(
+        "graphql_api.types.lecture_order:LectureMenuItem",
+        "A lecture of a menu by id (课程).",
+        _id("menu_item_id", "LectureMenuItem"),
+    )
+    lecture_menu_items = root_list(
+        "graphql_api.types.lecture_order:LectureMenuItem", "Menus of lectures, latest month first (送学菜单)."
+    )
+    lecture_order = root_one(
+        "graphql_api.types.lecture_order:LectureOrder",
+        "An order of a lecture by id (送学订单).",
+        _id("lecture_order_id", "LectureOrder"),
+    )
+    lecture_orders = root_list(
+        "graphql_api.types.lecture_order:LectureOrder", "Orders of lectures, latest month first (送学订单)."
+    )
     event = root_one(
         "graphql_api.types.event:Event",
         "An event by its position (按日志位置查事件).",

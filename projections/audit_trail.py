@@ -36,6 +36,7 @@ from domain.households import events as households
 from domain.instruction import events as instruction
 from domain.issues import events as issues
 from domain.leave import events as leave
+from domain.lecture_orders import events as lecture_orders
 from domain.meetings import events as meetings
 from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
@@ -68,6 +69,7 @@ from projections.handovers import HANDOVER
 from projections.households import HOUSEHOLD
 from projections.issues import ISSUE
 from projections.leaves import LEAVE
+from projections.lecture_orders import LECTURE_MENU_ITEM, LECTURE_ORDER
 from projections.letters import LETTER
 from projections.meeting_tables import MEETING
 from projections.member_node_houses import MEMBER_NODE_HOUSE
@@ -269,6 +271,8 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     calendar.STREAM: _whole_county,
     procedures.STREAM: _whole_county,
     procedures.CASE_STREAM: _by_own_row(PROCEDURE_CASE),
+    lecture_orders.MENU_STREAM: _by_own_row(LECTURE_MENU_ITEM),
+    lecture_orders.STREAM: _by_own_row(LECTURE_ORDER),
 }
 
 

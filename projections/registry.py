@@ -37,6 +37,7 @@ from projections.households import HOUSEHOLDS
 from projections.instruction import INSTRUCTION
 from projections.issues import ISSUES
 from projections.leaves import LEAVES
+from projections.lecture_orders import LECTURE_ORDERS
 from projections.letters import LETTERS
 from projections.meeting_entries import MEETING_ENTRIES
 from projections.meeting_facts import MEETING_FACTS
@@ -111,6 +112,7 @@ _PLACED = (
     CALENDARS,
     PROCEDURES,
     OBLIGATIONS,
+    LECTURE_ORDERS,
 )
 _SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, ABSENCES, AUDIT_TRAIL)
 

@@ -32,6 +32,7 @@ from application.handlers import (
     instruction,
     issues,
     leave,
+    lecture_orders,
     meeting_entries,
     meetings,
     member_node_houses,
@@ -76,6 +77,7 @@ from domain.households import commands as household_commands
 from domain.instruction import commands as instruction_commands
 from domain.issues import commands as issue_commands
 from domain.leave import commands as leave_commands
+from domain.lecture_orders import commands as lecture_commands
 from domain.meeting_entries import commands as entry_commands
 from domain.meetings import commands as meeting_commands
 from domain.member_node_houses import commands as member_node_house_commands
@@ -262,5 +264,12 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         schedule_commands.ApproveScheduleException: schedule.approve_schedule_exception,
         schedule_commands.EndScheduleException: schedule.end_schedule_exception,
         calendar_commands.PublishCalendarYear: calendar.publish_calendar_year,
+        lecture_commands.PublishMenuItem: lecture_orders.publish_menu_item,
+        lecture_commands.WithdrawMenuItem: lecture_orders.withdraw_menu_item,
+        lecture_commands.PlaceLectureOrder: lecture_orders.place_lecture_order,
+        lecture_commands.AcceptLecture: lecture_orders.accept_lecture,
+        lecture_commands.RecordLectureDelivery: lecture_orders.record_lecture_delivery,
+        lecture_commands.RateLecture: lecture_orders.rate_lecture,
+        lecture_commands.WithdrawLectureStep: lecture_orders.withdraw_lecture_step,
     }
 )

@@ -25,6 +25,7 @@ from graphql_api.mutations.instruction import InstructionMutations
 from graphql_api.mutations.issues import IssueMutations
 from graphql_api.mutations.leave import LeaveMutations
 from graphql_api.mutations.leave_extensions import LeaveExtensionMutations
+from graphql_api.mutations.lecture_orders import LectureOrderMutations
 from graphql_api.mutations.letters import LetterMutations
 from graphql_api.mutations.meeting_entries import MeetingEntryMutations
 from graphql_api.mutations.meetings import MeetingMutations
@@ -90,6 +91,7 @@ class Mutation(
     CalendarMutations,
     ObligationMutations,
     DepartureMutations,
+    LectureOrderMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

@@ -28,6 +28,7 @@ from graphql_api.read import (
 from graphql_api.scalars import Position
 from graphql_api.types.finding import FindingKind
 from graphql_api.types.history import history
+from graphql_api.types.lectured import lectured
 from graphql_api.types.missed import missed
 from graphql_api.types.organisation_enums import BranchForm, BranchSector, OrganisationKind
 from graphql_api.types.provenance import provenance
@@ -71,6 +72,7 @@ OrganisationWhere = where_type(
         among="graphql_api.types.finding:Finding",
     ),
     missed=missed(),
+    lectured_in=lectured(),
     within=within(),
 )
 OrganisationOrderField, OrganisationOrder = order_type(
@@ -315,6 +317,16 @@ class Organisation(Node):
         "graphql_api.types.departure:Departure",
         "organisation_id",
         "Why it did not do in a period what is done as a rule, latest period first (偏离说明).",
+    )
+    lecture_menu_items = to_many(
+        "graphql_api.types.lecture_order:LectureMenuItem",
+        "node_id",
+        "Lectures that it offers to itself and all below it, latest month first (送学菜单).",
+    )
+    lecture_orders = to_many(
+        "graphql_api.types.lecture_order:LectureOrder",
+        "organisation_id",
+        "Lectures that it ordered, latest month first (送学订单).",
     )
     schedule_exceptions = to_many(
         "graphql_api.types.calendar_year:ScheduleException",

@@ -23,6 +23,7 @@ from gridledger.demo.grid_steps import GridSteps
 from gridledger.demo.ids import DemoIds
 from gridledger.demo.leave_desk_steps import LeaveDeskSteps
 from gridledger.demo.leave_steps import LeaveSteps
+from gridledger.demo.lecture_steps import LectureSteps
 from gridledger.demo.letter_steps import LetterSteps
 from gridledger.demo.meeting_calendar import MeetingCalendar
 from gridledger.demo.meeting_steps import MeetingSteps
@@ -131,6 +132,7 @@ class _Writer:
         self._grid_work = GridSteps(self._steps, self._ids, time, year)
         self._projects = ProjectSteps(self._steps, self._ids, time, year)
         self._procedures = ProcedureSteps(self._steps, self._ids, time, year)
+        self._lectures = LectureSteps(self._steps, self._ids, time, year)
         self._planning = PlanningSteps(self._steps, self._ids, time, year)
         self._policies = PolicySteps(self._steps, self._ids, time, year)
         self._posts = PostSteps(self._steps, self._ids, year)
@@ -171,6 +173,7 @@ class _Writer:
             self._projects.add(unit)
             self._planning.add(unit)
             self._procedures.add(unit)
+            self._lectures.add(unit)
             self._policies.add(unit)
         morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
         for unit in townships:

@@ -11,6 +11,7 @@ from domain.scoring.events import account_id
 from tests.api.accepted_conveyances import CONVEYANCES
 from tests.api.accepted_grids import GRID_WORK
 from tests.api.accepted_leave import LEAVE
+from tests.api.accepted_lectures import LECTURES
 from tests.api.accepted_meetings import MEETING_ENTRIES
 from tests.api.accepted_obligations import OBLIGATIONS
 from tests.api.accepted_plans import PLANS
@@ -517,6 +518,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **PLANS,
     **OBLIGATIONS,
     **PROCEDURES,
+    **LECTURES,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
     "organisationFound": found,

@@ -15,6 +15,7 @@ from domain.pairing.events import pairing_id
 from domain.scoring.events import account_id
 from graphql_api.read import encode_id
 from tests.api import accepted_conveyances as conveyances
+from tests.api import accepted_lectures as lectures
 from tests.api import accepted_obligations as obligations
 from tests.api import accepted_plans as plans
 from tests.api import accepted_procedures as procedures
@@ -208,6 +209,10 @@ async def passed_at(county: County, second: str) -> Input:
     return {**await plans.adopt(Scene(county, county.members[0])), "meetingId": second}
 
 
+async def lecture_at(county: County, second: str) -> Input:
+    return {**await lectures.deliver(Scene(county, county.members[0])), "meetingId": second}
+
+
 async def step_at(county: County, second: str) -> Input:
     return {**await procedures.record(Scene(county, county.members[0])), "meetingId": second}
 
@@ -331,6 +336,7 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "DeliverConveyance.by_id": ("conveyanceDeliver", told_by, "member", "MEMBER_ELSEWHERE"),
     "RevokeDelivery.member_id": ("conveyanceDeliveryRevoke", untell, "member", "NOTHING_RECORDED"),
     "AdoptAnnualPlan.meeting_id": ("annualPlanAdopt", passed_at, "meeting", "NOT_FOUND"),
+    "RecordLectureDelivery.meeting_id": ("lectureOrderDeliver", lecture_at, "meeting", "NOT_FOUND"),
     "RecordProcedureStep.meeting_id": ("procedureStepRecord", step_at, "meeting", "NOT_FOUND"),
     "AssignPlanItem.item_id": ("planItemAssign", assign_item, "planItem", "NOT_FOUND"),
     "AssignObligation.assignee_id": ("obligationAssign", oblige, "member", "MEMBER_ELSEWHERE"),

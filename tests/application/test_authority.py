@@ -37,6 +37,14 @@ from domain.issues.commands import RaiseIssue
 from domain.issues.events import IssueKind
 from domain.leave.commands import RequestLeave, ReturnFromLeave, WithdrawLeave
 from domain.leave.events import LeaveKind
+from domain.lecture_orders.commands import (
+    AcceptLecture,
+    PlaceLectureOrder,
+    PublishMenuItem,
+    WithdrawLectureStep,
+)
+from domain.lecture_orders.events import lecture_order_id
+from domain.lecture_orders.state import LectureStatus
 from domain.meeting_entries.commands import RecordLecturer
 from domain.meeting_entries.events import LecturerRole, MinutesField
 from domain.meetings.commands import AttendanceEntry, PlanMeeting
@@ -67,6 +75,7 @@ from event_store.store import EventStore
 from tests.application.conftest import TENANT, CountyOffice, codes
 from tests.support.entered import whole_county
 from tests.unit.support import world
+from tests.unit.support.lecture_commands import MENU_ITEM
 from tests.unit.support.oversight_commands import HOUSES, SUPERVISORY_INSPECTIONS
 from tests.unit.support.plan_commands import EXCEPTIONS
 from tests.unit.support.policy_commands import pack_of, series_of
@@ -188,6 +197,9 @@ VALUES: Mapping[str, Any] = {
     "month": date(2026, 3, 1),
     "exception_id": EXCEPTIONS[0],
     "case_id": CASES[0],
+    "menu_item_id": MENU_ITEM,
+    "lecture_order_id": lecture_order_id(BRANCH, MENU_ITEM),
+    "rating": 4,
     "released_by": TOWNSHIP,
     "procedure": "loop",
     "chapter": "activity",
@@ -293,6 +305,8 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     ReleaseProcedure: {"text": loop()},
     StartProcedureCase: {"case_id": world.id_of("new case")},
     RecordLecturer: {"role": LecturerRole.BRANCH_SECRETARY},
+    AcceptLecture: {"role": LecturerRole.BRANCH_SECRETARY},
+    WithdrawLectureStep: {"step": LectureStatus.ORDERED},
     PublishMatter: {"matter": Matter.ASSESSMENT_RESULT},
     WithdrawPublication: {"matter": Matter.ASSESSMENT_RESULT},
     ApproveScheduleException: {"exception_id": world.id_of("new exception")},
@@ -332,6 +346,8 @@ async def office(office: CountyOffice) -> CountyOffice:
         some(PublishTask, task_id=world.id_of("task")),
         some(ReleaseProcedure),
         some(StartProcedureCase, case_id=CASES[0]),
+        some(PublishMenuItem),
+        some(PlaceLectureOrder),
     ):
         assert (await office.give(command)).accepted
     return office

@@ -30,6 +30,7 @@ from domain.sites import events as sites
 from domain.transfers import events as transfers
 from tests.projections.conveyances_facts import ConveyanceFacts
 from tests.projections.gridwork_facts import GridWorkFacts
+from tests.projections.lectures_facts import LectureFacts
 from tests.projections.minutes_facts import MinutesFacts
 from tests.projections.obligations_facts import ObligationFacts
 from tests.projections.plans_facts import PlanFacts
@@ -117,6 +118,7 @@ class Facts:
         self.departures = DepartureFacts()
         self.procedures = ProcedureFacts()
         self.conveyances = ConveyanceFacts()
+        self.lectures = LectureFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
@@ -132,6 +134,7 @@ class Facts:
                 self.departures.take(event, self.day(event))
                 self.procedures.take(position, event)
                 self.conveyances.take(event)
+                self.lectures.take(event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

@@ -209,6 +209,7 @@ class Recount(Facts):
             **self.obligations.tables(self.path),
             **self.departures.tables(self.path),
             **self.procedures.tables(self.path),
+            **self.lectures.tables(self.path),
             "meeting": self._meetings(),
             "meeting_fact": {
                 (self.meetings[id_]["organisation_id"], id_): {

@@ -33,6 +33,7 @@ from tests.projections.commands import RandomCommands
 from tests.projections.conveyances import Conveyances
 from tests.projections.documents import Documents
 from tests.projections.gridwork import GridWork
+from tests.projections.lectures import Lectures
 from tests.projections.minutes import Minutes
 from tests.projections.moves import Moves
 from tests.projections.obligations import Obligations
@@ -74,6 +75,7 @@ class World(RandomCommands):
         self.departures = Departures(self, seed)
         self.procedures = Procedures(self, seed)
         self.conveyances = Conveyances(self, seed)
+        self.lectures = Lectures(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -140,6 +142,7 @@ class World(RandomCommands):
             await self.send(self.procedures.some_commands(8))
             await self.send(self.conveyances.some_commands(8))
             await self.send(self.conveyances.own_words(2), Role.MEMBER)
+            await self.send(self.lectures.some_commands(8))
         await self.structure.live(commands)
         await self.moves.live(commands)
 

@@ -63,6 +63,8 @@ FILTERS = {
     "planItems": ("{isComplete: false}", "NOT is_complete"),
     "publications": ('{publishedOn: {gte: "2026-01-20"}}', "published_on >= '2026-01-20'"),
     "monthThemes": ('{month: {gte: "2026-02-01"}}', "month >= '2026-02-01'"),
+    "lectureMenuItems": ("{isOffered: true}", "is_offered"),
+    "lectureOrders": ("{status: {in: [DELIVERED, RATED]}}", "status IN ('DELIVERED', 'RATED')"),
     "scheduleExceptions": ('{fromOn: {gte: "2026-01-20"}}', "from_on >= '2026-01-20'"),
     "policyVersions": ('{series: {eq: "county-rules/lecture"}}', "series = 'county-rules/lecture'"),
     "policyAdoptions": (

@@ -337,6 +337,7 @@ def test_every_type_says_who_sees_it() -> None:
         "NewSectorEntity",
         "ProjectSite",
         "CalendarYear",
+        "LectureMenuItem",
         "MonthTheme",
         "PoliciesInForce",
         "PolicyAdoption",

@@ -77,6 +77,8 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "CalendarYear": lambda row, ground: Standing(),
     "CenterDay": _at,
     "MonthTheme": _at,
+    "LectureMenuItem": _at,
+    "LectureOrder": _at,
     "PlanFiling": _at,
     "PlanItem": _plan_item,
     "ProcedureCase": _at,
@@ -166,6 +168,7 @@ FOR_ALL = frozenset(
         "Custody",
         "Grid",
         "GridCoverage",
+        "LectureMenuItem",
         "MonthTheme",
         "NewSectorEntity",
         "Organisation",
@@ -205,6 +208,9 @@ _OF_PERSONS = {
     "annual-plan.item-assigned",
     "entity.surveyed",
     "issue.reopened",
+    "lecture-menu.item-published",
+    "lecture-order.accepted",
+    "lecture-order.step-withdrawn",
     "meeting.lecturer-recorded",
     "site.opened",
     "site.recounted",
@@ -213,7 +219,7 @@ _OF_PERSONS = {
 _BETWEEN_ORGANISATIONS = {
     *("meeting", "project", "task", "supervisory-inspection", "funds", "center-day"),
     *("annual-plan", "publication", "schedule-exception", "policy-adoption"),
-    *("procedure-case", "verdict"),
+    *("procedure-case", "verdict", "lecture-order"),
 }
 
 

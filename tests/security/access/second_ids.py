@@ -21,7 +21,7 @@ class Why(Enum):
     """Why nobody asks whether the caller may see what an id names."""
 
     MADE = "the server makes it, and no input has a field for it"
-    OPEN = "an organisation or grid: no secret within a county"
+    OPEN = "an organisation, a grid or what a menu offers: no secret within a county"
     ALIKE = (
         "held against what the command is about: all that is not of it is refused alike, be it there or not"
     )
@@ -108,6 +108,10 @@ SECOND_IDS: dict[str, Why] = {
     "WithdrawDeparture.node_id": Why.ALIKE,
     "ApproveScheduleException.exception_id": Why.MADE,
     "ApproveScheduleException.approved_by": Why.OPEN,
+    "PublishMenuItem.lecturer_id": Why.HEARD,
+    "PlaceLectureOrder.menu_item_id": Why.OPEN,
+    "AcceptLecture.lecturer_id": Why.HEARD,
+    "RecordLectureDelivery.meeting_id": Why.ALIKE,
     "StartProcedureCase.case_id": Why.MADE,
     "StartProcedureCase.group_ids": Why.OPEN,
     "RecordProcedureStep.group_id": Why.OPEN,

@@ -145,6 +145,8 @@ _THINGS = (
     _thing("releasedBy", "Organisation", _BRANCH),
     _thing("caseId", "ProcedureCase", _of_organisation("procedure_case", "case_id")),
     _thing("exceptionId", "ScheduleException", _of_organisation("schedule_exception", "exception_id")),
+    _thing("lectureOrderId", "LectureOrder", _of_organisation("lecture_order", "lecture_order_id")),
+    _thing("menuItemId", "LectureMenuItem", _looked_after("lecture_menu_item", "menu_item_id")),
     _thing("itemId", "PlanItem", _of_organisation("plan_item", "item_id")),
     _thing("custodianId", "Organisation", _BRANCH),
     _thing("entityId", "NewSectorEntity", _looked_after("entity", "entity_id")),

@@ -94,6 +94,7 @@ OF_A_DAY: Mapping[str, Mapping[str, Any]] = {
     "PublishMatter.organisation_id": {"period_first": date(2026, 3, 1)},
     "StartProcedureCase.organisation_id": {},
     "OpenConveyance.organisation_id": {},
+    "PlaceLectureOrder.organisation_id": {},
     "ReleaseProcedure.released_by": {"text": loop()},
 }
 OTHERWISE: Mapping[str, str] = {

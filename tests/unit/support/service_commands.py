@@ -16,6 +16,7 @@ from domain.dues.events import DuesAssessed, DuesPaid
 from domain.handover import commands as handover
 from domain.handover.events import HandoverItem, HandoverOpened, HandoverSide
 from tests.unit.support import world
+from tests.unit.support.lecture_commands import LECTURES, some_lecture_command
 from tests.unit.support.oversight_commands import AIMED as AIMED_OVERSIGHT
 from tests.unit.support.oversight_commands import AimedOversight
 from tests.unit.support.plan_commands import AIMED as AIMED_PLANS
@@ -45,6 +46,8 @@ class Aimed:
             return some_policy_command(cls, self._chance, self._streams)
         if cls in PROCEDURES:
             return some_procedure_command(cls, self._chance, self._streams)
+        if cls in LECTURES:
+            return some_lecture_command(cls, self._chance, self._streams)
         others = AimedPlans if cls in AIMED_PLANS else AimedOversight
         return others(self._chance, self._streams).of(cls)
 
@@ -152,4 +155,4 @@ _MAKERS: Mapping[type[Command], Callable[[Aimed], Command | None]] = {
     handover.OpenHandover: Aimed.open,
     handover.SignHandover: Aimed.sign,
 }
-AIMED = _MAKERS.keys() | AIMED_OVERSIGHT | AIMED_PLANS | POLICIES | PROCEDURES
+AIMED = _MAKERS.keys() | AIMED_OVERSIGHT | AIMED_PLANS | POLICIES | PROCEDURES | LECTURES
