@@ -314,11 +314,6 @@ def _check_production(settings: Settings, *, audience_given: bool) -> None:
             "GRIDLEDGER_SECRET is missing: production needs one that all its processes share; "
             "use the output of: openssl rand -hex 32"
         )
-    if settings.given_keys_dir is None:
-        raise SettingsError(
-            "GRIDLEDGER_KEYS is missing: production keeps the keys of sealed documents apart; "
-            "set it to a directory that all processes share and that outlasts them"
-        )
     if settings.token_issuer == DEVELOPMENT_ISSUER:
         raise SettingsError(
             f"GRIDLEDGER_TOKEN_ISSUER is {DEVELOPMENT_ISSUER}, which production refuses; "
@@ -333,4 +328,9 @@ def _check_production(settings: Settings, *, audience_given: bool) -> None:
         raise SettingsError(
             "GRIDLEDGER_TOKEN_AUDIENCE is missing: production takes no token that is not meant for it; "
             "set it to the audience that your identity provider gives to this service"
+        )
+    if settings.given_keys_dir is None:
+        raise SettingsError(
+            "GRIDLEDGER_KEYS is missing: production keeps the keys of sealed documents apart; "
+            "set it to a directory that all processes share and that outlasts them"
         )

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -42,14 +43,15 @@ async def _live(database: Database) -> World:
 
 
 @pytest.fixture
-async def ledger(lived: tuple[Database, World]) -> AsyncIterator[Ledger]:
+async def ledger(lived: tuple[Database, World], tmp_path: Path) -> AsyncIterator[Ledger]:
     database, _ = lived
     urls = DatabaseUrls(
         server=database.dsn("gridledger_app"),
         given_projection=database.dsn("gridledger_projector"),
         given_migration=None,
     )
-    settings = Settings.from_environment({"GRIDLEDGER_SECRET": "a secret of these tests, long enough"})
+    given = {"GRIDLEDGER_SECRET": "a secret of these tests, long enough", "GRIDLEDGER_KEYS": str(tmp_path)}
+    settings = Settings.from_environment(given)
     async with open_ledger(settings, urls) as ledger:
         yield ledger
 
