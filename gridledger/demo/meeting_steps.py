@@ -198,7 +198,5 @@ class MeetingSteps:
         random = chance(self._ids.seed, self._ids.of("made-up", str(meeting.id)))
         if absent and random.random() < rates.MADE_UP:
             later = at + timedelta(days=7)
-            command = RecordMakeUp(
-                meeting_id=meeting.id, member_id=absent[0].id, on=self._time.day_of(later)
-            )
+            command = RecordMakeUp(meeting_id=meeting.id, member_id=absent[0].id, on=self._time.day_of(later))
             self._steps.add(later, meeting.branch.secretary, command)
