@@ -260,8 +260,11 @@ async def refuse_unless_allowed(actor: Actor, command: Command, session: Session
         if len(several) > 1:
             await session.load_many(Household, several[:MOST_HOUSEHOLDS])  # at once; the rest is refused
         for one in several[:MOST_HOUSEHOLDS]:
-            lies = await _relations_to(await _thing(name, one, command, session), actor, session)
+            thing = await _thing(name, one, command, session)
+            lies = await _relations_to(thing, actor, session)
             if not held & lies:
+                if thing.seen_at is not None:
+                    lies = await _relations_to(_Thing(thing.seen_at), actor, session)
                 known = await _is_known(name, one, lies, actor, session)
                 return (
                     _forbidden(Denial.PLACE, name) if known else Refusal(RefusalCode.NOT_FOUND, _path(name))
@@ -275,6 +278,7 @@ class _Thing(NamedTuple):
     place: UUID | None
     person: UUID | None = None
     grid: UUID | None = None
+    seen_at: UUID | None = None  # where it is seen, if that is not where it is decided on
 
 
 async def _thing(name: str, named: UUID | None, command: Command, session: Session) -> _Thing:
@@ -358,7 +362,8 @@ async def _obligation(owed: Obligation, command: Command, session: Session) -> _
         and owed.subject_kind is SubjectKind.ORGANISATION
         and owed.subject_id is not None
     ):
-        return _Thing((await session.load(Organisation, owed.subject_id)).parent_id)
+        above = (await session.load(Organisation, owed.subject_id)).parent_id
+        return _Thing(above, seen_at=owed.organisation_id)
     return _Thing(owed.organisation_id, owed.assignee_id)
 
 
