@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from uuid import UUID
+from weakref import finalize
 
 from application.actor import Actor, Role
 from application.counties import Counties
@@ -79,7 +81,8 @@ class World(RandomCommands):
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
-        self._keys = TemporaryDirectory()
+        keys = Path(mkdtemp())
+        finalize(self, rmtree, keys)
         self._executor = CommandExecutor(
             store=self.store,
             names=DisplayNames(Connections(pool)),
@@ -87,7 +90,7 @@ class World(RandomCommands):
             ids=self.ids,
             policies=BuiltInBook(),
             counties=Counties(self.store, production=False),
-            vault=Vault(Connections(pool), KeyDirectory(Path(self._keys.name))),
+            vault=Vault(Connections(pool), KeyDirectory(keys)),
         )
         self._sent = 0
         self.committee_id = self.ids.new_id()
