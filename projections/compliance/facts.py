@@ -16,7 +16,6 @@ from domain.organisation.events import OrganisationKind
 from domain.policies.facts import (
     AnnualPlan,
     Calendar,
-    DaysOffGrant,
     GroupStanding,
     HeldMeeting,
     Matter,
@@ -29,14 +28,14 @@ from domain.policies.facts import (
 from domain.policies.periods import Period, Unit
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
-from projections.compliance.binding import Looks, line_on
+from projections.compliance.binding import Looks
 from projections.compliance.known import Known
+from projections.compliance.surroundings import Surroundings
 from projections.compliance.tables import COMMITTEE_TERM, GROUP_TERM, SIZE_TERM
 from projections.framework.table import Row
 from projections.meeting_facts import MEETING_FACT
 from projections.organisations import ORGANISATION
-from projections.publications import MONTH_THEME, PUBLICATION
-from projections.schedule import SCHEDULE_EXCEPTION
+from projections.publications import PUBLICATION
 
 FURTHEST_BACK = timedelta(days=400)  # a gap of a year, and what may be said of the meeting before it
 FURTHEST_AHEAD = timedelta(days=366)  # what a year lacked is made up for before the next one is over
@@ -53,16 +52,18 @@ def subject_of(
     until: date,
     bound_since: date,
     meetings: Sequence[HeldMeeting],
+    surroundings: Surroundings | None = None,
 ) -> Subject:
     """An organisation in a period, with all that kinds may look at. ``today`` is the last day that was closed.
 
-    ``meetings`` are those that the rule looks at, of the period, of before it and of after it.
+    ``meetings`` are those that the rule looks at, of the period, of before it and of after it. ``surroundings`` tell
+    what was said above it, where somebody keeps that.
     """
     organisation = known.require(ORGANISATION, organisation_id)
     ended_on: date | None = organisation["dissolved_on"]
     first, last = period.first, period.last
     size = size_on(known, organisation_id, outset)
-    line = line_on(known, organisation_id, outset)
+    above = (surroundings or Surroundings(known)).of(organisation_id, period, outset)
     after = tuple(one for one in meetings if last < one.on <= last + FURTHEST_AHEAD)
     return Subject(
         organisation_id=organisation_id,
@@ -78,8 +79,8 @@ def subject_of(
         plan=_plan(known, organisation_id, period, until),
         publications=tuple(_publications(known, organisation_id, until)),
         calendar=calendar_of(known, period, after),
-        days_off_granted=tuple(_days_off_granted(known, line)),
-        themes=_themes(known, line, period),
+        days_off_granted=above.days_off_granted,
+        themes=above.themes,
         members=None if size is None else size["members"],
         committee=committee_on(known, organisation_id, outset),
     )
@@ -245,15 +246,3 @@ def _calendar(years: Sequence[tuple[int, tuple[date, ...], tuple[date, ...], tup
         days_off=frozenset(day for _, _, days, _ in years for day in days),
         workdays=frozenset(day for _, _, _, days in years for day in days),
     )
-
-
-def _days_off_granted(known: Known, line: Sequence[UUID]) -> Iterator[DaysOffGrant]:
-    """Those granted to it, and to all that it stands below."""
-    for node_id in line:
-        for row in known.of(SCHEDULE_EXCEPTION, node_id):
-            yield DaysOffGrant(row["from_on"], row["to_on"])
-
-
-def _themes(known: Known, line: Sequence[UUID], period: Period) -> frozenset[str]:
-    rows = (row for node_id in line for row in known.of(MONTH_THEME, node_id) if row["month"] in period)
-    return frozenset(code for row in rows for code in row["codes"])

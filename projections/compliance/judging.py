@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from domain.policies.assessment import judge_period, judge_standing
+from domain.policies.assessment import LayersOn, judge_period, judge_standing
 from domain.policies.departing import excused
 from domain.policies.facts import HeldMeeting
 from domain.policies.layers import Layer
@@ -15,10 +15,11 @@ from domain.policies.verdicts import Verdict
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING
 from projections.compliance.binding import binding_on, bound_since, looks_of
 from projections.compliance.departing import departure_of, given_by
-from projections.compliance.facts import FURTHEST_BACK, meetings_of, standing_of, subject_of
+from projections.compliance.facts import FURTHEST_BACK, meetings_of, subject_of
 from projections.compliance.known import Known
 from projections.compliance.slots import Slot
-from projections.compliance.tables import COMMITTEE_TERM, GROUP_TERM, SIZE_TERM
+from projections.compliance.standings import Standings
+from projections.compliance.surroundings import Surroundings
 from projections.framework.table import Row
 from projections.organisations import ORGANISATION
 from projections.publications import PUBLICATION
@@ -41,12 +42,22 @@ class Timeline(NamedTuple):
     recheck: date | None
 
 
-def timeline(known: Known, slot: Slot, since: date, closed: date) -> Timeline:
+def timeline(
+    known: Known,
+    slot: Slot,
+    since: date,
+    closed: date,
+    layers_on: LayersOn | None = None,
+    standings: Standings | None = None,
+    surroundings: Surroundings | None = None,
+) -> Timeline:
     """The verdicts of a slot from a day on, oldest first; those that say the same as the one before are left out.
 
-    Between the days on which a fact is dated or the clock alone changes something, nothing can change.
+    Between the days on which a fact is dated or the clock alone changes something, nothing can change. ``layers_on``
+    tells what binds the organisation, ``standings`` how it is made up, ``surroundings`` what was said above it, where
+    somebody keeps that.
     """
-    facts = _Facts(known, slot)
+    facts = _Facts(known, slot, layers_on, standings, surroundings)
     day: date | None = max(since, slot.outset)
     steps: list[Since] = []
     waits: date | None = None
@@ -68,13 +79,23 @@ def verdict_of_all(known: Known, slot: Slot, closed: date) -> Verdict:
 class _Facts:
     """What the verdicts of a slot rest on, taken from the rows once for all its days."""
 
-    def __init__(self, known: Known, slot: Slot) -> None:
+    def __init__(
+        self,
+        known: Known,
+        slot: Slot,
+        layers_on: LayersOn | None = None,
+        standings: Standings | None = None,
+        surroundings: Surroundings | None = None,
+    ) -> None:
         self._known, self._slot = known, slot
+        self._standings = standings or Standings(known)
+        self._surroundings = surroundings or Surroundings(known)
+        self._layers_on = layers_on or self._looked_up
         self._layers: dict[date, tuple[Layer, ...]] = {}
         self._meetings: Sequence[HeldMeeting] = ()
         self._departure: Row | None = None
         if slot.period is None:
-            self._days = set(_days_of_makeup(known, slot))
+            self._days = set(self._standings.days(slot.organisation_id))
         else:
             self._meetings = _meetings(known, slot, slot.period)
             self._days = {meeting.on for meeting in self._meetings if meeting.on >= slot.period.first}
@@ -91,7 +112,7 @@ class _Facts:
         """As was true on a day; ``today`` is the last that was closed then."""
         slot = self._slot
         if slot.period is None:
-            return judge_standing(slot.layer, standing_of(self._known, slot.organisation_id, day)).verdict
+            return judge_standing(slot.layer, self._standings.on(slot.organisation_id, day)).verdict
         subject = subject_of(
             self._known,
             slot.organisation_id,
@@ -101,6 +122,7 @@ class _Facts:
             until=day,
             bound_since=self._bound_since,
             meetings=[meeting for meeting in self._meetings if meeting.on <= day],
+            surroundings=self._surroundings,
         )
         verdict = judge_period(slot.layer, subject, self._layers_on).verdict
         return excused(verdict, slot.layer.adoption.version.modality, given_by(self._departure, day))
@@ -112,7 +134,7 @@ class _Facts:
             days.append(recheck)
         return min(days, default=None)
 
-    def _layers_on(self, on: date) -> tuple[Layer, ...]:
+    def _looked_up(self, on: date) -> tuple[Layer, ...]:
         if on not in self._layers:
             self._layers[on] = binding_on(self._known, self._slot.organisation_id, on)
         return self._layers[on]
@@ -122,14 +144,6 @@ def _meetings(known: Known, slot: Slot, period: Period) -> Sequence[HeldMeeting]
     looks = looks_of(slot.layer.adoption.version.rule)
     first = period.first - FURTHEST_BACK if looks.back else period.first
     return meetings_of(known, slot.organisation_id, looks, first, period.last + looks.ahead)
-
-
-def _days_of_makeup(known: Known, slot: Slot) -> Iterator[date]:
-    terms = known.of(GROUP_TERM, slot.organisation_id)
-    for one in (slot.organisation_id, *(term["group_id"] for term in terms)):
-        yield from (term["from_on"] for term in known.of(SIZE_TERM, one))
-    yield from (term["from_on"] for term in known.of(COMMITTEE_TERM, slot.organisation_id))
-    yield from (day for term in terms for day in (term["from_on"], term["to_on"]) if day is not None)
 
 
 def _days_of_papers(known: Known, slot: Slot, period: Period) -> Iterator[date]:

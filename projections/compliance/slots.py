@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION
 
 DAY = timedelta(days=1)
+_id = lru_cache(maxsize=16_384)(slot_id)  # asked for again with every fact
 
 
 class Slot(NamedTuple):
@@ -42,7 +44,7 @@ class Slot(NamedTuple):
         """The same whichever version is in force: another takes its place, and leaves nothing behind."""
         adoption = self.layer.adoption
         label = self.period.label if self.period else ""
-        return slot_id(adoption.version.series, adoption.node_id, self.organisation_id, label)
+        return _id(adoption.version.series, adoption.node_id, self.organisation_id, label)
 
 
 def last_closed(known: Known) -> date:
@@ -95,13 +97,15 @@ def unit_of(layer: Layer, groups: int | None) -> Unit | None:
     return kind.unit(rule, groups) if isinstance(kind, PeriodRule) else None
 
 
-def standing_slots(known: Known, organisation_id: UUID, day: date) -> Iterator[Slot]:
+def standing_slots(
+    known: Known, organisation_id: UUID, day: date, layers_on: LayersOn | None = None
+) -> Iterator[Slot]:
     """Slots of the rules that say how an organisation is made up, of those in force on a day."""
     organisation = known.require(ORGANISATION, organisation_id)
     ended_on = organisation["dissolved_on"]
     if ended_on is not None and ended_on <= day:
         return
-    for layer in binding_on(known, organisation_id, day):
+    for layer in layers_on(day) if layers_on else binding_on(known, organisation_id, day):
         if isinstance(KINDS[type(layer.adoption.version.rule)], StandingRule):
             adoption = layer.adoption
             below = _below_since(known, organisation, adoption.node_id, day)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from domain.policies.assessment import LayersOn
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Verdict
 from projections.compliance.announcing import compare, stand_in
 from projections.compliance.assessing import to_assess
 from projections.compliance.binding import parent_on
+from projections.compliance.bindings import bindings
 from projections.compliance.judging import Since, timeline
 from projections.compliance.slots import DAY, Slot, period_slots, standing_slots
+from projections.compliance.standings import standings
+from projections.compliance.surroundings import surroundings
 from projections.compliance.tables import COMPLIANCE, VOID
 from projections.framework.rows import Rows
 from projections.framework.table import Row
@@ -41,7 +46,8 @@ def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
     row = rows.get(COMPLIANCE, *key)
     before = row and stand_in(row)
     labels = {} if row is not None and _is_by(row, slot) else _labels(rows, slot)
-    stood = timeline(rows, slot, since, closed)
+    layers_on = _layers_on(rows, slot.organisation_id)
+    stood = timeline(rows, slot, since, closed, layers_on, standings(rows), surroundings(rows))
     recheck = _recheck(row, stood.recheck, since, closed)
     for day, verdict in _steps(rows, slot, stood.steps):
         said = {**labels, **_values(verdict), "recheck": recheck}
@@ -58,6 +64,10 @@ def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
         compare(rows, *key)
         if stand_in(row) != before:
             to_assess(rows, row)
+
+
+def _layers_on(rows: Rows, organisation_id: UUID) -> LayersOn:
+    return partial(bindings(rows).on, organisation_id)
 
 
 def _recheck(row: Row | None, of_steps: date | None, since: date, closed: date) -> date | None:
@@ -90,11 +100,12 @@ def settle_all(
 
     ``only`` names a series and the node that adopted it. Slots that stand already by the right version stay so.
     """
+    layers_on = _layers_on(rows, organisation_id)
     wanted = {
         slot.id: slot
         for slot in (
-            *period_slots(rows, organisation_id, since, closed),
-            *standing_slots(rows, organisation_id, closed + DAY),
+            *period_slots(rows, organisation_id, since, closed, layers_on),
+            *standing_slots(rows, organisation_id, closed + DAY, layers_on),
         )
         if only is None or only == (slot.layer.adoption.version.series, slot.layer.adoption.node_id)
     }
@@ -115,7 +126,7 @@ def _is_by(row: Row, slot: Slot) -> bool:
 
 def settle_standing(rows: Rows, organisation_id: UUID, since: date, closed: date) -> None:
     """How an organisation is made up, by the rules in force, from a day on."""
-    for slot in standing_slots(rows, organisation_id, closed + DAY):
+    for slot in standing_slots(rows, organisation_id, closed + DAY, _layers_on(rows, organisation_id)):
         settle(rows, slot, since, closed)
 
 

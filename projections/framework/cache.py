@@ -37,7 +37,7 @@ class Memory:
     Rows whose key has several columns come in groups, by the first of them.
     """
 
-    __slots__ = ("_mixed", "_table", "cells", "groups", "is_complete", "whole")
+    __slots__ = ("_indexes", "_mixed", "_table", "cells", "groups", "is_complete", "stamp", "whole")
 
     def __init__(self, table: Table, *, is_complete: bool = False) -> None:
         self._table = table
@@ -45,7 +45,9 @@ class Memory:
         self.cells: dict[Key, Cell] = {}
         self.groups: dict[Any, list[Cell]] = {}  # only of tables that are grouped
         self.whole: set[Any] = set()  # groups of which no other row stands in the database
+        self.stamp = 0  # another one once a row changed
         self._mixed: set[Any] = set()  # groups whose cells may be out of the order of keys
+        self._indexes: dict[str, dict[Any, set[Any]]] = {}  # by column and value, first columns of keys
 
     def place(self, key: Key) -> Cell:
         """The cell of a row, made if it is not in memory; there is no row in it then."""
@@ -94,6 +96,30 @@ class Memory:
             self._mixed.discard(first)
         return [cell.row for cell in cells if cell.row is not None]
 
+    def changed(self, row: Row | None) -> None:
+        """A row has become this one."""
+        self.stamp += 1
+        if row is not None and self._indexes:
+            for column, index in self._indexes.items():
+                index.setdefault(row[column], set()).add(row[self._first])
+
+    def firsts(self, column: str, values: Iterable[Any]) -> set[Any]:
+        """The first columns of the keys of all rows that have, or had since this was first asked, such a value.
+
+        Only where every row is in memory.
+        """
+        index = self._indexes.get(column)
+        if index is None:
+            index = self._indexes[column] = {}
+            for cell in self.cells.values():
+                if cell.row is not None:
+                    index.setdefault(cell.row[column], set()).add(cell.row[self._first])
+        return set().union(*(index.get(value, ()) for value in values))
+
+    @property
+    def _first(self) -> str:
+        return next(iter(self._table.key))
+
     def forget(self) -> None:
         """What is in the database stands."""
         self.is_complete = False
@@ -101,6 +127,7 @@ class Memory:
         self.groups.clear()
         self.whole.clear()
         self._mixed.clear()
+        self._indexes.clear()
 
     def _only_key(self, first: Any) -> Key:
         return () if self._table.group is None else (first,)

@@ -44,6 +44,7 @@ class Changes:
             cell.before_event = cell.row
             self._event.append(cell)
         cell.row = row
+        self._cache[cell.table].changed(row)
 
     def transition(self, table: Table, key: Key) -> tuple[Row | None, Row | None]:
         """A row before and after the event."""
@@ -99,6 +100,7 @@ class Changes:
         """All rows as they were before the event."""
         for cell in self._event:
             cell.row, cell.before_event = cell.before_event, UNTOUCHED
+            self._cache[cell.table].changed(cell.row)
             if cell.row is None and not cell.before_batch and cell.is_guess:
                 # What was looked up is kept: an event that makes many rows would look up each again for each of them.
                 self._cache[cell.table].drop(cell)

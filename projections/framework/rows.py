@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator,
 from datetime import date
 from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from domain.core import DomainEvent
@@ -21,6 +21,8 @@ from projections.framework.past import write_past
 from projections.framework.storage import Storage
 from projections.framework.table import History, Key, Row, Table, Values
 from projections.framework.versions import Versions
+
+T = TypeVar("T")
 
 
 class RowError(LookupError):
@@ -62,6 +64,7 @@ class Rows:
         self._counted: list[Counted] = []
         self._found: dict[tuple[Table, str, Any], list[Row]] = {}  # as they are stored
         self._among: dict[tuple[Any, ...], list[Any]] = {}  # first columns of keys, as they are stored
+        self._kept: dict[Any, tuple[list[int], Any]] = {}
         self._histories: dict[tuple[UUID, int], list[DomainEvent]] = {}
 
     def begin_event(self, position: int, day: date) -> None:
@@ -177,20 +180,23 @@ class Rows:
         """The first columns of the keys of rows that may be asked for."""
         memory = self._cache[table]
         if memory.is_complete:
-            touched = {key: cell.row for key, cell in memory.cells.items()}
-            stored: list[Any] = []
-        else:
-            wanted = (table, column, values, since)
-            if wanted not in self._among:
-                raise NotLoadedError(partial(self._find_among, *wanted))
-            stored = self._among[wanted]
-            touched = self._changes.pending(table)
-        firsts = [
-            row[next(iter(table.key))]
-            for row in touched.values()
-            if row is not None and row[column] in values
-        ]
-        return sorted({*stored, *firsts})
+            return sorted(memory.firsts(column, values))
+        wanted = (table, column, values, since)
+        if wanted not in self._among:
+            raise NotLoadedError(partial(self._find_among, *wanted))
+        touched = self._changes.pending(table).values()
+        first = next(iter(table.key))
+        firsts = [row[first] for row in touched if row is not None and row[column] in values]
+        return sorted({*self._among[wanted], *firsts})
+
+    def kept(self, make: Callable[[Rows], T], tables: Iterable[Table]) -> T:
+        """What ``make`` works out from the rows of some tables alone, once for as long as none of them changes."""
+        stamps = [self._cache[table].stamp for table in tables]
+        held = self._kept.get(make)
+        if held is None or held[0] != stamps:
+            held = self._kept[make] = (stamps, make(self))
+        made: T = held[1]
+        return made
 
     def history(self, stream_id: UUID, up_to_version: int) -> list[DomainEvent]:
         """A stream's events up to a version, for handlers that need more than rows."""

@@ -286,3 +286,44 @@ def test_memory_is_bounded() -> None:
     cache[OBSERVER].place((BRANCH, OTHER_BRANCH))
     cache.settle()
     assert not cache[OBSERVER].cells  # nobody asks for them later
+
+
+async def _covered_by(rows: Rows, grid_id: UUID) -> list[UUID]:
+    found = await loading(rows.among, GRID_COVERAGE, "grid_id", {grid_id})
+    return [row["organisation_id"] for row in found]
+
+
+async def test_what_is_wholly_in_memory_is_found_by_what_its_rows_have_become(batches: Batches) -> None:
+    batches.cache = RowCache(from_nothing=True)
+    rows = batches.begin()
+    assert await _covered_by(rows, GRID) == []
+    rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))
+    rows.create(GRID_COVERAGE, **term(OTHER_BRANCH, JANUARY, OTHER_GRID))
+    assert await _covered_by(rows, GRID) == [BRANCH]
+    await batches.end(rows)
+
+    rows = batches.begin()
+    rows.change(GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
+    assert await _covered_by(rows, GRID) == []
+    assert set(await _covered_by(rows, OTHER_GRID)) == {BRANCH, OTHER_BRANCH}
+    rows.abandon_event()
+    assert await _covered_by(rows, GRID) == [BRANCH]
+    assert await _covered_by(rows, OTHER_GRID) == [OTHER_BRANCH]
+
+
+async def test_what_is_worked_out_is_kept_until_a_row_changes_or_is_taken_back(batches: Batches) -> None:
+    def terms(rows: Rows) -> list[Any]:
+        return [row["grid_id"] for row in rows.of(GRID_COVERAGE, BRANCH)]
+
+    rows = batches.begin()
+    kept = partial(rows.kept, terms, (GRID_COVERAGE,))
+    nothing = await loading(kept)
+    assert nothing == []
+    rows.create(ORGANISATION_COUNT, organisation_id=BRANCH, members=1, full_members=1)
+    assert kept() is nothing
+    rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))
+    assert kept() == [GRID]
+    rows.change(GRID_COVERAGE, BRANCH, JANUARY, grid_id=OTHER_GRID)
+    assert kept() == [OTHER_GRID]
+    rows.abandon_event()
+    assert kept() == []
