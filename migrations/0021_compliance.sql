@@ -71,6 +71,42 @@ RETURN ARRAY(
 REVOKE ALL ON FUNCTION read_model.first_days_touching FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.first_days_touching TO gridledger_app;
 
+-- What subscribers wait for, as in 0012: a number for each node and some months on end that is another once something
+-- about a slot there has changed. A row of a place that a node only passed through may make it another, too.
+CREATE FUNCTION read_model.compliance_marks(p_tenant text, p_nodes uuid[], p_firsts date[], p_lasts date[])
+RETURNS TABLE (id uuid, first_month date, last_month date, mark bigint)
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = read_model, pg_temp
+AS $$
+    WITH wanted AS (
+        SELECT DISTINCT w.node_id, w.first_month, w.last_month
+          FROM unnest(p_nodes, p_firsts, p_lasts) AS w (node_id, first_month, last_month)
+         WHERE p_tenant = event_store.entered_county()
+    )
+    SELECT w.node_id, w.first_month, w.last_month,
+           coalesce(greatest(
+               (SELECT max(c.position) FROM compliance AS c
+                 WHERE c.tenant_id = p_tenant AND c.from_on = ANY (first_days_touching(w.first_month, w.last_month))
+                   AND c.org_path >= o.paths_from AND c.org_path < o.paths_to),
+               (SELECT max(c.position) FROM compliance AS c
+                 WHERE c.tenant_id = p_tenant AND c.unit IS NULL
+                   AND c.org_path >= o.paths_from AND c.org_path < o.paths_to)), 0)
+      FROM wanted AS w
+      JOIN organisation AS o ON o.tenant_id = p_tenant AND o.organisation_id = w.node_id
+    UNION ALL
+    SELECT w.node_id, w.first_month, w.last_month,
+           coalesce((SELECT max(c.position) FROM compliance AS c
+             WHERE c.tenant_id = p_tenant
+               AND (c.unit IS NULL OR c.from_on = ANY (first_days_touching(w.first_month, w.last_month)))
+               AND c.grid_path >= g.grid_path AND c.grid_path < left(g.grid_path, -1) || '0'), 0)
+      FROM wanted AS w
+      JOIN grid AS g ON g.tenant_id = p_tenant AND g.grid_id = w.node_id
+$$;
+REVOKE ALL ON FUNCTION read_model.compliance_marks FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read_model.compliance_marks TO gridledger_app;
+
 -- What was announced last of each slot, by the events that did; those before it are in the past of the table.
 CREATE TABLE read_model.announcement (
     tenant_id       text COLLATE "C" NOT NULL,

@@ -61,7 +61,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @property
     def is_possible(self) -> bool:
         """Whether no number is negative."""
-        return min(msgspec.structs.astuple(self)) >= 0
+        counts: tuple[int, ...] = msgspec.structs.astuple(self)
+        return min(counts) >= 0
 
 
 def assessment_id(series: str, node_id: UUID, organisation_kind: str, label: str) -> UUID:

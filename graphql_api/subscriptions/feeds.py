@@ -27,6 +27,10 @@ REST_SECONDS = 0.1  # between two looks at a county: what comes closer together 
 _LONGEST_WAIT_SECONDS = 30.0
 _RETRY_SECONDS = 1.0
 _MARKS = f"SELECT id, month, mark FROM read_model.marks_of($1, $2, $3, $4) WHERE {ENTERED}"  # noqa: S608 - a constant
+_COMPLIANCE_MARKS = (
+    "SELECT id, first_month, last_month, mark FROM read_model.compliance_marks($1, $2, $3, $4)"  # noqa: S608 - as well
+    f" WHERE {ENTERED}"
+)
 _GOING = Message(
     "服务器正在停机，请稍后重新订阅。",
     "The server is about to stop; subscribe again, from your last position.",
@@ -42,10 +46,11 @@ class GoingAwayError(ApiError):
 
 
 class Subject(NamedTuple):
-    """What somebody wants to know the state of: a meeting, or the rollup of a node's month."""
+    """What somebody wants to know the state of: a meeting, a node's month, or how a node stands in some months."""
 
     id: UUID
     month: date | None  # its first day; None for a meeting
+    last: date | None = None  # the first day of the last month, of how a node stands; else None
 
 
 class Watch:
@@ -172,7 +177,14 @@ class Feeds:
     async def _marks(self, tenant: str, subjects: set[Subject]) -> dict[Subject, int]:
         """A number for each subject that is another once it has changed; none for what there is not."""
         meetings = [one.id for one in subjects if one.month is None]
-        rollups = [one for one in subjects if one.month is not None]
+        rollups = [one for one in subjects if one.month is not None and one.last is None]
         nodes, months = [one.id for one in rollups], [one.month for one in rollups]
         rows = await self._connections.fetch(_MARKS, tenant, meetings, nodes, months)
-        return {Subject(UUID(int=row["id"].int), row["month"]): row["mark"] for row in rows}
+        marks = {Subject(UUID(int=row["id"].int), row["month"]): row["mark"] for row in rows}
+        spans = [one for one in subjects if one.last is not None]
+        if spans:
+            ids, firsts, lasts = zip(*spans, strict=True)
+            for row in await self._connections.fetch(_COMPLIANCE_MARKS, tenant, ids, firsts, lasts):
+                subject = Subject(UUID(int=row["id"].int), row["first_month"], row["last_month"])
+                marks[subject] = row["mark"]
+        return marks

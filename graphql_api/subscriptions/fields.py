@@ -5,9 +5,10 @@ from __future__ import annotations
 import strawberry
 
 from graphql_api.read import By, root_growing, root_one
+from graphql_api.types.compliance_rollup import standing_compliance_rollup
 from graphql_api.types.rollup_span import month_of
 
-CHANGES, MEETING, ROLLUP = "changes", "meeting", "rollup"
+CHANGES, MEETING, ROLLUP, COMPLIANCE_ROLLUP = "changes", "meeting", "rollup", "complianceRollup"
 
 
 @strawberry.type(
@@ -45,3 +46,4 @@ class Subscription:
         By("month", "{t}.month", str, 'The month, as "2025-03" (月份).', convert=month_of),
         now_only=True,
     )
+    compliance_rollup = standing_compliance_rollup

@@ -179,9 +179,7 @@ class ComplianceRollup:
     )
 
 
-compliance_rollup = root_one(
-    "graphql_api.types.compliance_rollup:ComplianceRollup",
-    "How the organisations at a node and below it stand, in periods that have a day in some months on end (合规汇总).",
+_BY = (
     By(
         "node",
         "{t}.node_id",
@@ -199,5 +197,20 @@ compliance_rollup = root_one(
         argument="from",
     ),
     By("last_month", None, str, 'The last month, as "2026-06" (截止月份).', convert=month_of, argument="to"),
+)
+_ROLLUP = "graphql_api.types.compliance_rollup:ComplianceRollup"
+
+compliance_rollup = root_one(
+    _ROLLUP,
+    "How the organisations at a node and below it stand, in periods that have a day in some months on end (合规汇总).",
+    *_BY,
     check=check_months,
+)
+standing_compliance_rollup = root_one(
+    _ROLLUP,
+    "How the organisations at a node and below it stand now, and each time that one of them stands otherwise"
+    " (合规汇总实时情况).",
+    *_BY,
+    check=check_months,
+    now_only=True,
 )

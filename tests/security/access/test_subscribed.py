@@ -79,7 +79,7 @@ async def first_item(asker: Asker, query: str) -> tuple[Any, list[str]]:
 
 def test_every_subscription_is_tried() -> None:
     fields = {field.name for field in Subscription.__strawberry_definition__.fields}  # type: ignore[attr-defined]
-    assert fields == {"changes", "meeting", "rollup"}
+    assert fields == {"changes", "meeting", "rollup", "compliance_rollup"}
 
 
 @pytest.mark.parametrize("who", NAMES)
