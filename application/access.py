@@ -44,6 +44,7 @@ from domain.meetings import commands as meetings
 from domain.member_node_houses import commands as member_node_houses
 from domain.membership import commands as membership
 from domain.obligations import commands as obligations
+from domain.objections import commands as objections
 from domain.organisation import commands as organisation
 from domain.pairing import commands as pairing
 from domain.policies import commands as policies
@@ -142,6 +143,8 @@ CONVEYANCES = (
     conveyance.CloseConveyance,
 )
 OWN_RECEIPTS = (conveyance.ConfirmConveyance,)  # nobody's but the member's own word
+OWN_OBJECTIONS = (objections.RaiseObjection, objections.WithdrawObjection)
+OBJECTIONS = (*OWN_OBJECTIONS, objections.DecideObjection, objections.RemedyObjection)
 EXCEPTIONS = (entries.ApproveMeetingException,)  # from above
 POINTS = (scoring.AwardPoints, scoring.DeductPoints, scoring.ReversePoints, scoring.CorrectPoints)
 SECOND_AFFILIATIONS = (second.AddSecondAffiliation, second.EndSecondAffiliation)
@@ -280,6 +283,7 @@ OVERSIGHT = (*SUPERVISORY_INSPECTIONS, *PARTY_INSTRUCTORS, handover.OpenHandover
 _LIFE = (*MEETINGS, *CONVEYANCES, *PLANS, *PUBLICATIONS, *DEPARTURES, *LECTURES)
 _BRANCH = (
     *MEMBERS,
+    *OBJECTIONS,
     *GROUP_LIFE,
     *_LIFE,
     *LEAVE,
@@ -360,6 +364,7 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
                     *OWN_LEAVE,
                     *DOCUMENTS,
                     *OWN_RECEIPTS,
+                    *OWN_OBJECTIONS,
                     handover.SignHandover,
                     obligations.FulfilObligation,
                 ],
@@ -425,7 +430,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "policies:write": frozenset([policies.PublishPack, *POLICIES]),
         "grids:write": frozenset(GRIDS),
         "grid-work:write": frozenset([*HOUSEHOLDS, *GRID_WORK]),
-        "members:write": frozenset([*MEMBERS, *TRANSFERS]),
+        "members:write": frozenset([*MEMBERS, *OBJECTIONS, *TRANSFERS]),
         "meetings:write": frozenset([*_LIFE, *OWN_RECEIPTS]),
         "leave:write": frozenset(LEAVE),
         "documents:write": frozenset(DOCUMENTS),

@@ -32,6 +32,7 @@ from domain.meetings.state import Meeting
 from domain.member_node_houses.state import MemberNodeHouse
 from domain.membership.state import Member, Register
 from domain.obligations.state import Obligation
+from domain.objections.state import Objection
 from domain.organisation.state import Organisation
 from domain.pairing.state import Pairing
 from domain.policies.state import PolicyAdoptions, PolicyPack
@@ -86,6 +87,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Letter,
             SecondAffiliation,
             MemberContact,
+            Objection,
             Conveyance,
             Development,
             Ballot,

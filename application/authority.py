@@ -31,6 +31,7 @@ from application.access import (
     MEETINGS,
     MEMBER_NODE_HOUSES,
     MEMBERS,
+    OBJECTIONS,
     OBLIGATIONS,
     ORGANISATIONS,
     PAIRS,
@@ -86,6 +87,8 @@ from domain.membership.state import Member
 from domain.obligations.commands import WaiveObligation
 from domain.obligations.grounds import SubjectKind
 from domain.obligations.state import Obligation
+from domain.objections import commands as objections
+from domain.objections.state import Objection
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
 from domain.policies import commands as policies
@@ -180,6 +183,9 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     **dict.fromkeys(SCHEDULES, ("exception_id",)),
     schedule.ApproveScheduleException: ("organisation_id",),
     **dict.fromkeys(CONVEYANCES, ("conveyance_id",)),
+    **dict.fromkeys(OBJECTIONS, ("objection_id",)),
+    objections.RaiseObjection: ("member_id",),
+    objections.DecideObjection: ("objection_id", "organisation_id"),
     conveyance.OpenConveyance: ("organisation_id",),
     conveyance.ConfirmConveyance: ("conveyance_id", "member_id"),
 }
@@ -208,6 +214,7 @@ GROUPS: dict[str, FieldGroup] = {
     "task_id": FieldGroup.ORGANISATION_LIFE,
     "exception_id": FieldGroup.ORGANISATION_LIFE,
     "conveyance_id": FieldGroup.ORGANISATION_LIFE,
+    "objection_id": FieldGroup.PERSON,
     "obligation_id": FieldGroup.PERSON,
     "case_id": FieldGroup.ORGANISATION_LIFE,
     "lecture_order_id": FieldGroup.ORGANISATION_LIFE,
@@ -333,6 +340,9 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return _Thing((await session.load(Task, named)).organisation_id)
         case "exception_id":
             return _Thing((await session.load(ScheduleException, named)).organisation_id)
+        case "objection_id":
+            objection = await session.load(Objection, named)
+            return _Thing(objection.branch_id, objection.member_id)
         case "conveyance_id":
             told = await session.load(Conveyance, named)
             speaks = command.member_id if isinstance(command, conveyance.ConfirmConveyance) else None

@@ -128,6 +128,7 @@ class Decider:
             else (await self._counties.open(request.tenant_id)).zone,
             ids=self._ids,
             policies=self._policies,
+            actor_account=request.actor.account_id,
             actor_member_id=request.actor.member_id,
             actor_place=request.actor.place,
             actor_post=request.actor.post,

@@ -10,6 +10,7 @@ from application.aggregates import AGGREGATES
 from application.streams_in_use import StreamsInUse
 from domain.core import Aggregate, DomainEvent
 from domain.core.context import Context
+from event_store.records import RecordedEvent
 from event_store.store import EventStore
 
 A = TypeVar("A", bound=Aggregate)
@@ -125,6 +126,11 @@ class RunStreams:
                 self._subject_streams[key] = {*ids, *self._joining.get(key, ())}
         return set[UUID]().union(*(self._subject_streams[key] for key in wanted))
 
+    async def recorded(self, event_id: UUID) -> RecordedEvent | None:
+        """One event of the log, with its envelope; it never changes, so nothing need hold that it was read."""
+        found = await self._store.read_events_by_id(self._tenant_id, [event_id])
+        return found[0] if found else None
+
     def evolve(self, event: DomainEvent) -> tuple[UUID, ...]:
         """Apply an event that was decided; returns every subject that it concerns."""
         stream_id = event.originator_id
@@ -224,6 +230,10 @@ class Session:
         """Every stream of that type that concerns one of these, oldest id first; read at once."""
         ids = sorted(await self._streams.ids_of(subject_ids, cls))
         return list((await self.load_many(cls, ids)).values())
+
+    async def recorded(self, event_id: UUID) -> RecordedEvent | None:
+        """One event of the log, with its envelope; None if there is none of that id."""
+        return await self._streams.recorded(event_id)
 
     def stands(self) -> bool:
         """Whether every state is still what was read: another command of the process may have written it since.

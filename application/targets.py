@@ -78,6 +78,7 @@ _FIELDS = (
     "site_id",
     "exception_id",
     "conveyance_id",
+    "objection_id",
     "obligation_id",
     "case_id",
     "lecture_order_id",

@@ -28,6 +28,7 @@ from domain.meetings import events as meetings
 from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
 from domain.obligations import events as obligations
+from domain.objections import events as objections
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.policies import events as policies
@@ -72,6 +73,7 @@ __all__ = [
     "member_node_houses",
     "membership",
     "obligations",
+    "objections",
     "organisation",
     "pairing",
     "policies",

@@ -155,6 +155,15 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "您不能以该级别审批。", "You may not decide in the name of that level."
     ),
     RefusalCode.EXTENSION_NOT_PENDING: Message("没有待批的续假。", "No extension is waiting to be decided."),
+    RefusalCode.OWN_OBJECTION: Message(
+        "不得处理自己提出的异议。", "Nobody decides on an objection of their own."
+    ),
+    RefusalCode.RECORDER_DECIDES: Message(
+        "原登记人不得处理对该登记的异议。", "Whoever made the record does not decide on an objection to it."
+    ),
+    RefusalCode.NOTHING_UPHELD: Message(
+        "该异议未被认定成立，或已更正。", "The objection was not upheld, or the record was put right already."
+    ),
     RefusalCode.OWN_REQUEST: Message("不能审批自己的请假。", "Nobody decides on a request of their own."),
     RefusalCode.ALREADY_REVERSED: Message("该笔记录已被冲销。", "The entry was reversed already."),
     RefusalCode.ACCOUNT_LINKED: Message(

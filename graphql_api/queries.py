@@ -110,6 +110,12 @@ class Query:
     conveyances = root_list(
         "graphql_api.types.conveyance:Conveyance", "Items that are told by name, latest first (记名式传达)."
     )
+    objection = root_one(
+        "graphql_api.types.objection:Objection", "An objection by id (异议).", _id("objection_id", "Objection")
+    )
+    objections = root_list(
+        "graphql_api.types.objection:Objection", "Objections of members, latest first (异议)."
+    )
     conveyance_receipts = root_list(
         "graphql_api.types.conveyance:ConveyanceReceipt",
         "How items stand to each whom they are to reach, latest item first (接收名单).",

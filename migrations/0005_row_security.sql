@@ -105,7 +105,7 @@ DECLARE
         'account_link', 'annual_plan', 'attendance', 'ballot', 'compliance', 'departure', 'development', 'dues_month',
         'finding', 'funds', 'handover', 'household', 'issue', 'leave', 'letter', 'meeting', 'member', 'member_contact', 'member_node_house',
         'obligation', 'post', 'procedure_case', 'project', 'publication', 'schedule_exception', 'score_entry',
-        'second_affiliation', 'supervisory_inspection', 'task', 'conveyance', 'conveyance_receipt', 'document'];
+        'second_affiliation', 'supervisory_inspection', 'task', 'conveyance', 'conveyance_receipt', 'objection', 'document'];
 BEGIN
     IF p_group IS NOT NULL AND split_part(past, '.', 2) = ANY (telling) THEN
         SELECT concat_ws(' OR ', p_or, format('EXISTS (SELECT FROM %s AS now WHERE %s)', past,

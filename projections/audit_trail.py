@@ -41,6 +41,7 @@ from domain.meetings import events as meetings
 from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
 from domain.obligations import events as obligations
+from domain.objections import events as objections
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.policies import events as policies
@@ -75,6 +76,7 @@ from projections.meeting_tables import MEETING
 from projections.member_node_houses import MEMBER_NODE_HOUSE
 from projections.members import MEMBER
 from projections.obligations.tables import OBLIGATION
+from projections.objections import OBJECTION
 from projections.organisations import ORGANISATION
 from projections.pairing import PAIRING
 from projections.posts import POST
@@ -261,6 +263,7 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     second_affiliation.STREAM: _by_own_row(SECOND_AFFILIATION),
     contacts.STREAM: _by_own_row(MEMBER_CONTACT),
     conveyance.STREAM: _by_own_row(CONVEYANCE),
+    objections.STREAM: _by_own_row(OBJECTION),
     development.STREAM: _by_own_row(DEVELOPMENT),
     development.BALLOT_STREAM: _by_own_row(BALLOT),
     annual_plans.STREAM: _by_organisation("organisation_id"),

@@ -46,6 +46,7 @@ from projections.meetings import MEETINGS
 from projections.member_node_houses import MEMBER_NODE_HOUSES
 from projections.members import MEMBERS
 from projections.obligations.read_model import OBLIGATIONS
+from projections.objections import OBJECTIONS
 from projections.organisation_places import ORGANISATION_PLACES
 from projections.organisations import ORGANISATIONS
 from projections.pairing import PAIRINGS
@@ -100,6 +101,7 @@ _PLACED = (
     MEETING_FACTS,
     PARTICIPATIONS,
     CONVEYANCES,
+    OBJECTIONS,
     LEAVES,
     SCORES,
     HOUSEHOLDS,

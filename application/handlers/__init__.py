@@ -38,6 +38,7 @@ from application.handlers import (
     member_node_houses,
     membership,
     obligations,
+    objections,
     organisation,
     pairing,
     policies,
@@ -83,6 +84,7 @@ from domain.meetings import commands as meeting_commands
 from domain.member_node_houses import commands as member_node_house_commands
 from domain.membership import commands as membership_commands
 from domain.obligations import commands as obligation_commands
+from domain.objections import commands as objection_commands
 from domain.organisation import commands as organisation_commands
 from domain.pairing import commands as pairing_commands
 from domain.policies import commands as policy_commands
@@ -240,6 +242,10 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         conveyance_commands.RevokeDelivery: conveyance.revoke_delivery,
         conveyance_commands.ConfirmConveyance: conveyance.confirm_conveyance,
         conveyance_commands.CloseConveyance: conveyance.close_conveyance,
+        objection_commands.RaiseObjection: objections.raise_objection,
+        objection_commands.WithdrawObjection: objections.withdraw_objection,
+        objection_commands.DecideObjection: objections.decide_objection,
+        objection_commands.RemedyObjection: objections.remedy_objection,
         transfer_commands.IssueLetter: transfers.issue_letter,
         transfer_commands.ReceiveLetter: transfers.receive_letter,
         transfer_commands.AcknowledgeLetter: transfers.acknowledge_letter,

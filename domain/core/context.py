@@ -23,6 +23,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     zone: ZoneInfo  # of the county
     ids: Ids
     policies: PolicyBook
+    actor_account: str | None = None  # the acting account, as the log names it
     actor_member_id: UUID | None = None  # the member behind the acting account, if it is a person's
     actor_place: UUID | None = None  # the organisation at which the actor acts; None: the county's, or none
     actor_post: UUID | None = None  # the post by which, if it is by one

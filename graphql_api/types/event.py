@@ -190,6 +190,7 @@ _OBJECTS = {
     "ballot": "graphql_api.types.development:Ballot",
     "contact": "graphql_api.types.contact:MemberContact",
     "conveyance": "graphql_api.types.conveyance:Conveyance",
+    "objection": "graphql_api.types.objection:Objection",
     "county": "graphql_api.types.county:County",
     "entity": "graphql_api.types.entity:NewSectorEntity",
     "site": "graphql_api.types.site:ProjectSite",

@@ -191,6 +191,11 @@ class Member(Node):
         "The contact with them, if they are or were away or lost (联系台账).",
         key="member_id",
     )
+    objections = to_many(
+        "graphql_api.types.objection:Objection",
+        "member_id",
+        "What they say against records of them, latest first (异议).",
+    )
     conveyance_receipts = to_many(
         "graphql_api.types.conveyance:ConveyanceReceipt",
         "member_id",

@@ -235,6 +235,11 @@ class Organisation(Node):
     meetings = to_many(
         "graphql_api.types.meeting:Meeting", "organisation_id", "Meetings it holds, latest first (会议)."
     )
+    objections = to_many(
+        "graphql_api.types.objection:Objection",
+        "branch_id",
+        "What its members say against records of them, latest first (异议).",
+    )
     conveyances = to_many(
         "graphql_api.types.conveyance:Conveyance",
         "organisation_id",

@@ -28,6 +28,7 @@ from gridledger.demo.letter_steps import LetterSteps
 from gridledger.demo.meeting_calendar import MeetingCalendar
 from gridledger.demo.meeting_steps import MeetingSteps
 from gridledger.demo.minutes_steps import MinutesSteps
+from gridledger.demo.objection_steps import ObjectionSteps
 from gridledger.demo.oversight_steps import OversightSteps
 from gridledger.demo.people import Person, Unit
 from gridledger.demo.plan import CountyPlan, make_plan
@@ -142,6 +143,7 @@ class _Writer:
         self._letters = LetterSteps(self._steps, self._ids, year)
         self._away = AwaySteps(self._steps, self._ids, year)
         self._conveyances = ConveyanceSteps(self._steps, self._ids, time)
+        self._objections = ObjectionSteps(self._steps, self._ids, time)
         self._development = DevelopmentSteps(self._steps, self._ids, year)
         self._structure = StructureSteps(self._steps, self._ids, division.place_names)
         self._time = time
@@ -185,6 +187,7 @@ class _Writer:
             self._documents.add(unit, morning_after + timedelta(hours=2))
             self._development.add(unit, morning_after + timedelta(hours=8), self._division.place_names)
             self._away.add(unit, morning_after + timedelta(hours=5))
+            self._objections.add(unit)
             self._conveyances.add(unit, morning_after + timedelta(hours=7))
             self._letters.add(unit, morning_after + timedelta(hours=6), self._division.place_names)
             self._structure.add(unit, morning_after + timedelta(days=1))

@@ -14,6 +14,7 @@ from tests.api.accepted_leave import LEAVE
 from tests.api.accepted_lectures import LECTURES
 from tests.api.accepted_meetings import MEETING_ENTRIES
 from tests.api.accepted_obligations import OBLIGATIONS
+from tests.api.accepted_objections import OBJECTIONS
 from tests.api.accepted_plans import PLANS
 from tests.api.accepted_policies import POLICIES
 from tests.api.accepted_procedures import PROCEDURES
@@ -562,6 +563,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "meetingCorrect": correct_meeting,
     **MEETING_ENTRIES,
     **CONVEYANCES,
+    **OBJECTIONS,
     "leaveRequest": request_leave,
     "leaveGrant": of_pending,
     "leaveRefuse": of_pending,

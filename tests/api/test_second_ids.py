@@ -17,6 +17,7 @@ from graphql_api.read import encode_id
 from tests.api import accepted_conveyances as conveyances
 from tests.api import accepted_lectures as lectures
 from tests.api import accepted_obligations as obligations
+from tests.api import accepted_objections as objections
 from tests.api import accepted_plans as plans
 from tests.api import accepted_procedures as procedures
 from tests.api import accepted_projects as projects
@@ -237,6 +238,14 @@ async def withdraw_item(county: County, second: str) -> Input:
     return {**await plans.withdraw_item(Scene(county, county.members[0])), "itemId": second}
 
 
+async def object_to(county: County, second: str) -> Input:
+    return {**await objections.against(Scene(county, county.members[1])), "about": second}
+
+
+async def put_right(county: County, second: str) -> Input:
+    return {**await objections.upheld(Scene(county, county.members[1])), "correction": second}
+
+
 async def tell_at(county: County, second: str) -> Input:
     return {**await conveyances.told_today(Scene(county, county.members[1])), "meetingId": second}
 
@@ -331,6 +340,8 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "NOT_FOUND",
     ),
     "RecallPartyInstructor.member_id": ("partyInstructorRecall", recall, "member", "NO_PARTY_INSTRUCTOR"),
+    "RaiseObjection.about": ("objectionRaise", object_to, "member.registered", "NOT_FOUND"),
+    "RemedyObjection.correction": ("objectionRemedy", put_right, "member.registered", "NOT_FOUND"),
     "OpenConveyance.meeting_id": ("conveyanceOpen", tell_at, "meeting", "NOT_FOUND"),
     "DeliverConveyance.member_ids": ("conveyanceDeliver", tell, "member", "NOT_ON_ROSTER"),
     "DeliverConveyance.by_id": ("conveyanceDeliver", told_by, "member", "MEMBER_ELSEWHERE"),

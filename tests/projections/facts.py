@@ -33,6 +33,7 @@ from tests.projections.gridwork_facts import GridWorkFacts
 from tests.projections.lectures_facts import LectureFacts
 from tests.projections.minutes_facts import MinutesFacts
 from tests.projections.obligations_facts import ObligationFacts
+from tests.projections.objections import ObjectionFacts
 from tests.projections.plans_facts import PlanFacts
 from tests.projections.policies_facts import PolicyFacts
 from tests.projections.policy_departures_facts import DepartureFacts
@@ -118,6 +119,7 @@ class Facts:
         self.departures = DepartureFacts()
         self.procedures = ProcedureFacts()
         self.conveyances = ConveyanceFacts()
+        self.objections = ObjectionFacts()
         self.lectures = LectureFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
@@ -134,6 +136,7 @@ class Facts:
                 self.departures.take(event, self.day(event))
                 self.procedures.take(position, event)
                 self.conveyances.take(event)
+                self.objections.take(event)
                 self.lectures.take(event)
 
     def day(self, event: DomainEvent) -> date:

@@ -203,6 +203,7 @@ class Recount(Facts):
             **self._gridwork(),
             **self.projects.tables(self.path),
             **self.plans.tables(self.path),
+            **self.objections.tables(self.path),
             **self.conveyances.tables(self.path, self._came()),
             **self.policies.tables(self.path),
             **self.verdicts.tables(self.path),

@@ -39,6 +39,7 @@ from tests.projections.lectures import Lectures
 from tests.projections.minutes import Minutes
 from tests.projections.moves import Moves
 from tests.projections.obligations import Obligations
+from tests.projections.objections import Objections
 from tests.projections.offices import Offices
 from tests.projections.people import People
 from tests.projections.plans import Plans
@@ -77,6 +78,7 @@ class World(RandomCommands):
         self.departures = Departures(self, seed)
         self.procedures = Procedures(self, seed)
         self.conveyances = Conveyances(self, seed)
+        self.objections = Objections(self, seed)
         self.lectures = Lectures(self, seed)
         self.tenant = tenant
         self.refused = 0
@@ -144,6 +146,8 @@ class World(RandomCommands):
             await self.send(self.obligations.acted(3))
             await self.send(self.procedures.some_commands(8))
             await self.send(self.conveyances.some_commands(8))
+            await self.send(self.objections.raised(4))
+            await self.send(self.objections.decided(2), Role.TOWNSHIP_SECRETARY)
             await self.send(self.conveyances.own_words(2), Role.MEMBER)
             await self.send(self.lectures.some_commands(8))
         await self.structure.live(commands)
@@ -162,11 +166,17 @@ class World(RandomCommands):
             self.learn(record.domain_event)
         return results
 
+    def _actor(self, command: Command, role: Role) -> Actor:
+        """Townships act at their place, here the county's committee."""
+        place = self.committee_id if role is Role.TOWNSHIP_SECRETARY else None
+        account = f"account:{role.value.lower()}"
+        return Actor(account, role, place=place, member_id=_oneself(command, role))
+
     def _request(self, command: Command, role: Role) -> CommandRequest:
         self._sent += 1
         return CommandRequest(
             tenant_id=self.tenant,
-            actor=Actor(f"account:{role.value.lower()}", role, member_id=_oneself(command, role)),
+            actor=self._actor(command, role),
             source=Source("tests"),
             command=command,
             key=f"key-{self._sent}",

@@ -73,6 +73,9 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Affiliation": _of_person,
     "Attendance": _of_person,
     "AttendanceCounts": None,
+    "Conveyance": _at,
+    "ConveyanceReceipt": _of_person,
+    "Objection": _of_person,
     "AnnualPlan": _at,
     "CalendarYear": lambda row, ground: Standing(),
     "CenterDay": _at,
@@ -185,6 +188,7 @@ FOR_ALL = frozenset(
 NAMED_BY = {
     "Affiliation": 2,
     "Attendance": 2,
+    "ConveyanceReceipt": 2,
     "CenterDay": 2,
     "Custody": 2,
     "Discipline": 2,
@@ -219,7 +223,7 @@ _OF_PERSONS = {
 _BETWEEN_ORGANISATIONS = {
     *("meeting", "project", "task", "supervisory-inspection", "funds", "center-day"),
     *("annual-plan", "publication", "schedule-exception", "policy-adoption"),
-    *("procedure-case", "verdict", "lecture-order"),
+    *("conveyance", "procedure-case", "verdict", "lecture-order"),
 }
 
 
@@ -271,6 +275,7 @@ FIGURES_OF_PERSONS = frozenset(
         "fullMemberCount",
         "members",
         "votingBase",
+        "outstanding",
     }
 )
 
@@ -291,6 +296,10 @@ def is_small(name: str, told: Mapping[str, Any]) -> bool:
         times = told.get("meetingsPlanned", 1)
         if told["expected"] and on_time == unrecorded == 0:
             return True  # known of everyone
+    elif name == "outstanding":
+        cells = [told["outstanding"], told["expected"] - told["outstanding"]]
+        if 0 < told["expected"] == told["outstanding"]:
+            return True
     elif name == "votingBase":
         cells = [told["votingBase"], told["expected"] - told["votingBase"]]
     elif name == "members":

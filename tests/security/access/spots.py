@@ -32,6 +32,8 @@ TEXTS = {
     "fromCounty": "430224",
     "issuer": "https://issuer.test",
     "evidence": _EVENT,
+    "about": _EVENT,
+    "correction": _EVENT,
     "code": "ROADS",
     "allocation": _EVENT,
     "corrects": _EVENT,
@@ -170,6 +172,7 @@ _THINGS = (
     ),
     _thing("taskId", "Task", _of_organisation("task", "task_id")),
     _thing("leaveId", "Leave", _of_member("leave", "leave_id")),
+    _thing("objectionId", "Objection", _of_member("objection", "objection_id")),
     _thing("documentId", "Document", _of_member("document", "document_id")),
     _thing(
         "secondAffiliationId",

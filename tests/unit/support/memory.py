@@ -103,6 +103,7 @@ def recorded(event: DomainEvent) -> RecordedEvent:
         position=1,
         version=event.originator_version,
         domain_event=event,
+        actor="account:county_secretary",
     )
     return cast("RecordedEvent", envelope)
 
@@ -126,6 +127,10 @@ class MemorySession:
             found[stream_id] = cls.fold(stream_id, events if fits else [])
             self.loaded[stream_id] = found[stream_id]
         return found
+
+    async def recorded(self, event_id: UUID) -> RecordedEvent | None:
+        events = (event for stream in self._log.streams.values() for event in stream)
+        return next((recorded(event) for event in events if event.event_id == event_id), None)
 
     async def streams_of(self, subject_id: UUID, cls: type[A]) -> list[A]:
         return await self.streams_of_any([subject_id], cls)

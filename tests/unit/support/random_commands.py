@@ -81,6 +81,7 @@ from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLet
 from domain.verdicts.commands import AnnounceVerdict
 from tests.unit.support import world
 from tests.unit.support.departure_commands import DEPARTURES, some_departure
+from tests.unit.support.objection_commands import OBJECTIONS, some_objection
 from tests.unit.support.obligation_commands import OBLIGATIONS, some_obligation_command
 from tests.unit.support.policy_commands import POLICIES
 from tests.unit.support.service_commands import AIMED, Aimed
@@ -218,6 +219,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *(AnnounceVerdict, AssessPeriod) * 2,
     *sorted(OBLIGATIONS, key=str) * 2,
     *sorted(DEPARTURES, key=str) * 2,
+    *sorted(OBJECTIONS, key=str) * 2,
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
     *(OpenConveyance, DeliverConveyance, DeliverConveyance, RevokeDelivery, ConfirmConveyance),
@@ -244,7 +246,9 @@ def random_commands(seed: int, streams: Mapping[UUID, Sequence[DomainEvent]]) ->
         kind = source.choice(kinds)
         aimed_at = Aimed(source, streams)
         command: Command | None
-        if kind in DEPARTURES:
+        if kind in OBJECTIONS:
+            command = some_objection(kind, source, streams)
+        elif kind in DEPARTURES:
             command = some_departure(kind, source, streams)
             command = some_obligation_command(kind, source, streams)
         else:
