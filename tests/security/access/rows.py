@@ -90,6 +90,8 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "ProcedureVersion": lambda row, ground: Standing(),
     "Publication": _at,
     "ScheduleException": _at,
+    "Departure": _at,
+    "PeriodAssessment": _at,
     "Funds": _at,
     "SupervisoryInspection": _at,
     "SupervisoryInspectionFinding": _at,
@@ -223,6 +225,7 @@ _OF_PERSONS = {
 _BETWEEN_ORGANISATIONS = {
     *("meeting", "project", "task", "supervisory-inspection", "funds", "center-day"),
     *("annual-plan", "publication", "schedule-exception", "policy-adoption"),
+    *("departure", "period-assessment"),
     *("conveyance", "procedure-case", "verdict", "lecture-order"),
 }
 
