@@ -52,6 +52,7 @@ from domain.procedures import commands as procedures
 from domain.projects import commands as projects
 from domain.publications import commands as publications
 from domain.residence import commands as residence
+from domain.resolutions import commands as resolutions
 from domain.schedule import commands as schedule
 from domain.scoring import commands as scoring
 from domain.second_affiliation import commands as second
@@ -260,6 +261,14 @@ OBLIGATIONS = (
 )
 THEMES = (publications.PublishTheme, publications.WithdrawTheme)
 DEPARTURES = (departures.RecordDeparture, departures.WithdrawDeparture)
+RESOLUTIONS = (
+    resolutions.RaiseProposal,
+    resolutions.WithdrawProposal,
+    resolutions.MakeResolution,
+    resolutions.PublishResult,
+    resolutions.WithdrawResult,
+    resolutions.WithdrawResolution,
+)
 LECTURE_MENUS = (lectures.PublishMenuItem, lectures.WithdrawMenuItem)
 LECTURES = (
     lectures.PlaceLectureOrder,
@@ -280,7 +289,7 @@ SERVICE = (
     supervisory_inspections.RectifySupervisoryInspectionFinding,
 )
 OVERSIGHT = (*SUPERVISORY_INSPECTIONS, *PARTY_INSTRUCTORS, handover.OpenHandover, *FUNDS)
-_LIFE = (*MEETINGS, *CONVEYANCES, *PLANS, *PUBLICATIONS, *DEPARTURES, *LECTURES)
+_LIFE = (*MEETINGS, *CONVEYANCES, *PLANS, *PUBLICATIONS, *DEPARTURES, *LECTURES, *RESOLUTIONS)
 _BRANCH = (
     *MEMBERS,
     *OBJECTIONS,

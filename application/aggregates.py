@@ -40,6 +40,7 @@ from domain.procedures.state import Procedure, ProcedureCase
 from domain.projects.state import Project, Task
 from domain.publications.state import MonthTheme, Publication
 from domain.residence.state import Residence
+from domain.resolutions.state import Proposal, Resolution
 from domain.schedule.state import ScheduleException
 from domain.scoring.state import ScoreAccount
 from domain.second_affiliation.state import SecondAffiliation
@@ -99,6 +100,8 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             CalendarYear,
             MenuItem,
             LectureOrder,
+            Proposal,
+            Resolution,
             Procedure,
             ProcedureCase,
             AnnouncedVerdict,

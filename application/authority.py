@@ -40,6 +40,7 @@ from application.access import (
     POSTS,
     PROCEDURE_STEPS,
     PUBLICATIONS,
+    RESOLUTIONS,
     SCHEDULES,
     SITES,
     TASKS,
@@ -98,6 +99,8 @@ from domain.procedures import commands as procedures
 from domain.procedures.state import ProcedureCase
 from domain.projects import commands as projects
 from domain.projects.state import Project, Task
+from domain.resolutions import commands as resolutions
+from domain.resolutions.state import Proposal, Resolution
 from domain.schedule import commands as schedule
 from domain.schedule.state import ScheduleException
 from domain.second_affiliation import commands as second
@@ -180,6 +183,10 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     lectures.PublishMenuItem: ("node_id",),
     **dict.fromkeys(LECTURES, ("lecture_order_id",)),
     lectures.PlaceLectureOrder: ("organisation_id",),
+    **dict.fromkeys(RESOLUTIONS, ("resolution_id",)),
+    resolutions.RaiseProposal: ("organisation_id",),
+    resolutions.WithdrawProposal: ("proposal_id",),
+    resolutions.MakeResolution: ("organisation_id",),
     **dict.fromkeys(SCHEDULES, ("exception_id",)),
     schedule.ApproveScheduleException: ("organisation_id",),
     **dict.fromkeys(CONVEYANCES, ("conveyance_id",)),
@@ -218,6 +225,8 @@ GROUPS: dict[str, FieldGroup] = {
     "obligation_id": FieldGroup.PERSON,
     "case_id": FieldGroup.ORGANISATION_LIFE,
     "lecture_order_id": FieldGroup.ORGANISATION_LIFE,
+    "proposal_id": FieldGroup.ORGANISATION_LIFE,
+    "resolution_id": FieldGroup.ORGANISATION_LIFE,
 }
 # What all may know of in their county, and is no organisation. Of what is new at a grid the command names that.
 _OPEN: dict[str, type[Aggregate]] = {
@@ -353,6 +362,10 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
             return await _obligation(await session.load(Obligation, named), command, session)
         case "lecture_order_id":
             return _Thing((await session.load(LectureOrder, named)).organisation_id)
+        case "proposal_id":
+            return _Thing((await session.load(Proposal, named)).organisation_id)
+        case "resolution_id":
+            return _Thing((await session.load(Resolution, named)).organisation_id)
         case "menu_item_id":
             return _Thing((await session.load(MenuItem, named)).node_id)
         case "entity_id":

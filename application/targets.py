@@ -57,6 +57,7 @@ from domain.publications.commands import PublishMatter, PublishTheme, WithdrawPu
 from domain.publications.events import month_theme_id, publication_id
 from domain.residence.commands import EndResidence, RecordResidence
 from domain.residence.events import residence_id
+from domain.resolutions.commands import MakeResolution
 from domain.scoring.commands import AwardPoints, CorrectPoints, DeductPoints, ReversePoints
 from domain.scoring.events import account_id
 from domain.transfers.commands import AdmitByLetter, ReceiveLetter
@@ -83,6 +84,8 @@ _FIELDS = (
     "case_id",
     "lecture_order_id",
     "menu_item_id",
+    "resolution_id",
+    "proposal_id",
     "second_affiliation_id",
     "development_id",
     "handover_id",
@@ -252,6 +255,8 @@ def streams_written(command: Command) -> set[UUID]:
             return {household_id(number) for number in command.numbers}
         case RecordVisits():
             return set(command.household_ids)
+        case MakeResolution():
+            written.update(command.proposal_ids)
         case RegisterMember() | AdmitByLetter():
             written.add(register_id(command.branch_id))
         case TransferMember() | ReceiveLetter():

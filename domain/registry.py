@@ -36,6 +36,7 @@ from domain.procedures import events as procedures
 from domain.projects import events as projects
 from domain.publications import events as publications
 from domain.residence import events as residence
+from domain.resolutions import events as resolutions
 from domain.schedule import events as schedule
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
@@ -81,6 +82,7 @@ __all__ = [
     "projects",
     "publications",
     "residence",
+    "resolutions",
     "schedule",
     "scoring",
     "second_affiliation",

@@ -269,6 +269,10 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "The steps have an order: placed, accepted, delivered, rated; the latest is withdrawn first.",
     ),
     RefusalCode.LECTURE_ACCEPTED: Message("已有讲师接单。", "A lecturer has accepted it already."),
+    RefusalCode.PROPOSAL_SETTLED: Message(
+        "该建言已经议定。", "A resolution was made about this proposal already."
+    ),
+    RefusalCode.ALREADY_WITHDRAWN: Message("已经撤回。", "It was withdrawn already."),
     RefusalCode.NOT_ABOVE: Message("不是其上级组织。", "It is no organisation above that one."),
     RefusalCode.WRONG_STAGE: Message(
         "发展阶段不符，须按顺序进行。", "The person is at another stage; stages are taken in order."

@@ -356,6 +356,18 @@ class Query:
     lecture_orders = root_list(
         "graphql_api.types.lecture_order:LectureOrder", "Orders of lectures, latest month first (送学订单)."
     )
+    proposal = root_one(
+        "graphql_api.types.resolution:Proposal", "A proposal by id (建言).", _id("proposal_id", "Proposal")
+    )
+    proposals = root_list("graphql_api.types.resolution:Proposal", "Proposals, latest first (建言).")
+    resolution = root_one(
+        "graphql_api.types.resolution:Resolution",
+        "A resolution by id (议定事项).",
+        _id("resolution_id", "Resolution"),
+    )
+    resolutions = root_list(
+        "graphql_api.types.resolution:Resolution", "Resolutions, latest first (议定事项)."
+    )
     event = root_one(
         "graphql_api.types.event:Event",
         "An event by its position (按日志位置查事件).",

@@ -57,13 +57,64 @@ CREATE INDEX lecture_order_delivered ON read_model.lecture_order
     (tenant_id, delivered_on, month, lecture_order_id);
 SELECT read_model.give_past('read_model.lecture_order', 'SUPERSEDED');
 
+CREATE TABLE read_model.proposal (
+    tenant_id       text COLLATE "C" NOT NULL,
+    proposal_id     uuid    NOT NULL,
+    organisation_id uuid    NOT NULL,
+    code            text COLLATE "C" NOT NULL,
+    raised_on       date    NOT NULL,
+    member_id       uuid, -- who proposed it, if that is said
+    meeting_id      uuid,
+    status          text COLLATE "C" NOT NULL, -- OPEN, SETTLED, WITHDRAWN
+    resolution_id   uuid, -- that has settled it
+    org_path        text COLLATE "C" NOT NULL,
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, proposal_id)
+);
+CREATE INDEX proposal_day ON read_model.proposal (tenant_id, raised_on, proposal_id);
+CREATE INDEX proposal_place ON read_model.proposal (tenant_id, org_path, raised_on, proposal_id);
+CREATE INDEX proposal_of_organisation ON read_model.proposal (tenant_id, organisation_id, raised_on, proposal_id);
+CREATE INDEX proposal_of_resolution ON read_model.proposal (tenant_id, resolution_id, raised_on, proposal_id);
+CREATE INDEX proposal_status ON read_model.proposal (tenant_id, status, raised_on, proposal_id);
+SELECT read_model.give_past('read_model.proposal', 'SUPERSEDED');
+
+CREATE TABLE read_model.resolution (
+    tenant_id       text COLLATE "C" NOT NULL,
+    resolution_id   uuid    NOT NULL,
+    organisation_id uuid    NOT NULL,
+    code            text COLLATE "C" NOT NULL,
+    made_on         date    NOT NULL,
+    meeting_id      uuid,
+    proposals       integer NOT NULL, -- that it settled
+    status          text COLLATE "C" NOT NULL, -- UNPUBLISHED, PUBLISHED, WITHDRAWN
+    published_on    date,
+    org_path        text COLLATE "C" NOT NULL,
+    version         integer NOT NULL,
+    position        bigint  NOT NULL,
+    known_from      bigint  NOT NULL,
+    set_mask        integer NOT NULL,
+    PRIMARY KEY (tenant_id, resolution_id)
+);
+CREATE INDEX resolution_day ON read_model.resolution (tenant_id, made_on, resolution_id);
+CREATE INDEX resolution_place ON read_model.resolution (tenant_id, org_path, made_on, resolution_id);
+CREATE INDEX resolution_of_organisation ON read_model.resolution
+    (tenant_id, organisation_id, made_on, resolution_id);
+CREATE INDEX resolution_status ON read_model.resolution (tenant_id, status, made_on, resolution_id);
+SELECT read_model.give_past('read_model.resolution', 'SUPERSEDED');
+
 DO $$
 DECLARE
+    name text;
     past text;
 BEGIN
     FOREACH past IN ARRAY ARRAY['', '_history'] LOOP
         -- What is offered to all below is known to all.
         PERFORM event_store.guard(format('read_model.lecture_menu_item%s', past)::regclass);
-        PERFORM event_store.guard(format('read_model.lecture_order%s', past)::regclass, 'ORGANISATION_LIFE');
+        FOREACH name IN ARRAY ARRAY['lecture_order', 'proposal', 'resolution'] LOOP
+            PERFORM event_store.guard(format('read_model.%s%s', name, past)::regclass, 'ORGANISATION_LIFE');
+        END LOOP;
     END LOOP;
 END $$;

@@ -49,6 +49,7 @@ from domain.procedures import events as procedures
 from domain.projects import events as projects
 from domain.publications import events as publications
 from domain.residence import events as residence
+from domain.resolutions import events as resolutions
 from domain.schedule import events as schedule
 from domain.scoring import events as scoring
 from domain.second_affiliation import events as second_affiliation
@@ -82,6 +83,7 @@ from projections.pairing import PAIRING
 from projections.posts import POST
 from projections.procedures import PROCEDURE_CASE
 from projections.projects import PROJECT, TASK
+from projections.resolutions import PROPOSAL, RESOLUTION
 from projections.scores import SCORE_ACCOUNT
 from projections.second_affiliations import SECOND_AFFILIATION
 from projections.sites import SITE
@@ -276,6 +278,8 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     procedures.CASE_STREAM: _by_own_row(PROCEDURE_CASE),
     lecture_orders.MENU_STREAM: _by_own_row(LECTURE_MENU_ITEM),
     lecture_orders.STREAM: _by_own_row(LECTURE_ORDER),
+    resolutions.STREAM: _by_own_row(RESOLUTION),
+    resolutions.PROPOSAL_STREAM: _by_own_row(PROPOSAL),
 }
 
 

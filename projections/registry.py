@@ -58,6 +58,7 @@ from projections.projects import PROJECTS
 from projections.publications import PUBLICATIONS
 from projections.registers import REGISTERS
 from projections.residences import RESIDENCES
+from projections.resolutions import RESOLUTIONS
 from projections.rollups import ROLLUPS
 from projections.schedule import SCHEDULES
 from projections.scores import SCORES
@@ -115,6 +116,7 @@ _PLACED = (
     PROCEDURES,
     OBLIGATIONS,
     LECTURE_ORDERS,
+    RESOLUTIONS,
 )
 _SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, ABSENCES, AUDIT_TRAIL)
 

@@ -46,6 +46,7 @@ from application.handlers import (
     projects,
     publications,
     residence,
+    resolutions,
     schedule,
     scoring,
     second_affiliation,
@@ -92,6 +93,7 @@ from domain.procedures import commands as procedure_commands
 from domain.projects import commands as project_commands
 from domain.publications import commands as publication_commands
 from domain.residence import commands as residence_commands
+from domain.resolutions import commands as resolution_commands
 from domain.schedule import commands as schedule_commands
 from domain.scoring import commands as scoring_commands
 from domain.second_affiliation import commands as second_commands
@@ -277,5 +279,11 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         lecture_commands.RecordLectureDelivery: lecture_orders.record_lecture_delivery,
         lecture_commands.RateLecture: lecture_orders.rate_lecture,
         lecture_commands.WithdrawLectureStep: lecture_orders.withdraw_lecture_step,
+        resolution_commands.RaiseProposal: resolutions.raise_proposal,
+        resolution_commands.WithdrawProposal: resolutions.withdraw_proposal,
+        resolution_commands.MakeResolution: resolutions.make_resolution,
+        resolution_commands.PublishResult: resolutions.publish_result,
+        resolution_commands.WithdrawResult: resolutions.withdraw_result,
+        resolution_commands.WithdrawResolution: resolutions.withdraw_resolution,
     }
 )

@@ -28,6 +28,7 @@ from domain.lecture_orders.events import (
     MenuItemWithdrawn,
 )
 from domain.lecture_orders.state import LectureOrder, LectureStatus, MenuItem
+from domain.meetings.held import of_that_day_refusal
 from domain.meetings.state import Meeting
 from domain.membership.state import Member
 from domain.organisation.standing import standing
@@ -143,7 +144,7 @@ def record_lecture_delivery(
     )
     refused = refused or any_refusal(
         _step(order, LectureStatus.ACCEPTED, command.on),
-        None if meeting is None else _given_at(order, command.on, meeting),
+        None if meeting is None else of_that_day_refusal(meeting, order.organisation_id, command.on),
     )
     if refused:
         return refused
@@ -184,13 +185,3 @@ def _step(order: LectureOrder, wanted: LectureStatus, on: date) -> Refusal | Non
         details = {"status": order.status.value}
         return Refusal(RefusalCode.WRONG_LECTURE_STEP, ("lectureOrderId",), details=details)
     return Refusal(RefusalCode.INVALID_DATES, ("on",)) if on < order.reached[-1] else None
-
-
-def _given_at(order: LectureOrder, on: date, meeting: Meeting) -> Refusal | None:
-    """The meeting is the organisation's, of that day, and was not cancelled; one elsewhere is nowhere."""
-    path = ("meetingId",)
-    if not meeting.exists or order.organisation_id not in (meeting.organisation_id, meeting.branch_id):
-        return Refusal(RefusalCode.NOT_FOUND, path)
-    if meeting.cancelled:
-        return Refusal(RefusalCode.MEETING_CANCELLED, path)
-    return None if meeting.held_on == on else Refusal(RefusalCode.INVALID_DATES, path)

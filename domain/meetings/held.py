@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from domain.core import Refusal, RefusalCode
@@ -28,6 +29,16 @@ def come_refusal(meeting: Meeting, context: Context) -> Refusal | None:
         details = {"heldOn": meeting.held_on.isoformat()}
         return Refusal(RefusalCode.MEETING_NOT_HELD_YET, ("meetingId",), details=details)
     return None
+
+
+def of_that_day_refusal(meeting: Meeting, organisation_id: UUID | None, on: date) -> Refusal | None:
+    """The meeting is the organisation's or one of its groups', of that day, and not cancelled; else it is nowhere."""
+    path = ("meetingId",)
+    if not meeting.exists or organisation_id not in (meeting.organisation_id, meeting.branch_id):
+        return Refusal(RefusalCode.NOT_FOUND, path)
+    if meeting.cancelled:
+        return Refusal(RefusalCode.MEETING_CANCELLED, path)
+    return None if meeting.held_on == on else Refusal(RefusalCode.INVALID_DATES, path)
 
 
 def is_taken_as_held(meeting: Meeting) -> bool:

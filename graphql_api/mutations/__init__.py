@@ -41,6 +41,7 @@ from graphql_api.mutations.posts import PostMutations
 from graphql_api.mutations.procedures import ProcedureMutations
 from graphql_api.mutations.projects import ProjectMutations
 from graphql_api.mutations.publications import PublicationMutations
+from graphql_api.mutations.resolutions import ResolutionMutations
 from graphql_api.mutations.scores import ScoreMutations
 from graphql_api.mutations.second_affiliations import SecondAffiliationMutations
 from graphql_api.mutations.sites import SiteMutations
@@ -94,6 +95,7 @@ class Mutation(
     ObligationMutations,
     DepartureMutations,
     LectureOrderMutations,
+    ResolutionMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

@@ -333,6 +333,16 @@ class Organisation(Node):
         "organisation_id",
         "Lectures that it ordered, latest month first (送学订单).",
     )
+    proposals = to_many(
+        "graphql_api.types.resolution:Proposal",
+        "organisation_id",
+        "What was proposed there, latest first (建言).",
+    )
+    resolutions = to_many(
+        "graphql_api.types.resolution:Resolution",
+        "organisation_id",
+        "What it resolved, latest first (议定事项).",
+    )
     schedule_exceptions = to_many(
         "graphql_api.types.calendar_year:ScheduleException",
         "organisation_id",

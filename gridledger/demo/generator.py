@@ -38,6 +38,7 @@ from gridledger.demo.policy_steps import PolicySteps
 from gridledger.demo.post_steps import PostSteps
 from gridledger.demo.procedure_steps import ProcedureSteps
 from gridledger.demo.project_steps import ProjectSteps
+from gridledger.demo.resolution_steps import ResolutionSteps
 from gridledger.demo.service_steps import ServiceSteps
 from gridledger.demo.settling_in import SettlingIn
 from gridledger.demo.steps import LocalTime, Step, StepList
@@ -134,6 +135,7 @@ class _Writer:
         self._projects = ProjectSteps(self._steps, self._ids, time, year)
         self._procedures = ProcedureSteps(self._steps, self._ids, time, year)
         self._lectures = LectureSteps(self._steps, self._ids, time, year)
+        self._resolutions = ResolutionSteps(self._steps, self._ids, time, year)
         self._planning = PlanningSteps(self._steps, self._ids, time, year)
         self._policies = PolicySteps(self._steps, self._ids, time, year)
         self._posts = PostSteps(self._steps, self._ids, year)
@@ -176,6 +178,7 @@ class _Writer:
             self._planning.add(unit)
             self._procedures.add(unit)
             self._lectures.add(unit)
+            self._resolutions.add(unit)
             self._policies.add(unit)
         morning_after = self._time.at(self._time.day_of(self._steps.last_clock) + timedelta(days=1), "09:00")
         for unit in townships:

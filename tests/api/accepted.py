@@ -19,6 +19,7 @@ from tests.api.accepted_plans import PLANS
 from tests.api.accepted_policies import POLICIES
 from tests.api.accepted_procedures import PROCEDURES
 from tests.api.accepted_projects import PROJECTS
+from tests.api.accepted_resolutions import RESOLUTIONS
 from tests.api.accepted_service import SERVICE
 from tests.api.client import key_of
 from tests.api.county import TODAY, County, day, make
@@ -520,6 +521,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **OBLIGATIONS,
     **PROCEDURES,
     **LECTURES,
+    **RESOLUTIONS,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
     "organisationFound": found,

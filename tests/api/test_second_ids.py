@@ -21,6 +21,7 @@ from tests.api import accepted_objections as objections
 from tests.api import accepted_plans as plans
 from tests.api import accepted_procedures as procedures
 from tests.api import accepted_projects as projects
+from tests.api import accepted_resolutions as resolutions
 from tests.api.accepted import Scene, ballot
 from tests.api.accepted_grids import assign, close, move, raise_issue, visit
 from tests.api.accepted_service import OF_THIS_MONTH, secretary
@@ -210,6 +211,22 @@ async def passed_at(county: County, second: str) -> Input:
     return {**await plans.adopt(Scene(county, county.members[0])), "meetingId": second}
 
 
+async def propose_by(county: County, second: str) -> Input:
+    return {**await resolutions.propose(Scene(county, county.members[0])), "memberId": second}
+
+
+async def propose_at(county: County, second: str) -> Input:
+    return {**await resolutions.propose(Scene(county, county.members[0])), "meetingId": second}
+
+
+async def resolve_about(county: County, second: str) -> Input:
+    return {**await resolutions.resolve(Scene(county, county.members[0])), "proposalIds": [second]}
+
+
+async def resolve_at(county: County, second: str) -> Input:
+    return {**await resolutions.resolve(Scene(county, county.members[0])), "meetingId": second}
+
+
 async def lecture_at(county: County, second: str) -> Input:
     return {**await lectures.deliver(Scene(county, county.members[0])), "meetingId": second}
 
@@ -348,6 +365,10 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "RevokeDelivery.member_id": ("conveyanceDeliveryRevoke", untell, "member", "NOTHING_RECORDED"),
     "AdoptAnnualPlan.meeting_id": ("annualPlanAdopt", passed_at, "meeting", "NOT_FOUND"),
     "RecordLectureDelivery.meeting_id": ("lectureOrderDeliver", lecture_at, "meeting", "NOT_FOUND"),
+    "RaiseProposal.member_id": ("proposalRaise", propose_by, "member", "MEMBER_ELSEWHERE"),
+    "RaiseProposal.meeting_id": ("proposalRaise", propose_at, "meeting", "NOT_FOUND"),
+    "MakeResolution.proposal_ids": ("resolutionMake", resolve_about, "proposal", "NOT_FOUND"),
+    "MakeResolution.meeting_id": ("resolutionMake", resolve_at, "meeting", "NOT_FOUND"),
     "RecordProcedureStep.meeting_id": ("procedureStepRecord", step_at, "meeting", "NOT_FOUND"),
     "AssignPlanItem.item_id": ("planItemAssign", assign_item, "planItem", "NOT_FOUND"),
     "AssignObligation.assignee_id": ("obligationAssign", oblige, "member", "MEMBER_ELSEWHERE"),
@@ -378,6 +399,9 @@ async def elsewhere(county: County, kind: str) -> str:
     if kind == "project":
         given = {"organisationId": county.other_branch, "code": "WATER", "on": day(-3)}
         return await make(county.api, "projectPropose", "project", **given)
+    if kind == "proposal":
+        given = {"organisationId": county.other_branch, "code": "WATER", "on": day(-3)}
+        return await make(county.api, "proposalRaise", "proposal", **given)
     if kind == "household":
         moved = await move(Scene(county, county.members[0]))
         await county.api.done("householdMove", "household { id }", **moved)

@@ -62,6 +62,7 @@ from domain.policies.periods import Unit
 from domain.procedures.commands import ReleaseProcedure, StartProcedureCase
 from domain.projects.commands import ProposeProject, PublishTask
 from domain.publications.commands import PublishMatter, WithdrawPublication
+from domain.resolutions.commands import MakeResolution, RaiseProposal
 from domain.schedule.commands import ApproveScheduleException
 from domain.scoring.events import PointsClass
 from domain.second_affiliation.commands import AddSecondAffiliation
@@ -91,6 +92,7 @@ from tests.unit.support.random_commands import (
     MEETINGS,
     PROJECTS,
 )
+from tests.unit.support.resolution_commands import PROPOSAL, RESOLUTION
 from tests.unit.support.service_commands import HANDOVERS
 from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, OTHER_BRANCH, TODAY, TOWNSHIP
 
@@ -198,6 +200,9 @@ VALUES: Mapping[str, Any] = {
     "exception_id": EXCEPTIONS[0],
     "case_id": CASES[0],
     "menu_item_id": MENU_ITEM,
+    "proposal_id": PROPOSAL,
+    "proposal_ids": (PROPOSAL,),
+    "resolution_id": RESOLUTION,
     "lecture_order_id": lecture_order_id(BRANCH, MENU_ITEM),
     "rating": 4,
     "released_by": TOWNSHIP,
@@ -307,6 +312,8 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     RecordLecturer: {"role": LecturerRole.BRANCH_SECRETARY},
     AcceptLecture: {"role": LecturerRole.BRANCH_SECRETARY},
     WithdrawLectureStep: {"step": LectureStatus.ORDERED},
+    RaiseProposal: {"proposal_id": world.id_of("new proposal")},
+    MakeResolution: {"resolution_id": world.id_of("new resolution")},
     PublishMatter: {"matter": Matter.ASSESSMENT_RESULT},
     WithdrawPublication: {"matter": Matter.ASSESSMENT_RESULT},
     ApproveScheduleException: {"exception_id": world.id_of("new exception")},
@@ -348,6 +355,9 @@ async def office(office: CountyOffice) -> CountyOffice:
         some(StartProcedureCase, case_id=CASES[0]),
         some(PublishMenuItem),
         some(PlaceLectureOrder),
+        some(RaiseProposal, proposal_id=PROPOSAL),
+        some(RaiseProposal, proposal_id=world.id_of("settled proposal")),
+        some(MakeResolution, resolution_id=RESOLUTION, proposal_ids=(world.id_of("settled proposal"),)),
     ):
         assert (await office.give(command)).accepted
     return office

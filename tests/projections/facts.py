@@ -39,6 +39,7 @@ from tests.projections.policies_facts import PolicyFacts
 from tests.projections.policy_departures_facts import DepartureFacts
 from tests.projections.procedures_facts import ProcedureFacts
 from tests.projections.projects_facts import ProjectFacts
+from tests.projections.resolutions_facts import ResolutionFacts
 from tests.projections.service_facts import ServiceFacts
 from tests.projections.verdicts_facts import VerdictFacts
 
@@ -121,6 +122,7 @@ class Facts:
         self.conveyances = ConveyanceFacts()
         self.objections = ObjectionFacts()
         self.lectures = LectureFacts()
+        self.resolutions = ResolutionFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
@@ -138,6 +140,7 @@ class Facts:
                 self.conveyances.take(event)
                 self.objections.take(event)
                 self.lectures.take(event)
+                self.resolutions.take(event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

@@ -211,6 +211,7 @@ class Recount(Facts):
             **self.departures.tables(self.path),
             **self.procedures.tables(self.path),
             **self.lectures.tables(self.path),
+            **self.resolutions.tables(self.path),
             "meeting": self._meetings(),
             "meeting_fact": {
                 (self.meetings[id_]["organisation_id"], id_): {

@@ -47,6 +47,7 @@ from tests.projections.policies import Policies
 from tests.projections.policy_departures import Departures
 from tests.projections.procedures import Procedures
 from tests.projections.projects import Projects
+from tests.projections.resolutions import Resolutions
 from tests.projections.service import Service
 from tests.projections.structure import Structure
 from tests.projections.verdicts import Verdicts
@@ -80,6 +81,7 @@ class World(RandomCommands):
         self.conveyances = Conveyances(self, seed)
         self.objections = Objections(self, seed)
         self.lectures = Lectures(self, seed)
+        self.resolutions = Resolutions(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -150,6 +152,7 @@ class World(RandomCommands):
             await self.send(self.objections.decided(2), Role.TOWNSHIP_SECRETARY)
             await self.send(self.conveyances.own_words(2), Role.MEMBER)
             await self.send(self.lectures.some_commands(8))
+            await self.send(self.resolutions.some_commands(8))
         await self.structure.live(commands)
         await self.moves.live(commands)
 

@@ -65,6 +65,8 @@ FILTERS = {
     "monthThemes": ('{month: {gte: "2026-02-01"}}', "month >= '2026-02-01'"),
     "lectureMenuItems": ("{isOffered: true}", "is_offered"),
     "lectureOrders": ("{status: {in: [DELIVERED, RATED]}}", "status IN ('DELIVERED', 'RATED')"),
+    "proposals": ("{status: {eq: OPEN}}", "status = 'OPEN'"),
+    "resolutions": ("{not: {status: {eq: PUBLISHED}}}", "status <> 'PUBLISHED'"),
     "scheduleExceptions": ('{fromOn: {gte: "2026-01-20"}}', "from_on >= '2026-01-20'"),
     "policyVersions": ('{series: {eq: "county-rules/lecture"}}', "series = 'county-rules/lecture'"),
     "policyAdoptions": (

@@ -82,6 +82,8 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "MonthTheme": _at,
     "LectureMenuItem": _at,
     "LectureOrder": _at,
+    "Proposal": _at,
+    "Resolution": _at,
     "PlanFiling": _at,
     "PlanItem": _plan_item,
     "ProcedureCase": _at,
@@ -217,6 +219,7 @@ _OF_PERSONS = {
     "lecture-menu.item-published",
     "lecture-order.accepted",
     "lecture-order.step-withdrawn",
+    "proposal.raised",
     "meeting.lecturer-recorded",
     "site.opened",
     "site.recounted",
@@ -227,6 +230,7 @@ _BETWEEN_ORGANISATIONS = {
     *("annual-plan", "publication", "schedule-exception", "policy-adoption"),
     *("departure", "period-assessment"),
     *("conveyance", "procedure-case", "verdict", "lecture-order"),
+    *("proposal", "resolution"),
 }
 
 

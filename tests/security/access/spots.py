@@ -148,6 +148,11 @@ _THINGS = (
     _thing("caseId", "ProcedureCase", _of_organisation("procedure_case", "case_id")),
     _thing("exceptionId", "ScheduleException", _of_organisation("schedule_exception", "exception_id")),
     _thing("lectureOrderId", "LectureOrder", _of_organisation("lecture_order", "lecture_order_id")),
+    *(
+        _thing(field, "Proposal", _of_organisation("proposal", "proposal_id"))
+        for field in ("proposalId", "proposalIds")
+    ),
+    _thing("resolutionId", "Resolution", _of_organisation("resolution", "resolution_id")),
     _thing("menuItemId", "LectureMenuItem", _looked_after("lecture_menu_item", "menu_item_id")),
     _thing("itemId", "PlanItem", _of_organisation("plan_item", "item_id")),
     _thing("custodianId", "Organisation", _BRANCH),

@@ -95,6 +95,8 @@ OF_A_DAY: Mapping[str, Mapping[str, Any]] = {
     "StartProcedureCase.organisation_id": {},
     "OpenConveyance.organisation_id": {},
     "PlaceLectureOrder.organisation_id": {},
+    "RaiseProposal.organisation_id": {},
+    "MakeResolution.organisation_id": {"proposal_ids": (world.id_of("proposal"),)},
     "ReleaseProcedure.released_by": {"text": loop()},
 }
 OTHERWISE: Mapping[str, str] = {

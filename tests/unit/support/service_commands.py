@@ -23,6 +23,7 @@ from tests.unit.support.plan_commands import AIMED as AIMED_PLANS
 from tests.unit.support.plan_commands import AimedPlans
 from tests.unit.support.policy_commands import POLICIES, some_policy_command
 from tests.unit.support.procedure_commands import PROCEDURES, some_procedure_command
+from tests.unit.support.resolution_commands import RESOLUTIONS, some_resolution_command
 
 Streams = Mapping[UUID, Sequence[DomainEvent]]
 E = TypeVar("E", bound=DomainEvent)
@@ -48,6 +49,8 @@ class Aimed:
             return some_procedure_command(cls, self._chance, self._streams)
         if cls in LECTURES:
             return some_lecture_command(cls, self._chance, self._streams)
+        if cls in RESOLUTIONS:
+            return some_resolution_command(cls, self._chance, self._streams)
         others = AimedPlans if cls in AIMED_PLANS else AimedOversight
         return others(self._chance, self._streams).of(cls)
 
@@ -155,4 +158,4 @@ _MAKERS: Mapping[type[Command], Callable[[Aimed], Command | None]] = {
     handover.OpenHandover: Aimed.open,
     handover.SignHandover: Aimed.sign,
 }
-AIMED = _MAKERS.keys() | AIMED_OVERSIGHT | AIMED_PLANS | POLICIES | PROCEDURES | LECTURES
+AIMED = _MAKERS.keys() | AIMED_OVERSIGHT | AIMED_PLANS | POLICIES | PROCEDURES | LECTURES | RESOLUTIONS
