@@ -8,16 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from domain.clock.commands import CloseDay
-from domain.core import Occurred
+from domain.core import DomainEvent, Occurred
 from domain.core.command import Command
 from domain.grids import commands as grids
 from domain.leave import commands as leave
-from domain.leave.events import LeaveKind
+from domain.leave.events import LeaveExtensionRequested, LeaveGranted, LeaveKind
 from domain.leave.evidence import EvidenceKind
 from domain.leave.levels import ApproverLevel
 from domain.meetings import commands as meetings
 from domain.meetings.events import (
     AbsenceReason,
+    AttendanceRecorded,
     AttendanceStatus,
     Exclusion,
     ExclusionReason,
@@ -73,8 +74,8 @@ class RandomCommands(Known):
             (lambda: some(leave.ApproveLeave, self.leaves, level=ApproverLevel.GROUP_LEADER), 3),
             (lambda: some(leave.GrantLeave, self.leaves), 8),
             (self._ask_for_more, 6),
-            (lambda: some(leave.ExtendLeave, self.leaves), 4),
-            (lambda: some(leave.RefuseLeaveExtension, self.leaves, reason="BUSY"), 2),
+            (lambda: some(leave.ExtendLeave, self._latest(LeaveExtensionRequested)), 5),
+            (self._not_extended, 3),
             (lambda: some(leave.RefuseLeave, self.leaves, reason="BUSY"), 2),
             (lambda: some(leave.WithdrawLeave, self.leaves), 3),
             (self._return, 4),
@@ -188,12 +189,16 @@ class RandomCommands(Known):
         )
 
     def _make_up(self) -> Command | None:
-        if not self.rosters:
+        """Of those who were away, as recorded at first; now and then it is taken back."""
+        away = [
+            event
+            for event in self.events
+            if isinstance(event, AttendanceRecorded) and event.status in ("ABSENT", "LEAVE")
+        ]
+        if not away:
             return None
-        roster = self.rosters[self.random.choice(list(self.rosters))]
-        member_id = self.random.choice([*roster.expected, self.random.choice(list(self.members))])
-        day = self.random.choice((None, self.today, self.today))
-        return meetings.RecordMakeUp(meeting_id=roster.originator_id, member_id=member_id, on=day)
+        missed, day = self.random.choice(away[-20:]), self.random.choice((None, *[self.today] * 4))
+        return meetings.RecordMakeUp(meeting_id=missed.originator_id, member_id=missed.member_id, on=day)
 
     def _observe(self) -> Command | None:
         return self._some(
@@ -218,11 +223,20 @@ class RandomCommands(Known):
         )
 
     def _ask_for_more(self) -> Command | None:
-        if not self.leaves:
+        granted = self._latest(LeaveGranted)
+        if not granted:
             return None
-        asked = self.random.choice(list(self.leaves.values())[-8:])
+        asked = self.leaves[self.random.choice(granted)]
         to_on = asked.to_on + timedelta(days=self.random.randrange(1, 20))
         return leave.RequestLeaveExtension(leave_id=asked.originator_id, to_on=to_on)
+
+    def _not_extended(self) -> Command | None:
+        asked = self._latest(LeaveExtensionRequested)
+        return self._some(leave.RefuseLeaveExtension, asked, reason="BUSY")
+
+    def _latest(self, cls: type[DomainEvent]) -> list[UUID]:
+        """Leaves of which such an event was told of late."""
+        return [event.originator_id for event in self.events[-300:] if isinstance(event, cls)]
 
     def _return(self) -> Command | None:
         if not self.leaves:
