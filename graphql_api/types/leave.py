@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import uuid
 from enum import StrEnum
+
+import strawberry
 
 from domain.leave.events import LeaveKind
 from domain.leave.evidence import EvidenceKind
@@ -162,8 +163,8 @@ class Leave(Node):
     evidence_due_on: datetime.date | None = column(
         "By when a paper is to be handed in that the rules ask for; null: none is awaited (证明补交期限)."
     )
-    grounds_id: uuid.UUID | None = column("The sealed document with its grounds (请假事由文件).")
-    document_ids: list[uuid.UUID] = column("Sealed documents that were handed in (证明文件).")
+    grounds_id: strawberry.ID | None = column("UUID of the document with its grounds (请假事由文件).")
+    document_ids: list[strawberry.ID] = column("UUIDs of the documents that were handed in (证明文件).")
     version: int = column("Version of its stream, for `expectedVersion` (版本).")
     position: Position = column("Position of the last event that set this object (日志位置).")
     is_stale: bool = is_stale("leave_id")
