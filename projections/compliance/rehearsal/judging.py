@@ -21,6 +21,7 @@ from projections.compliance.departing import departure_of, given_by
 from projections.compliance.facts import meetings_until, standing_of, subject_of
 from projections.compliance.rehearsal.rows import ReadRows
 from projections.compliance.slots import Slot, last_closed, period_slots
+from projections.compliance.surroundings import Surroundings
 from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION, POLICY_VERSION
 
@@ -30,6 +31,7 @@ class Bindings:
 
     def __init__(self, known: ReadRows) -> None:
         self.known = known
+        self.surroundings = Surroundings(known)
         turns = (day for row in known.all_of(POLICY_ADOPTION) for day in (row["since"], row["until"]) if day)
         self._turns = sorted(set(turns))
         self._found: dict[Any, tuple[Layer, ...]] = {}
@@ -91,6 +93,7 @@ class Judge:
             until=date.max,
             bound_since=bound_since,
             meetings=self._meetings,
+            surroundings=self._bindings.surroundings,
         )
 
     @cached_property
