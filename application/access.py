@@ -43,8 +43,8 @@ from domain.meeting_entries import commands as entries
 from domain.meetings import commands as meetings
 from domain.member_node_houses import commands as member_node_houses
 from domain.membership import commands as membership
-from domain.obligations import commands as obligations
 from domain.objections import commands as objections
+from domain.obligations import commands as obligations
 from domain.organisation import commands as organisation
 from domain.pairing import commands as pairing
 from domain.policies import commands as policies

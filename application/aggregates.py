@@ -31,8 +31,8 @@ from domain.lecture_orders.state import LectureOrder, MenuItem
 from domain.meetings.state import Meeting
 from domain.member_node_houses.state import MemberNodeHouse
 from domain.membership.state import Member, Register
-from domain.obligations.state import Obligation
 from domain.objections.state import Objection
+from domain.obligations.state import Obligation
 from domain.organisation.state import Organisation
 from domain.pairing.state import Pairing
 from domain.policies.state import PolicyAdoptions, PolicyPack

@@ -85,11 +85,11 @@ from domain.member_node_houses import commands as member_node_houses
 from domain.member_node_houses.state import MemberNodeHouse
 from domain.membership import commands as membership
 from domain.membership.state import Member
+from domain.objections import commands as objections
+from domain.objections.state import Objection
 from domain.obligations.commands import WaiveObligation
 from domain.obligations.grounds import SubjectKind
 from domain.obligations.state import Obligation
-from domain.objections import commands as objections
-from domain.objections.state import Objection
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
 from domain.policies import commands as policies

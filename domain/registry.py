@@ -27,8 +27,8 @@ from domain.meeting_entries import events as meeting_entries
 from domain.meetings import events as meetings
 from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
-from domain.obligations import events as obligations
 from domain.objections import events as objections
+from domain.obligations import events as obligations
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.policies import events as policies
@@ -73,8 +73,8 @@ __all__ = [
     "meetings",
     "member_node_houses",
     "membership",
-    "obligations",
     "objections",
+    "obligations",
     "organisation",
     "pairing",
     "policies",

@@ -40,8 +40,8 @@ from domain.lecture_orders import events as lecture_orders
 from domain.meetings import events as meetings
 from domain.member_node_houses import events as member_node_houses
 from domain.membership import events as membership
-from domain.obligations import events as obligations
 from domain.objections import events as objections
+from domain.obligations import events as obligations
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
 from domain.policies import events as policies
@@ -76,8 +76,8 @@ from projections.letters import LETTER
 from projections.meeting_tables import MEETING
 from projections.member_node_houses import MEMBER_NODE_HOUSE
 from projections.members import MEMBER
-from projections.obligations.tables import OBLIGATION
 from projections.objections import OBJECTION
+from projections.obligations.tables import OBLIGATION
 from projections.organisations import ORGANISATION
 from projections.pairing import PAIRING
 from projections.posts import POST

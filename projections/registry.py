@@ -45,8 +45,8 @@ from projections.meeting_tables import ROSTER_ENTRY, ROSTER_EXCLUSION
 from projections.meetings import MEETINGS
 from projections.member_node_houses import MEMBER_NODE_HOUSES
 from projections.members import MEMBERS
-from projections.obligations.read_model import OBLIGATIONS
 from projections.objections import OBJECTIONS
+from projections.obligations.read_model import OBLIGATIONS
 from projections.organisation_places import ORGANISATION_PLACES
 from projections.organisations import ORGANISATIONS
 from projections.pairing import PAIRINGS

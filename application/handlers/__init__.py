@@ -37,8 +37,8 @@ from application.handlers import (
     meetings,
     member_node_houses,
     membership,
-    obligations,
     objections,
+    obligations,
     organisation,
     pairing,
     policies,
@@ -84,8 +84,8 @@ from domain.meeting_entries import commands as entry_commands
 from domain.meetings import commands as meeting_commands
 from domain.member_node_houses import commands as member_node_house_commands
 from domain.membership import commands as membership_commands
-from domain.obligations import commands as obligation_commands
 from domain.objections import commands as objection_commands
+from domain.obligations import commands as obligation_commands
 from domain.organisation import commands as organisation_commands
 from domain.pairing import commands as pairing_commands
 from domain.policies import commands as policy_commands

@@ -32,8 +32,8 @@ from graphql_api.mutations.meetings import MeetingMutations
 from graphql_api.mutations.member_node_houses import MemberNodeHouseMutations
 from graphql_api.mutations.members import MemberMutations
 from graphql_api.mutations.moves import MoveMutations
-from graphql_api.mutations.obligations import ObligationMutations
 from graphql_api.mutations.objections import ObjectionMutations
+from graphql_api.mutations.obligations import ObligationMutations
 from graphql_api.mutations.organisations import OrganisationMutations
 from graphql_api.mutations.pairs import PairMutations
 from graphql_api.mutations.policies import PolicyMutations

@@ -13,8 +13,8 @@ from tests.api.accepted_grids import GRID_WORK
 from tests.api.accepted_leave import LEAVE
 from tests.api.accepted_lectures import LECTURES
 from tests.api.accepted_meetings import MEETING_ENTRIES
-from tests.api.accepted_obligations import OBLIGATIONS
 from tests.api.accepted_objections import OBJECTIONS
+from tests.api.accepted_obligations import OBLIGATIONS
 from tests.api.accepted_plans import PLANS
 from tests.api.accepted_policies import POLICIES
 from tests.api.accepted_procedures import PROCEDURES

@@ -16,8 +16,8 @@ from domain.scoring.events import account_id
 from graphql_api.read import encode_id
 from tests.api import accepted_conveyances as conveyances
 from tests.api import accepted_lectures as lectures
-from tests.api import accepted_obligations as obligations
 from tests.api import accepted_objections as objections
+from tests.api import accepted_obligations as obligations
 from tests.api import accepted_plans as plans
 from tests.api import accepted_procedures as procedures
 from tests.api import accepted_projects as projects

@@ -32,8 +32,8 @@ from tests.projections.conveyances_facts import ConveyanceFacts
 from tests.projections.gridwork_facts import GridWorkFacts
 from tests.projections.lectures_facts import LectureFacts
 from tests.projections.minutes_facts import MinutesFacts
-from tests.projections.obligations_facts import ObligationFacts
 from tests.projections.objections import ObjectionFacts
+from tests.projections.obligations_facts import ObligationFacts
 from tests.projections.plans_facts import PlanFacts
 from tests.projections.policies_facts import PolicyFacts
 from tests.projections.policy_departures_facts import DepartureFacts

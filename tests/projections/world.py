@@ -38,8 +38,8 @@ from tests.projections.gridwork import GridWork
 from tests.projections.lectures import Lectures
 from tests.projections.minutes import Minutes
 from tests.projections.moves import Moves
-from tests.projections.obligations import Obligations
 from tests.projections.objections import Objections
+from tests.projections.obligations import Obligations
 from tests.projections.offices import Offices
 from tests.projections.people import People
 from tests.projections.plans import Plans
