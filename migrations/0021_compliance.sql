@@ -181,6 +181,8 @@ CREATE INDEX period_assessment_of_period ON read_model.period_assessment (tenant
 CREATE INDEX period_assessment_until ON read_model.period_assessment (tenant_id, to_on, assessment_id);
 CREATE INDEX period_assessment_of_series ON read_model.period_assessment (tenant_id, series, from_on, assessment_id);
 CREATE INDEX period_assessment_of_node ON read_model.period_assessment (tenant_id, node_id, from_on, assessment_id);
+CREATE INDEX period_assessment_of_kind ON read_model.period_assessment
+    (tenant_id, organisation_kind, from_on, assessment_id);
 CREATE INDEX period_assessment_place ON read_model.period_assessment (tenant_id, org_path, from_on, assessment_id);
 SELECT read_model.give_past('read_model.period_assessment', 'SUPERSEDED');
 
