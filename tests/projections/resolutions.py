@@ -23,7 +23,7 @@ class Resolutions:
     def __init__(self, known: Known, seed: int) -> None:
         self._known = known
         self._random = random.Random(f"resolutions {seed}")
-        self._ids = SeededIds(seed + 95_000_000)
+        self._ids = SeededIds(seed + 135_000_000)
 
     def some_commands(self, number: int) -> Iterator[Command]:
         """So many commands."""

@@ -146,7 +146,7 @@ def test_what_is_open_everywhere_is_named_here() -> None:
     of_organisations = {"Organisation", "OrganisationCode", "OrganisationPlace", "Custody"}
     assert everyone == {
         *("County", "Grid", "GridCoverage", "NewSectorEntity", "ProjectSite"),
-        *("CalendarYear", "MonthTheme"),
+        *("CalendarYear", "LectureMenuItem", "MonthTheme"),
         *("PolicyVersion", "PolicyAdoption", "PoliciesInForce", "ProcedureVersion", "ProcedureStep"),
         *of_organisations,
     }
