@@ -38,6 +38,8 @@ def test_which_lists_these_are() -> None:
             "accountLinks", "attendance", "developments", "duesCharges", "events", "findings", "partyInstructors",
             "issues", "leaves", "memberContacts", "members", "pairs", "participations", "planItems", "posts",
             "readings", "scoreAccounts", "secondAffiliations", "tasks", "transferLetters",
+            "absences", "conveyanceReceipts", "documentOpenings", "documents", "escalations", "objections",
+            "obligations",
         )
     }  # fmt: skip
 
