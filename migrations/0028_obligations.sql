@@ -66,6 +66,8 @@ CREATE INDEX obligation_of_assignee ON read_model.obligation (tenant_id, assigne
 CREATE INDEX obligation_by_status ON read_model.obligation (tenant_id, status, opened_on, obligation_id);
 CREATE INDEX obligation_by_consequence ON read_model.obligation (tenant_id, consequence, opened_on, obligation_id);
 CREATE INDEX obligation_due ON read_model.obligation (tenant_id, due_on, obligation_id);
+CREATE INDEX obligation_closed ON read_model.obligation (tenant_id, closed_on, obligation_id);
+CREATE INDEX obligation_by_subject_kind ON read_model.obligation (tenant_id, subject_kind, opened_on, obligation_id);
 CREATE INDEX obligation_fell ON read_model.obligation (tenant_id, ground_fell, opened_on, obligation_id);
 SELECT read_model.give_past('read_model.obligation', 'RECTANGLES');
 

@@ -52,6 +52,8 @@ from domain.meetings.events import AttendanceStatus, MeetingKind
 from domain.member_node_houses.commands import NameMemberNodeHouse
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import MemberKind
+from domain.obligations.commands import ReconcileObligation
+from domain.obligations.grounds import Consequence, Ground, SubjectKind, obligation_id
 from domain.organisation.commands import FoundOrganisation, RenameOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.pairing.commands import AssignPair
@@ -132,6 +134,10 @@ VALUES: Mapping[str, Any] = {
     "household_ids": HOUSEHOLDS[:1],
     "numbers": (7,),
     "issue_id": ISSUES[0],
+    "obligation_id": obligation_id(ANN, Consequence.TALK, "2026-H1#1"),
+    "grounds": (
+        Ground(series="county-rules/absence", node_id=COMMITTEE, version_id=uuid7(), event_ids=(uuid7(),)),
+    ),
     "letter_id": LETTERS[0],
     "number": "2026-1",
     "from_county": "430224",
@@ -188,6 +194,7 @@ VALUES: Mapping[str, Any] = {
     "code": "ROADS",
     "owner_id": BEN,
     "checker_id": ANN,
+    "assignee_id": BEN,
     "evidence": uuid7(),
     "due_on": TODAY,
     "recipient_id": TOWNSHIP,
@@ -264,7 +271,10 @@ def some(cls: type[Command], **values: Any) -> Command:
 
 
 # Fields with a default, by which a command would be about no place.
-SAID: Mapping[type[Command], tuple[str, ...]] = {GivePost: ("organisation_id",)}
+SAID: Mapping[type[Command], tuple[str, ...]] = {
+    GivePost: ("organisation_id",),
+    ReconcileObligation: ("grounds",),
+}
 # What a command makes has a new id.
 NEW: Mapping[type[Command], Mapping[str, Any]] = {
     FoundOrganisation: {"organisation_id": world.id_of("new organisation")},
@@ -284,6 +294,13 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
         "period": "2026-Q1",
         "version_id": uuid7(),
         "status": AnnouncedStatus.MISSED,
+        "facts_position": 1,
+    },
+    ReconcileObligation: {
+        "subject_kind": SubjectKind.MEMBER,
+        "subject_id": ANN,
+        "consequence": Consequence.TALK,
+        "key": "2026-H1#1",
         "facts_position": 1,
     },
     RecordDeparture: {"series": "county-rules/lecture", "period": "2026-Q1"},
@@ -360,6 +377,7 @@ async def office(office: CountyOffice) -> CountyOffice:
         some(MakeResolution, resolution_id=RESOLUTION, proposal_ids=(world.id_of("settled proposal"),)),
     ):
         assert (await office.give(command)).accepted
+    assert (await office.give(some(ReconcileObligation), actor=actor(Role.PROCESS_MANAGER))).accepted
     return office
 
 

@@ -136,6 +136,7 @@ OTHERWISE: Mapping[str, str] = {
         "one of those that the case began with",
     ),
     "AnnounceVerdict.organisation_id": "of a period in which it was there",
+    "ReconcileObligation.organisation_id": "owes what was due while it was there; what is due no longer is withdrawn",
     "RecordDeparture.organisation_id": "as that: refused of a period that begins without it",
     "WithdrawDeparture.organisation_id": "takes back what was said of a period in which it was there",
     "RecordDeparture.approved_by": "stands above whoever departs, or is that itself",
