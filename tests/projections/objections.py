@@ -31,7 +31,7 @@ class Objections:
     def __init__(self, known: Known, seed: int) -> None:
         self._known = known
         self._random = random.Random(f"objections {seed}")
-        self._ids = SeededIds(seed + 95_000_000)
+        self._ids = SeededIds(seed + 97_000_000)
 
     def raised(self, number: int) -> Iterator[Command]:
         """So many commands of members about themselves."""
