@@ -250,6 +250,7 @@ def random_commands(seed: int, streams: Mapping[UUID, Sequence[DomainEvent]]) ->
             command = some_objection(kind, source, streams)
         elif kind in DEPARTURES:
             command = some_departure(kind, source, streams)
+        elif kind in OBLIGATIONS:
             command = some_obligation_command(kind, source, streams)
         else:
             command = aimed_at.of(kind) if kind in AIMED else source.any_of(kind)
