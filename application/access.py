@@ -365,8 +365,8 @@ RIGHTS: Mapping[Role, tuple[Right, ...]] = MappingProxyType(
             _STRUCTURE,
             _right(Relation.SAME_BRANCH, see=[FieldGroup.ORGANISATION_LIFE, FieldGroup.FIGURES]),
             # Of organisations' life and of work in the grids, what the member has to act on: whoever signs a handover,
-            # owns a task or an issue, or checked one, sees what it is about, wherever that lies; and whoever is to see to
-            # an obligation does so.
+            # owns a task or an issue, or checked one, sees what it is about, wherever that lies; and whoever is to see
+            # to an obligation does so.
             _right(
                 Relation.SELF,
                 do=[
