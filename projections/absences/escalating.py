@@ -45,7 +45,7 @@ def _settle(rows: Rows, member_id: UUID, layers_on: LayersOn) -> None:
         if standing.tally is not None:
             _write(rows, member, slot_id, columns_of(member, standing, standing.tally))
         want(rows, member_id, slot_id, demands_of(rows, member, standing))
-    _watch(rows, member_id, sum(1 for _ in needs_presence(one.slot for one in stands.values() if one.tally)))
+    _watch(rows, member_id, sum(1 for _ in needs_presence(one.slot for one in stands.values())))
 
 
 def _standings(rows: Rows, member_id: UUID, layers_on: LayersOn) -> list[Standing]:
