@@ -18,8 +18,8 @@ def record_make_up(meeting: Meeting, command: RecordMakeUp, context: Context) ->
 
     Whether that excuses is for the rules to say, and nothing of it is said here.
     """
-    refused = any_refusal(
-        header(command, context), held_refusal(meeting, context), _in_time(meeting, command, context)
+    refused = any_refusal(header(command, context), held_refusal(meeting, context)) or any_refusal(
+        _in_time(meeting, command, context)
     )
     if refused:
         return refused

@@ -262,7 +262,9 @@ def absences_as_the_leave_stands(log: MemoryLog) -> None:
             continue
         for member_id, attendance in meeting.attendance.items():
             covering = {
-                leave.id for leave in leaves if leave.member_id == member_id and leave.covers(meeting.held_on)
+                leave.id
+                for leave in leaves
+                if leave.member_id == member_id and leave.covers(meeting.id, meeting.held_on)
             }
             if attendance.status is AttendanceStatus.LEAVE:
                 assert attendance.leave_id in covering

@@ -144,6 +144,8 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "urgent": [False, False, True],
     "records": [tuple(MinutesField), (MinutesField.TIME,), (MinutesField.TIME, MinutesField.TIME), ()],
     "document_id": [None, world.id_of("minutes")],
+    "grounds_id": [None, world.id_of("grounds")],
+    "for_meeting_id": [None, None, *MEETINGS],
     "lecturer_id": [None, *world.MEMBERS],
     "contents": [("DUES", "STUDY"), ("DUES",), ("no code",), ()],
     "leave_id": LEAVES,
