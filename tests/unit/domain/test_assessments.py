@@ -88,7 +88,7 @@ def test_canonical_bytes_of_slots_in_whatever_order() -> None:
 
 @pytest.mark.parametrize("field", SlotStand._fields)
 def test_whatever_differs_makes_another_digest(field: str) -> None:
-    others = {
+    others: dict[str, Any] = {
         "slot_id": SECOND,
         "status": Status.EXCUSED,
         "version_id": SECOND,
