@@ -111,7 +111,9 @@ class Query:
         "graphql_api.types.conveyance:Conveyance", "Items that are told by name, latest first (记名式传达)."
     )
     objection = root_one(
-        "graphql_api.types.objection:Objection", "An objection by id (异议).", _id("objection_id", "Objection")
+        "graphql_api.types.objection:Objection",
+        "An objection by id (异议).",
+        _id("objection_id", "Objection"),
     )
     objections = root_list(
         "graphql_api.types.objection:Objection", "Objections of members, latest first (异议)."

@@ -51,9 +51,7 @@ class ObjectionSteps:
             on=on,
             reason="PROVEN_BY_FILE",
         )
-        self._steps.add(
-            correction.clock - timedelta(hours=1), self._actors.county_secretary, decide
-        )
+        self._steps.add(correction.clock - timedelta(hours=1), self._actors.county_secretary, decide)
         remedy = RemedyObjection(objection_id=decide.objection_id, correction=NO_EVENT, on=on)
         event = EventRef(person.id, MemberCorrected.TOPIC, "correction")
         self._steps.add(

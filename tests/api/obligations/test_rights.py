@@ -87,7 +87,7 @@ async def test_what_an_organisation_owes_about_itself_is_waived_from_above_alone
 
 async def test_bad_input_writes_nothing(county: County) -> None:
     owed = await obliged(county.api, county.members[0], county.branch)
-    tries = [
+    tries: list[tuple[str, dict[str, object], str]] = [
         ("obligationAssign", {"assigneeId": county.elsewhere}, "MEMBER_ELSEWHERE"),
         ("obligationAssign", {"assigneeId": county.members[0]}, "OWN_OBLIGATION"),
         ("obligationFulfil", {"on": day(1)}, "IN_THE_FUTURE"),

@@ -17,8 +17,8 @@ from domain.meetings.events import (
 from domain.meetings.making_up import record_make_up
 from domain.meetings.state import Meeting
 from tests.unit.support import world
-from tests.unit.support.given_when_then import when
-from tests.unit.support.world import ANN, BEN, CAT, MEETING, TODAY, context, fact
+from tests.unit.support.given_when_then import fact, when
+from tests.unit.support.world import ANN, BEN, CAT, MEETING, TODAY, context
 
 HELD = world.meeting(world.planned(), world.frozen(ANN, BEN, CAT)).held_on
 DAY = timedelta(days=1)

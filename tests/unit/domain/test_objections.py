@@ -75,7 +75,9 @@ class TestRaising:
         at: Occurred | None = None,
     ) -> Outcome:
         grounds = world.id_of("grounds")
-        command = RaiseObjection(objection_id=OBJECTION, member_id=ANN, about=EVENT, grounds_id=grounds, occurred_at=at)
+        command = RaiseObjection(
+            objection_id=OBJECTION, member_id=ANN, about=EVENT, grounds_id=grounds, occurred_at=at
+        )
         others = [given(Objection, OTHER, *facts)] if facts else []
         reads = {"member": member or world.member(), "record": record}
         return when(raise_objection, objection(), command, context(), others=others, **reads)
