@@ -23,6 +23,7 @@ OF_THE_COUNTY = ("branch-work-regulation.2018", "liling-activity-day.1")
 OF_THE_TOWNSHIP = "guotong-joint-branch.1"  # a lecture each quarter
 OF_ONE_BRANCH = "tender-centre.1"  # a lecture each half-year: weaker, which is told
 MEANT_FOR_ANOTHER = "antu-community.1"
+ABSENCES = "tender-centre/three-in-half-a-year"  # of that pack, a whole township takes this
 GIVEN_UP = "tender-centre/friday-lecture"
 MONTHLY = "branch-work-regulation/committee-meeting"  # kept as a rule, as is the yearly one
 YEARLY = "branch-work-regulation/democratic-appraisal"
@@ -60,6 +61,8 @@ class PolicySteps:
         agency, township = _agency(unit), unit.committee_id
         for name, node_id in ((OF_THE_TOWNSHIP, township), (OF_ONE_BRANCH, agency.id)):
             self._give(settled, unit.secretary, _adoption(name, node_id, new_year, approved_by=township))
+        counted = _adoption(OF_ONE_BRANCH, township, new_year, approved_by=township, series=ABSENCES)
+        self._give(settled, unit.secretary, counted)
         end = EndAdoption(node_id=agency.id, series=GIVEN_UP, until=date(self._year, 7, 1))
         self._give(date(self._year, 6, 20), unit.secretary, end)
         wrong = _adoption(MEANT_FOR_ANOTHER, agency.id, date(self._year, 3, 1), approved_by=township)
@@ -102,10 +105,17 @@ class PolicySteps:
         self._steps.add(self._time.at(day, "17:00"), actor, command)
 
 
-def _adoption(name: str, node_id: UUID, since: date, *, approved_by: UUID) -> AdoptPolicy:
+def _adoption(
+    name: str, node_id: UUID, since: date, *, approved_by: UUID, series: str | None = None
+) -> AdoptPolicy:
     pack = pack_of(name).pack
     return AdoptPolicy(
-        node_id=node_id, pack=pack.pack, version=pack.version, since=since, approved_by=approved_by
+        node_id=node_id,
+        pack=pack.pack,
+        version=pack.version,
+        since=since,
+        approved_by=approved_by,
+        series=series,
     )
 
 
