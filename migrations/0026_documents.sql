@@ -109,8 +109,10 @@ CREATE TABLE read_audit.opening (
 CREATE INDEX opening_of_document ON read_audit.opening (tenant_id, document_id, opening_id);
 CREATE INDEX opening_of_person ON read_audit.opening (tenant_id, person_id, opening_id);
 CREATE INDEX opening_by_account ON read_audit.opening (tenant_id, account, opening_id);
+CREATE INDEX opening_by_role ON read_audit.opening (tenant_id, role, opening_id);
+CREATE INDEX opening_by_time ON read_audit.opening (tenant_id, opened_at, opening_id);
 CREATE INDEX opening_place ON read_audit.opening (tenant_id, org_path, opening_id);
-CREATE INDEX opening_opened_at ON read_audit.opening (opened_at);
+CREATE INDEX opening_opened_at ON read_audit.opening (opened_at); -- of every county: what is kept no longer
 SELECT event_store.guard('read_audit.opening', 'READ_AUDIT',
                          'person_id = event_store.seen(''READ_AUDIT.SELF'')::uuid');
 
