@@ -64,6 +64,10 @@ async def correct_member_of(county: County, second: str) -> Input:
     return {"meetingId": await meeting_with_entry(county), "entry": entry, "reason": "TYPING_ERROR"}
 
 
+async def make_up_of(county: County, second: str) -> Input:
+    return {"meetingId": await meeting_with_entry(county), "memberId": second, "on": day(0)}
+
+
 async def correct_leave_of(county: County, second: str) -> Input:
     entry = {"memberId": county.members[0], "status": "LEAVE", "leaveId": second}
     return {"meetingId": await meeting_with_entry(county), "entry": entry, "reason": "TYPING_ERROR"}
@@ -312,6 +316,7 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "NOTHING_RECORDED",
     ),
     "CorrectAttendance.entry.leave_id": ("attendanceCorrect", correct_leave_of, "leave", "NO_LEAVE_COVERS"),
+    "RecordMakeUp.member_id": ("absenceMakeUp", make_up_of, "member", "NOTHING_RECORDED"),
     "CorrectOrganisation.corrects": (
         "organisationCorrect",
         correct_organisation,
@@ -518,6 +523,8 @@ async def test_who_sat_in_is_confirmed_and_nothing_told(county: County) -> None:
         "RecordLecturer.lecturer_id",
         "RecordParticipation.member_id",
         "AddSecondAffiliation.member_id",
+        "PublishMenuItem.lecturer_id",
+        "AcceptLecture.lecturer_id",
     }
     token = county.api.token(Role.BRANCH_SECRETARY, place=key_of(county.branch))
     meeting = await county.meeting()
@@ -580,3 +587,29 @@ async def test_who_taught_is_confirmed_and_no_name_told(county: County) -> None:
         "meetingRecordLecturer", "meeting { lecturers }", token=token, lecturerId=county.elsewhere, **given
     )
     assert payload["meeting"] == {"lecturers": ["INVITED_LECTURER"]}
+
+
+@pytest.mark.parametrize("mutation", ["lectureMenuItemPublish", "lectureOrderAccept"])
+async def test_who_is_to_teach_is_confirmed_and_nothing_told(county: County, mutation: str) -> None:
+    """The same with those whom a township offers as lecturers, or who took an order of one of its branches."""
+    token = county.api.token(Role.TOWNSHIP_SECRETARY, place=key_of(county.township))
+    scene = Scene(county, county.members[0])
+    given, told = await lectures.publish(scene), "lectureMenuItem"
+    if mutation == "lectureOrderAccept":
+        given, told = await lectures.accept(scene), "lectureOrder"
+    unknown = await county.api.refused(mutation, token=token, **{**given, "lecturerId": nobodys("member")})
+    assert unknown == [("NOT_FOUND", ["lecturerId"], None)]
+    given["lecturerId"] = await of_the_county(county)
+    payload = await county.api.done(
+        mutation, f"{told} {{ lecturer {{ displayName }} }}", token=token, **given
+    )
+    assert payload[told] == {"lecturer": None}
+
+
+async def of_the_county(county: County) -> str:
+    """A member of a branch outside the township."""
+    branch: Input = {"parentId": county.committee, "kind": "PARTY_BRANCH", "name": "机关党支部"}
+    since = {"occurredAt": day(-400)}
+    home = await make(county.api, "organisationFound", "organisation", **branch, **since)
+    member = {"branchId": home, "displayName": "沈试", "kind": "FULL", "joinedOn": day(-999)}
+    return await make(county.api, "memberRegister", "member", **member, **since)
