@@ -102,10 +102,11 @@ DECLARE
     held text := 'tenant_id = (SELECT split_part(current_setting(''gridledger.entered'', true), E''\n'', 1))';
     past constant text := substring(p_table::text FROM '^(.*)_history$');
     telling constant text[] := ARRAY[
-        'account_link', 'annual_plan', 'attendance', 'ballot', 'compliance', 'departure', 'development', 'dues_month',
-        'finding', 'funds', 'handover', 'household', 'issue', 'leave', 'letter', 'meeting', 'member', 'member_contact', 'member_node_house',
-        'obligation', 'post', 'procedure_case', 'project', 'publication', 'schedule_exception', 'score_entry',
-        'second_affiliation', 'supervisory_inspection', 'task', 'conveyance', 'conveyance_receipt', 'objection', 'document'];
+        'absence', 'account_link', 'annual_plan', 'attendance', 'ballot', 'compliance', 'conveyance',
+        'conveyance_receipt', 'departure', 'development', 'document', 'dues_month', 'escalation', 'finding', 'funds',
+        'handover', 'household', 'issue', 'leave', 'lecture_order', 'letter', 'meeting', 'member', 'member_contact',
+        'member_node_house', 'objection', 'obligation', 'post', 'procedure_case', 'project', 'proposal', 'publication',
+        'resolution', 'schedule_exception', 'score_entry', 'second_affiliation', 'supervisory_inspection', 'task'];
 BEGIN
     IF p_group IS NOT NULL AND split_part(past, '.', 2) = ANY (telling) THEN
         SELECT concat_ws(' OR ', p_or, format('EXISTS (SELECT FROM %s AS now WHERE %s)', past,

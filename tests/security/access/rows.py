@@ -69,6 +69,7 @@ def _event(row: Row, ground: Ground) -> Standing:
 
 # Of types that stand nowhere by themselves (None), where they stand is told by the row that leads to them.
 STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
+    "Absence": _of_person,
     "AccountLink": _of_person,
     "Affiliation": _of_person,
     "Attendance": _of_person,
@@ -120,6 +121,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "County": lambda row, ground: Standing(ground.organisations[row["committee_id"]]),
     "Development": _of_person,
     "Document": lambda row, _: Standing(row["org_path"], persons=frozenset({row["member_id"]} - {None})),
+    "Escalation": _of_person,
     "Event": _event,
     "FieldProvenance": None,
     "Finding": lambda row, _: Standing(row["org_path"], persons=frozenset({row["member_id"]} - {None})),
@@ -190,6 +192,7 @@ FOR_ALL = frozenset(
 )  # of the caller's county, wherever they stand
 # What names a row where one column does not: the last ones of its cursor.
 NAMED_BY = {
+    "Absence": 2,
     "Affiliation": 2,
     "Attendance": 2,
     "ConveyanceReceipt": 2,

@@ -124,10 +124,10 @@ def _in_both_trees(table: str, key: str) -> str:
     )
 
 
-def _looked_after(table: str, key: str) -> str:
-    """What the township of the branch looks after."""
+def _at_or_above(table: str, key: str, person: str = "NULL::uuid") -> str:
+    """What belongs to the branch, or to an organisation above it."""
     return (
-        f"SELECT t.{key} AS id, t.org_path AS path, NULL::uuid AS person FROM read_model.{table} AS t"
+        f"SELECT t.{key} AS id, t.org_path AS path, {person} AS person FROM read_model.{table} AS t"
         " WHERE t.tenant_id = $1 AND starts_with((SELECT o.org_path FROM read_model.organisation AS o"
         " WHERE o.tenant_id = $1 AND o.organisation_id = $2), t.org_path)"
     )
@@ -144,6 +144,7 @@ _THINGS = (
     _thing("filedWith", "Organisation", _BRANCH),
     _thing("recipientId", "Organisation", _BRANCH),
     _thing("nodeId", "Organisation", _BRANCH),
+    _thing("adoptedAt", "Organisation", _BRANCH),
     _thing("releasedBy", "Organisation", _BRANCH),
     _thing("caseId", "ProcedureCase", _of_organisation("procedure_case", "case_id")),
     _thing("exceptionId", "ScheduleException", _of_organisation("schedule_exception", "exception_id")),
@@ -153,11 +154,11 @@ _THINGS = (
         for field in ("proposalId", "proposalIds")
     ),
     _thing("resolutionId", "Resolution", _of_organisation("resolution", "resolution_id")),
-    _thing("menuItemId", "LectureMenuItem", _looked_after("lecture_menu_item", "menu_item_id")),
+    _thing("menuItemId", "LectureMenuItem", _at_or_above("lecture_menu_item", "menu_item_id")),
     _thing("itemId", "PlanItem", _of_organisation("plan_item", "item_id")),
     _thing("custodianId", "Organisation", _BRANCH),
-    _thing("entityId", "NewSectorEntity", _looked_after("entity", "entity_id")),
-    _thing("siteId", "ProjectSite", _looked_after("site", "site_id")),
+    _thing("entityId", "NewSectorEntity", _at_or_above("entity", "entity_id")),
+    _thing("siteId", "ProjectSite", _at_or_above("site", "site_id")),
     _thing("memberIds", "Member", _of_member("member", "member_id")),
     *(
         _thing(field, "Member", _of_member("member", "member_id"))
@@ -239,8 +240,7 @@ _THINGS = (
     _thing(
         "handoverId",
         "Handover",
-        "SELECT handover_id AS id, org_path AS path, from_member_id AS person FROM read_model.handover"
-        " WHERE tenant_id = $1 AND organisation_id = $2",  # the first of the sides is the one who goes
+        _at_or_above("handover", "handover_id", "t.from_member_id"),  # the first of the sides is the one who goes
     ),
     _thing(
         "accountId",

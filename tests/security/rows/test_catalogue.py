@@ -26,6 +26,8 @@ TENANT_TABLES = """
 WHOLE_COUNTY = {
     "read_model.grid",
     "read_model.grid_history",
+    "read_model.lecture_menu_item",
+    "read_model.lecture_menu_item_history",
     "read_model.entity",
     "read_model.entity_history",
     "read_model.organisation",

@@ -43,7 +43,9 @@ async def test_where_events_of_fields_are_told_versions_come_with_their_row(tabl
         if "provenance" in read_type.fields
     }
     held = {row[0] for row in await tables.fetch("SELECT relname FROM pg_class WHERE relrowsecurity")}
-    open_to_all = {"grid", "entity", "month_theme", "policy_adoption", "site", "organisation"}
+    open_to_all = {
+        *("grid", "entity", "lecture_menu_item", "month_theme", "policy_adoption", "site", "organisation"),
+    }
     expected = {
         f"{table.name}_history"
         for table in telling
