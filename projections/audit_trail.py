@@ -161,7 +161,8 @@ def _changes(rows: Rows, records: Sequence[LoggedEvent]) -> dict[int, list[Chang
     first, last = records[0].position, records[-1].position
     for table, key, before, after in rows.changes():
         if table.audited and (fields := _fields(table, before, after, first)):
-            position = after["known_from"] if after and table.stamps else last
+            stamped = after["known_from"] if after and table.stamps else last
+            position = stamped if after else rows.gone_at(table, key)
             told.setdefault(position, []).append((table.name, key, fields))
     return told
 

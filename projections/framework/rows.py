@@ -65,6 +65,7 @@ class Rows:
         self._found: dict[tuple[Table, str, Any], list[Row]] = {}  # as they are stored
         self._among: dict[tuple[Any, ...], list[Any]] = {}  # first columns of keys, as they are stored
         self._kept: dict[Any, tuple[list[int], Any]] = {}
+        self._gone: dict[tuple[Table, Key], int] = {}  # by the event; of a run, at which of its events
         self._histories: dict[tuple[UUID, int], list[DomainEvent]] = {}
 
     def begin_event(self, position: int, day: date) -> None:
@@ -72,6 +73,7 @@ class Rows:
         self.position = position
         self.day = self.true_from = day
         self._additions.begin()
+        self._gone.clear()
 
     def end_event(self) -> None:
         """The event has been folded: its changes join the batch."""
@@ -249,6 +251,7 @@ class Rows:
         cell, before = self._standing(table, key)
         self._versions.delete(table, before, self.position)
         self._changes.write(cell, None)
+        self._gone[table, key] = self.position
 
     def add(self, table: Table, *key: Any, labels: Row, differences: Mapping[str, int]) -> None:
         """Add to the counters of a row that nobody reads here; ``labels`` are its other columns.
@@ -275,6 +278,10 @@ class Rows:
     def changes(self) -> Iterator[tuple[Table, Key, Row | None, Row | None]]:
         """Every row that this event touched, before and after, in the order of first touch."""
         return self._changes.of_event()
+
+    def gone_at(self, table: Table, key: Key) -> int:
+        """The position at which a row was taken away by the event, or the run, that is being folded."""
+        return self._gone[table, key]
 
     async def flush(self) -> None:
         """Write what ended events changed, one statement a table and kind of change."""

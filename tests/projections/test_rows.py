@@ -195,6 +195,18 @@ async def test_an_event_s_changes_are_told_from_its_start_to_its_end(batches: Ba
     ]
 
 
+async def test_of_a_run_it_is_told_at_which_of_its_events_a_row_went(batches: Batches) -> None:
+    rows = batches.begin()
+    for day in (JANUARY, MARCH):
+        rows.create(GRID_COVERAGE, **term(BRANCH, day))
+    rows.end_event()
+    rows.begin_event(2, MARCH)
+    await loading(rows.delete, GRID_COVERAGE, BRANCH, JANUARY)
+    rows.position = 3
+    await loading(rows.delete, GRID_COVERAGE, BRANCH, MARCH)
+    assert [rows.gone_at(GRID_COVERAGE, (BRANCH, day)) for day in (JANUARY, MARCH)] == [2, 3]
+
+
 async def test_an_event_that_is_abandoned_leaves_no_trace(batches: Batches) -> None:
     rows = batches.begin()
     rows.create(GRID_COVERAGE, **term(BRANCH, JANUARY))

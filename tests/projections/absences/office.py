@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from application.actor import Role
 from domain.core import Occurred
 from domain.core.command import Command
@@ -180,6 +182,23 @@ class RollCalls(Office):
             member_id,
         )
         return [_told(row, columns or ("consequence",)) for row in rows]
+
+    async def ended(self, meeting_id: UUID) -> list[list[UUID]]:
+        """For each attendance that was recorded of a meeting, those whose count the audit trail says it ended."""
+        await self.project()
+        rows = await self._rows(
+            "SELECT changes FROM read_model.event WHERE tenant_id = $1 AND stream_id = $2"
+            " AND type = 'meeting.attendance-recorded' ORDER BY position",
+            meeting_id,
+        )
+        return [
+            [
+                UUID(key[0])
+                for table, key, fields in msgspec.json.decode(row["changes"])
+                if table == "escalation" and fields["status"][1] is None
+            ]
+            for row in rows
+        ]
 
     async def _of_member(
         self, table: str, order: str, member_id: UUID, columns: tuple[str, ...]

@@ -251,6 +251,7 @@ async def test_nothing_is_forgotten(seed: int, app_pool: Pool, projector_pool: P
             await disturbed.live()
         await calls.project()
         seen += differences(await Everything.of_county(projector_pool, calls.tenant))
+    assert await calls.is_sound()
     assert {"UNEXCUSED", "FULFILLED"} <= seen.keys()
 
 

@@ -92,6 +92,20 @@ async def test_presence_breaks_a_row_even_if_it_is_recorded_late(calls: RollCall
     assert await calls.escalations(member) == [(1, 3, "COUNTING")]
 
 
+async def test_the_audit_trail_tells_what_a_presence_ended_at_its_own_event_of_the_roll_call(
+    calls: RollCalls,
+) -> None:
+    branch, members = await calls.branch(3)
+    await calls.adopt(pack("county", "1", {"row": ROW}))
+    await calls.call(branch, dict.fromkeys(members, NONE_GIVEN))
+    assert [await calls.escalations(member, "counted") for member in members] == [[1]] * 3
+    await calls.until(calls.today + timedelta(days=7))
+    meeting = await calls.call(branch, dict.fromkeys(members, PRESENT))
+    assert [await calls.escalations(member) for member in members] == [[]] * 3
+    assert await calls.ended(meeting) == [[member] for member in members]
+    assert await calls.is_sound()
+
+
 async def test_what_is_due_goes_by_what_a_member_was_that_day(calls: RollCalls) -> None:
     branch, _ = await calls.branch()
     member = await calls.member(branch, MemberKind.PROBATIONARY)
