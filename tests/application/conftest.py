@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from itertools import count
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
+from weakref import finalize
 
 import pytest
 
 from application.actor import Actor, Role
 from application.counties import Counties
 from application.display_names import DisplayNames
+from application.documents.directory import KeyDirectory
+from application.documents.vault import Vault
 from application.executor import CommandExecutor
 from application.keys import CommandKeys
 from application.request import CommandRequest, CommandResult
@@ -71,7 +77,8 @@ def office_on(
     production: bool = False,
     now: Callable[[], datetime] = lambda: world.NOW,
 ) -> CountyOffice:
-    """An office with an executor of its own, as in another process."""
+    """An office with an executor of its own, as in another process, and a directory for the keys of documents."""
+    keys = Path(mkdtemp())
     executor = CommandExecutor(
         store=store,
         names=DisplayNames(Connections(pool)),
@@ -79,8 +86,10 @@ def office_on(
         ids=RandomIds(),
         policies=BuiltInBook(),
         counties=Counties(store, production=production),
+        vault=Vault(Connections(pool), KeyDirectory(keys)),
         now=now,
     )
+    finalize(executor, rmtree, keys)
     return CountyOffice(executor)
 
 

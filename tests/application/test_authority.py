@@ -19,6 +19,8 @@ from domain.accounts.commands import EndPost, GivePost, LinkAccount
 from domain.accounts.events import PostRole
 from domain.assessments.commands import AssessPeriod
 from domain.assessments.tally import Tally
+from domain.conveyance.commands import OpenConveyance
+from domain.conveyance.events import ConveyanceMode
 from domain.core import RefusalCode
 from domain.core.command import Command
 from domain.core.ids import uuid7
@@ -30,13 +32,16 @@ from domain.departures.commands import RecordDeparture, WithdrawDeparture
 from domain.development.commands import ReceiveApplication, RecordBallot
 from domain.development.events import Stage
 from domain.discipline.events import Measure
+from domain.documents.commands import SealDocument
+from domain.documents.events import DocumentKind, ErasureBasis
 from domain.handover.commands import OpenHandover
 from domain.handover.events import HandoverItem, HandoverSide
 from domain.households.commands import RecordVisits, RegisterHouseholds
 from domain.issues.commands import RaiseIssue
 from domain.issues.events import IssueKind
-from domain.leave.commands import RequestLeave, ReturnFromLeave, WithdrawLeave
+from domain.leave.commands import HandInLeaveEvidence, RequestLeave, ReturnFromLeave, WithdrawLeave
 from domain.leave.events import LeaveKind
+from domain.leave.evidence import EvidenceKind
 from domain.lecture_orders.commands import (
     AcceptLecture,
     PlaceLectureOrder,
@@ -52,6 +57,8 @@ from domain.meetings.events import AttendanceStatus, MeetingKind
 from domain.member_node_houses.commands import NameMemberNodeHouse
 from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import MemberKind
+from domain.objections.commands import RaiseObjection
+from domain.objections.events import ObjectionOutcome
 from domain.obligations.commands import ReconcileObligation
 from domain.obligations.grounds import Consequence, Ground, SubjectKind, obligation_id
 from domain.organisation.commands import FoundOrganisation, RenameOrganisation
@@ -83,8 +90,9 @@ from tests.unit.support.oversight_commands import HOUSES, SUPERVISORY_INSPECTION
 from tests.unit.support.plan_commands import EXCEPTIONS
 from tests.unit.support.policy_commands import pack_of, series_of
 from tests.unit.support.procedure_commands import CASES, loop
-from tests.unit.support.random_commands import GRIDS as GRID_IDS
 from tests.unit.support.random_commands import (
+    CONVEYANCES,
+    DOCUMENTS,
     HOUSEHOLDS,
     ISSUES,
     LEAVES,
@@ -94,6 +102,7 @@ from tests.unit.support.random_commands import (
     MEETINGS,
     PROJECTS,
 )
+from tests.unit.support.random_commands import GRIDS as GRID_IDS
 from tests.unit.support.resolution_commands import PROPOSAL, RESOLUTION
 from tests.unit.support.service_commands import HANDOVERS
 from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, OTHER_BRANCH, TODAY, TOWNSHIP
@@ -104,6 +113,7 @@ ELSEWHERE = world.id_of("member of the sibling branch")
 POST, ACCOUNT = world.id_of("post"), world.id_of("account")
 NEXT_POST = world.id_of("next post")
 NEIGHBOUR = world.id_of("neighbour")
+OBJECTION = world.id_of("objection")
 SECOND, DEVELOPMENT, APPLICANT, SITE, ENTITY = (
     world.id_of(name) for name in ("second affiliation", "development", "applicant", "site", "entity")
 )
@@ -223,6 +233,16 @@ VALUES: Mapping[str, Any] = {
     "meeting_id": MEETINGS[0],
     "records": (MinutesField.TIME,),
     "contents": ("FLOOD_DUTY",),
+    "conveyance_id": CONVEYANCES[0],
+    "mode": ConveyanceMode.IN_PERSON,
+    "by_id": ANN,
+    "document_id": DOCUMENTS[0],
+    "salted_sha256": "0f" * 32,
+    "basis": ErasureBasis.PERIOD_ENDED,
+    "objection_id": OBJECTION,
+    "outcome": ObjectionOutcome.UPHELD,
+    "about": uuid7(),
+    "correction": uuid7(),
     "day": TODAY,
     "leave_id": LEAVES[0],
     "post_id": POST,
@@ -259,6 +279,8 @@ KINDS: Mapping[type[Command], Any] = {
     AdmitByLetter: MemberKind.FULL,
     SurveyEntity: EntityKind.ENTERPRISE,
     AssignPair: PairKind.WORKER,
+    HandInLeaveEvidence: EvidenceKind.MEDICAL_CERTIFICATE,
+    SealDocument: DocumentKind.STATEMENT,
 }
 
 
@@ -273,6 +295,7 @@ def some(cls: type[Command], **values: Any) -> Command:
 # Fields with a default, by which a command would be about no place.
 SAID: Mapping[type[Command], tuple[str, ...]] = {
     GivePost: ("organisation_id",),
+    SealDocument: ("member_id",),
     ReconcileObligation: ("grounds",),
 }
 # What a command makes has a new id.
@@ -284,6 +307,9 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     LinkAccount: {"account_id": world.id_of("new account")},
     GivePost: {"post_id": world.id_of("new post"), "member_id": ANN},
     OpenHandover: {"handover_id": world.id_of("new handover")},
+    OpenConveyance: {"conveyance_id": world.id_of("new conveyance")},
+    SealDocument: {"document_id": world.id_of("new document")},
+    RaiseObjection: {"objection_id": world.id_of("new objection")},
     AddSecondAffiliation: {"second_affiliation_id": world.id_of("new second affiliation")},
     AdmitByLetter: {"letter_id": world.id_of("new letter"), "member_id": world.id_of("newcomer")},
     IssueLetter: {"letter_id": world.id_of("new letter")},
@@ -348,7 +374,7 @@ def actor(role: Role, place: UUID | None = None, member_id: UUID | None = None) 
 
 
 @pytest.fixture
-async def office(office: CountyOffice) -> CountyOffice:
+async def office(office: CountyOffice, store: EventStore) -> CountyOffice:
     """With a post at the branch, an account of a member there, a household that it looks after, and an issue."""
     for command in (
         some(GivePost, post_id=POST, member_id=BEN),
@@ -361,6 +387,8 @@ async def office(office: CountyOffice) -> CountyOffice:
         some(OpenSite, site_id=SITE, organisation_id=TOWNSHIP),
         some(SurveyEntity, entity_id=ENTITY, organisation_id=TOWNSHIP),
         some(NameMemberNodeHouse, member_node_house_id=HOUSES[0]),
+        some(OpenConveyance, conveyance_id=CONVEYANCES[0]),
+        some(SealDocument, document_id=DOCUMENTS[0]),
         some(ApproveScheduleException, exception_id=EXCEPTIONS[0]),
         some(RecordSupervisoryInspection, supervisory_inspection_id=SUPERVISORY_INSPECTIONS[0]),
         some(LinkAccount, account_id=ACCOUNT),
@@ -377,6 +405,9 @@ async def office(office: CountyOffice) -> CountyOffice:
         some(MakeResolution, resolution_id=RESOLUTION, proposal_ids=(world.id_of("settled proposal"),)),
     ):
         assert (await office.give(command)).accepted
+    registered = (await store.read_stream(TENANT, BEN))[0].event_id
+    objecting = some(RaiseObjection, objection_id=OBJECTION, about=registered)
+    assert (await office.give(objecting)).accepted
     assert (await office.give(some(ReconcileObligation), actor=actor(Role.PROCESS_MANAGER))).accepted
     return office
 

@@ -26,6 +26,7 @@ from domain.core import Accepted, DomainEvent
 from domain.core.command import Command
 from domain.meetings.commands import FreezeRoster
 from domain.membership.commands import RegisterMember
+from domain.objections.commands import RaiseObjection
 from domain.organisation.commands import FoundOrganisation
 from domain.policies.events import PolicyAdopted
 from domain.scoring.commands import AwardPoints
@@ -110,13 +111,13 @@ async def test_the_log_is_as_if_they_had_come_one_by_one(
 
 
 def fits(command: Command) -> bool:
-    """Not leave, which looks at an index that no version holds; and with nothing that the API would not take."""
+    """Neither leave nor objections, which look at an index that no version holds; nothing that the API would refuse."""
     match command:
         case FoundOrganisation():
             return bool(command.parent_id)
         case FreezeRoster():
             return not command.exclusions
-    return not isinstance(command, (*LEAVE, RegisterMember))
+    return not isinstance(command, (*LEAVE, RaiseObjection, RegisterMember))
 
 
 async def decided_again(log: list[RecordedEvent], given: dict[UUID, Command]) -> MemoryLog:
