@@ -12,7 +12,7 @@ from domain.meetings.events import MeetingCorrected, ParticipationRecorded
 from event_store.records import LoggedEvent
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
-from projections.framework.table import History, OfItsDay, Table
+from projections.framework.table import History, OfItsDay, Row, Table
 from projections.meeting_tables import MEETING
 from projections.organisation_places import place_on
 from projections.organisations import ORGANISATION
@@ -44,10 +44,7 @@ def participation_id(meeting_id: UUID, member_id: UUID, side: str) -> UUID:
 def _recorded(rows: Rows, event: ParticipationRecorded, record: LoggedEvent) -> None:
     rows.change(MEETING, event.originator_id, version=event.originator_version)
     meeting = rows.require(MEETING, event.originator_id)
-    for side, org_path in (
-        ("MEETING", meeting["org_path"]),
-        ("HOME", place_on(rows, event.home_branch_id, meeting["held_on"])),
-    ):
+    for side in ("MEETING", "HOME"):
         rows.create(
             PARTICIPATION,
             meeting_id=event.originator_id,
@@ -56,17 +53,23 @@ def _recorded(rows: Rows, event: ParticipationRecorded, record: LoggedEvent) -> 
             side=side,
             home_branch_id=event.home_branch_id,
             held_on=meeting["held_on"],
-            org_path=org_path,
+            org_path=_place(rows, side, meeting, event.home_branch_id),
             position=record.position,
         )
 
 
 def _meeting_corrected(rows: Rows, event: MeetingCorrected, record: LoggedEvent) -> None:
-    """The day is the meeting's, repeated beside each participation."""
-    held_on = rows.require(MEETING, event.originator_id)["held_on"]
+    """The day is the meeting's, repeated beside each participation; both sides lie where they lay on it."""
+    meeting = rows.require(MEETING, event.originator_id)
     for row in rows.of(PARTICIPATION, event.originator_id):
-        if row["held_on"] != held_on:
-            rows.change(PARTICIPATION, *PARTICIPATION.key_of(row), held_on=held_on)
+        if row["held_on"] != meeting["held_on"]:
+            place = _place(rows, row["side"], meeting, row["home_branch_id"])
+            rows.change(PARTICIPATION, *PARTICIPATION.key_of(row), held_on=meeting["held_on"], org_path=place)
+
+
+def _place(rows: Rows, side: str, meeting: Row, home_branch_id: UUID) -> str:
+    path: str = meeting["org_path"]
+    return path if side == "MEETING" else place_on(rows, home_branch_id, meeting["held_on"])
 
 
 PARTICIPATIONS = ReadModel(

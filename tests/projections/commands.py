@@ -190,15 +190,30 @@ class RandomCommands(Known):
 
     def _make_up(self) -> Command | None:
         """Of those who were away, as recorded at first; now and then it is taken back."""
-        away = [
-            event
-            for event in self.events
-            if isinstance(event, AttendanceRecorded) and event.status in ("ABSENT", "LEAVE")
-        ]
+        away = self._recorded_as("ABSENT", "LEAVE")
         if not away:
             return None
         missed, day = self.random.choice(away[-20:]), self.random.choice((None, *[self.today] * 4))
         return meetings.RecordMakeUp(meeting_id=missed.originator_id, member_id=missed.member_id, on=day)
+
+    def _recorded_as(self, *status: str) -> list[AttendanceRecorded]:
+        return [
+            event for event in self.events if isinstance(event, AttendanceRecorded) and event.status in status
+        ]
+
+    def ask_afterwards(self) -> list[leave.RequestLeave]:
+        """Leave for the days that some were away of late without having asked for any."""
+        return [
+            leave.RequestLeave(
+                leave_id=self.ids.new_id(),
+                member_id=missed.member_id,
+                kind=LeaveKind.ILLNESS,
+                from_on=self.meetings[missed.originator_id].held_on,
+                to_on=self.meetings[missed.originator_id].held_on,
+                reason="ASKED_LATE",
+            )
+            for missed in self._recorded_as("ABSENT")[-3:]
+        ]
 
     def _observe(self) -> Command | None:
         return self._some(

@@ -142,18 +142,24 @@ async def test_attendance_and_leave_have_no_names_and_readable_values(
         ]
     )
     recorded, _, granted, corrected = await entries(app_pool, projector, world, since)
-    attendance = f"{meeting}/{member}"
+    attendance, absence = f"{meeting}/{member}", f"{member}/{meeting}"
     assert recorded["changes"] == [
         ("attendance", attendance, "status", None, "ABSENT"),
         ("attendance", attendance, "absence_reason", None, "ILLNESS"),
         ("attendance", attendance, "late_entry_days", None, 0),
+        ("absence", absence, "absence_class", None, "ILL"),
+        ("absence", absence, "counts", None, False),
+        ("absence", absence, "reason", None, "ILLNESS"),
     ]
     assert granted["changes"] == [
         ("leave", str(leave), "covers_to", None, world.today.isoformat()),
         ("leave", str(leave), "status", "PENDING", "GRANTED"),
+        ("leave", str(leave), "granted_level", None, "SUPERIOR"),
     ]
     assert corrected["changes"] == [
         ("attendance", attendance, "status", "ABSENT", "LEAVE"),
         ("attendance", attendance, "absence_reason", "ILLNESS", None),
         ("attendance", attendance, "leave_id", None, str(leave)),
+        ("absence", absence, "reason", "ILLNESS", None),
+        ("absence", absence, "leave_id", None, str(leave)),
     ]

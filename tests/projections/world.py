@@ -129,8 +129,7 @@ class World(RandomCommands):
             await self.send(self.days_over(), Role.PROCESS_MANAGER)
             chosen = [self.any_command() for _ in range(min(at_once, commands - start))]
             await self.send(command for command in chosen if command)
-            grounds = [command for command in chosen if isinstance(command, leave.GrantLeave)]
-            await self.send((c for g in grounds for c in self.reclassify(g.leave_id)), Role.PROCESS_MANAGER)
+            await self._reclassify(c.leave_id for c in chosen if isinstance(c, leave.GrantLeave))
         for _ in range(commands // 40):
             await self.send(self.offices.some_commands(3))
             await self.send(self.documents.some_commands(3))
@@ -153,8 +152,15 @@ class World(RandomCommands):
             await self.send(self.conveyances.own_words(2), Role.MEMBER)
             await self.send(self.lectures.some_commands(8))
             await self.send(self.resolutions.some_commands(8))
+            asked = self.ask_afterwards()
+            await self.send(asked)
+            await self.send(leave.GrantLeave(leave_id=request.leave_id) for request in asked)
+            await self._reclassify(request.leave_id for request in asked if request.leave_id in self.leaves)
         await self.structure.live(commands)
         await self.moves.live(commands)
+
+    async def _reclassify(self, leave_ids: Iterable[UUID]) -> None:
+        await self.send((c for id_ in leave_ids for c in self.reclassify(id_)), Role.PROCESS_MANAGER)
 
     async def send(
         self, commands: Iterable[Command], role: Role = Role.COUNTY_SECRETARY
