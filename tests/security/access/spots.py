@@ -237,11 +237,8 @@ _THINGS = (
         "SELECT conveyance_id AS id, org_path AS path, member_id AS person FROM read_model.conveyance_receipt"
         " WHERE tenant_id = $1 AND organisation_id = $2 AND member_id = $3",
     ),
-    _thing(
-        "handoverId",
-        "Handover",
-        _at_or_above("handover", "handover_id", "t.from_member_id"),  # the first of the sides is the one who goes
-    ),
+    # The first of the sides is the one who goes.
+    _thing("handoverId", "Handover", _at_or_above("handover", "handover_id", "t.from_member_id")),
     _thing(
         "accountId",
         "AccountLink",
