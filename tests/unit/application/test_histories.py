@@ -179,7 +179,7 @@ def test_every_history_folds_and_keeps_the_rules(seed: int, length: int) -> None
 
 
 def test_random_histories_tell_of_everything() -> None:
-    logs = [asyncio.run(history(seed, length=4000)) for seed in range(10)]
+    logs = [asyncio.run(history(seed, length=6000)) for seed in range(10)]
     told = {type(event) for log in logs for events in log.streams.values() for event in events}
     assert told == set(event_types().values())
 

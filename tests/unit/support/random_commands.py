@@ -52,6 +52,8 @@ from domain.meetings.commands import (
     CorrectAttendance,
     CorrectMeeting,
     FreezeRoster,
+    PlanMeeting,
+    PostponeMeeting,
     RecordAttendance,
     RecordMakeUp,
     RecordObserver,
@@ -80,10 +82,15 @@ from domain.sites.commands import AssignSiteBranch, CloseSite, OpenSite, Recount
 from domain.transfers.commands import AcknowledgeLetter, AdmitByLetter, IssueLetter, ReceiveLetter
 from domain.verdicts.commands import AnnounceVerdict
 from tests.unit.support import world
+from tests.unit.support.absence_commands import some_make_up
 from tests.unit.support.departure_commands import DEPARTURES, some_departure
+from tests.unit.support.leave_commands import LEAVE_STEPS, some_leave_step
+from tests.unit.support.lecture_commands import LECTURES
 from tests.unit.support.objection_commands import OBJECTIONS, some_objection
 from tests.unit.support.obligation_commands import OBLIGATIONS, some_obligation_command
 from tests.unit.support.policy_commands import POLICIES
+from tests.unit.support.procedure_commands import PROCEDURES
+from tests.unit.support.resolution_commands import RESOLUTIONS
 from tests.unit.support.service_commands import AIMED, Aimed
 from tests.unit.support.verdict_commands import some_announcement, some_assessment
 
@@ -219,13 +226,17 @@ _OFTEN: tuple[type[Command], ...] = (
     *(AddSecondAffiliation, EndSecondAffiliation, RecordParticipation),
     *sorted(POLICIES, key=str),
     *(AnnounceVerdict, AssessPeriod) * 2,
-    *sorted(OBLIGATIONS, key=str) * 2,
+    *sorted(OBLIGATIONS, key=str) * 3,
     *sorted(DEPARTURES, key=str) * 2,
     *sorted(OBJECTIONS, key=str) * 2,
+    *sorted(LEAVE_STEPS, key=str) * 2,
+    *sorted(LECTURES, key=str),
+    *sorted(RESOLUTIONS, key=str),
+    *sorted(PROCEDURES, key=str),
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),
     *(OpenConveyance, DeliverConveyance, DeliverConveyance, RevokeDelivery, ConfirmConveyance),
-    *(RefuseLeave, RefuseLeave),
+    *(RefuseLeave, RefuseLeave, PlanMeeting, PlanMeeting, PostponeMeeting),
 )
 
 
@@ -254,6 +265,10 @@ def random_commands(seed: int, streams: Mapping[UUID, Sequence[DomainEvent]]) ->
             command = some_departure(kind, source, streams)
         elif kind in OBLIGATIONS:
             command = some_obligation_command(kind, source, streams)
+        elif kind is RecordMakeUp:
+            command = some_make_up(source, streams)
+        elif kind in LEAVE_STEPS:
+            command = some_leave_step(kind, source, streams)
         else:
             command = aimed_at.of(kind) if kind in AIMED else source.any_of(kind)
         if command is None:
@@ -367,6 +382,9 @@ class _Source(random.Random):
             match made:
                 case RecordAttendance():  # a ballot takes more than half of those entitled
                     entry = AttendanceEntry(self.choice(world.MEMBERS[:4]), AttendanceStatus.PRESENT)
+                    if entry.member_id == world.MEMBERS[3] and self.random() < 0.5:
+                        reason = self.choice(list(AbsenceReason))
+                        entry = replace(entry, status=AttendanceStatus.ABSENT, absence_reason=reason)
                     return replace(made, meeting_id=MEETINGS[0], entries=(entry,))
                 case AdmitByLetter():  # only who came goes again, or soon nobody would be left
                     issued_on = world.TODAY - timedelta(days=9)
