@@ -30,14 +30,14 @@ class Allowance:
 # docs/api-conventions.md shows this table. Any role may ask for the whole schema at once, as tools do.
 ROLE_ALLOWANCES: Mapping[Role, Allowance] = MappingProxyType(
     {
-        Role.OPERATOR: Allowance(operation_points=20_000, points_per_minute=60_000, read_timeout_ms=5_000),
-        Role.MEMBER: Allowance(operation_points=20_000, points_per_minute=60_000, read_timeout_ms=3_000),
-        Role.GRID_WORKER: Allowance(operation_points=20_000, points_per_minute=60_000, read_timeout_ms=3_000),
+        Role.OPERATOR: Allowance(operation_points=30_000, points_per_minute=60_000, read_timeout_ms=5_000),
+        Role.MEMBER: Allowance(operation_points=30_000, points_per_minute=60_000, read_timeout_ms=3_000),
+        Role.GRID_WORKER: Allowance(operation_points=30_000, points_per_minute=60_000, read_timeout_ms=3_000),
         Role.BRANCH_SECRETARY: Allowance(
-            operation_points=20_000, points_per_minute=200_000, read_timeout_ms=5_000
+            operation_points=30_000, points_per_minute=200_000, read_timeout_ms=5_000
         ),
         Role.TOWNSHIP_SECRETARY: Allowance(
-            operation_points=20_000, points_per_minute=400_000, read_timeout_ms=5_000
+            operation_points=30_000, points_per_minute=400_000, read_timeout_ms=5_000
         ),
         Role.COUNTY_SECRETARY: Allowance(
             operation_points=50_000, points_per_minute=1_000_000, read_timeout_ms=10_000

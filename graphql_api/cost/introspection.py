@@ -19,6 +19,7 @@ from graphql import (
 
 from graphql_api.cost.selection import Selections, Variables
 
+_COMPOSITE = GraphQLObjectType | GraphQLInterfaceType
 FIELDS = {"__schema": "__Schema", "__type": "__Type"}
 
 
@@ -30,14 +31,20 @@ class Introspection:
 
     def cost(self, nodes: Sequence[FieldNode], selections: Selections, variables: Variables) -> int:
         """The points of a `__schema` or `__type`, one for each object: it included, and all that is asked of it."""
-        type_ = self._schema.type_map[FIELDS[nodes[0].name.value]]
+        name = nodes[0].name.value
+        type_ = self._schema.type_map[FIELDS[name]]
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
-        return math.ceil(self._objects(sets, type_, selections, variables))
+        return math.ceil(self._objects(sets, type_, name, selections, variables))
 
     def _objects(
-        self, sets: Iterable[SelectionSetNode], type_: object, selections: Selections, variables: Variables
+        self,
+        sets: Iterable[SelectionSetNode],
+        type_: object,
+        field: str,
+        selections: Selections,
+        variables: Variables,
     ) -> float:
-        """The object itself, and all below it."""
+        """The object itself, which stands in ``field`` of another, and all below it."""
         count = 1.0
         if not isinstance(type_, GraphQLObjectType):
             return count
@@ -46,21 +53,25 @@ class Introspection:
             below = [node.selection_set for node in nodes if node.selection_set is not None]
             if below:
                 target = get_named_type(type_.fields[name].type)
-                count += self._lengths.get(name, 1) * self._objects(below, target, selections, variables)
+                length = self._lengths.get(f"{field}.{name}") or self._lengths.get(name, 1)
+                count += length * self._objects(below, target, name, selections, variables)
         return count
 
     @cached_property
     def _lengths(self) -> dict[str, float]:
         types = self._schema.type_map.values()
-        composite = [one for one in types if isinstance(one, GraphQLObjectType | GraphQLInterfaceType)]
+        composite = [one for one in types if isinstance(one, _COMPOSITE)]
         fields = [field for one in composite for field in one.fields.values()]
         inputs = sum(len(one.fields) for one in types if isinstance(one, GraphQLInputObjectType))
         values = sum(len(one.values) for one in types if isinstance(one, GraphQLEnumType))
         implementing = sum(len(one.interfaces) for one in composite)
+        # Of a type to which a field leads: types with many fields are led to by more than others.
+        led_to = [len(one.type.fields) for one in fields if isinstance(one.type, _COMPOSITE)]
         return {
             "types": len(types),
             "directives": len(self._schema.directives),
             "fields": len(fields) / len(types),
+            "type.fields": sum(led_to) / len(fields),
             "args": sum(len(field.args) for field in fields) / len(fields),
             "inputFields": inputs / len(types),
             "enumValues": values / len(types),
