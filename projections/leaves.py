@@ -116,15 +116,12 @@ def _requested(rows: Rows, event: LeaveRequested, record: LoggedEvent) -> None:
 
 def _handed_in(rows: Rows, event: LeaveEvidenceHandedIn, record: LoggedEvent) -> None:
     leave = rows.require(LEAVE, event.originator_id)
-    documents = [] if event.document_id is None else [event.document_id]
-    _set(
-        rows,
-        event,
-        record,
-        evidence=[*leave["evidence"], event.kind.value],
-        document_ids=[*leave["document_ids"], *documents],
-        evidence_due_on=None if event.settles else leave["evidence_due_on"],
-    )
+    fields: dict[str, Any] = {"evidence": [*leave["evidence"], event.kind.value]}
+    if event.document_id is not None:
+        fields["document_ids"] = [*leave["document_ids"], event.document_id]
+    if event.settles:
+        fields["evidence_due_on"] = None
+    _set(rows, event, record, **fields)
 
 
 def _approved(rows: Rows, event: LeaveApproved, record: LoggedEvent) -> None:
@@ -134,7 +131,7 @@ def _approved(rows: Rows, event: LeaveApproved, record: LoggedEvent) -> None:
 
 def _granted(rows: Rows, event: LeaveGranted, record: LoggedEvent) -> None:
     decision = {"decided_on": rows.day, "decided_by": record.actor}
-    _set(rows, event, record, status="GRANTED", **decision, **_by_rules(event))
+    _settle(rows, event, record, status="GRANTED", **decision, **_by_rules(event))
 
 
 def _asked_for_more(rows: Rows, event: LeaveExtensionRequested, record: LoggedEvent) -> None:
@@ -142,7 +139,7 @@ def _asked_for_more(rows: Rows, event: LeaveExtensionRequested, record: LoggedEv
 
 
 def _extended(rows: Rows, event: LeaveExtended, record: LoggedEvent) -> None:
-    _set(rows, event, record, to_on=event.to_on, asked_to_on=None, **_by_rules(event))
+    _settle(rows, event, record, to_on=event.to_on, asked_to_on=None, **_by_rules(event))
 
 
 def _not_extended(rows: Rows, event: LeaveExtensionRefused, record: LoggedEvent) -> None:
@@ -164,16 +161,16 @@ def _by_rules(event: LeaveGranted | LeaveExtended) -> dict[str, Any]:
 
 def _refused(rows: Rows, event: LeaveRefused, record: LoggedEvent) -> None:
     decision = {"decided_on": rows.day, "decided_by": record.actor}
-    _set(rows, event, record, status="REFUSED", refusal_reason=event.reason, **decision)
+    _settle(rows, event, record, status="REFUSED", refusal_reason=event.reason, **decision)
 
 
 def _withdrawn(rows: Rows, event: LeaveWithdrawn, record: LoggedEvent) -> None:
-    _set(rows, event, record, status="WITHDRAWN", asked_to_on=None, evidence_due_on=None)
+    _settle(rows, event, record, status="WITHDRAWN", asked_to_on=None, evidence_due_on=None)
 
 
 def _returned(rows: Rows, event: LeaveReturned, record: LoggedEvent) -> None:
     rows.true_from = event.on
-    _set(rows, event, record, status="RETURNED", returned_on=event.on, asked_to_on=None)
+    _settle(rows, event, record, status="RETURNED", returned_on=event.on, asked_to_on=None)
 
 
 def _corrected(rows: Rows, event: LeaveCorrected, record: LoggedEvent) -> None:
@@ -190,16 +187,15 @@ def _corrected(rows: Rows, event: LeaveCorrected, record: LoggedEvent) -> None:
         rows.change(LEAVE, event.originator_id, covers_to=_covers_to(leave))
 
 
-def _set(rows: Rows, event: Any, record: LoggedEvent, **fields: Any) -> None:
+def _settle(rows: Rows, event: Any, record: LoggedEvent, **fields: Any) -> None:
+    """With what it covers then. An event that says nothing of that is no reason for it either."""
     leave = rows.require(LEAVE, event.originator_id)
-    rows.change(
-        LEAVE,
-        event.originator_id,
-        **fields,
-        covers_to=_covers_to({**leave, **fields}),
-        version=event.originator_version,
-        position=record.position,
-    )
+    _set(rows, event, record, **fields, covers_to=_covers_to({**leave, **fields}))
+
+
+def _set(rows: Rows, event: Any, record: LoggedEvent, **fields: Any) -> None:
+    version, position = event.originator_version, record.position
+    rows.change(LEAVE, event.originator_id, **fields, version=version, position=position)
 
 
 def _covers_to(leave: Row) -> date | None:
