@@ -203,8 +203,10 @@ class Escalation(Node):
     absences = to_linked(
         "graphql_api.types.absence:Absence",
         Link(
-            "{t}.member_id = {up}.member_id AND {t}.meeting_id = ANY ({up}.meeting_ids)",
-            {"member_id": "uuid", "meeting_ids": "uuid[]"},
+            "{t}.member_id = {up}.member_id AND {t}.meeting_id = ANY (ARRAY(SELECT unnest(s.meeting_ids)"
+            " FROM {escalation} AS s WHERE s.tenant_id = {tenant} AND s.member_id = {up}.member_id"
+            " AND s.slot_id = {up}.slot_id))",
+            {"member_id": "uuid", "slot_id": "uuid"},
         ),
         "The absences that count (计次缺席).",
         where=False,

@@ -15,12 +15,18 @@ from graphql import GraphQLError
 from application.access import SCOPES
 from application.actor import Actor, Role
 from application.display_names import DisplayNames
+from application.documents.openings import Opening, Openings
 from application.read_audit import PersonSets, Purpose, Reading, ReadingTable
 from application.read_audit.persons import each_mark
 from application.request import DisplayName
+from domain.departures.events import DepartureRecorded
 from domain.development.events import BallotHeld
+from domain.documents.events import DocumentSealed
+from domain.meetings.events import MeetingKind
 from domain.membership.events import MemberRegistered
+from domain.obligations.grounds import Consequence
 from domain.policies.commands import AdoptPolicy
+from domain.policies.kinds.absence_escalation import AbsenceEscalation
 from event_store.connections import Connections
 from event_store.pool import make_pool
 from event_store.store import EventStore
@@ -33,10 +39,20 @@ from projections.framework.runner import Projector
 from projections.registry import READ_MODELS
 from tests.projections.world import World
 from tests.support.postgres import Database
-from tests.unit.support.policy_commands import publish
+from tests.unit.support.policy_commands import lectures, publish
 
 TENANT, OTHER_TENANT = "county-a", "county-b"
 SURNAMES = "文易罗钟O'"
+ABSENT_TWICE = AbsenceEscalation(
+    meetings=tuple(MeetingKind),
+    at_least=2,
+    counted_in="ever",
+    carry="along",
+    due_from="recording",
+    due_days=10,
+    for_full=(Consequence.REMINDER,),
+    for_probationary=(Consequence.REMINDER,),
+)
 
 
 @cache
@@ -69,10 +85,16 @@ async def live(database: Database) -> Mapping[str, Places]:
         await world.live(360)  # so that a page holds all events
         while not any(isinstance(event, BallotHeld) for event in world.events):
             await world.send(world.people.some_commands(5))
-        await world.send([publish("read-rules"), _from_the_first_day("read-rules", world)])
+        while not any(isinstance(event, DepartureRecorded) for event in world.events):
+            await world.send(world.policies.some_commands(5))
+            await world.send(world.departures.some_commands(4))
+        rules = publish("read-rules", "1", lectures(), ABSENT_TWICE)
+        await world.send([rules, _from_the_first_day("read-rules", world)])
         await DisplayNames(Connections(app)).keep(tenant, list(_names(world)))
         await Projector(worker, EventStore(worker), READ_MODELS).run(tenant)
         await ReadingTable(Connections(app)).keep([reading.written() for reading in _readings(world)])
+        for opening in _openings(world):
+            await Openings(Connections(app)).record(opening)
         branch = world.branches[0]
         member = next(member for member, home in world.members.items() if home == branch)
         township, sibling = world.townships
@@ -118,6 +140,26 @@ def _readings(world: World) -> Iterator[Reading]:
             told=PersonSets().told(
                 world.tenant, [f"c:{member}".encode() for member in members[: number + 1]]
             ),
+        )
+
+
+def _openings(world: World) -> Iterator[Opening]:
+    """What of the sealed documents was read, or held against a text."""
+    sealed = [event for event in world.events if isinstance(event, DocumentSealed)]
+    for number, event in enumerate(sealed[:4]):
+        yield Opening(
+            tenant_id=world.tenant,
+            opening_id=uuid5(NAMESPACE_OID, f"opening {world.tenant} {number}"),
+            document_id=event.originator_id,
+            person_id=event.member_id,
+            was_checked=number % 2 == 1,
+            account=f"account {number}",
+            role=Role.BRANCH_SECRETARY.value,
+            place_id=world.branches[number % len(world.branches)],
+            member_id=None,
+            client="tests",
+            purpose=Purpose.COMPLAINT if number else None,
+            request_id=f"opening-{number}",
         )
 
 
