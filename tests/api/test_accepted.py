@@ -30,10 +30,10 @@ NEVER = {
     )
 }
 
-# What is a committee's own, and no branch's.
+# What is a committee's own, and no branch's; and the menus of these tests, which a township offers.
 OF_COMMITTEES = {
     *("entitySurvey", "entityExclude", "entityCover", "entityCoverageEnd", "siteBranchAssign"),
-    "procedureRelease",
+    *("procedureRelease", "lectureMenuItemPublish", "lectureMenuItemWithdraw"),
 }
 
 
