@@ -98,7 +98,8 @@ async def test_a_run_comes_to_the_same_as_its_commands_one_by_one(
 def _fits_both(command: Command) -> bool:
     """An event has another id in the other county, and a parent is always given."""
     fields = {field.name: getattr(command, field.name) for field in dataclasses.fields(command)}
-    return not fields.keys() & {"corrects", "reverses"} and fields.get("parent_id", BRANCH) is not None
+    of_events = {"corrects", "reverses", "about", "correction"}
+    return not fields.keys() & of_events and fields.get("parent_id", BRANCH) is not None
 
 
 def _answer(result: CommandResult) -> CommandResult:
