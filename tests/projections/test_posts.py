@@ -18,21 +18,28 @@ ACCOUNTS = [account_id("https://issuer.test", f"account-{number}") for number in
 Held = set[tuple[UUID, UUID | None]]  # member and post; without posts, the member alone
 
 
-def held_by_events(world: World, account: UUID, day: date) -> Held:
+class Holders:
     """By the domain's own state of each post; who has left the county holds none."""
-    facts = Facts(world.events)
-    link = facts.links.get(account)
-    if link is None:
-        return set()
-    if link[0] in facts.left:
-        return {(link[0], None)}
-    streams: dict[UUID, list[PostGiven | PostEnded]] = {}
-    for event in world.events:
-        if isinstance(event, PostGiven | PostEnded):
-            streams.setdefault(event.originator_id, []).append(event)
-    posts = [Post.fold(id_, events) for id_, events in streams.items()]
-    mine: Held = {(link[0], post.id) for post in posts if post.member_id == link[0] and post.in_force(day)}
-    return mine or {(link[0], None)}
+
+    def __init__(self, world: World) -> None:
+        self._facts = Facts(world.events)
+        streams: dict[UUID, list[PostGiven | PostEnded]] = {}
+        for event in world.events:
+            if isinstance(event, PostGiven | PostEnded):
+                streams.setdefault(event.originator_id, []).append(event)
+        self._posts = [Post.fold(id_, events) for id_, events in streams.items()]
+
+    def held(self, account: UUID, day: date) -> Held:
+        """What an account holds on a day."""
+        link = self._facts.links.get(account)
+        if link is None:
+            return set()
+        if link[0] in self._facts.left:
+            return {(link[0], None)}
+        mine: Held = {
+            (link[0], post.id) for post in self._posts if post.member_id == link[0] and post.in_force(day)
+        }
+        return mine or {(link[0], None)}
 
 
 async def found_by_requests(
@@ -59,8 +66,9 @@ async def test_a_request_finds_what_the_events_say(app_pool: Pool, projector: Pr
     for _ in range(4):
         await world.live(200)
         await projector.run(world.tenant)
+        holders = Holders(world)
         for account, day, found in await found_by_requests(app_pool, world, world.today):
-            assert set(found) == held_by_events(world, account, day)
+            assert set(found) == holders.held(account, day)
             assert len(set(found)) == len(found)
             seen += sum(post is not None for _, post in found)
     assert seen > 20  # posts in force, of accounts that are somebody's
@@ -80,8 +88,9 @@ async def test_before_the_read_models_follow_nothing_is_found_that_was_taken(
         before = await found_by_requests(app_pool, world, today)
         await world.live(250)
         after = await found_by_requests(app_pool, world, today)
+        holders = Holders(world)
         for (account, day, known), (_, _, found) in zip(before, after, strict=True):
-            held = held_by_events(world, account, day)
+            held = holders.held(account, day)
             assert {member for member, _ in found} <= {member for member, _ in held}
             assert {one for one in found if one[1] is not None} <= held
             taken += len(set(known) - set(found))
