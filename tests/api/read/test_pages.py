@@ -78,6 +78,16 @@ FILTERS = {
     "procedureVersions": ('{releasedOn: {gte: "2026-01-20"}}', "released_on >= '2026-01-20'"),
     "procedureCases": ("{isOpen: true}", "is_open"),
     "procedureCaseSteps": ("{isTaken: true}", "is_taken"),
+    "absences": ('{heldOn: {gte: "2026-01-20"}}', "held_on >= '2026-01-20'"),
+    "conveyanceReceipts": ('{issuedOn: {gte: "2026-01-20"}}', "issued_on >= '2026-01-20'"),
+    "conveyances": ("{outstanding: {gte: 1}}", "outstanding >= 1"),
+    "departures": ('{reason: {eq: "FLOODS"}}', "reason = 'FLOODS'"),
+    "documentOpenings": ("{role: {eq: BRANCH_SECRETARY}}", "role = 'BRANCH_SECRETARY'"),
+    "documents": ('{sealedOn: {gte: "2026-01-20"}}', "sealed_on >= '2026-01-20'"),
+    "escalations": ("{not: {status: {eq: REACHED}}}", "status <> 'REACHED'"),
+    "objections": ('{raisedOn: {gte: "2026-01-20"}}', "raised_on >= '2026-01-20'"),
+    "obligations": ("{status: {eq: OPEN}}", "status = 'OPEN'"),
+    "periodAssessments": ('{toOn: {gte: "2026-02-01"}}', "to_on >= '2026-02-01'"),
 }
 
 
