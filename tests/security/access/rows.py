@@ -254,7 +254,8 @@ def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldG
         case "Event" if row["stream_type"] == "document":
             return frozenset({G.AUDIT, G.PERSON, G.DOCUMENTS})
         case "Event" if row["stream_type"] == "obligation":
-            return frozenset({G.AUDIT, G.PERSON})  # also of what an organisation owes: a person is to act on it
+            # Also of what an organisation owes: a person is to act on it.
+            return frozenset({G.AUDIT, G.PERSON})
         case "Finding" if row["member_id"] is not None:
             return frozenset({G.ORGANISATION_LIFE, G.PERSON})
         case "Event" if row["position"] in ground.persons or row["type"] in _OF_PERSONS:
