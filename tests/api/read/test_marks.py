@@ -25,13 +25,14 @@ from tests.api.read.county import Asker
 from tests.api.read.declared import TYPES, relations, root_lists, scalars
 
 # Parts of rows that say it themselves.
-OF_MARKED_ROWS = {"FieldProvenance"}
+OF_MARKED_ROWS = {"FieldProvenance", "ObligationGround"}
 # Sums over a branch, for those alone who may see the persons.
 OF_NO_PERSON = {"DuesMonth"}
 WHO = {
     "Member": "id",
     "Development": "id",
     "Ballot": "development { __typename id }",
+    "DocumentOpening": "person { __typename id }",
     "ScoreEntry": "account { __typename member { __typename id } }",
     "Event": "position",
     "RollupEntry": "objectType objectId",
@@ -82,7 +83,7 @@ def told(value: Any) -> Iterator[str]:
 
 
 def _mark(name: str, row: dict[str, Any]) -> Iterator[str]:
-    if name not in TYPES or mark_of(TYPES[name]) is None:
+    if name not in TYPES or name in OF_MARKED_ROWS or mark_of(TYPES[name]) is None:
         return
     group = LETTERS[TYPES[name].group]
     match name:
@@ -96,7 +97,7 @@ def _mark(name: str, row: dict[str, Any]) -> Iterator[str]:
                 yield f"{LETTERS[kinds[row['objectType']]]}#{row['objectId']}"
         case _:
             holder = row["account"] if name == "ScoreEntry" else row
-            person = row if name == "Member" else holder["member"]
+            person = row if name == "Member" else holder["person" if name == "DocumentOpening" else "member"]
             if person is not None:  # as of a finding about a branch
                 yield f"{group}:{decode_id(person['id'])}"
 
