@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -71,6 +71,19 @@ def selection(read_type: ReadType, depth: int) -> str:
             else f"{name}(first: 1000) {{ totalCount edges {{ cursor node {{ {inner} }} }} }}"
         )
     return " ".join(parts)
+
+
+async def all_pages(ask: Callable[[str], Awaitable[Any]], field: str, selected: str) -> Any:
+    """The whole of a list, as if it came in one page."""
+    edges: list[Any] = []
+    after = ""
+    while True:
+        document = f"{{ it: {field % after} {{ {selected} pageInfo {{ hasNextPage endCursor }} }} }}"
+        page = (await ask(document))["it"]
+        edges += page["edges"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return {"totalCount": page["totalCount"], "edges": edges}
+        after = f', after: "{page["pageInfo"]["endCursor"]}"'
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ QUERY = schema()._schema.query_type
 assert QUERY is not None
 BY_ID = sorted(name for name, field in QUERY.fields.items() if "id" in field.args)
 TYPE_OF = {"node": None, "branch": "Organisation", "reading": "Reading"}  # others are called as their type is
+# More arguments, and what is selected, if it is not an object.
+ASKED = {"documentCheck": (', text: "甲"', "")}
 
 WHO = [*(role.value for role in Role), "INSPECTOR of a township", "INTEGRATOR with audit:read"]
 
@@ -69,7 +71,8 @@ async def test_what_may_not_be_seen_is_as_what_does_not_exist(
 
 
 async def ask(asker: Asker, field: str, text: str) -> Answer:
-    return await asker.answer(f"query ($id: ID!) {{ it: {field}(id: $id) {{ __typename }} }}", {"id": text})
+    of_it, selected = ASKED.get(field, ("", "{ __typename }"))
+    return await asker.answer(f"query ($id: ID!) {{ it: {field}(id: $id{of_it}) {selected} }}", {"id": text})
 
 
 @pytest.mark.parametrize("who", ["MEMBER", "OPERATOR", "INTEGRATOR without scopes"])

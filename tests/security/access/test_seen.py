@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from tests.api.read.county import Asker
 from tests.api.read.declared import TYPES, root_lists
 from tests.security.access.callers import NAMES
 from tests.security.access.ground import Ground, Standing
-from tests.security.access.matrix import Eyes, differences, facts_of, selection
+from tests.security.access.matrix import Eyes, all_pages, differences, facts_of, selection
 from tests.security.access.rows import ELSEWHERE, STANDINGS
 
 if TYPE_CHECKING:
@@ -32,19 +32,6 @@ async def told(whole: Asker, document: str) -> Any:
     if document not in _told:
         _told[document] = await whole.ask(document)
     return _told[document]
-
-
-async def all_pages(ask: Callable[[str], Awaitable[Any]], field: str, selected: str) -> Any:
-    """The whole of a list, as if it came in one page."""
-    edges: list[Any] = []
-    after = ""
-    while True:
-        document = f"{{ it: {field % after} {{ {selected} pageInfo {{ hasNextPage endCursor }} }} }}"
-        page = (await ask(document))["it"]
-        edges += page["edges"]
-        if not page["pageInfo"]["hasNextPage"]:
-            return {"totalCount": page["totalCount"], "edges": edges}
-        after = f', after: "{page["pageInfo"]["endCursor"]}"'
 
 
 def test_every_type_is_tried() -> None:

@@ -24,7 +24,7 @@ from graphql_api.web.under_way import UnderWay
 from tests.api.read.county import Asker, loading_schema
 from tests.api.read.declared import TYPES
 from tests.security.access.callers import NAMES
-from tests.security.access.matrix import selection
+from tests.security.access.matrix import all_pages, selection
 
 MOMENT_SECONDS = 0.2  # in which what is there already would have come
 
@@ -85,8 +85,9 @@ def test_every_subscription_is_tried() -> None:
 @pytest.mark.parametrize("who", NAMES)
 async def test_changes(asker: Callable[[str], Asker], who: str) -> None:
     one, page = asker(who), f"nodes {{ position {every_field('Event', 0)} }}"
-    data = await one.ask(f"{{ events(first: 1000) {{ {page} }} }}")
-    expected = data["events"]["nodes"]
+    edges = f"edges {{ node {{ position {every_field('Event', 0)} }} }}"
+    whole = await all_pages(one.ask, "events(first: 1000%s)", f"totalCount {edges}")
+    expected = [edge["node"] for edge in whole["edges"]]
     items = subscribed(one, f"subscription {{ changes(after: 0, first: 150) {{ {page} }} }}")
     found: list[Any] = []
     while len(found) < len(expected):
