@@ -58,6 +58,7 @@ from domain.supervisory_inspections import events as supervisory_inspections
 from domain.transfers import events as transfers
 from domain.verdicts import events as verdicts
 from event_store.records import LoggedEvent
+from projections.absences.tables import ABSENCE, ESCALATION
 from projections.contacts import MEMBER_CONTACT
 from projections.conveyances import CONVEYANCE
 from projections.development import BALLOT, DEVELOPMENT
@@ -141,9 +142,15 @@ _encode = msgspec.json.Encoder().encode
 Change = tuple[str, Key, dict[str, tuple[Any, Any]]]
 
 
+# Absences follow from such events too where they name no person. Whoever is told of those need not see persons: what
+# follows for somebody is told with the events alone that name them.
+_OF_MANY = frozenset({"meeting", "policy"})
+
+
 def _recorded(rows: Rows, events: Sequence[DomainEvent], records: Sequence[LoggedEvent]) -> None:
     org_path = _place(rows, events[0])
-    told = _changes(rows, records)
+    named = frozenset(subject for event in events for subject in event.subjects())
+    told = _changes(rows, records, named)
     rows.note(
         AUDIT_ENTRY, [_entry(record, org_path, rows.day, told.get(record.position, ())) for record in records]
     )
@@ -155,11 +162,14 @@ def _entry(record: LoggedEvent, org_path: str, day: date, changes: Sequence[Chan
     return record.position, record.topic, org_path, record.actor, day, record.recorded_at, told
 
 
-def _changes(rows: Rows, records: Sequence[LoggedEvent]) -> dict[int, list[Change]]:
+def _changes(rows: Rows, records: Sequence[LoggedEvent], named: frozenset[UUID]) -> dict[int, list[Change]]:
     """What each event changed, by its position; nothing for those that changed nothing."""
     told: dict[int, list[Change]] = {}
     first, last = records[0].position, records[-1].position
+    of_many = records[0].topic.partition(".")[0] in _OF_MANY
     for table, key, before, after in rows.changes():
+        if table in (ABSENCE, ESCALATION) and of_many and key[0] not in named:
+            continue
         if table.audited and (fields := _fields(table, before, after, first)):
             stamped = after["known_from"] if after and table.stamps else last
             position = stamped if after else rows.gone_at(table, key)
