@@ -125,11 +125,12 @@ def test_every_kind_of_filter_is_compared() -> None:
     conditions = {
         name: spec.input for where in _WHERE.values() for name, spec in where.items() if spec.condition
     }
-    days = dict.fromkeys(("in_force_on", "visited_since", "not_visited_since"), datetime.date)
+    days = dict.fromkeys(("in_force_on", "lectured_in", "visited_since", "not_visited_since"), datetime.date)
     ids = dict.fromkeys(("within", "within_grid", "subject", "person"), strawberry.ID)
     yes_or_no = dict.fromkeys(
         (
             "at_home",
+            "ground_fell",
             "in_pair",
             "is_broken",
             "is_closed",
@@ -139,10 +140,13 @@ def test_every_kind_of_filter_is_compared() -> None:
             "is_fully_minuted",
             "is_held",
             "is_in_custody",
+            "is_offered",
             "is_open",
+            "is_overdue",
             "is_paid",
             "is_superseded",
             "is_taken",
+            "is_to_remedy",
         ),
         bool,
     )
