@@ -16,7 +16,7 @@ from tests.security.access.rows import FIGURES_OF_PERSONS, is_small
 
 WITHOUT_PERSONS = ["GRID_WORKER", "MEMBER", "INTEGRATOR with figures:read"]
 SPAN = 'from: "2024-01", to: "2029-12"'
-SMALL_EVERY_MONTH = ["GRID_WORKER", "MEMBER"]  # one grid, one branch: here some part of each month is of few persons
+SMALL_EVERY_MONTH = ["GRID_WORKER", "MEMBER"]  # of one grid or branch some part is of few persons
 PARTS = "present late onLeave absent unexcused attendanceRate { numerator } unexcusedRate { numerator }"
 
 
