@@ -347,6 +347,6 @@ def test_every_type_says_who_sees_it() -> None:
     }
     personal = {n for n, t in TYPES.items() if t.place.person is not None}
     naming = {n for n, t in TYPES.items() if t.key == "member_id" or "member_id" in str(t.fields)}
-    # A reading is about others than its reader, a handover is of both who sign it; a visit and a house are an
-    # organisation's, whoever made the one and holds the other.
-    assert naming - personal == {"Reading", "Handover", "Visit", "MemberNodeHouse"}
+    # A reading is about others than its reader, a handover is of both who sign it; a visit, a house and a proposal are
+    # an organisation's, whoever made the one, holds the other and raised the third.
+    assert naming - personal == {"Reading", "Handover", "Visit", "MemberNodeHouse", "Proposal"}
