@@ -23,6 +23,7 @@ def main(app: str, projector: str) -> None:
     for _ in sys.stdin:
         pid = os.fork()
         if pid == 0:
+            os.dup2(2, 1)  # what it logs is no answer
             try:
                 asyncio.run(live(app, projector))
             finally:

@@ -79,12 +79,15 @@ async def nursery(database: Database) -> AsyncIterator[Process]:
     """A process that forks workers."""
     dsns = (database.dsn("gridledger_app"), database.dsn("gridledger_projector"))
     command = [sys.executable, "-m", "tests.faults.reconciler", *dsns]
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=PIPE, stdout=PIPE)
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=ROOT, stdin=PIPE, stdout=PIPE, start_new_session=True
+    )
     try:
         yield process
     finally:
-        assert process.stdin is not None
-        process.stdin.close()
+        os.killpg(
+            process.pid, signal.SIGKILL
+        )  # with all that it has borne: their ends of its pipes stay open
         await process.wait()
 
 
