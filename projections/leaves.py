@@ -146,7 +146,7 @@ def _not_extended(rows: Rows, event: LeaveExtensionRefused, record: LoggedEvent)
     _set(rows, event, record, asked_to_on=None)
 
 
-def _by_rules(event: LeaveGranted | LeaveExtended) -> dict[str, Any]:
+def _by_rules(event: LeaveGranted | LeaveExtended | LeaveCorrected) -> dict[str, Any]:
     """At which level, by which rules, and what is awaited; of a grant from before there were levels, nothing."""
     approval = event.approval
     if approval is None:
@@ -176,7 +176,7 @@ def _returned(rows: Rows, event: LeaveReturned, record: LoggedEvent) -> None:
 def _corrected(rows: Rows, event: LeaveCorrected, record: LoggedEvent) -> None:
     fields = corrected(rows, LEAVE, Leave, event, "kind", "from_on", "to_on")
     version, position = event.originator_version, record.position
-    rows.change(LEAVE, event.originator_id, version=version, position=position, **fields)
+    rows.change(LEAVE, event.originator_id, version=version, position=position, **fields, **_by_rules(event))
     leave = rows.require(LEAVE, event.originator_id)
     if "from_on" in fields:
         org_path = place_on(rows, leave["branch_id"], leave["from_on"])

@@ -8,7 +8,7 @@ from domain.accounts.events import PostRole
 from domain.accounts.state import Post
 from domain.core import Decision, RefusalCode, refuse
 from domain.core.command import Command
-from domain.leave import decide, extending, granting
+from domain.leave import correcting, decide, extending, granting
 from domain.leave.commands import (
     ApproveLeave,
     CorrectLeave,
@@ -22,9 +22,9 @@ from domain.leave.commands import (
     ReturnFromLeave,
     WithdrawLeave,
 )
-from domain.leave.granting import FROM_ABOVE, OF_THE_BRANCH, Decider, Terms
+from domain.leave.granting import FROM_ABOVE, NO_RULES, OF_THE_BRANCH, Decider, Terms
 from domain.leave.levels import ApproverLevel
-from domain.leave.state import Leave
+from domain.leave.state import Leave, LeaveStatus
 from domain.meetings.state import Meeting
 from domain.membership.homes import at_home
 from domain.membership.state import Member
@@ -124,12 +124,19 @@ async def return_from_leave(command: ReturnFromLeave, session: Session) -> Decis
 
 
 async def correct_leave(command: CorrectLeave, session: Session) -> Decision:
-    """Correct a request, with a look at the member's other leaves."""
+    """Correct a request; or a leave that was granted, with a look at the rules in force."""
     leave = await session.load(Leave, command.leave_id)
     if leave.member_id is None:
         return refuse(RefusalCode.NOT_FOUND, "leaveId")
-    others = await session.streams_of(leave.member_id, Leave)
-    return decide.correct_leave(leave, command, session.context, others=others)
+    is_granted = leave.status is LeaveStatus.GRANTED
+    return correcting.correct_leave(
+        leave,
+        command,
+        session.context,
+        others=await session.streams_of(leave.member_id, Leave),
+        decider=await _decider(leave, session),
+        terms=await _terms(leave, command, session) if is_granted else NO_RULES,
+    )
 
 
 async def _decider(leave: Leave, session: Session) -> Decider:

@@ -105,3 +105,4 @@ class CorrectLeave(Command):
     kind: LeaveKind | None = None
     from_on: date | None = None
     to_on: date | None = None
+    level: ApproverLevel | None = None  # of a granted leave that is given more; None: the actor's own

@@ -1,25 +1,21 @@
-"""What a member does about leave: asks, hands in what proves it, takes it back, returns, has it corrected."""
+"""What a member does about leave: asks, hands in what proves it, takes it back, returns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, day, header, known, unused
 from domain.core.context import Context
-from domain.core.corrections import correction_refusal
-from domain.leave.checks import days_fit, of_another, overlap
+from domain.leave.checks import days_fit, overlap
 from domain.leave.commands import (
-    CorrectLeave,
     HandInLeaveEvidence,
     RequestLeave,
     ReturnFromLeave,
     WithdrawLeave,
 )
 from domain.leave.events import (
-    LeaveCorrected,
     LeaveEvidenceHandedIn,
     LeaveRequested,
     LeaveReturned,
@@ -121,30 +117,6 @@ def return_from_leave(leave: Leave, command: ReturnFromLeave, context: Context) 
     if not leave.from_on < command.on <= leave.to_on:
         return refuse(RefusalCode.INVALID_DATES, "on")
     return accept([context.events_of(leave, command)(LeaveReturned, on=command.on)])
-
-
-def correct_leave(
-    leave: Leave, command: CorrectLeave, context: Context, *, others: Sequence[Leave]
-) -> Decision:
-    """Correct what was asked for. The days must fit as in a request; nobody stretches their own grant."""
-    fields: dict[str, Any] = {"kind": command.kind, "from_on": command.from_on, "to_on": command.to_on}
-    refused = any_refusal(header(command, context), known(leave, "leaveId")) or correction_refusal(
-        leave.statements, command, command.corrects, **fields
-    )
-    if refused:
-        return refused
-    from_on, to_on = command.from_on or leave.from_on, command.to_on or leave.to_on
-    refused = any_refusal(
-        days_fit(from_on, to_on, context),
-        overlap(from_on, to_on, others, but=leave.id, meeting_id=leave.meeting_id) if leave.stands else None,
-        of_another(leave, context) if leave.status is LeaveStatus.GRANTED else None,
-        None
-        if leave.returned_on is None or from_on < leave.returned_on <= to_on
-        else Refusal(RefusalCode.INVALID_DATES, ("toOn",)),
-    )
-    return refused or accept(
-        [context.events_of(leave, command)(LeaveCorrected, corrects=command.corrects, **fields)]
-    )
 
 
 def _its_day(command: RequestLeave, meeting: Meeting, branch_id: UUID) -> Refusal | None:

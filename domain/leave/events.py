@@ -171,14 +171,23 @@ class LeaveReturned(DomainEvent):
 
 @event_type("leave.corrected", STREAM)
 class LeaveCorrected(DomainEvent):
-    """An earlier event of this leave was wrong in these fields; those left out stay as they were."""
+    """An earlier event of this leave was wrong in these fields; those left out stay as they were.
+
+    With ``approval`` it gave a granted leave days or a kind that nobody had granted, and what is awaited is said anew.
+    """
 
     corrects: UUID
     kind: LeaveKind | None = None
     from_on: date | None = None
     to_on: date | None = None
+    approval: Approval | None = None
+    awaits: tuple[EvidenceKind, ...] | None = None
+    evidence_due_on: date | None = None
 
     def apply(self, state: Leave) -> None:
+        if self.approval is not None:
+            state.levels.add(self.approval.level)
+            state.awaited = self.awaits or ()
         state.statements.correct(
             self.event_id, self.corrects, kind=self.kind, from_on=self.from_on, to_on=self.to_on
         )

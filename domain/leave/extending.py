@@ -11,7 +11,7 @@ from domain.core.context import Context
 from domain.leave.checks import days_fit, of_another, overlap
 from domain.leave.commands import ExtendLeave, RefuseLeaveExtension, RequestLeaveExtension
 from domain.leave.events import LeaveExtended, LeaveExtensionRefused, LeaveExtensionRequested
-from domain.leave.granting import NO_RULES, OF_THE_BRANCH, Decider, Terms, granted, pass_gate
+from domain.leave.granting import NO_RULES, OF_THE_BRANCH, Asked, Decider, Terms, granted, pass_gate
 from domain.leave.state import Leave, LeaveStatus
 from domain.policies.retroactive_leave import time_request
 
@@ -75,7 +75,8 @@ def extend_leave(
     refused = any_refusal(overlap(leave.from_on, leave.asked_to_on, granted(others), but=leave.id))
     if refused:
         return refused
-    passed = pass_gate(leave, command, context, decider=decider, terms=terms)
+    asked = Asked(leave.kind, leave.from_on, leave.asked_to_on)
+    passed = pass_gate(leave, asked, command, context, decider=decider, terms=terms)
     if isinstance(passed, Refused):
         return passed
     return accept([context.events_of(leave, command)(LeaveExtended, to_on=leave.asked_to_on, **passed)])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from domain.core import Decision, RefusalCode, Refused, accept, refuse
 from domain.core.checks import any_refusal, header, known, reason_given
 from domain.core.context import Context
 from domain.leave.checks import of_another, overlap, pending_of_another
-from domain.leave.commands import ApproveLeave, ExtendLeave, GrantLeave, RefuseLeave
-from domain.leave.events import Approval, LeaveApproved, LeaveGranted, LeaveRefused
+from domain.leave.commands import ApproveLeave, CorrectLeave, ExtendLeave, GrantLeave, RefuseLeave
+from domain.leave.events import Approval, LeaveApproved, LeaveGranted, LeaveKind, LeaveRefused
 from domain.leave.gate import Passage, gate
 from domain.leave.levels import ApproverLevel
 from domain.leave.state import Leave, LeaveStatus
@@ -33,6 +34,14 @@ class Decider(NamedTuple):
     def stands_in(self, level: ApproverLevel) -> bool:
         """Whether it is decided there as the deputy."""
         return self.deputy and level is self.own
+
+
+class Asked(NamedTuple):
+    """What is to be granted, both days included."""
+
+    kind: LeaveKind
+    from_on: date
+    to_on: date
 
 
 class Terms(NamedTuple):
@@ -83,7 +92,8 @@ def grant_leave(
     )
     if refused:
         return refused
-    passed = pass_gate(leave, command, context, decider=decider, terms=terms)
+    asked = Asked(leave.kind, leave.from_on, leave.to_on)
+    passed = pass_gate(leave, asked, command, context, decider=decider, terms=terms)
     if isinstance(passed, Refused):
         return passed
     return accept([context.events_of(leave, command)(LeaveGranted, **passed)])
@@ -101,7 +111,13 @@ def granted(others: Sequence[Leave]) -> list[Leave]:
 
 
 def pass_gate(
-    leave: Leave, command: GrantLeave | ExtendLeave, context: Context, *, decider: Decider, terms: Terms
+    leave: Leave,
+    asked: Asked,
+    command: GrantLeave | ExtendLeave | CorrectLeave,
+    context: Context,
+    *,
+    decider: Decider,
+    terms: Terms,
 ) -> Refused | dict[str, Any]:
     """What the event says of the approval, or why the rules of that day do not let it through."""
     level = decider.level(command.level)
@@ -109,9 +125,9 @@ def pass_gate(
         return refuse(RefusalCode.LEVEL_NOT_HELD, "level")
     deputy = decider.stands_in(level)
     grant = LeaveGrant(
-        kind=leave.kind,
-        from_on=leave.from_on,
-        to_on=leave.asked_to_on or leave.to_on,
+        kind=asked.kind,
+        from_on=asked.from_on,
+        to_on=asked.to_on,
         on=context.occurred_on(command),
         level=level,
         deputy=deputy,

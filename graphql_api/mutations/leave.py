@@ -172,6 +172,7 @@ class LeaveCorrectInput(ChangeInput):
     kind: LeaveKind | None = strawberry.field(default=None, description="The right kind (请假类型).")
     from_on: date | None = strawberry.field(default=None, description="The right first day (开始日期).")
     to_on: date | None = strawberry.field(default=None, description="The right last day (结束日期).")
+    level: ApproverLevel | None = level("The level that grants what a granted leave is given more (批准级别)")
 
     def command(self, given: Given) -> CorrectLeave:
         return CorrectLeave(
@@ -180,6 +181,7 @@ class LeaveCorrectInput(ChangeInput):
             kind=self.kind,
             from_on=self.from_on,
             to_on=self.to_on,
+            level=self.level,
             **self.header,
         )
 
@@ -206,5 +208,7 @@ class LeaveMutations:
     leave_withdraw = mutation(LeaveWithdrawInput, LeaveWithdrawPayload, "Take a request back (撤回请假).")
     leave_return = mutation(LeaveReturnInput, LeaveReturnPayload, "Record an early return (销假).")
     leave_correct = mutation(
-        LeaveCorrectInput, LeaveCorrectPayload, "Correct what was recorded of a leave (更正请假)."
+        LeaveCorrectInput,
+        LeaveCorrectPayload,
+        "Correct what was recorded of a leave (更正请假). More than was granted takes what granting it takes.",
     )

@@ -9,6 +9,7 @@ from domain.core.ids import uuid7
 from graphql_api.identity.development import ISSUER
 from tests.api.client import TENANT, key_of
 from tests.api.county import County, day, make
+from tests.api.events import event_of
 from tests.api.leave_rules import PACK, adopt
 
 Errors = list[tuple[str, list[str] | None, int | None]]
@@ -139,6 +140,31 @@ async def test_an_extension_is_held_to_all_its_days(county: County) -> None:
         "grantedLevel": "BRANCH_SECRETARY",
     }
     assert await api.refused("leaveExtend", token=token, leaveId=leave) == refused_by("EXTENSION_NOT_PENDING")
+
+
+async def test_a_correction_that_lengthens_is_held_to_them_too(county: County) -> None:
+    await adopt(county)
+    api, token = county.api, at_branch(county)
+    leave = await personal(county, county.members[0], 0, 1)
+    await api.done("leaveApprove", token=token, leaveId=leave, level="GROUP_LEADER")
+    await api.done("leaveGrant", token=token, leaveId=leave)
+    requested = await event_of(api, leave, "leave.requested")
+    given = {"leaveId": leave, "corrects": requested, "reason": "TYPING_ERROR"}
+    six_days = await api.refused("leaveCorrect", token=token, **given, toOn=day(5))
+    assert six_days == refused_by("LEAVE_LEVEL_TOO_LOW")
+    corrected = await api.done(
+        "leaveCorrect",
+        "leave { toOn coversTo grantedLevel }",
+        token=token,
+        **given,
+        toOn=day(4),
+        level="BRANCH_COMMITTEE",
+    )
+    assert corrected["leave"] == {"toOn": day(4), "coversTo": day(4), "grantedLevel": "BRANCH_COMMITTEE"}
+    longer_again = await api.refused("leaveCorrect", token=token, **given, toOn=day(6))
+    assert longer_again == refused_by("LEAVE_LEVEL_TOO_LOW")
+    shorter = await api.done("leaveCorrect", "leave { coversTo }", token=token, **given, toOn=day(2))
+    assert shorter["leave"] == {"coversTo": day(2)}
 
 
 async def test_an_extension_that_is_refused_leaves_all_as_it_was(county: County) -> None:

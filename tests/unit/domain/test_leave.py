@@ -17,8 +17,8 @@ from domain.leave.commands import (
     ReturnFromLeave,
     WithdrawLeave,
 )
+from domain.leave.correcting import correct_leave
 from domain.leave.decide import (
-    correct_leave,
     request_leave,
     return_from_leave,
     withdraw_leave,

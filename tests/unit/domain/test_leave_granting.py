@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -27,7 +26,6 @@ from domain.leave.decide import (
     withdraw_leave,
 )
 from domain.leave.events import (
-    Approval,
     LeaveApproved,
     LeaveCorrected,
     LeaveEvidenceHandedIn,
@@ -43,23 +41,26 @@ from domain.leave.events import (
 from domain.leave.evidence import EvidenceKind
 from domain.leave.extending import extend_leave, refuse_extension, request_extension
 from domain.leave.granting import FROM_ABOVE, OF_THE_BRANCH, Terms, approve_leave, grant_leave
-from domain.leave.levels import ApproverLevel
 from domain.leave.state import Leave
 from domain.meetings.events import MeetingCancelled
 from domain.meetings.state import Meeting
-from domain.organisation.events import OrganisationKind
-from domain.policies.kinds.leave_evidence import LeaveEvidence
-from domain.policies.kinds.leave_granting import GrantingStep, LeaveGranting
-from domain.policies.layers import Adoption, IssuerLevel, Layer, Version
 from domain.policies.modality import Modality
-from domain.policies.registry import Rule
 from tests.unit.support import world
 from tests.unit.support.given_when_then import Fact, Outcome, event_id, fact, when
+from tests.unit.support.leave_rules import (
+    CERTIFICATE,
+    COMMITTEE,
+    LEADER,
+    SECRETARY,
+    SUPERIOR,
+    approved,
+    evidence,
+    granting,
+    layer,
+)
 from tests.unit.support.world import ANN, BEN, LEAVE, MEETING, TODAY, context
 
 OTHER = world.id_of("other leave")
-LEADER, SECRETARY, COMMITTEE, SUPERIOR = ApproverLevel
-CERTIFICATE = EvidenceKind.MEDICAL_CERTIFICATE
 DAY = timedelta(days=1)
 # Five days from 16 to 20 March, today being the 20th.
 ASKED = world.requested()
@@ -67,40 +68,6 @@ ASKED = world.requested()
 
 def on(day: int, month: int = 3) -> date:
     return date(2026, month, day)
-
-
-def layer(rule: Rule, series: str = "town/leave", modality: Modality = Modality.MUST) -> Layer:
-    version = Version(
-        series=series, version="1", modality=modality, issuer_level=IssuerLevel.TOWNSHIP, rule=rule
-    )
-    adoption = Adoption(
-        id=world.id_of(f"adoption of {series}"),
-        version=version,
-        node_id=world.TOWNSHIP,
-        since=date(2020, 1, 1),
-        organisations=frozenset({OrganisationKind.PARTY_BRANCH}),
-    )
-    return Layer((world.COMMITTEE, world.TOWNSHIP), adoption)
-
-
-def granting(secretary_days: int = 4, **changes: Any) -> LeaveGranting:
-    steps = (
-        GrantingStep(level=LEADER, most_days=1),
-        GrantingStep(level=SECRETARY, most_days=secretary_days),
-        GrantingStep(level=SUPERIOR),
-    )
-    return LeaveGranting(**{"steps": steps, "order": "highest_alone", "own": "deputy"} | changes)
-
-
-def evidence(within_days: int | None = None) -> LeaveEvidence:
-    return LeaveEvidence(
-        leaves=(LeaveKind.ILLNESS,), accepts=(CERTIFICATE,), counted_from="first_day", within_days=within_days
-    )
-
-
-def approved(level: ApproverLevel, *layers: Layer, deputy: bool = False) -> Approval:
-    rules = tuple(each.adoption.version.id for each in layers)
-    return Approval(level=level, deputy=deputy, rules=rules)
 
 
 class TestGate:
