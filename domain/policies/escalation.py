@@ -31,9 +31,10 @@ class Mark(NamedTuple):
 
 
 class Act(NamedTuple):
-    """Somebody did what was due, or waived it: the absences that it dealt with are spent."""
+    """Somebody did what was due, or waived it: the absences that it dealt with are spent, and so is its key."""
 
     consequence: Consequence
+    key: str
     on: date
     dealt_with: frozenset[UUID]  # facts of marks
     waived: bool = False  # nothing was done, so nothing can be said to have come after it

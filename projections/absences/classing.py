@@ -13,8 +13,6 @@ from domain.policies.absences import Absence, AbsenceClass, without_a_rule
 from domain.policies.kind import AbsenceRule
 from domain.policies.layers import Layer
 from domain.policies.registry import KINDS
-from projections.compliance.binding import binding_on
-from projections.compliance.known import Known
 from projections.framework.table import Row
 
 LayersOn = Callable[[UUID, date], Sequence[Layer]]  # a branch, a day: what binds it, nearest first
@@ -25,19 +23,6 @@ class Classed(NamedTuple):
 
     absence_class: AbsenceClass
     layer: Layer | None
-
-
-def binding(known: Known) -> LayersOn:
-    """What binds branches, each day of each looked up once."""
-    found: dict[tuple[UUID, date], Sequence[Layer]] = {}
-
-    def on(branch_id: UUID, day: date) -> Sequence[Layer]:
-        key = branch_id, day
-        if key not in found:
-            found[key] = binding_on(known, branch_id, day)
-        return found[key]
-
-    return on
 
 
 def classed(absence: Row, layers_on: LayersOn, heeded_by: Layer | None = None) -> Classed:

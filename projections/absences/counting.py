@@ -103,6 +103,7 @@ def acts_of(known: Known, member_id: UUID) -> tuple[Act, ...]:
     return tuple(
         Act(
             Consequence(row["consequence"]),
+            row["key"],
             row["closed_on"],
             frozenset(row["dealt_with"]),
             waived=row["status"] == "WAIVED",

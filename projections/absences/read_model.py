@@ -21,11 +21,11 @@ from domain.meetings.events import (
 )
 from domain.membership.events import MemberConfirmed
 from event_store.records import LoggedEvent
-from projections.absences.classing import binding
 from projections.absences.escalating import OF_MEMBERS, settle_members
 from projections.absences.recording import AWAY, settle_absence
 from projections.absences.tables import ABSENCE, CONFIRMATION, ESCALATION, IN_A_ROW, MADE_UP
 from projections.absences.touching import touched
+from projections.compliance.bindings import bindings
 from projections.conveyances import CONVEYANCES, CONVEYED_AT
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
@@ -42,14 +42,14 @@ _FACTS = (LEAVES, POLICIES, ORGANISATIONS, CONVEYANCES, OBLIGATIONS)
 
 
 def _judge(rows: Rows, event: Any, record: LoggedEvent) -> None:
-    layers_on = binding(rows)
+    layers_on = bindings(rows).on
     settle_members(rows, touched(rows, list(rows.changes()), layers_on), layers_on)
 
 
 def _recorded(rows: Rows, events: Sequence[AttendanceRecorded], records: Sequence[LoggedEvent]) -> None:
     meeting = rows.require(MEETING, events[0].originator_id)
     in_a_row = {one["member_id"] for one in rows.of(IN_A_ROW, meeting["branch_id"])}
-    layers_on = binding(rows)
+    layers_on = bindings(rows).on
     for event, record in zip(events, records, strict=True):
         is_away = event.status.value in AWAY
         if is_away or event.member_id in in_a_row:

@@ -149,9 +149,11 @@ def _organisation(rows: Rows, pairs: list[tuple[Row | None, Row | None]], layers
 
 
 def _of_branches(rows: Rows, ids: list[UUID], since: Any, layers_on: LayersOn) -> Members:
+    """Whoever was away there since; and whose row a presence may break, or may no longer."""
     absences = [one for one in rows.find_any(ABSENCE, "branch_id", ids) if one["held_on"] >= since]
     gather(rows, {one["branch_id"] for one in absences})
     yield from _again(rows, absences, layers_on)
+    yield from (one["member_id"] for one in rows.all_of(IN_A_ROW, ids))
 
 
 def _again(rows: Rows, absences: list[Row], layers_on: LayersOn) -> Members:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
-from uuid import UUID
 
 from domain.meetings.events import MeetingKind
 from domain.membership.events import MemberKind
@@ -137,7 +137,7 @@ class AbsenceEscalationKind(PersonRule[AbsenceEscalation]):
         acts = tuple(acts)
         marks = _of_its_stage(parameters, marks, acts)
         tallies = {
-            consequence: _tally(parameters, marks, _dealt_with(acts, consequence))
+            consequence: _tally(parameters, marks, [act for act in acts if act.consequence is consequence])
             for consequence in sorted({*parameters.for_full, *parameters.for_probationary})
         }
         dues = [
@@ -193,14 +193,11 @@ def _of_its_stage(
     return tuple(mark for mark in marks if mark.on > since)
 
 
-def _dealt_with(acts: Iterable[Act], consequence: Consequence) -> frozenset[UUID]:
-    return frozenset(fact for act in acts if act.consequence is consequence for fact in act.dealt_with)
-
-
-def _tally(parameters: AbsenceEscalation, marks: Iterable[Mark], spent: frozenset[UUID]) -> _Tally:
+def _tally(parameters: AbsenceEscalation, marks: Iterable[Mark], acts: Sequence[Act]) -> _Tally:
+    """What no act of the consequence dealt with."""
     running: list[Mark] = []
     reached: list[tuple[str, tuple[Mark, ...]]] = []
-    unit, dealt_in = _UNITS.get(parameters.counted_in), [mark for mark in marks if mark.fact in spent]
+    spent, taken = {fact for act in acts for fact in act.dealt_with}, {act.key for act in acts}
     for mark in marks:
         if mark.attended is not Attended.UNEXCUSED:
             if _breaks(parameters, mark):
@@ -210,15 +207,23 @@ def _tally(parameters: AbsenceEscalation, marks: Iterable[Mark], spent: frozense
             continue
         running = [*(each for each in running if _together(parameters, each, mark)), mark]
         if len(running) >= parameters.at_least:
-            key = f"from {running[0].fact}"
-            if unit is not None:
-                period = Period.of(mark.on, unit)
-                dealt = sum(each.on in period for each in dealt_in)
-                told = sum(group[-1].on in period for _, group in reached)
-                key = f"{period.label}#{-(-dealt // parameters.at_least) + told + 1}"
+            key = next(key for key in _keys(parameters, running) if key not in taken)
+            taken.add(key)
             reached.append((key, tuple(running)))
             running = []
     return _Tally(tuple(reached), tuple(running))
+
+
+def _keys(parameters: AbsenceEscalation, group: Sequence[Mark]) -> Iterator[str]:
+    """What a group may be called, best first: what was acted upon keeps its key, since nothing reopens it."""
+    unit = _UNITS.get(parameters.counted_in)
+    if unit is None:
+        first = f"from {group[0].fact}"
+        yield first
+        yield from (f"{first}#{number}" for number in itertools.count(2))
+    else:
+        label = Period.of(group[-1].on, unit).label
+        yield from (f"{label}#{number}" for number in itertools.count(1))
 
 
 def _breaks(parameters: AbsenceEscalation, mark: Mark) -> bool:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
+import pytest
+
 from domain.leave.commands import WithdrawLeave
 from domain.meetings.commands import RecordMakeUp
 from domain.meetings.events import AbsenceReason, AttendanceStatus
 from domain.membership.commands import ConfirmMember
 from domain.membership.events import MemberKind
+from domain.organisation.commands import MoveOrganisation
+from domain.policies.commands import EndAdoption
 from tests.projections.absences.office import HALF_YEAR, LENIENT, ROW, STRICT, RollCalls
 from tests.projections.compliance.office import pack
 
@@ -90,6 +95,40 @@ async def test_presence_breaks_a_row_even_if_it_is_recorded_late(calls: RollCall
     await calls.call(branch, {member: PRESENT}, on=date(2026, 1, 15))
     assert await calls.wanted(member) == []
     assert await calls.escalations(member) == [(1, 3, "COUNTING")]
+
+
+@pytest.mark.parametrize("how", ["moved", "ended"])
+async def test_presence_that_a_rule_reached_no_longer_on_its_day_breaks_no_row(
+    calls: RollCalls, how: str
+) -> None:
+    branch, [member] = await calls.branch()
+    anew = msgspec.structs.replace(ROW, carry="anew")
+    await calls.adopt(pack("town", "1", {"row": anew}, level="township"), node=calls.township)
+    for _ in range(2):
+        await calls.call(branch, {member: NONE_GIVEN})
+        await calls.until(calls.today + timedelta(days=5))
+    first, second = calls.today + timedelta(days=5), calls.today + timedelta(days=10)
+    await calls.until(second)
+    if how == "ended":
+        later = pack("town", "2", {"row": anew}, level="township")
+        await calls.adopt(later, node=calls.township, since=first, replaces=True)
+    await calls.call(branch, {member: PRESENT})
+    assert await calls.escalations(member) == []
+    await calls.until(second + timedelta(days=5))
+    if how == "moved":
+        await calls.do(
+            MoveOrganisation(
+                organisation_id=branch,
+                parent_id=calls.other_township,
+                on=first,
+                approved_by=calls.committee,
+                reason="TOWNSHIPS_REDRAWN",
+            )
+        )
+    else:
+        await calls.do(EndAdoption(node_id=calls.township, series="town/row", until=second))
+    assert await calls.escalations(member) == [(2, 3, "ONE_SHORT")]
+    assert await calls.is_sound()
 
 
 async def test_the_audit_trail_tells_what_a_presence_ended_at_its_own_event_of_the_roll_call(

@@ -20,7 +20,7 @@ from application.request import CommandRequest, CommandResult
 from domain.clock.commands import CloseDay
 from domain.core import DomainEvent, Occurred
 from domain.core.command import Command
-from domain.core.ids import RandomIds
+from domain.core.ids import Ids, RandomIds
 from domain.county.commands import FoundCounty
 from domain.county.events import COUNTY_ID
 from domain.meetings.commands import ConcludeMeeting, FreezeRoster, NotifyMeeting, PlanMeeting
@@ -108,11 +108,19 @@ def adopting(
 class Office:
     """Sends commands as of its own time, which only goes forward, and closes the days that pass."""
 
-    def __init__(self, pool: Pool, projector_pool: Pool, *, opened: date, tenant: str = "county-a") -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        projector_pool: Pool,
+        *,
+        opened: date,
+        tenant: str = "county-a",
+        ids: Ids | None = None,
+    ) -> None:
         self.tenant = tenant
         self.today = opened
         self.unclosed: list[date] = []  # days that are over, as nobody has recorded yet
-        self.ids = RandomIds()
+        self.ids = ids or RandomIds()
         self.committee, self.township, self.other_township = (self.ids.new_id() for _ in range(3))
         self.heir, self.merged = self.ids.new_id(), self.ids.new_id()  # of a merger, where there is one
         self.store = EventStore(pool)

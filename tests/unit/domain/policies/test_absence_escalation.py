@@ -53,8 +53,8 @@ def facts(*texts: str) -> tuple[Any, ...]:
     return tuple(named(f"absence {text}") for text in texts)
 
 
-def act(consequence: Consequence, on: str, *dealt_with: str) -> Act:
-    return Act(consequence, day(on), frozenset(facts(*dealt_with)))
+def act(consequence: Consequence, on: str, *dealt_with: str, key: str = "2026-H1#1") -> Act:
+    return Act(consequence, key, day(on), frozenset(facts(*dealt_with)))
 
 
 def count(rule: AbsenceEscalation, marks: Iterable[Mark], *acts: Act) -> Count | None:
@@ -160,6 +160,33 @@ def test_an_act_spends_what_it_dealt_with_so_a_fourth_found_late_demands_no_seco
         assert said(rule, [mark("01-02"), *three], dealt) == (1, [])
     again = [*three, *absences("04-05", "04-15", "04-25")]
     assert said(HALF_YEAR, again, dealt)[1] == ["2026-H1#2"]
+
+
+def test_whichever_of_two_is_acted_upon_first_the_other_keeps_its_key() -> None:
+    six = absences("01-05", "01-15", "02-05", "02-15", "03-05", "03-15")
+    assert said(HALF_YEAR, six)[1] == ["2026-H1#1", "2026-H1#2"]
+    first = act(CRITICISM, "04-01", "01-05", "01-15", "02-05", key="2026-H1#1")
+    second = act(CRITICISM, "04-01", "02-15", "03-05", "03-15", key="2026-H1#2")
+    assert said(HALF_YEAR, six, first)[1] == ["2026-H1#2"]
+    assert said(HALF_YEAR, six, second)[1] == ["2026-H1#1"]
+    assert said(HALF_YEAR, [*six, *absences("04-05", "04-15", "04-25")], second)[1] == [
+        "2026-H1#1",
+        "2026-H1#3",
+    ]
+
+
+def test_nothing_is_due_under_the_key_of_an_act_whose_absences_were_excused_since() -> None:
+    dealt = act(CRITICISM, "03-20", "01-05", "02-05", "03-05")
+    since = [*map(excused, ("01-05", "02-05", "03-05")), *absences("04-05", "04-15", "04-25")]
+    assert said(HALF_YEAR, since, dealt)[1] == ["2026-H1#2"]
+
+
+def test_a_row_of_which_an_act_dealt_with_all_but_the_first_has_another_key_next() -> None:
+    first = facts("01-05")[0]
+    dealt = act(CRITICISM, "03-20", "02-05", "03-05", key=f"from {first}")
+    [key] = said(ROLLING, absences("01-05", "02-05", "03-05", "04-05", "05-05"), dealt)[1]
+    assert key == f"from {first}#2"
+    assert len(key) <= LONGEST_KEY
 
 
 def test_an_act_of_another_consequence_spends_nothing() -> None:
