@@ -50,18 +50,24 @@ class RememberedNames(NameConverter):
 _in_schema = cache(to_camel_case)
 
 
+@cache
+def _types() -> strawberry.Schema:
+    """What all schemas of a process have in common, and never changes: it takes half a second to put together."""
+    return strawberry.Schema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        config=StrawberryConfig(name_converter=RememberedNames(), scalar_map=SCALARS),
+        directives=[ReadAfter],
+    )
+
+
 class Schema(strawberry.Schema):
     """Strawberry's schema, with a memory of documents and plans of its own, and our way of executing."""
 
     def __init__(self, limits: Limits, plans: Plans | None) -> None:
         """Without ``plans`` nothing is planned, mutations neither."""
-        super().__init__(
-            query=Query,
-            mutation=Mutation,
-            subscription=Subscription,
-            config=StrawberryConfig(name_converter=RememberedNames(), scalar_map=SCALARS),
-            directives=[ReadAfter],
-        )
+        vars(self).update(vars(_types()))
         self.documents = Documents(limits)
         decoders = Decoders(self.config.name_converter.from_field)
         queries = None if plans is None else QueryPlans(self._schema, decoders, plans)
