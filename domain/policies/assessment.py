@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 import msgspec
 
 from domain.policies.facts import HeldMeeting, Standing, Subject
+from domain.policies.heirs import Merged, heir_of, merged_by, said_of_merged
 from domain.policies.kind import MeetingRule, PeriodRule, StandingRule
-from domain.policies.layers import Layer
+from domain.policies.layers import Layer, LayersOn
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Remark, Verdict
-
-LayersOn = Callable[[date], tuple[Layer, ...]]
 
 
 class Judged(NamedTuple):
@@ -24,8 +23,13 @@ class Judged(NamedTuple):
     verdict: Verdict
 
 
-def judge_period(layer: Layer, subject: Subject, layers_on: LayersOn) -> Judged:
-    """The verdict of a period rule, with what the rules about its meetings say of each, from its level up."""
+def judge_period(
+    layer: Layer, subject: Subject, layers_on: LayersOn, merged: Sequence[Merged] = ()
+) -> Judged:
+    """The verdict of a period rule, with what the rules about its meetings say of each, from its level up.
+
+    ``merged`` became part of the organisation: where the rule says so, their meetings count, by what bound them.
+    """
     rule = layer.adoption.version.rule
     kind = KINDS[type(rule)]
     if not isinstance(kind, PeriodRule):
@@ -37,8 +41,19 @@ def judge_period(layer: Layer, subject: Subject, layers_on: LayersOn) -> Judged:
     last = subject.period.last + timedelta(days=kind.looks_ahead(rule))
     after = [meeting for meeting in subject.after if meeting.on <= last]
     meetings = [meeting for meeting in (*before, *subject.meetings, *after) if meeting.kind in looked_at]
-    verdict = kind.judge(rule, subject, remarks_on(meetings, subject, layer, layers_on))
-    return Judged(layer, _by(layer, verdict))
+    remarks = remarks_on(meetings, subject, layer, layers_on)
+    merged = merged_by(subject, merged) if kind.counts_merged(rule) else ()
+    for one in merged:
+        of_it = (*(one.subject.before if kind.looks_back else ()), *one.subject.meetings)
+        theirs = [meeting for meeting in one.held(of_it) if meeting.kind in looked_at]
+        remarks += (*remarks_on(theirs, one.subject, layer, one.layers_on), *said_of_merged(theirs))
+    verdict = kind.judge(rule, heir_of(subject, merged) if merged else subject, remarks)
+    return Judged(layer, _by(layer, _resting_once(verdict) if merged else verdict))
+
+
+def _resting_once(verdict: Verdict) -> Verdict:
+    """Several meetings may rest on one merger."""
+    return msgspec.structs.replace(verdict, events=tuple(dict.fromkeys(verdict.events)))
 
 
 def _by(layer: Layer, verdict: Verdict) -> Verdict:

@@ -86,6 +86,10 @@ class PeriodRule(Kind[P]):
         """How many days after the period there may be meetings on which its verdict rests."""
         return 0
 
+    def counts_merged(self, parameters: P) -> bool:
+        """Whether meetings of branches that became part of the organisation count in its periods."""
+        return False
+
     @abstractmethod
     def unit(self, parameters: P, groups: int | None) -> Unit:
         """The length of its periods, for an organisation with so many party groups."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
@@ -87,6 +87,10 @@ class Layer(NamedTuple):
         """
         no_lower = other.adoption.version.issuer_level <= self.adoption.version.issuer_level
         return no_lower and other.adoption.node_id in self.line
+
+
+# What binds an organisation on a day, nearest first.
+LayersOn = Callable[[date], tuple[Layer, ...]]
 
 
 def layers(

@@ -26,7 +26,14 @@ def facts_of(pack: Pack, sha256: str) -> Iterator[dict[str, Any]]:
 
 def says_the_same(event: PolicyVersionPublished, facts: Mapping[str, Any]) -> bool:
     """Whether a rule was published like this; spaces and comments of the text make no difference."""
-    return all(getattr(event, name) == value for name, value in facts.items() if name not in _NO_CONTENT)
+    return all(
+        _same(name, getattr(event, name), value) for name, value in facts.items() if name not in _NO_CONTENT
+    )
+
+
+def _same(name: str, one: Any, other: Any) -> bool:
+    """A rule that was published before its kind had another parameter says what it says: the default of that."""
+    return one == other or (name == "rule" and rule_of(one) == rule_of(other))
 
 
 def rule_text(rule: object) -> str:

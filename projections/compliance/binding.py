@@ -28,6 +28,7 @@ class Looks(NamedTuple):
     kinds: frozenset[MeetingKind]
     back: bool  # also at those of before the period
     ahead: timedelta  # so long after the period at those of after it
+    merged: bool = False  # also at those of branches that became part of the organisation
 
     def at(self, kind: str, gathering_id: UUID | None) -> bool:
         """Whether its verdict may rest on a meeting."""
@@ -39,7 +40,8 @@ def looks_of(rule: Rule) -> Looks:
     kind = KINDS[type(rule)]
     if not isinstance(kind, PeriodRule):
         return Looks(frozenset(), back=False, ahead=timedelta())
-    return Looks(kind.looks_at(rule), kind.looks_back, timedelta(days=kind.looks_ahead(rule)))
+    ahead = timedelta(days=kind.looks_ahead(rule))
+    return Looks(kind.looks_at(rule), kind.looks_back, ahead, kind.counts_merged(rule))
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from projections.compliance.tables import (
     COMMITTEE_TERM,
     COMPLIANCE,
     GROUP_TERM,
+    MERGER,
     SIZE_TERM,
     UNANNOUNCED,
     UNASSESSED,
@@ -33,6 +34,7 @@ _OF_ORGANISATIONS = (
     GROUP_TERM,
     SIZE_TERM,
     COMMITTEE_TERM,
+    MERGER,
     GRID_COVERAGE,
     COMPLIANCE,
     ANNOUNCEMENT,
@@ -69,11 +71,22 @@ def gather(rows: Rows, organisation_ids: Collection[UUID]) -> None:
     """Have in memory what verdicts about these organisations rest on, and all that stand above them."""
     if all(map(rows.has_all, _OF_ALL)):  # as in a rebuild, which asks for it very often
         return
-    line = _with_all_above(rows, organisation_ids)
+    line = _with_all_above(rows, _with_parts(rows, organisation_ids))
     for table in _OF_ORGANISATIONS:
         rows.have(table, line)
     groups = [term["group_id"] for term in rows.all_of(GROUP_TERM, line)]
     rows.have(SIZE_TERM, groups)
+
+
+def _with_parts(rows: Rows, organisation_ids: Collection[UUID]) -> list[UUID]:
+    """Organisations, and all that ever became part of them: their meetings may count."""
+    found: dict[UUID, None] = {}
+    level = set(organisation_ids)
+    while level:
+        found |= dict.fromkeys(sorted(level))
+        mergers = rows.all_of(MERGER, sorted(level))
+        level = {one["organisation_id"] for one in mergers} - found.keys()
+    return list(found)
 
 
 def _with_all_above(rows: Rows, organisation_ids: Collection[Any]) -> list[UUID]:

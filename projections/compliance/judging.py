@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
-from domain.policies.assessment import LayersOn, judge_period, judge_standing
+from domain.policies.assessment import judge_period, judge_standing
 from domain.policies.departing import excused
 from domain.policies.facts import HeldMeeting
-from domain.policies.layers import Layer
+from domain.policies.heirs import Merged
 from domain.policies.periods import Period
 from domain.policies.verdicts import Verdict
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING
@@ -17,6 +18,7 @@ from projections.compliance.binding import binding_on, bound_since, looks_of
 from projections.compliance.departing import departure_of, given_by
 from projections.compliance.facts import FURTHEST_BACK, meetings_of, subject_of
 from projections.compliance.known import Known
+from projections.compliance.merging import Binding, merged_of
 from projections.compliance.slots import Slot
 from projections.compliance.standings import Standings
 from projections.compliance.surroundings import Surroundings
@@ -47,17 +49,17 @@ def timeline(
     slot: Slot,
     since: date,
     closed: date,
-    layers_on: LayersOn | None = None,
+    binding: Binding | None = None,
     standings: Standings | None = None,
     surroundings: Surroundings | None = None,
 ) -> Timeline:
     """The verdicts of a slot from a day on, oldest first; those that say the same as the one before are left out.
 
-    Between the days on which a fact is dated or the clock alone changes something, nothing can change. ``layers_on``
-    tells what binds the organisation, ``standings`` how it is made up, ``surroundings`` what was said above it, where
+    Between the days on which a fact is dated or the clock alone changes something, nothing can change. ``binding``
+    tells what binds organisations, ``standings`` how it is made up, ``surroundings`` what was said above it, where
     somebody keeps that.
     """
-    facts = _Facts(known, slot, layers_on, standings, surroundings)
+    facts = _Facts(known, slot, binding, standings, surroundings)
     day: date | None = max(since, slot.outset)
     steps: list[Since] = []
     waits: date | None = None
@@ -83,22 +85,24 @@ class _Facts:
         self,
         known: Known,
         slot: Slot,
-        layers_on: LayersOn | None = None,
+        binding: Binding | None = None,
         standings: Standings | None = None,
         surroundings: Surroundings | None = None,
     ) -> None:
         self._known, self._slot = known, slot
         self._standings = standings or Standings(known)
         self._surroundings = surroundings or Surroundings(known)
-        self._layers_on = layers_on or self._looked_up
-        self._layers: dict[date, tuple[Layer, ...]] = {}
+        self._binding: Binding = binding or cache(partial(binding_on, known))
         self._meetings: Sequence[HeldMeeting] = ()
+        self._merged: Sequence[Merged] = ()
         self._departure: Row | None = None
         if slot.period is None:
             self._days = set(self._standings.days(slot.organisation_id))
         else:
             self._meetings = _meetings(known, slot, slot.period)
             self._days = {meeting.on for meeting in self._meetings if meeting.on >= slot.period.first}
+            self._merged = self._found_merged(slot.period)
+            self._days |= {one.on for one in self._merged}
             self._days |= set(_days_of_papers(known, slot, slot.period))
             ended_on = known.require(ORGANISATION, slot.organisation_id)["dissolved_on"]
             if ended_on is not None:
@@ -124,7 +128,9 @@ class _Facts:
             meetings=[meeting for meeting in self._meetings if meeting.on <= day],
             surroundings=self._surroundings,
         )
-        verdict = judge_period(slot.layer, subject, self._layers_on).verdict
+        merged = [one for one in self._merged if one.on <= day]
+        layers_on = partial(self._binding, slot.organisation_id)
+        verdict = judge_period(slot.layer, subject, layers_on, merged).verdict
         return excused(verdict, slot.layer.adoption.version.modality, given_by(self._departure, day))
 
     def next_day(self, day: date, recheck: date | None, closed: date) -> date | None:
@@ -134,10 +140,10 @@ class _Facts:
             days.append(recheck)
         return min(days, default=None)
 
-    def _looked_up(self, on: date) -> tuple[Layer, ...]:
-        if on not in self._layers:
-            self._layers[on] = binding_on(self._known, self._slot.organisation_id, on)
-        return self._layers[on]
+    def _found_merged(self, period: Period) -> Sequence[Merged]:
+        looks = looks_of(self._slot.layer.adoption.version.rule)
+        id_ = self._slot.organisation_id
+        return merged_of(self._known, id_, period, looks, self._binding, self._surroundings)
 
 
 def _meetings(known: Known, slot: Slot, period: Period) -> Sequence[HeldMeeting]:

@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.policies.assessment import LayersOn
 from domain.policies.kind import PeriodRule, StandingRule
-from domain.policies.layers import Layer
+from domain.policies.layers import Layer, LayersOn
 from domain.policies.periods import Period, Unit, periods_between
 from domain.policies.registry import KINDS
 from domain.verdicts.announcing import slot_id

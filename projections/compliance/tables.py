@@ -138,6 +138,13 @@ GROUP_TERM = Table(
     columns={"from_on": "date", "to_on": "date"},
 )
 
+# Branches that became part of another, by the heir.
+MERGER = Table(
+    "merger",
+    key={"into_id": "uuid", "organisation_id": "uuid"},
+    columns={"merged_on": "date", "event_id": "uuid"},
+)
+
 # How many are on a branch's committee since it was elected; null: that was not said.
 COMMITTEE_TERM = Table(
     "committee_term",

@@ -1,4 +1,4 @@
-"""How branches were made up, by day: party groups, committees, and how many members they and their groups had."""
+"""How branches were made up: party groups, committees, members by day, and what became part of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from domain.organisation.events import (
     OrganisationMerged,
 )
 from event_store.records import LoggedEvent
-from projections.compliance.tables import COMMITTEE_TERM, GROUP_TERM, SIZE_TERM
+from projections.compliance.tables import COMMITTEE_TERM, GROUP_TERM, MERGER, SIZE_TERM
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import Row
@@ -53,10 +53,20 @@ def _founded(rows: Rows, event: OrganisationFounded, record: LoggedEvent) -> Non
         )
 
 
-def _ended(rows: Rows, event: OrganisationDissolved | OrganisationMerged, record: LoggedEvent) -> None:
+def _ended(rows: Rows, event: OrganisationDissolved, record: LoggedEvent) -> None:
     organisation = rows.require(ORGANISATION, event.originator_id)
     if organisation["kind"] == OrganisationKind.PARTY_GROUP:
         rows.change(GROUP_TERM, organisation["parent_id"], event.originator_id, to_on=event.on)
+
+
+def _merged(rows: Rows, event: OrganisationMerged, record: LoggedEvent) -> None:
+    rows.create(
+        MERGER,
+        into_id=event.into_id,
+        organisation_id=event.originator_id,
+        merged_on=event.on,
+        event_id=event.event_id,
+    )
 
 
 def _elected(rows: Rows, event: CommitteeElected, record: LoggedEvent) -> None:
@@ -70,16 +80,17 @@ def _elected(rows: Rows, event: CommitteeElected, record: LoggedEvent) -> None:
 
 TERMS = ReadModel(
     name="terms",
-    tables=(GROUP_TERM, SIZE_TERM, COMMITTEE_TERM),
+    tables=(GROUP_TERM, SIZE_TERM, COMMITTEE_TERM, MERGER),
     handlers={
         **dict.fromkeys(MEMBER_EVENTS, _member),
         OrganisationFounded: _founded,
         OrganisationDissolved: _ended,
-        OrganisationMerged: _ended,
+        OrganisationMerged: _merged,
         CommitteeElected: _elected,
     },
     reads={
         OrganisationFounded: lambda event: [(GROUP_TERM, event.parent_id)] if event.parent_id else [],
+        OrganisationMerged: lambda event: [(MERGER, event.into_id)],
         CommitteeElected: by_stream(COMMITTEE_TERM),
     },
 )

@@ -15,8 +15,9 @@ from projections.clock import CLOCK
 from projections.compliance.binding import Looks, looks_of_text
 from projections.compliance.facts import FURTHEST_BACK
 from projections.compliance.gathering import below, everybody, gather
+from projections.compliance.merging import Heir, heirs_of
 from projections.compliance.slots import DAY, slot_of
-from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM, VOID
+from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, MERGER, SIZE_TERM, VOID
 from projections.compliance.writing import settle, settle_all, settle_grid, settle_standing
 from projections.county import COUNTY
 from projections.departures import DEPARTURE
@@ -85,6 +86,19 @@ def _reaching_into(rows: Rows, first: date, last: date) -> Callable[[Row], bool]
     return concerns
 
 
+def _of_heirs(rows: Rows, organisation_id: UUID, concerns: Callable[[Row], bool], closed: date) -> None:
+    """The same of what an organisation became part of, from that day on, where its meetings count."""
+    for heir in heirs_of(rows, organisation_id):
+        _of_heir(rows, heir, concerns, closed)
+
+
+def _of_heir(rows: Rows, heir: Heir, concerns: Callable[[Row], bool], closed: date) -> None:
+    def counts(slot: Row) -> bool:
+        return _looks(rows, slot).merged and slot["to_on"] >= heir.on and concerns(slot)
+
+    _again(rows, heir.organisation_id, heir.on, counts, closed)
+
+
 def _looks(rows: Rows, slot: Row) -> Looks:
     return looks_of_text(rows.require(POLICY_VERSION, slot["version_id"])["rule"])
 
@@ -105,6 +119,7 @@ def _meeting(rows: Rows, before: Row | None, after: Row | None, closed: date) ->
         )
 
     _again(rows, held[0]["organisation_id"], first, concerns, closed)
+    _of_heirs(rows, held[0]["organisation_id"], concerns, closed)
 
 
 def _of_a_year(day: str | None) -> Touch:
@@ -142,7 +157,10 @@ def _theme(rows: Rows, before: Row | None, after: Row | None, closed: date) -> N
 def _exception(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
     known = _some(before, after)
     since = min(row["from_on"] for row in known)
-    _below(rows, known[0]["organisation_id"], since, _from(rows, since), closed)
+    node_id = known[0]["organisation_id"]
+    _below(rows, node_id, since, _from(rows, since), closed)
+    for organisation_id in below(rows, node_id):  # by it meetings were held that an heir elsewhere may count
+        _of_heirs(rows, organisation_id, _from(rows, since), closed)
 
 
 def _calendar(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
@@ -169,6 +187,13 @@ def _organisation(rows: Rows, before: Row | None, after: Row | None, closed: dat
         since = min(row["dissolved_on"] for row in (before, after) if row["dissolved_on"])
         _again(rows, id_, since, _from(rows, since), closed)
         settle_all(rows, id_, since, closed)
+
+
+def _merger(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
+    """From that day on, what a branch held counts for what it became part of, and for what that did."""
+    if after is not None:  # none is taken back
+        on = after["merged_on"]
+        _of_heirs(rows, after["organisation_id"], _reaching_into(rows, on, on), closed)
 
 
 def _groups(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
@@ -261,6 +286,7 @@ TOUCHES: Mapping[Table, Touch] = {
     GROUP_TERM: _groups,
     SIZE_TERM: _size,
     COMMITTEE_TERM: _committee,
+    MERGER: _merger,
     MEETING_FACT: _meeting,
     ANNUAL_PLAN: _of_a_year("adopted_on"),
     PLAN_FILING: _of_a_year("filed_on"),

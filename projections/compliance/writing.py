@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.policies.assessment import LayersOn
+from domain.policies.layers import LayersOn
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Verdict
 from projections.compliance.announcing import compare, stand_in
@@ -46,8 +46,7 @@ def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
     row = rows.get(COMPLIANCE, *key)
     before = row and stand_in(row)
     labels = {} if row is not None and _is_by(row, slot) else _labels(rows, slot)
-    layers_on = _layers_on(rows, slot.organisation_id)
-    stood = timeline(rows, slot, since, closed, layers_on, standings(rows), surroundings(rows))
+    stood = timeline(rows, slot, since, closed, bindings(rows).on, standings(rows), surroundings(rows))
     recheck = _recheck(row, stood.recheck, since, closed)
     for day, verdict in _steps(rows, slot, stood.steps):
         said = {**labels, **_values(verdict), "recheck": recheck}

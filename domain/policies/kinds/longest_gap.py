@@ -13,6 +13,7 @@ from domain.policies.counting import Counted, agreed, certain, counted
 from domain.policies.deadlines import DAY, has_committee, next_change, undone
 from domain.policies.facts import HeldMeeting, Subject
 from domain.policies.kind import Number, Parameters, PeriodRule, Words
+from domain.policies.merging import MergedMeetings, less_if_merged_count, with_merged
 from domain.policies.periods import Unit, months_after
 from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
 from domain.policies.wording import MEETINGS, WHERE_COMMITTEE, days
@@ -27,6 +28,8 @@ class LongestGap(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     meeting before was: a gap over the edge of two periods may be one too long in both.
     ``where_committee``: asked only of branches that have a committee (支部委员会) at the outset of the period.
     ``remind_days``: so many days before the gap becomes too long, the period is at risk.
+    ``merged_meetings``: whether what branches held before they became part of the organisation ends its gaps too, from
+    that day on, in periods that were not over by then.
     """
 
     meeting: MeetingKind
@@ -35,6 +38,7 @@ class LongestGap(Parameters, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     most_months: Number | None = None
     where_committee: bool = False
     remind_days: Number = 3
+    merged_meetings: MergedMeetings = "do_not_count"
 
     def __post_init__(self) -> None:
         if (self.most_days is None) is (self.most_months is None):
@@ -70,7 +74,9 @@ class LongestGapKind(PeriodRule[LongestGap]):
         zh, en = f"两次之间不得超过{zh}", f"no more than {en} from one to the next"
         if parameters.where_committee:
             zh, en = zh + WHERE_COMMITTEE.zh, en + WHERE_COMMITTEE.en
-        return Words(zh=f"{meeting.zh}{zh}", en=f"{meeting.en}: {en}")
+        return with_merged(
+            Words(zh=f"{meeting.zh}{zh}", en=f"{meeting.en}: {en}"), parameters.merged_meetings
+        )
 
     def matters(self, parameters: LongestGap) -> frozenset[str]:
         return frozenset({f"cadence of {parameters.meeting}"})
@@ -80,7 +86,9 @@ class LongestGapKind(PeriodRule[LongestGap]):
             return None
         one, other = (each.most_days or each.most_months or 0 for each in (local, above))
         return asks_less(
-            less_if_larger(one, other), less_if_larger(local.where_committee, above.where_committee)
+            less_if_larger(one, other),
+            less_if_larger(local.where_committee, above.where_committee),
+            less_if_merged_count(local.merged_meetings, above.merged_meetings),
         )
 
     def unit(self, parameters: LongestGap, groups: int | None) -> Unit:
@@ -88,6 +96,9 @@ class LongestGapKind(PeriodRule[LongestGap]):
 
     def looks_at(self, parameters: LongestGap) -> frozenset[MeetingKind]:
         return frozenset({parameters.meeting})
+
+    def counts_merged(self, parameters: LongestGap) -> bool:
+        return parameters.merged_meetings == "count"
 
     def judge(self, parameters: LongestGap, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
         asked = _asked(subject)

@@ -14,6 +14,7 @@ from domain.policies.deadlines import has_committee, is_asked, next_change, undo
 from domain.policies.facts import HeldMeeting, Subject
 from domain.policies.kind import Number, Parameters, PeriodRule, Words
 from domain.policies.making_up import MakeUp, said_of
+from domain.policies.merging import MergedMeetings, less_if_merged_count, with_merged
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Status, Verdict
 from domain.policies.wording import MEETINGS, UNITS, WHERE_COMMITTEE, days, times
@@ -43,6 +44,8 @@ class MeetingFrequency(
     ``remind_days``: so many days before its end, a period that lacks a meeting is at risk.
     ``make_up_days``: so many days after its end, what a period lacked may be made up for (补开): by meetings which the
     next period has beyond as many as are asked for, once each. It is missed until then, and off window from then on.
+    ``merged_meetings``: whether what branches held before they became part of the organisation counts in the period
+    in which they did, from that day on. A period that was over by then stays as it was.
     """
 
     meeting: MeetingKind
@@ -54,6 +57,7 @@ class MeetingFrequency(
     where_committee: bool = False
     remind_days: Number = 7
     make_up_days: Number | None = None
+    merged_meetings: MergedMeetings = "do_not_count"
 
     def __post_init__(self) -> None:
         if self.at_least < 1:
@@ -93,7 +97,9 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
         if (late := parameters.make_up_days) is not None:
             zh += f",缺少的可在期满后{late}天内补开"
             en += f"; what it lacks may be made up for within {days(late)} after it"
-        return Words(zh=f"{meeting.zh}{zh}", en=f"{meeting.en}: {en}")
+        return with_merged(
+            Words(zh=f"{meeting.zh}{zh}", en=f"{meeting.en}: {en}"), parameters.merged_meetings
+        )
 
     def matters(self, parameters: MeetingFrequency) -> frozenset[str]:
         return frozenset({f"cadence of {parameters.meeting}"})
@@ -108,6 +114,7 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
             less_if_larger(local.where_committee, above.where_committee),
             _of_small_branches(local.small_branch, above.small_branch),
             less_if_larger(local.make_up_days or 0, above.make_up_days or 0),
+            less_if_merged_count(local.merged_meetings, above.merged_meetings),
         )
 
     def unit(self, parameters: MeetingFrequency, groups: int | None) -> Unit:
@@ -120,6 +127,9 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
 
     def looks_ahead(self, parameters: MeetingFrequency) -> int:
         return parameters.make_up_days or 0
+
+    def counts_merged(self, parameters: MeetingFrequency) -> bool:
+        return parameters.merged_meetings == "count"
 
     def judge(self, parameters: MeetingFrequency, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
         asked = has_committee(subject) if parameters.where_committee else True

@@ -13,6 +13,7 @@ from domain.policies.counting import Counted, agreed, certain, counted
 from domain.policies.deadlines import is_asked, next_change, undone
 from domain.policies.facts import HeldMeeting, Subject
 from domain.policies.kind import Number, Parameters, PeriodRule, Words, named_once
+from domain.policies.merging import MergedMeetings, less_if_merged_count, with_merged
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Shortfall, Status, Verdict
 from domain.policies.wording import UNITS, either
@@ -33,6 +34,8 @@ class MonthlyContent(
     ``published_theme``: and about a theme that was published for the period, once there is one.
     ``partial_period``: whether it is asked of one in which the organisation was founded or dissolved, then by the last
     day on which it stood.
+    ``merged_meetings``: whether what branches held before they became part of the organisation counts in the period
+    in which they did, from that day on. A period that was over by then stays as it was.
     """
 
     meetings: tuple[MeetingKind, ...]
@@ -41,6 +44,7 @@ class MonthlyContent(
     published_theme: bool = False
     per: Unit = Unit.MONTH
     remind_days: Number = 7
+    merged_meetings: MergedMeetings = "do_not_count"
 
     def __post_init__(self) -> None:
         if not self.meetings:
@@ -69,10 +73,11 @@ class MonthlyContentKind(PeriodRule[MonthlyContent]):
         topics = [topic.words for topic in parameters.topics]
         if parameters.published_theme:
             topics.append(Words(zh=f"当{unit.zh}公布的主题", en=f"a theme published for the {unit.en}"))
-        return Words(
+        words = Words(
             zh=f"{meetings.zh}每{unit.zh}的内容应包括{'、'.join(each.zh for each in topics)}",
             en=f"{meetings.en}: each {unit.en} about {', '.join(each.en for each in topics)}",
         )
+        return with_merged(words, parameters.merged_meetings)
 
     def matters(self, parameters: MonthlyContent) -> frozenset[str]:
         return frozenset(f"content of {meeting}" for meeting in parameters.meetings)
@@ -84,6 +89,7 @@ class MonthlyContentKind(PeriodRule[MonthlyContent]):
             less_if_larger(local.per.months, above.per.months),
             less_if_larger(not local.published_theme, not above.published_theme),
             less_if_larger(local.partial_period == "not_required", above.partial_period == "not_required"),
+            less_if_merged_count(local.merged_meetings, above.merged_meetings),
         )
 
     def unit(self, parameters: MonthlyContent, groups: int | None) -> Unit:
@@ -91,6 +97,9 @@ class MonthlyContentKind(PeriodRule[MonthlyContent]):
 
     def looks_at(self, parameters: MonthlyContent) -> frozenset[MeetingKind]:
         return frozenset(parameters.meetings)
+
+    def counts_merged(self, parameters: MonthlyContent) -> bool:
+        return parameters.merged_meetings == "count"
 
     def judge(self, parameters: MonthlyContent, subject: Subject, remarks: tuple[Remark, ...]) -> Verdict:
         if not is_asked(subject, parameters.partial_period):

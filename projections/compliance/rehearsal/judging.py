@@ -12,13 +12,15 @@ from uuid import UUID
 from domain.policies.assessment import judge_period, judge_standing
 from domain.policies.departing import excused
 from domain.policies.facts import HeldMeeting, Subject
+from domain.policies.heirs import Merged
 from domain.policies.layers import Layer
 from domain.policies.periods import Period
 from domain.policies.rehearsing import Stood
 from domain.policies.verdicts import Verdict
-from projections.compliance.binding import binding_on, bound_since, furthest_ahead, line_on
+from projections.compliance.binding import binding_on, bound_since, furthest_ahead, line_on, looks_of
 from projections.compliance.departing import departure_of, given_by
 from projections.compliance.facts import meetings_until, standing_of, subject_of
+from projections.compliance.merging import merged_of
 from projections.compliance.rehearsal.rows import ReadRows
 from projections.compliance.slots import Slot, last_closed, period_slots
 from projections.compliance.surroundings import Surroundings
@@ -79,7 +81,8 @@ class Judge:
         asked = slot.period, slot.outset, bound_since(self.known, slot.layer.adoption)
         if asked not in self._subjects:
             self._subjects[asked] = self._subject(*asked)
-        verdict = judge_period(slot.layer, self._subjects[asked], self._layers_on).verdict
+        merged = self._merged(slot.layer, slot.period)
+        verdict = judge_period(slot.layer, self._subjects[asked], self._layers_on, merged).verdict
         given = given_by(departure_of(self.known, slot), date.max)
         return excused(verdict, slot.layer.adoption.version.modality, given)
 
@@ -95,6 +98,10 @@ class Judge:
             meetings=self._meetings,
             surroundings=self._bindings.surroundings,
         )
+
+    def _merged(self, layer: Layer, period: Period) -> tuple[Merged, ...]:
+        looks, above = looks_of(layer.adoption.version.rule), self._bindings.surroundings
+        return merged_of(self.known, self.organisation_id, period, looks, self._bindings.on, above)
 
     @cached_property
     def _meetings(self) -> tuple[HeldMeeting, ...]:

@@ -19,7 +19,7 @@ from projections.calendar import CALENDAR_YEAR
 from projections.clock import CLOCK
 from projections.compliance.binding import furthest_ahead
 from projections.compliance.facts import FURTHEST_BACK
-from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, SIZE_TERM
+from projections.compliance.tables import COMMITTEE_TERM, COMPLIANCE, GROUP_TERM, MERGER, SIZE_TERM
 from projections.county import COUNTY
 from projections.departures import DEPARTURE
 from projections.framework.storage import LIVE
@@ -56,6 +56,13 @@ WITH RECURSIVE above (id) AS (
       JOIN read_model.organisation_place AS p
         ON p.tenant_id = $1 AND p.organisation_id = a.id AND p.parent_id IS NOT NULL)
 SELECT id FROM above ORDER BY id"""
+_WITH_PARTS = """
+WITH RECURSIVE found (id) AS (
+    SELECT unnest($2::uuid[])
+     UNION
+    SELECT m.organisation_id FROM found AS f
+      JOIN read_model.merger AS m ON m.tenant_id = $1 AND m.into_id = f.id)
+SELECT id FROM found ORDER BY id"""
 _SITE = f"""
 WITH RECURSIVE line (id, parent_id, above) AS (
     SELECT organisation_id, parent_id, 0 FROM read_model.organisation WHERE tenant_id = $1 AND organisation_id = $2
@@ -157,16 +164,18 @@ async def _begin(connection: Connection) -> None:
 async def _read(connection: Connection, tenant_id: str, node_id: UUID, since: date) -> Read:
     position = await connection.fetchval(_POSITION, tenant_id)
     subtree = [row["id"] for row in await connection.fetch(_BELOW, tenant_id, node_id)]
-    line = [row["id"] for row in await connection.fetch(_ABOVE, tenant_id, subtree)]
+    met = [row["id"] for row in await connection.fetch(_WITH_PARTS, tenant_id, subtree)]
+    line = [row["id"] for row in await connection.fetch(_ABOVE, tenant_id, met)]
     tables = {table: await connection.fetch(_select(table, ""), tenant_id) for table in _OF_COUNTY}
     ahead = furthest_ahead(version["rule"] for version in tables[POLICY_VERSION])
     asked: list[tuple[Iterable[Table], str, list[Any]]] = [
         (_OF_LINE, " AND {first} = ANY ($2::uuid[])", [line]),
         (_OF_SUBTREE, " AND {first} = ANY ($2::uuid[])", [subtree]),
+        ((MERGER,), " AND {first} = ANY ($2::uuid[])", [met]),
         (
             (MEETING_FACT,),
             " AND {first} = ANY ($2::uuid[]) AND status = 'CONCLUDED' AND held_on >= $3",
-            [subtree, since - FURTHEST_BACK - _A_YEAR],
+            [met, since - FURTHEST_BACK - _A_YEAR],
         ),
         (
             (COMPLIANCE,),

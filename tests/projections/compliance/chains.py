@@ -21,7 +21,12 @@ from domain.grids.commands import AssignCoverage, DefineGrid, EndCoverage
 from domain.meetings.commands import ConcludeMeeting, FreezeRoster, PlanMeeting
 from domain.membership.commands import RegisterMember
 from domain.membership.events import MemberKind
-from domain.organisation.commands import FoundOrganisation, MoveOrganisation, RecordElection
+from domain.organisation.commands import (
+    FoundOrganisation,
+    MergeOrganisation,
+    MoveOrganisation,
+    RecordElection,
+)
 from domain.organisation.events import OrganisationKind
 from domain.policies.commands import AnnulAdoption, EndAdoption
 from domain.policies.pack import Level
@@ -37,22 +42,27 @@ LAST = date(2026, 7, 10)
 
 
 class Facts:
-    """Of three branches; ids are made once, so that two counties may tell the same of the same."""
+    """Of three branches, and two that become part of one of them.
 
-    def __init__(self, office: Office, branches: list[UUID], seed: int) -> None:
-        self.office, self.branches = office, branches
+    Ids are made once, so that two counties may tell the same of the same.
+    """
+
+    def __init__(self, office: Office, branches: list[UUID], merged: list[UUID], seed: int) -> None:
+        self.office, self.branches, self.merged = office, branches, merged
         self.random, self.ids = random.Random(seed), RandomIds()
         self.group_id, self.grids = self.ids.new_id(), [self.ids.new_id() for _ in range(2)]
 
     def chains(self) -> list[Chain]:
         """All of them; the days are a chain themselves."""
         chains = [self._days(), self._grids(), self._calendar(), *self._rules()]
-        chains += [self._meeting() for _ in range(25)]
+        chains += [self._meeting(self.branches, self._day()) for _ in range(25)]
+        days = [OPENED + timedelta(days=self.random.randrange(1, 40)) for _ in range(12)]
+        chains += [self._meeting(self.merged, day) for day in days]
         chains += [self._member() for _ in range(6)]
         for branch_id in self.branches:
             chains += [self._elections(branch_id), self._exception(branch_id), self._plan(branch_id)]
             chains += [self._public(branch_id, month) for month in (1, 3, 4)]
-        return [*chains, self._moves(self.branches[0]), self._group(self.branches[1])]
+        return [*chains, self._moves(self.branches[0]), self._group(self.branches[1]), self._mergers()]
 
     def _in_order(self, number: int) -> list[date]:
         return sorted(OPENED + timedelta(days=one) for one in self.random.sample(range(1, 185), number))
@@ -64,14 +74,10 @@ class Facts:
         days = [OPENED + timedelta(days=number) for number in range((LAST - OPENED).days)]
         return [[CloseDay(day=day) for day in days[start : start + 7]] for start in range(0, len(days), 7)]
 
-    def _meeting(self) -> Chain:
-        meeting_id, kind, day = (
-            self.ids.new_id(),
-            self.random.choice((LECTURE, GENERAL, COMMITTEE)),
-            self._day(),
-        )
+    def _meeting(self, branches: list[UUID], day: date) -> Chain:
+        meeting_id, kind = self.ids.new_id(), self.random.choice((LECTURE, GENERAL, COMMITTEE))
         planned = PlanMeeting(
-            meeting_id=meeting_id, organisation_id=self.random.choice(self.branches), kind=kind, held_on=day
+            meeting_id=meeting_id, organisation_id=self.random.choice(branches), kind=kind, held_on=day
         )
         concluded = ConcludeMeeting(meeting_id=meeting_id, occurred_at=Occurred.on(day))
         return [[planned], [FreezeRoster(meeting_id=meeting_id), concluded]]
@@ -133,6 +139,26 @@ class Facts:
                 )
             ]
             for day, parent_id in zip(self._in_order(2), there_and_back, strict=True)
+        ]
+
+    def _mergers(self) -> Chain:
+        """One into the other, and that into a third: after all that was held there, whenever it is entered."""
+        first, second = (
+            OPENED + timedelta(days=self.random.randrange(*days)) for days in ((41, 70), (70, 130))
+        )
+        one, other = self.merged
+        into = ((one, other, first), (other, self.branches[2], second))
+        return [
+            [
+                MergeOrganisation(
+                    organisation_id=merged,
+                    into_id=heir,
+                    on=on,
+                    approved_by=self.office.committee,
+                    reason="MERGED",
+                )
+            ]
+            for merged, heir, on in into
         ]
 
     def _group(self, branch_id: UUID) -> Chain:

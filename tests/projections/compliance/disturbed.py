@@ -41,9 +41,16 @@ RESULT = Matter.ASSESSMENT_RESULT
 OPENED = date(2026, 1, 1)
 BOTH = (OrganisationKind.PARTY_BRANCH, OrganisationKind.PARTY_GROUP)
 RULES: dict[str, Any] = {
-    "lecture": MeetingFrequency(meeting=LECTURE, per=Unit.MONTH, at_least=1, partial_period="required"),
+    "lecture": MeetingFrequency(
+        meeting=LECTURE, per=Unit.MONTH, at_least=1, partial_period="required", merged_meetings="count"
+    ),
     "made_up": MeetingFrequency(
-        meeting=LECTURE, per=Unit.MONTH, at_least=1, partial_period="not_required", make_up_days=20
+        meeting=LECTURE,
+        per=Unit.MONTH,
+        at_least=1,
+        partial_period="not_required",
+        make_up_days=20,
+        merged_meetings="count",
     ),
     "general": MeetingFrequency(
         meeting=GENERAL,
@@ -51,6 +58,7 @@ RULES: dict[str, Any] = {
         at_least=2,
         partial_period="not_required",
         without_groups=Unit.MONTH,
+        merged_meetings="count",
     ),
     "day": MeetingWindow(
         meeting=LECTURE,
@@ -61,7 +69,7 @@ RULES: dict[str, Any] = {
         urgent="no_exemption",
         days_off="days_off",
     ),
-    "gap": LongestGap(meeting=GENERAL, per=Unit.MONTH, most_days=20),
+    "gap": LongestGap(meeting=GENERAL, per=Unit.MONTH, most_days=20, merged_meetings="count"),
     "plan": PlanDuty(by_month=1, by_day=31, partial_period="not_required"),
     "size": BranchSize(fewest_full_members=2, most_members=4),
     "committee": CommitteeSize(from_full_members=2, fewest=2, most=3),
@@ -93,6 +101,7 @@ class Disturbed:
     def __init__(self, office: Office, seed: int) -> None:
         self.office, self.random = office, random.Random(seed)
         self.branches: list[UUID] = []
+        self.merging: list[UUID] = []  # those that become part of others, each of them once
         self.meetings: list[UUID] = []
         self.packs = 0
         self.adopted: list[tuple[UUID, str, date]] = []
@@ -104,6 +113,7 @@ class Disturbed:
         await self.office.open()
         for _ in range(3):
             self.branches.append(await self.office.found())
+            self.merging.append(await self.office.found(parent=self.random.choice(self._townships())))
         await self.office.found(OrganisationKind.PARTY_GROUP, self.branches[0])
         await self.adopt(self.office.committee, OPENED)
         for _ in range(2):
@@ -131,7 +141,7 @@ class Disturbed:
             await self.random.choice(self._possible())()
 
     def _possible(self) -> list[Any]:
-        return [self._meet] * 6 + [
+        return [self._meet] * 9 + [
             self._correct,
             self._cancel,
             self._adopt,
@@ -141,7 +151,7 @@ class Disturbed:
             self._join,
             self._publish,
             self._plan,
-            self._merge,
+            *[self._merge] * 3,
             self._elect,
             self._cover,
             self._uncover,
@@ -154,14 +164,20 @@ class Disturbed:
             self._take_back,
         ]
 
+    def _townships(self) -> tuple[UUID, UUID]:
+        return self.office.township, self.office.other_township
+
     def _day(self, back: int = 60) -> date:
         return max(OPENED, self.office.today - timedelta(days=self.random.randrange(back)))
 
     async def _meet(self) -> None:
+        branch_id = self.random.choice((*self.branches, *self.merging))
+        await self._meet_at(branch_id, self._day(self.random.choice((1, 1, 60))))
+
+    async def _meet_at(self, branch_id: UUID, day: date) -> None:
         kind = self.random.choice((LECTURE, GENERAL, COMMITTEE))
-        day = self._day(self.random.choice((1, 1, 60)))
-        with suppress(AssertionError):  # of a day before its founding
-            self.meetings.append(await self.office.meet(self.random.choice(self.branches), kind, on=day))
+        with suppress(AssertionError):  # of a day before its founding, or after its end
+            self.meetings.append(await self.office.meet(branch_id, kind, on=day))
 
     async def _correct(self) -> None:
         if self.meetings:
@@ -232,17 +248,24 @@ class Disturbed:
         )
 
     async def _merge(self) -> None:
-        if len(self.branches) > 3:
-            merged, heir = self.random.sample(self.branches, 2)
-            await self._try(
-                MergeOrganisation(
-                    organisation_id=merged,
-                    into_id=heir,
-                    on=self._day(30),
-                    approved_by=self.office.committee,
-                    reason="MERGED",
-                )
+        """Told up to a month late; some of them take in another before. What they held last may be entered after it."""
+        merged, on = self.random.choice(self.merging), self._day(30)
+        heirs = [one for one in (*self.branches, *self.merging) if one != merged]
+        held_on = max(OPENED, on - timedelta(days=self.random.choice((1, 6))))
+        entered_before = self.random.random() < 0.5
+        if entered_before:
+            await self._meet_at(merged, held_on)
+        await self._try(
+            MergeOrganisation(
+                organisation_id=merged,
+                into_id=self.random.choice(heirs),
+                on=on,
+                approved_by=self.office.committee,
+                reason="MERGED",
             )
+        )
+        if not entered_before:
+            await self._meet_at(merged, held_on)
 
     async def _elect(self) -> None:
         members, day = self.random.choice((0, 1, 2, 3, 5, None)), self._day()

@@ -18,6 +18,7 @@ from tests.projections.compliance.oracle import differences
 # What rows say, but for what the log makes itself: ids of events, positions, and paths that are made of them.
 _SAID = """organisation_id, series, node_id, period, status, required, held, verified, remarks, version_id,
     outset, grid_id"""
+_REMARKS = 8  # of these
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -27,11 +28,11 @@ async def test_the_order_in_which_facts_arrive_does_not_matter(
     one = Office(app_pool, projector_pool, opened=OPENED, tenant="county-a")
     other = Office(app_pool, projector_pool, opened=OPENED, tenant="county-b")
     other.committee, other.township, other.other_township = one.committee, one.township, one.other_township
-    branches = [one.ids.new_id() for _ in range(3)]
-    chains = Facts(one, branches, seed).chains()
+    branches, merged = ([one.ids.new_id() for _ in range(number)] for number in (3, 2))
+    chains = Facts(one, branches, merged, seed).chains()
     for number, office in enumerate((one, other)):
         await office.open()
-        for branch_id in branches:
+        for branch_id in (*branches, *merged):
             await office.found(id_=branch_id)
         await office.until(LAST, closing=False)
         for step in in_any_order(chains, 10 * seed + number):
@@ -42,6 +43,7 @@ async def test_the_order_in_which_facts_arrive_does_not_matter(
         await differences(projector_pool, office)
     stood = await standing(projector_pool, one)
     assert len(stood) > 20
+    assert any("MERGED" in row[_REMARKS] for row in stood)  # what a merged branch held counts somewhere
     assert await standing(projector_pool, other) == stood
     assert await days_of(projector_pool, other) == await days_of(projector_pool, one)
     assert await one.is_sound()

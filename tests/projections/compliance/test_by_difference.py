@@ -25,3 +25,5 @@ async def test_nothing_is_forgotten(seed: int, app_pool: Pool, projector_pool: P
         statuses += await differences(projector_pool, office)
     assert await office.is_sound()
     assert {"PASSED", "MISSED", "PENDING"} <= statuses.keys()
+    async with projector_pool.acquire() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM read_model.merger") > 0

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from domain.meeting_entries.events import LecturerRole, MinutesField
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
-from domain.policies.assessment import LayersOn
 from domain.policies.facts import (
     AnnualPlan,
     Calendar,
@@ -23,7 +22,7 @@ from domain.policies.facts import (
     Subject,
 )
 from domain.policies.kind import MeetingRule, PeriodRule
-from domain.policies.layers import Adoption, IssuerLevel, Layer, Version, layers
+from domain.policies.layers import Adoption, IssuerLevel, Layer, LayersOn, Version, layers
 from domain.policies.modality import Modality
 from domain.policies.periods import Period, Unit
 from domain.policies.registry import KINDS, Rule

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from domain.core import deterministic_id
@@ -126,6 +128,21 @@ def test_a_version_sent_again_changes_nothing_whatever_the_bytes_of_its_text() -
 @pytest.mark.parametrize("rules", [(lectures(2),), (lectures(), LectureTested()), (LectureTested(),)])
 def test_a_version_of_one_name_has_one_content(rules: tuple[Any, ...]) -> None:
     when(publish_pack, the_pack(PACK, "1"), publish(PACK, "1", *rules), context()).refused(
+        "VERSION_DIFFERS text"
+    )
+
+
+def test_a_version_from_before_its_kind_had_another_parameter_says_the_same() -> None:
+    """What its text never said stands at the default, by which it is judged."""
+    (told,) = facts(pack_of(PACK, "1"))
+    before = {
+        name: value for name, value in json.loads(told.values["rule"]).items() if name != "merged_meetings"
+    }
+    assert len(before) == len(json.loads(told.values["rule"])) - 1
+    older = fact(PolicyVersionPublished, **{**told.values, "rule": json.dumps(before)})
+    when(publish_pack, given(PolicyPack, pack_id(PACK), older), publish(PACK, "1"), context()).nothing()
+    otherwise = publish(PACK, "1", msgspec.structs.replace(lectures(), merged_meetings="count"))
+    when(publish_pack, given(PolicyPack, pack_id(PACK), older), otherwise, context()).refused(
         "VERSION_DIFFERS text"
     )
 

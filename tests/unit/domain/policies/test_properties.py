@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.meetings.events import MeetingKind
-from domain.policies.assessment import LayersOn, judge_period
+from domain.policies.assessment import judge_period
 from domain.policies.facts import Calendar, HeldMeeting
 from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
-from domain.policies.layers import Layer
+from domain.policies.layers import Layer, LayersOn
 from domain.policies.periods import Unit
 from domain.policies.registry import KINDS, Rule
 from domain.policies.verdicts import Status, Verdict
