@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,6 +27,7 @@ FINDING = Table(
         "org_path": "text",
         "grid_path": "text",
         "position": "bigint",
+        "event_ids": "uuid[]",
     },
     audited=("kind", "measured"),
     history=History.SUPERSEDED,
@@ -63,9 +65,10 @@ def settle(
     holds: bool,
     measured: int | None = None,
     allowed: int | None = None,
+    event_ids: Sequence[UUID] = (),
 ) -> None:
     """Let a finding stand from this event on, or no longer; one that stands keeps the day since which it does,
-    and lies where it is said to lie.
+    and lies where it is said to lie. ``event_ids`` are those that do not fit, where they are a few that can be named.
 
     A check of an event declares ``finding_id`` among what it reads, or each finding is loaded by itself.
     """
@@ -75,7 +78,7 @@ def settle(
         if before is not None:
             rows.delete(FINDING, id_)
         return
-    figures: Row = {"measured": measured, "allowed": allowed}
+    figures: Row = {"measured": measured, "allowed": allowed, "event_ids": list(event_ids)}
     place: Row = {name: getattr(about, name) for name in ("organisation_id", "org_path", "grid_path")}
     if before is None:
         rows.create(

@@ -18,16 +18,17 @@ from event_store.records import LoggedEvent
 from projections.checks import CHECKS
 from projections.checks.declare import Check
 from projections.finding_table import FINDING
-from projections.framework.read_model import Handler, ReadModel, Reads
+from projections.framework.read_model import Handler, ReadModel, Reads, RunHandler
 from projections.framework.rows import Rows
 from projections.framework.table import Table
 
 
-def _by_event() -> dict[type[DomainEvent], list[Check]]:
+def _by_event(*, in_runs: bool) -> dict[type[DomainEvent], list[Check]]:
     found: defaultdict[type[DomainEvent], list[Check]] = defaultdict(list)
     for check in CHECKS:
-        for event in check.events:
-            found[event].append(check)
+        if check.in_runs is in_runs:
+            for event in check.events:
+                found[event].append(check)
     return dict(found)
 
 
@@ -39,6 +40,17 @@ def _look(checks: Sequence[Check]) -> Handler:
     return handle
 
 
+def _look_at_each(checks: Sequence[Check]) -> RunHandler:
+    look = _look(checks)
+
+    def handle(rows: Rows, events: Sequence[Any], records: Sequence[LoggedEvent]) -> None:
+        for event, record in zip(events, records, strict=True):
+            rows.position = record.position
+            look(rows, event, record)
+
+    return handle
+
+
 def _reads(checks: Sequence[Check]) -> Reads:
     def read(event: Any) -> Iterable[tuple[Table, Any]]:
         return [wanted for check in checks for wanted in check.reads(event)]
@@ -46,11 +58,13 @@ def _reads(checks: Sequence[Check]) -> Reads:
     return read
 
 
-_CHECKS = _by_event()
+_CHECKS = _by_event(in_runs=False)
+_RUN_CHECKS = _by_event(in_runs=True)
 
 FINDINGS = ReadModel(
     name="findings",
     tables=(FINDING,),
     handlers={event: _look(checks) for event, checks in _CHECKS.items()},
-    reads={event: _reads(checks) for event, checks in _CHECKS.items()},
+    runs={event: _look_at_each(checks) for event, checks in _RUN_CHECKS.items()},
+    reads={event: _reads(checks) for event, checks in (_CHECKS | _RUN_CHECKS).items()},
 )

@@ -53,6 +53,7 @@ from projections.pairing import PAIRINGS
 from projections.participations import PARTICIPATIONS
 from projections.policies import POLICIES
 from projections.posts import POSTS
+from projections.presences import PRESENCES
 from projections.procedures import PROCEDURES
 from projections.projects import PROJECTS
 from projections.publications import PUBLICATIONS
@@ -104,6 +105,7 @@ _PLACED = (
     CONVEYANCES,
     OBJECTIONS,
     LEAVES,
+    PRESENCES,
     SCORES,
     HOUSEHOLDS,
     ISSUES,

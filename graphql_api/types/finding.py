@@ -13,6 +13,7 @@ from graphql_api.read import (
     FieldGroup,
     Filter,
     IdFilter,
+    Link,
     Node,
     Order,
     Place,
@@ -20,6 +21,7 @@ from graphql_api.read import (
     enum_filter,
     order_type,
     read_type,
+    to_linked,
     to_one,
     where_type,
     within,
@@ -36,6 +38,14 @@ _DESCRIPTIONS = {
     "ROSTER_DISAGREES": (
         "A home that begins, moves or ends on a day gone by contradicts a roster frozen before"
         " (应到名册与组织关系不一致)."
+    ),
+    "PRESENT_ON_LEAVE": (
+        "Somebody is recorded as present at a meeting that granted leave covers, of its day or for it alone"
+        " (准假期间登记到会). Both stand until one is corrected."
+    ),
+    "PRESENT_TWICE": (
+        "Somebody is recorded as present at two meetings at one time (同一时间登记两处到会). Each has the finding;"
+        " where it is not recorded when a meeting began, there is none."
     ),
     "DUES_MISMATCH": (
         "Fewer members have a receipt for a branch's month (`measured`) than paid (`allowed`) (票据与收缴不符)."
@@ -131,3 +141,13 @@ class Finding(Node):
     )
     member = to_one("graphql_api.types.member:Member", "member_id", "The person concerned (当事人).")
     grid = to_one("graphql_api.types.grid:Grid", "grid_id", "The grid where it is (网格).")
+    events = to_linked(
+        "graphql_api.types.event:Event",
+        Link(
+            "{t}.event_id = ANY (ARRAY(SELECT unnest(f.event_ids) FROM {finding} AS f WHERE f.tenant_id = {tenant}"
+            " AND f.finding_id = {up}.finding_id))",
+            {"finding_id": "uuid"},
+        ),
+        "The events that do not fit together, where they are a few, those that the caller may see (所涉事件).",
+        where=False,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.checks import coverage, dues, grids, leading, rosters, service, sizes
+from projections.checks import coverage, dues, grids, leading, presences, rosters, service, sizes
 from projections.checks.declare import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -10,6 +10,7 @@ CHECKS: tuple[Check, ...] = (
     *dues.CHECKS,
     *grids.CHECKS,
     *leading.CHECKS,
+    *presences.CHECKS,
     *rosters.CHECKS,
     *service.CHECKS,
     *sizes.CHECKS,

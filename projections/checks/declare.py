@@ -26,3 +26,4 @@ class Check:
     events: tuple[type[DomainEvent], ...]
     look: Callable[[Rows, Any], None]
     reads: Reads = _nothing
+    in_runs: bool = False  # of a type whose events come in runs: it looks at each of them

@@ -459,6 +459,7 @@ class Facts:
                     "organisation_id": event.organisation_id,
                     "branch_id": event.branch_id,
                     "grid_id": self.covering(event.held_on, event.organisation_id, event.branch_id),
+                    "starts_at": event.starts_at,
                     "status": "PLANNED",
                     "cancelled_reason": None,
                     "duration_minutes": None,
@@ -564,6 +565,8 @@ class Facts:
                 self.leaves[me] |= {"status": "RETURNED", "returned_on": event.on, "asked_to_on": None}
             case leave.LeaveCorrected():
                 self.said[me].correct(event, "kind", "from_on", "to_on")
+                if event.approval is not None:
+                    self.leaves[me] |= _approval(event)
             case scoring.ScoreAccountOpened():
                 self.accounts[me] = {
                     "member_id": event.member_id,
@@ -594,7 +597,7 @@ class Facts:
                 }
 
 
-def _approval(event: leave.LeaveGranted | leave.LeaveExtended) -> dict[str, Any]:
+def _approval(event: leave.LeaveGranted | leave.LeaveExtended | leave.LeaveCorrected) -> dict[str, Any]:
     """At which level leave was granted, by which rules, and until when a paper is awaited."""
     approval = event.approval
     assert approval is not None
