@@ -20,8 +20,11 @@ from graphql_api.read import BadIdError, decode_id
 from gridledger.bootstrap import Ledger, open_ledger
 from gridledger.database import database_urls
 from gridledger.policy_files import Language
+from gridledger.policy_rehearsal_absences import absence_lines
 from gridledger.settings import Settings, SettingsError
 from gridledger.text_table import table
+from projections.absences.rehearsal.outcome import rehearse_absences
+from projections.absences.rehearsal.reading import Concern
 from projections.compliance.rehearsal.outcome import By, Of, Outcome, Sum, rehearse
 from projections.compliance.rehearsal.proposal import Proposal, versions_of
 from projections.compliance.rehearsal.reading import Read, Site, read_facts, read_site
@@ -59,8 +62,8 @@ def rehearse_command(settings: Settings, asked: Asked) -> list[str]:
                 node_id = await _node(connections, county, asked.node)
                 site = await read_site(connections, county, node_id)
                 _check(asked, site)
-                read = await _read(connections, county, node_id, asked.since)
-        return list(_told(read, node_id, site, asked))
+                read = await _read(connections, county, node_id, asked, asked.until or site.closed_on)
+        return list(_told(read, node_id, site, asked, settings.small_cell))
 
     return asyncio.run(run(settings))
 
@@ -103,22 +106,27 @@ def _check(asked: Asked, site: Site) -> None:
         raise SettingsError("--until must not be before --since")
 
 
-async def _read(connections: Connections, county: str, node_id: UUID, since: date) -> Read:
+async def _read(connections: Connections, county: str, node_id: UUID, asked: Asked, until: date) -> Read:
+    concern = Concern(until, lambda _: versions_of(asked.pack))
     connection = await connections.acquire()
     try:
-        return await read_facts(connection, county, node_id, since)
+        return await read_facts(connection, county, node_id, asked.since, concern)
     except DATABASE_ERRORS as error:
         raise translate(error) from error
     finally:
         await connections.release(connection)
 
 
-def _told(read: Read, node_id: UUID, site: Site, asked: Asked) -> Iterator[str]:
+def _told(read: Read, node_id: UUID, site: Site, asked: Asked, small_cell: int) -> Iterator[str]:
     known = ReadRows({one: map(dict, rows) for one, rows in read.tables.items()})
     proposal = Proposal(node_id, asked.since, versions_of(asked.pack))
     outcome = rehearse(known, proposal, asked.until or site.closed_on, read.organisation_ids)
     names = {row["organisation_id"]: row["name"] for row in known.all_of(ORGANISATION)}
     yield from _lines(outcome, names, asked, _WORDS[asked.language])
+    if read.presences is not None:
+        absences = rehearse_absences(known, read.presences, proposal)
+        yield ""
+        yield from absence_lines(absences, names, asked.by, asked.language, small_cell)
     yield _WORDS[asked.language]["end"].format(
         differing=outcome.differing,
         organisations=outcome.organisations,

@@ -1,4 +1,4 @@
-"""What a rehearsal says of a slot: how it stands, how it would, and which of the two is worse (预演)."""
+"""What a rehearsal says: how something stands, how it would, and which of the two is worse (预演)."""
 
 from __future__ import annotations
 
@@ -62,3 +62,11 @@ class Share(NamedTuple):
     def plus(self, other: Share) -> Share:
         """Those of both."""
         return Share(self.numerator + other.numerator, self.denominator + other.denominator)
+
+
+class Matter(StrEnum):
+    """What a rehearsal tells of absences."""
+
+    ABSENCE = "ABSENCE"  # what one absence is taken for
+    ONE_SHORT = "ONE_SHORT"  # of a member the next absence brings something about
+    DUE = "DUE"  # what is due of a member

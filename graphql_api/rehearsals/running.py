@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,6 +20,8 @@ from graphql_api.errors import TIMED_OUT, ApiError, ErrorCode
 from graphql_api.messages import Message
 from graphql_api.read import BadUserInputError, NotFoundError
 from graphql_api.rehearsals.sight import Sight, sight_of
+from projections.absences.rehearsal.outcome import AbsencesOutcome, rehearse_absences
+from projections.absences.rehearsal.reading import Concern
 from projections.compliance.rehearsal.outcome import Outcome, TooLongError, rehearse
 from projections.compliance.rehearsal.proposal import Proposal, versions_of
 from projections.compliance.rehearsal.reading import Read, Site, read_facts, read_site
@@ -45,6 +47,12 @@ class Asked:
     pack: Pack | None = None
     version_ids: tuple[UUID, ...] = ()
 
+    def rules(self, published: Iterable[Row]) -> tuple[Row, ...]:
+        """The versions, of the rows of those that are published or of the pack's own."""
+        if self.pack is not None:
+            return versions_of(self.pack)
+        return tuple(row for row in published if row["version_id"] in self.version_ids)
+
 
 class Rehearsed(NamedTuple):
     """What came of it."""
@@ -54,6 +62,10 @@ class Rehearsed(NamedTuple):
     site: Site
     position: int
     names: dict[UUID, str]  # of organisations
+    absences: (
+        AbsencesOutcome | None
+    )  # None: the caller sees no figures there, or the rules are not about them
+    small_cell: int
 
 
 async def run(services: Services, viewer: Viewer, asked: Asked) -> Rehearsed:
@@ -68,10 +80,10 @@ async def run(services: Services, viewer: Viewer, asked: Asked) -> Rehearsed:
         raise ApiError(ErrorCode.FORBIDDEN, _FORBIDDEN, status=403)
     until = _check(asked, site)
     async with services.rehearsals.of((viewer.tenant_id, viewer.actor.account_id)):
-        read = await _read(connections, viewer.tenant_id, asked)
-        outcome, known = await beside(partial(_judge, read, asked, until))
-    names = {row["organisation_id"]: row["name"] for row in known.all_of(ORGANISATION)}
-    return Rehearsed(outcome, sight, site, read.position, names)
+        read = await _read(connections, viewer.tenant_id, asked, until if sight.figures else None)
+        judged = await beside(partial(_judge, read, asked, until))
+    names = {row["organisation_id"]: row["name"] for row in judged.known.all_of(ORGANISATION)}
+    return Rehearsed(judged.outcome, sight, site, read.position, names, judged.absences, services.small_cell)
 
 
 def _check(asked: Asked, site: Site) -> date:
@@ -92,21 +104,33 @@ def _check(asked: Asked, site: Site) -> date:
     return until
 
 
-async def _read(connections: Connections, tenant_id: str, asked: Asked) -> Read:
+async def _read(connections: Connections, tenant_id: str, asked: Asked, absences_until: date | None) -> Read:
+    concern = None if absences_until is None else Concern(absences_until, asked.rules)
     connection = await connections.acquire()
     try:
-        return await read_facts(connection, tenant_id, asked.node_id, asked.since)
+        return await read_facts(connection, tenant_id, asked.node_id, asked.since, concern)
     except DATABASE_ERRORS as error:
         raise translate(error) from error
     finally:
         await connections.release(connection)
 
 
-def _judge(read: Read, asked: Asked, until: date, is_over: Callable[[], bool]) -> tuple[Outcome, ReadRows]:
+class _Judged(NamedTuple):
+    outcome: Outcome
+    absences: AbsencesOutcome | None
+    known: ReadRows
+
+
+def _judge(read: Read, asked: Asked, until: date, is_over: Callable[[], bool]) -> _Judged:
     known = ReadRows({table: map(dict, rows) for table, rows in read.tables.items()})
-    versions = _published(known, asked.version_ids) if asked.pack is None else versions_of(asked.pack)
-    proposal = Proposal(asked.node_id, asked.since, versions)
-    return rehearse(known, proposal, until, read.organisation_ids, is_over), known
+    if asked.pack is None:
+        _check_published(known, asked.version_ids)
+    proposal = Proposal(asked.node_id, asked.since, asked.rules(known.all_of(POLICY_VERSION)))
+    outcome = rehearse(known, proposal, until, read.organisation_ids, is_over)
+    absences = None
+    if read.presences is not None:
+        absences = rehearse_absences(known, read.presences, proposal, is_over)
+    return _Judged(outcome, absences, known)
 
 
 async def beside(judge: Callable[[Callable[[], bool]], T], *, seconds: float = MOST_SECONDS) -> T:
@@ -127,13 +151,12 @@ async def beside(judge: Callable[[Callable[[], bool]], T], *, seconds: float = M
         left.set()
 
 
-def _published(known: ReadRows, version_ids: tuple[UUID, ...]) -> tuple[Row, ...]:
+def _check_published(known: ReadRows, version_ids: tuple[UUID, ...]) -> None:
     versions = [known.get(POLICY_VERSION, version_id) for version_id in version_ids]
-    found = tuple(version for version in versions if version is not None)
+    found = [version for version in versions if version is not None]
     if len(found) < len(versions):
         raise NotFoundError
     if len({version["series"] for version in found}) < len(found):
         raise BadUserInputError(
             "同一规则只能选一个版本。", "Of one rule only one version can be rehearsed at a time."
         )
-    return found

@@ -12,10 +12,17 @@ from domain.policies.commands import AdoptPolicy
 
 
 class Sight(NamedTuple):
-    """What a caller is told: ``counts`` of organisations, and which ones they are."""
+    """What a caller is told: ``counts`` of organisations, and which ones they are; ``figures`` of absences."""
 
     counts: bool
     organisations: bool
+    figures: bool
+    persons: bool  # they are seen there, so that no figure of a few is withheld
+
+    @property
+    def members(self) -> bool:
+        """Whether it is told of which member something would follow: to whoever sees both."""
+        return self.organisations and self.persons
 
 
 def sight_of(actor: Actor, line: Sequence[UUID]) -> Sight:
@@ -24,9 +31,16 @@ def sight_of(actor: Actor, line: Sequence[UUID]) -> Sight:
     Whoever sees how organisations live there is told how many would have passed or missed. Which ones, only whoever may
     put the rules in force there, and inspectors: it is what a decision is made by, and no reproach to anybody.
     """
-    sees = _lies(actor, relations(actor, FieldGroup.ORGANISATION_LIFE), line)
-    adopts = _lies(actor, relations(actor, AdoptPolicy), line)
-    return Sight(counts=sees, organisations=sees and (adopts or actor.role is Role.INSPECTOR))
+    sees, figures, persons, adopts = (
+        _lies(actor, relations(actor, what), line)
+        for what in (FieldGroup.ORGANISATION_LIFE, FieldGroup.FIGURES, FieldGroup.PERSON, AdoptPolicy)
+    )
+    return Sight(
+        counts=sees,
+        organisations=sees and (adopts or actor.role is Role.INSPECTOR),
+        figures=sees and figures,
+        persons=sees and figures and persons,
+    )
 
 
 def _lies(actor: Actor, held: frozenset[Relation], line: Sequence[UUID]) -> bool:

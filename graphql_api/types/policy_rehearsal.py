@@ -8,45 +8,23 @@ from uuid import UUID
 
 import strawberry
 
-from domain.policies.rehearsing import Change, Share, Stood
+from domain.policies.rehearsing import Share, Stood
 from graphql_api.read import encode_id
 from graphql_api.read.declare import METADATA
 from graphql_api.read.specs import Priced
 from graphql_api.rehearsals.running import Rehearsed
 from graphql_api.scalars import Position
 from graphql_api.types.compliance_enums import ComplianceStatus
-from graphql_api.types.described import describe
 from graphql_api.types.policy_enums import PeriodUnit
+from graphql_api.types.policy_rehearsal_absences import PolicyRehearsalAbsences
+from graphql_api.types.policy_rehearsal_enums import By, Change
 from graphql_api.types.ratio import Ratio
 from projections.compliance.rehearsal.comparing import Compared
-from projections.compliance.rehearsal.outcome import By, Of, Sum
+from projections.compliance.rehearsal.outcome import Of, Sum
 
 MOST = 1_000  # sums, or differences, of one answer
 _LONG = {METADATA: Priced(MOST)}
 
-describe(
-    Change,
-    "What would have become of a slot: a rule, an organisation and a period (预演变化).",
-    {
-        "SAME": "It would stand as it does (不变).",
-        "NEW": "Nothing asks for it now (新增要求).",
-        "GONE": "Nothing would have asked for it (不再要求).",
-        "PASSED_TO_MISSED": "It passed and would be missed (达标变为未达标).",
-        "MISSED_TO_PASSED": "It was missed and would pass (未达标变为达标).",
-        "OTHERWISE": "It would have another status or other numbers (其他变化).",
-    },
-    name="PolicyRehearsalChange",
-)
-describe(
-    By,
-    "What sums are told apart by (汇总口径).",
-    {
-        "PLACE": "The organisation right below the node (下级组织).",
-        "RULE": "The rule, and where it is in force (规则).",
-        "PERIOD": "The period (周期).",
-    },
-    name="PolicyRehearsalBy",
-)
 _First = Annotated[
     int, strawberry.argument(description=f"How many, {MOST} at most (条数); more than there are is no error.")
 ]
@@ -236,6 +214,14 @@ class PolicyRehearsal:
     )
     def truncated(self) -> bool:
         return self.rehearsed.outcome.truncated
+
+    @strawberry.field(
+        description="What would have followed from absences (缺席后果预演); null where the rules are not about them,"
+        " and for whoever sees no figures here."
+    )
+    def absences(self) -> PolicyRehearsalAbsences | None:
+        outcome = self.rehearsed.absences
+        return None if outcome is None else PolicyRehearsalAbsences(rehearsed=self.rehearsed, outcome=outcome)
 
 
 def _bounded(first: int) -> int:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from domain.meetings.events import MeetingKind
+from domain.meetings.events import AbsenceReason, AttendanceStatus, MeetingKind
 from event_store.pool import make_pool
 from graphql_api.read import encode_id
 from tests.api.accepted_policies import pack_text
+from tests.api.office import PACKS, shipped
+from tests.projections.absences.office import RollCalls
 from tests.projections.compliance.office import Office
 from tests.support.postgres import Database
 from tests.system.processes import refused, run
@@ -93,3 +95,48 @@ async def test_a_faulty_pack_is_told(office: Office, settings: dict[str, str], t
     )
     assert said.returncode == 1
     assert "is no pack" in said.stderr
+
+
+async def test_what_would_follow_from_absences_is_a_second_table_without_persons(
+    database: Database, settings: dict[str, str], tmp_path: Path
+) -> None:
+    """Five members miss lectures on both sides of the half-year's end; one of a single absence is not told of."""
+    app = await make_pool(database.dsn("gridledger_app"), max_size=2)
+    projector = await make_pool(database.dsn("gridledger_projector"), max_size=2)
+    calls = RollCalls(app, projector, opened=date(2026, 1, 1))
+    await calls.open()
+    branch, members = await calls.branch(6)
+    await calls.adopt(shipped("tender-centre.1"))
+    for day in (date(2026, 5, 31), date(2026, 6, 20), date(2026, 7, 10)):
+        await calls.until(day)
+        said = dict.fromkeys(members[:5], AbsenceReason.NONE_GIVEN)
+        await calls.call(
+            branch, {**said, members[5]: AttendanceStatus.PRESENT}, kind=MeetingKind.PARTY_LECTURE
+        )
+    await calls.until(date(2026, 8, 1))
+    present = dict.fromkeys(members[:5], AttendanceStatus.PRESENT)
+    await calls.call(branch, {**present, members[5]: AbsenceReason.NONE_GIVEN})
+    await calls.until(date(2026, 8, 2))
+    position = await calls.project()
+    await projector.close()
+    await app.close()
+    path = tmp_path / "rolling.toml"
+    text = (
+        (PACKS / "tender-centre.1.toml")
+        .read_text(encoding="utf-8")
+        .replace('version = "1"', 'version = "1.1"')
+    )
+    path.write_text(text.replace('"calendar_half_year"', '"rolling"\nrolling_months = 6'), encoding="utf-8")
+    asked = ["policy", "rehearse", str(path), "--since", "2026-01-01", "--by", "period"]
+    said_ = await asyncio.to_thread(run, *asked, settings=settings)
+    assert (said_.returncode, said_.stderr) == (0, "")
+    _, absences = said_.stdout.split("\n\n")
+    head, *lines, end = absences.splitlines()
+    assert head.split() == ["月份", "缺席后果", "现有", "预演", "新增", "取消", "其他"]
+    assert [line.split() for line in lines] == [
+        *([f"2026-0{month}", "无故缺席", "5", "5", "0", "0", "0"] for month in (5, 6, 7)),
+        *(["2026-07", due, "0", "5", "5", "0", "0"] for due in ("批评教育", "提醒")),
+        ["2026-08", "无故缺席", *"-----"],
+        ["5", "名党员的", "10", "项有差异;涉及人数过少的数字不显示"],
+    ]
+    assert end == f"0 个组织的 0 项有差异;评价到 2026-08-01,日志位置 {position};未写入任何数据"

@@ -75,7 +75,7 @@ def compare(
     for organisation_id in organisation_ids:
         judge = Judge(bindings, organisation_id)
         stands = dict(_standing(known, organisation_id, span))
-        places = _Places(known, proposal.node_id, organisation_id)
+        places = Places(known, proposal.node_id, organisation_id)
         found = [
             _compared(slot, slot_id, places.on(slot.outset), stands.pop(slot_id, None), judge.stood(slot))
             for slot in _wanted(judge, span)
@@ -134,7 +134,7 @@ def _stood(row: Row) -> Stood:
     return Stood(Status(row["status"]), row["required"], row["held"], row["verified"])
 
 
-class _Places:
+class Places:
     """Where below a node an organisation lay, by day: most of its slots begin on the same ones."""
 
     def __init__(self, known: ReadRows, node_id: UUID, organisation_id: UUID) -> None:

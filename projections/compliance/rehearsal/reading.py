@@ -14,6 +14,12 @@ import asyncpg
 
 from event_store.entering import ENTERED
 from event_store.sqlstate import DATABASE_ERRORS
+from projections.absences.rehearsal.reading import (
+    AbsencesRead,
+    Concern,
+    is_about_absences,
+    read_absences,
+)
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
 from projections.clock import CLOCK
@@ -126,6 +132,7 @@ class Read(NamedTuple):
     position: int  # of the last event that it reflects
     organisation_ids: list[UUID]  # the node, and all that ever stood below it
     tables: dict[Table, list[Any]]
+    presences: list[Any] | None = None  # None: absences were not asked for, or the rules say nothing of them
 
 
 class Site(NamedTuple):
@@ -143,12 +150,14 @@ async def read_site(connections: Connections, tenant_id: str, node_id: UUID) -> 
     return Site(tuple(row["line"] or ()), opened_on, row["closed_on"] or opened_on - _A_DAY)
 
 
-async def read_facts(connection: Connection, tenant_id: str, node_id: UUID, since: date) -> Read:
-    """What rules at a node are judged by from a day on."""
+async def read_facts(
+    connection: Connection, tenant_id: str, node_id: UUID, since: date, concern: Concern | None = None
+) -> Read:
+    """What rules at a node are judged by from a day on; absences too, if they are of ``concern``."""
     await _begin(connection)
     try:
         await connection.execute(_ENTER, tenant_id)
-        return await _read(connection, tenant_id, node_id, since)
+        return await _read(connection, tenant_id, node_id, since, concern)
     finally:
         with suppress(*DATABASE_ERRORS):  # a connection that is lost has told so
             await connection.execute("ROLLBACK")
@@ -161,12 +170,16 @@ async def _begin(connection: Connection) -> None:
         await connection.execute(_BEGIN)
 
 
-async def _read(connection: Connection, tenant_id: str, node_id: UUID, since: date) -> Read:
+async def _read(
+    connection: Connection, tenant_id: str, node_id: UUID, since: date, concern: Concern | None
+) -> Read:
     position = await connection.fetchval(_POSITION, tenant_id)
     subtree = [row["id"] for row in await connection.fetch(_BELOW, tenant_id, node_id)]
     met = [row["id"] for row in await connection.fetch(_WITH_PARTS, tenant_id, subtree)]
-    line = [row["id"] for row in await connection.fetch(_ABOVE, tenant_id, met)]
     tables = {table: await connection.fetch(_select(table, ""), tenant_id) for table in _OF_COUNTY}
+    absences = await _absences(connection, tenant_id, subtree, since, tables[POLICY_VERSION], concern)
+    elsewhere = absences.branch_ids if absences else ()
+    line = [row["id"] for row in await connection.fetch(_ABOVE, tenant_id, [*met, *elsewhere])]
     ahead = furthest_ahead(version["rule"] for version in tables[POLICY_VERSION])
     asked: list[tuple[Iterable[Table], str, list[Any]]] = [
         (_OF_LINE, " AND {first} = ANY ($2::uuid[])", [line]),
@@ -188,7 +201,27 @@ async def _read(connection: Connection, tenant_id: str, node_id: UUID, since: da
         for those, where, values in asked
         for table in those
     }
-    return Read(position or 0, subtree, tables)
+    if absences is None:
+        return Read(position or 0, subtree, tables)
+    return Read(position or 0, subtree, tables | absences.tables, absences.presences)
+
+
+async def _absences(
+    connection: Connection,
+    tenant_id: str,
+    subtree: list[UUID],
+    since: date,
+    published: list[Any],
+    concern: Concern | None,
+) -> AbsencesRead | None:
+    if concern is None:
+        return None
+    rehearsed = concern.rules(published)
+    series = {row["series"] for row in rehearsed}
+    # What gives way to them counts too: a draft may say something else by the name of such a rule.
+    if not is_about_absences([*rehearsed, *(row for row in published if row["series"] in series)]):
+        return None
+    return await read_absences(connection, tenant_id, subtree, since, concern.until, [*published, *rehearsed])
 
 
 def _select(table: Table, where: str) -> str:

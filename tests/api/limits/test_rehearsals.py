@@ -18,7 +18,10 @@ from graphql_api.rehearsals.turns import Turns
 from projections.compliance.rehearsal.outcome import TooLongError
 
 COUNTY, TOWNSHIP, OTHER, BRANCH = (RandomIds().new_id() for _ in range(4))
-NOTHING, COUNTS, ALL = Sight(False, False), Sight(True, False), Sight(True, True)
+NOTHING, ALL = Sight(False, False, False, False), Sight(True, True, True, True)
+COUNTS = Sight(counts=True, organisations=False, figures=True, persons=True)
+OF_VERDICTS = Sight(counts=True, organisations=False, figures=False, persons=False)
+OF_MANY = Sight(counts=True, organisations=False, figures=True, persons=False)
 
 
 async def code_of(entering: Any) -> tuple[ErrorCode, int]:
@@ -73,7 +76,14 @@ async def test_a_turn_that_failed_is_over() -> None:
         (Actor("a", Role.TOWNSHIP_SECRETARY, place=TOWNSHIP), (BRANCH, OTHER, COUNTY), NOTHING),
         (Actor("a", Role.BRANCH_SECRETARY, place=BRANCH), (BRANCH, TOWNSHIP, COUNTY), COUNTS),
         (Actor("a", Role.BRANCH_SECRETARY, place=BRANCH), (TOWNSHIP, COUNTY), NOTHING),
-        (Actor("a", Role.INTEGRATOR, scopes=frozenset({"life:read"})), (COUNTY,), COUNTS),
+        (Actor("a", Role.INTEGRATOR, scopes=frozenset({"life:read"})), (COUNTY,), OF_VERDICTS),
+        (
+            Actor("a", Role.INTEGRATOR, scopes=frozenset({"life:read", "persons:read"})),
+            (COUNTY,),
+            OF_VERDICTS,
+        ),
+        (Actor("a", Role.INTEGRATOR, scopes=frozenset({"life:read", "figures:read"})), (COUNTY,), OF_MANY),
+        (Actor("a", Role.INTEGRATOR, scopes=frozenset(SCOPES)), (COUNTY,), COUNTS),
         (Actor("a", Role.INTEGRATOR, scopes=frozenset(SCOPES) - {"life:read"}), (COUNTY,), NOTHING),
         (Actor("a", Role.INSPECTOR, scopes=frozenset({"figures:read"})), (COUNTY,), NOTHING),
         (Actor("a", Role.OPERATOR), (COUNTY,), NOTHING),

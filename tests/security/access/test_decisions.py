@@ -26,7 +26,8 @@ SCHEMA = schema()._schema
 OPEN_TO_ALL = {"viewer", "rateLimit"}  # root fields about the caller alone
 # Root fields that see by themselves who asks, and where that is tried.
 BY_ITSELF = {
-    "policyRehearsal": "tests/api/limits/test_rehearsals.py, tests/api/compliance/test_rehearsal.py",
+    "policyRehearsal": "tests/api/limits/test_rehearsals.py, tests/api/compliance/test_rehearsal.py,"
+    " tests/api/compliance/test_rehearsed_absences.py",
     **dict.fromkeys(("documentText", "documentCheck"), "tests/documents/test_opening.py"),
 }
 _REHEARSED = "of a rehearsal, of which graphql_api/rehearsals/sight.py decides what is told"
@@ -40,6 +41,10 @@ NO_ROWS = {
     **dict.fromkeys(
         (
             "PolicyRehearsal",
+            "PolicyRehearsalAbsenceDifference",
+            "PolicyRehearsalAbsenceStand",
+            "PolicyRehearsalAbsenceSum",
+            "PolicyRehearsalAbsences",
             "PolicyRehearsalDifference",
             "PolicyRehearsalStand",
             "PolicyRehearsalSum",
