@@ -20,7 +20,7 @@ from graphql import (
 from graphql.type import is_required_argument, is_required_input_field
 
 from graphql_api.schema import schema
-from tests.api.accepted_policies import pack_text
+from tests.api.office import PACKS
 
 SCHEMA = schema()._schema
 NOTHING = "00000000-0000-0000-0000-000000000000"  # an id of nothing
@@ -37,8 +37,10 @@ GIVEN = {
     "from": f"{SOMEWHERE}:month",
     "to": f"{SOMEWHERE}:month",
 }
-# What a field needs besides, though by the schema it need not be given.
-ALSO = {"policyRehearsal": f"pack: {json.dumps(pack_text('draft'))}"}
+# What a field needs besides, though by the schema it need not be given: a pack about meetings and absences.
+ALSO = {
+    "policyRehearsal": f"pack: {json.dumps((PACKS / 'tender-centre.1.toml').read_text(encoding='utf-8'))}"
+}
 
 
 class Leaf(NamedTuple):
