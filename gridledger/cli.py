@@ -38,7 +38,7 @@ def main() -> None:
     \b
     Begin with:   gridledger demo
     In service:   gridledger migrate, then one or more of: gridledger serve --no-worker, gridledger worker
-    For checks:   gridledger log verify, gridledger projections status
+    For checks:   gridledger log verify, gridledger assessments verify, gridledger projections status
     """
 
 
@@ -489,6 +489,30 @@ def log_verify(county: str | None) -> None:
     sound = True
     with _told():
         for line, ok in verify_command(_settings(), county):
+            click.echo(line)
+            sound = sound and ok
+    if not sound:
+        sys.exit(1)
+
+
+@main.group()
+def assessments() -> None:
+    """Look after what closed periods came to."""
+
+
+@assessments.command("verify")
+@click.option("--county", help="Only this county's; else every county's.")
+def assessments_verify(county: str | None) -> None:
+    """Compute every digest and number again that was told of a closed period, and say which are not borne out.
+
+    By the slots as they were known when it was told: once from the log folded anew, once from the tables that the API
+    answers by. Changes nothing. Exit 1 on any finding.
+    """
+    from gridledger.commands import verify_assessments_command
+
+    sound = True
+    with _told():
+        for line, ok in verify_assessments_command(_settings(), county):
             click.echo(line)
             sound = sound and ok
     if not sound:

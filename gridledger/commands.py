@@ -46,6 +46,7 @@ from migrations.files import MigrationError
 from migrations.runner import migrate
 from process_managers.day_closer import NoRehearsalError
 from projections.clock import ClockStatus, clock_status
+from projections.compliance.verifying import verify_assessments
 from projections.framework.parking import ParkedStream, parked_streams
 from projections.framework.rebuild import LogTooShortError, Rebuilder, RebuildReport, UnknownReadModelError
 from projections.framework.status import ProjectionStatus, projection_status
@@ -259,6 +260,27 @@ def verify_command(settings: Settings, county: str | None) -> list[tuple[str, bo
                     lines.append((f"  and {result.unnamed} more", False))
                 report = await rebuilder.verify(tenant)
                 lines.extend((line, report.is_same) for line in _told(report))
+        return lines or [("there is no county", True)]
+
+    with database_urls(settings) as urls, _database_errors():
+        return asyncio.run(run(urls))
+
+
+def verify_assessments_command(settings: Settings, county: str | None) -> list[tuple[str, bool]]:
+    """Lines, each with whether it is good news."""
+
+    async def run(urls: DatabaseUrls) -> list[tuple[str, bool]]:
+        lines: list[tuple[str, bool]] = []
+        async with _both(settings, urls) as (ledger, worker):
+            rebuilder = Rebuilder(worker.pool, ledger.store, READ_MODELS)
+            for tenant in await _counties(ledger, county):
+                found = await verify_assessments(rebuilder, tenant)
+                scope = f"{found.assessments} assessments of {found.slots} slots at position {found.position}"
+                verdict = "follow from the log and from the tables" if found.sound else "FINDINGS"
+                lines.append((f"{tenant}: {scope}: {verdict}", found.sound))
+                lines.extend((f"  {finding}", False) for finding in found.first)
+                if found.differing > len(found.first):
+                    lines.append((f"  and {found.differing - len(found.first)} more", False))
         return lines or [("there is no county", True)]
 
     with database_urls(settings) as urls, _database_errors():

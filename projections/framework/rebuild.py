@@ -6,8 +6,8 @@ and waits only during that transaction; a verification never makes it wait.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -116,14 +116,30 @@ class Rebuilder:
             return await self._verify(tenant, progress)
 
     async def _verify(self, tenant: str, progress: Progress | None) -> RebuildReport:
+        async with self._beside(tenant, progress) as (connection, position, staging):
+            tables = await _compare_at(connection, tenant, position, staging, self._tables)
+        return RebuildReport(tenant, position, tables)
+
+    @asynccontextmanager
+    async def beside(
+        self, tenant: str, *, progress: Progress | None = None
+    ) -> AsyncIterator[tuple[Connection, int]]:
+        """The rows folded anew, in ``STAGING``, beside the live ones as of the same position. Nothing is replaced."""
+        with collector_paused():
+            async with self._beside(tenant, progress) as (connection, position, staging):
+                await _prepare(connection, position, staging)
+                yield connection, position
+
+    @asynccontextmanager
+    async def _beside(
+        self, tenant: str, progress: Progress | None
+    ) -> AsyncIterator[tuple[Connection, int, _Staging]]:
         async with self._pool.acquire() as connection, staged(connection, self._tables):
             staging = _Staging(tenant, connection, self._log, self._fold, self._tables, progress)
             await staging.fold_up_to(await checkpoint.position(connection, tenant))
             # One snapshot of checkpoint and rows, so that no lock is needed.
             async with connection.transaction(isolation="repeatable_read"):
-                position = await checkpoint.position(connection, tenant)
-                tables = await _compare_at(connection, tenant, position, staging, self._tables)
-        return RebuildReport(tenant, position, tables)
+                yield connection, await checkpoint.position(connection, tenant), staging
 
     def _chosen(self, names: Collection[str] | None) -> list[Table]:
         models = {model.name: model for model in self._fold.read_models}
@@ -192,7 +208,11 @@ class _Staging:
 async def _compare_at(
     connection: Connection, tenant: str, position: int, staging: _Staging, tables: Sequence[Table]
 ) -> tuple[TableComparison, ...]:
+    await _prepare(connection, position, staging)
+    return tuple([await compare(connection, tenant, table) for table in tables])
+
+
+async def _prepare(connection: Connection, position: int, staging: _Staging) -> None:
     await connection.execute("SET LOCAL statement_timeout = 0")
     await connection.execute(f"SET LOCAL work_mem = '{_COMPARING_MEMORY}'")
     await staging.fold_up_to(position)
-    return tuple([await compare(connection, tenant, table) for table in tables])

@@ -41,6 +41,8 @@ HELP = [
     ("policy", "rehearse"),
     ("log",),
     ("log", "verify"),
+    ("assessments",),
+    ("assessments", "verify"),
 ]
 HEAVY = ("asyncpg", "gridledger.commands", "graphql", "starlette", "strawberry")
 NOWHERE = "postgresql://gridledger_app:hidden@127.0.0.1:1/gridledger"
