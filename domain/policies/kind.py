@@ -94,6 +94,10 @@ class PeriodRule(Kind[P]):
     def unit(self, parameters: P, groups: int | None) -> Unit:
         """The length of its periods, for an organisation with so many party groups."""
 
+    def longest(self, parameters: P) -> Unit:
+        """The longest that they may be: groups are counted at its outset, so that no day is nobody's or asked twice."""
+        return self.unit(parameters, None)
+
     @abstractmethod
     def looks_at(self, parameters: P) -> frozenset[MeetingKind]:
         """Kinds of meetings on which its verdict may rest."""

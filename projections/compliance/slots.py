@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -74,6 +74,7 @@ def period_slots(
         return
     opened = known.require(COUNTY)["founded_on"]
     bound: dict[date, tuple[Layer, ...]] = {}
+    groups = cache(partial(groups_on, known, organisation))
     for unit in Unit:
         for period in periods_between(unit, first, last):
             outset = max(period.first, founded_on)
@@ -81,19 +82,23 @@ def period_slots(
                 continue
             if outset not in bound:
                 bound[outset] = layers_on(outset) if layers_on else binding_on(known, organisation_id, outset)
-            groups = groups_on(known, organisation, outset)
             yield from (
                 Slot(organisation_id, layer, period, outset)
                 for layer in bound[outset]
-                if unit_of(layer, groups) is unit
+                if _unit_of(layer, period, founded_on, groups) is unit
             )
 
 
-def unit_of(layer: Layer, groups: int | None) -> Unit | None:
-    """The length of the periods of which a rule says something; None if it says nothing of any."""
+def _unit_of(
+    layer: Layer, period: Period, founded_on: date, groups: Callable[[date], int | None]
+) -> Unit | None:
+    """The length of the periods of which a rule says something there; None if it says nothing of any."""
     rule = layer.adoption.version.rule
     kind = KINDS[type(rule)]
-    return kind.unit(rule, groups) if isinstance(kind, PeriodRule) else None
+    if not isinstance(kind, PeriodRule):
+        return None
+    longest = Period.of(period.first, kind.longest(rule))
+    return kind.unit(rule, groups(max(longest.first, founded_on)))
 
 
 def standing_slots(

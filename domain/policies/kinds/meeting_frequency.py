@@ -39,6 +39,7 @@ class MeetingFrequency(
     ``partial_period``: whether one in which the organisation was founded or dissolved is asked for as well, then by the
     last day on which it stood.
     ``without_groups``: of branches without party groups, another ``per`` (C06: then the general meeting is monthly).
+    How many there are at the outset of the longer of the two decides for all of it.
     ``small_branch``: in which branches meetings of another kind count as well.
     ``where_committee``: asked only of branches that have a committee (支部委员会) at the outset of the period.
     ``remind_days``: so many days before its end, a period that lacks a meeting is at risk.
@@ -121,6 +122,9 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
         if groups == 0 and parameters.without_groups is not None:
             return parameters.without_groups
         return parameters.per
+
+    def longest(self, parameters: MeetingFrequency) -> Unit:
+        return max(parameters.per, parameters.without_groups or parameters.per, key=lambda unit: unit.months)
 
     def looks_at(self, parameters: MeetingFrequency) -> frozenset[MeetingKind]:
         return _kinds(parameters, None)[1]

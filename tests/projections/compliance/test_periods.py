@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,9 @@ from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
 from domain.policies.kinds.meeting_window import MeetingWindow
 from domain.policies.periods import Unit
+from event_store.pool import Pool
 from tests.projections.compliance.office import Office, pack
+from tests.projections.compliance.oracle import differences
 
 LECTURE, GENERAL = MeetingKind.PARTY_LECTURE, MeetingKind.GENERAL_MEETING
 
@@ -32,6 +35,9 @@ def each(
     )
 
 
+WITHOUT_GROUPS = MeetingFrequency(
+    meeting=GENERAL, per=Unit.QUARTER, at_least=1, partial_period="required", without_groups=Unit.MONTH
+)
 QUARTERLY = pack("county", "1", {"lecture": each(Unit.QUARTER)})
 
 
@@ -222,20 +228,61 @@ async def test_a_move_of_the_past_takes_back_what_the_old_place_asked_for(office
 
 
 async def test_without_groups_the_period_is_another(office: Office) -> None:
-    rule = MeetingFrequency(
-        meeting=GENERAL, per=Unit.QUARTER, at_least=1, partial_period="required", without_groups=Unit.MONTH
-    )
     branch = await office.found()
-    await office.adopt(pack("county", "1", {"general": rule}))
+    await office.adopt(pack("county", "1", {"general": WITHOUT_GROUPS}))
     await office.until(date(2026, 2, 1))
     assert set(await office.verdicts(branch)) == {("general", "2026-01"), ("general", "2026-02")}
-    await office.found(OrganisationKind.PARTY_GROUP, branch)
-    await office.until(date(2026, 4, 1))
+
+
+MONTHLY_IN_Q1 = {("general", f"2026-{month:02}"): "MISSED" for month in (1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("founded_on", "stood"),
+    [
+        (date(2026, 1, 1), {("general", "2026-Q1"): "MISSED", ("general", "2026-Q2"): "PENDING"}),
+        (date(2026, 1, 2), {**MONTHLY_IN_Q1, ("general", "2026-Q2"): "PENDING"}),
+        (date(2026, 2, 1), {**MONTHLY_IN_Q1, ("general", "2026-Q2"): "PENDING"}),
+        (date(2026, 4, 1), {**MONTHLY_IN_Q1, ("general", "2026-Q2"): "PENDING"}),
+        (date(2026, 4, 2), {**MONTHLY_IN_Q1, ("general", "2026-04"): "PENDING"}),
+    ],
+)
+@pytest.mark.parametrize("late", [False, True], ids=["in time", "told late"])
+async def test_a_group_that_is_founded_leaves_no_month_to_nobody(
+    office: Office, projector_pool: Pool, founded_on: date, stood: dict[Any, str], late: bool
+) -> None:
+    """Whether there were any at the outset of the quarter decides for all of it."""
+    branch = await office.found()
+    await office.adopt(pack("county", "1", {"general": WITHOUT_GROUPS}))
+    await office.until(date(2026, 4, 2) if late else founded_on)
+    await office.project()
+    await office.found(OrganisationKind.PARTY_GROUP, branch, on=founded_on)
+    await office.until(date(2026, 4, 2))
+    asked = {key: status for key, status in (await office.verdicts(branch)).items() if status != "VOID"}
+    assert asked == stood
+    await differences(projector_pool, office)
+    assert await office.is_sound()
+
+
+async def test_a_group_that_ends_leaves_no_month_asked_for_twice(
+    office: Office, projector_pool: Pool
+) -> None:
+    branch = await office.found()
+    group = await office.found(OrganisationKind.PARTY_GROUP, branch)
+    await office.adopt(pack("county", "1", {"general": WITHOUT_GROUPS}))
+    await office.until(date(2026, 2, 10))
+    await office.do(
+        DissolveOrganisation(
+            organisation_id=group, on=date(2026, 2, 10), approved_by=office.township, reason="TASK_DONE"
+        )
+    )
+    await office.until(date(2026, 4, 2))
     assert await office.verdicts(branch) == {
-        ("general", "2026-01"): "MISSED",
-        ("general", "2026-02"): "VOID",
-        ("general", "2026-Q2"): "PENDING",
+        ("general", "2026-Q1"): "MISSED",
+        ("general", "2026-04"): "PENDING",
     }
+    await differences(projector_pool, office)
+    assert await office.is_sound()
 
 
 async def test_a_gap_reaches_over_the_edge_of_a_month(office: Office) -> None:
