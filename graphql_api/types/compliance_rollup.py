@@ -99,7 +99,7 @@ class ComplianceFigures:
         sql="({t}.slots - {t}.not_required - {t}.excused)",
     )
     not_required: int = column("Of whom it asks nothing (不作要求).")
-    not_yet_due: int = column("Whose period has not begun (未到期).")
+    not_yet_due: int = column("Whose period has not begun (未到期): 0, as figures begin with their period.")
     pending: int = column("Not done, with time left (待完成).")
     at_risk: int = column("Not done, with little time left (临近期限).")
     passed: int = column("Done as asked (达标).")

@@ -139,6 +139,18 @@ async def test_running_periods_are_shown_in_each_of_their_months(lived: Lived) -
     assert none["figures"]["nodes"] == []
 
 
+async def test_a_period_ahead_is_told_nothing_of_and_none_is_counted_as_not_begun(lived: Lived) -> None:
+    year = await lived.ask(lived.office.township, "2026-04", "2026-12")
+    assert set(by_rule(year["figures"])) == {
+        ("county/lecture", "2026-Q2"),
+        ("county/general", "2026-04"),
+        ("league/general", "2026-Q2"),
+    }
+    assert {one["notYetDue"] for one in year["figures"]["nodes"]} == {0}
+    none = await lived.ask(lived.office.township, "2026-07", "2026-12")
+    assert none["figures"]["nodes"] == []
+
+
 async def test_how_branches_are_made_up_has_no_period(lived: Lived) -> None:
     told = await lived.ask(lived.office.committee, "2026-01", "2026-01")
     (size,) = told["standing"]["nodes"]
