@@ -6,12 +6,13 @@ import random
 from datetime import date, timedelta
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from domain.core import Occurred
 from domain.meetings.commands import ConcludeMeeting, FreezeRoster, NotifyMeeting, PlanMeeting
 from domain.meetings.events import MeetingKind
-from domain.organisation.commands import DissolveOrganisation, MoveOrganisation
+from domain.organisation.commands import DissolveOrganisation, MergeOrganisation, MoveOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.policies.kinds.branch_size import BranchSize
 from domain.policies.kinds.combination import Combination
@@ -44,7 +45,21 @@ REHEARSED: tuple[Pack, ...] = (
         "county", "2", {"lecture": each(Unit.MONTH, partial="required"), "size": BranchSize(most_members=1)}
     ),
     pack("lately", "1", {"lecture": each(Unit.MONTH, make_up_days=28)}),
-    pack("gap", "1", {"lecture": LongestGap(meeting=LECTURE, per=Unit.QUARTER, most_days=40)}),
+    pack(
+        "merged",
+        "1",
+        {
+            "lecture": msgspec.structs.replace(each(Unit.QUARTER), merged_meetings="count"),
+            "general": msgspec.structs.replace(
+                each(Unit.MONTH, GENERAL, partial="required"), merged_meetings="count"
+            ),
+        },
+    ),
+    pack(
+        "gap",
+        "1",
+        {"lecture": LongestGap(meeting=LECTURE, per=Unit.QUARTER, most_days=40, merged_meetings="count")},
+    ),
     pack(
         "days",
         "1",
@@ -104,7 +119,8 @@ async def _live(office: Office, rng: random.Random) -> None:
                     _move(rng.choice(branches), rng.choice(townships), turn, office.committee)
                 )
             case 2 if len(branches) > 2:
-                if await office.try_to(_dissolve(branches[-1], turn, office.committee)):
+                end = rng.choice([_dissolve, _merge])
+                if await office.try_to(end(branches, turn, office.committee)):
                     branches.pop()
             case 3:
                 await office.found(OrganisationKind.PARTY_GROUP, rng.choice(branches))
@@ -125,8 +141,16 @@ def _move(branch_id: UUID, parent_id: UUID, on: date, approved_by: UUID) -> Move
     )
 
 
-def _dissolve(branch_id: UUID, on: date, approved_by: UUID) -> DissolveOrganisation:
-    return DissolveOrganisation(organisation_id=branch_id, on=on, approved_by=approved_by, reason="TASK_DONE")
+def _dissolve(branches: list[UUID], on: date, approved_by: UUID) -> DissolveOrganisation:
+    return DissolveOrganisation(
+        organisation_id=branches[-1], on=on, approved_by=approved_by, reason="TASK_DONE"
+    )
+
+
+def _merge(branches: list[UUID], on: date, approved_by: UUID) -> MergeOrganisation:
+    return MergeOrganisation(
+        organisation_id=branches[-1], into_id=branches[0], on=on, approved_by=approved_by, reason="MERGED"
+    )
 
 
 async def _meet(office: Office, rng: random.Random, branch_id: UUID, held_on: date) -> None:
