@@ -60,6 +60,7 @@ from domain.sites import commands as sites
 from domain.supervisory_inspections import commands as supervisory_inspections
 from domain.transfers import commands as transfers
 from domain.verdicts import commands as verdicts
+from domain.violations import commands as violations
 
 
 class FieldGroup(StrEnum):
@@ -146,6 +147,13 @@ CONVEYANCES = (
 OWN_RECEIPTS = (conveyance.ConfirmConveyance,)  # nobody's but the member's own word
 OWN_OBJECTIONS = (objections.RaiseObjection, objections.WithdrawObjection)
 OBJECTIONS = (*OWN_OBJECTIONS, objections.DecideObjection, objections.RemedyObjection)
+VIOLATIONS = (
+    violations.ReportViolation,
+    violations.CorrectViolation,
+    violations.WithdrawViolation,
+    violations.AssignSupervisor,
+    violations.EndSupervision,
+)
 EXCEPTIONS = (entries.ApproveMeetingException,)  # from above
 POINTS = (scoring.AwardPoints, scoring.DeductPoints, scoring.ReversePoints, scoring.CorrectPoints)
 SECOND_AFFILIATIONS = (second.AddSecondAffiliation, second.EndSecondAffiliation)
@@ -293,6 +301,7 @@ _LIFE = (*MEETINGS, *CONVEYANCES, *PLANS, *PUBLICATIONS, *DEPARTURES, *LECTURES,
 _BRANCH = (
     *MEMBERS,
     *OBJECTIONS,
+    *VIOLATIONS,
     *GROUP_LIFE,
     *_LIFE,
     *LEAVE,
@@ -439,7 +448,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "policies:write": frozenset([policies.PublishPack, *POLICIES]),
         "grids:write": frozenset(GRIDS),
         "grid-work:write": frozenset([*HOUSEHOLDS, *GRID_WORK]),
-        "members:write": frozenset([*MEMBERS, *OBJECTIONS, *TRANSFERS]),
+        "members:write": frozenset([*MEMBERS, *OBJECTIONS, *VIOLATIONS, *TRANSFERS]),
         "meetings:write": frozenset([*_LIFE, *OWN_RECEIPTS]),
         "leave:write": frozenset(LEAVE),
         "documents:write": frozenset(DOCUMENTS),

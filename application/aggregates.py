@@ -48,6 +48,7 @@ from domain.sites.state import Site
 from domain.supervisory_inspections.state import SupervisoryInspection
 from domain.transfers.state import Letter
 from domain.verdicts.state import AnnouncedVerdict
+from domain.violations.state import Violation
 
 AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
     {
@@ -102,6 +103,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             LectureOrder,
             Proposal,
             Resolution,
+            Violation,
             Procedure,
             ProcedureCase,
             AnnouncedVerdict,

@@ -45,6 +45,7 @@ from application.access import (
     SITES,
     TASKS,
     THEMES,
+    VIOLATIONS,
     FieldGroup,
     Relation,
     relations,
@@ -111,6 +112,8 @@ from domain.supervisory_inspections import commands as supervisory_inspections
 from domain.supervisory_inspections.state import SupervisoryInspection
 from domain.transfers import commands as transfers
 from domain.transfers.state import Letter
+from domain.violations import commands as violations
+from domain.violations.state import Violation
 
 # The fields that say what a command is about; what is new is about where it will belong. A command that is not here
 # concerns the whole county: so do accounts, since whoever is linked to a member has all that the member's posts give,
@@ -187,6 +190,8 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     resolutions.RaiseProposal: ("organisation_id",),
     resolutions.WithdrawProposal: ("proposal_id",),
     resolutions.MakeResolution: ("organisation_id",),
+    **dict.fromkeys(VIOLATIONS, ("violation_id",)),
+    violations.ReportViolation: ("organisation_id",),
     **dict.fromkeys(SCHEDULES, ("exception_id",)),
     schedule.ApproveScheduleException: ("organisation_id",),
     **dict.fromkeys(CONVEYANCES, ("conveyance_id",)),
@@ -223,6 +228,7 @@ GROUPS: dict[str, FieldGroup] = {
     "conveyance_id": FieldGroup.ORGANISATION_LIFE,
     "objection_id": FieldGroup.PERSON,
     "obligation_id": FieldGroup.PERSON,
+    "violation_id": FieldGroup.PERSON,
     "case_id": FieldGroup.ORGANISATION_LIFE,
     "lecture_order_id": FieldGroup.ORGANISATION_LIFE,
     "proposal_id": FieldGroup.ORGANISATION_LIFE,
@@ -352,6 +358,9 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
         case "objection_id":
             objection = await session.load(Objection, named)
             return _Thing(objection.branch_id, objection.member_id)
+        case "violation_id":
+            violation = await session.load(Violation, named)
+            return _Thing(violation.organisation_id, violation.member_id)
         case "conveyance_id":
             told = await session.load(Conveyance, named)
             speaks = command.member_id if isinstance(command, conveyance.ConfirmConveyance) else None

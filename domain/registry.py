@@ -44,6 +44,7 @@ from domain.sites import events as sites
 from domain.supervisory_inspections import events as supervisory_inspections
 from domain.transfers import events as transfers
 from domain.verdicts import events as verdicts
+from domain.violations import events as violations
 
 __all__ = [
     "accounts",
@@ -91,4 +92,5 @@ __all__ = [
     "supervisory_inspections",
     "transfers",
     "verdicts",
+    "violations",
 ]

@@ -338,6 +338,10 @@ REFUSALS: Mapping[RefusalCode, Message] = {
     RefusalCode.OWN_OBLIGATION: Message(
         "不能办理与本人有关的待办责任。", "Nobody has a hand in an obligation about themselves."
     ),
+    RefusalCode.OWN_VIOLATION: Message(
+        "不能更改本人的违章违纪登记，也不能由本人包保；可以提出异议。",
+        "Nobody changes what was reported of themselves, or supervises it; there are objections.",
+    ),
     RefusalCode.CORRECTS_NOTHING: Message(
         "所更正的事件没有设定这些内容，或更正前后相同。",
         "The event named did not set these fields, or nothing differs.",

@@ -362,6 +362,13 @@ class Query:
         "graphql_api.types.resolution:Proposal", "A proposal by id (建言).", _id("proposal_id", "Proposal")
     )
     proposals = root_list("graphql_api.types.resolution:Proposal", "Proposals, latest first (建言).")
+    violation = root_one(
+        "graphql_api.types.violation:Violation", "A violation by id (两违).", _id("violation_id", "Violation")
+    )
+    violations = root_list(
+        "graphql_api.types.violation:Violation",
+        "Violations of operating rules or labour discipline, latest first (两违).",
+    )
     resolution = root_one(
         "graphql_api.types.resolution:Resolution",
         "A resolution by id (议定事项).",

@@ -57,6 +57,7 @@ from domain.sites import events as sites
 from domain.supervisory_inspections import events as supervisory_inspections
 from domain.transfers import events as transfers
 from domain.verdicts import events as verdicts
+from domain.violations import events as violations
 from event_store.records import LoggedEvent
 from projections.absences.tables import ABSENCE, ESCALATION
 from projections.contacts import MEMBER_CONTACT
@@ -89,6 +90,7 @@ from projections.scores import SCORE_ACCOUNT
 from projections.second_affiliations import SECOND_AFFILIATION
 from projections.sites import SITE
 from projections.supervisory_inspections import SUPERVISORY_INSPECTION
+from projections.violations import VIOLATION
 
 AUDIT_ENTRY = Table(
     "audit_entry",
@@ -291,6 +293,7 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     lecture_orders.STREAM: _by_own_row(LECTURE_ORDER),
     resolutions.STREAM: _by_own_row(RESOLUTION),
     resolutions.PROPOSAL_STREAM: _by_own_row(PROPOSAL),
+    violations.STREAM: _by_own_row(VIOLATION),
 }
 
 

@@ -66,6 +66,7 @@ from projections.scores import SCORES
 from projections.second_affiliations import SECOND_AFFILIATIONS
 from projections.sites import PROJECT_SITES
 from projections.supervisory_inspections import SUPERVISORY_INSPECTIONS
+from projections.violations import VIOLATIONS
 
 _PLACED = (
     COUNTIES,
@@ -119,6 +120,7 @@ _PLACED = (
     OBLIGATIONS,
     LECTURE_ORDERS,
     RESOLUTIONS,
+    VIOLATIONS,
 )
 _SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, ABSENCES, AUDIT_TRAIL)
 

@@ -53,6 +53,7 @@ from application.handlers import (
     sites,
     transfers,
     verdicts,
+    violations,
 )
 from application.handlers import supervisory_inspections as inspections
 from application.session import Session
@@ -101,6 +102,7 @@ from domain.sites import commands as site_commands
 from domain.supervisory_inspections import commands as inspection_commands
 from domain.transfers import commands as transfer_commands
 from domain.verdicts import commands as verdict_commands
+from domain.violations import commands as violation_commands
 
 Handler = Callable[[Any, Session], Awaitable[Decision]]
 
@@ -285,5 +287,10 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         resolution_commands.PublishResult: resolutions.publish_result,
         resolution_commands.WithdrawResult: resolutions.withdraw_result,
         resolution_commands.WithdrawResolution: resolutions.withdraw_resolution,
+        violation_commands.ReportViolation: violations.report_violation,
+        violation_commands.CorrectViolation: violations.correct_violation,
+        violation_commands.WithdrawViolation: violations.withdraw_violation,
+        violation_commands.AssignSupervisor: violations.assign_supervisor,
+        violation_commands.EndSupervision: violations.end_supervision,
     }
 )

@@ -13,6 +13,7 @@ from domain.meeting_entries.events import LecturerRole, MinutesField
 from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
 from domain.policies.periods import Period
+from domain.violations.events import ViolationSeverity
 
 
 class PlanField(StrEnum):
@@ -125,6 +126,14 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     event: UUID
 
 
+class DatedViolation(msgspec.Struct, frozen=True, kw_only=True):
+    """A violation that the organisation has to deal with (两违)."""
+
+    on: date  # in the county's time zone
+    severity: ViolationSeverity
+    event: UUID  # the last that set its day or severity
+
+
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation in a period, and all that kinds may look at. ``today`` is the last day that was closed."""
 
@@ -140,6 +149,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     bound_since: date | None = None  # a gap does not begin before the rule bound the organisation
     plan: AnnualPlan | None = None
     publications: tuple[Publication, ...] = ()
+    violations: tuple[DatedViolation, ...] = ()
     calendar: Calendar = Calendar()
     days_off_granted: tuple[DaysOffGrant, ...] = ()  # when it may meet on days off instead of the fixed days
     themes: frozenset[str] = frozenset()  # codes of those published for the period

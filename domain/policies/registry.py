@@ -29,6 +29,7 @@ from domain.policies.kinds.monthly_content import MonthlyContent, MonthlyContent
 from domain.policies.kinds.notice_period import NoticePeriod, NoticePeriodKind
 from domain.policies.kinds.publication import PublicationDuty, PublicationKind
 from domain.policies.kinds.separate_holding import SeparateHolding, SeparateHoldingKind
+from domain.policies.kinds.violation_meeting import ViolationMeeting, ViolationMeetingKind
 from domain.policies.kinds.weekday_window import WeekdayWindow, WeekdayWindowKind
 from domain.policies.wording import of_the_league
 
@@ -55,6 +56,7 @@ Rule = (
     | NoticePeriod
     | PublicationDuty
     | SeparateHolding
+    | ViolationMeeting
     | WeekdayWindow
 )
 
@@ -83,6 +85,7 @@ KINDS: dict[type[Any], Kind[Any]] = {
         NoticePeriodKind(),
         PublicationKind(),
         SeparateHoldingKind(),
+        ViolationMeetingKind(),
         WeekdayWindowKind(),
     )
 }

@@ -14,6 +14,7 @@ from domain.organisation.events import BranchForm, OrganisationKind
 from domain.policies.kind import Words
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Effect
+from domain.violations.events import ViolationSeverity
 
 UNITS = {
     Unit.MONTH: Words(zh="月", en="month"),
@@ -79,6 +80,10 @@ EFFECTS = {
     Effect.OFF_WINDOW: Words(zh="计入次数,但记为不合要求", en="it counts, marked as not as it should be"),
     Effect.UNVERIFIED: Words(zh="计为已召开,但不计为已核实", en="it counts as held and not as verified"),
     Effect.NOT_COUNTED: Words(zh="不计入次数", en="it does not count"),
+}
+SEVERITIES = {
+    ViolationSeverity.ORDINARY: Words(zh="一般", en="ordinary"),
+    ViolationSeverity.SERIOUS: Words(zh="严重", en="serious"),
 }
 REASONS = {
     AbsenceReason.ILLNESS: Words(zh="生病", en="illness"),

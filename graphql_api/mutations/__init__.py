@@ -47,6 +47,7 @@ from graphql_api.mutations.second_affiliations import SecondAffiliationMutations
 from graphql_api.mutations.sites import SiteMutations
 from graphql_api.mutations.standing import StandingMutations
 from graphql_api.mutations.supervisory_inspections import SupervisoryInspectionMutations
+from graphql_api.mutations.violations import ViolationMutations
 
 
 @strawberry.type(description="Everything that can be recorded (操作). Each mutation gives one command.")
@@ -96,6 +97,7 @@ class Mutation(
     DepartureMutations,
     LectureOrderMutations,
     ResolutionMutations,
+    ViolationMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

@@ -231,6 +231,7 @@ _OBJECTS = {
     "lecture-order": "graphql_api.types.lecture_order:LectureOrder",
     "proposal": "graphql_api.types.resolution:Proposal",
     "resolution": "graphql_api.types.resolution:Resolution",
+    "violation": "graphql_api.types.violation:Violation",
     "schedule-exception": "graphql_api.types.calendar_year:ScheduleException",
     "calendar-year": "graphql_api.types.calendar_year:CalendarYear",
 }

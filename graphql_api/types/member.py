@@ -191,6 +191,11 @@ class Member(Node):
         "The contact with them, if they are or were away or lost (联系台账).",
         key="member_id",
     )
+    violations = to_many(
+        "graphql_api.types.violation:Violation",
+        "member_id",
+        "Violations of rules or discipline, latest first (两违).",
+    )
     objections = to_many(
         "graphql_api.types.objection:Objection",
         "member_id",

@@ -343,6 +343,11 @@ class Organisation(Node):
         "organisation_id",
         "What it resolved, latest first (议定事项).",
     )
+    violations = to_many(
+        "graphql_api.types.violation:Violation",
+        "organisation_id",
+        "Violations that it deals with, latest first (两违).",
+    )
     schedule_exceptions = to_many(
         "graphql_api.types.calendar_year:ScheduleException",
         "organisation_id",

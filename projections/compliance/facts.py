@@ -16,6 +16,7 @@ from domain.organisation.events import OrganisationKind
 from domain.policies.facts import (
     AnnualPlan,
     Calendar,
+    DatedViolation,
     GroupStanding,
     HeldMeeting,
     Matter,
@@ -26,6 +27,7 @@ from domain.policies.facts import (
     Subject,
 )
 from domain.policies.periods import Period, Unit
+from domain.violations.events import ViolationSeverity
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
 from projections.calendar import CALENDAR_YEAR
 from projections.compliance.binding import Looks
@@ -36,6 +38,7 @@ from projections.framework.table import Row
 from projections.meeting_facts import MEETING_FACT
 from projections.organisations import ORGANISATION
 from projections.publications import PUBLICATION
+from projections.violations import VIOLATION_FACT
 
 FURTHEST_BACK = timedelta(days=400)  # a gap of a year, and what may be said of the meeting before it
 FURTHEST_AHEAD = timedelta(days=366)  # what a year lacked is made up for before the next one is over
@@ -78,6 +81,7 @@ def subject_of(
         bound_since=bound_since,
         plan=_plan(known, organisation_id, period, until),
         publications=tuple(_publications(known, organisation_id, until)),
+        violations=tuple(_violations(known, organisation_id, period, until)),
         calendar=calendar_of(known, period, after),
         days_off_granted=above.days_off_granted,
         themes=above.themes,
@@ -222,6 +226,16 @@ def _publications(known: Known, organisation_id: UUID, until: date) -> Iterator[
                 matter=Matter(row["matter"]),
                 about=Period.of(row["period_first"], Unit(row["unit"])),
                 on=row["published_on"],
+                event=row["event_id"],
+            )
+
+
+def _violations(known: Known, organisation_id: UUID, period: Period, until: date) -> Iterator[DatedViolation]:
+    for row in known.of(VIOLATION_FACT, organisation_id):
+        if row["occurred_on"] in period and row["occurred_on"] <= until:
+            yield DatedViolation(
+                on=row["occurred_on"],
+                severity=ViolationSeverity(row["severity"]),
                 event=row["event_id"],
             )
 

@@ -27,6 +27,7 @@ from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION
 from projections.publications import MONTH_THEME, PUBLICATION
 from projections.schedule import SCHEDULE_EXCEPTION
+from projections.violations import VIOLATION_FACT
 
 # Each by organisation.
 _OF_ORGANISATIONS = (
@@ -45,6 +46,7 @@ _OF_ORGANISATIONS = (
     PLAN_FILING,
     PLAN_ITEM,
     PUBLICATION,
+    VIOLATION_FACT,
     DEPARTURE,
     MONTH_THEME,
     SCHEDULE_EXCEPTION,

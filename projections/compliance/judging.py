@@ -25,6 +25,7 @@ from projections.compliance.surroundings import Surroundings
 from projections.framework.table import Row
 from projections.organisations import ORGANISATION
 from projections.publications import PUBLICATION
+from projections.violations import VIOLATION_FACT
 
 
 class Since(NamedTuple):
@@ -104,6 +105,7 @@ class _Facts:
             self._merged = self._found_merged(slot.period)
             self._days |= {one.on for one in self._merged}
             self._days |= set(_days_of_papers(known, slot, slot.period))
+            self._days |= set(_days_of_violations(known, slot, slot.period))
             ended_on = known.require(ORGANISATION, slot.organisation_id)["dissolved_on"]
             if ended_on is not None:
                 self._days.add(ended_on)
@@ -161,3 +163,9 @@ def _days_of_papers(known: Known, slot: Slot, period: Period) -> Iterator[date]:
     if (plan := known.get(ANNUAL_PLAN, id_, year)) is not None:
         yield plan["adopted_on"]
         yield from (row["filed_on"] for row in known.of(PLAN_FILING, id_) if row["year"] == year)
+
+
+def _days_of_violations(known: Known, slot: Slot, period: Period) -> Iterator[date]:
+    for row in known.of(VIOLATION_FACT, slot.organisation_id):
+        if row["occurred_on"] in period:
+            yield row["occurred_on"]

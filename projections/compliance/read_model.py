@@ -30,6 +30,7 @@ from projections.organisations import ORGANISATION, ORGANISATIONS
 from projections.policies import POLICIES
 from projections.publications import PUBLICATIONS
 from projections.schedule import SCHEDULES
+from projections.violations import VIOLATIONS
 
 _FACTS = (
     ORGANISATIONS,
@@ -37,6 +38,7 @@ _FACTS = (
     MEETING_FACTS,
     ANNUAL_PLANS,
     PUBLICATIONS,
+    VIOLATIONS,
     DEPARTURES,
     SCHEDULES,
     CALENDARS,

@@ -30,6 +30,7 @@ from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION, POLICY_VERSION
 from projections.publications import MONTH_THEME, PUBLICATION
 from projections.schedule import SCHEDULE_EXCEPTION
+from projections.violations import VIOLATION_FACT
 
 Touch = Callable[[Rows, Row | None, Row | None, date], None]  # rows, before, after, the last day closed
 Change = tuple[Table, Any, Row | None, Row | None]  # table, key, the row before and after
@@ -139,6 +140,12 @@ def _publication(rows: Rows, before: Row | None, after: Row | None, closed: date
         about = Period.of(row["period_first"], Unit(row["unit"]))
         since, concerns = row["published_on"], _overlapping(about.first, about.last)
         _again(rows, row["organisation_id"], since, concerns, closed)
+
+
+def _violation(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
+    for row in _some(before, after):
+        on = row["occurred_on"]
+        _again(rows, row["organisation_id"], on, _overlapping(on, on), closed)
 
 
 def _departure(rows: Rows, before: Row | None, after: Row | None, closed: date) -> None:
@@ -292,6 +299,7 @@ TOUCHES: Mapping[Table, Touch] = {
     PLAN_FILING: _of_a_year("filed_on"),
     PLAN_ITEM: _of_a_year(None),
     PUBLICATION: _publication,
+    VIOLATION_FACT: _violation,
     DEPARTURE: _departure,
     MONTH_THEME: _theme,
     SCHEDULE_EXCEPTION: _exception,

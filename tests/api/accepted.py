@@ -21,6 +21,7 @@ from tests.api.accepted_procedures import PROCEDURES
 from tests.api.accepted_projects import PROJECTS
 from tests.api.accepted_resolutions import RESOLUTIONS
 from tests.api.accepted_service import SERVICE
+from tests.api.accepted_violations import VIOLATIONS
 from tests.api.client import key_of
 from tests.api.county import TODAY, County, day, make
 from tests.api.events import event_of
@@ -522,6 +523,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **PROCEDURES,
     **LECTURES,
     **RESOLUTIONS,
+    **VIOLATIONS,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
     "organisationFound": found,

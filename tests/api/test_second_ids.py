@@ -22,6 +22,7 @@ from tests.api import accepted_plans as plans
 from tests.api import accepted_procedures as procedures
 from tests.api import accepted_projects as projects
 from tests.api import accepted_resolutions as resolutions
+from tests.api import accepted_violations as violations
 from tests.api.accepted import Scene, ballot
 from tests.api.accepted_grids import assign, close, move, raise_issue, visit
 from tests.api.accepted_service import OF_THIS_MONTH, secretary
@@ -223,6 +224,18 @@ async def propose_at(county: County, second: str) -> Input:
     return {**await resolutions.propose(Scene(county, county.members[0])), "meetingId": second}
 
 
+async def report_of(county: County, second: str) -> Input:
+    return {**await violations.report(Scene(county, county.members[0])), "memberId": second}
+
+
+async def correct_violation(county: County, second: str) -> Input:
+    return {**await violations.correct(Scene(county, county.members[0])), "corrects": second}
+
+
+async def supervise(county: County, second: str) -> Input:
+    return {**await violations.assign(Scene(county, county.members[0])), "supervisorId": second}
+
+
 async def resolve_about(county: County, second: str) -> Input:
     return {**await resolutions.resolve(Scene(county, county.members[0])), "proposalIds": [second]}
 
@@ -372,6 +385,14 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "RecordLectureDelivery.meeting_id": ("lectureOrderDeliver", lecture_at, "meeting", "NOT_FOUND"),
     "RaiseProposal.member_id": ("proposalRaise", propose_by, "member", "MEMBER_ELSEWHERE"),
     "RaiseProposal.meeting_id": ("proposalRaise", propose_at, "meeting", "NOT_FOUND"),
+    "ReportViolation.member_id": ("violationReport", report_of, "member", "MEMBER_ELSEWHERE"),
+    "CorrectViolation.corrects": (
+        "violationCorrect",
+        correct_violation,
+        "meeting.planned",
+        "CORRECTS_NOTHING",
+    ),
+    "AssignSupervisor.supervisor_id": ("violationSupervisorAssign", supervise, "member", "MEMBER_ELSEWHERE"),
     "MakeResolution.proposal_ids": ("resolutionMake", resolve_about, "proposal", "NOT_FOUND"),
     "MakeResolution.meeting_id": ("resolutionMake", resolve_at, "meeting", "NOT_FOUND"),
     "RecordProcedureStep.meeting_id": ("procedureStepRecord", step_at, "meeting", "NOT_FOUND"),

@@ -80,6 +80,8 @@ from domain.supervisory_inspections.commands import RecordSupervisoryInspection
 from domain.transfers.commands import AdmitByLetter, IssueLetter
 from domain.verdicts.announcing import AnnouncedStatus
 from domain.verdicts.commands import AnnounceVerdict
+from domain.violations.commands import ReportViolation
+from domain.violations.events import ViolationKind, ViolationSeverity
 from event_store.pool import Pool
 from event_store.store import EventStore
 from tests.application.conftest import TENANT, CountyOffice, codes
@@ -105,6 +107,7 @@ from tests.unit.support.random_commands import (
 from tests.unit.support.random_commands import GRIDS as GRID_IDS
 from tests.unit.support.resolution_commands import PROPOSAL, RESOLUTION
 from tests.unit.support.service_commands import HANDOVERS
+from tests.unit.support.violation_commands import VIOLATION
 from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, OTHER_BRANCH, TODAY, TOWNSHIP
 
 SIBLING_TOWNSHIP = world.id_of("sibling township")
@@ -220,6 +223,9 @@ VALUES: Mapping[str, Any] = {
     "proposal_id": PROPOSAL,
     "proposal_ids": (PROPOSAL,),
     "resolution_id": RESOLUTION,
+    "violation_id": VIOLATION,
+    "severity": ViolationSeverity.SERIOUS,
+    "supervisor_id": world.CAT,
     "lecture_order_id": lecture_order_id(BRANCH, MENU_ITEM),
     "rating": 4,
     "released_by": TOWNSHIP,
@@ -281,6 +287,7 @@ KINDS: Mapping[type[Command], Any] = {
     AssignPair: PairKind.WORKER,
     HandInLeaveEvidence: EvidenceKind.MEDICAL_CERTIFICATE,
     SealDocument: DocumentKind.STATEMENT,
+    ReportViolation: ViolationKind.OPERATING_RULES,
 }
 
 
@@ -360,6 +367,7 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     PublishMatter: {"matter": Matter.ASSESSMENT_RESULT},
     WithdrawPublication: {"matter": Matter.ASSESSMENT_RESULT},
     ApproveScheduleException: {"exception_id": world.id_of("new exception")},
+    ReportViolation: {"violation_id": world.id_of("new violation")},
 }
 
 
@@ -400,6 +408,7 @@ async def office(office: CountyOffice, store: EventStore) -> CountyOffice:
         some(StartProcedureCase, case_id=CASES[0]),
         some(PublishMenuItem),
         some(PlaceLectureOrder),
+        some(ReportViolation, violation_id=VIOLATION),
         some(RaiseProposal, proposal_id=PROPOSAL),
         some(RaiseProposal, proposal_id=world.id_of("settled proposal")),
         some(MakeResolution, resolution_id=RESOLUTION, proposal_ids=(world.id_of("settled proposal"),)),

@@ -27,6 +27,7 @@ from event_store.mapper import EVENTS
 from event_store.payload_codec import HEADER_FIELDS
 
 _TEXTS = {
+    "at": "2026-03-10T15:00:00Z",
     "division_code": "430281",
     "name": "醴陵市",
     "policy": "late-entry/1",

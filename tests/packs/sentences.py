@@ -138,6 +138,12 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
     },
+    "operations-workshop": {
+        "violation-meeting": (
+            "MUST",
+            "发生严重违章违纪的,当日召开党小组会(不在党小组的,召开支部党员大会、支部委员会会议)",
+        ),
+    },
     "track-section": {
         "group-meeting": ("MUST", "党小组会每年至少召开12次"),
         "committee-meeting": ("MUST", "支部委员会会议每年至少召开12次(不设支部委员会的除外)"),

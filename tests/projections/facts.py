@@ -42,6 +42,7 @@ from tests.projections.projects_facts import ProjectFacts
 from tests.projections.resolutions_facts import ResolutionFacts
 from tests.projections.service_facts import ServiceFacts
 from tests.projections.verdicts_facts import VerdictFacts
+from tests.projections.violations import ViolationFacts
 
 
 class Said:
@@ -123,6 +124,7 @@ class Facts:
         self.objections = ObjectionFacts()
         self.lectures = LectureFacts()
         self.resolutions = ResolutionFacts()
+        self.violations = ViolationFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
@@ -141,6 +143,7 @@ class Facts:
                 self.objections.take(event)
                 self.lectures.take(event)
                 self.resolutions.take(event)
+                self.violations.take(event, self.day(event))
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

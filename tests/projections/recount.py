@@ -212,6 +212,7 @@ class Recount(Facts):
             **self.procedures.tables(self.path),
             **self.lectures.tables(self.path),
             **self.resolutions.tables(self.path),
+            **self.violations.tables(self.path),
             "meeting": self._meetings(),
             "meeting_fact": {
                 (self.meetings[id_]["organisation_id"], id_): {

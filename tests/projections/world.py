@@ -51,6 +51,7 @@ from tests.projections.resolutions import Resolutions
 from tests.projections.service import Service
 from tests.projections.structure import Structure
 from tests.projections.verdicts import Verdicts
+from tests.projections.violations import Violations
 
 
 def _oneself(command: Command, role: Role) -> UUID | None:
@@ -82,6 +83,7 @@ class World(RandomCommands):
         self.objections = Objections(self, seed)
         self.lectures = Lectures(self, seed)
         self.resolutions = Resolutions(self, seed)
+        self.violations = Violations(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -152,6 +154,7 @@ class World(RandomCommands):
             await self.send(self.conveyances.own_words(2), Role.MEMBER)
             await self.send(self.lectures.some_commands(8))
             await self.send(self.resolutions.some_commands(8))
+            await self.send(self.violations.some_commands(8))
             asked = self.ask_afterwards()
             await self.send(asked)
             await self.send(leave.GrantLeave(leave_id=request.leave_id) for request in asked)

@@ -36,6 +36,7 @@ from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION, POLICY_VERSION
 from projections.publications import MONTH_THEME, PUBLICATION
 from projections.schedule import SCHEDULE_EXCEPTION
+from projections.violations import VIOLATION_FACT
 
 if TYPE_CHECKING:
     from event_store.connections import Connections
@@ -92,6 +93,7 @@ _OF_SUBTREE = (
     PLAN_FILING,
     PLAN_ITEM,
     PUBLICATION,
+    VIOLATION_FACT,
     DEPARTURE,
 )
 

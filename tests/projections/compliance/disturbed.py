@@ -28,11 +28,14 @@ from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency, SmallBranch
 from domain.policies.kinds.meeting_window import MeetingWindow
 from domain.policies.kinds.publication import PublicationDuty
+from domain.policies.kinds.violation_meeting import ViolationMeeting
 from domain.policies.modality import Modality
 from domain.policies.pack import Level
 from domain.policies.periods import Period, Unit
 from domain.publications.commands import PublishMatter, WithdrawPublication
 from domain.schedule.commands import ApproveScheduleException, EndScheduleException
+from domain.violations.commands import CorrectViolation, ReportViolation, WithdrawViolation
+from domain.violations.events import ViolationKind, ViolationSeverity
 from tests.projections.compliance.office import Office, pack
 
 LECTURE, GENERAL = MeetingKind.PARTY_LECTURE, MeetingKind.GENERAL_MEETING
@@ -91,6 +94,11 @@ RULES: dict[str, Any] = {
         per=Unit.QUARTER,
         partial_period="not_required",
     ),
+    "violation": ViolationMeeting(
+        severities=(ViolationSeverity.SERIOUS,),
+        group_meetings=(MeetingKind.GROUP_MEETING,),
+        branch_meetings=(LECTURE, GENERAL, COMMITTEE),
+    ),
     "groups": GroupSize(fewest_members=1, fewest_full_members=1, leaders_only="allowed"),
 }
 
@@ -108,6 +116,7 @@ class Disturbed:
         self.departures: list[RecordDeparture] = []
         self.grids: list[UUID] = []
         self.exceptions: list[UUID] = []
+        self.violations: list[UUID] = []
 
     async def begin(self) -> None:
         await self.office.open()
@@ -162,6 +171,10 @@ class Disturbed:
             self._depart,
             self._depart,
             self._take_back,
+            self._violate,
+            self._violate,
+            self._correct_violation,
+            self._withdraw_violation,
         ]
 
     def _townships(self) -> tuple[UUID, UUID]:
@@ -356,6 +369,41 @@ class Disturbed:
                     reason="MISTAKEN",
                 )
             )
+
+    async def _violate(self) -> None:
+        """Half of them on a day of some meeting, which may be of another organisation."""
+        self.violations.append(self.office.ids.new_id())
+        await self._try(
+            ReportViolation(
+                violation_id=self.violations[-1],
+                organisation_id=self.random.choice(self.branches),
+                kind=ViolationKind.OPERATING_RULES,
+                severity=self.random.choice((ViolationSeverity.SERIOUS, *ViolationSeverity)),
+                code="ENGINE_NOT_WARMED",
+                occurred_at=Occurred.on(self._day(self.random.choice((1, 1, 60)))),
+            )
+        )
+
+    async def _correct_violation(self) -> None:
+        if self.violations:
+            violation = self.random.choice(self.violations)
+            events = await self.office.events_of(violation)
+            if events:
+                day = f"{self._day()}T16:00:00Z"  # midnight of the day after
+                await self._try(
+                    CorrectViolation(
+                        violation_id=violation,
+                        corrects=events[0].event_id,
+                        severity=self.random.choice((None, *ViolationSeverity)),
+                        at=self.random.choice((None, Occurred(day))),
+                        reason="WRONG_DAY",
+                    )
+                )
+
+    async def _withdraw_violation(self) -> None:
+        if self.violations:
+            violation_id = self.random.choice(self.violations)
+            await self._try(WithdrawViolation(violation_id=violation_id, reason="MISTAKEN"))
 
     async def _try(self, command: Command) -> None:
         """It may be refused, as much is that comes at random."""

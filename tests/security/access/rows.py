@@ -51,6 +51,11 @@ def _obligation(row: Row, ground: Ground) -> Standing:
     return replace(_at(row, ground), persons=frozenset({row["member_id"]} - {None}), parties=parties)
 
 
+def _violation(row: Row, ground: Ground) -> Standing:
+    parties = frozenset({row["supervisor_id"]} - {None})
+    return replace(_at(row, ground), persons=frozenset({row["member_id"]} - {None}), parties=parties)
+
+
 def _issue(row: Row, ground: Ground) -> Standing:
     return replace(_in_both_trees(row, ground), parties=_owner_and_checker(row))
 
@@ -85,6 +90,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "LectureOrder": _at,
     "Proposal": _at,
     "Resolution": _at,
+    "Violation": _violation,
     "PlanFiling": _at,
     "PlanItem": _plan_item,
     "ProcedureCase": _at,

@@ -154,6 +154,7 @@ _THINGS = (
         for field in ("proposalId", "proposalIds")
     ),
     _thing("resolutionId", "Resolution", _of_organisation("resolution", "resolution_id")),
+    _thing("violationId", "Violation", _of_organisation("violation", "violation_id")),
     _thing("menuItemId", "LectureMenuItem", _at_or_above("lecture_menu_item", "menu_item_id")),
     _thing("itemId", "PlanItem", _of_organisation("plan_item", "item_id")),
     _thing("custodianId", "Organisation", _BRANCH),
@@ -162,7 +163,7 @@ _THINGS = (
     _thing("memberIds", "Member", _of_member("member", "member_id")),
     *(
         _thing(field, "Member", _of_member("member", "member_id"))
-        for field in ("byId", "memberId", "ownerId", "checkerId", "assigneeId")
+        for field in ("byId", "memberId", "ownerId", "checkerId", "assigneeId", "supervisorId")
     ),
     *(
         _thing(field, "Household", _in_both_trees("household", "household_id"))

@@ -93,6 +93,7 @@ from tests.unit.support.procedure_commands import PROCEDURES
 from tests.unit.support.resolution_commands import RESOLUTIONS
 from tests.unit.support.service_commands import AIMED, Aimed
 from tests.unit.support.verdict_commands import some_announcement, some_assessment
+from tests.unit.support.violation_commands import VIOLATIONS
 
 ORGANISATIONS = (
     world.COMMITTEE,
@@ -232,6 +233,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *sorted(LEAVE_STEPS, key=str) * 2,
     *sorted(LECTURES, key=str),
     *sorted(RESOLUTIONS, key=str),
+    *sorted(VIOLATIONS, key=str),
     *sorted(PROCEDURES, key=str),
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),

@@ -24,6 +24,7 @@ from tests.unit.support.plan_commands import AimedPlans
 from tests.unit.support.policy_commands import POLICIES, some_policy_command
 from tests.unit.support.procedure_commands import PROCEDURES, some_procedure_command
 from tests.unit.support.resolution_commands import RESOLUTIONS, some_resolution_command
+from tests.unit.support.violation_commands import VIOLATIONS, some_violation_command
 
 Streams = Mapping[UUID, Sequence[DomainEvent]]
 E = TypeVar("E", bound=DomainEvent)
@@ -51,6 +52,8 @@ class Aimed:
             return some_lecture_command(cls, self._chance, self._streams)
         if cls in RESOLUTIONS:
             return some_resolution_command(cls, self._chance, self._streams)
+        if cls in VIOLATIONS:
+            return some_violation_command(cls, self._chance, self._streams)
         others = AimedPlans if cls in AIMED_PLANS else AimedOversight
         return others(self._chance, self._streams).of(cls)
 
@@ -158,4 +161,13 @@ _MAKERS: Mapping[type[Command], Callable[[Aimed], Command | None]] = {
     handover.OpenHandover: Aimed.open,
     handover.SignHandover: Aimed.sign,
 }
-AIMED = _MAKERS.keys() | AIMED_OVERSIGHT | AIMED_PLANS | POLICIES | PROCEDURES | LECTURES | RESOLUTIONS
+AIMED = (
+    _MAKERS.keys()
+    | AIMED_OVERSIGHT
+    | AIMED_PLANS
+    | POLICIES
+    | PROCEDURES
+    | LECTURES
+    | RESOLUTIONS
+    | VIOLATIONS
+)

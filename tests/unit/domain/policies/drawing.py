@@ -13,6 +13,7 @@ from domain.organisation.events import OrganisationKind
 from domain.policies.facts import (
     AnnualPlan,
     Calendar,
+    DatedViolation,
     DaysOffGrant,
     HeldMeeting,
     Matter,
@@ -26,6 +27,7 @@ from domain.policies.layers import Adoption, IssuerLevel, Layer, LayersOn, Versi
 from domain.policies.modality import Modality
 from domain.policies.periods import Period, Unit
 from domain.policies.registry import KINDS, Rule
+from domain.violations.events import ViolationSeverity
 from tests.unit.domain.policies.examples import EXAMPLES
 from tests.unit.domain.policies.given import named
 
@@ -65,6 +67,7 @@ class Known(NamedTuple):
     meetings: list[HeldMeeting]
     plan: AnnualPlan | None
     publications: list[Publication]
+    violations: list[DatedViolation]
     granted: tuple[DaysOffGrant, ...]
     calendar: Calendar
 
@@ -81,6 +84,7 @@ class Known(NamedTuple):
             after=tuple(meeting for meeting in self.meetings if meeting.on > period.last),
             plan=self.plan,
             publications=tuple(self.publications),
+            violations=tuple(self.violations),
             calendar=self.calendar,
             days_off_granted=self.granted,
             themes=frozenset({"THEME"}),
@@ -161,16 +165,34 @@ def publications(last: date) -> st.SearchStrategy[list[Publication]]:
 
 
 @st.composite
+def violations(draw: st.DrawFn, today: date, known: list[HeldMeeting]) -> list[DatedViolation]:
+    """Of today and days before, or reported on the day after it, which is still open; many on days of meetings."""
+    days = st.dates(min(FEBRUARY.first, today), today + DAY)
+    held = [meeting.on for meeting in known if meeting.kind is KINDS_HELD[0]]
+    several = draw(st.lists(st.sampled_from(held) | days if held else days, max_size=2))
+    return [
+        DatedViolation(
+            on=on,
+            severity=draw(st.sampled_from([ViolationSeverity.SERIOUS, *ViolationSeverity])),
+            event=named(f"violation {number}"),
+        )
+        for number, on in enumerate(several)
+    ]
+
+
+@st.composite
 def knowledge(draw: st.DrawFn) -> Known:
     """Of any day from before the quarter to after it, one in its midst more often."""
     of_any_day = st.dates(QUARTER.first - 12 * DAY, QUARTER.last + 5 * DAY)
     today = draw(of_any_day | st.dates(FEBRUARY.first, FEBRUARY.last))
     began = QUARTER.first - 9 * DAY
+    known = draw(held(QUARTER.first, min(today, QUARTER.last)))
     return Known(
         today,
-        draw(held(QUARTER.first, min(today, QUARTER.last))),
+        known,
         draw(st.none() | plans(began, today)) if today >= began else None,
         draw(publications(today)),
+        draw(violations(today, known)),
         draw(st.sampled_from([(), (DaysOffGrant(QUARTER.first),)])),
         draw(st.sampled_from([Calendar(), Calendar(years=frozenset({2027, 2028}))])),
     )

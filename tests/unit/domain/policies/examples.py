@@ -33,10 +33,12 @@ from domain.policies.kinds.monthly_content import MonthlyContent, Topic
 from domain.policies.kinds.notice_period import NoticePeriod
 from domain.policies.kinds.publication import PublicationDuty
 from domain.policies.kinds.separate_holding import SeparateHolding
+from domain.policies.kinds.violation_meeting import ViolationMeeting
 from domain.policies.kinds.weekday_window import Weekday, WeekdayWindow
 from domain.policies.periods import Unit
 from domain.policies.registry import Rule
 from domain.policies.verdicts import Effect
+from domain.violations.events import ViolationSeverity
 
 GENERAL, LECTURE = MeetingKind.GENERAL_MEETING, MeetingKind.PARTY_LECTURE
 
@@ -141,6 +143,9 @@ EXAMPLES: tuple[Rule, ...] = (
         partial_period="not_required",
     ),
     SeparateHolding(meetings=(GENERAL, LECTURE)),
+    ViolationMeeting(
+        severities=(ViolationSeverity.SERIOUS,), group_meetings=(GENERAL,), branch_meetings=(LECTURE,)
+    ),
     WeekdayWindow(
         meeting=GENERAL,
         weekdays=(Weekday.FRIDAY,),

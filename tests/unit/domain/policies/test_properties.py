@@ -34,6 +34,7 @@ from tests.unit.domain.policies.drawing import (
 from tests.unit.domain.policies.given import judge
 
 OUTCOMES = {Status.PASSED, Status.PENDING, Status.OFF_WINDOW, Status.MISSED}
+NEVER = {"violation-meeting": {Status.OFF_WINDOW}}  # the same day, or a breach
 few = settings(max_examples=40, deadline=None)
 many = settings(
     max_examples=300, deadline=None, derandomize=True
@@ -41,7 +42,7 @@ many = settings(
 
 
 def by_meetings(meetings: list[HeldMeeting], today: date) -> Known:
-    return Known(today, meetings, None, [], (), Calendar())
+    return Known(today, meetings, None, [], [], (), Calendar())
 
 
 def put_in_order(verdict: Verdict) -> Verdict:
@@ -61,6 +62,7 @@ def test_the_order_in_which_facts_are_told_changes_nothing(layer: Layer) -> None
         shuffled = known._replace(
             meetings=data.draw(st.permutations(known.meetings)),
             publications=data.draw(st.permutations(known.publications)),
+            violations=data.draw(st.permutations(known.violations)),
             plan=plan,
         )
         one, other = (
@@ -70,7 +72,7 @@ def test_the_order_in_which_facts_are_told_changes_nothing(layer: Layer) -> None
         seen[one.status] += 1
 
     holds()
-    assert seen.keys() >= OUTCOMES
+    assert seen.keys() >= OUTCOMES - NEVER.get(layer.adoption.version.series, set())
 
 
 @pytest.mark.parametrize(
@@ -119,4 +121,4 @@ def test_a_status_changes_by_a_days_passing_only_when_it_said_so(layer: Layer) -
             told = now
 
     holds()
-    assert seen.keys() >= OUTCOMES
+    assert seen.keys() >= OUTCOMES - NEVER.get(layer.adoption.version.series, set())
