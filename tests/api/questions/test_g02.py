@@ -64,7 +64,7 @@ class Workshop:
 
     async def report(self, at: str = AT_ELEVEN, **given: Any) -> UUID:
         violation_id = self.office.ids.new_id()
-        said = {"organisation_id": self.group, "member_id": self.ann, "severity": ViolationSeverity.SERIOUS}
+        said: dict[str, Any] = {"organisation_id": self.group, "member_id": self.ann, "severity": ViolationSeverity.SERIOUS}
         await self.office.do(
             ReportViolation(
                 violation_id=violation_id,
@@ -78,7 +78,7 @@ class Workshop:
 
     async def correct(self, violation_id: UUID, **fields: Any) -> None:
         event_id = (await self.office.events_of(violation_id))[0].event_id
-        given = {"corrects": event_id, "reason": "WRONG_ENTRY", **fields}
+        given: dict[str, Any] = {"corrects": event_id, "reason": "WRONG_ENTRY", **fields}
         await self.office.do(CorrectViolation(violation_id=violation_id, **given))
 
     async def status(self, at: UUID | None = None) -> str:
@@ -153,7 +153,7 @@ async def test_a_meeting_that_is_entered_late_or_put_right(workshop: Workshop) -
     assert (known_then, (await office.past(workshop.group, on=on(31)))[SLOT]) == ("MISSED", "PASSED")
     planned = (await office.events_of(meeting))[0].event_id
     for day, status in ((9, "MISSED"), (11, "MISSED"), (10, "PASSED")):
-        corrected = {"corrects": planned, "held_on": on(day), "reason": "WRONG_DAY"}
+        corrected: dict[str, Any] = {"corrects": planned, "held_on": on(day), "reason": "WRONG_DAY"}
         await office.do(CorrectMeeting(meeting_id=meeting, **corrected))
         assert await workshop.status() == status, day
 
@@ -162,7 +162,7 @@ async def test_a_meeting_that_was_planned_and_cancelled_is_none(workshop: Worksh
     office = workshop.office
     await workshop.report("2026-03-10")
     meeting_id = office.ids.new_id()
-    planned = {"organisation_id": workshop.group, "kind": GROUP, "held_on": on(10)}
+    planned: dict[str, Any] = {"organisation_id": workshop.group, "kind": GROUP, "held_on": on(10)}
     await office.do(
         PlanMeeting(meeting_id=meeting_id, **planned), CancelMeeting(meeting_id=meeting_id, reason="NOT_HELD")
     )
@@ -239,10 +239,10 @@ async def test_the_member_may_object_to_it(workshop: Workshop) -> None:
     office = workshop.office
     violation = await workshop.report("2026-03-10")
     reported = (await office.events_of(violation))[0].event_id
-    objection = {"objection_id": office.ids.new_id(), "about": reported}
+    objection: dict[str, Any] = {"objection_id": office.ids.new_id(), "about": reported}
     assert not await office.try_to(RaiseObjection(member_id=workshop.ben, **objection))
     await office.do(RaiseObjection(member_id=workshop.ann, **objection))
     await workshop.correct(violation, at=Occurred("2026-03-09"))
     corrected = (await office.events_of(violation))[1].event_id
-    again = {"objection_id": office.ids.new_id(), "about": corrected}
+    again: dict[str, Any] = {"objection_id": office.ids.new_id(), "about": corrected}
     await office.do(RaiseObjection(member_id=workshop.ann, **again))

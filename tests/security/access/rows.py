@@ -259,8 +259,8 @@ def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldG
             return frozenset({G.FIGURES, of_object[row["object_type"]]})
         case "Event" if row["stream_type"] == "document":
             return frozenset({G.AUDIT, G.PERSON, G.DOCUMENTS})
-        case "Event" if row["stream_type"] == "obligation":
-            # Also of what an organisation owes: a person is to act on it.
+        case "Event" if row["stream_type"] in ("obligation", "violation"):
+            # Also of what an organisation owes, or did: a person is to act on it.
             return frozenset({G.AUDIT, G.PERSON})
         case "Finding" if row["member_id"] is not None:
             return frozenset({G.ORGANISATION_LIFE, G.PERSON})

@@ -154,7 +154,12 @@ _THINGS = (
         for field in ("proposalId", "proposalIds")
     ),
     _thing("resolutionId", "Resolution", _of_organisation("resolution", "resolution_id")),
-    _thing("violationId", "Violation", _of_organisation("violation", "violation_id")),
+    _thing(
+        "violationId",
+        "Violation",
+        "SELECT violation_id AS id, org_path AS path, member_id AS person FROM read_model.violation"
+        " WHERE tenant_id = $1 AND organisation_id = $2",
+    ),
     _thing("menuItemId", "LectureMenuItem", _at_or_above("lecture_menu_item", "menu_item_id")),
     _thing("itemId", "PlanItem", _of_organisation("plan_item", "item_id")),
     _thing("custodianId", "Organisation", _BRANCH),
