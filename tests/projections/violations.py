@@ -130,7 +130,7 @@ class ViolationFacts:
             case events.ViolationCorrected():
                 row = self.rows[me]
                 before = row["severity"], row["occurred_on"]
-                said = {"kind": event.kind, "severity": event.severity, "code": event.code}
+                said: dict[str, Any] = {"kind": event.kind, "severity": event.severity, "code": event.code}
                 said |= {"occurred_at": event.at, "occurred_on": event.on}
                 row |= {name: value for name, value in said.items() if value is not None}
                 if (row["severity"], row["occurred_on"]) != before:

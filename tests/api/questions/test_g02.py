@@ -64,7 +64,8 @@ class Workshop:
 
     async def report(self, at: str = AT_ELEVEN, **given: Any) -> UUID:
         violation_id = self.office.ids.new_id()
-        said: dict[str, Any] = {"organisation_id": self.group, "member_id": self.ann, "severity": ViolationSeverity.SERIOUS}
+        whose: dict[str, Any] = {"organisation_id": self.group, "member_id": self.ann}
+        said = {**whose, "severity": ViolationSeverity.SERIOUS}
         await self.office.do(
             ReportViolation(
                 violation_id=violation_id,
