@@ -10,7 +10,10 @@ from graphql_api.read import By, root_list, root_node, root_one
 from graphql_api.rehearsals.root import policy_rehearsal
 from graphql_api.scalars import Position
 from graphql_api.sealed.root import document_check, document_text
+from graphql_api.types.attendance_rollup import attendance_rollup
 from graphql_api.types.compliance_rollup import compliance_rollup
+from graphql_api.types.obligation_rollup import obligation_rollup
+from graphql_api.types.open_work import open_work
 from graphql_api.types.policies_in_force import policies_in_force
 from graphql_api.types.rights import commands_of
 from graphql_api.types.rollup_span import month_of, rollup_span
@@ -269,6 +272,9 @@ class Query:
         "How organisations stand by the policies that bind them, latest period first (合规评价).",
     )
     compliance_rollup = compliance_rollup
+    attendance_rollup = attendance_rollup
+    obligation_rollup = obligation_rollup
+    open_work = open_work
     finding = root_one(
         "graphql_api.types.finding:Finding", "A finding by id (问题发现).", _id("finding_id", "Finding")
     )

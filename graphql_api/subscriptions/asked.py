@@ -24,7 +24,7 @@ from graphql_api.documents import CheckedDocument
 from graphql_api.plan.execution import AnsweringContext
 from graphql_api.read import BadIdError, BadUserInputError, decode_id
 from graphql_api.subscriptions.feeds import Subject
-from graphql_api.subscriptions.fields import CHANGES, COMPLIANCE_ROLLUP, MEETING
+from graphql_api.subscriptions.fields import CHANGES, COMPLIANCE_ROLLUP, MEETING, OPEN_WORK
 from graphql_api.types.rollup_span import month_of
 
 REACH, POSITION = "~reach", "~position"  # which no alias of a client can be
@@ -57,6 +57,8 @@ class AskedSubscription(NamedTuple):
             if self.field == CHANGES:
                 return None
             node = decode_id(self.arguments["node"], "Organisation", "Grid")
+            if self.field == OPEN_WORK:
+                return Subject(node, None, is_work=True)
             if self.field == COMPLIANCE_ROLLUP:
                 return Subject(node, month_of(self.arguments["from"]), month_of(self.arguments["to"]))
             return Subject(node, month_of(self.arguments["month"]))

@@ -31,6 +31,7 @@ _COMPLIANCE_MARKS = (
     "SELECT id, first_month, last_month, mark FROM read_model.compliance_marks($1, $2, $3, $4)"  # noqa: S608 - as well
     f" WHERE {ENTERED}"
 )
+_WORK_MARKS = f"SELECT id, mark FROM read_model.open_work_marks($1, $2) WHERE {ENTERED}"  # noqa: S608 - as well
 _GOING = Message(
     "服务器正在停机，请稍后重新订阅。",
     "The server is about to stop; subscribe again, from your last position.",
@@ -46,11 +47,12 @@ class GoingAwayError(ApiError):
 
 
 class Subject(NamedTuple):
-    """What somebody wants to know the state of: a meeting, a node's month, or how a node stands in some months."""
+    """What somebody wants to know the state of: a meeting, a node's month or open work, how it stands in months."""
 
     id: UUID
-    month: date | None  # its first day; None for a meeting
+    month: date | None  # its first day; None for a meeting and for open work
     last: date | None = None  # the first day of the last month, of how a node stands; else None
+    is_work: bool = False
 
 
 class Watch:
@@ -176,7 +178,7 @@ class Feeds:
 
     async def _marks(self, tenant: str, subjects: set[Subject]) -> dict[Subject, int]:
         """A number for each subject that is another once it has changed; none for what there is not."""
-        meetings = [one.id for one in subjects if one.month is None]
+        meetings = [one.id for one in subjects if one.month is None and not one.is_work]
         rollups = [one for one in subjects if one.month is not None and one.last is None]
         nodes, months = [one.id for one in rollups], [one.month for one in rollups]
         rows = await self._connections.fetch(_MARKS, tenant, meetings, nodes, months)
@@ -187,4 +189,7 @@ class Feeds:
             for row in await self._connections.fetch(_COMPLIANCE_MARKS, tenant, ids, firsts, lasts):
                 subject = Subject(UUID(int=row["id"].int), row["first_month"], row["last_month"])
                 marks[subject] = row["mark"]
+        if work := [one.id for one in subjects if one.is_work]:
+            for row in await self._connections.fetch(_WORK_MARKS, tenant, work):
+                marks[Subject(UUID(int=row["id"].int), None, is_work=True)] = row["mark"]
         return marks

@@ -6,9 +6,11 @@ import strawberry
 
 from graphql_api.read import By, root_growing, root_one
 from graphql_api.types.compliance_rollup import standing_compliance_rollup
+from graphql_api.types.open_work import standing_open_work
 from graphql_api.types.rollup_span import month_of
 
 CHANGES, MEETING, ROLLUP, COMPLIANCE_ROLLUP = "changes", "meeting", "rollup", "complianceRollup"
+OPEN_WORK = "openWork"
 
 
 @strawberry.type(
@@ -47,3 +49,4 @@ class Subscription:
         now_only=True,
     )
     compliance_rollup = standing_compliance_rollup
+    open_work = standing_open_work

@@ -37,14 +37,14 @@ _EVENT = "graphql_api.types.event:Event"
 _MEMBER = "graphql_api.types.member:Member"
 _KEY = ("subject_id", "obligation_id")
 _KEY_TYPES = dict.fromkeys(_KEY, "uuid")
-_OVERDUE = (
+IS_OVERDUE = (
     "({t}.status = 'OPEN'"
     " AND {t}.due_on <= (SELECT k.closed_on FROM {clock} AS k WHERE k.tenant_id = {t}.tenant_id))"
 )
 
 
 def _is_overdue(value: bool) -> str:
-    return _OVERDUE if value else f"{_OVERDUE} IS NOT TRUE"
+    return IS_OVERDUE if value else f"{IS_OVERDUE} IS NOT TRUE"
 
 
 ObligationWhere = where_type(
@@ -122,7 +122,7 @@ class Obligation(Node):
     status: ObligationStatus = column("How it stands (责任状态).")
     is_overdue: bool = column(
         "Whether it is open though its day is over (是否逾期).",
-        sql=f"coalesce({_OVERDUE}, false)",
+        sql=f"coalesce({IS_OVERDUE}, false)",
     )
     subject_kind: SubjectKind = column("Whom it is about (责任对象类型).")
     key: str = column("What tells it from others of its kind: a period and a number, or an event (责任标识).")

@@ -54,11 +54,14 @@ async def test_the_county_with_everything(county: Asker) -> None:
 
 # Asked for by what they are about, or parts of verdicts that this history has none of.
 ELSEWHERE = {
+    "AttendanceRollup": "tests/api/rollups/test_people.py",
     "ComplianceAnnouncement": "tests/api/compliance",
     "ComplianceFigures": "tests/api/compliance/test_rollup.py",
     "ComplianceRemark": "tests/api/compliance/test_statuses.py",
     "ComplianceRollup": "tests/api/compliance/test_rollup.py",
     "ComplianceShortfall": "tests/api/questions/test_c05.py",
+    "ObligationRollup": "tests/api/rollups/test_people.py",
+    "OpenWork": "tests/api/work",
     "PoliciesInForce": "tests/api/questions/test_c02.py",
 }
 

@@ -79,7 +79,7 @@ async def first_item(asker: Asker, query: str) -> tuple[Any, list[str]]:
 
 def test_every_subscription_is_tried() -> None:
     fields = {field.name for field in Subscription.__strawberry_definition__.fields}  # type: ignore[attr-defined]
-    assert fields == {"changes", "meeting", "rollup", "compliance_rollup"}
+    assert fields == {"changes", "meeting", "rollup", "compliance_rollup", "open_work"}
 
 
 @pytest.mark.parametrize("who", NAMES)
@@ -119,3 +119,18 @@ async def test_meetings_and_rollups(asker: Callable[[str], Asker], whole: Asker,
     for field in asked:
         answer = await one.answer(f"{{ {field} }}")
         assert await first_item(one, f"subscription {{ {field} }}") == (answer.data, answer.codes), field
+
+
+@pytest.mark.parametrize("who", NAMES)
+async def test_open_work(asker: Callable[[str], Asker], whole: Asker, who: str) -> None:
+    one = asker(who)
+    there = await whole.ask(
+        "{ organisations(first: 1000) { nodes { id } } grids(first: 1000) { nodes { id } } }"
+    )
+    select = every_field("OpenWork", 1)
+    for kind in ("organisations", "grids"):
+        nodes = [node["id"] for node in there[kind]["nodes"]]
+        for id_ in nodes[:: max(1, len(nodes) // 6)]:
+            field = f'openWork(node: "{id_}") {{ {select} }}'
+            answer = await one.answer(f"{{ {field} }}")
+            assert await first_item(one, f"subscription {{ {field} }}") == (answer.data, answer.codes), field

@@ -65,5 +65,12 @@ async def with_county(address: str, dsn: str) -> Served:
             "complianceRollup.node": county.township,
             "complianceRollup.from": day(-300)[:7],
             "complianceRollup.to": day(0)[:7],
+            "attendanceRollup.node": county.township,
+            "attendanceRollup.from": day(-300)[:7],
+            "attendanceRollup.to": day(0)[:7],
+            "obligationRollup.node": county.township,
+            "obligationRollup.from": day(-300)[:7],
+            "obligationRollup.to": day(0)[:7],
+            "openWork.node": county.township,
         }
         return Served(address, arguments, tokens)

@@ -1,0 +1,82 @@
+"""Obligations rolled up: what was opened and closed in some months, and what is open and overdue."""
+
+from __future__ import annotations
+
+import datetime
+
+from graphql_api.read import FieldGroup, Link, Place, column, read_type, root_one, to_linked, to_one
+from graphql_api.types.node_months import BY_NODE_AND_MONTHS
+from graphql_api.types.node_sources import NODE_COLUMNS, at_node, node, owed
+from graphql_api.types.obligation import IS_OVERDUE
+from graphql_api.types.rollup_enums import NodeType
+from graphql_api.types.rollup_span import check_months
+from graphql_api.types.stale import are_stale
+
+_NODE = node(", {first_month}::date AS first_month, {last_month}::date AS last_month")
+_IN_MONTHS = "{0} >= {m}.first_month AND {0} < ({m}.last_month::timestamp + interval '1 month')::date"
+
+
+def _in_months(day: str, node: str) -> str:
+    return _IN_MONTHS.replace("{0}", day).replace("{m}", node)
+
+
+def _closed(status: str) -> str:
+    ended = f"o.status = '{status}' AND {_in_months('o.closed_on', 'm')}"
+    return f"count(*) FILTER (WHERE {ended})::int AS {status.lower()}"
+
+
+_COUNTS = f"""
+    SELECT count(*) FILTER (WHERE {_in_months("o.opened_on", "m")})::int AS opened,
+           {", ".join(map(_closed, ("FULFILLED", "WAIVED", "WITHDRAWN")))},
+           count(*) FILTER (WHERE o.status = 'OPEN')::int AS open,
+           count(*) FILTER (WHERE {IS_OVERDUE.replace("{t}", "o")})::int AS overdue
+      FROM ({
+    " UNION ALL ".join(
+        "SELECT p.* FROM {obligation} AS p"
+        f" WHERE m.node_type = '{tree}' AND p.tenant_id = {{tenant}} AND {owed(tree, 'p', 'm')}"
+        for tree in ("ORGANISATION", "GRID")
+    )
+}) AS o"""
+
+
+@read_type(
+    source=f"(SELECT m.*, o.* FROM ({_NODE}) AS m CROSS JOIN LATERAL ({_COUNTS}) AS o)",
+    key="node_id",
+    scope=Place(),
+    group=FieldGroup.PERSON,
+    description=(
+        "Obligations owed at a node of either tree and below it (责任汇总): what came and went in some months, and what"
+        " is left to do. It counts where who owes it stands, and in the grid that covers them."
+    ),
+)
+class ObligationRollup:
+    node_type: NodeType = column("Which tree the node belongs to (节点类型).")
+    first_month: datetime.date = column("First day of the first month (起始月份).")
+    last_month: datetime.date = column("First day of the last month (截止月份).")
+    opened: int = column("Opened in these months (新立项).")
+    fulfilled: int = column("Done in these months (已办结).")
+    waived: int = column("Let be in these months (已免办).")
+    withdrawn: int = column("Withdrawn in these months, and not opened again (已撤销).")
+    open: int = column(
+        "Open, whenever they were opened (未办结): now, or `asOf` the last day of a period at its end."
+    )
+    overdue: int = column("Of these: their day is over (已逾期).")
+    is_stale: bool = are_stale()
+    organisation = to_one(
+        "graphql_api.types.organisation:Organisation", "node_id", "The node, if it is an organisation (组织)."
+    )
+    grid = to_one("graphql_api.types.grid:Grid", "node_id", "The node, if it is a grid (网格).")
+    obligations = to_linked(
+        "graphql_api.types.obligation:Obligation",
+        Link(at_node(), NODE_COLUMNS),
+        "All that is or was owed there (责任明细): by `where` those of one figure.",
+    )
+
+
+obligation_rollup = root_one(
+    "graphql_api.types.obligation_rollup:ObligationRollup",
+    "Obligations at a node and below it: opened, done, waived and withdrawn in some months, open and overdue"
+    " (责任汇总).",
+    *BY_NODE_AND_MONTHS,
+    check=check_months,
+)

@@ -1,0 +1,104 @@
+-- What is left to do at a node, and how many had a vote at meetings. Conventions as in 0003.
+
+-- The open work of a node is looked up by place, among what is open: few rows of many.
+CREATE INDEX obligation_open ON read_model.obligation (tenant_id, org_path, obligation_id) WHERE status = 'OPEN';
+CREATE INDEX escalation_one_short ON read_model.escalation (tenant_id, org_path, slot_id) WHERE status = 'ONE_SHORT';
+CREATE INDEX leave_waiting ON read_model.leave (tenant_id, org_path, leave_id)
+    WHERE status = 'PENDING' OR asked_to_on IS NOT NULL OR evidence_due_on IS NOT NULL;
+CREATE INDEX objection_waiting ON read_model.objection (tenant_id, org_path, objection_id)
+    WHERE status = 'OPEN' OR to_remedy;
+CREATE INDEX compliance_at_risk ON read_model.compliance (tenant_id, org_path, slot_id) WHERE status = 'AT_RISK';
+
+-- How many of those expected at some meetings had a vote on the day, as known at a position; or of these, how many were
+-- there. As `voters_at`, for many meetings at once.
+CREATE FUNCTION read_model.voters_among(p_tenant text, p_meetings uuid[], p_position bigint, p_present boolean)
+RETURNS integer
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = read_model, pg_temp
+AS $$
+    SELECT count(*)::integer
+      FROM unnest(p_meetings) AS w (meeting_id)
+     CROSS JOIN LATERAL (
+        SELECT h.held_on FROM meeting_history AS h
+         WHERE h.tenant_id = p_tenant AND h.meeting_id = w.meeting_id
+           AND h.known_from <= p_position AND h.known_to > p_position
+         ORDER BY h.true_from DESC LIMIT 1) AS d
+      JOIN meeting_roster AS r ON r.tenant_id = p_tenant AND r.meeting_id = w.meeting_id AND r.position <= p_position
+     CROSS JOIN LATERAL unnest(r.member_ids) AS e (member_id)
+      JOIN member_history AS m ON m.tenant_id = p_tenant AND m.member_id = e.member_id
+     WHERE p_tenant = event_store.entered_county()
+       AND m.kind = 'FULL' AND m.known_from <= p_position AND m.known_to > p_position
+       AND m.true_from <= d.held_on AND m.true_to > d.held_on
+       AND NOT EXISTS (SELECT FROM discipline_versions AS p
+                        WHERE p.tenant_id = p_tenant AND p.member_id = e.member_id
+                          AND p.measure = 'DISCIPLINARY_PROBATION'
+                          AND p.known_from <= p_position AND p.known_to > p_position
+                          AND p.from_on <= d.held_on AND (p.to_on IS NULL OR p.to_on > d.held_on))
+       AND (NOT p_present
+            OR EXISTS (SELECT FROM attendance_versions AS a
+                        WHERE a.tenant_id = p_tenant AND a.meeting_id = w.meeting_id AND a.member_id = e.member_id
+                          AND a.status IN ('PRESENT', 'LATE')
+                          AND a.known_from <= p_position AND a.known_to > p_position))
+$$;
+REVOKE ALL ON FUNCTION read_model.voters_among FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read_model.voters_among TO gridledger_app;
+
+-- What subscribers wait for, as in 0012: a number for each node that is another once something is to be done there that
+-- was not, or something else about it, or no longer; and when a day ends, by which it may be overdue.
+CREATE FUNCTION read_model.open_work_marks(p_tenant text, p_nodes uuid[])
+RETURNS TABLE (id uuid, mark bigint)
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = read_model, pg_temp
+AS $$
+    WITH place AS (
+        SELECT w.node_id, o.paths_from, o.paths_to
+          FROM unnest(p_nodes) AS w (node_id)
+          JOIN organisation AS o ON o.tenant_id = p_tenant AND o.organisation_id = w.node_id
+         WHERE p_tenant = event_store.entered_county()
+         UNION ALL
+        SELECT w.node_id, p.org_path, left(p.org_path, -1) || '0'
+          FROM unnest(p_nodes) AS w (node_id)
+          JOIN grid AS g ON g.tenant_id = p_tenant AND g.grid_id = w.node_id
+          JOIN grid AS b ON b.tenant_id = p_tenant
+           AND b.grid_path >= g.grid_path AND b.grid_path < left(g.grid_path, -1) || '0'
+          JOIN grid_coverage AS c ON c.tenant_id = p_tenant AND c.grid_id = b.grid_id
+          JOIN organisation AS p ON p.tenant_id = p_tenant AND p.organisation_id = c.organisation_id
+         WHERE p_tenant = event_store.entered_county()
+    ), open_work AS (
+        SELECT DISTINCT p.node_id, x.item -- an organisation and what is below it may be covered both
+          FROM place AS p
+         CROSS JOIN LATERAL (
+            SELECT uuid_hash_extended(t.obligation_id, t.position) FROM obligation AS t
+             WHERE t.tenant_id = p_tenant AND t.status = 'OPEN'
+               AND t.org_path >= p.paths_from AND t.org_path < p.paths_to
+             UNION ALL
+            SELECT uuid_hash_extended(t.slot_id, t.position) FROM escalation AS t
+             WHERE t.tenant_id = p_tenant AND t.status = 'ONE_SHORT'
+               AND t.org_path >= p.paths_from AND t.org_path < p.paths_to
+             UNION ALL
+            SELECT uuid_hash_extended(t.leave_id, t.position) FROM leave AS t
+             WHERE t.tenant_id = p_tenant
+               AND (t.status = 'PENDING' OR t.asked_to_on IS NOT NULL OR t.evidence_due_on IS NOT NULL)
+               AND t.org_path >= p.paths_from AND t.org_path < p.paths_to
+             UNION ALL
+            SELECT uuid_hash_extended(t.objection_id, t.position) FROM objection AS t
+             WHERE t.tenant_id = p_tenant AND (t.status = 'OPEN' OR t.to_remedy)
+               AND t.org_path >= p.paths_from AND t.org_path < p.paths_to
+             UNION ALL
+            SELECT uuid_hash_extended(t.slot_id, t.position) FROM compliance AS t
+             WHERE t.tenant_id = p_tenant AND t.status = 'AT_RISK'
+               AND t.org_path >= p.paths_from AND t.org_path < p.paths_to) AS x (item)
+    )
+    SELECT p.node_id, coalesce(bit_xor(w.item), 0)
+                      # coalesce((SELECT k.closed_on - DATE '2000-01-01' FROM clock AS k
+                                   WHERE k.tenant_id = p_tenant), 0)::bigint
+      FROM (SELECT DISTINCT node_id FROM place) AS p
+      LEFT JOIN open_work AS w ON w.node_id = p.node_id
+     GROUP BY p.node_id
+$$;
+REVOKE ALL ON FUNCTION read_model.open_work_marks FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read_model.open_work_marks TO gridledger_app;
