@@ -78,7 +78,10 @@ ObjectionWhere = where_type(
     within=within(),
 )
 ObjectionOrderField, ObjectionOrder = order_type(
-    __name__, "Objection", RAISED_ON="By day on which it was raised (提出日期)."
+    __name__,
+    "Objection",
+    RAISED_ON="By day on which it was raised (提出日期).",
+    DUE_ON="By day by which it is to be decided (办理期限).",
 )
 
 
@@ -87,7 +90,10 @@ ObjectionOrderField, ObjectionOrder = order_type(
     key="objection_id",
     scope=Place(person="{t}.member_id"),
     group=FieldGroup.PERSON,
-    orders={"RAISED_ON": Order({"raised_on": datetime.date}, descending=True)},
+    orders={
+        "RAISED_ON": Order({"raised_on": datetime.date}, descending=True),
+        "DUE_ON": Order({"due_on": datetime.date}),
+    },
     description=(
         "What a member says against a record of them (异议), and what was decided. It changes nothing by itself: what"
         " is upheld is put right by a correction, which it then names."

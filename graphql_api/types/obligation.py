@@ -75,6 +75,7 @@ ObligationOrderField, ObligationOrder = order_type(
     __name__,
     "Obligation",
     OPENED_ON="By the day it was opened (立项日期).",
+    DUE_ON="By the last day for it; those without one come after all others (办理期限).",
 )
 
 
@@ -106,12 +107,19 @@ def _grounds_sql(read_type: ReadType, is_past: bool) -> str:
 _OF_ROW = "o.tenant_id = {tenant} AND o.subject_id = {up}.subject_id AND o.obligation_id = {up}.obligation_id"
 
 
+# What has no last day is due after all that has one: a list by days has to go on somewhere.
+_WITH_DUE_BY = "(SELECT o.*, coalesce(o.due_on, DATE '9999-12-31') AS due_by FROM {obligation} AS o)"
+
+
 @read_type(
-    source="obligation",
+    source=_WITH_DUE_BY,
     key="obligation_id",
     scope=Place(person="{t}.member_id", parties=("{t}.assignee_id",)),
     group=FieldGroup.PERSON,
-    orders={"OPENED_ON": Order({"opened_on": datetime.date}, descending=True)},
+    orders={
+        "OPENED_ON": Order({"opened_on": datetime.date}, descending=True),
+        "DUE_ON": Order({"due_by": datetime.date}),
+    },
     description=(
         "That an act or a decision about a member or an organisation is due (待办责任): opened where rules demand it,"
         " withdrawn where they do no longer, done or waived by people. What it is about they decide, never it."

@@ -98,7 +98,10 @@ class OpenWork:
     evidence_awaited: int = column("Leaves of which a paper is awaited (待交证明).")
     objections_open: int = column("Objections that wait for a decision (待处理异议).")
     objections_to_remedy: int = column("Objections upheld whose record is to be put right (待更正异议).")
-    at_risk: int = column("Organisations, by rule and period, with little time left (临近期限).")
+    at_risk: int | None = column(
+        "Organisations, by rule and period, with little time left (临近期限).",
+        group=FieldGroup.ORGANISATION_LIFE,
+    )
     is_stale: bool = are_stale()
     organisation = to_one(
         "graphql_api.types.organisation:Organisation", "node_id", "The node, if it is an organisation (组织)."

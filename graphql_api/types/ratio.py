@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from graphql_api.read import Family, embedded, part
+from graphql_api.read import Family, FieldGroup, embedded, part
 
 
 @strawberry.type(description="A ratio with what it is made of (比率).")
@@ -32,8 +32,15 @@ def ratio(
     *,
     cost: int | None = None,
     family: Family | None = None,
+    group: FieldGroup | None = None,
 ) -> Any:
     """A field that is the ratio of two columns of the same row."""
     return embedded(
-        description, Ratio, cost=cost, family=family, numerator=numerator, denominator=denominator
+        description,
+        Ratio,
+        group=group,
+        cost=cost,
+        family=family,
+        numerator=numerator,
+        denominator=denominator,
     )

@@ -78,7 +78,7 @@ async def test_changes_of_obligations_alone(county: County, served: Served) -> N
         await talk.silence()
         owed = await obliged(county.api, county.members[0], county.branch)
         await obliged(county.api, county.elsewhere, county.other_branch)
-        types = []
+        types: list[Any] = []
         while len(types) < 1:
             types += (await talk.item())["data"]["changes"]["nodes"]
         await county.api.done("obligationFulfil", "obligation { id }", obligationId=owed, on=day(0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from application.actor import Actor, Role
 from domain.leave.events import LeaveKind
@@ -102,11 +101,32 @@ async def test_of_no_month_but_its_own_and_of_nobody_else(office: AskedObliged) 
     assert classes(await rollup(office, organisation(branch), "2026-02")) == {}
     assert classes(await rollup(office, organisation(office.other_township))) == {}
     elsewhere = await office.found(parent=office.other_township)
-    await refused(office, branch, Actor("other", Role.BRANCH_SECRETARY, elsewhere))
-    await refused(office, branch, Actor("member", Role.MEMBER, None, member))
-
-
-async def refused(office: AskedObliged, branch: UUID, actor: Actor) -> None:
     given = {"node": organisation(branch), "month": "2026-01"}
-    answer = await office.as_(actor).answer(ASK, given)
+    answer = await office.as_(Actor("other", Role.BRANCH_SECRETARY, elsewhere)).answer(ASK, given)
+    assert (answer.data, answer.codes) == ({"attendanceRollup": None}, ["NOT_FOUND"])
+    of_member = await office.ask(ASK, given, actor=Actor("member", Role.MEMBER, None, member))
+    told = of_member["attendanceRollup"]
+    assert (told.pop("meetings"), told.pop("absenceRows")["nodes"]) == (
+        1,
+        [{"member": {"id": encode_id("Member", member)}}],
+    )
+    assert set(told.values()) == {None}
+
+
+async def test_a_program_is_told_what_its_scopes_leave_it_and_never_a_false_nought(
+    office: AskedObliged,
+) -> None:
+    branch, [member] = await office.branch(1)
+    await office.call(branch, {member: ABSENT})
+    await office.project()
+    given = {"node": organisation(branch), "month": "2026-01"}
+
+    def program(*scopes: str) -> Any:
+        return office.as_(Actor("program", Role.INTEGRATOR, scopes=frozenset(scopes))).answer(ASK, given)
+
+    told = (await program("structure:read", "life:read")).data["attendanceRollup"]
+    assert (told["meetings"], told["expected"], told["absencesUnexcused"]) == (1, None, None)
+    told = (await program("structure:read", "life:read", "persons:read")).data["attendanceRollup"]
+    assert (told["meetings"], told["expected"], told["absencesUnexcused"]) == (1, 1, 1)
+    answer = await program("structure:read", "persons:read")
     assert (answer.data, answer.codes) == ({"attendanceRollup": None}, ["NOT_FOUND"])
