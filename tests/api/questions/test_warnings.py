@@ -133,7 +133,7 @@ async def test_leave_that_waits_and_a_lecture_that_is_at_risk(office: AskedOblig
     asked = question("A03-early-warnings")
     branch, [member] = await office.branch()
     await office.adopt(pack("quarterly", "1", {"lecture": EACH_QUARTER}, modality=Modality.SHOULD))
-    leave = {"leave_id": office.ids.new_id(), "member_id": member, "kind": LeaveKind.PERSONAL}
+    leave: dict[str, Any] = {"leave_id": office.ids.new_id(), "member_id": member, "kind": LeaveKind.PERSONAL}
     await office.do(RequestLeave(**leave, from_on=office.today, to_on=office.today + DAY))
     await office.until(date(2026, 4, 2))
     while set(told := await warnings(office, asked, branch)) == {"leave"}:
