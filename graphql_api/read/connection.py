@@ -167,7 +167,7 @@ def page_sql(
     """
     order = page.order(read_type)
     _check(read_type, page, caller)
-    columns = [f"{row.alias}.{name}" for name in (*order.columns, read_type.key)]
+    columns = [row.sql(order.sql.get(name, f"{{t}}.{name}")) for name in (*order.columns, read_type.key)]
     scan_descending = page.descending is not page.backward
     keyset, beyond = None, ""
     if page.cursor is not None:

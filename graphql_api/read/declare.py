@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, TypeVar, dataclass_transform
 from uuid import UUID
@@ -73,11 +73,15 @@ Scope = Everyone | Place
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order of a connection: columns and their types, all one way, before the key that makes it total."""
+    """An order of a connection: columns and their types, all one way, before the key that makes it total.
+
+    No column may be null: keysets end there. Where one is, ``sql`` says by its name what stands for it, over ``{t}``.
+    """
 
     columns: Mapping[str, type]
     descending: bool = False
     group: FieldGroup | None = None  # of the columns, if it is not their type's
+    sql: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from graphql_api.read import FieldGroup, Link, Place, column, read_type, root_one, to_linked, to_one
 from graphql_api.read.specs import COUNTING
@@ -13,20 +12,13 @@ from graphql_api.types.attendance_sources import (
     ATTENDANCE_ROLLUP_AS_OF,
     LEAVES_AT,
 )
+from graphql_api.types.node_figures import figure_of_persons, rate_of_persons
 from graphql_api.types.node_months import BY_NODE_AND_MONTHS, MONTHS
 from graphql_api.types.node_sources import NODE_COLUMNS
-from graphql_api.types.ratio import Ratio, ratio
+from graphql_api.types.ratio import Ratio
 from graphql_api.types.rollup_enums import NodeType
 from graphql_api.types.rollup_span import check_months
 from graphql_api.types.stale import are_stale
-
-
-def _figure(description: str, *, cost: int | None = None) -> Any:
-    return column(description, group=FieldGroup.PERSON, cost=cost)
-
-
-def _rate(description: str, numerator: str, denominator: str, *, cost: int | None = None) -> Any:
-    return ratio(description, numerator, denominator, group=FieldGroup.PERSON, cost=cost)
 
 
 @read_type(
@@ -45,39 +37,41 @@ class AttendanceRollup:
     first_month: datetime.date = column("First day of the first month (起始月份).")
     last_month: datetime.date = column("First day of the last month (截止月份).")
     meetings: int = column("Meetings, cancelled ones left out (会议次数).")
-    expected: int | None = _figure("Attendances expected: the attendance base (应到人次).")
-    present: int | None = _figure("Present, the late ones included (实到人次).")
-    voters_expected: int | None = _figure(
+    expected: int | None = figure_of_persons("Attendances expected: the attendance base (应到人次).")
+    present: int | None = figure_of_persons("Present, the late ones included (实到人次).")
+    voters_expected: int | None = figure_of_persons(
         "Of those expected: with a vote on the day, the voting base (应到有表决权人次).", cost=COUNTING
     )
-    voters_present: int | None = _figure("Of those with a vote: present (实到有表决权人次).", cost=COUNTING)
-    absences: int | None = _figure("All absences, with leave and without (缺席人次).")
-    absences_ill: int | None = _figure("Ill (因病缺席).")
-    absences_seconded: int | None = _figure("Seconded elsewhere (借调).")
-    absences_on_duty: int | None = _figure("On duty elsewhere (因公缺席).")
-    absences_out_of_reach: int | None = _figure("Could not be reached (联系不上).")
-    absences_excused: int | None = _figure("Excused for another cause (因故缺席).")
-    absences_made_up: int | None = _figure("Made up for since (已补课).")
-    absences_conveyed: int | None = _figure("Reached by the contents since (已传达).")
-    absences_unexcused: int | None = _figure("Without cause: those that count (无故缺席).")
-    leave_requested: int | None = _figure("Leaves asked for (请假申请).")
-    leave_granted: int | None = _figure("Of these: granted (准假).")
-    leave_illness: int | None = _figure("Of those granted: for illness (病假).")
-    leave_personal: int | None = _figure("For a personal matter (事假).")
-    leave_official_duty: int | None = _figure("For official duty (公假).")
-    leave_study: int | None = _figure("For study (学习).")
-    leave_maternity: int | None = _figure("For maternity (产假).")
-    leave_working_elsewhere: int | None = _figure("For work away from home (外出务工).")
-    attendance_rate: Ratio | None = _rate(
+    voters_present: int | None = figure_of_persons(
+        "Of those with a vote: present (实到有表决权人次).", cost=COUNTING
+    )
+    absences: int | None = figure_of_persons("All absences, with leave and without (缺席人次).")
+    absences_ill: int | None = figure_of_persons("Ill (因病缺席).")
+    absences_seconded: int | None = figure_of_persons("Seconded elsewhere (借调).")
+    absences_on_duty: int | None = figure_of_persons("On duty elsewhere (因公缺席).")
+    absences_out_of_reach: int | None = figure_of_persons("Could not be reached (联系不上).")
+    absences_excused: int | None = figure_of_persons("Excused for another cause (因故缺席).")
+    absences_made_up: int | None = figure_of_persons("Made up for since (已补课).")
+    absences_conveyed: int | None = figure_of_persons("Reached by the contents since (已传达).")
+    absences_unexcused: int | None = figure_of_persons("Without cause: those that count (无故缺席).")
+    leave_requested: int | None = figure_of_persons("Leaves asked for (请假申请).")
+    leave_granted: int | None = figure_of_persons("Of these: granted (准假).")
+    leave_illness: int | None = figure_of_persons("Of those granted: for illness (病假).")
+    leave_personal: int | None = figure_of_persons("For a personal matter (事假).")
+    leave_official_duty: int | None = figure_of_persons("For official duty (公假).")
+    leave_study: int | None = figure_of_persons("For study (学习).")
+    leave_maternity: int | None = figure_of_persons("For maternity (产假).")
+    leave_working_elsewhere: int | None = figure_of_persons("For work away from home (外出务工).")
+    attendance_rate: Ratio | None = rate_of_persons(
         "Present of expected, on the attendance base (到会率).", "{t}.present", "{t}.expected"
     )
-    voting_rate: Ratio | None = _rate(
+    voting_rate: Ratio | None = rate_of_persons(
         "Present of expected, on the voting base (有表决权到会率).",
         "{t}.voters_present",
         "{t}.voters_expected",
         cost=COUNTING,
     )
-    unexcused_rate: Ratio | None = _rate(
+    unexcused_rate: Ratio | None = rate_of_persons(
         "Absences without cause of expected (无故缺席率).", "{t}.absences_unexcused", "{t}.expected"
     )
     is_stale: bool = are_stale()

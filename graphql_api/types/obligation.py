@@ -108,17 +108,17 @@ _OF_ROW = "o.tenant_id = {tenant} AND o.subject_id = {up}.subject_id AND o.oblig
 
 
 # What has no last day is due after all that has one: a list by days has to go on somewhere.
-_WITH_DUE_BY = "(SELECT o.*, coalesce(o.due_on, DATE '9999-12-31') AS due_by FROM {obligation} AS o)"
+_DUE_BY = {"due_on": "coalesce({t}.due_on, DATE '9999-12-31')"}
 
 
 @read_type(
-    source=_WITH_DUE_BY,
+    source="obligation",
     key="obligation_id",
     scope=Place(person="{t}.member_id", parties=("{t}.assignee_id",)),
     group=FieldGroup.PERSON,
     orders={
         "OPENED_ON": Order({"opened_on": datetime.date}, descending=True),
-        "DUE_ON": Order({"due_by": datetime.date}),
+        "DUE_ON": Order({"due_on": datetime.date}, sql=_DUE_BY),
     },
     description=(
         "That an act or a decision about a member or an organisation is due (待办责任): opened where rules demand it,"

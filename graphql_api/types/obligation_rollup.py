@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from graphql_api.read import FieldGroup, Link, Place, column, read_type, root_one, to_linked, to_one
+from graphql_api.types.node_figures import figure_of_persons
 from graphql_api.types.node_months import BY_NODE_AND_MONTHS
 from graphql_api.types.node_sources import NODE_COLUMNS, at_node, node, owed
 from graphql_api.types.obligation import IS_OVERDUE
@@ -43,24 +44,25 @@ _COUNTS = f"""
     source=f"(SELECT m.*, o.* FROM ({_NODE}) AS m CROSS JOIN LATERAL ({_COUNTS}) AS o)",
     key="node_id",
     scope=Place(),
-    group=FieldGroup.PERSON,
+    group=FieldGroup.ORGANISATION_LIFE,
     description=(
         "Obligations owed at a node of either tree and below it (责任汇总): what came and went in some months, and what"
-        " is left to do. It counts where who owes it stands, and in the grid that covers them."
+        " is left to do. It counts where who owes it stands, and in the grid that covers them. Figures are"
+        " null for callers who may not see the persons."
     ),
 )
 class ObligationRollup:
     node_type: NodeType = column("Which tree the node belongs to (节点类型).")
     first_month: datetime.date = column("First day of the first month (起始月份).")
     last_month: datetime.date = column("First day of the last month (截止月份).")
-    opened: int = column("Opened in these months (新立项).")
-    fulfilled: int = column("Done in these months (已办结).")
-    waived: int = column("Let be in these months (已免办).")
-    withdrawn: int = column("Withdrawn in these months, and not opened again (已撤销).")
-    open: int = column(
+    opened: int | None = figure_of_persons("Opened in these months (新立项).")
+    fulfilled: int | None = figure_of_persons("Done in these months (已办结).")
+    waived: int | None = figure_of_persons("Let be in these months (已免办).")
+    withdrawn: int | None = figure_of_persons("Withdrawn in these months, and not opened again (已撤销).")
+    open: int | None = figure_of_persons(
         "Open, whenever they were opened (未办结): now, or `asOf` the last day of a period at its end."
     )
-    overdue: int = column("Of these: their day is over (已逾期).")
+    overdue: int | None = figure_of_persons("Of these: their day is over (已逾期).")
     is_stale: bool = are_stale()
     organisation = to_one(
         "graphql_api.types.organisation:Organisation", "node_id", "The node, if it is an organisation (组织)."

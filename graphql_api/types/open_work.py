@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graphql_api.read import FieldGroup, Link, Place, column, read_type, root_one, to_linked, to_one
+from graphql_api.types.node_figures import figure_of_persons
 from graphql_api.types.node_months import BY_NODE
 from graphql_api.types.node_sources import NODE_COLUMNS, at_node, counted, node, owed
 from graphql_api.types.obligation import IS_OVERDUE
@@ -82,26 +83,28 @@ _COMPLIANCE_THERE = (
     source=_SOURCE,
     key="node_id",
     scope=Place(),
-    group=FieldGroup.PERSON,
+    group=FieldGroup.ORGANISATION_LIFE,
     description=(
         "What is left to do at a node of either tree and below it (待办事项): obligations, who is one absence short,"
-        " leave and objections that wait, organisations that are about to miss something."
+        " leave and objections that wait, organisations that are about to miss something. What is about persons is null"
+        " for callers who may not see them."
     ),
 )
 class OpenWork:
     node_type: NodeType = column("Which tree the node belongs to (节点类型).")
-    open: int = column("Obligations that are open (未办结责任).")
-    overdue: int = column("Of these: their day is over (已逾期责任).")
-    one_short: int = column("How often a member lacks one absence of what a rule counts to (差一次人次).")
-    leave_waiting: int = column("Leaves that wait for a decision (待批请假).")
-    extensions_waiting: int = column("Extensions of leave that wait for one (待批续假).")
-    evidence_awaited: int = column("Leaves of which a paper is awaited (待交证明).")
-    objections_open: int = column("Objections that wait for a decision (待处理异议).")
-    objections_to_remedy: int = column("Objections upheld whose record is to be put right (待更正异议).")
-    at_risk: int | None = column(
-        "Organisations, by rule and period, with little time left (临近期限).",
-        group=FieldGroup.ORGANISATION_LIFE,
+    open: int | None = figure_of_persons("Obligations that are open (未办结责任).")
+    overdue: int | None = figure_of_persons("Of these: their day is over (已逾期责任).")
+    one_short: int | None = figure_of_persons(
+        "How often a member lacks one absence of what a rule counts to (差一次人次)."
     )
+    leave_waiting: int | None = figure_of_persons("Leaves that wait for a decision (待批请假).")
+    extensions_waiting: int | None = figure_of_persons("Extensions of leave that wait for one (待批续假).")
+    evidence_awaited: int | None = figure_of_persons("Leaves of which a paper is awaited (待交证明).")
+    objections_open: int | None = figure_of_persons("Objections that wait for a decision (待处理异议).")
+    objections_to_remedy: int | None = figure_of_persons(
+        "Objections upheld whose record is to be put right (待更正异议)."
+    )
+    at_risk: int = column("Organisations, by rule and period, with little time left (临近期限).")
     is_stale: bool = are_stale()
     organisation = to_one(
         "graphql_api.types.organisation:Organisation", "node_id", "The node, if it is an organisation (组织)."
