@@ -39,6 +39,7 @@ OBJECTION = Table(
         "org_path": "text",
         "version": "integer",
         "position": "bigint",
+        "meeting_id": "uuid",
     },
     audited=(
         "member_id",
@@ -69,6 +70,7 @@ def _raised(rows: Rows, event: ObjectionRaised, record: LoggedEvent) -> None:
             "branch_id": event.branch_id,
             "about": event.about,
             "grounds_id": event.grounds_id,
+            "meeting_id": event.meeting_id,
             "raised_on": event.raised_on,
             "due_on": event.due_on,
             "status": ObjectionStatus.OPEN.value,

@@ -8,6 +8,7 @@ from application.aggregates import AGGREGATES
 from application.handlers.lines import above_of
 from application.session import Session
 from domain.core import Decision, RefusalCode, refuse
+from domain.meetings.state import Meeting
 from domain.membership.state import Member
 from domain.objections import decide
 from domain.objections.commands import (
@@ -69,4 +70,5 @@ async def _record(event_id: UUID, session: Session) -> Recorded | None:
     event = found.domain_event
     stream = await session.load(AGGREGATES[event.STREAM_TYPE], event.originator_id)
     concerned = frozenset([event.originator_id, *event.subjects(), *stream.concerns()])
-    return Recorded(event.event_id, found.actor, concerned)
+    meeting_id = event.originator_id if event.STREAM_TYPE == Meeting.STREAM_TYPE else None
+    return Recorded(event.event_id, found.actor, concerned, meeting_id)

@@ -35,6 +35,7 @@ class Recorded:
     event_id: UUID
     account: str
     concerns: frozenset[UUID]
+    meeting_id: UUID | None = None  # of which it is a record, if it is of one
 
 
 def raise_objection(
@@ -68,6 +69,7 @@ def raise_objection(
         raised_on=raised_on,
         due_on=due_on(raised_on),
         grounds_id=command.grounds_id,
+        meeting_id=record.meeting_id,
     )
     return accept([raised])
 

@@ -30,6 +30,7 @@ class ObjectionRaised(DomainEvent):
     raised_on: date
     due_on: date  # by which it is to be decided
     grounds_id: UUID | None = None  # document
+    meeting_id: UUID | None = None  # of which the event is a record, if it is of one
 
     def apply(self, state: Objection) -> None:
         state.member_id = self.member_id

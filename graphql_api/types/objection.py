@@ -66,6 +66,9 @@ ObjectionWhere = where_type(
     "Objection",
     member=Filter(IdFilter, "{t}.member_id", "By person (党员).", ids=("Member",)),
     branch=Filter(IdFilter, "{t}.branch_id", "By branch at home (党支部).", ids=("Organisation",)),
+    meeting=Filter(
+        IdFilter, "{t}.meeting_id", "By the meeting whose record it is about (会议).", ids=("Meeting",)
+    ),
     status=Filter(enum_filter(ObjectionStatus), "{t}.status", "By how it stands (异议状态)."),
     raised_on=Filter(DateFilter, "{t}.raised_on", "By day on which it was raised (提出日期)."),
     due_on=Filter(DateFilter, "{t}.due_on", "By day by which it is to be decided (办理期限)."),
@@ -121,6 +124,11 @@ class Objection(Node):
     member = to_one("graphql_api.types.member:Member", "member_id", "Who raised it (提出人).")
     branch = to_one(
         "graphql_api.types.organisation:Organisation", "branch_id", "The branch at home that day (党支部)."
+    )
+    meeting = to_one(
+        "graphql_api.types.meeting:Meeting",
+        "meeting_id",
+        "The meeting whose record it is about; null: it is about something else (会议).",
     )
     decided_by = to_one(
         "graphql_api.types.organisation:Organisation", "decided_by", "Who decided (处理组织)."

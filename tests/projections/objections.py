@@ -82,10 +82,14 @@ class ObjectionFacts:
 
     def __init__(self) -> None:
         self.rows: Rows = {}
+        self._meetings: dict[UUID, UUID] = {}  # by the events of attendance
 
     def take(self, event: DomainEvent) -> None:
         me = event.originator_id
         match event:
+            case AttendanceRecorded() | AttendanceCorrected():
+                self._meetings[event.event_id] = me
+                return
             case events.ObjectionRaised():
                 none = ("decided_by", "decided_on", "decided_for", "document_id", "correction")
                 self.rows[me,] = {
@@ -93,6 +97,7 @@ class ObjectionFacts:
                     "member_id": event.member_id,
                     "branch_id": event.branch_id,
                     "about": event.about,
+                    "meeting_id": self._meetings.get(event.about),
                     "grounds_id": event.grounds_id,
                     "raised_on": event.raised_on,
                     "due_on": event.due_on,

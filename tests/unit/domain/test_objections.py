@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -35,7 +36,7 @@ from domain.organisation.events import OrganisationDissolved
 from domain.organisation.state import Organisation
 from tests.unit.support import world
 from tests.unit.support.given_when_then import Fact, Outcome, fact, given, when
-from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, TODAY, TOWNSHIP, context
+from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, MEETING, TODAY, TOWNSHIP, context
 
 EVENT, CORRECTION = world.id_of("absence recorded"), world.id_of("absence corrected")
 ABSENCE = Recorded(EVENT, "the secretary", frozenset([ANN, BRANCH]))
@@ -85,6 +86,12 @@ class TestRaising:
     def test_against_an_event_that_concerns_the_member(self) -> None:
         self.raise_().then(raised(TODAY, world.id_of("grounds")))
         assert due_on(TODAY) == date(2026, 4, 19)  # thirty days
+
+    def test_it_names_the_meeting_whose_record_it_is_about(self) -> None:
+        of_meeting = replace(ABSENCE, meeting_id=MEETING)
+        (event,) = self.raise_(record=of_meeting).events
+        assert isinstance(event, ObjectionRaised)
+        assert event.meeting_id == MEETING
 
     def test_any_other_event_is_one_of_nowhere(self) -> None:
         self.raise_(record=None).refused("NOT_FOUND about")
