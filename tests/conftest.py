@@ -12,10 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
+import pytest_asyncio
 
 from tests.support import postgres
 from tests.support.postgres import TEMPLATE, Database, Databases, PrivateCluster, Server
 from tests.support.versions import is_on_every_server
+
+# Fixtures that many tests read through and none changes: their connections stay open from test to test, and those
+# tests run in the one event loop that the connections belong to.
+LASTING = {"reading", "tables"}
 
 
 def pytest_report_header() -> str:
@@ -41,6 +46,8 @@ def _other_servers() -> list[Path]:
 @pytest.hookimpl(tryfirst=True)  # before -m is applied
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if pytest_asyncio.is_async_test(item) and not LASTING.isdisjoint(item.fixturenames):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
         if isinstance(item, pytest.Function) and "postgres_binaries" in item.fixturenames:
             item.add_marker(pytest.mark.database)
             other = getattr(item, "callspec", None) and item.callspec.params.get("postgres_binaries")

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.faults
 
 
 @pytest.fixture
-async def reading(database: Database) -> AsyncIterator[Pool]:
+async def reader(database: Database) -> AsyncIterator[Pool]:
     """Another process as far as wake-ups go, in the projector's role, whose sessions nobody ends."""
     pool = await make_pool(database.dsn("gridledger_projector"), max_size=4)
     yield pool
@@ -47,12 +47,12 @@ async def reading(database: Database) -> AsyncIterator[Pool]:
 
 
 async def test_nothing_is_skipped_and_nothing_seen_twice(
-    store: EventStore, reading: Pool, pool: Pool, database: Database
+    store: EventStore, reader: Pool, pool: Pool, database: Database
 ) -> None:
     done = asyncio.Event()
     last = appends(1)
-    tail = asyncio.create_task(seen_up_to(last, EventStore(reading)))
-    folding = asyncio.create_task(folded_up_to(last, reading))
+    tail = asyncio.create_task(seen_up_to(last, EventStore(reader)))
+    folding = asyncio.create_task(folded_up_to(last, reader))
     killer = asyncio.create_task(end_sessions_until(done, database))
     parts = await asyncio.gather(*(write(store, pool, number) for number in range(WRITERS)))
     written = [command for part in parts for command in part]

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from application.actor import Actor, Role
 from application.read_audit import ReadAudit, Written
@@ -19,11 +20,9 @@ from tests.support.postgres import Database, Databases
 
 
 @pytest.fixture(scope="session")
-def lived(databases: Databases) -> Iterator[tuple[Database, Mapping[str, Places]]]:
-    """A database that all tests of reading share: none of them writes."""
-    database = databases.create()
-    yield database, asyncio.run(live(database))
-    databases.drop(database)
+def lived(databases: Databases) -> tuple[Database, Mapping[str, Places]]:
+    """A database that all tests of reading share, here and of security: none of them writes."""
+    return databases.made("lived", lambda database: asyncio.run(live(database)))
 
 
 @pytest.fixture
@@ -42,8 +41,10 @@ def graphql(request: pytest.FixtureRequest) -> Schema:
     return schema() if request.param == "planned" else loading_schema()
 
 
-@pytest.fixture
-async def reading(database: Database) -> AsyncIterator[Ledger]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def reading(lived: tuple[Database, Mapping[str, Places]]) -> AsyncIterator[Ledger]:
+    """What all these tests read by: a connection that is new knows no table and no statement yet."""
+    database, _ = lived
     urls = DatabaseUrls(
         server=database.dsn("gridledger_app"),
         given_projection=database.dsn("gridledger_projector"),
@@ -60,9 +61,12 @@ async def _forget(_: Sequence[Written]) -> None:
     return
 
 
-@pytest.fixture
-async def tables(database: Database) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def tables(
+    lived: tuple[Database, Mapping[str, Places]],
+) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
     """The read models themselves, to compare with."""
+    database, _ = lived
     connection = await asyncpg.connect(database.dsn(SUPERUSER))
     yield connection
     await connection.close()

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from application.actor import Actor, Role
 from graphql_api.read import Reader, reader_for
@@ -23,7 +24,7 @@ NEXT = "{ organisations(first: 5) { nodes { id name } } }"
 TURNS = 40
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def reading(database: Database) -> AsyncIterator[Ledger]:
     """With a single connection to read by."""
     urls = DatabaseUrls(
@@ -44,7 +45,7 @@ def county(reading: Ledger, graphql: Schema) -> Asker:
     return Asker(graphql, reading.services, Actor("county", Role.COUNTY_SECRETARY))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def locked(database: Database) -> AsyncIterator[None]:
     """Somebody who keeps the table of meetings to himself: whoever reads of them waits."""
     connection = await asyncpg.connect(database.dsn())

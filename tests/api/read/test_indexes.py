@@ -4,7 +4,7 @@ column by which it can be filtered one that begins with it, after the county."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
@@ -14,6 +14,9 @@ from graphql_api.read.filters import filters_of
 from graphql_api.read.sources import Row
 from tests.api.read.declared import root_lists, rows_of
 from tests.support.postgres import Database
+
+if TYPE_CHECKING:
+    Tables = asyncpg.Connection[asyncpg.Record]
 
 BEHIND = {  # a view, subselects
     "Event": "read_model.audit_entry",
@@ -50,20 +53,16 @@ SELECT pg_get_indexdef(i.indexrelid, 1, true) AS first, pg_get_indexdef(i.indexr
   FROM pg_index AS i WHERE i.indrelid = to_regclass($1)"""
 
 INDEXES = """
-SELECT i.indrelid::regclass::text AS table_name, i.indexrelid::regclass::text AS name, i.indisunique AS is_unique,
+SELECT i.indisunique AS is_unique,
        array_agg(replace(pg_get_indexdef(i.indexrelid, k.n::int, true), '"', '') ORDER BY k.n) AS columns
   FROM pg_index AS i
  CROSS JOIN LATERAL unnest(i.indkey::smallint[]) WITH ORDINALITY AS k (attnum, n)
- GROUP BY i.indrelid, i.indexrelid, i.indisunique"""
+ WHERE i.indrelid = to_regclass($1)
+ GROUP BY i.indexrelid, i.indisunique"""
 
 
 @pytest.mark.parametrize(("read_type", "order"), ORDERS)
-async def test_an_order_has_its_index(database: Database, read_type: ReadType, order: Order) -> None:
-    connection = await asyncpg.connect(database.dsn())
-    found = defaultdict(list)
-    for row in await connection.fetch(INDEXES):
-        found[row["table_name"]].append(row)
-    await connection.close()
+async def test_an_order_has_its_index(tables: Tables, read_type: ReadType, order: Order) -> None:
     wanted = [
         "tenant_id",
         *(EXPRESSIONS[order.sql[name]] if name in order.sql else name for name in order.columns),
@@ -72,17 +71,15 @@ async def test_an_order_has_its_index(database: Database, read_type: ReadType, o
     table = BEHIND.get(read_type.name) or rows_of(read_type)
     assert any(
         row["columns"] == wanted or (row["is_unique"] and row["columns"] == wanted[: len(row["columns"])])
-        for row in found[table]
+        for row in await tables.fetch(INDEXES, table)
     ), wanted
 
 
 @pytest.mark.parametrize(("read_type", "column"), FILTERS)
-async def test_a_filter_has_its_index(database: Database, read_type: ReadType, column: str) -> None:
+async def test_a_filter_has_its_index(tables: Tables, read_type: ReadType, column: str) -> None:
     """By the column itself, or by an expression over it, such as whether it is null."""
-    connection = await asyncpg.connect(database.dsn())
     table = BEHIND.get(read_type.name) or rows_of(read_type)
-    leading = await connection.fetch(LEADING, table)
-    await connection.close()
+    leading = await tables.fetch(LEADING, table)
     assert leading, table
     assert any(
         first == "tenant_id" and re.search(rf"\b{column}\b", second or "") for first, second in leading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import orjson
 import pytest
+import pytest_asyncio
 
 from graphql_api.plan.tree import UNCOUNTED
 from graphql_api.read.marks import KEY
@@ -25,7 +26,7 @@ LISTS = [
 ]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def somebody(county: Asker) -> str:
     found = await county.ask("{ members(first: 1) { nodes { id } } }")
     return str(found["members"]["nodes"][0]["id"])

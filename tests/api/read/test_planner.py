@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +51,7 @@ def errors_of(answer: Answer) -> Counter[tuple[str, str, str]]:
     return Counter((one.message, one.code.value, repr(path)) for one, path in told)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def known(county: Asker) -> Known:
     """Values of real rows."""
     lists = ("organisations", "grids", "members", "meetings", "leaves", "scoreAccounts", "events")

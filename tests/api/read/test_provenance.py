@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from graphql_api.read import decode_id
 from graphql_api.schema import schema
@@ -44,7 +45,7 @@ KINDS = {"attendance", "county", "grid", "leave", "meeting", "member", "organisa
 MOMENTS = ["", "asOf: {position: 188}", "asOf: {position: 300}", 'asOf: {occurredOn: "2026-01-20"}']
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def changed(county: Asker) -> Changes:
     changes: Changes = defaultdict(list)
     for event in await events(county, "position changes { object key field }"):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from application.actor import Actor, Role
 from graphql_api.schema import Schema, schema
@@ -29,7 +30,7 @@ def whole(reading: Ledger, graphql: Schema) -> Asker:
     return Asker(graphql, reading.services, Actor("inspector", Role.INSPECTOR))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def ground(tables: asyncpg.Connection[asyncpg.Record]) -> Ground:
     return await survey(tables)
 

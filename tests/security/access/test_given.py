@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from application.access import FieldGroup, Relation, What, relations, role_may
 from application.actor import Actor
@@ -49,7 +50,7 @@ Refusal = tuple[str, str | None]  # code and reason
 ALLOWED: Refusal = ("", None)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def around(tables: Tables, ground: Ground, places: Places) -> list[Spot]:
     """About oneself, about another of the own branch, and elsewhere in the county."""
     same = ground.homes[places.member]

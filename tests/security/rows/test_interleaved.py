@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import asyncpg
-import pytest
+import pytest_asyncio
 
 from application.actor import Actor, Role
 from event_store.pool import Pool
@@ -39,7 +39,7 @@ QUERIES = {name: f"{{ {name}(first: 1000) {{ nodes {{ id }} }} }}" for name in L
 WHO = ("county", "integrator", "township", "sibling township", "branch", "member", "inspector of a township")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def few(database: Database) -> AsyncIterator[Ledger]:
     """A server with few connections, so that each carries everyone's requests in turns."""
     urls = DatabaseUrls(

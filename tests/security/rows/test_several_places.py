@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from tests.api.read.county import TENANT
 from tests.support.postgres import Database
@@ -29,7 +30,7 @@ PLACES = """
      WHERE p.tenant_id = $1 GROUP BY p.organisation_id, o.org_path"""
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def app(database: Database) -> AsyncIterator[Connection]:
     """A connection of the server, which has entered nothing."""
     connection = await asyncpg.connect(database.dsn("gridledger_app"))
@@ -80,6 +81,7 @@ async def test_the_present_place_comes_first(app: Connection, tables: Connection
         assert line.removeprefix("PERSON=/").split(" ")[0] == row["org_path"]
 
 
+@pytest.mark.asyncio(loop_scope="session")  # as the connection is opened
 async def test_an_organisation_of_nowhere_has_no_place(app: Connection) -> None:
     seen, setting = await entered(app, UUID(int=7))
     assert set().union(*seen.values()) == set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from application.access import FieldGroup
 from projections.registry import TABLES
@@ -28,7 +29,7 @@ PLACES = """
       FROM read_model.organisation_place WHERE tenant_id = $1 GROUP BY organisation_id"""
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def app(database: Database) -> AsyncIterator[Connection]:
     """A connection of the server, which has entered nothing."""
     connection = await asyncpg.connect(database.dsn("gridledger_app"))
