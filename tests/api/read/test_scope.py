@@ -149,10 +149,10 @@ async def test_node_finds_what_may_be_seen(asker: Callable[..., Asker], tables: 
         statement = f"SELECT {read_type.key} FROM {rows_of(read_type)} AS t"
         every = [row[0] for row in await tables.fetch(statement)]  # of the other county too
         for chunk in (every[at : at + 25] for at in range(0, min(len(every), 300), 25)):
-            fields = [
-                f'n{n}: node(id: "{encode_id(read_type.name, key)}") {{ id }}' for n, key in enumerate(chunk)
-            ]
-            answer = await one.answer(f"{{ {' '.join(fields)} }}")
+            declared = ", ".join(f"$n{n}: ID!" for n in range(len(chunk)))
+            fields = " ".join(f"n{n}: node(id: $n{n}) {{ id }}" for n in range(len(chunk)))
+            ids = {f"n{n}": encode_id(read_type.name, key) for n, key in enumerate(chunk)}
+            answer = await one.answer(f"query ({declared}) {{ {fields} }}", ids)
             expected = {
                 f"n{n}": {"id": encode_id(read_type.name, key)} if key in seen else None
                 for n, key in enumerate(chunk)

@@ -31,6 +31,7 @@ from tests.security.access.rows import (
     is_small,
 )
 
+EARLIER = 200  # a position: what was known then is told too
 Facts = Mapping[str, Mapping[tuple[str, ...], Any]]  # rows by type and name
 
 STAY = {

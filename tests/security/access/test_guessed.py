@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -15,7 +15,7 @@ from graphql_api.schema import schema
 from tests.api.read.county import OTHER_TENANT, Answer, Asker
 from tests.api.read.declared import TYPES, rows_of
 from tests.security.access.ground import Ground
-from tests.security.access.matrix import Eyes, facts_of
+from tests.security.access.matrix import Eyes, Facts
 from tests.security.access.rows import STANDINGS
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ def told(answer: Answer) -> list[tuple[str, str]]:
     "who", [*(role.value for role in Role), "INSPECTOR of a township", "INTEGRATOR with audit:read"]
 )
 async def test_what_may_not_be_seen_is_as_what_does_not_exist(
-    asker: Callable[[str], Asker], ground: Ground, tables: Tables, who: str
+    asker: Callable[[str], Asker], ground: Ground, facts: Mapping[str, Facts], tables: Tables, who: str
 ) -> None:
     one = asker(who)
-    eyes = Eyes(one.actor, ground, await facts_of(tables))
+    eyes = Eyes(one.actor, ground, facts["now"])
     for field in BY_ID:
         for name in type_of(field):
             read_type = TYPES[name]

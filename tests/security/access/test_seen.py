@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import asyncpg
 import pytest
 
 from application.access import RIGHTS, FieldGroup, Relation, relations
 from graphql_api.read import Node, encode_id
-from graphql_api.read.sources import Moment
 from tests.api.read.county import Asker
 from tests.api.read.declared import TYPES, root_lists
 from tests.security.access.callers import NAMES
 from tests.security.access.ground import Ground, Standing
-from tests.security.access.matrix import Eyes, all_pages, differences, facts_of, selection
+from tests.security.access.matrix import EARLIER, Eyes, Facts, all_pages, differences, selection
 from tests.security.access.rows import ELSEWHERE, STANDINGS
 
-if TYPE_CHECKING:
-    Tables = asyncpg.Connection[asyncpg.Record]
-
-EARLIER = 200  # a position
 TIMES = {"now": "", "then": f", asOf: {{position: {EARLIER}}}"}
 LISTS = {name: read_type for name, read_type in root_lists().items() if read_type.name not in ELSEWHERE}
 _told: dict[str, Any] = {}  # what the inspector was told, by document
@@ -42,12 +36,16 @@ def test_every_type_is_tried() -> None:
 @pytest.mark.parametrize("time", TIMES)
 @pytest.mark.parametrize("who", NAMES)
 async def test_lists(
-    asker: Callable[[str], Asker], whole: Asker, ground: Ground, tables: Tables, who: str, time: str
+    asker: Callable[[str], Asker],
+    whole: Asker,
+    ground: Ground,
+    facts: Mapping[str, Facts],
+    who: str,
+    time: str,
 ) -> None:
     """Rows and fields, by root lists and one step on from them; with their totals."""
     one = asker(who)
-    facts = await facts_of(tables, Moment(EARLIER) if time == "then" else None)
-    eyes = Eyes(one.actor, ground, facts)
+    eyes = Eyes(one.actor, ground, facts[time])
     for name, read_type in LISTS.items():
         inner = selection(read_type, 1)
         asked = f"{name}(first: 1000{TIMES[time]}%s)", f"totalCount edges {{ cursor node {{ {inner} }} }}"
@@ -57,11 +55,11 @@ async def test_lists(
 
 @pytest.mark.parametrize("who", NAMES)
 async def test_objects_by_their_ids(
-    asker: Callable[[str], Asker], whole: Asker, ground: Ground, tables: Tables, who: str
+    asker: Callable[[str], Asker], whole: Asker, ground: Ground, facts: Mapping[str, Facts], who: str
 ) -> None:
     """The same rows and fields by `node(id:)`; any other id is of nothing."""
     one = asker(who)
-    eyes = Eyes(one.actor, ground, await facts_of(tables))
+    eyes = Eyes(one.actor, ground, facts["now"])
     for read_type in (t for name, t in TYPES.items() if issubclass(t.cls, Node) and name not in ELSEWHERE):
         keys = sorted(row[read_type.key] for row in eyes.facts[read_type.name].values())
         nodes = [
@@ -80,11 +78,16 @@ async def test_objects_by_their_ids(
 @pytest.mark.parametrize("time", TIMES)
 @pytest.mark.parametrize("who", NAMES)
 async def test_spans_of_rollups(
-    asker: Callable[[str], Asker], whole: Asker, ground: Ground, tables: Tables, who: str, time: str
+    asker: Callable[[str], Asker],
+    whole: Asker,
+    ground: Ground,
+    facts: Mapping[str, Facts],
+    who: str,
+    time: str,
 ) -> None:
     """Figures of every node over some months, with what they are the sum of."""
     one = asker(who)
-    eyes = Eyes(one.actor, ground, await facts_of(tables, Moment(EARLIER) if time == "then" else None))
+    eyes = Eyes(one.actor, ground, facts[time])
     nodes = [
         *(("Organisation", id_, Standing(path)) for id_, path in ground.organisations.items()),
         *(("Grid", id_, Standing(ground.grid_places[id_], path)) for id_, path in ground.grids.items()),
@@ -104,10 +107,9 @@ async def test_spans_of_rollups(
 
 
 async def test_every_right_to_see_is_tried(
-    asker: Callable[[str], Asker], ground: Ground, tables: Tables
+    asker: Callable[[str], Asker], ground: Ground, facts: Mapping[str, Facts]
 ) -> None:
     """There are rows in each relation that is declared for a role, and rows in none, for a caller of that role."""
-    facts = await facts_of(tables)
     for role, rights in RIGHTS.items():
         actor = asker(role.value).actor
         open_groups = [group for group in FieldGroup if relations(actor, group)]
@@ -115,7 +117,7 @@ async def test_every_right_to_see_is_tried(
             ground.relations(actor, locate(row, ground))
             for name, locate in STANDINGS.items()
             if locate is not None and TYPES[name].group in open_groups
-            for row in facts[name].values()
+            for row in facts["now"][name].values()
         ]
         declared = {relation for right in rights if right.what & set(open_groups) for relation in right.where}
         assert declared <= set().union(*lying), role
