@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
 import asyncpg
@@ -286,7 +286,15 @@ class _SharedLoader(DataLoader[K, Any]):
     """A loader whose rows many fields wait for: the engine cancels one beside which another failed, not the rest."""
 
     def load(self, key: K) -> Awaitable[Any]:
-        return asyncio.shield(super().load(key))
+        shared = cast("asyncio.Future[Any]", super().load(key))
+        shared.add_done_callback(_look_at)
+        return asyncio.shield(shared)
+
+
+def _look_at(shared: asyncio.Future[Any]) -> None:
+    """Look at a failure: whoever waits is told anyway, and of one for which nobody waits any more asyncio complains."""
+    if not shared.cancelled():
+        shared.exception()
 
 
 async def _begin(connection: Connection, timeout_ms: int | None) -> None:
