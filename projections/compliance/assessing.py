@@ -6,6 +6,7 @@ has taken that in. Whoever works it off may find that nothing differs after all,
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -18,17 +19,27 @@ from projections.framework.rows import Rows
 from projections.framework.table import Row
 from projections.organisations import place_of
 
+_id = lru_cache(maxsize=4096)(assessment_id)  # asked for with every slot that changes
+
 
 def to_assess(rows: Rows, slot: Row) -> None:
     """Put the period of a slot on the list, from this event on; ``to_on`` tells from when the entry counts."""
     if slot["to_on"] is None:
         return
-    kind, label = slot["organisation_kind"], slot["period"]
+    node_id, series, kind, label = (
+        slot[name] for name in ("node_id", "series", "organisation_kind", "period")
+    )
+    id_ = _id(series, node_id, kind, label)
+    entry = rows.get(UNASSESSED, node_id, id_)
+    if (
+        entry is not None and entry["since"] == rows.position
+    ):  # as the close of a day touches many slots of it
+        return
     rows.put(
         UNASSESSED,
-        node_id=slot["node_id"],
-        assessment_id=assessment_id(slot["series"], slot["node_id"], kind, label),
-        series=slot["series"],
+        node_id=node_id,
+        assessment_id=id_,
+        series=series,
         organisation_kind=kind,
         period=label,
         from_on=slot["from_on"],

@@ -32,11 +32,15 @@ class Bindings:
 
     def __init__(self, known: Known) -> None:
         self._known = known
+        self._places: dict[UUID, Any] = {}
         self._spans: defaultdict[Any, list[_Span]] = defaultdict(list)
 
     def on(self, organisation_id: UUID, day: date) -> tuple[Layer, ...]:
         """As ``binding_on`` finds them."""
-        spans = self._spans[self._place(organisation_id)]
+        place = self._places.get(organisation_id)
+        if place is None:
+            place = self._places[organisation_id] = self._place(organisation_id)
+        spans = self._spans[place]
         for span in spans:
             if span.first <= day < span.end:
                 return span.layers

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from uuid import UUID
 
 from domain.meeting_entries.events import LecturerRole, MinutesField
@@ -15,7 +14,6 @@ from domain.meetings.events import MeetingKind
 from domain.organisation.events import OrganisationKind
 from domain.policies.facts import (
     AnnualPlan,
-    Calendar,
     DatedViolation,
     GroupStanding,
     HeldMeeting,
@@ -29,7 +27,6 @@ from domain.policies.facts import (
 from domain.policies.periods import Period, Unit
 from domain.violations.events import ViolationSeverity
 from projections.annual_plans import ANNUAL_PLAN, PLAN_FILING, PLAN_ITEM
-from projections.calendar import CALENDAR_YEAR
 from projections.compliance.binding import Looks
 from projections.compliance.known import Known
 from projections.compliance.surroundings import Surroundings
@@ -42,7 +39,6 @@ from projections.violations import VIOLATION_FACT
 
 FURTHEST_BACK = timedelta(days=400)  # a gap of a year, and what may be said of the meeting before it
 FURTHEST_AHEAD = timedelta(days=366)  # what a year lacked is made up for before the next one is over
-_NO_CALENDAR = Calendar()
 
 
 def subject_of(
@@ -66,7 +62,8 @@ def subject_of(
     ended_on: date | None = organisation["dissolved_on"]
     first, last = period.first, period.last
     size = size_on(known, organisation_id, outset)
-    above = (surroundings or Surroundings(known)).of(organisation_id, period, outset)
+    around = surroundings or Surroundings(known)
+    above = around.of(organisation_id, period, outset)
     after = tuple(one for one in meetings if last < one.on <= last + FURTHEST_AHEAD)
     return Subject(
         organisation_id=organisation_id,
@@ -82,7 +79,7 @@ def subject_of(
         plan=_plan(known, organisation_id, period, until),
         publications=tuple(_publications(known, organisation_id, until)),
         violations=tuple(_violations(known, organisation_id, period, until)),
-        calendar=calendar_of(known, period, after),
+        calendar=around.calendar(first.year - 1, max((meeting.on for meeting in after), default=last).year),
         days_off_granted=above.days_off_granted,
         themes=above.themes,
         members=None if size is None else size["members"],
@@ -238,25 +235,3 @@ def _violations(known: Known, organisation_id: UUID, period: Period, until: date
                 severity=ViolationSeverity(row["severity"]),
                 event=row["event_id"],
             )
-
-
-def calendar_of(known: Known, period: Period, after: Sequence[HeldMeeting] = ()) -> Calendar:
-    """The calendar of the years that a period touches, of the one before, and of meetings after, where published."""
-    last = max((meeting.on for meeting in after), default=period.last)
-    years = range(period.first.year - 1, last.year + 1)
-    published = tuple(row for year in years if (row := known.get(CALENDAR_YEAR, year)) is not None)
-    return _calendar(tuple(map(_dates, published))) if published else _NO_CALENDAR
-
-
-def _dates(row: Row) -> tuple[int, tuple[date, ...], tuple[date, ...], tuple[date, ...]]:
-    return row["year"], tuple(row["holidays"]), tuple(row["days_off"]), tuple(row["workdays"])
-
-
-@lru_cache(maxsize=64)
-def _calendar(years: Sequence[tuple[int, tuple[date, ...], tuple[date, ...], tuple[date, ...]]]) -> Calendar:
-    return Calendar(
-        years=frozenset(year for year, _, _, _ in years),
-        holidays=frozenset(day for _, days, _, _ in years for day in days),
-        days_off=frozenset(day for _, _, days, _ in years for day in days),
-        workdays=frozenset(day for _, _, _, days in years for day in days),
-    )

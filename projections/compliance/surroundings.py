@@ -1,4 +1,4 @@
-"""What was said to organisations and to all that they stand below, found once for all in one place."""
+"""What was said to organisations and to all that they stand below, and the county's calendar, found once for all."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.policies.facts import DaysOffGrant
+from domain.policies.facts import Calendar, DaysOffGrant
 from domain.policies.periods import Period
+from projections.calendar import CALENDAR_YEAR
 from projections.compliance.binding import line_on
+from projections.compliance.calendars import calendar_of
 from projections.compliance.known import Known
 from projections.framework.rows import Rows
 from projections.organisation_places import ORGANISATION_PLACE
@@ -17,7 +19,7 @@ from projections.organisations import ORGANISATION
 from projections.publications import MONTH_THEME
 from projections.schedule import SCHEDULE_EXCEPTION
 
-_RESTS_ON = (ORGANISATION, ORGANISATION_PLACE, SCHEDULE_EXCEPTION, MONTH_THEME)
+_RESTS_ON = (ORGANISATION, ORGANISATION_PLACE, SCHEDULE_EXCEPTION, MONTH_THEME, CALENDAR_YEAR)
 
 
 class Said(NamedTuple):
@@ -28,20 +30,32 @@ class Said(NamedTuple):
 
 
 class Surroundings:
-    """True as long as no row changes of organisations, their places, exceptions and themes."""
+    """True as long as no row changes of organisations, their places, exceptions, themes and calendars."""
 
     def __init__(self, known: Known) -> None:
         self._known = known
+        self._places: dict[UUID, UUID | None] = {}
         self._said: dict[tuple[UUID | None, date, Period], Said] = {}
+        self._calendars: dict[tuple[int, int], Calendar] = {}
 
     def of(self, organisation_id: UUID, period: Period, outset: date) -> Said:
         """What holds for it in a period, by where it stood at the outset."""
-        key = self._place(organisation_id), outset, period
+        if organisation_id not in self._places:
+            self._places[organisation_id] = self._place(organisation_id)
+        key = self._places[organisation_id], outset, period
         said = self._said.get(key)
         if said is None:
             line = line_on(self._known, organisation_id, outset)
             said = self._said[key] = Said(self._granted(line), self._themes(line, period))
         return said
+
+    def calendar(self, first_year: int, last_year: int) -> Calendar:
+        """The calendar of some years on end, where published."""
+        key = first_year, last_year
+        found = self._calendars.get(key)
+        if found is None:
+            found = self._calendars[key] = calendar_of(self._known, range(first_year, last_year + 1))
+        return found
 
     def _place(self, organisation_id: UUID) -> UUID | None:
         """What it stands below; of whoever moved or was told something by itself, itself."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.policies.assessment import judge_standing
 from domain.policies.layers import LayersOn
 from domain.policies.registry import KINDS
 from domain.policies.verdicts import Verdict
@@ -43,8 +44,7 @@ _NOTHING: dict[str, Any] = {
 def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
     """Bring the row of a slot into line with the facts, from a day on; it is made if there is none."""
     day_before, key = rows.true_from, (slot.organisation_id, slot.id)
-    row = rows.get(COMPLIANCE, *key)
-    before = row and stand_in(row)
+    row = before = rows.get(COMPLIANCE, *key)
     labels = {} if row is not None and _is_by(row, slot) else _labels(rows, slot)
     stood = timeline(rows, slot, since, closed, bindings(rows).on, standings(rows), surroundings(rows))
     recheck = _recheck(row, stood.recheck, since, closed)
@@ -59,9 +59,9 @@ def settle(rows: Rows, slot: Slot, since: date, closed: date) -> None:
             rows.change(COMPLIANCE, *key, position=rows.position, **said)
         row = rows.require(COMPLIANCE, *key)
     rows.true_from = day_before
-    if row is not None:
+    if row is not None and row is not before:
         compare(rows, *key)
-        if stand_in(row) != before:
+        if before is None or stand_in(row) != stand_in(before):
             to_assess(rows, row)
 
 
@@ -126,7 +126,28 @@ def _is_by(row: Row, slot: Slot) -> bool:
 def settle_standing(rows: Rows, organisation_id: UUID, since: date, closed: date) -> None:
     """How an organisation is made up, by the rules in force, from a day on."""
     for slot in standing_slots(rows, organisation_id, closed + DAY, _layers_on(rows, organisation_id)):
-        settle(rows, slot, since, closed)
+        if not _says_so_already(rows, slot, since):
+            settle(rows, slot, since, closed)
+
+
+def _says_so_already(rows: Rows, slot: Slot, since: date) -> bool:
+    """Whether a row says what its rule does from a day on, after which nothing changed.
+
+    Most members that come or go change no verdict: that is found out without all that a change takes.
+    """
+    id_, day, kept = slot.organisation_id, max(since, slot.outset), standings(rows)
+    row = rows.get(COMPLIANCE, id_, slot.id)
+    if (
+        row is None
+        or not _is_by(row, slot)
+        or day < row["true_from"]
+        or day < max(kept.days(id_), default=day)
+    ):
+        return False
+    if rows.require(ORGANISATION, id_)["placed_from"] is not None:  # its place is to be told day by day
+        return False
+    says = {**_values(judge_standing(slot.layer, kept.on(id_, day)).verdict), "recheck": None}
+    return all(row[name] == value for name, value in says.items())
 
 
 def settle_grid(rows: Rows, organisation_id: UUID, since: date) -> None:

@@ -90,8 +90,10 @@ class Memory:
         if not self._table.is_grouped:
             only = self.cells.get(self._only_key(first))
             return [only.row] if only and only.row is not None else []
-        cells = self.groups.get(first, [])
-        if first in self._mixed:
+        cells = self.groups.get(first)
+        if not cells:
+            return []
+        if len(cells) > 1 and first in self._mixed:
             cells.sort(key=_BY_KEY)
             self._mixed.discard(first)
         return [cell.row for cell in cells if cell.row is not None]

@@ -141,8 +141,10 @@ class MeetingFrequencyKind(PeriodRule[MeetingFrequency]):
             return Verdict(status=Status.NOT_REQUIRED)
         surely, perhaps = _kinds(parameters, subject.members)
         held, made_up = _held(parameters, subject, surely, remarks)
-        at_best = _held(parameters, subject, perhaps, certain(remarks))
-        status = agreed(_status(parameters, subject, held, made_up), _status(parameters, subject, *at_best))
+        status, known = _status(parameters, subject, held, made_up), certain(remarks)
+        if perhaps != surely or known != remarks:
+            at_best = _held(parameters, subject, perhaps, known)
+            status = agreed(status, _status(parameters, subject, *at_best))
         return Verdict(
             status=status if asked else Status.UNKNOWN,
             required=parameters.at_least,
