@@ -389,14 +389,12 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
 
 async def _obligation(owed: Obligation, command: Command, session: Session) -> _Thing:
     """It belongs to who owes it, and is the assignee's to act on. Of what is due of itself, nobody lets itself off."""
-    if (
-        isinstance(command, WaiveObligation)
-        and owed.subject_kind is SubjectKind.ORGANISATION
-        and owed.subject_id is not None
-    ):
+    if owed.subject_kind is not SubjectKind.ORGANISATION or owed.subject_id is None:
+        return _Thing(owed.organisation_id, owed.assignee_id)
+    if isinstance(command, WaiveObligation):
         above = (await session.load(Organisation, owed.subject_id)).parent_id
-        return _Thing(above, seen_at=owed.organisation_id)
-    return _Thing(owed.organisation_id, owed.assignee_id)
+        return _Thing(above, seen_at=owed.subject_id)
+    return _Thing(owed.organisation_id, owed.assignee_id, seen_at=owed.subject_id)
 
 
 async def _relations_to(thing: _Thing, actor: Actor, session: Session) -> frozenset[Relation]:

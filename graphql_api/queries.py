@@ -137,6 +137,15 @@ class Query:
         "graphql_api.types.absence:Escalation",
         "How members stand by rules about absences, latest absence first (缺席累计).",
     )
+    organisation_escalation = root_one(
+        "graphql_api.types.organisation_escalation:OrganisationEscalation",
+        "How an organisation stands by a rule about what it misses, by id (未达标累计).",
+        _id("slot_id", "OrganisationEscalation"),
+    )
+    organisation_escalations = root_list(
+        "graphql_api.types.organisation_escalation:OrganisationEscalation",
+        "How organisations stand by rules about what they miss, latest period first (未达标累计).",
+    )
     leave = root_one("graphql_api.types.leave:Leave", "A leave by id (请假).", _id("leave_id", "Leave"))
     leaves = root_list("graphql_api.types.leave:Leave", "The register of leave, latest first (请假登记).")
     score_account = root_one(

@@ -45,6 +45,7 @@ from projections.meeting_tables import ROSTER_ENTRY, ROSTER_EXCLUSION
 from projections.meetings import MEETINGS
 from projections.member_node_houses import MEMBER_NODE_HOUSES
 from projections.members import MEMBERS
+from projections.missed.read_model import MISSED
 from projections.objections import OBJECTIONS
 from projections.obligations.read_model import OBLIGATIONS
 from projections.organisation_places import ORGANISATION_PLACES
@@ -122,7 +123,7 @@ _PLACED = (
     RESOLUTIONS,
     VIOLATIONS,
 )
-_SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, ABSENCES, AUDIT_TRAIL)
+_SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, ABSENCES, MISSED, AUDIT_TRAIL)
 
 READ_MODELS: tuple[ReadModel, ...] = (
     *_PLACED,

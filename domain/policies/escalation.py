@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -31,17 +32,23 @@ class Mark(NamedTuple):
 
 
 class Act(NamedTuple):
-    """Somebody did what was due, or waived it: the absences that it dealt with are spent, and so is its key."""
+    """Somebody did what was due, or waived it: the facts that it dealt with are spent, and so is its key."""
 
     consequence: Consequence
     key: str
     on: date
-    dealt_with: frozenset[UUID]  # facts of marks
+    dealt_with: frozenset[UUID]
     waived: bool = False  # nothing was done, so nothing can be said to have come after it
 
 
+def first_done(acts: Iterable[Act], consequences: Iterable[Consequence]) -> date:
+    """The day after which a second stage counts; never, where nothing was done. What was waived was not done."""
+    wanted = frozenset(consequences)
+    return min((act.on for act in acts if act.consequence in wanted and not act.waived), default=date.max)
+
+
 class Due(NamedTuple):
-    """What is demanded of a person. The key tells it from others of the same consequence."""
+    """What is demanded of somebody. The key tells it from others of the same consequence."""
 
     consequence: Consequence
     key: str

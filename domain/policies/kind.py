@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Sequence
+from datetime import date
 from typing import Annotated, ClassVar, Generic, TypeVar
 
 import msgspec
@@ -12,6 +13,7 @@ from domain.meetings.events import MeetingKind
 from domain.policies.absences import Absence, AbsenceClass
 from domain.policies.escalation import Act, Count, Mark
 from domain.policies.facts import HeldMeeting, Standing, Subject
+from domain.policies.missing import Found, MissedCount
 from domain.policies.periods import Unit
 from domain.policies.verdicts import Remark, Verdict
 
@@ -141,3 +143,29 @@ class PersonRule(Kind[P]):
     @abstractmethod
     def count(self, parameters: P, marks: Sequence[Mark], acts: Iterable[Act]) -> Count | None:
         """How the person stands. ``marks`` come in the order of ``Mark``; None if nothing counts."""
+
+
+class OrganisationRule(Kind[P]):
+    """A rule about what one organisation misses over time: what follows from that."""
+
+    @abstractmethod
+    def looks_at(self, parameters: P) -> frozenset[str]:
+        """The series of rules about periods of which it counts what was missed."""
+
+    @abstractmethod
+    def counts(self, parameters: P, one: Found) -> bool:
+        """Whether that was missed, as the rule takes it."""
+
+    @abstractmethod
+    def owed_above(self, parameters: P) -> bool:
+        """Whether what is due of an organisation is for the one above it to do."""
+
+    @abstractmethod
+    def due_stands(self, parameters: P) -> bool:
+        """Whether the day for it is counted from the one on which it is first demanded, and stays that."""
+
+    @abstractmethod
+    def count(
+        self, parameters: P, found: Sequence[Found], acts: Iterable[Act], today: date
+    ) -> MissedCount | None:
+        """How the organisation stands. ``found`` come in the order of ``Found``; None if nothing counts."""

@@ -24,6 +24,7 @@ from domain.policies.kinds.longest_gap import LongestGap, LongestGapKind
 from domain.policies.kinds.meeting_frequency import MeetingFrequency, MeetingFrequencyKind
 from domain.policies.kinds.meeting_window import MeetingWindow, MeetingWindowKind
 from domain.policies.kinds.minutes_completeness import MinutesCompleteness, MinutesCompletenessKind
+from domain.policies.kinds.missed_consequence import MissedConsequence, MissedConsequenceKind
 from domain.policies.kinds.month_end import MonthEnd, MonthEndKind
 from domain.policies.kinds.monthly_content import MonthlyContent, MonthlyContentKind
 from domain.policies.kinds.notice_period import NoticePeriod, NoticePeriodKind
@@ -51,6 +52,7 @@ Rule = (
     | MeetingFrequency
     | MeetingWindow
     | MinutesCompleteness
+    | MissedConsequence
     | MonthEnd
     | MonthlyContent
     | NoticePeriod
@@ -80,6 +82,7 @@ KINDS: dict[type[Any], Kind[Any]] = {
         MeetingFrequencyKind(),
         MeetingWindowKind(),
         MinutesCompletenessKind(),
+        MissedConsequenceKind(),
         MonthEndKind(),
         MonthlyContentKind(),
         NoticePeriodKind(),

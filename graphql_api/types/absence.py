@@ -44,7 +44,7 @@ _EVENT = "graphql_api.types.event:Event"
 
 
 class EscalationStatus(StrEnum):
-    """How a member stands by a rule about absences."""
+    """How somebody stands by a rule that counts."""
 
     COUNTING = "COUNTING"
     ONE_SHORT = "ONE_SHORT"
@@ -67,10 +67,10 @@ describe(
 )
 describe(
     EscalationStatus,
-    "How a member stands by a rule about absences (缺席累计情况).",
+    "How somebody stands by a rule that counts: a member absences, an organisation what it missed (累计情况).",
     {
         "COUNTING": "Some count, and more than one is lacking (累计中).",
-        "ONE_SHORT": "The next absence without cause brings something about (差一次).",
+        "ONE_SHORT": "The next one that counts brings something about (差一次).",
         "REACHED": "Something is due (已达到).",
     },
 )

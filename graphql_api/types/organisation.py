@@ -300,6 +300,11 @@ class Organisation(Node):
         "organisation_id",
         "What it owes, about members and organisations, latest first (待办责任).",
     )
+    escalations = to_many(
+        "graphql_api.types.organisation_escalation:OrganisationEscalation",
+        "organisation_id",
+        "How it stands by rules about what it misses (未达标累计).",
+    )
     procedure_cases = to_many(
         "graphql_api.types.procedure:ProcedureCase",
         "organisation_id",

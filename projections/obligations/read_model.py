@@ -47,7 +47,7 @@ def _opened(rows: Rows, event: ObligationOpened, record: LoggedEvent) -> None:
         document_id=None,
         dealt_with=[],
         ground_fell=False,
-        org_path=place_of(rows, event.organisation_id),
+        org_path=_place(rows, event.subject_kind, event.subject_id, event.organisation_id),
         version=event.originator_version,
         position=record.position,
     )
@@ -94,8 +94,14 @@ def _change(rows: Rows, event: Any, record: LoggedEvent, **fields: Any) -> None:
 
 
 def _owed(rows: Rows, event: ObligationGroundsChanged | ObligationReopened) -> dict[str, Any]:
-    path = place_of(rows, event.organisation_id)
+    kind = SubjectKind(rows.require(OBLIGATION, event.subject_id, event.originator_id)["subject_kind"])
+    path = _place(rows, kind, event.subject_id, event.organisation_id)
     return {"organisation_id": event.organisation_id, "org_path": path, "grounds": _said(event.grounds)}
+
+
+def _place(rows: Rows, kind: SubjectKind, subject_id: UUID, organisation_id: UUID) -> str:
+    """Of what is about an organisation its own place, whoever owes it: so it sees that, as do those above."""
+    return place_of(rows, subject_id if kind is SubjectKind.ORGANISATION else organisation_id)
 
 
 def _said(grounds: tuple[Ground, ...]) -> str:
@@ -109,7 +115,7 @@ def _of_subject(event: Any) -> list[tuple[Table, UUID]]:
 def _of_both(
     event: ObligationOpened | ObligationGroundsChanged | ObligationReopened,
 ) -> list[tuple[Table, UUID]]:
-    return [(ORGANISATION, event.organisation_id), *_of_subject(event)]
+    return [(ORGANISATION, event.organisation_id), (ORGANISATION, event.subject_id), *_of_subject(event)]
 
 
 OBLIGATIONS = ReadModel(

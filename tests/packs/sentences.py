@@ -104,6 +104,13 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "taiqian-theme-day": {
         "theme-day": ("MUST", "主题党日每月至少召开1次"),
         "day": ("SHOULD", "主题党日于每月5日召开,有事由可顺延至15日"),
+        "two": (
+            "MUST",
+            (
+                "日历年内有2期未达到taiqian-theme-day/theme-day的要求(时间或方式不符亦计),"
+                "应予约谈、通报,由上级党组织自提出之日起30日内办理"
+            ),
+        ),
     },
     "tender-centre": {
         "committee-meeting": ("SHOULD", "支部委员会会议每月至少召开1次(不设支部委员会的除外)"),
@@ -159,5 +166,19 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "yankuang-mine": {
         "general-meeting": ("MUST", "支部党员大会每月至少召开1次"),
         "committee-meeting": ("MUST", "支部委员会会议每月至少召开1次(不设支部委员会的除外)"),
+        "rectification": (
+            "MUST",
+            (
+                "累计有1期未达到yankuang-mine/general-meeting、yankuang-mine/committee-meeting的要求"
+                "(时间或方式不符不计),应予整改,由该组织自提出之日起1个月内办理"
+            ),
+        ),
+        "circular": (
+            "MUST",
+            (
+                "累计有1期未达到yankuang-mine/general-meeting、yankuang-mine/committee-meeting的要求"
+                "(时间或方式不符不计),应予通报,由上级党组织自提出之日起1个月内办理"
+            ),
+        ),
     },
 }

@@ -14,7 +14,15 @@ import pytest
 from click.testing import CliRunner
 
 import packs
-from domain.policies.kind import AbsenceRule, Kind, MeetingRule, Parameters, PeriodRule, PersonRule
+from domain.policies.kind import (
+    AbsenceRule,
+    Kind,
+    MeetingRule,
+    OrganisationRule,
+    Parameters,
+    PeriodRule,
+    PersonRule,
+)
 from domain.policies.leave_grants import LeaveRule
 from domain.policies.pack_reading import read_pack
 from domain.policies.registry import KINDS
@@ -48,6 +56,8 @@ def _about(kind: Kind[Parameters]) -> str:
         return "each absence"
     if isinstance(kind, PersonRule):
         return "a member"
+    if isinstance(kind, OrganisationRule):
+        return "an organisation"
     if isinstance(kind, LeaveRule):
         return "who grants leave"
     return "a period" if isinstance(kind, PeriodRule) else "a branch on a day"

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from domain.meetings.events import MeetingKind
 from domain.membership.events import MemberKind
 from domain.obligations.grounds import Consequence
 from domain.policies.comparing import asks_less, less_if_larger, less_if_narrower
-from domain.policies.escalation import Act, Attended, Count, Due, Mark
+from domain.policies.escalation import Act, Attended, Count, Due, Mark, first_done
 from domain.policies.kind import Number, Parameters, PersonRule, Words, named_once
-from domain.policies.periods import Period, Unit, months_after
+from domain.policies.tallying import Tally, Window, check_rolling, tally, window_words
 from domain.policies.wording import CONSEQUENCES, days, either, listed, times
 
-_MOST_MONTHS, _MOST_DAYS = 24, 366
-_DAY = timedelta(days=1)
-_UNITS = {"calendar_half_year": Unit.HALF_YEAR, "calendar_year": Unit.YEAR}
+_MOST_DAYS = 366
 
 
 class AbsenceEscalation(
@@ -58,10 +55,7 @@ class AbsenceEscalation(
             raise ValueError("meetings: names one or more")
         if self.at_least < 1:
             raise ValueError("at_least: is one or more")
-        if (self.rolling_months is None) is (self.counted_in == "rolling"):
-            raise ValueError("rolling_months: goes with counted_in = rolling, and with it alone")
-        if self.rolling_months is not None and not 1 <= self.rolling_months <= _MOST_MONTHS:
-            raise ValueError(f"rolling_months: is 1 to {_MOST_MONTHS}")
+        check_rolling(self.counted_in, self.rolling_months)
         if (self.excused_in_row is None) is (self.counted_in == "row"):
             raise ValueError("excused_in_row: goes with counted_in = row, and with it alone")
         if not 0 <= self.due_days <= _MOST_DAYS:
@@ -83,12 +77,10 @@ class AbsenceEscalationKind(PersonRule[AbsenceEscalation]):
     open_points = ("counted_in", "carry", "due_from")
 
     def sentences(self, parameters: AbsenceEscalation) -> Words:
-        meetings, counted = either(parameters.meetings), _COUNTED[parameters.counted_in]
-        window_zh, window_en = counted.zh, counted.en
-        if parameters.rolling_months is not None:
-            window_zh, window_en = (text.format(parameters.rolling_months) for text in (window_zh, window_en))
-        zh = [f"{window_zh}无故缺席{meetings.zh}达{parameters.at_least}次"]
-        en = [f"{meetings.en}: absent without cause {times(parameters.at_least)} {window_en}"]
+        meetings = either(parameters.meetings)
+        window = window_words(parameters.counted_in, parameters.rolling_months)
+        zh = [f"{window.zh}无故缺席{meetings.zh}达{parameters.at_least}次"]
+        en = [f"{meetings.en}: absent without cause {times(parameters.at_least)} {window.en}"]
         if parameters.excused_in_row is not None:
             breaks = parameters.excused_in_row == "breaks"
             zh[0] += "(因故缺席即中断)" if breaks else "(因故缺席不中断)"
@@ -161,7 +153,8 @@ class AbsenceEscalationKind(PersonRule[AbsenceEscalation]):
             shown = max(runs, key=len, default=())
         if not shown:
             return None
-        until, told = _until(parameters, shown), tuple(due for _, due in sorted(dues))
+        until = _window(parameters).until(shown[0].on, shown[-1].on)
+        told = tuple(due for _, due in sorted(dues))
         return Count(len(shown), parameters.at_least, shown, until, told)
 
 
@@ -176,54 +169,30 @@ def _due_of(parameters: AbsenceEscalation) -> Iterator[tuple[Words, tuple[Conseq
         yield Words(zh="预备党员", en="probationary members"), parameters.for_probationary
 
 
-class _Tally(NamedTuple):
-    """Groups of absences that reached the number, each with its key, and those that run on."""
-
-    reached: tuple[tuple[str, tuple[Mark, ...]], ...]
-    running: tuple[Mark, ...]
-
-
 def _of_its_stage(
     parameters: AbsenceEscalation, marks: Sequence[Mark], acts: Iterable[Act]
 ) -> tuple[Mark, ...]:
     if not parameters.after:
         return tuple(marks)
-    done = (act.on for act in acts if act.consequence in parameters.after and not act.waived)
-    since = min(done, default=date.max)
+    since = first_done(acts, parameters.after)
     return tuple(mark for mark in marks if mark.on > since)
 
 
-def _tally(parameters: AbsenceEscalation, marks: Iterable[Mark], acts: Sequence[Act]) -> _Tally:
+def _tally(parameters: AbsenceEscalation, marks: Sequence[Mark], acts: Sequence[Act]) -> Tally[Mark]:
     """What no act of the consequence dealt with."""
-    running: list[Mark] = []
-    reached: list[tuple[str, tuple[Mark, ...]]] = []
-    spent, taken = {fact for act in acts for fact in act.dealt_with}, {act.key for act in acts}
+    return tally(_counting(parameters, marks), parameters.at_least, _window(parameters), acts)
+
+
+def _counting(parameters: AbsenceEscalation, marks: Iterable[Mark]) -> Iterator[Mark | None]:
     for mark in marks:
-        if mark.attended is not Attended.UNEXCUSED:
-            if _breaks(parameters, mark):
-                running = []
-            continue
-        if mark.fact in spent:
-            continue
-        running = [*(each for each in running if _together(parameters, each, mark)), mark]
-        if len(running) >= parameters.at_least:
-            key = next(key for key in _keys(parameters, running) if key not in taken)
-            taken.add(key)
-            reached.append((key, tuple(running)))
-            running = []
-    return _Tally(tuple(reached), tuple(running))
+        if mark.attended is Attended.UNEXCUSED:
+            yield mark
+        elif _breaks(parameters, mark):
+            yield None
 
 
-def _keys(parameters: AbsenceEscalation, group: Sequence[Mark]) -> Iterator[str]:
-    """What a group may be called, best first: what was acted upon keeps its key, since nothing reopens it."""
-    unit = _UNITS.get(parameters.counted_in)
-    if unit is None:
-        first = f"from {group[0].fact}"
-        yield first
-        yield from (f"{first}#{number}" for number in itertools.count(2))
-    else:
-        label = Period.of(group[-1].on, unit).label
-        yield from (f"{label}#{number}" for number in itertools.count(1))
+def _window(parameters: AbsenceEscalation) -> Window:
+    return Window.of(parameters.counted_in, parameters.rolling_months)
 
 
 def _breaks(parameters: AbsenceEscalation, mark: Mark) -> bool:
@@ -231,40 +200,7 @@ def _breaks(parameters: AbsenceEscalation, mark: Mark) -> bool:
     return in_row and (mark.attended is Attended.PRESENT or parameters.excused_in_row == "breaks")
 
 
-def _together(parameters: AbsenceEscalation, earlier: Mark, later: Mark) -> bool:
-    unit = _UNITS.get(parameters.counted_in)
-    if unit is not None:
-        return Period.of(earlier.on, unit) == Period.of(later.on, unit)
-    months = parameters.rolling_months
-    return months is None or earlier.on > months_after(later.on, -months)
-
-
 def _due_on(parameters: AbsenceEscalation, group: Sequence[Mark]) -> date:
     recorded = max(mark.recorded_on for mark in group)
     since = group[-1].on if parameters.due_from == "fact" else recorded
     return since + timedelta(days=parameters.due_days)
-
-
-def _until(parameters: AbsenceEscalation, counting: Sequence[Mark]) -> date | None:
-    """The last day on which one more absence would be counted together with all of these."""
-    unit, months = _UNITS.get(parameters.counted_in), parameters.rolling_months
-    if unit is not None:
-        return Period.of(counting[-1].on, unit).last
-    if months is None:
-        return None
-    first = counting[0].on
-    last = months_after(first, months)
-    while months_after(last, -months) >= first:
-        last -= _DAY
-    while months_after(last + _DAY, -months) < first:
-        last += _DAY
-    return last
-
-
-_COUNTED = {
-    "calendar_half_year": Words(zh="日历半年内", en="in a calendar half-year"),
-    "calendar_year": Words(zh="日历年内", en="in a calendar year"),
-    "rolling": Words(zh="连续{}个月内", en="in {} months on end"),
-    "ever": Words(zh="累计", en="in all"),
-    "row": Words(zh="连续", en="in a row"),
-}

@@ -10,6 +10,7 @@ import pytest
 
 from domain.core import Occurred
 from domain.meetings.events import MeetingKind
+from domain.obligations.grounds import Consequence
 from domain.policies.periods import months_after
 from domain.supervisory_inspections.commands import (
     RaiseSupervisoryInspectionFinding,
@@ -19,6 +20,7 @@ from domain.supervisory_inspections.commands import (
 from domain.supervisory_inspections.events import SupervisoryInspectionFindingRaised
 from tests.api.office import AskedOffice, organisation, shipped
 from tests.api.questions.ask import question
+from tests.api.questions.duties import AskedDuties
 
 GENERAL = MeetingKind.GENERAL_MEETING
 FAILED = "ASSESSMENT_FAILED"
@@ -125,4 +127,46 @@ async def failed(office: AskedOffice, branch: UUID, due: date, *, matter: str = 
 async def overdue(office: AskedOffice, text: str, before: date) -> list[dict[str, Any]]:
     given = {"matter": FAILED, "before": before.isoformat(), "first": 10}
     rows: list[dict[str, Any]] = (await office.ask(text, given))["supervisoryInspectionFindings"]["nodes"]
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("adopted", "due"),
+    [
+        (date(2026, 2, 1), date(2026, 3, 1)),
+        (date(2026, 3, 31), date(2026, 4, 30)),  # a month that has no such day
+    ],
+)
+async def test_what_is_failed_is_to_be_put_right_within_a_month_of_the_order(
+    duties: AskedDuties, adopted: date, due: date
+) -> None:
+    """1个月内整改 and 全矿区公告: a branch without its meeting in January, once the rules are in force."""
+    branch = await duties.found()
+    await duties.until(date(2026, 1, 31))
+    await duties.meet(branch, MeetingKind.PARTY_LECTURE)  # which is none of what is assessed
+    await duties.until(adopted)
+    for month in range(2, adopted.month + 1):
+        await duties.meet(branch, GENERAL, on=date(2026, month, 1))
+    await duties.adopt(shipped("yankuang-mine.1"), node=branch, since=date(2026, 1, 1))
+    await duties.react()
+    told = await duties.obligations(branch, "consequence", "status", "due_on", "organisation_id")
+    assert told == [
+        ("CIRCULAR", "OPEN", due, duties.township),
+        ("RECTIFICATION", "OPEN", due, branch),
+    ]
+    asked = question("C15-rectifications-not-done")
+    await duties.until(due)
+    assert await not_done(duties, asked) == []
+    await duties.until(date.fromordinal(due.toordinal() + 1))
+    (one,) = await not_done(duties, asked)
+    assert (one["openedOn"], one["dueOn"]) == (adopted.isoformat(), due.isoformat())
+    assert one["aboutOrganisation"]["id"] == organisation(branch)
+    assert "1个月内整改" in one["grounds"][0]["policyVersion"]["quote"]
+    await duties.fulfil(branch, Consequence.RECTIFICATION)
+    assert await not_done(duties, asked) == []
+
+
+async def not_done(duties: AskedDuties, text: str) -> list[Any]:
+    told = await duties.ask(text, {"within": organisation(duties.committee)})
+    rows: list[Any] = told["obligations"]["nodes"]
     return rows

@@ -19,6 +19,8 @@ from application.documents.openings import Opening, Openings
 from application.read_audit import PersonSets, Purpose, Reading, ReadingTable
 from application.read_audit.persons import each_mark
 from application.request import DisplayName
+from domain.clock.commands import CloseDay
+from domain.core.command import Command
 from domain.departures.events import DepartureRecorded
 from domain.development.events import BallotHeld
 from domain.documents.events import DocumentSealed
@@ -27,6 +29,12 @@ from domain.membership.events import MemberRegistered
 from domain.obligations.grounds import Consequence
 from domain.policies.commands import AdoptPolicy
 from domain.policies.kinds.absence_escalation import AbsenceEscalation
+from domain.policies.kinds.meeting_frequency import MeetingFrequency
+from domain.policies.kinds.missed_consequence import MissedConsequence
+from domain.policies.layers import version_id
+from domain.policies.periods import Period, Unit
+from domain.verdicts.announcing import AnnouncedStatus
+from domain.verdicts.commands import AnnounceVerdict
 from event_store.connections import Connections
 from event_store.pool import make_pool
 from event_store.store import EventStore
@@ -52,6 +60,21 @@ ABSENT_TWICE = AbsenceEscalation(
     due_days=10,
     for_full=(Consequence.REMINDER,),
     for_probationary=(Consequence.REMINDER,),
+)
+
+EACH_MONTH = MeetingFrequency(
+    meeting=MeetingKind.MICRO_LECTURE, per=Unit.MONTH, at_least=1, partial_period="required"
+)
+MISSED = "read-rules/rule-2"  # the series of that one
+MISSED_ONCE = MissedConsequence(
+    series=(MISSED,),
+    off_window="counts",
+    at_least=1,
+    counted_in="ever",
+    consequences=(Consequence.CIRCULAR,),
+    owed_by="above",
+    due_from="order",
+    due_days=10,
 )
 
 
@@ -88,8 +111,10 @@ async def live(database: Database) -> Mapping[str, Places]:
         while not any(isinstance(event, DepartureRecorded) for event in world.events):
             await world.send(world.policies.some_commands(5))
             await world.send(world.departures.some_commands(4))
-        rules = publish("read-rules", "1", lectures(), ABSENT_TWICE)
+        rules = publish("read-rules", "1", lectures(), ABSENT_TWICE, EACH_MONTH, MISSED_ONCE)
         await world.send([rules, _from_the_first_day("read-rules", world)])
+        world.clock = max(world.clock, datetime(2026, 2, 2, tzinfo=UTC))
+        await world.send(_missed(world), Role.PROCESS_MANAGER)
         await DisplayNames(Connections(app)).keep(tenant, list(_names(world)))
         await Projector(worker, EventStore(worker), READ_MODELS).run(tenant)
         await ReadingTable(Connections(app)).keep([reading.written() for reading in _readings(world)])
@@ -113,6 +138,26 @@ def _from_the_first_day(pack: str, world: World) -> AdoptPolicy:
         since=date(2026, 1, 1),
         approved_by=world.committee_id,
     )
+
+
+def _missed(world: World) -> Iterator[Command]:
+    """The first month is closed, and what branches missed in it is announced."""
+    month = Period(Unit.MONTH, 2026 * 12)
+    for ordinal in range(world.closed_on.toordinal() + 1, month.last.toordinal() + 1):
+        yield CloseDay(day=date.fromordinal(ordinal))
+    for branch_id in world.branches:
+        yield AnnounceVerdict(
+            organisation_id=branch_id,
+            node_id=world.committee_id,
+            series=MISSED,
+            period=month.label,
+            version_id=version_id(MISSED, "1"),
+            status=AnnouncedStatus.MISSED,
+            required=1,
+            held=0,
+            verified=0,
+            facts_position=len(world.events),
+        )
 
 
 def _readings(world: World) -> Iterator[Reading]:

@@ -88,6 +88,7 @@ FILTERS = {
     "escalations": ("{not: {status: {eq: REACHED}}}", "status <> 'REACHED'"),
     "objections": ('{raisedOn: {gte: "2026-01-20"}}', "raised_on >= '2026-01-20'"),
     "obligations": ("{status: {eq: OPEN}}", "status = 'OPEN'"),
+    "organisationEscalations": ("{status: {eq: REACHED}}", "status = 'REACHED'"),
     "periodAssessments": ('{toOn: {gte: "2026-02-01"}}', "to_on >= '2026-02-01'"),
 }
 

@@ -151,6 +151,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "ObligationGround": None,
     "Observer": None,
     "Organisation": _at,
+    "OrganisationEscalation": _at,
     "OrganisationCode": lambda row, ground: Standing(),
     "OrganisationPlace": lambda row, ground: Standing(),
     "Participation": _of_person,

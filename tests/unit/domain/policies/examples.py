@@ -28,6 +28,7 @@ from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency
 from domain.policies.kinds.meeting_window import MeetingWindow
 from domain.policies.kinds.minutes_completeness import MinutesCompleteness
+from domain.policies.kinds.missed_consequence import MissedConsequence
 from domain.policies.kinds.month_end import MonthEnd
 from domain.policies.kinds.monthly_content import MonthlyContent, Topic
 from domain.policies.kinds.notice_period import NoticePeriod
@@ -117,6 +118,16 @@ EXAMPLES: tuple[Rule, ...] = (
         urgent="no_exemption",
     ),
     MinutesCompleteness(meeting=GENERAL, incomplete=Effect.UNVERIFIED),
+    MissedConsequence(
+        series=("branch-rules/theme-day",),
+        off_window="does_not_count",
+        at_least=2,
+        counted_in="calendar_year",
+        consequences=(Consequence.TALK, Consequence.CIRCULAR),
+        owed_by="above",
+        due_from="order",
+        due_days=30,
+    ),
     MonthEnd(
         meeting=GENERAL,
         off_window="counts",

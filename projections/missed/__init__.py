@@ -1,0 +1,1 @@
+"""What follows from duties that organisations missed: what counts of it, and what it demands."""

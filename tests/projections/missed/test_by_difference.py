@@ -1,0 +1,126 @@
+"""Whatever happens in whatever order, what is kept of missed duties is what counting everything anew comes to."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from domain.obligations.commands import FulfilObligation, WaiveObligation
+from domain.obligations.grounds import Consequence
+from domain.policies.pack import Pack
+from domain.verdicts.events import VerdictAnnounced
+from event_store.pool import Pool
+from tests.projections.compliance.disturbed import Disturbed
+from tests.projections.compliance.office import pack
+from tests.projections.missed.office import EACH_MONTH, OPENED, THEME_DAY, TWICE, Duties
+from tests.projections.missed.oracle import differences
+
+RECTIFICATION = Consequence.RECTIFICATION
+ASKED = tuple(
+    f"{place}/{name}"
+    for place in ("county", "town")
+    for name in ("lecture", "general", "gap", "plan", "public")
+)
+
+
+def following(name: str) -> Pack:
+    """Two rules about much of what the disturbed county may ask for."""
+    often = msgspec.structs.replace(
+        TWICE, series=ASKED, counted_in="rolling", rolling_months=6, off_window="counts", due_from="fact"
+    )
+    once = msgspec.structs.replace(
+        TWICE, series=ASKED, at_least=1, consequences=(RECTIFICATION,), owed_by="itself", counted_in="ever"
+    )
+    return pack(name, "1", {"often": often, "once": once})
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_nothing_is_forgotten(seed: int, app_pool: Pool, projector_pool: Pool) -> None:
+    office = Duties(app_pool, projector_pool, opened=OPENED)
+    disturbed, chance = Disturbed(office, seed), random.Random(f"acts {seed}")
+    await disturbed.begin()
+    await office.adopt(following("more"))
+    await office.adopt(following("town-more"), node=office.township)
+    demanded = 0
+    for _ in range(5):
+        for _ in range(5):
+            await disturbed.live()
+        demanded += await differences(projector_pool, office)
+        await office.announce()
+        demanded += await differences(projector_pool, office)
+        await office.react()
+        await act(office, chance)
+        demanded += await differences(projector_pool, office)
+    assert demanded
+    assert await office.is_sound()
+
+
+async def act(office: Duties, chance: random.Random) -> None:
+    """Some of what is open is done, or let be."""
+    open_ones = await office.open_ones()
+    for id_ in chance.sample(open_ones, min(2, len(open_ones))):
+        if chance.random() < 0.5:
+            await office.do(WaiveObligation(obligation_id=id_, reason="LEFT_FOR_WORK"))
+        else:
+            await office.do(FulfilObligation(obligation_id=id_, on=office.today))
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_any_order_of_late_facts_ends_in_the_same_obligations(
+    app_pool: Pool, projector_pool: Pool, seed: int
+) -> None:
+    """As they happen and reconciled after each, or late and in any order: what is open is the same."""
+    as_it_went = await _lived(app_pool, projector_pool, seed, late=False, tenant="as-it-went")
+    afterwards = await _lived(app_pool, projector_pool, seed, late=True, tenant="afterwards")
+    assert as_it_went == afterwards
+    assert as_it_went
+
+
+async def _lived(
+    pool: Pool, projector_pool: Pool, seed: int, *, late: bool, tenant: str
+) -> set[tuple[int, str, str, tuple[str, ...]]]:
+    """Half a year of three branches; of each obligation that is open, on which months it rests."""
+    chance, shuffled = random.Random(seed), random.Random(f"late {seed}")
+    office = Duties(pool, projector_pool, opened=OPENED, tenant=tenant)
+    await office.open()
+    branches = [await office.found(on=OPENED) for _ in range(3)]
+    rules = pack("county", "1", {"theme-day": EACH_MONTH, "two": TWICE})
+    held = [
+        (branch, date(2026, month, 5))
+        for branch in range(3)
+        for month in range(1, 7)
+        if chance.random() < 0.4
+    ]
+    end = date(2026, 7, 1)
+    if late:
+        await office.until(end)
+        shuffled.shuffle(held)
+    else:
+        held.sort(key=lambda one: one[1])
+        await office.adopt(rules, since=OPENED)
+    for number, (branch, day) in enumerate(held):
+        if late and number == len(held) // 2:
+            await office.adopt(rules, since=OPENED)
+        if not late:
+            await office.until(day)
+        await office.meet(branches[branch], THEME_DAY, on=day)
+        await office.react()
+    await office.until(end)
+    await office.react()
+    await differences(projector_pool, office)
+    found = set()
+    for number, branch_id in enumerate(branches):
+        told = await office.announced(branch_id)
+        months = {one.event_id: one.period for one in told if isinstance(one, VerdictAnnounced)}
+        for consequence, status, key, grounds in await office.obligations(
+            branch_id, "consequence", "status", "key", "grounds"
+        ):
+            if status == "OPEN":
+                [ground] = msgspec.json.decode(grounds)
+                facts = tuple(months[UUID(event_id)] for event_id in ground["event_ids"])
+                found.add((number, consequence, key, facts))
+    return found
