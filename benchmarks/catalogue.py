@@ -8,6 +8,7 @@ from benchmarks.rows import (
     compliance,
     counties,
     county_year,
+    escalation,
     mutation,
     reading,
     rebuild,
@@ -26,6 +27,7 @@ _IN_ORDER = (
     reading,
     county_year,
     compliance,
+    escalation,
     rehearsal,
     whole_county,
 )

@@ -1,4 +1,4 @@
-"""Folds a log anew, with its compliance or without: `python -m benchmarks.contenders.judged COUNTY yes|no`."""
+"""Folds a log anew without some read models: `python -m benchmarks.contenders.judged COUNTY nothing|compliance|…`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from typing import Any
 
 from benchmarks.harness.ledger import ledger_and_worker
 from benchmarks.harness.worker import serve_rounds_async
+from projections.absences.read_model import ABSENCES
 from projections.compliance.read_model import COMPLIANCES
 from projections.framework.rebuild import Rebuilder
+from projections.obligations.read_model import OBLIGATIONS
 from projections.registry import READ_MODELS
 
+# Obligations go with absences: what is demanded of members is kept there.
+LEFT_OUT = {"nothing": (), "compliance": (COMPLIANCES,), "escalation": (ABSENCES, OBLIGATIONS)}
 
-async def main(county: str, *, judged: bool) -> None:
+
+async def main(county: str, left_out: str) -> None:
     """Serve rounds; each counts the events of the log."""
-    models = [model for model in READ_MODELS if judged or model is not COMPLIANCES]
+    models = [model for model in READ_MODELS if model not in LEFT_OUT[left_out]]
     async with ledger_and_worker() as (ledger, worker):
         rebuilder = Rebuilder(worker.pool, ledger.store, models)
 
@@ -25,10 +30,19 @@ async def main(county: str, *, judged: bool) -> None:
         async def fold(_: None) -> dict[str, Any]:
             report = await rebuilder.verify(county)
             rows = {table.table: table.rows for table in report.tables}
-            return {"count": report.position, "slots": rows.get("compliance", 0)}
+            slots, absences, escalations, wanted = (
+                rows.get(name, 0) for name in ("compliance", "absence", "escalation", "wanted")
+            )
+            return {
+                "count": report.position,
+                "slots": slots,
+                "absences": absences,
+                "escalations": escalations,
+                "wanted": wanted,
+            }
 
         await serve_rounds_async(prepare, fold)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], judged=sys.argv[2] == "yes"))
+    asyncio.run(main(sys.argv[1], sys.argv[2]))

@@ -21,8 +21,10 @@ def run(scale: Scale) -> Report:
         command = [sys.executable, "-m", "benchmarks.contenders.judged", TENANT]
         others, environment = {"postgresql": postgres.pid}, postgres.environment()
         with (
-            Contender("judged", [*command, "yes"], others=others, environment=environment) as judged,
-            Contender("not judged", [*command, "no"], others=others, environment=environment) as plain,
+            Contender("judged", [*command, "nothing"], others=others, environment=environment) as judged,
+            Contender(
+                "not judged", [*command, "compliance"], others=others, environment=environment
+            ) as plain,
         ):
             played = in_turns({"judged": judged.play, "not judged": plain.play}, scale.rounds)
     report.keep(played)
