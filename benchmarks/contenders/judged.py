@@ -11,11 +11,16 @@ from benchmarks.harness.worker import serve_rounds_async
 from projections.absences.read_model import ABSENCES
 from projections.compliance.read_model import COMPLIANCES
 from projections.framework.rebuild import Rebuilder
+from projections.missed.read_model import MISSED
 from projections.obligations.read_model import OBLIGATIONS
 from projections.registry import READ_MODELS
 
-# Obligations go with absences: what is demanded of members is kept there.
-LEFT_OUT = {"nothing": (), "compliance": (COMPLIANCES,), "escalation": (ABSENCES, OBLIGATIONS)}
+# Who reads the tables of what is left out goes with it: missed duties rest on verdicts, and demand obligations.
+LEFT_OUT = {
+    "nothing": (),
+    "compliance": (COMPLIANCES, MISSED),
+    "escalation": (ABSENCES, MISSED, OBLIGATIONS),
+}
 
 
 async def main(county: str, left_out: str) -> None:
