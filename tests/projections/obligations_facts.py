@@ -68,8 +68,14 @@ class ObligationFacts:
 
     def tables(self, path: Path) -> dict[str, Rows]:
         """Every table of it."""
-        placed = {key: {**row, "org_path": path(row["organisation_id"])} for key, row in self.rows.items()}
+        placed = {key: {**row, "org_path": path(standing_at(key, row))} for key, row in self.rows.items()}
         return {"obligation": placed}
+
+
+def standing_at(key: tuple[Any, ...], row: dict[str, Any]) -> UUID:
+    """What is about an organisation stands there, whoever owes it; all else at whoever does."""
+    at: UUID = key[0] if row["subject_kind"] == "ORGANISATION" else row["organisation_id"]
+    return at
 
 
 _ALL = (
