@@ -43,11 +43,19 @@ def below(row: str, node: str) -> str:
     )
 
 
+# Of an obligation {r}: the organisation that it is about, else the one that owes it. There it stands in either tree.
+OF_OBLIGATION = "(CASE {r}.subject_kind WHEN 'ORGANISATION' THEN {r}.subject_id ELSE {r}.organisation_id END)"
+
+
 def owed(node_type: str, row: str, node: str, organisation: str = "organisation_id") -> str:
-    """SQL: whether a row of something left to do counts at a node of this tree: a grid covers its organisation."""
+    """SQL: whether a row of something left to do counts at a node of this tree: a grid covers its organisation.
+
+    ``organisation`` is its column, or SQL over the row ``{r}``.
+    """
     if node_type == "GRID":
+        covered = organisation.replace("{r}", row) if "{r}" in organisation else f"{row}.{organisation}"
         return (
-            f"{row}.{organisation} IN (SELECT k.organisation_id FROM {{grid_coverage}} AS k"
+            f"{covered} IN (SELECT k.organisation_id FROM {{grid_coverage}} AS k"
             f" JOIN {{grid}} AS g ON g.tenant_id = k.tenant_id AND g.grid_id = k.grid_id"
             f" WHERE k.tenant_id = {{tenant}} AND g.tenant_id = {{tenant}} AND {_GRIDS.format(n=node)}"
             " AND k.from_on <= {day} AND (k.to_on IS NULL OR k.to_on > {day}))"

@@ -7,7 +7,7 @@ import datetime
 from graphql_api.read import FieldGroup, Link, Place, column, read_type, root_one, to_linked, to_one
 from graphql_api.types.node_figures import figure_of_persons
 from graphql_api.types.node_months import BY_NODE_AND_MONTHS
-from graphql_api.types.node_sources import NODE_COLUMNS, at_node, node, owed
+from graphql_api.types.node_sources import NODE_COLUMNS, OF_OBLIGATION, at_node, node, owed
 from graphql_api.types.obligation import IS_OVERDUE
 from graphql_api.types.rollup_enums import NodeType
 from graphql_api.types.rollup_span import check_months
@@ -34,7 +34,7 @@ _COUNTS = f"""
       FROM ({
     " UNION ALL ".join(
         "SELECT p.* FROM {obligation} AS p"
-        f" WHERE m.node_type = '{tree}' AND p.tenant_id = {{tenant}} AND {owed(tree, 'p', 'm')}"
+        f" WHERE m.node_type = '{tree}' AND p.tenant_id = {{tenant}} AND {owed(tree, 'p', 'm', OF_OBLIGATION)}"
         for tree in ("ORGANISATION", "GRID")
     )
 }) AS o"""
@@ -47,8 +47,8 @@ _COUNTS = f"""
     group=FieldGroup.ORGANISATION_LIFE,
     description=(
         "Obligations owed at a node of either tree and below it (责任汇总): what came and went in some months, and what"
-        " is left to do. It counts where who owes it stands, and in the grid that covers them. Figures are"
-        " null for callers who may not see the persons."
+        " is left to do. It counts where who owes it stands, what is about an organisation where that does, and in the"
+        " grid that covers them. Figures are null for callers who may not see the persons."
     ),
 )
 class ObligationRollup:
@@ -70,7 +70,7 @@ class ObligationRollup:
     grid = to_one("graphql_api.types.grid:Grid", "node_id", "The node, if it is a grid (网格).")
     obligations = to_linked(
         "graphql_api.types.obligation:Obligation",
-        Link(at_node(), NODE_COLUMNS),
+        Link(at_node(OF_OBLIGATION), NODE_COLUMNS),
         "All that is or was owed there (责任明细): by `where` those of one figure.",
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from graphql_api.read import FieldGroup, Link, Place, column, read_type, root_one, to_linked, to_one
 from graphql_api.types.node_figures import figure_of_persons
 from graphql_api.types.node_months import BY_NODE
-from graphql_api.types.node_sources import NODE_COLUMNS, at_node, counted, node, owed
+from graphql_api.types.node_sources import NODE_COLUMNS, OF_OBLIGATION, at_node, counted, node, owed
 from graphql_api.types.obligation import IS_OVERDUE
 from graphql_api.types.rollup_enums import NodeType
 from graphql_api.types.stale import are_stale
@@ -42,7 +42,7 @@ def _count(table: str, condition: str, organisation: str, columns: Mapping[str, 
 
 
 _COUNTS = (
-    _count("obligation", _OPEN, "organisation_id", {"open": "true", "overdue": IS_OVERDUE}),
+    _count("obligation", _OPEN, OF_OBLIGATION, {"open": "true", "overdue": IS_OVERDUE}),
     _count("escalation", _ONE_SHORT, "organisation_id", {"one_short": "true"}),
     _count(
         "leave",
@@ -112,7 +112,7 @@ class OpenWork:
     grid = to_one("graphql_api.types.grid:Grid", "node_id", "The node, if it is a grid (网格).")
     obligations = to_linked(
         "graphql_api.types.obligation:Obligation",
-        _there(_OPEN),
+        _there(_OPEN, OF_OBLIGATION),
         "The open obligations (未办结责任明细).",
     )
     escalations = to_linked(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.leave.events import LeaveKind
 from domain.meetings.events import AbsenceReason
+from tests.projections.obligations_facts import standing_at
 from tests.projections.recount import Recount
 from tests.projections.world import World
 
@@ -81,8 +82,8 @@ class KnownPeople:
         """What came and went at a node in the months between two, and what is open."""
         found = Counter(dict.fromkeys(OBLIGATIONS, 0))
         closed_on = self._recount.closed_on
-        for row in self._recount.obligations.rows.values():
-            if node not in self._nodes_of(row["organisation_id"]):
+        for key, row in self._recount.obligations.rows.items():
+            if node not in self._nodes_of(standing_at(key, row)):
                 continue
             found["opened"] += first <= row["opened_on"].replace(day=1) <= last
             if row["closed_on"] is not None:
