@@ -185,7 +185,7 @@ class Feeds:
         marks = {Subject(UUID(int=row["id"].int), row["month"]): row["mark"] for row in rows}
         spans = [one for one in subjects if one.last is not None]
         if spans:
-            ids, firsts, lasts = zip(*spans, strict=True)
+            ids, firsts, lasts = zip(*((one.id, one.month, one.last) for one in spans), strict=True)
             for row in await self._connections.fetch(_COMPLIANCE_MARKS, tenant, ids, firsts, lasts):
                 subject = Subject(UUID(int=row["id"].int), row["first_month"], row["last_month"])
                 marks[subject] = row["mark"]

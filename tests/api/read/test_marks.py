@@ -69,7 +69,9 @@ def deep(read_type: ReadType) -> Iterator[str]:
         parts = [with_whom(read_type)]
         for name, spec, target in led_to[first : first + RELATIONS_AT_ONCE]:
             inner = with_whom(target)
-            below = inner if isinstance(spec, ToOne) else f"nodes {{ {inner} }} edges {{ node {{ {inner} }} }}"
+            below = (
+                inner if isinstance(spec, ToOne) else f"nodes {{ {inner} }} edges {{ node {{ {inner} }} }}"
+            )
             size = "" if isinstance(spec, ToOne) else "(first: 3)"
             parts.append(f"{name}{size} {{ {below} }}")
         yield " ".join(parts)
