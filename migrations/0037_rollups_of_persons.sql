@@ -23,29 +23,34 @@ STABLE
 SECURITY DEFINER
 SET search_path = read_model, pg_temp
 AS $$
-    SELECT count(*)::integer
-      FROM unnest(p_meetings) AS w (meeting_id)
-     CROSS JOIN LATERAL (
-        SELECT h.held_on FROM meeting_history AS h
-         WHERE h.tenant_id = p_tenant AND h.meeting_id = w.meeting_id
-           AND h.known_from <= p_position AND h.known_to > p_position
-         ORDER BY h.true_from DESC LIMIT 1) AS d
-      JOIN meeting_roster AS r ON r.tenant_id = p_tenant AND r.meeting_id = w.meeting_id AND r.position <= p_position
-     CROSS JOIN LATERAL unnest(r.member_ids) AS e (member_id)
-      JOIN member_history AS m ON m.tenant_id = p_tenant AND m.member_id = e.member_id
-     WHERE p_tenant = event_store.entered_county()
-       AND m.kind = 'FULL' AND m.known_from <= p_position AND m.known_to > p_position
-       AND m.true_from <= d.held_on AND m.true_to > d.held_on
-       AND NOT EXISTS (SELECT FROM discipline_versions AS p
-                        WHERE p.tenant_id = p_tenant AND p.member_id = e.member_id
-                          AND p.measure = 'DISCIPLINARY_PROBATION'
-                          AND p.known_from <= p_position AND p.known_to > p_position
-                          AND p.from_on <= d.held_on AND (p.to_on IS NULL OR p.to_on > d.held_on))
-       AND (NOT p_present
-            OR EXISTS (SELECT FROM attendance_versions AS a
-                        WHERE a.tenant_id = p_tenant AND a.meeting_id = w.meeting_id AND a.member_id = e.member_id
-                          AND a.status IN ('PRESENT', 'LATE')
-                          AND a.known_from <= p_position AND a.known_to > p_position))
+    WITH voters AS MATERIALIZED ( -- who came is looked up among them: the other way round all members meet all meetings
+        SELECT w.meeting_id, e.member_id
+          FROM unnest(p_meetings) AS w (meeting_id)
+         CROSS JOIN LATERAL (
+            SELECT h.held_on FROM meeting_history AS h
+             WHERE h.tenant_id = p_tenant AND h.meeting_id = w.meeting_id
+               AND h.known_from <= p_position AND h.known_to > p_position
+             ORDER BY h.true_from DESC LIMIT 1) AS d
+          JOIN meeting_roster AS r
+            ON r.tenant_id = p_tenant AND r.meeting_id = w.meeting_id AND r.position <= p_position
+         CROSS JOIN LATERAL unnest(r.member_ids) AS e (member_id)
+          JOIN member_history AS m ON m.tenant_id = p_tenant AND m.member_id = e.member_id
+         WHERE p_tenant = event_store.entered_county()
+           AND m.kind = 'FULL' AND m.known_from <= p_position AND m.known_to > p_position
+           AND m.true_from <= d.held_on AND m.true_to > d.held_on
+           AND NOT EXISTS (SELECT FROM discipline_versions AS p
+                            WHERE p.tenant_id = p_tenant AND p.member_id = e.member_id
+                              AND p.measure = 'DISCIPLINARY_PROBATION'
+                              AND p.known_from <= p_position AND p.known_to > p_position
+                              AND p.from_on <= d.held_on AND (p.to_on IS NULL OR p.to_on > d.held_on)))
+    SELECT CASE WHEN p_present
+                THEN (SELECT count(*)
+                        FROM voters AS v
+                        JOIN attendance_versions AS a
+                          ON a.tenant_id = p_tenant AND a.meeting_id = v.meeting_id AND a.member_id = v.member_id
+                       WHERE a.status IN ('PRESENT', 'LATE')
+                         AND a.known_from <= p_position AND a.known_to > p_position)
+                ELSE (SELECT count(*) FROM voters) END::integer
 $$;
 REVOKE ALL ON FUNCTION read_model.voters_among FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.voters_among TO gridledger_app;
