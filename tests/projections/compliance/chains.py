@@ -19,6 +19,7 @@ from domain.core.command import Command
 from domain.core.ids import RandomIds
 from domain.grids.commands import AssignCoverage, DefineGrid, EndCoverage
 from domain.meetings.commands import ConcludeMeeting, FreezeRoster, PlanMeeting
+from domain.meetings.events import MeetingKind
 from domain.membership.commands import RegisterMember
 from domain.membership.events import MemberKind
 from domain.organisation.commands import (
@@ -33,6 +34,8 @@ from domain.policies.pack import Level
 from domain.policies.periods import Unit
 from domain.publications.commands import PublishMatter, WithdrawPublication
 from domain.schedule.commands import ApproveScheduleException, EndScheduleException
+from domain.violations.commands import ReportViolation, WithdrawViolation
+from domain.violations.events import ViolationKind, ViolationSeverity
 from tests.projections.compliance.disturbed import BOTH, COMMITTEE, GENERAL, LECTURE, OPENED, RESULT, RULES
 from tests.projections.compliance.office import Office, adopting, pack
 
@@ -58,7 +61,10 @@ class Facts:
         chains += [self._meeting(self.branches, self._day()) for _ in range(25)]
         days = [OPENED + timedelta(days=self.random.randrange(1, 40)) for _ in range(12)]
         chains += [self._meeting(self.merged, day) for day in days]
+        in_february = OPENED + timedelta(days=self.random.randrange(31, 40))
+        chains.append(self._meeting(self.merged[:1], in_february, LECTURE))
         chains += [self._member() for _ in range(6)]
+        chains += [self._violation() for _ in range(10)]
         for branch_id in self.branches:
             chains += [self._elections(branch_id), self._exception(branch_id), self._plan(branch_id)]
             chains += [self._public(branch_id, month) for month in (1, 3, 4)]
@@ -74,8 +80,8 @@ class Facts:
         days = [OPENED + timedelta(days=number) for number in range((LAST - OPENED).days)]
         return [[CloseDay(day=day) for day in days[start : start + 7]] for start in range(0, len(days), 7)]
 
-    def _meeting(self, branches: list[UUID], day: date) -> Chain:
-        meeting_id, kind = self.ids.new_id(), self.random.choice((LECTURE, GENERAL, COMMITTEE))
+    def _meeting(self, branches: list[UUID], day: date, *kinds: MeetingKind) -> Chain:
+        meeting_id, kind = self.ids.new_id(), self.random.choice(kinds or (LECTURE, GENERAL, COMMITTEE))
         planned = PlanMeeting(
             meeting_id=meeting_id, organisation_id=self.random.choice(branches), kind=kind, held_on=day
         )
@@ -93,6 +99,19 @@ class Facts:
             occurred_at=day,
         )
         return [[registered]]
+
+    def _violation(self) -> Chain:
+        violation_id = self.ids.new_id()
+        reported = ReportViolation(
+            violation_id=violation_id,
+            organisation_id=self.random.choice(self.branches),
+            kind=ViolationKind.OPERATING_RULES,
+            severity=ViolationSeverity.SERIOUS,
+            code="ENGINE_NOT_WARMED",
+            occurred_at=Occurred.on(self._day()),
+        )
+        withdrawn = WithdrawViolation(violation_id=violation_id, reason="MISTAKEN")
+        return [[reported], [withdrawn]] if self.random.random() < 0.3 else [[reported]]
 
     def _elections(self, branch_id: UUID) -> Chain:
         numbers = self.random.sample((0, 1, 2, 3, 5, None), 2)
@@ -142,9 +161,12 @@ class Facts:
         ]
 
     def _mergers(self) -> Chain:
-        """One into the other, and that into a third: after all that was held there, whenever it is entered."""
+        """One into the other, and that into a third: after all that was held there, whenever it is entered.
+
+        The first in February, so that a lecture of that month counts for the heir.
+        """
         first, second = (
-            OPENED + timedelta(days=self.random.randrange(*days)) for days in ((41, 70), (70, 130))
+            OPENED + timedelta(days=self.random.randrange(*days)) for days in ((41, 59), (70, 130))
         )
         one, other = self.merged
         into = ((one, other, first), (other, self.branches[2], second))
@@ -190,8 +212,12 @@ class Facts:
         return [[PublishCalendarYear(year=2026, holidays=days, days_off=(), workdays=(), source="TEST")]]
 
     def _rules(self) -> Iterator[Chain]:
-        """Of the county's some are replaced, ended or annulled later; those of the townships stay."""
-        names = self.random.sample(list(RULES), 8)
+        """Of the county's some are replaced, ended or annulled later; those of the townships stay.
+
+        Two of the county's always stay: one that counts what merged branches held, and one about violations.
+        """
+        stay = ("lecture", "violation")
+        names = [*self.random.sample([name for name in RULES if name not in stay], 6), *stay]
         first, *kept = self._adopted("county", "county", names, self.office.committee, OPENED)
         second, third = self._in_order(2)
         replaced = self._adopted("county", "county", names[:2], self.office.committee, second)
