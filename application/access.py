@@ -107,6 +107,7 @@ OWN_LEAVE = (
     leave.RequestLeave,
     leave.HandInLeaveEvidence,
     leave.RequestLeaveExtension,
+    leave.WithdrawLeaveExtension,
     leave.WithdrawLeave,
     leave.ReturnFromLeave,
 )

@@ -12,6 +12,7 @@ from domain.leave.events import (
     LeaveExtended,
     LeaveExtensionRefused,
     LeaveExtensionRequested,
+    LeaveExtensionWithdrawn,
     LeaveGranted,
     LeaveRefused,
     LeaveRequested,
@@ -142,7 +143,9 @@ def _extended(rows: Rows, event: LeaveExtended, record: LoggedEvent) -> None:
     _settle(rows, event, record, to_on=event.to_on, asked_to_on=None, **_by_rules(event))
 
 
-def _not_extended(rows: Rows, event: LeaveExtensionRefused, record: LoggedEvent) -> None:
+def _not_extended(
+    rows: Rows, event: LeaveExtensionRefused | LeaveExtensionWithdrawn, record: LoggedEvent
+) -> None:
     _set(rows, event, record, asked_to_on=None)
 
 
@@ -223,6 +226,7 @@ LEAVES = ReadModel(
         LeaveExtensionRequested: _asked_for_more,
         LeaveExtended: _extended,
         LeaveExtensionRefused: _not_extended,
+        LeaveExtensionWithdrawn: _not_extended,
         LeaveGranted: _granted,
         LeaveRefused: _refused,
         LeaveWithdrawn: _withdrawn,
@@ -239,6 +243,7 @@ LEAVES = ReadModel(
         LeaveExtensionRequested: _own_row,
         LeaveExtended: _own_row,
         LeaveExtensionRefused: _own_row,
+        LeaveExtensionWithdrawn: _own_row,
         LeaveGranted: _own_row,
         LeaveRefused: _own_row,
         LeaveWithdrawn: _own_row,

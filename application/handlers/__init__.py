@@ -183,6 +183,7 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         leave_commands.RequestLeaveExtension: leave.request_leave_extension,
         leave_commands.ExtendLeave: leave.extend_leave,
         leave_commands.RefuseLeaveExtension: leave.refuse_leave_extension,
+        leave_commands.WithdrawLeaveExtension: leave.withdraw_leave_extension,
         leave_commands.RefuseLeave: leave.refuse_leave,
         leave_commands.WithdrawLeave: leave.withdraw_leave,
         leave_commands.ReturnFromLeave: leave.return_from_leave,

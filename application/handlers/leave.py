@@ -21,6 +21,7 @@ from domain.leave.commands import (
     RequestLeaveExtension,
     ReturnFromLeave,
     WithdrawLeave,
+    WithdrawLeaveExtension,
 )
 from domain.leave.granting import FROM_ABOVE, NO_RULES, OF_THE_BRANCH, Decider, Terms
 from domain.leave.levels import ApproverLevel
@@ -109,6 +110,12 @@ async def refuse_leave_extension(command: RefuseLeaveExtension, session: Session
     """Refuse an extension."""
     leave = await session.load(Leave, command.leave_id)
     return extending.refuse_extension(leave, command, session.context)
+
+
+async def withdraw_leave_extension(command: WithdrawLeaveExtension, session: Session) -> Decision:
+    """Take an extension back."""
+    leave = await session.load(Leave, command.leave_id)
+    return extending.withdraw_extension(leave, command, session.context)
 
 
 async def withdraw_leave(command: WithdrawLeave, session: Session) -> Decision:

@@ -82,6 +82,13 @@ class RefuseLeaveExtension(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WithdrawLeaveExtension(Command):
+    """Take back the extension that was asked for."""
+
+    leave_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WithdrawLeave(Command):
     """Take a request back, pending or granted."""
 

@@ -141,6 +141,14 @@ class LeaveExtensionRefused(DomainEvent):
         state.asked_to_on = None
 
 
+@event_type("leave.extension-withdrawn", STREAM)
+class LeaveExtensionWithdrawn(DomainEvent):
+    """The member asks for no later last day any more; the leave stands as it was."""
+
+    def apply(self, state: Leave) -> None:
+        state.asked_to_on = None
+
+
 @event_type("leave.refused", STREAM)
 class LeaveRefused(DomainEvent):
     """The request was refused, for the coded reason of the header."""

@@ -1,4 +1,4 @@
-"""Extending leave that was granted (续假): asked for, granted, refused."""
+"""Extending leave that was granted (续假): asked for, granted, refused, taken back."""
 
 from __future__ import annotations
 
@@ -9,8 +9,18 @@ from domain.core import Decision, Refusal, RefusalCode, Refused, accept, refuse
 from domain.core.checks import any_refusal, header, known, reason_given
 from domain.core.context import Context
 from domain.leave.checks import days_fit, of_another, overlap
-from domain.leave.commands import ExtendLeave, RefuseLeaveExtension, RequestLeaveExtension
-from domain.leave.events import LeaveExtended, LeaveExtensionRefused, LeaveExtensionRequested
+from domain.leave.commands import (
+    ExtendLeave,
+    RefuseLeaveExtension,
+    RequestLeaveExtension,
+    WithdrawLeaveExtension,
+)
+from domain.leave.events import (
+    LeaveExtended,
+    LeaveExtensionRefused,
+    LeaveExtensionRequested,
+    LeaveExtensionWithdrawn,
+)
 from domain.leave.granting import NO_RULES, OF_THE_BRANCH, Asked, Decider, Terms, granted, pass_gate
 from domain.leave.state import Leave, LeaveStatus
 from domain.policies.retroactive_leave import time_request
@@ -86,6 +96,16 @@ def refuse_extension(leave: Leave, command: RefuseLeaveExtension, context: Conte
     """Refuse the extension, for a reason; the leave stands as it was."""
     refused = any_refusal(header(command, context), reason_given(command), _asked_by_another(leave, context))
     return refused or accept([context.events_of(leave, command)(LeaveExtensionRefused)])
+
+
+def withdraw_extension(leave: Leave, command: WithdrawLeaveExtension, context: Context) -> Decision:
+    """Take the request for an extension back; the leave stands as it was."""
+    refused = any_refusal(header(command, context), known(leave, "leaveId"))
+    if refused:
+        return refused
+    if leave.asked_to_on is None:
+        return refuse(RefusalCode.EXTENSION_NOT_PENDING, "leaveId")
+    return accept([context.events_of(leave, command)(LeaveExtensionWithdrawn)])
 
 
 def _goes_on(leave: Leave) -> Refusal | None:

@@ -6,7 +6,12 @@ from datetime import date
 
 import strawberry
 
-from domain.leave.commands import ExtendLeave, RefuseLeaveExtension, RequestLeaveExtension
+from domain.leave.commands import (
+    ExtendLeave,
+    RefuseLeaveExtension,
+    RequestLeaveExtension,
+    WithdrawLeaveExtension,
+)
 from graphql_api.mutations.declare import mutation
 from graphql_api.mutations.given import Given
 from graphql_api.mutations.inputs import ChangeInput
@@ -26,6 +31,11 @@ class LeaveExtendPayload(LeavePayload):
 
 @strawberry.type(description="What came of refusing an extension (不准续假结果).")
 class LeaveExtensionRefusePayload(LeavePayload):
+    pass
+
+
+@strawberry.type(description="What came of taking an extension back (撤回续假申请结果).")
+class LeaveExtensionWithdrawPayload(LeavePayload):
     pass
 
 
@@ -59,6 +69,14 @@ class LeaveExtensionRefuseInput(ChangeInput):
         return RefuseLeaveExtension(leave_id=given.id("Leave", self.leave_id, "leaveId"), **self.header)
 
 
+@strawberry.input(description="An extension that was asked for, to be taken back (撤回续假申请).")
+class LeaveExtensionWithdrawInput(ChangeInput):
+    leave_id: strawberry.ID = strawberry.field(description="The leave (请假).")
+
+    def command(self, given: Given) -> WithdrawLeaveExtension:
+        return WithdrawLeaveExtension(leave_id=given.id("Leave", self.leave_id, "leaveId"), **self.header)
+
+
 @strawberry.type
 class LeaveExtensionMutations:
     leave_extension_request = mutation(
@@ -73,4 +91,9 @@ class LeaveExtensionMutations:
     )
     leave_extension_refuse = mutation(
         LeaveExtensionRefuseInput, LeaveExtensionRefusePayload, "Refuse an extension (不准续假)."
+    )
+    leave_extension_withdraw = mutation(
+        LeaveExtensionWithdrawInput,
+        LeaveExtensionWithdrawPayload,
+        "Take back an extension that was asked for (撤回续假申请).",
     )

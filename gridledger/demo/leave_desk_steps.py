@@ -15,6 +15,7 @@ from domain.leave.commands import (
     RefuseLeaveExtension,
     RequestLeave,
     RequestLeaveExtension,
+    WithdrawLeaveExtension,
 )
 from domain.leave.events import LeaveKind
 from domain.leave.evidence import EvidenceKind
@@ -59,3 +60,5 @@ class LeaveDeskSteps:
             later = to_on + timedelta(days=days)
             yield person.actor, RequestLeaveExtension(leave_id=leave_id, to_on=later)
             yield secretary, decision
+        yield person.actor, RequestLeaveExtension(leave_id=leave_id, to_on=to_on + timedelta(days=6))
+        yield person.actor, WithdrawLeaveExtension(leave_id=leave_id)

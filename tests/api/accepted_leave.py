@@ -38,4 +38,5 @@ LEAVE: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     "leaveExtensionRequest": ask_for_more,
     "leaveExtend": asked_for_more,
     "leaveExtensionRefuse": asked_for_more,
+    "leaveExtensionWithdraw": asked_for_more,
 }

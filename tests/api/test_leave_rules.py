@@ -178,6 +178,21 @@ async def test_an_extension_that_is_refused_leaves_all_as_it_was(county: County)
     assert refused["leave"] == {"status": "GRANTED", "toOn": day(2), "askedToOn": None}
 
 
+async def test_an_extension_is_taken_back_by_who_asked_and_by_nobody_else(county: County) -> None:
+    api, leave = county.api, await county.leave(county.members[0], 0, 2)
+    await api.done("leaveGrant", leaveId=leave)
+    own, other = [api.token(Role.MEMBER, member=key_of(member)) for member in county.members[:2]]
+    await api.done("leaveExtensionRequest", token=own, leaveId=leave, toOn=day(4))
+    assert await api.refused("leaveExtensionWithdraw", token=other, leaveId=leave) == refused_by("NOT_FOUND")
+    back = await api.done(
+        "leaveExtensionWithdraw", "leave { status toOn askedToOn }", token=own, leaveId=leave
+    )
+    assert back["leave"] == {"status": "GRANTED", "toOn": day(2), "askedToOn": None}
+    again = await api.refused("leaveExtensionWithdraw", token=own, leaveId=leave)
+    assert again == refused_by("EXTENSION_NOT_PENDING")
+    assert await api.refused("leaveExtend", leaveId=leave) == refused_by("EXTENSION_NOT_PENDING")
+
+
 async def test_leave_of_the_one_who_approves_goes_to_the_deputy_or_above(county: County) -> None:
     """A secretary's own day of leave: neither the secretary nor a group leader decides about it."""
     await adopt(county)

@@ -247,6 +247,8 @@ class RandomCommands(Known):
 
     def _not_extended(self) -> Command | None:
         asked = self._latest(LeaveExtensionRequested)
+        if len(self.events) % 2:
+            return self._some(leave.WithdrawLeaveExtension, asked)
         return self._some(leave.RefuseLeaveExtension, asked, reason="BUSY")
 
     def _latest(self, cls: type[DomainEvent]) -> list[UUID]:

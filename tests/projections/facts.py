@@ -558,7 +558,7 @@ class Facts:
             case leave.LeaveExtended():
                 self.said[me].say(event, to_on=event.to_on)
                 self.leaves[me] |= {"asked_to_on": None, **_approval(event)}
-            case leave.LeaveExtensionRefused():
+            case leave.LeaveExtensionRefused() | leave.LeaveExtensionWithdrawn():
                 self.leaves[me]["asked_to_on"] = None
             case leave.LeaveRefused():
                 self.leaves[me] |= {"status": "REFUSED", "refusal_reason": event.reason}

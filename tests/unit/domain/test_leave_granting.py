@@ -18,6 +18,7 @@ from domain.leave.commands import (
     RequestLeaveExtension,
     ReturnFromLeave,
     WithdrawLeave,
+    WithdrawLeaveExtension,
 )
 from domain.leave.decide import (
     hand_in_evidence,
@@ -32,6 +33,7 @@ from domain.leave.events import (
     LeaveExtended,
     LeaveExtensionRefused,
     LeaveExtensionRequested,
+    LeaveExtensionWithdrawn,
     LeaveGranted,
     LeaveKind,
     LeaveRefused,
@@ -39,7 +41,7 @@ from domain.leave.events import (
     LeaveReturned,
 )
 from domain.leave.evidence import EvidenceKind
-from domain.leave.extending import extend_leave, refuse_extension, request_extension
+from domain.leave.extending import extend_leave, refuse_extension, request_extension, withdraw_extension
 from domain.leave.granting import FROM_ABOVE, OF_THE_BRANCH, Terms, approve_leave, grant_leave
 from domain.leave.state import Leave
 from domain.meetings.events import MeetingCancelled
@@ -302,6 +304,17 @@ class TestExtension:
         )
         assert (leave.to_on, leave.asked_to_on) == (on(20), None)
         when(refuse_extension, leave, command, context()).refused("EXTENSION_NOT_PENDING leaveId")
+
+    def test_taken_back_by_whoever_asked(self) -> None:
+        leave, own = world.leave(ASKED, fact(LeaveGranted), self.asked), context(actor_member_id=ANN)
+        command = WithdrawLeaveExtension(leave_id=LEAVE)
+        when(withdraw_extension, leave, command, own).then(fact(LeaveExtensionWithdrawn))
+        assert (leave.to_on, leave.asked_to_on) == (on(20), None)
+        when(withdraw_extension, leave, command, own).refused("EXTENSION_NOT_PENDING leaveId")
+        when(extend_leave, leave, ExtendLeave(leave_id=LEAVE), context(), others=[]).refused(
+            "EXTENSION_NOT_PENDING leaveId"
+        )
+        when(withdraw_extension, world.leave(), command, own).refused("NOT_FOUND leaveId")
 
     def test_asked_again_for_another_day(self) -> None:
         leave = world.leave(ASKED, fact(LeaveGranted), self.asked)

@@ -16,6 +16,7 @@ from domain.leave.commands import (
     HandInLeaveEvidence,
     RefuseLeaveExtension,
     RequestLeaveExtension,
+    WithdrawLeaveExtension,
 )
 from domain.leave.events import LeaveKind
 from domain.leave.evidence import EvidenceKind
@@ -30,6 +31,7 @@ LEAVE_STEPS = frozenset(
         RequestLeaveExtension,
         ExtendLeave,
         RefuseLeaveExtension,
+        WithdrawLeaveExtension,
         CorrectLeave,
     ]
 )
@@ -50,7 +52,7 @@ def some_leave_step(
 
 def _waits(leave: Leave, cls: type[Command]) -> bool:
     """Whether it stands so that the command may do something."""
-    if cls in (ExtendLeave, RefuseLeaveExtension):
+    if cls in (ExtendLeave, RefuseLeaveExtension, WithdrawLeaveExtension):
         return leave.asked_to_on is not None
     return cls is not ApproveLeave or leave.status is LeaveStatus.PENDING or leave.asked_to_on is not None
 
@@ -70,6 +72,8 @@ def _step(cls: type[Command], leave: Leave, chance: random.Random) -> Command:
         return RequestLeaveExtension(leave_id=leave.id, to_on=later, reason=chance.choice(("ILLNESS", None)))
     if cls is ExtendLeave:
         return ExtendLeave(leave_id=leave.id)
+    if cls is WithdrawLeaveExtension:
+        return WithdrawLeaveExtension(leave_id=leave.id)
     if cls is CorrectLeave:  # in which of its events, whoever asked for the command finds out
         kind, reason = chance.choice(list(LeaveKind)), chance.choice(("TYPING_ERROR", None))
         return CorrectLeave(leave_id=leave.id, corrects=world.id_of("no event"), kind=kind, reason=reason)
