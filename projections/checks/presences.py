@@ -87,13 +87,16 @@ def _settle_all(rows: Rows, meeting: Row, member_ids: Iterable[UUID]) -> None:
     """Whatever stands about these persons, and whatever may be said of them at this meeting."""
     for member_id in member_ids:
         _settle_leave(rows, meeting, member_id)
-        others = [one["meeting_id"] for one, _ in _elsewhere(rows, meeting, member_id)]
+        others = [one for one, _ in _elsewhere(rows, meeting, member_id)]
+        if _present(rows, meeting, member_id) is not None:
+            for other in others:
+                _tell_of_each_other(rows, meeting, other)
         standing = [
             row["object_id"]
             for row in rows.find(FINDING, "member_id", member_id)
             if row["kind"] == FindingKind.PRESENT_TWICE
         ]
-        for meeting_id in sorted({meeting["meeting_id"], *others, *standing}):
+        for meeting_id in sorted({meeting["meeting_id"], *(one["meeting_id"] for one in others), *standing}):
             _settle_twice(rows, rows.require(MEETING, meeting_id), member_id)
 
 
@@ -101,12 +104,17 @@ def _look_around(rows: Rows, meeting: Row, member_id: UUID) -> None:
     """Hold the meeting against those at which the person was that day; each tells of the other."""
     others = [other for other, _ in _elsewhere(rows, meeting, member_id)]
     for one, other in ((meeting, other) for other in others):
-        if one["branch_id"] != other["branch_id"]:
-            _remember(rows, one, other)
-            _remember(rows, other, one)
+        _tell_of_each_other(rows, one, other)
         if at_one_time(_held(one), _held(other)):
             _settle_twice(rows, one, member_id)
             _settle_twice(rows, other, member_id)
+
+
+def _tell_of_each_other(rows: Rows, one: Row, other: Row) -> None:
+    """Let the day of either branch lead to both: once a duration is known, it is looked at from one of them alone."""
+    if one["branch_id"] != other["branch_id"]:
+        _remember(rows, one, other)
+        _remember(rows, other, one)
 
 
 def _remember(rows: Rows, at: Row, other: Row) -> None:

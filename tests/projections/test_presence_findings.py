@@ -290,12 +290,22 @@ async def test_another_day_and_a_cancellation_move_it(days: Days) -> None:
     assert await days.told() == set()
 
 
-async def test_in_two_branches_of_which_one_became_the_home_of_that_day_later(days: Days) -> None:
+@pytest.mark.parametrize("how", ["recorded", "corrected", "moved"])
+async def test_in_two_branches_of_which_one_became_the_home_of_that_day_later(days: Days, how: str) -> None:
     here = await days.meeting(-3, "09:00")
     came = await days.came(here)
     await days.send(TransferMember(member_id=days.member, to_branch_id=days.other, from_on=days.day(-5)))
-    there = await days.meeting(-3, "09:30", at=days.other)
-    came_there = await days.came(there)
+    there = await days.meeting(-4 if how == "moved" else -3, "09:30", at=days.other)
+    if how == "corrected":
+        await days.send(RecordAttendance(meeting_id=there, entries=(days.entry(ABSENT),)))
+        came_there = await days.correct(there, PRESENT)
+    else:
+        came_there = await days.came(there)
+    if how == "moved":
+        planned = days.event(MeetingPlanned, there)
+        await days.send(
+            CorrectMeeting(meeting_id=there, corrects=planned, held_on=days.day(-3), reason="TYPING_ERROR")
+        )
     assert await days.told() == set()
     await days.send(ConcludeMeeting(meeting_id=here, duration_minutes=45))
     assert await days.told() == twice((here, came), (there, came_there))
