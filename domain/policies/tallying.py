@@ -59,7 +59,7 @@ class Window(NamedTuple):
         """Whether two days count together."""
         if self.unit is not None:
             return Period.of(earlier, self.unit) == Period.of(later, self.unit)
-        return self.months is None or earlier > months_after(later, -self.months)
+        return self.months is None or earlier > _months_before(later, self.months)
 
     def until(self, first: date, last: date) -> date | None:
         """The last day on which one more would be counted together with what counts from one day to another."""
@@ -73,6 +73,17 @@ class Window(NamedTuple):
         while self.holds(first, until + _DAY):
             until += _DAY
         return until
+
+
+def _months_before(day: date, months: int) -> date:
+    """The last day that lies so many months back; of the last of a month the last of one: three end with it, not four.
+
+    By its number alone, 31 August would lie within the three months that end with 30 November.
+    """
+    tomorrow = day + _DAY
+    if tomorrow.day == 1:
+        return months_after(tomorrow, -months) - _DAY
+    return months_after(day, -months)
 
 
 def tally(counting: Iterable[M | None], at_least: int, window: Window, acts: Collection[Act]) -> Tally[M]:

@@ -13,6 +13,7 @@ from domain.obligations.grounds import LONGEST_KEY, Consequence
 from domain.policies.escalation import Act
 from domain.policies.kinds.missed_consequence import MissedConsequence, MissedConsequenceKind
 from domain.policies.missing import Found, MissedCount
+from domain.policies.periods import months_after
 from domain.policies.verdicts import Status
 from tests.unit.domain.policies.given import named
 
@@ -102,6 +103,18 @@ def test_what_lies_too_far_apart_is_not_counted_together(
     rule: MissedConsequence, first: str, second: str, counted: int
 ) -> None:
     assert said(rule, missed(first, second))[0] == counted
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_of_months_on_end_so_many_count_however_long_they_are(month: int) -> None:
+    """A month counts on its last day: of four on end the first is out, also where it has a day more than the last."""
+    three = msgspec.structs.replace(YEAR, counted_in="rolling", rolling_months=3, at_least=9)
+    ends = [months_after(date(2024, month, 1), after) - timedelta(days=1) for after in (0, 1, 2, 3)]
+    stands = count(three, missed(*(end.isoformat() for end in ends)))
+    assert stands is not None
+    assert [one.on for one in stands.found] == ends[1:]
+    assert stands.until is not None
+    assert ends[3] <= stands.until < months_after(date(2024, month, 1), 4) - timedelta(days=1)
 
 
 def test_each_day_until_which_one_more_counts_is_the_last() -> None:
