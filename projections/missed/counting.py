@@ -24,7 +24,7 @@ FINDINGS = frozenset({Status.MISSED.value, Status.OFF_WINDOW.value})
 
 
 class Slot(NamedTuple):
-    """A rule's series at the node that adopted it, and an organisation: judged by the version of the last finding."""
+    """A rule's series at the node that adopted it, and an organisation: by the version of the last that counts."""
 
     organisation_id: UUID
     layer: Layer
@@ -59,6 +59,12 @@ class _Told(NamedTuple):
     row: Row
     fact: UUID
 
+    @property
+    def found(self) -> Found:
+        """The same, as rules take it."""
+        status = None if self.row["status"] == VOID else Status(self.row["status"])
+        return Found(self.row["to_on"], self.row["slot_id"], self.fact, status)
+
 
 def standings_of(known: Known, organisation_id: UUID, layers_on: LayersOn, today: date) -> list[Standing]:
     """By each rule that counts something of what was announced of an organisation and stands as a finding."""
@@ -82,32 +88,34 @@ def _told(known: Known, organisation_id: UUID) -> list[_Told]:
 
 
 def _slots(organisation_id: UUID, told: Sequence[_Told], layers_on: LayersOn) -> Iterator[Slot]:
-    """Those of rules in force at the outset of a finding: by then what it asks for was known too."""
+    """Those of rules in force at the outset of a finding that they count: by then what it asks for was known too."""
     last: dict[tuple[str, UUID], Slot] = {}
-    for row, _ in told:
-        if row["status"] in FINDINGS:
-            for layer in layers_on(organisation_id, row["outset"]):
-                if _counted_by(layer, row):
-                    last[_key(layer)] = Slot(organisation_id, layer)
+    for one in told:
+        if one.row["status"] in FINDINGS:
+            for layer in layers_on(organisation_id, one.row["outset"]):
+                if _counted_by(layer, one.row):
+                    slot = Slot(organisation_id, layer)
+                    if slot.kind.counts(slot.rule, one.found):
+                        last[_key(layer)] = slot
     yield from last.values()
 
 
 def _stand(known: Known, slot: Slot, told: Sequence[_Told], layers_on: LayersOn, today: date) -> Standing:
     looked_at = slot.kind.looks_at(slot.rule)
     nearest: dict[tuple[str, str], tuple[tuple[bool, int], Found]] = {}
-    for row, fact in told:
+    for one in told:
+        row = one.row
         line = _reach(slot, row, layers_on)
         if line is None or row["series"] not in looked_at or row["node_id"] not in line:
             continue
-        status = None if row["status"] == VOID else Status(row["status"])
         # Of a rule that was adopted at several places above, a period counts once: as the nearest says that found it.
         rank = row["status"] in FINDINGS, line.index(row["node_id"])
         period = row["series"], row["period"]
         if period not in nearest or nearest[period][0] < rank:
-            nearest[period] = rank, Found(row["to_on"], row["slot_id"], fact, status)
-    found = sorted(one for _, one in nearest.values())
+            nearest[period] = rank, one.found
+    found = sorted(each for _, each in nearest.values())
     tally = slot.kind.count(slot.rule, found, acts_of(known, slot.organisation_id), today)
-    facts = frozenset(one.fact for one in found if slot.kind.counts(slot.rule, one))
+    facts = frozenset(each.fact for each in found if slot.kind.counts(slot.rule, each))
     return Standing(slot, tally, facts)
 
 

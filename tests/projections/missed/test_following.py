@@ -167,6 +167,32 @@ async def test_off_the_window_counts_where_the_rule_says_so(
     assert await office.obligations(branch) == due
 
 
+async def test_what_does_not_count_brings_no_other_version_to_bear(office: Duties) -> None:
+    """Two missed under the first version stay due, however many the second asks for, until one counts under that."""
+    branch = await office.found()
+    on_the_5th = MeetingWindow(
+        meeting=THEME_DAY, off_window="counts", days=(5,), exceptions=False, urgent="no_exemption"
+    )
+    rules: dict[str, Rule] = {"theme-day": EACH_MONTH, "day": on_the_5th, "two": TWICE}
+    await office.adopt(pack("county", "1", rules))
+    await office.months(branch, until=3)
+    await office.react()
+    assert await office.obligations(branch) == BOTH
+    more = pack("county", "2", {"two": msgspec.structs.replace(TWICE, at_least=4)})
+    await office.adopt(more, since=date(2026, 3, 1), replaces=True)
+    await office.until(date(2026, 3, 6))
+    await office.meet(branch, THEME_DAY)
+    await office.months(branch, until=4)
+    await office.react()
+    assert (await office.verdicts(branch))["theme-day", "2026-03"] == "OFF_WINDOW"
+    assert await office.stands(branch) == [(2, 2, "REACHED")]
+    assert await office.obligations(branch) == BOTH
+    await office.months(branch, until=5)
+    await office.react()
+    assert await office.stands(branch) == [(3, 4, "ONE_SHORT")]
+    assert {status for _, status in await office.obligations(branch)} == {"WITHDRAWN"}
+
+
 async def test_a_reason_that_is_given_late_excuses_from_what_follows(office: Duties) -> None:
     branch = await office.found()
     rules: dict[str, Rule] = {"theme-day": EACH_MONTH, "two": TWICE}
