@@ -102,19 +102,22 @@ def _slots(organisation_id: UUID, told: Sequence[_Told], layers_on: LayersOn) ->
 
 def _stand(known: Known, slot: Slot, told: Sequence[_Told], layers_on: LayersOn, today: date) -> Standing:
     looked_at = slot.kind.looks_at(slot.rule)
-    nearest: dict[tuple[str, str], tuple[tuple[bool, int], Found]] = {}
+    acts = acts_of(known, slot.organisation_id)
+    spent = {fact for act in acts for fact in act.dealt_with}
+    nearest: dict[tuple[str, str], tuple[tuple[bool, bool, int], Found]] = {}
     for one in told:
         row = one.row
         line = _reach(slot, row, layers_on)
         if line is None or row["series"] not in looked_at or row["node_id"] not in line:
             continue
-        # Of a rule that was adopted at several places above, a period counts once: as the nearest says that found it.
-        rank = row["status"] in FINDINGS, line.index(row["node_id"])
+        # Of a rule that was adopted at several places above, a period counts once: as the nearest says that found it,
+        # or the one whose finding was dealt with, so that a period is not dealt with twice.
+        rank = row["status"] in FINDINGS, one.fact in spent, line.index(row["node_id"])
         period = row["series"], row["period"]
         if period not in nearest or nearest[period][0] < rank:
             nearest[period] = rank, one.found
     found = sorted(each for _, each in nearest.values())
-    tally = slot.kind.count(slot.rule, found, acts_of(known, slot.organisation_id), today)
+    tally = slot.kind.count(slot.rule, found, acts, today)
     facts = frozenset(each.fact for each in found if slot.kind.counts(slot.rule, each))
     return Standing(slot, tally, facts)
 

@@ -344,6 +344,23 @@ async def test_of_a_duty_that_was_adopted_twice_a_month_counts_once(office: Duti
     assert await office.obligations(branch) == []
 
 
+async def test_a_month_dealt_with_stays_so_where_the_duty_is_adopted_nearer_by(office: Duties) -> None:
+    branch = await office.found()
+    await office.adopt(pack("county", "1", {"theme-day": EACH_MONTH}))
+    talk = msgspec.structs.replace(TWICE, consequences=(TALK,))
+    await office.adopt(pack("town", "1", {"two": talk}, level="township"), node=office.township)
+    await office.months(branch, until=3)
+    await office.react()
+    await office.fulfil(branch, TALK)
+    again = pack("county", "1", {"theme-day": EACH_MONTH})
+    await office.adopt(again, node=office.township, since=date(2026, 1, 1))
+    await office.react()
+    assert await office.obligations(branch, "status", "key", "ground_fell") == [
+        ("FULFILLED", "2026#1", False)
+    ]
+    assert await office.stands(branch) == []
+
+
 async def test_a_second_stage_counts_what_came_after_the_first(office: Duties) -> None:
     branch = await office.found()
     after = msgspec.structs.replace(
