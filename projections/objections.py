@@ -40,6 +40,7 @@ OBJECTION = Table(
         "version": "integer",
         "position": "bigint",
         "meeting_id": "uuid",
+        "version_id": "uuid",
     },
     audited=(
         "member_id",
@@ -71,6 +72,7 @@ def _raised(rows: Rows, event: ObjectionRaised, record: LoggedEvent) -> None:
             "about": event.about,
             "grounds_id": event.grounds_id,
             "meeting_id": event.meeting_id,
+            "version_id": event.version_id,
             "raised_on": event.raised_on,
             "due_on": event.due_on,
             "status": ObjectionStatus.OPEN.value,

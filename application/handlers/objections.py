@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from application.aggregates import AGGREGATES
 from application.handlers.lines import above_of
+from application.handlers.rules import binding
 from application.session import Session
 from domain.core import Decision, RefusalCode, refuse
 from domain.meetings.state import Meeting
@@ -20,17 +22,23 @@ from domain.objections.commands import (
 from domain.objections.decide import Recorded
 from domain.objections.state import Objection
 from domain.organisation.state import Organisation
+from domain.policies.kinds.objection_handling import ObjectionHandlingKind
+from domain.policies.layers import Layer
+
+_RULES = (ObjectionHandlingKind.name,)
 
 
 async def raise_objection(command: RaiseObjection, session: Session) -> Decision:
-    """Raise an objection, with a look at the member's others, and at whether the event concerns them."""
+    """Raise an objection, with a look at the member's others, at the rules, and at whether the event concerns them."""
+    member = await session.load(Member, command.member_id)
     return decide.raise_objection(
         await session.load(Objection, command.objection_id),
         command,
         session.context,
-        member=await session.load(Member, command.member_id),
+        member=member,
         others=await session.streams_of(command.member_id, Objection),
         record=await _record(command.about, session),
+        rules=await _rules(member, session.context.occurred_on(command), session),
     )
 
 
@@ -60,6 +68,13 @@ async def remedy_objection(command: RemedyObjection, session: Session) -> Decisi
     objection = await session.load(Objection, command.objection_id)
     record = await _record(command.correction, session)
     return decide.remedy_objection(objection, command, session.context, record=record)
+
+
+async def _rules(member: Member, raised_on: date, session: Session) -> tuple[Layer, ...]:
+    """Those in force at home on the day; who is not known has no home."""
+    if not member.exists:
+        return ()
+    return await binding(member.home_at(raised_on).branch_id, raised_on, session, kinds=_RULES)
 
 
 async def _record(event_id: UUID, session: Session) -> Recorded | None:

@@ -17,15 +17,17 @@ from domain.objections.commands import (
     RemedyObjection,
     WithdrawObjection,
 )
+from domain.objections.due import due
 from domain.objections.events import (
     ObjectionDecided,
     ObjectionRaised,
     ObjectionRemedied,
     ObjectionWithdrawn,
 )
-from domain.objections.state import Objection, ObjectionStatus, due_on
+from domain.objections.state import Objection, ObjectionStatus
 from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
+from domain.policies.layers import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ def raise_objection(
     member: Member,
     others: Iterable[Objection],
     record: Recorded | None,
+    rules: Sequence[Layer],
 ) -> Decision:
     """Raise it against an event that concerns the member; any other is refused as one of nowhere.
 
-    ``others`` are the member's: against one event none stands twice, unless the first was withdrawn.
+    ``others`` are the member's: against one event none stands twice, unless the first was withdrawn. ``rules`` are
+    those in force at home on the day; what they say of the day by which it is to be decided is told once and for all.
     """
     refused = any_refusal(
         header(command, context), unused(objection, "objectionId"), at_home(member, "memberId")
@@ -61,15 +65,17 @@ def raise_objection(
     if any(one.about == command.about and one.status is not ObjectionStatus.WITHDRAWN for one in others):
         return refuse(RefusalCode.ALREADY_RECORDED, "about")
     raised_on = context.occurred_on(command)
+    last = due(rules, raised_on)
     raised = context.events_of(objection, command)(
         ObjectionRaised,
         member_id=member.id,
         branch_id=member.home_at(raised_on).branch_id,
         about=command.about,
         raised_on=raised_on,
-        due_on=due_on(raised_on),
+        due_on=last.on,
         grounds_id=command.grounds_id,
         meeting_id=record.meeting_id,
+        version_id=last.version_id,
     )
     return accept([raised])
 

@@ -31,6 +31,7 @@ class ObjectionRaised(DomainEvent):
     due_on: date  # by which it is to be decided
     grounds_id: UUID | None = None  # document
     meeting_id: UUID | None = None  # of which the event is a record, if it is of one
+    version_id: UUID | None = None  # of the rule that says by when; None: none was in force
 
     def apply(self, state: Objection) -> None:
         state.member_id = self.member_id

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from domain.core import Aggregate
-
-DAYS_TO_DECIDE = 30
 
 
 class ObjectionStatus(StrEnum):
@@ -19,11 +17,6 @@ class ObjectionStatus(StrEnum):
     PARTLY = "PARTLY"
     DISMISSED = "DISMISSED"
     WITHDRAWN = "WITHDRAWN"
-
-
-def due_on(raised_on: date) -> date:
-    """The day by which an objection is to be decided."""
-    return raised_on + timedelta(days=DAYS_TO_DECIDE)
 
 
 class Objection(Aggregate):

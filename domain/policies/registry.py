@@ -28,6 +28,7 @@ from domain.policies.kinds.missed_consequence import MissedConsequence, MissedCo
 from domain.policies.kinds.month_end import MonthEnd, MonthEndKind
 from domain.policies.kinds.monthly_content import MonthlyContent, MonthlyContentKind
 from domain.policies.kinds.notice_period import NoticePeriod, NoticePeriodKind
+from domain.policies.kinds.objection_handling import ObjectionHandling, ObjectionHandlingKind
 from domain.policies.kinds.publication import PublicationDuty, PublicationKind
 from domain.policies.kinds.separate_holding import SeparateHolding, SeparateHoldingKind
 from domain.policies.kinds.violation_meeting import ViolationMeeting, ViolationMeetingKind
@@ -56,6 +57,7 @@ Rule = (
     | MonthEnd
     | MonthlyContent
     | NoticePeriod
+    | ObjectionHandling
     | PublicationDuty
     | SeparateHolding
     | ViolationMeeting
@@ -86,6 +88,7 @@ KINDS: dict[type[Any], Kind[Any]] = {
         MonthEndKind(),
         MonthlyContentKind(),
         NoticePeriodKind(),
+        ObjectionHandlingKind(),
         PublicationKind(),
         SeparateHoldingKind(),
         ViolationMeetingKind(),

@@ -133,4 +133,9 @@ class Objection(Node):
     decided_by = to_one(
         "graphql_api.types.organisation:Organisation", "decided_by", "Who decided (处理组织)."
     )
+    policy_version = to_one(
+        "graphql_api.types.policy:PolicyVersion",
+        "version_id",
+        "The version that says by when it is to be decided; null: none was in force (适用版本).",
+    )
     history = history()

@@ -23,6 +23,7 @@ from domain.policies.kind import (
     PeriodRule,
     PersonRule,
 )
+from domain.policies.kinds.objection_handling import ObjectionHandlingKind
 from domain.policies.leave_grants import LeaveRule
 from domain.policies.pack_reading import read_pack
 from domain.policies.registry import KINDS
@@ -60,6 +61,8 @@ def _about(kind: Kind[Parameters]) -> str:
         return "an organisation"
     if isinstance(kind, LeaveRule):
         return "who grants leave"
+    if isinstance(kind, ObjectionHandlingKind):
+        return "who decides objections"
     return "a period" if isinstance(kind, PeriodRule) else "a branch on a day"
 
 

@@ -101,6 +101,7 @@ class ObjectionFacts:
                     "grounds_id": event.grounds_id,
                     "raised_on": event.raised_on,
                     "due_on": event.due_on,
+                    "version_id": event.version_id,
                     "status": "OPEN",
                 }
             case events.ObjectionWithdrawn():

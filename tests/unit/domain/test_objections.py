@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -31,11 +32,14 @@ from domain.objections.events import (
     ObjectionRemedied,
     ObjectionWithdrawn,
 )
-from domain.objections.state import Objection, due_on
+from domain.objections.state import Objection
 from domain.organisation.events import OrganisationDissolved
 from domain.organisation.state import Organisation
+from domain.policies.kinds.objection_handling import ObjectionHandling
+from domain.policies.layers import Layer
 from tests.unit.support import world
 from tests.unit.support.given_when_then import Fact, Outcome, fact, given, when
+from tests.unit.support.leave_rules import evidence, layer
 from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, MEETING, TODAY, TOWNSHIP, context
 
 EVENT, CORRECTION = world.id_of("absence recorded"), world.id_of("absence corrected")
@@ -48,7 +52,7 @@ ELSEWHERE = world.id_of("elsewhere")
 
 
 def raised(on: date = RAISED_ON, grounds_id: UUID | None = None) -> Fact:
-    said = {"branch_id": BRANCH, "about": EVENT, "raised_on": on, "due_on": due_on(on)}
+    said = {"branch_id": BRANCH, "about": EVENT, "raised_on": on, "due_on": on + timedelta(days=30)}
     return fact(ObjectionRaised, member_id=ANN, grounds_id=grounds_id, **said)
 
 
@@ -61,6 +65,8 @@ def remedied(on: date = TODAY) -> Fact:
 
 
 WITHDRAWN = fact(ObjectionWithdrawn)
+WITHIN_15, WITHIN_60 = (layer(ObjectionHandling(due_days=most), f"town/{most}") for most in (15, 60))
+SAME_AS_15, ABOUT_LEAVE = layer(ObjectionHandling(due_days=15), "unit/15"), layer(evidence())
 
 
 def objection(*facts: Fact) -> Objection:
@@ -74,18 +80,38 @@ class TestRaising:
         record: Recorded | None = ABSENCE,
         member: Member | None = None,
         at: Occurred | None = None,
+        rules: Sequence[Layer] = (),
     ) -> Outcome:
         grounds = world.id_of("grounds")
         command = RaiseObjection(
             objection_id=OBJECTION, member_id=ANN, about=EVENT, grounds_id=grounds, occurred_at=at
         )
         others = [given(Objection, OTHER, *facts)] if facts else []
-        reads = {"member": member or world.member(), "record": record}
+        reads = {"member": member or world.member(), "record": record, "rules": rules}
         return when(raise_objection, objection(), command, context(), others=others, **reads)
 
     def test_against_an_event_that_concerns_the_member(self) -> None:
         self.raise_().then(raised(TODAY, world.id_of("grounds")))
-        assert due_on(TODAY) == date(2026, 4, 19)  # thirty days
+
+    @pytest.mark.parametrize(
+        ("rules", "day", "version"),
+        [
+            ((), date(2026, 4, 19), None),  # thirty days, where no rule stands
+            ((WITHIN_60,), date(2026, 5, 19), WITHIN_60),
+            ((WITHIN_60, WITHIN_15), date(2026, 4, 4), WITHIN_15),  # a nearer one gains nobody time
+            ((WITHIN_15, WITHIN_60), date(2026, 4, 4), WITHIN_15),
+            ((SAME_AS_15, WITHIN_15), date(2026, 4, 4), SAME_AS_15),  # the nearest of the same
+            ((ABOUT_LEAVE, WITHIN_60), date(2026, 5, 19), WITHIN_60),
+        ],
+        ids=["none", "one", "stricter above", "stricter here", "both the same", "of another kind"],
+    )
+    def test_its_day_is_the_earliest_that_a_rule_asks_for(
+        self, rules: tuple[Layer, ...], day: date, version: Layer | None
+    ) -> None:
+        (event,) = self.raise_(rules=rules).events
+        assert isinstance(event, ObjectionRaised)
+        named = version and version.adoption.version.id
+        assert (event.raised_on, event.due_on, event.version_id) == (TODAY, day, named)
 
     def test_it_names_the_meeting_whose_record_it_is_about(self) -> None:
         of_meeting = replace(ABSENCE, meeting_id=MEETING)

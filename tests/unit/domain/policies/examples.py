@@ -32,6 +32,7 @@ from domain.policies.kinds.missed_consequence import MissedConsequence
 from domain.policies.kinds.month_end import MonthEnd
 from domain.policies.kinds.monthly_content import MonthlyContent, Topic
 from domain.policies.kinds.notice_period import NoticePeriod
+from domain.policies.kinds.objection_handling import ObjectionHandling
 from domain.policies.kinds.publication import PublicationDuty
 from domain.policies.kinds.separate_holding import SeparateHolding
 from domain.policies.kinds.violation_meeting import ViolationMeeting
@@ -145,6 +146,7 @@ EXAMPLES: tuple[Rule, ...] = (
     NoticePeriod(
         meeting=GENERAL, fewest_days=1, most_days=3, irregular=Effect.OFF_WINDOW, urgent="no_exemption"
     ),
+    ObjectionHandling(due_days=15),
     PublicationDuty(
         matter=Matter.ASSESSMENT_RESULT,
         each=Unit.MONTH,
