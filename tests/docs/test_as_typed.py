@@ -19,6 +19,7 @@ ASKS = {
     "front-end": "branch-secretary",
     "inspector": "inspector",
     "integrator": "integrator of the demo",
+    "members": "member",
     "operator": f"operator of {OTHER}",
 }
 # Of the integrators' page: what is sent once more with another input, and how it is refused; None: answered as before.

@@ -6,13 +6,14 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from graphql import OperationDefinitionNode, OperationType, parse
 
 from application.actor import Role
-from gridledger.demo.generator import Script
+from gridledger.demo.generator import ZONE, Script
 from tests.api.client import Api
 from tests.docs.pages import Block, blocks
 
@@ -44,7 +45,13 @@ def _entry(given: Answers) -> str:
     return _first(given, "Figure", "township", "rollups", "nodes", "entries", "nodes", "meeting", "id")  # type: ignore[no-any-return]
 
 
-# The ids of an operation's variables, or of its input, that another town has others of.
+def _days(**ahead: int) -> dict[str, str]:
+    """Days so many after the one on which the page is typed."""
+    today = datetime.now(ZONE).date()
+    return {name: (today + timedelta(days=days)).isoformat() for name, days in ahead.items()}
+
+
+# The ids of an operation's variables, or of its input, that another town has others of; and days near its own.
 IDS: dict[str, Given] = {
     "Plan": lambda given: {"organisationId": given["place"]},
     "Rows": lambda given: {"meeting": _entry(given)},
@@ -69,12 +76,45 @@ IDS: dict[str, Given] = {
         "issuedOn": _letter(given)["issuedOn"],
         "on": _letter(given)["issuedOn"],
     },
+    "AskForLeave": lambda given: {"memberId": _me(given), **_days(fromOn=16, toOn=18)},
+    "GrantLeave": lambda given: {"leaveId": _first(given, "AskForLeave", "leaveRequest", "leave", "id")},
+    "MyLeave": lambda given: {"leave": _first(given, "AskForLeave", "leaveRequest", "leave", "id")},
+    "ObjectTo": lambda given: {
+        "memberId": _me(given),
+        "about": _first(_absence(given), "events", "nodes", "eventId"),
+    },
+    "DecideObjection": lambda given: {
+        "objectionId": _objection(given),
+        "organisationId": given["township"],
+        **_days(on=0),
+    },
+    "PutRight": lambda given: {
+        "meetingId": _absence(given)["meeting"]["id"],
+        "entry": {"memberId": _me(given), "status": "PRESENT"},
+    },
+    "NameCorrection": lambda given: {
+        "objectionId": _objection(given),
+        "correction": _first(given, "MyTrail", "events", "nodes", "eventId"),
+        **_days(on=0),
+    },
     "Acknowledge": lambda given: {"letterId": _letter(given)["letterId"], "on": _letter(given)["issuedOn"]},
 }
 
 
 def _letter(given: Answers) -> dict[str, Any]:
     return _first(given, "Issue", "transferLetterIssue", "transferLetter")  # type: ignore[no-any-return]
+
+
+def _me(given: Answers) -> str:
+    return _first(given, "Me", "viewer", "member")  # type: ignore[no-any-return]
+
+
+def _absence(given: Answers) -> dict[str, Any]:
+    return _first(given, "MyAbsences", "absences", "nodes")  # type: ignore[no-any-return]
+
+
+def _objection(given: Answers) -> str:
+    return _first(given, "ObjectTo", "objectionRaise", "objection", "id")  # type: ignore[no-any-return]
 
 
 class Typist:
@@ -114,9 +154,10 @@ class Typist:
         return answer.json()  # type: ignore[no-any-return]
 
     async def begin(self) -> None:
-        """Learn the branch that the pages speak of."""
-        told = await self.ask("branch-secretary", "{ viewer { place } }")
-        self.given["place"] = told["data"]["viewer"]["place"]
+        """Learn the branch that the pages speak of, and its township."""
+        for name, asker in (("place", "branch-secretary"), ("township", "township-secretary")):
+            told = await self.ask(asker, "{ viewer { place } }")
+            self.given[name] = told["data"]["viewer"]["place"]
 
     async def type(
         self, block: Block, variables: dict[str, Any] | None, shown: dict[str, Any], asker: str
