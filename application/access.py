@@ -50,6 +50,7 @@ from domain.pairing import commands as pairing
 from domain.policies import commands as policies
 from domain.procedures import commands as procedures
 from domain.projects import commands as projects
+from domain.public_items import commands as public_items
 from domain.publications import commands as publications
 from domain.residence import commands as residence
 from domain.resolutions import commands as resolutions
@@ -155,6 +156,7 @@ VIOLATIONS = (
     violations.AssignSupervisor,
     violations.EndSupervision,
 )
+PUBLIC_ITEMS = (public_items.PostPublicItem, public_items.EndPublicItem, public_items.WithdrawPublicItem)
 EXCEPTIONS = (entries.ApproveMeetingException,)  # from above
 POINTS = (scoring.AwardPoints, scoring.DeductPoints, scoring.ReversePoints, scoring.CorrectPoints)
 SECOND_AFFILIATIONS = (second.AddSecondAffiliation, second.EndSecondAffiliation)
@@ -303,6 +305,7 @@ _BRANCH = (
     *MEMBERS,
     *OBJECTIONS,
     *VIOLATIONS,
+    *PUBLIC_ITEMS,
     *GROUP_LIFE,
     *_LIFE,
     *LEAVE,
@@ -449,7 +452,7 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "policies:write": frozenset([policies.PublishPack, *POLICIES]),
         "grids:write": frozenset(GRIDS),
         "grid-work:write": frozenset([*HOUSEHOLDS, *GRID_WORK]),
-        "members:write": frozenset([*MEMBERS, *OBJECTIONS, *VIOLATIONS, *TRANSFERS]),
+        "members:write": frozenset([*MEMBERS, *OBJECTIONS, *VIOLATIONS, *PUBLIC_ITEMS, *TRANSFERS]),
         "meetings:write": frozenset([*_LIFE, *OWN_RECEIPTS]),
         "leave:write": frozenset(LEAVE),
         "documents:write": frozenset(DOCUMENTS),

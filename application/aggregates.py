@@ -38,6 +38,7 @@ from domain.pairing.state import Pairing
 from domain.policies.state import PolicyAdoptions, PolicyPack
 from domain.procedures.state import Procedure, ProcedureCase
 from domain.projects.state import Project, Task
+from domain.public_items.state import PublicItem
 from domain.publications.state import MonthTheme, Publication
 from domain.residence.state import Residence
 from domain.resolutions.state import Proposal, Resolution
@@ -104,6 +105,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Proposal,
             Resolution,
             Violation,
+            PublicItem,
             Procedure,
             ProcedureCase,
             AnnouncedVerdict,

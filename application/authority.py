@@ -39,6 +39,7 @@ from application.access import (
     POINTS,
     POSTS,
     PROCEDURE_STEPS,
+    PUBLIC_ITEMS,
     PUBLICATIONS,
     RESOLUTIONS,
     SCHEDULES,
@@ -100,6 +101,8 @@ from domain.procedures import commands as procedures
 from domain.procedures.state import ProcedureCase
 from domain.projects import commands as projects
 from domain.projects.state import Project, Task
+from domain.public_items import commands as public_items
+from domain.public_items.state import PublicItem
 from domain.resolutions import commands as resolutions
 from domain.resolutions.state import Proposal, Resolution
 from domain.schedule import commands as schedule
@@ -192,6 +195,8 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     resolutions.MakeResolution: ("organisation_id",),
     **dict.fromkeys(VIOLATIONS, ("violation_id",)),
     violations.ReportViolation: ("organisation_id",),
+    **dict.fromkeys(PUBLIC_ITEMS, ("public_item_id",)),
+    public_items.PostPublicItem: ("organisation_id",),
     **dict.fromkeys(SCHEDULES, ("exception_id",)),
     schedule.ApproveScheduleException: ("organisation_id",),
     **dict.fromkeys(CONVEYANCES, ("conveyance_id",)),
@@ -229,6 +234,7 @@ GROUPS: dict[str, FieldGroup] = {
     "objection_id": FieldGroup.PERSON,
     "obligation_id": FieldGroup.PERSON,
     "violation_id": FieldGroup.PERSON,
+    "public_item_id": FieldGroup.PERSON,
     "case_id": FieldGroup.ORGANISATION_LIFE,
     "lecture_order_id": FieldGroup.ORGANISATION_LIFE,
     "proposal_id": FieldGroup.ORGANISATION_LIFE,
@@ -361,6 +367,9 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
         case "violation_id":
             violation = await session.load(Violation, named)
             return _Thing(violation.organisation_id, violation.member_id)
+        case "public_item_id":
+            item = await session.load(PublicItem, named)
+            return _Thing(item.organisation_id, item.member_id)
         case "conveyance_id":
             told = await session.load(Conveyance, named)
             speaks = command.member_id if isinstance(command, conveyance.ConfirmConveyance) else None

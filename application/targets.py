@@ -84,6 +84,7 @@ _FIELDS = (
     "case_id",
     "lecture_order_id",
     "menu_item_id",
+    "public_item_id",
     "violation_id",
     "resolution_id",
     "proposal_id",

@@ -34,6 +34,7 @@ from domain.pairing import events as pairing
 from domain.policies import events as policies
 from domain.procedures import events as procedures
 from domain.projects import events as projects
+from domain.public_items import events as public_items
 from domain.publications import events as publications
 from domain.residence import events as residence
 from domain.resolutions import events as resolutions
@@ -81,6 +82,7 @@ __all__ = [
     "policies",
     "procedures",
     "projects",
+    "public_items",
     "publications",
     "residence",
     "resolutions",

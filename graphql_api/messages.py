@@ -342,6 +342,10 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "不能更改本人的违章违纪登记，也不能由本人包保；可以提出异议。",
         "Nobody changes what was reported of themselves, or supervises it; there are objections.",
     ),
+    RefusalCode.OWN_PUBLIC_ITEM: Message(
+        "不能撤下或撤销有关本人的公示；可以提出异议。",
+        "Nobody takes down what was made public about themselves; there are objections.",
+    ),
     RefusalCode.CORRECTS_NOTHING: Message(
         "所更正的事件没有设定这些内容，或更正前后相同。",
         "The event named did not set these fields, or nothing differs.",

@@ -384,6 +384,14 @@ class Query:
         "graphql_api.types.violation:Violation",
         "Violations of operating rules or labour discipline, latest first (两违).",
     )
+    public_item = root_one(
+        "graphql_api.types.public_item:PublicItem",
+        "A public item by id (亮差点).",
+        _id("public_item_id", "PublicItem"),
+    )
+    public_items = root_list(
+        "graphql_api.types.public_item:PublicItem", "Weaknesses made public, latest first (亮差点公示)."
+    )
     resolution = root_one(
         "graphql_api.types.resolution:Resolution",
         "A resolution by id (议定事项).",

@@ -106,8 +106,8 @@ DECLARE
         'conveyance_receipt', 'departure', 'development', 'document', 'dues_month', 'escalation', 'finding', 'funds',
         'handover', 'household', 'issue', 'leave', 'lecture_order', 'letter', 'meeting', 'member', 'member_contact',
         'member_node_house', 'objection', 'obligation', 'organisation_escalation', 'post', 'procedure_case',
-        'project', 'proposal', 'publication', 'resolution', 'schedule_exception', 'score_entry', 'second_affiliation',
-        'supervisory_inspection', 'task', 'violation'];
+        'project', 'proposal', 'public_item', 'publication', 'resolution', 'schedule_exception', 'score_entry',
+        'second_affiliation', 'supervisory_inspection', 'task', 'violation'];
 BEGIN
     IF p_group IS NOT NULL AND split_part(past, '.', 2) = ANY (telling) THEN
         SELECT concat_ws(' OR ', p_or, format('EXISTS (SELECT FROM %s AS now WHERE %s)', past,

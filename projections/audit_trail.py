@@ -47,6 +47,7 @@ from domain.pairing import events as pairing
 from domain.policies import events as policies
 from domain.procedures import events as procedures
 from domain.projects import events as projects
+from domain.public_items import events as public_items
 from domain.publications import events as publications
 from domain.residence import events as residence
 from domain.resolutions import events as resolutions
@@ -85,6 +86,7 @@ from projections.pairing import PAIRING
 from projections.posts import POST
 from projections.procedures import PROCEDURE_CASE
 from projections.projects import PROJECT, TASK
+from projections.public_items import PUBLIC_ITEM
 from projections.resolutions import PROPOSAL, RESOLUTION
 from projections.scores import SCORE_ACCOUNT
 from projections.second_affiliations import SECOND_AFFILIATION
@@ -294,6 +296,7 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     resolutions.STREAM: _by_own_row(RESOLUTION),
     resolutions.PROPOSAL_STREAM: _by_own_row(PROPOSAL),
     violations.STREAM: _by_own_row(VIOLATION),
+    public_items.STREAM: _by_own_row(PUBLIC_ITEM),
 }
 
 

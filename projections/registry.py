@@ -57,6 +57,7 @@ from projections.posts import POSTS
 from projections.presences import PRESENCES
 from projections.procedures import PROCEDURES
 from projections.projects import PROJECTS
+from projections.public_items import PUBLIC_ITEMS
 from projections.publications import PUBLICATIONS
 from projections.registers import REGISTERS
 from projections.residences import RESIDENCES
@@ -122,6 +123,7 @@ _PLACED = (
     LECTURE_ORDERS,
     RESOLUTIONS,
     VIOLATIONS,
+    PUBLIC_ITEMS,
 )
 _SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, ABSENCES, MISSED, AUDIT_TRAIL)
 

@@ -44,6 +44,7 @@ from application.handlers import (
     policies,
     procedures,
     projects,
+    public_items,
     publications,
     residence,
     resolutions,
@@ -92,6 +93,7 @@ from domain.pairing import commands as pairing_commands
 from domain.policies import commands as policy_commands
 from domain.procedures import commands as procedure_commands
 from domain.projects import commands as project_commands
+from domain.public_items import commands as public_item_commands
 from domain.publications import commands as publication_commands
 from domain.residence import commands as residence_commands
 from domain.resolutions import commands as resolution_commands
@@ -293,5 +295,8 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         violation_commands.WithdrawViolation: violations.withdraw_violation,
         violation_commands.AssignSupervisor: violations.assign_supervisor,
         violation_commands.EndSupervision: violations.end_supervision,
+        public_item_commands.PostPublicItem: public_items.post_public_item,
+        public_item_commands.EndPublicItem: public_items.end_public_item,
+        public_item_commands.WithdrawPublicItem: public_items.withdraw_public_item,
     }
 )

@@ -40,6 +40,7 @@ from graphql_api.mutations.policies import PolicyMutations
 from graphql_api.mutations.posts import PostMutations
 from graphql_api.mutations.procedures import ProcedureMutations
 from graphql_api.mutations.projects import ProjectMutations
+from graphql_api.mutations.public_items import PublicItemMutations
 from graphql_api.mutations.publications import PublicationMutations
 from graphql_api.mutations.resolutions import ResolutionMutations
 from graphql_api.mutations.scores import ScoreMutations
@@ -98,6 +99,7 @@ class Mutation(
     LectureOrderMutations,
     ResolutionMutations,
     ViolationMutations,
+    PublicItemMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

@@ -232,6 +232,7 @@ _OBJECTS = {
     "proposal": "graphql_api.types.resolution:Proposal",
     "resolution": "graphql_api.types.resolution:Resolution",
     "violation": "graphql_api.types.violation:Violation",
+    "public-item": "graphql_api.types.public_item:PublicItem",
     "schedule-exception": "graphql_api.types.calendar_year:ScheduleException",
     "calendar-year": "graphql_api.types.calendar_year:CalendarYear",
 }

@@ -196,6 +196,11 @@ class Member(Node):
         "member_id",
         "Violations of rules or discipline, latest first (两违).",
     )
+    public_items = to_many(
+        "graphql_api.types.public_item:PublicItem",
+        "member_id",
+        "Weaknesses that were made public, latest first (亮差点公示).",
+    )
     objections = to_many(
         "graphql_api.types.objection:Objection",
         "member_id",

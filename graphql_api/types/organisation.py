@@ -353,6 +353,11 @@ class Organisation(Node):
         "organisation_id",
         "Violations that it deals with, latest first (两违).",
     )
+    public_items = to_many(
+        "graphql_api.types.public_item:PublicItem",
+        "organisation_id",
+        "Weaknesses that it made public, latest first (亮差点公示).",
+    )
     schedule_exceptions = to_many(
         "graphql_api.types.calendar_year:ScheduleException",
         "organisation_id",

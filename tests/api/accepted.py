@@ -19,6 +19,7 @@ from tests.api.accepted_plans import PLANS
 from tests.api.accepted_policies import POLICIES
 from tests.api.accepted_procedures import PROCEDURES
 from tests.api.accepted_projects import PROJECTS
+from tests.api.accepted_public_items import PUBLIC_ITEMS
 from tests.api.accepted_resolutions import RESOLUTIONS
 from tests.api.accepted_service import SERVICE
 from tests.api.accepted_violations import VIOLATIONS
@@ -524,6 +525,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **LECTURES,
     **RESOLUTIONS,
     **VIOLATIONS,
+    **PUBLIC_ITEMS,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
     "organisationFound": found,

@@ -21,6 +21,7 @@ from tests.api import accepted_obligations as obligations
 from tests.api import accepted_plans as plans
 from tests.api import accepted_procedures as procedures
 from tests.api import accepted_projects as projects
+from tests.api import accepted_public_items as public_items
 from tests.api import accepted_resolutions as resolutions
 from tests.api import accepted_violations as violations
 from tests.api.accepted import Scene, ballot
@@ -236,6 +237,17 @@ async def supervise(county: County, second: str) -> Input:
     return {**await violations.assign(Scene(county, county.members[0])), "supervisorId": second}
 
 
+async def post_of(county: County, second: str) -> Input:
+    return {**await public_items.post(Scene(county, county.members[0])), "memberId": second}
+
+
+async def post_about(county: County, second: str) -> Input:
+    return {
+        **await public_items.about_violation(Scene(county, county.members[0])),
+        "violationId": second,
+    }
+
+
 async def resolve_about(county: County, second: str) -> Input:
     return {**await resolutions.resolve(Scene(county, county.members[0])), "proposalIds": [second]}
 
@@ -393,6 +405,8 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
         "CORRECTS_NOTHING",
     ),
     "AssignSupervisor.supervisor_id": ("violationSupervisorAssign", supervise, "member", "MEMBER_ELSEWHERE"),
+    "PostPublicItem.member_id": ("publicItemPost", post_of, "member", "MEMBER_ELSEWHERE"),
+    "PostPublicItem.violation_id": ("publicItemPost", post_about, "violation", "NOT_FOUND"),
     "MakeResolution.proposal_ids": ("resolutionMake", resolve_about, "proposal", "NOT_FOUND"),
     "MakeResolution.meeting_id": ("resolutionMake", resolve_at, "meeting", "NOT_FOUND"),
     "RecordProcedureStep.meeting_id": ("procedureStepRecord", step_at, "meeting", "NOT_FOUND"),

@@ -70,6 +70,8 @@ from domain.policies.facts import Matter
 from domain.policies.periods import Unit
 from domain.procedures.commands import ReleaseProcedure, StartProcedureCase
 from domain.projects.commands import ProposeProject, PublishTask
+from domain.public_items.commands import PostPublicItem
+from domain.public_items.events import PublicItemEnding, Weakness
 from domain.publications.commands import PublishMatter, WithdrawPublication
 from domain.resolutions.commands import MakeResolution, RaiseProposal
 from domain.schedule.commands import ApproveScheduleException
@@ -92,6 +94,7 @@ from tests.unit.support.oversight_commands import HOUSES, SUPERVISORY_INSPECTION
 from tests.unit.support.plan_commands import EXCEPTIONS
 from tests.unit.support.policy_commands import pack_of, series_of
 from tests.unit.support.procedure_commands import CASES, loop
+from tests.unit.support.public_item_commands import PUBLIC_ITEM
 from tests.unit.support.random_commands import (
     CONVEYANCES,
     DOCUMENTS,
@@ -224,6 +227,10 @@ VALUES: Mapping[str, Any] = {
     "proposal_ids": (PROPOSAL,),
     "resolution_id": RESOLUTION,
     "violation_id": VIOLATION,
+    "public_item_id": PUBLIC_ITEM,
+    "weakness": Weakness.VIOLATION,
+    "ending": PublicItemEnding.IMPROVED,
+    "stands_until": TODAY,
     "severity": ViolationSeverity.SERIOUS,
     "supervisor_id": world.CAT,
     "lecture_order_id": lecture_order_id(BRANCH, MENU_ITEM),
@@ -368,6 +375,7 @@ NEW: Mapping[type[Command], Mapping[str, Any]] = {
     WithdrawPublication: {"matter": Matter.ASSESSMENT_RESULT},
     ApproveScheduleException: {"exception_id": world.id_of("new exception")},
     ReportViolation: {"violation_id": world.id_of("new violation")},
+    PostPublicItem: {"public_item_id": world.id_of("new public item")},
 }
 
 
@@ -409,6 +417,7 @@ async def office(office: CountyOffice, store: EventStore) -> CountyOffice:
         some(PublishMenuItem),
         some(PlaceLectureOrder),
         some(ReportViolation, violation_id=VIOLATION),
+        some(PostPublicItem, public_item_id=PUBLIC_ITEM),
         some(RaiseProposal, proposal_id=PROPOSAL),
         some(RaiseProposal, proposal_id=world.id_of("settled proposal")),
         some(MakeResolution, resolution_id=RESOLUTION, proposal_ids=(world.id_of("settled proposal"),)),

@@ -39,6 +39,7 @@ from tests.projections.policies_facts import PolicyFacts
 from tests.projections.policy_departures_facts import DepartureFacts
 from tests.projections.procedures_facts import ProcedureFacts
 from tests.projections.projects_facts import ProjectFacts
+from tests.projections.public_items import PublicItemFacts
 from tests.projections.resolutions_facts import ResolutionFacts
 from tests.projections.service_facts import ServiceFacts
 from tests.projections.verdicts_facts import VerdictFacts
@@ -125,6 +126,7 @@ class Facts:
         self.lectures = LectureFacts()
         self.resolutions = ResolutionFacts()
         self.violations = ViolationFacts()
+        self.public_items = PublicItemFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
@@ -144,6 +146,7 @@ class Facts:
                 self.lectures.take(event)
                 self.resolutions.take(event)
                 self.violations.take(event, self.day(event))
+                self.public_items.take(event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

@@ -213,6 +213,7 @@ class Recount(Facts):
             **self.lectures.tables(self.path),
             **self.resolutions.tables(self.path),
             **self.violations.tables(self.path),
+            **self.public_items.tables(self.path),
             "meeting": self._meetings(),
             "meeting_fact": {
                 (self.meetings[id_]["organisation_id"], id_): {

@@ -47,6 +47,7 @@ from tests.projections.policies import Policies
 from tests.projections.policy_departures import Departures
 from tests.projections.procedures import Procedures
 from tests.projections.projects import Projects
+from tests.projections.public_items import PublicItems
 from tests.projections.resolutions import Resolutions
 from tests.projections.service import Service
 from tests.projections.structure import Structure
@@ -84,6 +85,7 @@ class World(RandomCommands):
         self.lectures = Lectures(self, seed)
         self.resolutions = Resolutions(self, seed)
         self.violations = Violations(self, seed)
+        self.public_items = PublicItems(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -155,6 +157,7 @@ class World(RandomCommands):
             await self.send(self.lectures.some_commands(8))
             await self.send(self.resolutions.some_commands(8))
             await self.send(self.violations.some_commands(8))
+            await self.send(self.public_items.some_commands(8))
             asked = self.ask_afterwards()
             await self.send(asked)
             await self.send(leave.GrantLeave(leave_id=request.leave_id) for request in asked)

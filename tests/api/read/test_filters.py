@@ -144,6 +144,7 @@ def test_every_kind_of_filter_is_compared() -> None:
             "is_open",
             "is_overdue",
             "is_paid",
+            "is_standing",
             "is_superseded",
             "is_taken",
             "is_to_remedy",

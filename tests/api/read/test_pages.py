@@ -66,6 +66,7 @@ FILTERS = {
     "lectureMenuItems": ("{isOffered: true}", "is_offered"),
     "lectureOrders": ("{status: {in: [DELIVERED, RATED]}}", "status IN ('DELIVERED', 'RATED')"),
     "proposals": ("{status: {eq: OPEN}}", "status = 'OPEN'"),
+    "publicItems": ("{status: {eq: POSTED}}", "status = 'POSTED'"),
     "violations": ("{severity: {eq: SERIOUS}}", "severity = 'SERIOUS'"),
     "resolutions": ("{not: {status: {eq: PUBLISHED}}}", "status <> 'PUBLISHED'"),
     "scheduleExceptions": ('{fromOn: {gte: "2026-01-20"}}', "from_on >= '2026-01-20'"),

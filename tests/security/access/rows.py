@@ -56,6 +56,10 @@ def _violation(row: Row, ground: Ground) -> Standing:
     return replace(_at(row, ground), persons=frozenset({row["member_id"]} - {None}), parties=parties)
 
 
+def _public_item(row: Row, ground: Ground) -> Standing:
+    return replace(_at(row, ground), persons=frozenset({row["member_id"]} - {None}))
+
+
 def _issue(row: Row, ground: Ground) -> Standing:
     return replace(_in_both_trees(row, ground), parties=_owner_and_checker(row))
 
@@ -91,6 +95,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Proposal": _at,
     "Resolution": _at,
     "Violation": _violation,
+    "PublicItem": _public_item,
     "PlanFiling": _at,
     "PlanItem": _plan_item,
     "ProcedureCase": _at,
@@ -263,7 +268,7 @@ def groups_of(read_type: ReadType, row: Row, ground: Ground) -> frozenset[FieldG
             return frozenset({G.FIGURES, of_object[row["object_type"]]})
         case "Event" if row["stream_type"] == "document":
             return frozenset({G.AUDIT, G.PERSON, G.DOCUMENTS})
-        case "Event" if row["stream_type"] in ("obligation", "violation"):
+        case "Event" if row["stream_type"] in ("obligation", "violation", "public-item"):
             # Also of what an organisation owes, or did: a person is to act on it.
             return frozenset({G.AUDIT, G.PERSON})
         case "Finding" if row["member_id"] is not None:

@@ -103,6 +103,7 @@ OTHERWISE: Mapping[str, str] = {
     "FoundOrganisation.organisation_id": "there is none yet",
     "DecideObjection.organisation_id": "stands on the day of the decision: tests/unit/domain/test_objections.py",
     "ReportViolation.organisation_id": "stood when it happened: tests/unit/domain/test_violations.py",
+    "PostPublicItem.organisation_id": "stood on that day: tests/unit/domain/test_public_items.py",
     "DefineGrid.parent_id": "a grid",
     "SealDocument.organisation_id": "what was said of it, or there, may be sealed afterwards",
     **dict.fromkeys(

@@ -90,6 +90,7 @@ from tests.unit.support.objection_commands import OBJECTIONS, some_objection
 from tests.unit.support.obligation_commands import OBLIGATIONS, some_obligation_command
 from tests.unit.support.policy_commands import POLICIES
 from tests.unit.support.procedure_commands import PROCEDURES
+from tests.unit.support.public_item_commands import PUBLIC_ITEMS
 from tests.unit.support.resolution_commands import RESOLUTIONS
 from tests.unit.support.service_commands import AIMED, Aimed
 from tests.unit.support.verdict_commands import some_announcement, some_assessment
@@ -234,6 +235,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *sorted(LECTURES, key=str),
     *sorted(RESOLUTIONS, key=str),
     *sorted(VIOLATIONS, key=str),
+    *sorted(PUBLIC_ITEMS, key=str),
     *sorted(PROCEDURES, key=str),
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),

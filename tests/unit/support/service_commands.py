@@ -23,6 +23,7 @@ from tests.unit.support.plan_commands import AIMED as AIMED_PLANS
 from tests.unit.support.plan_commands import AimedPlans
 from tests.unit.support.policy_commands import POLICIES, some_policy_command
 from tests.unit.support.procedure_commands import PROCEDURES, some_procedure_command
+from tests.unit.support.public_item_commands import PUBLIC_ITEMS, some_public_item_command
 from tests.unit.support.resolution_commands import RESOLUTIONS, some_resolution_command
 from tests.unit.support.violation_commands import VIOLATIONS, some_violation_command
 
@@ -54,6 +55,8 @@ class Aimed:
             return some_resolution_command(cls, self._chance, self._streams)
         if cls in VIOLATIONS:
             return some_violation_command(cls, self._chance, self._streams)
+        if cls in PUBLIC_ITEMS:
+            return some_public_item_command(cls, self._chance, self._streams)
         others = AimedPlans if cls in AIMED_PLANS else AimedOversight
         return others(self._chance, self._streams).of(cls)
 
@@ -170,4 +173,5 @@ AIMED = (
     | LECTURES
     | RESOLUTIONS
     | VIOLATIONS
+    | PUBLIC_ITEMS
 )
