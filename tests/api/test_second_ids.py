@@ -442,6 +442,10 @@ async def elsewhere(county: County, kind: str) -> str:
     if kind == "proposal":
         given = {"organisationId": county.other_branch, "code": "WATER", "on": day(-3)}
         return await make(county.api, "proposalRaise", "proposal", **given)
+    if kind == "violation":
+        given = {"organisationId": county.other_branch, "kind": "OPERATING_RULES", "severity": "SERIOUS"}
+        told = {**given, "code": "ENGINE_NOT_WARMED", "occurredAt": day(-3)}
+        return await make(county.api, "violationReport", "violation", **told)
     if kind == "household":
         moved = await move(Scene(county, county.members[0]))
         await county.api.done("householdMove", "household { id }", **moved)

@@ -108,7 +108,7 @@ async def test_what_nobody_saw_improve_runs_out_with_the_next_quarter(board: Boa
     await board.office.until(date(2026, 7, 1))
     assert await board.told(asked) == (0, 1)
     then = "query($at: Position!) { publicItems(asOf: {position: $at}) { nodes { isStanding } } }"
-    answer = await board.office.ask(then, {"at": str(before)})
+    answer = await board.office.ask(then, {"at": before})
     assert answer["publicItems"]["nodes"] == [{"isStanding": True}]  # by the clock of that time
 
 
@@ -130,7 +130,7 @@ async def test_what_was_known_before_it_was_withdrawn(board: Board) -> None:
     await board.office.do(WithdrawPublicItem(public_item_id=item, reason="MISTAKEN"))
     assert await board.told(asked) == (0, 0)
     then = "query($at: Position!) { publicItems(asOf: {position: $at}) { nodes { status isStanding } } }"
-    answer = await board.office.ask(then, {"at": str(before)})
+    answer = await board.office.ask(then, {"at": before})
     assert answer["publicItems"]["nodes"] == [{"status": "POSTED", "isStanding": True}]
 
 
