@@ -179,6 +179,8 @@ def _returned(rows: Rows, event: LeaveReturned, record: LoggedEvent) -> None:
 def _corrected(rows: Rows, event: LeaveCorrected, record: LoggedEvent) -> None:
     fields = corrected(rows, LEAVE, Leave, event, "kind", "from_on", "to_on")
     version, position = event.originator_version, record.position
+    if event.voids_approvals:
+        fields["approved_levels"] = []
     rows.change(LEAVE, event.originator_id, version=version, position=position, **fields, **_by_rules(event))
     leave = rows.require(LEAVE, event.originator_id)
     if "from_on" in fields:

@@ -45,7 +45,10 @@ def correct_leave(
     )
     if refused:
         return refused
-    if leave.status is LeaveStatus.GRANTED and _gives_more(leave, right):
+    more = _gives_more(leave, right)
+    if leave.status is LeaveStatus.PENDING and leave.levels and more:
+        fields["voids_approvals"] = True  # whoever approved five days said nothing of ten
+    if leave.status is LeaveStatus.GRANTED and more:
         passed = pass_gate(leave, right, command, context, decider=decider, terms=terms)
         if isinstance(passed, Refused):
             return passed

@@ -182,6 +182,7 @@ class LeaveCorrected(DomainEvent):
     """An earlier event of this leave was wrong in these fields; those left out stay as they were.
 
     With ``approval`` it gave a granted leave days or a kind that nobody had granted, and what is awaited is said anew.
+    ``voids_approvals``: a request that waits for its decision says more than what was approved so far.
     """
 
     corrects: UUID
@@ -191,8 +192,11 @@ class LeaveCorrected(DomainEvent):
     approval: Approval | None = None
     awaits: tuple[EvidenceKind, ...] | None = None
     evidence_due_on: date | None = None
+    voids_approvals: bool = False
 
     def apply(self, state: Leave) -> None:
+        if self.voids_approvals:
+            state.levels.clear()
         if self.approval is not None:
             state.levels.add(self.approval.level)
             state.awaited = self.awaits or ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -102,6 +103,7 @@ def correct_violation(
             if on is None
             else _elsewhere(violation.member_id, violation.organisation_id, dealt_with_at, "at"),
             _own(violation.member_id, context),
+            Refusal(RefusalCode.INVALID_DATES, ("at",)) if _was_supervised_before(violation, on) else None,
         )
     )
     if refused:
@@ -138,8 +140,7 @@ def assign_supervisor(
         return refused
     if command.supervisor_id == violation.supervisor_id:
         return refuse(RefusalCode.ALREADY_RECORDED, "supervisorId")
-    since = violation.occurred_on if violation.supervisor_id is None else violation.supervised_from
-    if command.on < since:
+    if command.on < _free_from(violation):
         return refuse(RefusalCode.INVALID_DATES, "on")
     assigned = context.events_of(violation, command, on=command.on)(
         SupervisorAssigned, supervisor_id=command.supervisor_id, on=command.on
@@ -164,6 +165,18 @@ def end_supervision(violation: Violation, command: EndSupervision, context: Cont
         SupervisionEnded, supervisor_id=violation.supervisor_id, on=command.on
     )
     return accept([ended])
+
+
+def _free_from(violation: Violation) -> date:
+    """The first day from which somebody may be named: one sees to it at a time, and nobody before it happened."""
+    if violation.supervisor_id is not None:
+        return violation.supervised_from
+    return violation.supervised_to or violation.occurred_on
+
+
+def _was_supervised_before(violation: Violation, on: date | None) -> bool:
+    first = violation.first_supervised_on
+    return on is not None and first is not None and first < on
 
 
 def _refused(violation: Violation, command: Command, context: Context) -> Refused | None:

@@ -94,7 +94,8 @@ class SupervisorAssigned(DomainEvent):
 
     def apply(self, state: Violation) -> None:
         state.supervisor_id = self.supervisor_id
-        state.supervised_from = self.on
+        state.supervised_from, state.supervised_to = self.on, None
+        state.first_supervised_on = state.first_supervised_on or self.on
 
 
 @event_type("violation.supervision-ended", STREAM, subjects=("supervisor_id",))
@@ -105,4 +106,4 @@ class SupervisionEnded(DomainEvent):
     on: date
 
     def apply(self, state: Violation) -> None:
-        state.supervisor_id = None
+        state.supervisor_id, state.supervised_to = None, self.on

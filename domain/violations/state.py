@@ -30,6 +30,8 @@ class Violation(Aggregate):
         self.status: ViolationStatus
         self.supervisor_id: UUID | None = None  # None: nobody is named at present
         self.supervised_from: date
+        self.supervised_to: date | None = None  # when the last supervision ended, if nobody is named since
+        self.first_supervised_on: date | None = None
         self.statements = Statements()
 
     def concerns(self) -> tuple[UUID, ...]:

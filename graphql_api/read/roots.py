@@ -26,7 +26,7 @@ from graphql_api.read.resolvers import given, lazy, list_arguments, optional, re
 from graphql_api.read.rows import make_object, select_list
 from graphql_api.read.scope import scope_predicate
 from graphql_api.read.sources import Moment, Row
-from graphql_api.read.specs import ToMany
+from graphql_api.read.specs import Priced, ToMany
 from graphql_api.read.statement import Parameters
 
 QUESTION = "gridledger question"  # in a root field's metadata: from its arguments alone to what it asks
@@ -145,10 +145,12 @@ def root_one(
     only: str = "true",
     check: Callable[[Mapping[str, Any]], None] = lambda _: None,
     now_only: bool = False,
+    cost: int | None = None,
 ) -> Any:
     """A root field: the one row of ``target`` that all arguments in ``by`` name, and for which ``only`` holds.
 
     ``check`` raises for arguments that do not go together. ``now_only``: as of no earlier time, as in a subscription.
+    ``cost``: in points, of a row that is counted together when it is asked for, whatever is selected of it.
 
     An id that is malformed, of another type, unknown, or not to be seen gives null and NOT_FOUND: they cannot be
     told apart. Other keys, such as a division code, are questions, to which null is an answer.
@@ -165,7 +167,9 @@ def root_one(
     signature: dict[str, inspect.Parameter] = {
         one.name: required(one.name, one.type, one.description, in_schema=one.argument) for one in by
     }
-    return root_field(question, Optional[lazy(target)], signature, description, now_only=now_only)  # noqa: UP045
+    metadata = None if cost is None else {METADATA: Priced(cost)}
+    returns = Optional[lazy(target)]  # noqa: UP045
+    return root_field(question, returns, signature, description, metadata, now_only=now_only)
 
 
 def root_node(description: str) -> Any:

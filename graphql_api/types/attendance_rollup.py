@@ -97,4 +97,5 @@ attendance_rollup = root_one(
     " (到会与请假汇总).",
     *BY_NODE_AND_MONTHS,
     check=check_months,
+    cost=3 * COUNTING,
 )

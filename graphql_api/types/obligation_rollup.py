@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from graphql_api.read import FieldGroup, Link, Place, column, read_type, root_one, to_linked, to_one
+from graphql_api.read.specs import COUNTING
 from graphql_api.types.node_figures import figure_of_persons
 from graphql_api.types.node_months import BY_NODE_AND_MONTHS
 from graphql_api.types.node_sources import NODE_COLUMNS, OF_OBLIGATION, at_node, node, owed
@@ -81,4 +82,5 @@ obligation_rollup = root_one(
     " (责任汇总).",
     *BY_NODE_AND_MONTHS,
     check=check_months,
+    cost=COUNTING,
 )

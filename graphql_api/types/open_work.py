@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graphql_api.read import FieldGroup, Link, Place, column, read_type, root_one, to_linked, to_one
+from graphql_api.read.specs import COUNTING
 from graphql_api.types.node_figures import figure_of_persons
 from graphql_api.types.node_months import BY_NODE
 from graphql_api.types.node_sources import NODE_COLUMNS, OF_OBLIGATION, at_node, counted, node, owed
@@ -135,12 +136,14 @@ class OpenWork:
     )
 
 
+_COST = len(_COUNTS) * COUNTING
 _WORK = "graphql_api.types.open_work:OpenWork"
-open_work = root_one(_WORK, "What is left to do at a node and below it (待办事项).", BY_NODE)
+open_work = root_one(_WORK, "What is left to do at a node and below it (待办事项).", BY_NODE, cost=_COST)
 standing_open_work = root_one(
     _WORK,
     "What is left to do at a node and below it now, and each time that something comes, goes or is another"
     " (待办事项实时情况).",
     BY_NODE,
     now_only=True,
+    cost=_COST,
 )

@@ -103,13 +103,18 @@ def wanted_in(rows: Rows, subject_id: UUID, id_: UUID) -> Wanted | None:
 
 
 def wanted_of(demanding: Iterable[Any]) -> Wanted | None:
-    """What rows of ``wanted`` of one obligation come to: a ground each, and the earliest day that one of them says."""
+    """What rows of ``wanted`` of one obligation come to: a ground each, and the earliest day that one of them says.
+
+    Where one rule lets an organisation do itself what another asks of the one above it, the one above owes it: nobody
+    deals with their own case because of how rules are named.
+    """
     by_slot = sorted(demanding, key=lambda row: (row["series"], row["node_id"], row["slot_id"]))
     if not by_slot:
         return None
     days = [row["due_on"] for row in by_slot if row["due_on"] is not None]
     grounds = tuple(map(_ground, by_slot))
-    return Wanted(by_slot[0]["organisation_id"], grounds, min(days, default=None))
+    owners = [row["organisation_id"] for row in by_slot if row["organisation_id"] != row["subject_id"]]
+    return Wanted(owners[0] if owners else by_slot[0]["organisation_id"], grounds, min(days, default=None))
 
 
 def _mark(rows: Rows, row: Row | None, *, fell: bool) -> None:

@@ -389,3 +389,15 @@ async def test_two_that_lie_too_far_apart_are_one(office: Duties, others: dict[s
     await office.react()
     assert await office.stands(branch, "counted") == [(1,)]
     assert await office.obligations(branch) == []
+
+
+async def test_whoever_is_above_owes_what_one_rule_leaves_to_the_branch_itself(office: Duties) -> None:
+    """However the rules are named: the branch does not deal with its own case."""
+    branch = await office.found()
+    itself = msgspec.structs.replace(TWICE, owed_by="itself")
+    rules: dict[str, Rule] = {"theme-day": EACH_MONTH, "a-first": itself, "two": TWICE}
+    await office.adopt(pack("county", "1", rules))
+    await office.months(branch, until=3)
+    await office.react()
+    told = await office.obligations(branch, "consequence", "organisation_id")
+    assert told == [("CIRCULAR", office.township), ("TALK", office.township)]

@@ -12,6 +12,7 @@ from domain.leave.commands import CorrectLeave, HandInLeaveEvidence
 from domain.leave.correcting import correct_leave
 from domain.leave.decide import hand_in_evidence
 from domain.leave.events import (
+    LeaveApproved,
     LeaveCorrected,
     LeaveEvidenceHandedIn,
     LeaveExtended,
@@ -94,6 +95,20 @@ def test_what_waits_for_its_decision_is_held_to_the_rules_then() -> None:
     terms = Terms([layer(granting(5))])
     pending = world.leave(ASKED)
     assert when(correct_leave, pending, correct(to_on=on(29)), context(), others=[], terms=terms).events
+
+
+def test_more_than_was_approved_so_far_is_approved_anew() -> None:
+    """Whoever approved five days said nothing of ten, of fewer they did; nor does it matter where nobody approved yet."""
+    for changes, void in (({"to_on": on(29)}, True), ({"from_on": on(18)}, False)):
+        waits = world.leave(ASKED, fact(LeaveApproved, level=LEADER, deputy=False))
+        (event,) = when(correct_leave, waits, correct(**changes), context(), others=[]).events
+        assert isinstance(event, LeaveCorrected)
+        assert event.voids_approvals is void
+        event.apply(waits)
+        assert waits.levels == (set() if void else {LEADER})
+    (event,) = when(correct_leave, world.leave(ASKED), correct(to_on=on(29)), context(), others=[]).events
+    assert isinstance(event, LeaveCorrected)
+    assert not event.voids_approvals
 
 
 def test_in_a_chain_who_granted_it_counts() -> None:

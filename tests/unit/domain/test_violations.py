@@ -179,6 +179,14 @@ class TestCorrect:
         self.correct(reported(), at="2026-03").refused("INVALID_DATES at")
         self.correct(reported(), at="1899-12-31").refused("INVALID_DATES at")
 
+    def test_it_did_not_happen_after_somebody_saw_to_it(self) -> None:
+        for day, refused in ((11, False), (12, True)):
+            outcome = self.correct(reported(), SEEN_TO, at=f"2026-03-{day}")
+            if refused:
+                outcome.refused("INVALID_DATES at")
+            else:
+                assert outcome.events
+
     def test_a_correction_may_be_corrected(self) -> None:
         facts = reported(), corrected(at="2026-03-12", on=on(12))
         assert violation(*facts).occurred_on == on(12)
@@ -252,7 +260,8 @@ class TestSupervision:
         self.assign(reported(), SEEN_TO).refused("ALREADY_RECORDED supervisorId")
         self.assign(reported(), SEEN_TO, by=CAT).then(fact(SupervisorAssigned, supervisor_id=CAT, on=on(11)))
         self.assign(reported(), SEEN_TO, by=CAT, day=10).refused("INVALID_DATES on")
-        assert self.assign(reported(), SEEN_TO, ENDED).events
+        assert self.assign(reported(), SEEN_TO, ENDED, day=15).events
+        self.assign(reported(), SEEN_TO, ENDED, by=CAT, day=14).refused("INVALID_DATES on")
 
     def test_of_what_stands(self) -> None:
         self.assign(reported(), WITHDRAWN).refused("ALREADY_WITHDRAWN violationId")
