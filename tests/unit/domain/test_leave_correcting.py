@@ -98,7 +98,7 @@ def test_what_waits_for_its_decision_is_held_to_the_rules_then() -> None:
 
 
 def test_more_than_was_approved_so_far_is_approved_anew() -> None:
-    """Whoever approved five days said nothing of ten, of fewer they did; nor does it matter where nobody approved yet."""
+    """Whoever approved five days said nothing of ten; of fewer they did, and where nobody did it is all one."""
     for changes, void in (({"to_on": on(29)}, True), ({"from_on": on(18)}, False)):
         waits = world.leave(ASKED, fact(LeaveApproved, level=LEADER, deputy=False))
         (event,) = when(correct_leave, waits, correct(**changes), context(), others=[]).events
