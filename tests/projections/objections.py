@@ -82,14 +82,13 @@ class ObjectionFacts:
 
     def __init__(self) -> None:
         self.rows: Rows = {}
-        self._meetings: dict[UUID, UUID] = {}  # by the events of attendance
+        self._meetings: dict[UUID, UUID | None] = {}  # by events: none where it is no record of attendance
 
     def take(self, event: DomainEvent) -> None:
         me = event.originator_id
+        of_attendance = isinstance(event, AttendanceRecorded | AttendanceCorrected)
+        self._meetings[event.event_id] = me if of_attendance else None
         match event:
-            case AttendanceRecorded() | AttendanceCorrected():
-                self._meetings[event.event_id] = me
-                return
             case events.ObjectionRaised():
                 none = ("decided_by", "decided_on", "decided_for", "document_id", "correction")
                 self.rows[me,] = {
@@ -97,7 +96,8 @@ class ObjectionFacts:
                     "member_id": event.member_id,
                     "branch_id": event.branch_id,
                     "about": event.about,
-                    "meeting_id": self._meetings.get(event.about),
+                    # Of a record that was passed over, there is the objection's own word.
+                    "meeting_id": self._meetings.get(event.about, event.meeting_id),
                     "grounds_id": event.grounds_id,
                     "raised_on": event.raised_on,
                     "due_on": event.due_on,

@@ -20,6 +20,7 @@ from domain.core.command import Command
 from domain.development.events import AdmissionVoted
 from domain.grids.events import GridDefined
 from domain.meetings.commands import NotifyMeeting
+from domain.meetings.events import MeetingNotified
 from domain.organisation.events import OrganisationFounded, OrganisationMoved
 from event_store.pool import Pool, make_pool
 from event_store.records import LoggedEvent
@@ -147,7 +148,7 @@ async def test_known_at_a_position_about_a_day(
     for event in world.events:
         if isinstance(event, GridDefined) and event.parent_id in left_out:
             left_out.add(event.originator_id)  # its place follows from that of the node above
-    left_out |= voted_out_of_order(world.events)
+    left_out |= voted_out_of_order(world.events) | told_out_of_order(world.events, days)
     async with other_pool.acquire() as connection:
         left_out |= {one.stream_id for one in await parked_streams(connection)}
     compared = 0
@@ -174,6 +175,18 @@ def voted_out_of_order(events: Iterable[DomainEvent]) -> set[UUID]:
             if event.on < last.get(event.originator_id, event.on):
                 found.add(event.originator_id)
             last[event.originator_id] = max(event.on, last.get(event.originator_id, event.on))
+    return found
+
+
+def told_out_of_order(events: Iterable[DomainEvent], days: dict[int, date]) -> set[UUID]:
+    """Meetings whose notice was entered after something of a later day: their status went by that already."""
+    found: set[UUID] = set()
+    last: dict[UUID, date] = {}
+    for position, event in enumerate(events, start=1):
+        day = days[position]
+        if isinstance(event, MeetingNotified) and day < last.get(event.originator_id, day):
+            found.add(event.originator_id)
+        last[event.originator_id] = max(day, last.get(event.originator_id, day))
     return found
 
 
