@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 from uuid import UUID
@@ -16,7 +17,7 @@ from domain.obligations.commands import (
     ReconcileObligation,
     WaiveObligation,
 )
-from domain.obligations.events import ObligationOpened
+from domain.obligations.events import ObligationOpened, ObligationWithdrawn
 from domain.obligations.grounds import Consequence, Ground, SubjectKind
 from tests.unit.support import world
 
@@ -33,7 +34,7 @@ def some_obligation_command(
 ) -> Command | None:
     """A command of that class; None where nothing is open that it could be about."""
     if cls is ReconcileObligation:
-        return some_reconciliation(chance)
+        return _found_again(chance, streams) or some_reconciliation(chance)
     said = [event for events in streams.values() for event in events]
     opened = [event for event in said if isinstance(event, ObligationOpened)]
     if not opened:
@@ -50,6 +51,23 @@ def some_obligation_command(
         on=world.TODAY - timedelta(days=chance.randrange(-1, 5)),
         document_id=chance.choice((None, world.id_of("document"))),
         dealt_with=chance.choice(((), facts[:1], (world.id_of("another fact"),))),
+    )
+
+
+def _found_again(
+    chance: random.Random, streams: Mapping[UUID, Sequence[DomainEvent]]
+) -> ReconcileObligation | None:
+    """Half of the time, if there is any: grounds for one that was withdrawn, which chance alone seldom brings about."""
+    fallen = [events for events in streams.values() if events and isinstance(events[-1], ObligationWithdrawn)]
+    if not fallen or chance.random() < 0.5:
+        return None
+    opened = next(event for event in chance.choice(fallen) if isinstance(event, ObligationOpened))
+    return replace(
+        some_reconciliation(chance),
+        subject_kind=opened.subject_kind,
+        subject_id=opened.subject_id,
+        consequence=opened.consequence,
+        key=opened.key,
     )
 
 
