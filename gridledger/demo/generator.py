@@ -44,6 +44,7 @@ from gridledger.demo.settling_in import SettlingIn
 from gridledger.demo.steps import LocalTime, Step, StepList
 from gridledger.demo.structure_steps import StructureSteps
 from gridledger.demo.unit import UnitBuilder
+from gridledger.demo.violation_steps import ViolationSteps
 from gridledger.demo.visiting import Visiting
 
 YEAR = 2025
@@ -128,6 +129,7 @@ class _Writer:
         self._changes = Changes(self._steps, self._ids, time, year)
         self._leaves = LeaveSteps(self._steps, self._ids, time)
         self._leave_desk = LeaveDeskSteps(self._steps, self._ids)
+        self._violations = ViolationSteps(self._steps, self._ids)
         self._minutes = MinutesSteps(self._steps, self._ids, year)
         self._meetings = MeetingSteps(self._steps, self._ids, time, self._leaves, self._minutes)
         self._points = PointsSteps(self._steps, self._ids, time, year)
@@ -185,6 +187,7 @@ class _Writer:
             self._posts.add(unit, morning_after, signs_in=unit is townships[0])
             self._minutes.add(unit, morning_after + timedelta(minutes=15))
             self._leave_desk.add(unit, morning_after + timedelta(minutes=40))
+            self._violations.add(unit, morning_after + timedelta(minutes=50))
             self._service.add(unit, morning_after + timedelta(hours=1))
             self._oversight.add(unit, morning_after + timedelta(hours=1, minutes=10))
             self._documents.add(unit, morning_after + timedelta(hours=2))
