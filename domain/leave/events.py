@@ -192,7 +192,7 @@ class LeaveCorrected(DomainEvent):
     approval: Approval | None = None
     awaits: tuple[EvidenceKind, ...] | None = None
     evidence_due_on: date | None = None
-    voids_approvals: bool = False
+    voids_approvals: bool | None = None  # None: what was approved stands
 
     def apply(self, state: Leave) -> None:
         if self.voids_approvals:
