@@ -570,6 +570,8 @@ class Facts:
             case leave.LeaveReturned():
                 self.leaves[me] |= {"status": "RETURNED", "returned_on": event.on, "asked_to_on": None}
             case leave.LeaveCorrected():
+                if event.voids_approvals:
+                    self.leaves[me]["approved_levels"] = []
                 self.said[me].correct(event, "kind", "from_on", "to_on")
                 if event.approval is not None:
                     self.leaves[me] |= _approval(event)
