@@ -41,6 +41,11 @@ class Statements:
         event_id = self._last.get(name)
         return None if event_id is None else self._values[event_id][name]
 
+    def corrected(self, name: str, corrects: UUID, value: Any) -> Any:
+        """The value that would stand if a correction gave this one: of what a later event set anew, what stands now."""
+        takes_effect = value is not None and self._last.get(name) == self._originals.get(corrects, corrects)
+        return value if takes_effect else self.now(name)
+
     def said_by(self, event_id: UUID) -> Mapping[str, Any]:
         """The fields that one event set, with their values as corrected since; empty if it set none."""
         if event_id in self._originals:

@@ -58,7 +58,12 @@ def correct_leave(
 
 def _right(leave: Leave, command: CorrectLeave) -> Asked:
     """What it says once it is corrected."""
-    return Asked(command.kind or leave.kind, command.from_on or leave.from_on, command.to_on or leave.to_on)
+    stands, corrects = leave.statements.corrected, command.corrects
+    return Asked(
+        stands("kind", corrects, command.kind),
+        stands("from_on", corrects, command.from_on),
+        stands("to_on", corrects, command.to_on),
+    )
 
 
 def _gives_more(leave: Leave, right: Asked) -> bool:

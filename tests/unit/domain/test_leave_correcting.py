@@ -203,3 +203,15 @@ def test_a_correction_after_an_extension_is_held_against_the_days_it_gave() -> N
     when(correct_leave, leave, longer, context(), others=[], terms=terms).refused(
         "LEAVE_LEVEL_TOO_LOW leaveId"
     )
+
+
+def test_a_correction_of_days_that_an_extension_set_anew_gives_none_and_asks_nobody() -> None:
+    asked = fact(LeaveExtensionRequested, to_on=on(24), days_after=0, policy="retroactive-leave/1")
+    extended = fact(LeaveExtended, to_on=on(24), approval=approved(SECRETARY))
+    leave = world.leave(ASKED, fact(LeaveGranted), asked, extended)
+    terms = Terms([layer(granting(9))])
+    (event,) = when(correct_leave, leave, correct(to_on=on(29)), context(), others=[], terms=terms).events
+    assert isinstance(event, LeaveCorrected)
+    assert event.approval is None
+    event.apply(leave)
+    assert leave.to_on == on(24)
