@@ -168,7 +168,7 @@ def root_one(
         one.name: required(one.name, one.type, one.description, in_schema=one.argument) for one in by
     }
     metadata = None if cost is None else {METADATA: Priced(cost)}
-    returns = Optional[lazy(target)]  # noqa: UP045
+    returns: Any = Optional[lazy(target)]  # noqa: UP045
     return root_field(question, returns, signature, description, metadata, now_only=now_only)
 
 
