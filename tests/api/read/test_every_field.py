@@ -61,7 +61,7 @@ ELSEWHERE = {
     "ComplianceRollup": "tests/api/compliance/test_rollup.py",
     "ComplianceShortfall": "tests/api/questions/test_c05.py",
     "ObligationRollup": "tests/api/rollups/test_people.py",
-    "OpenWork": "tests/api/work",
+    "OpenWork": "tests/api/open_work",
     "PoliciesInForce": "tests/api/questions/test_c02.py",
 }
 
