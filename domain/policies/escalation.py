@@ -42,7 +42,10 @@ class Act(NamedTuple):
 
 
 def first_done(acts: Iterable[Act], consequences: Iterable[Consequence]) -> date:
-    """The day after which a second stage counts; never, where nothing was done. What was waived was not done."""
+    """The day after which a second stage counts; never, where nothing was done. What was waived was not done.
+
+    ``acts`` are those that dealt with what the rule is about.
+    """
     wanted = frozenset(consequences)
     return min((act.on for act in acts if act.consequence in wanted and not act.waived), default=date.max)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from datetime import date
 from typing import Annotated, ClassVar, Generic, TypeVar
+from uuid import UUID
 
 import msgspec
 
@@ -166,6 +167,10 @@ class OrganisationRule(Kind[P]):
 
     @abstractmethod
     def count(
-        self, parameters: P, found: Sequence[Found], acts: Iterable[Act], today: date
+        self, parameters: P, found: Sequence[Found], acts: Iterable[Act], told: Collection[UUID], today: date
     ) -> MissedCount | None:
-        """How the organisation stands. ``found`` come in the order of ``Found``; None if nothing counts."""
+        """How the organisation stands. ``found`` come in the order of ``Found``; None if nothing counts.
+
+        ``told`` are the facts of all that was ever announced of the rule's ``series`` where it is in force, however
+        that stands by now: by them it is known which of the ``acts`` were about the same.
+        """

@@ -14,6 +14,7 @@ from domain.policies.missing import Found, MissedCount
 from domain.policies.registry import KINDS, Rule
 from domain.policies.verdicts import Status
 from projections.absences.counting import acts_of
+from projections.compliance.binding import line_on
 from projections.compliance.known import Known
 from projections.compliance.tables import COMPLIANCE, VOID
 from projections.framework.table import Row
@@ -105,10 +106,11 @@ def _stand(known: Known, slot: Slot, told: Sequence[_Told], layers_on: LayersOn,
     acts = acts_of(known, slot.organisation_id)
     spent = {fact for act in acts for fact in act.dealt_with}
     nearest: dict[tuple[str, str], tuple[tuple[bool, bool, int], Found]] = {}
-    for one in told:
+    of_its_series = [one for one in told if one.row["series"] in looked_at]
+    for one in of_its_series:
         row = one.row
         line = _reach(slot, row, layers_on)
-        if line is None or row["series"] not in looked_at or row["node_id"] not in line:
+        if line is None or row["node_id"] not in line:
             continue
         # Of a rule that was adopted at several places above, a period counts once: as the nearest says that found it,
         # or the one whose finding was dealt with, so that a period is not dealt with twice.
@@ -117,7 +119,9 @@ def _stand(known: Known, slot: Slot, told: Sequence[_Told], layers_on: LayersOn,
         if period not in nearest or nearest[period][0] < rank:
             nearest[period] = rank, one.found
     found = sorted(each for _, each in nearest.values())
-    tally = slot.kind.count(slot.rule, found, acts, today)
+    # Of whom nothing was done yet, as of nearly all, nobody need know what it could have been about.
+    about = frozenset(one.fact for one in of_its_series if acts and _was_below(known, slot, one.row))
+    tally = slot.kind.count(slot.rule, found, acts, about, today)
     facts = frozenset(each.fact for each in found if slot.kind.counts(slot.rule, each))
     return Standing(slot, tally, facts)
 
@@ -126,6 +130,12 @@ def _reach(slot: Slot, row: Row, layers_on: LayersOn) -> tuple[UUID, ...] | None
     """The nodes from the county's own down to the one that adopted the rule, if it bound at the outset of a row."""
     layers = layers_on(slot.organisation_id, row["outset"])
     return next((layer.line for layer in layers if _key(layer) == _key(slot.layer)), None)
+
+
+def _was_below(known: Known, slot: Slot, row: Row) -> bool:
+    """Whether a row is of the rule's node and of a duty adopted there or above, be it of before the rule."""
+    line, node_id = line_on(known, slot.organisation_id, row["outset"]), slot.layer.adoption.node_id
+    return node_id in line and row["node_id"] in line[: line.index(node_id) + 1]
 
 
 def _counted_by(layer: Layer, row: Row) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Literal
+from uuid import UUID
 
 from msgspec import Meta
 
@@ -35,7 +36,8 @@ class MissedConsequence(
     ``owed_by``: whether the organisation ``itself`` is to do what is due, or the one ``above`` it.
     ``due_from``: counted from the day on which it is first demanded (责令之日), or from the last day of the last period
     that counts; ``due_days`` or ``due_months``, of which one is given.
-    ``after``: counts only periods that ended after the first act of one of these consequences.
+    ``after``: counts only periods that ended after the first act of one of these consequences that dealt with what was
+    missed of one of ``series``, by whichever rule that was due.
     """
 
     series: tuple[_SERIES, ...]
@@ -93,8 +95,8 @@ class MissedConsequenceKind(OrganisationRule[MissedConsequence]):
         en.append(f"within {within.en} of {since.en}")
         if parameters.after:
             earlier = listed(parameters.after, CONSEQUENCES)
-            zh.append(f"只计{earlier.zh}之后的各期")
-            en.append(f"counted after {earlier.en}")
+            zh.append(f"只计就此{earlier.zh}之后的各期")
+            en.append(f"counted after {earlier.en} about the same")
         return Words(zh=",".join(zh), en="; ".join(en))
 
     def matters(self, parameters: MissedConsequence) -> frozenset[str]:
@@ -131,10 +133,15 @@ class MissedConsequenceKind(OrganisationRule[MissedConsequence]):
         return parameters.due_from == "order"
 
     def count(
-        self, parameters: MissedConsequence, found: Sequence[Found], acts: Iterable[Act], today: date
+        self,
+        parameters: MissedConsequence,
+        found: Sequence[Found],
+        acts: Iterable[Act],
+        told: Collection[UUID],
+        today: date,
     ) -> MissedCount | None:
         acts = tuple(acts)
-        found = _of_its_stage(parameters, found, acts)
+        found = _of_its_stage(parameters, found, (act for act in acts if not act.dealt_with.isdisjoint(told)))
         tallies = {
             consequence: _tally(parameters, found, [act for act in acts if act.consequence is consequence])
             for consequence in sorted(parameters.consequences)

@@ -35,7 +35,10 @@ def following(name: str) -> Pack:
     once = msgspec.structs.replace(
         TWICE, series=ASKED, at_least=1, consequences=(RECTIFICATION,), owed_by="itself", counted_in="ever"
     )
-    return pack(name, "1", {"often": often, "once": once})
+    later = msgspec.structs.replace(
+        often, series=ASKED[::2], at_least=1, consequences=(Consequence.FOLLOW_UP,), after=(RECTIFICATION,)
+    )
+    return pack(name, "1", {"often": often, "once": once, "later": later})
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from domain.departures.commands import RecordDeparture
+from domain.meetings.events import MeetingKind
 from domain.obligations.commands import WaiveObligation
 from domain.obligations.events import ObligationOpened
 from domain.obligations.grounds import Consequence
@@ -18,10 +19,13 @@ from domain.policies.kinds.meeting_window import MeetingWindow
 from domain.policies.modality import Modality
 from domain.policies.registry import Rule
 from tests.projections.compliance.office import pack
-from tests.projections.missed.office import EACH_MONTH, SERIES, THEME_DAY, TWICE, Duties, theme_days
+from tests.projections.missed.office import EACH_MONTH, OPENED, SERIES, THEME_DAY, TWICE, Duties, theme_days
 
 TALK, CIRCULAR = Consequence.TALK, Consequence.CIRCULAR
 BOTH = [("CIRCULAR", "OPEN"), ("TALK", "OPEN")]
+SECOND_STAGE = msgspec.structs.replace(
+    TWICE, at_least=1, consequences=(Consequence.RECTIFICATION,), after=(TALK,), owed_by="itself"
+)
 
 
 async def test_the_second_opens_both_and_the_first_neither(office: Duties) -> None:
@@ -363,10 +367,7 @@ async def test_a_month_dealt_with_stays_so_where_the_duty_is_adopted_nearer_by(o
 
 async def test_a_second_stage_counts_what_came_after_the_first(office: Duties) -> None:
     branch = await office.found()
-    after = msgspec.structs.replace(
-        TWICE, at_least=1, consequences=(Consequence.RECTIFICATION,), after=(TALK,), owed_by="itself"
-    )
-    await office.adopt(pack("county", "1", {"theme-day": EACH_MONTH, "two": TWICE, "after": after}))
+    await office.adopt(pack("county", "1", {"theme-day": EACH_MONTH, "two": TWICE, "after": SECOND_STAGE}))
     await office.months(branch, until=3)
     await office.react()
     await office.fulfil(branch, TALK)
@@ -375,6 +376,77 @@ async def test_a_second_stage_counts_what_came_after_the_first(office: Duties) -
     await office.react()
     told = await office.obligations(branch, "consequence", "status", "organisation_id")
     assert ("RECTIFICATION", "OPEN", branch) in told
+
+
+async def test_a_talk_about_one_duty_begins_no_second_stage_of_another(office: Duties) -> None:
+    """Lectures and theme days are missed, and a talk is held about theme days: what follows a talk about lectures?"""
+    branch = await office.found()
+    lecture = msgspec.structs.replace(EACH_MONTH, meeting=MeetingKind.PARTY_LECTURE)
+    of_lectures = msgspec.structs.replace(TWICE, series=("county/lecture",))
+    after = msgspec.structs.replace(
+        of_lectures, at_least=1, consequences=(Consequence.RECTIFICATION,), after=(TALK,), owed_by="itself"
+    )
+    rules: dict[str, Rule] = {
+        "theme-day": EACH_MONTH,
+        "lecture": lecture,
+        "two": msgspec.structs.replace(TWICE, consequences=(TALK,)),
+        "after": after,
+    }
+    await office.adopt(pack("county", "1", rules))
+    await office.months(branch, until=3)
+    await office.react()
+    await office.fulfil(branch, TALK)
+    await office.months(branch, 3, until=4)
+    await office.react()
+    assert await office.obligations(branch, "consequence", "status") == [("TALK", "FULFILLED")]
+    await office.adopt(pack("county-more", "1", {"lectures": of_lectures}), since=OPENED)
+    await office.react()
+    await office.fulfil(branch, TALK)
+    await office.months(branch, 4, until=5)
+    await office.react()
+    assert ("RECTIFICATION", "OPEN") in await office.obligations(branch)
+    assert await office.is_sound()
+
+
+async def test_a_talk_about_what_was_missed_before_the_rule_came_begins_its_stage(office: Duties) -> None:
+    branch = await office.found()
+    await office.adopt(theme_days())
+    await office.months(branch, until=3)
+    await office.react()
+    await office.fulfil(branch, TALK)
+    await office.adopt(pack("county-more", "1", {"after": SECOND_STAGE}))
+    await office.months(branch, until=4)
+    await office.react()
+    assert ("RECTIFICATION", "OPEN") in await office.obligations(branch)
+
+
+@pytest.mark.parametrize("moves", [False, True])
+async def test_a_talk_about_what_was_missed_elsewhere_begins_no_stage_here(
+    office: Duties, moves: bool
+) -> None:
+    """Both townships have the second stage; the duty and the talk are the county's, and the branch moves or stays."""
+    branch = await office.found()
+    await office.adopt(theme_days(consequences=(TALK,)))
+    for name, node in (("town", office.township), ("other", office.other_township)):
+        await office.adopt(pack(name, "1", {"after": SECOND_STAGE}, level="township"), node=node)
+    await office.months(branch, until=3)
+    await office.react()
+    await office.fulfil(branch, TALK)
+    if moves:
+        await office.do(
+            MoveOrganisation(
+                organisation_id=branch,
+                parent_id=office.other_township,
+                on=office.today,
+                approved_by=office.committee,
+                reason="TOWNSHIPS_REDRAWN",
+            )
+        )
+    await office.months(branch, until=4)
+    await office.react()
+    rectification = ("RECTIFICATION", "OPEN")
+    assert (rectification in await office.obligations(branch)) is not moves
+    assert await office.is_sound()
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ def act(
 
 
 def count(rule: MissedConsequence, marks: Iterable[Found], *acts: Act) -> MissedCount | None:
-    return MissedConsequenceKind().count(rule, sorted(marks), acts, TODAY)
+    marks = sorted(marks)
+    return MissedConsequenceKind().count(rule, marks, acts, {one.fact for one in marks}, TODAY)
 
 
 def said(rule: MissedConsequence, marks: Iterable[Found], *acts: Act) -> tuple[int, list[str]]:
@@ -170,6 +171,31 @@ def test_a_second_stage_counts_what_ended_after_the_first_act(waived: bool, coun
 
 
 @pytest.mark.parametrize(
+    ("dealt_with", "counted"),
+    [
+        (["2026-01-31"], 1),
+        (["a lecture", "2026-01-31"], 1),  # of two grounds, one is enough
+        (["2026-01-15"], 1),  # what was announced of its series, and counts no longer
+        (["a lecture"], 0),
+        ([], 0),
+    ],
+)
+def test_only_an_act_about_the_same_duty_begins_a_second_stage(dealt_with: list[str], counted: int) -> None:
+    stage = msgspec.structs.replace(YEAR, consequences=(CIRCULAR,), after=(TALK,))
+    months = missed("2026-01-31", "2026-03-31")
+    told = {*facts("2026-01-15", "2026-01-31", "2026-03-31")}
+    talk = act(TALK, "2026-02-28", *dealt_with)
+    stands = MissedConsequenceKind().count(stage, months, [talk], told, TODAY)
+    assert (0 if stands is None else stands.counted) == counted
+
+
+def test_the_first_act_about_the_same_duty_counts_not_the_first_of_all() -> None:
+    stage = msgspec.structs.replace(YEAR, consequences=(CIRCULAR,), after=(TALK,))
+    about_lectures, about_this = act(TALK, "2026-01-01", "a lecture"), act(TALK, "2026-02-28", "2026-01-31")
+    assert said(stage, missed("2026-01-31", "2026-03-31"), about_lectures, about_this)[0] == 1
+
+
+@pytest.mark.parametrize(
     ("today", "due"),
     [
         (date(2026, 1, 31), date(2026, 2, 28)),
@@ -180,7 +206,7 @@ def test_a_second_stage_counts_what_ended_after_the_first_act(waived: bool, coun
 )
 def test_a_month_from_the_order_ends_with_the_month_that_has_no_such_day(today: date, due: date) -> None:
     month = msgspec.structs.replace(EVER, at_least=1, due_days=None, due_months=1)
-    stands = MissedConsequenceKind().count(month, missed("2025-12-31"), (), today)
+    stands = MissedConsequenceKind().count(month, missed("2025-12-31"), (), facts("2025-12-31"), today)
     assert stands is not None
     assert [one.due_on for one in stands.dues] == [due]
 
