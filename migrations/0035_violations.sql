@@ -48,11 +48,14 @@ SELECT read_model.give_past('read_model.violation_fact', 'SUPERSEDED');
 
 DO $$
 DECLARE
-    -- Whoever sees to it sees it, wherever it belongs; as does the member whose it is.
-    party constant text := 'event_store.seen(''PERSON.SELF'')::uuid IN (member_id, supervisor_id)';
+    -- The member whose it is sees it, wherever it belongs; whoever sees to it does so as long as that goes on. Who asks
+    -- is judged as things stand now: versions are seen by whoever sees the row, and of former supervisors by none.
+    self constant text := 'event_store.seen(''PERSON.SELF'')::uuid';
+    whose constant text := self || ' = member_id';
+    acting constant text := self || ' = supervisor_id AND supervised_to IS NULL';
 BEGIN
-    PERFORM event_store.guard('read_model.violation', 'PERSON', party);
-    PERFORM event_store.guard('read_model.violation_history', 'PERSON', party);
+    PERFORM event_store.guard('read_model.violation', 'PERSON', whose || ' OR ' || acting);
+    PERFORM event_store.guard('read_model.violation_history', 'PERSON', whose);
     PERFORM event_store.guard('read_model.violation_fact', 'ORGANISATION_LIFE');
     PERFORM event_store.guard('read_model.violation_fact_history', 'ORGANISATION_LIFE');
 END $$;

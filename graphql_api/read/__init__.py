@@ -3,6 +3,7 @@
 from application.access import FieldGroup
 from graphql_api.read.connection import Connection, Direction, order_type
 from graphql_api.read.declare import (
+    Acting,
     Everyone,
     Node,
     Order,
@@ -39,6 +40,7 @@ from graphql_api.read.specs import COUNTING, Family, Join, Link
 
 __all__ = [
     "COUNTING",
+    "Acting",
     "BadIdError",
     "BadUserInputError",
     "By",

@@ -43,6 +43,18 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Acting:
+    """Who has to act on an object for a time, and sees it as long: ``sql`` over its row ``{t}`` is true of ``{me}``.
+
+    Who asks is judged as things stand now, so of a row of another time the object's own row in ``table`` is asked.
+    """
+
+    table: str
+    key: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a row stands, so that it is known how it lies to a caller (``access.Relation``): SQL over the row ``{t}``.
 
@@ -53,6 +65,7 @@ class Place:
     grid: str | None = None  # its path in the tree of grids, null for a row that lies in none
     person: str | None = None  # the person that it is about
     parties: tuple[str, ...] = ()  # who have to act on it: to each as if it were about them alone
+    acting: Acting | None = None  # the same, of whoever has to only for a time
     self_only: str | None = None  # where it may be about several: what is true if that is ``{me}`` alone
     event: str | None = None  # the position of the event that it is: whom that concerns is looked up by it
     object: str | None = None  # of a row for which ``also`` holds: the leave or score entry that it tells of

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from application.access import FieldGroup, Relation
 from graphql_api.read.caller import CallerScope, Held
-from graphql_api.read.declare import Everyone, Place, ReadType
+from graphql_api.read.declare import Acting, Everyone, Place, ReadType
 from graphql_api.read.sources import TENANT, Row
 from graphql_api.read.specs import Family, FieldSpec, family_of, group_of
 
@@ -110,3 +110,16 @@ def _ways(place: Place, held: Held, caller: CallerScope, row: Row) -> Iterator[s
         yield f"{row.sql(place.person)} = $me"
     if place.parties and Relation.SELF in held:
         yield " OR ".join(f"{row.sql(party)} = $me" for party in place.parties)
+    if place.acting is not None and Relation.SELF in held:
+        yield _acts(place.acting, row)
+
+
+def _acts(acting: Acting, row: Row) -> str:
+    """SQL that is true of an object on which the caller has to act now."""
+    if row.moment is None:
+        return row.sql(acting.sql, me="$me")
+    now = Row("acting")
+    found = now.sql(
+        f"FROM {acting.table} AS {{t}} WHERE {{t}}.tenant_id = {{tenant}} AND {acting.sql}", me="$me"
+    )
+    return f"{row.alias}.{acting.key} IN (SELECT {now.alias}.{acting.key} {found})"

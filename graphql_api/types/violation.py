@@ -9,6 +9,7 @@ import strawberry
 from domain.violations.events import ViolationKind, ViolationSeverity
 from domain.violations.state import ViolationStatus
 from graphql_api.read import (
+    Acting,
     DateFilter,
     FieldGroup,
     Filter,
@@ -82,7 +83,12 @@ _MEMBER = "graphql_api.types.member:Member"
 @read_type(
     source="violation",
     key="violation_id",
-    scope=Place(person="{t}.member_id", parties=("{t}.supervisor_id",)),
+    scope=Place(
+        person="{t}.member_id",
+        acting=Acting(
+            "{violation}", "violation_id", "{t}.supervisor_id = {me} AND {t}.supervised_to IS NULL"
+        ),
+    ),
     group=FieldGroup.PERSON,
     orders={"OCCURRED_ON": Order({"occurred_on": datetime.date}, descending=True)},
     description=(

@@ -33,6 +33,7 @@ class Ground:
     grids: dict[UUID, str]
     grid_places: dict[UUID, str]  # of grids: the path of the organisation of its division
     homes: dict[UUID, str]  # of members: the path of the home branch
+    supervisors: dict[UUID, frozenset[UUID]] = field(default_factory=dict)  # who sees to a violation now
     persons: dict[int, frozenset[UUID]] = field(default_factory=dict)  # members that an event is about
 
     def relations(self, actor: Actor, row: Standing) -> frozenset[Relation]:
@@ -78,6 +79,12 @@ async def survey(tables: asyncpg.Connection[asyncpg.Record]) -> Ground:
         grid_places=await pairs("SELECT grid_id, org_path FROM read_model.grid"),
         homes=await pairs("SELECT member_id, org_path FROM read_model.member"),
     )
+    supervised = "SELECT * FROM read_model.violation WHERE tenant_id = $1 AND supervised_to IS NULL"
+    ground.supervisors = {
+        row["violation_id"]: frozenset({row["supervisor_id"]})
+        for row in await tables.fetch(supervised, TENANT)
+        if row["supervisor_id"] is not None
+    }
     # Whoever is on the way to membership has an id, and no home yet.
     persons = set(ground.homes) | {
         row[0]

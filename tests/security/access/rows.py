@@ -52,7 +52,7 @@ def _obligation(row: Row, ground: Ground) -> Standing:
 
 
 def _violation(row: Row, ground: Ground) -> Standing:
-    parties = frozenset({row["supervisor_id"]} - {None})
+    parties = ground.supervisors.get(row["violation_id"], frozenset())
     return replace(_at(row, ground), persons=frozenset({row["member_id"]} - {None}), parties=parties)
 
 
