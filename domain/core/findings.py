@@ -9,6 +9,7 @@ class FindingKind(StrEnum):
     ROSTER_DISAGREES = "ROSTER_DISAGREES"  # a frozen roster, and the homes of that day as known since
     PRESENT_ON_LEAVE = "PRESENT_ON_LEAVE"  # somebody was at a meeting that granted leave covers
     PRESENT_TWICE = "PRESENT_TWICE"  # somebody was at two meetings at one time
+    SUPERVISOR_GONE = "SUPERVISOR_GONE"  # who sees to a violation is of its branch no longer
     DUES_MISMATCH = "DUES_MISMATCH"  # members paid a branch's month and have no receipt
     DUES_ROSTER_MISMATCH = (
         "DUES_ROSTER_MISMATCH"  # a branch's ledger of a month has other members than its register

@@ -47,6 +47,10 @@ _DESCRIPTIONS = {
         "Somebody is recorded as present at two meetings at one time (同一时间登记两处到会). Each has the finding;"
         " where it is not recorded when a meeting began, there is none."
     ),
+    "SUPERVISOR_GONE": (
+        "Who sees to a violation has left the branch that it belongs to, or the county (包保人已离开支部). It stands"
+        " until that is ended, or another takes the place."
+    ),
     "DUES_MISMATCH": (
         "Fewer members have a receipt for a branch's month (`measured`) than paid (`allowed`) (票据与收缴不符)."
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.checks import coverage, dues, grids, leading, presences, rosters, service, sizes
+from projections.checks import coverage, dues, grids, leading, presences, rosters, service, sizes, supervision
 from projections.checks.declare import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -14,4 +14,5 @@ CHECKS: tuple[Check, ...] = (
     *rosters.CHECKS,
     *service.CHECKS,
     *sizes.CHECKS,
+    *supervision.CHECKS,
 )

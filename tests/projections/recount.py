@@ -367,6 +367,14 @@ class Recount(Facts):
             )
             if to_on is None and not fit and not self.organisations[group]["dissolved_on"]:
                 found.add(("GROUP_LEADER_UNFIT", group))
+        for id_, violation in self.violations.rows.items():
+            supervisor, place = violation["supervisor_id"], self.organisations[violation["organisation_id"]]
+            is_group = place["kind"] == "PARTY_GROUP"
+            branch = place["parent_id"] if is_group else violation["organisation_id"]
+            if supervisor is None or violation["supervised_to"] or self.organisations[branch]["dissolved_on"]:
+                continue
+            if supervisor in self.left or self.homes[supervisor][-1][1] != branch:
+                found.add(("SUPERVISOR_GONE", id_))
         for id_, entity in self.entities.items():
             if not (entity["covered_by"] or entity["excluded_ground"]):
                 found.add(("ENTITY_UNCOVERED", id_))
