@@ -147,3 +147,36 @@ async def test_whoever_does_not_see_the_branch_is_not_told(duties: AskedDuties) 
     assert await due(duties, asked, elsewhere) == []
     here = Actor("here", Role.TOWNSHIP_SECRETARY, duties.township)
     assert len(await due(duties, asked, here)) == 1
+
+
+async def test_members_see_how_their_branch_stands_and_not_who_deals_with_it(duties: AskedDuties) -> None:
+    """What is said of a branch's own duties is no data about persons; who is to act on it, and who did, is."""
+    branch, other = await duties.found(), await duties.found(parent=duties.other_township)
+    await duties.adopt(shipped("taiqian-theme-day.1"))
+    await duties.until(date(2026, 3, 1))
+    await duties.react()
+    asked = """{ organisationEscalations(first: 9) { nodes { organisation { id } counted consequences
+      compliances(first: 9) { totalCount } events { totalCount } provenance { field }
+      obligations(first: 9) { totalCount } } }
+      obligations(first: 9) { totalCount }
+      events(first: 9, where: { streamType: { eq: "obligation" } }) { totalCount } }"""
+    secretary = Actor("secretary", Role.BRANCH_SECRETARY, branch)
+    member = Actor("member", Role.MEMBER, member_id=await duties.member(branch))
+    elsewhere = Actor("elsewhere", Role.MEMBER, member_id=await duties.member(other))
+
+    async def told(actor: Actor) -> tuple[Any, int, int]:
+        data = await duties.ask(asked, actor=actor)
+        (stands,) = data["organisationEscalations"]["nodes"]
+        return stands, data["obligations"]["totalCount"], data["events"]["totalCount"]
+
+    seen, obligations, events = await told(secretary)
+    assert (seen["organisation"]["id"], seen["counted"]) == (organisation(branch), 2)
+    assert (seen["obligations"]["totalCount"], obligations, events) == (2, 2, 2)
+    assert seen["provenance"]
+    of_member, *of_obligations = await told(member)
+    same = ("organisation", "counted", "consequences", "compliances")
+    assert {name: of_member[name] for name in same} == {name: seen[name] for name in same}
+    assert (of_member["obligations"]["totalCount"], *of_obligations) == (0, 0, 0)
+    assert (of_member["events"]["totalCount"], of_member["provenance"]) == (0, None)
+    of_other, *_ = await told(elsewhere)
+    assert of_other["organisation"]["id"] == organisation(other)
