@@ -19,7 +19,7 @@ from projections.compliance.gathering import gather
 from projections.compliance.slots import last_closed
 from projections.compliance.tables import ANNOUNCEMENT, COMPLIANCE, PERIOD_ASSESSMENT, UNANNOUNCED, UNASSESSED
 from projections.compliance.terms import TERMS
-from projections.compliance.touching import touched
+from projections.compliance.touching.touches import touched
 from projections.departures import DEPARTURES
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows

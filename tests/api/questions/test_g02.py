@@ -199,6 +199,11 @@ async def test_to_another_month_both_are_judged_anew(workshop: Workshop) -> None
     await workshop.correct(violation, at=Occurred("2026-04-02"))
     told = await office.verdicts(workshop.group)
     assert (told[SLOT], told["violation-meeting", "2026-04"]) == ("NOT_REQUIRED", "MISSED")
+    await workshop.correct(violation, at=Occurred("2026-03-31"))  # back, and to another day of the same month
+    await workshop.correct(violation, at=Occurred("2026-03-01"))
+    told = await office.verdicts(workshop.group)
+    assert (told[SLOT], told["violation-meeting", "2026-04"]) == ("MISSED", "NOT_REQUIRED")
+    assert await office.is_sound()
 
 
 async def test_of_who_is_in_no_group_a_meeting_of_the_branch(workshop: Workshop) -> None:
