@@ -40,10 +40,10 @@ async def above_on(organisation_id: UUID, on: date, session: Session) -> list[UU
 
 
 async def home_of(member_id: UUID, on: date, session: Session) -> frozenset[UUID]:
-    """The party group and branch at home that day, and all above them; nothing of who has none that day."""
+    """The party group and branch at home that day, and all above them then; nothing of who has none that day."""
     member = await session.load(Member, member_id)
     if at_home(member, on=on) is not None:
         return frozenset()
     home = member.home_at(on)
     group = () if home.group_id is None else (home.group_id,)
-    return frozenset([*group, home.branch_id, *await above_of(home.branch_id, session)])
+    return frozenset([*group, home.branch_id, *await above_on(home.branch_id, on, session)])

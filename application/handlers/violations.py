@@ -64,7 +64,7 @@ async def assign_supervisor(command: AssignSupervisor, session: Session) -> Deci
         command,
         session.context,
         home=await home_of(command.supervisor_id, command.on, session),
-        branch_id=await _branch_of(violation.organisation_id, session),
+        branch_id=await _branch_of(violation.organisation_id, command.on, session),
     )
 
 
@@ -85,9 +85,10 @@ async def _dealt_with_at(member_id: UUID | None, on: date, session: Session) -> 
     return home.group_id or home.branch_id
 
 
-async def _branch_of(organisation_id: UUID | None, session: Session) -> UUID | None:
+async def _branch_of(organisation_id: UUID | None, on: date, session: Session) -> UUID | None:
+    """Of a group the branch that it belonged to that day, as the supervisor's home is that of the day."""
     if organisation_id is None:
         return None
     organisation = await session.load(Organisation, organisation_id)
     of_a_group = organisation.kind is OrganisationKind.PARTY_GROUP
-    return organisation.parent_id if of_a_group else organisation_id
+    return organisation.parent_on(on) if of_a_group else organisation_id

@@ -11,6 +11,7 @@ import pytest
 
 from domain.obligations.commands import FulfilObligation, WaiveObligation
 from domain.obligations.grounds import Consequence
+from domain.organisation.commands import MoveOrganisation
 from domain.policies.pack import Pack
 from domain.verdicts.events import VerdictAnnounced
 from event_store.pool import Pool
@@ -127,3 +128,45 @@ async def _lived(
                 facts = tuple(months[UUID(event_id)] for event_id in ground["event_ids"])
                 found.add((number, consequence, key, facts))
     return found
+
+
+@pytest.mark.parametrize("move_day", [1, 15, 31])
+async def test_a_branch_that_moved_before_the_days_were_closed(
+    app_pool: Pool, projector_pool: Pool, move_day: int
+) -> None:
+    """It moves in March, of which no day is closed before April: when they are, no rule is late to notice."""
+    office = Duties(app_pool, projector_pool, opened=OPENED)
+    await office.open()
+    branch = await office.found()
+    await office.adopt(pack("county", "1", {"theme-day": EACH_MONTH, "two": TWICE}))
+    for name, node in (("town", office.township), ("other", office.other_township)):
+        once = msgspec.structs.replace(TWICE, at_least=1, consequences=(RECTIFICATION,))
+        await office.adopt(pack(name, "1", {"once": once}, level="township"), node=node)
+    await office.months(branch, until=3)
+    await office.react()
+    await office.until(date(2026, 3, move_day), closing=False)
+    await office.do(
+        MoveOrganisation(
+            organisation_id=branch,
+            parent_id=office.other_township,
+            on=office.today,
+            approved_by=office.committee,
+            reason="TOWNSHIPS_REDRAWN",
+        )
+    )
+    assert await differences(projector_pool, office)
+    await office.until(date(2026, 4, 2), closing=False)
+    await office.react()
+    assert await differences(projector_pool, office)
+    await office.until(date(2026, 4, 2))
+    await office.react()
+    assert await differences(projector_pool, office)
+    stayed = 2 if move_day == 1 else 3  # March is of where the branch stood at its outset
+    dealt = await office.obligations(branch, "consequence", "status", "organisation_id", "grounds")
+    by_rule = [
+        (ground["series"], len(ground["event_ids"]))
+        for consequence, status, owed_by, grounds in dealt
+        if (consequence, status, owed_by) == ("RECTIFICATION", "OPEN", office.other_township)
+        for ground in msgspec.json.decode(grounds)
+    ]
+    assert sorted(by_rule) == [("other/once", 1)] * (3 - stayed) + [("town/once", 1)] * stayed
