@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
@@ -34,12 +37,15 @@ def create_app(
     *,
     pending_migrations: PendingMigrations = no_pending_migrations,
     lasting: Lasting | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> ASGIApp:
     """The application. It owns nothing of ``services``: whoever made the pools closes them at the end.
 
-    What outlives its request is ended by ``lasting``, before the server stops.
+    What outlives its request is ended by ``lasting``, before the server stops. By the seconds of ``clock`` accounts
+    get their points back.
     """
-    endpoint = GraphQLEndpoint(make_schema(settings.limits), services, authenticator, settings)
+    schema = make_schema(settings.limits)
+    endpoint = GraphQLEndpoint(schema, services, authenticator, settings, clock=clock)
     sockets = Sockets(endpoint, settings)
     if lasting is not None:
         lasting.ends(endpoint.subscribing.close, sockets.close)

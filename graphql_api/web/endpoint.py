@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -66,15 +67,21 @@ class GraphQLEndpoint:
     """Answers requests to /graphql."""
 
     def __init__(
-        self, schema: Schema, services: Services, authenticator: Authenticator, settings: ServerSettings
+        self,
+        schema: Schema,
+        services: Services,
+        authenticator: Authenticator,
+        settings: ServerSettings,
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._schema = schema
         self._services = services
         self._authenticator = authenticator
         self._capacities = Capacities(Connections(services.read_pool), services.counties)
         self._settings = settings
-        self._buckets = Buckets()
-        self._faults = Faults(settings.faults_ms_per_minute)
+        self._buckets = Buckets(clock=clock)
+        self._faults = Faults(settings.faults_ms_per_minute, clock=clock)
         trusted = TrustedDocuments(Connections(services.read_pool))
         self._documents = AskedDocuments(trusted, settings.trusted_only)
         self._under_way = UnderWay(most=settings.requests, most_of_account=settings.requests_of_account)
