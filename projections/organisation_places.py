@@ -101,6 +101,7 @@ def _founded(rows: Rows, event: OrganisationFounded, record: LoggedEvent) -> Non
             from_on = max(founded_on, term["from_on"])
             rows.true_from = from_on
             _place(rows, founded, from_on, term["org_path"] + own, term["depth"] + 1, record)
+    rows.true_from = founded_on
 
 
 def _moved(rows: Rows, event: OrganisationMoved, record: LoggedEvent) -> None:

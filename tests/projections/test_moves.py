@@ -1,4 +1,7 @@
-"""What the fold of a move costs: as many attempts as there are tables, however many organisations go along."""
+"""What the fold of a move costs: as many attempts as there are tables, however many organisations go along.
+
+And what is entered after it of days before it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ from event_store.store import EventStore
 from projections.framework.read_model import ReadModel
 from projections.framework.rows import Rows
 from projections.framework.runner import Projector
+from projections.grids import GRID
 from projections.registry import READ_MODELS, TABLES
+from projections.tree import segment
+from tests.projections.stopped import rows_as_of
 from tests.projections.world import World
 
 CODE = "430281109"
@@ -47,6 +53,44 @@ async def attempts(app_pool: Pool, projector_pool: Pool, branches: int) -> int:
     assert result.accepted
     await Projector(projector_pool, store, [counting, *READ_MODELS]).run(world.tenant)
     return len(begun)
+
+
+async def test_what_is_founded_late_below_what_moved_counts_from_its_founding_on(
+    app_pool: Pool, projector_pool: Pool
+) -> None:
+    world = World(app_pool, seed=1)
+    await world.build(townships=1, branches=1, members=1)
+    committee = await moved_along(world, 1)
+    (moved,) = await world.send([move_of(world, committee)])
+    grid_id, branch_id, founded_on = world.ids.new_id(), world.ids.new_id(), world.today - timedelta(days=10)
+    code = f"{CODE}201"
+    done = await world.send(
+        [
+            DefineGrid(
+                grid_id=grid_id,
+                level=1,
+                name="网格",
+                division_code=code,
+                occurred_at=Occurred.on(founded_on - timedelta(days=10)),
+            ),
+            FoundOrganisation(
+                organisation_id=branch_id,
+                kind=OrganisationKind.PARTY_BRANCH,
+                name="组织",
+                parent_id=committee,
+                division_code=code,
+                occurred_at=Occurred.on(founded_on),
+            ),
+        ]
+    )
+    assert all(result.accepted for result in (moved, *done))
+    await Projector(projector_pool, EventStore(projector_pool), READ_MODELS).run(world.tenant)
+    places = [
+        (await rows_as_of(app_pool, world.tenant, GRID, len(world.events), day))[(grid_id,)]["org_path"]
+        for day in (founded_on - timedelta(days=1), founded_on)
+    ]
+    assert places[0] == ""
+    assert places[1].endswith(segment(len(world.events)))  # the last event's, which founded the branch
 
 
 def move_of(world: World, organisation_id: UUID) -> MoveOrganisation:
