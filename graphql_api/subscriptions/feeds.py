@@ -7,18 +7,17 @@ wakes whoever waits for one of these, or for whatever is recorded. What they are
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
-
-import structlog
 
 from event_store.connections import Connections
 from event_store.entering import ENTERED
 from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
+from graphql_api.subscriptions.faults import Faults, LookFailedError, passes
 
 if TYPE_CHECKING:
     from projections.framework.positions import Positions
@@ -36,7 +35,6 @@ _GOING = Message(
     "服务器正在停机，请稍后重新订阅。",
     "The server is about to stop; subscribe again, from your last position.",
 )
-_log = structlog.stdlib.get_logger("gridledger.subscriptions")
 
 
 class GoingAwayError(ApiError):
@@ -55,6 +53,10 @@ class Subject(NamedTuple):
     is_work: bool = False
 
 
+Marks = dict[Subject, int]  # what is another once its subject has changed; none for what there is not
+Look = Callable[[str, list[Subject]], Coroutine[Any, Any, Marks]]
+
+
 class Watch:
     """One that waits for a subject, or for whatever is recorded."""
 
@@ -63,23 +65,22 @@ class Watch:
         self.mark: int | None = None  # of the subject, when the county was last looked at
         self.at = 0  # the position that whoever waits has seen already
         self.is_over = False
+        self.has_failed = False
         self._moved = asyncio.Event()
 
     def begin(self) -> None:
-        """Whatever moves from here on will wake it. Raises GoingAwayError."""
-        if self.is_over:
-            raise GoingAwayError
+        """Whatever moves from here on will wake it. Raises GoingAwayError and LookFailedError."""
+        self._check()
         self._moved.clear()
 
     async def wait(self, seconds: float) -> bool:
-        """Whether something moved within so many seconds. Raises GoingAwayError."""
+        """Whether something moved within so many seconds. Raises GoingAwayError and LookFailedError."""
         try:
             async with asyncio.timeout(seconds):
                 await self._moved.wait()
         except TimeoutError:
             return False
-        if self.is_over:
-            raise GoingAwayError
+        self._check()
         return True
 
     def wake(self) -> None:
@@ -90,6 +91,17 @@ class Watch:
         """There is nothing to wait for any more."""
         self.is_over = True
         self._moved.set()
+
+    def fail(self) -> None:
+        """Nobody can find out whether there is anything to wait for."""
+        self.has_failed = True
+        self._moved.set()
+
+    def _check(self) -> None:
+        if self.is_over:
+            raise GoingAwayError
+        if self.has_failed:
+            raise LookFailedError
 
 
 class _County:
@@ -111,6 +123,7 @@ class Feeds:
         self._connections = connections
         self._rest_seconds = rest_seconds
         self._counties: dict[str, _County] = {}
+        self._faults = Faults()
         self._is_closed = False
 
     @contextmanager
@@ -153,10 +166,16 @@ class Feeds:
                 continue
             try:
                 await self._tell(tenant, county, reached)
-            except Exception as error:  # noqa: BLE001 - it was not seen who has to be told, so it is tried again
-                _log.warning("subscribers wait", error=type(error).__name__)
-                await asyncio.sleep(_RETRY_SECONDS)
-                continue
+            except Exception as error:  # noqa: BLE001 - it was not seen who has to be told
+                if passes(error):
+                    self._faults.wait(tenant, error)
+                    await asyncio.sleep(_RETRY_SECONDS)
+                    continue
+                self._faults.met(error)
+                for watch in county.watches:
+                    watch.fail()
+            else:
+                self._faults.passed(tenant)
             county.position = reached
             await asyncio.sleep(self._rest_seconds)
 
@@ -166,30 +185,58 @@ class Feeds:
         subjects = {watch.subject for watch in watches if watch.subject is not None}
         county.is_looking = True
         try:
-            marks = await self._marks(tenant, subjects) if subjects else {}
+            marks, failed = await self._marks(tenant, subjects)
         finally:
             county.is_looking = False
         for watch in watches:
             if watch.subject is None:
                 watch.wake()
+            elif watch.subject in failed:
+                watch.fail()
             elif watch.mark is None or marks.get(watch.subject, 0) != watch.mark:
                 watch.mark = marks.get(watch.subject, 0)
                 watch.wake()
 
-    async def _marks(self, tenant: str, subjects: set[Subject]) -> dict[Subject, int]:
-        """A number for each subject that is another once it has changed; none for what there is not."""
-        meetings = [one.id for one in subjects if one.month is None and not one.is_work]
-        rollups = [one for one in subjects if one.month is not None and one.last is None]
+    async def _marks(self, tenant: str, subjects: set[Subject]) -> tuple[Marks, set[Subject]]:
+        """The mark of each subject, and those that cannot be looked at because the program is at fault.
+
+        Raises what passes: they are all looked at again.
+        """
+        looks: list[tuple[Look, list[Subject]]] = [
+            (self._at_objects, [one for one in subjects if one.last is None and not one.is_work]),
+            (self._at_spans, [one for one in subjects if one.last is not None]),
+            (self._at_work, [one for one in subjects if one.is_work]),
+        ]
+        marks: Marks = {}
+        failed: set[Subject] = set()
+        for look, those in looks:
+            try:
+                marks |= await look(tenant, those) if those else {}
+            except Exception as error:
+                if passes(error):
+                    raise
+                self._faults.met(error)
+                failed.update(those)
+        return marks, failed
+
+    async def _at_objects(self, tenant: str, subjects: list[Subject]) -> Marks:
+        """Of meetings and rollups."""
+        meetings = [one.id for one in subjects if one.month is None]
+        rollups = [one for one in subjects if one.month is not None]
         nodes, months = [one.id for one in rollups], [one.month for one in rollups]
         rows = await self._connections.fetch(_MARKS, tenant, meetings, nodes, months)
-        marks = {Subject(UUID(int=row["id"].int), row["month"]): row["mark"] for row in rows}
-        spans = [one for one in subjects if one.last is not None]
-        if spans:
-            ids, firsts, lasts = zip(*((one.id, one.month, one.last) for one in spans), strict=True)
-            for row in await self._connections.fetch(_COMPLIANCE_MARKS, tenant, ids, firsts, lasts):
-                subject = Subject(UUID(int=row["id"].int), row["first_month"], row["last_month"])
-                marks[subject] = row["mark"]
-        if work := [one.id for one in subjects if one.is_work]:
-            for row in await self._connections.fetch(_WORK_MARKS, tenant, work):
-                marks[Subject(UUID(int=row["id"].int), None, is_work=True)] = row["mark"]
-        return marks
+        return {Subject(UUID(int=row["id"].int), row["month"]): row["mark"] for row in rows}
+
+    async def _at_spans(self, tenant: str, subjects: list[Subject]) -> Marks:
+        """Of how a node stands in some months."""
+        ids, firsts, lasts = zip(*((one.id, one.month, one.last) for one in subjects), strict=True)
+        rows = await self._connections.fetch(_COMPLIANCE_MARKS, tenant, ids, firsts, lasts)
+        return {
+            Subject(UUID(int=row["id"].int), row["first_month"], row["last_month"]): row["mark"]
+            for row in rows
+        }
+
+    async def _at_work(self, tenant: str, subjects: list[Subject]) -> Marks:
+        """Of what is left to do."""
+        rows = await self._connections.fetch(_WORK_MARKS, tenant, [one.id for one in subjects])
+        return {Subject(UUID(int=row["id"].int), None, is_work=True): row["mark"] for row in rows}

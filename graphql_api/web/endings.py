@@ -9,6 +9,7 @@ from graphql import GraphQLError
 
 from graphql_api.errors import ApiError, ErrorCode, coded
 from graphql_api.messages import Locale, Message
+from graphql_api.subscriptions.faults import LookFailedError
 from graphql_api.web.tracebacks import places
 
 _log = structlog.stdlib.get_logger("gridledger.subscriptions")
@@ -46,10 +47,10 @@ class Ended:
 
 
 def ending_of(error: Exception, request_id: str) -> Ended:
-    """What ended a subscription; if nobody foresaw it, the log is told where it happened."""
+    """What ended a subscription; if nobody foresaw it, the log is told where it happened, unless it was already."""
     told = error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error)
     code = coded(told, Locale.EN).code
-    if code is ErrorCode.INTERNAL_SERVER_ERROR:
+    if code is ErrorCode.INTERNAL_SERVER_ERROR and not isinstance(error, LookFailedError):
         _log.error(
             "subscription failed", request_id=request_id, error=type(error).__name__, places=places(error)
         )
