@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from domain.leave.events import (
     LeaveApproved,
@@ -140,7 +141,8 @@ def _asked_for_more(rows: Rows, event: LeaveExtensionRequested, record: LoggedEv
 
 
 def _extended(rows: Rows, event: LeaveExtended, record: LoggedEvent) -> None:
-    _settle(rows, event, record, to_on=event.to_on, asked_to_on=None, **_by_rules(event))
+    _set(rows, event, record, to_on=event.to_on, asked_to_on=None, **_by_rules(event))
+    _cover(rows, event.originator_id)
 
 
 def _not_extended(
@@ -186,10 +188,18 @@ def _corrected(rows: Rows, event: LeaveCorrected, record: LoggedEvent) -> None:
     if "from_on" in fields:
         org_path = place_on(rows, leave["branch_id"], leave["from_on"])
         rows.change(LEAVE, event.originator_id, org_path=org_path)
-    if leave["decided_on"] is not None:
-        # Until it was granted, it covered nothing, whatever the days that were asked for.
-        rows.true_from = max(rows.true_from, leave["decided_on"])
-        rows.change(LEAVE, event.originator_id, covers_to=_covers_to(leave))
+    _cover(rows, event.originator_id)
+
+
+def _cover(rows: Rows, leave_id: UUID) -> None:
+    """What it covers by its days as they are now; until it was granted it covered nothing, whatever was asked for."""
+    leave = rows.require(LEAVE, leave_id)
+    if leave["decided_on"] is None:
+        return
+    day = rows.true_from
+    rows.true_from = max(day, leave["decided_on"])
+    rows.change(LEAVE, leave_id, covers_to=_covers_to(leave))
+    rows.true_from = day
 
 
 def _settle(rows: Rows, event: Any, record: LoggedEvent, **fields: Any) -> None:
