@@ -47,6 +47,7 @@ from domain.objections import commands as objections
 from domain.obligations import commands as obligations
 from domain.organisation import commands as organisation
 from domain.pairing import commands as pairing
+from domain.peer_reviews import commands as peer_reviews
 from domain.policies import commands as policies
 from domain.procedures import commands as procedures
 from domain.projects import commands as projects
@@ -157,6 +158,11 @@ VIOLATIONS = (
     violations.EndSupervision,
 )
 PUBLIC_ITEMS = (public_items.PostPublicItem, public_items.EndPublicItem, public_items.WithdrawPublicItem)
+PEER_REVIEWS = (
+    peer_reviews.RecordPeerReviews,
+    peer_reviews.CorrectPeerReview,
+    peer_reviews.WithdrawPeerReview,
+)
 EXCEPTIONS = (entries.ApproveMeetingException,)  # from above
 POINTS = (scoring.AwardPoints, scoring.DeductPoints, scoring.ReversePoints, scoring.CorrectPoints)
 SECOND_AFFILIATIONS = (second.AddSecondAffiliation, second.EndSecondAffiliation)
@@ -306,6 +312,7 @@ _BRANCH = (
     *OBJECTIONS,
     *VIOLATIONS,
     *PUBLIC_ITEMS,
+    *PEER_REVIEWS,
     *GROUP_LIFE,
     *_LIFE,
     *LEAVE,
@@ -452,7 +459,9 @@ SCOPES: Mapping[str, frozenset[What]] = MappingProxyType(
         "policies:write": frozenset([policies.PublishPack, *POLICIES]),
         "grids:write": frozenset(GRIDS),
         "grid-work:write": frozenset([*HOUSEHOLDS, *GRID_WORK]),
-        "members:write": frozenset([*MEMBERS, *OBJECTIONS, *VIOLATIONS, *PUBLIC_ITEMS, *TRANSFERS]),
+        "members:write": frozenset(
+            [*MEMBERS, *OBJECTIONS, *VIOLATIONS, *PUBLIC_ITEMS, *PEER_REVIEWS, *TRANSFERS]
+        ),
         "meetings:write": frozenset([*_LIFE, *OWN_RECEIPTS]),
         "leave:write": frozenset(LEAVE),
         "documents:write": frozenset(DOCUMENTS),

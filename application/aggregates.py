@@ -35,6 +35,7 @@ from domain.objections.state import Objection
 from domain.obligations.state import Obligation
 from domain.organisation.state import Organisation
 from domain.pairing.state import Pairing
+from domain.peer_reviews.state import PeerReview
 from domain.policies.state import PolicyAdoptions, PolicyPack
 from domain.procedures.state import Procedure, ProcedureCase
 from domain.projects.state import Project, Task
@@ -106,6 +107,7 @@ AGGREGATES: Mapping[str, type[Aggregate]] = MappingProxyType(
             Resolution,
             Violation,
             PublicItem,
+            PeerReview,
             Procedure,
             ProcedureCase,
             AnnouncedVerdict,

@@ -35,6 +35,7 @@ from application.access import (
     OBLIGATIONS,
     ORGANISATIONS,
     PAIRS,
+    PEER_REVIEWS,
     PLANS,
     POINTS,
     POSTS,
@@ -94,6 +95,8 @@ from domain.obligations.grounds import SubjectKind
 from domain.obligations.state import Obligation
 from domain.organisation import commands as organisation
 from domain.organisation.state import Organisation
+from domain.peer_reviews import commands as peer_reviews
+from domain.peer_reviews.state import PeerReview
 from domain.policies import commands as policies
 from domain.policies.events import adoptions_id
 from domain.policies.state import PolicyAdoptions
@@ -197,6 +200,8 @@ ABOUT: dict[type[Command], tuple[str, ...]] = {
     violations.ReportViolation: ("organisation_id",),
     **dict.fromkeys(PUBLIC_ITEMS, ("public_item_id",)),
     public_items.PostPublicItem: ("organisation_id",),
+    **dict.fromkeys(PEER_REVIEWS, ("peer_review_id",)),
+    peer_reviews.RecordPeerReviews: ("meeting_id",),
     **dict.fromkeys(SCHEDULES, ("exception_id",)),
     schedule.ApproveScheduleException: ("organisation_id",),
     **dict.fromkeys(CONVEYANCES, ("conveyance_id",)),
@@ -235,6 +240,7 @@ GROUPS: dict[str, FieldGroup] = {
     "obligation_id": FieldGroup.PERSON,
     "violation_id": FieldGroup.PERSON,
     "public_item_id": FieldGroup.PERSON,
+    "peer_review_id": FieldGroup.PERSON,
     "case_id": FieldGroup.ORGANISATION_LIFE,
     "lecture_order_id": FieldGroup.ORGANISATION_LIFE,
     "proposal_id": FieldGroup.ORGANISATION_LIFE,
@@ -370,6 +376,9 @@ async def _thing(name: str, named: UUID | None, command: Command, session: Sessi
         case "public_item_id":
             item = await session.load(PublicItem, named)
             return _Thing(item.organisation_id, item.member_id)
+        case "peer_review_id":
+            review = await session.load(PeerReview, named)
+            return _Thing(review.organisation_id, review.member_id)
         case "conveyance_id":
             told = await session.load(Conveyance, named)
             speaks = command.member_id if isinstance(command, conveyance.ConfirmConveyance) else None

@@ -49,6 +49,8 @@ from domain.obligations.grounds import obligation_id
 from domain.organisation.commands import ElectGroupLeader, MergeOrganisation, SplitOrganisation
 from domain.pairing.commands import AssignPair, EndPair
 from domain.pairing.events import pairing_id
+from domain.peer_reviews.commands import RecordPeerReviews
+from domain.peer_reviews.events import peer_review_id
 from domain.policies.commands import AdoptPolicy, AnnulAdoption, EndAdoption, PublishPack
 from domain.policies.events import adoptions_id, pack_id
 from domain.procedures.commands import ReleaseProcedure
@@ -85,6 +87,7 @@ _FIELDS = (
     "lecture_order_id",
     "menu_item_id",
     "public_item_id",
+    "peer_review_id",
     "violation_id",
     "resolution_id",
     "proposal_id",
@@ -241,6 +244,7 @@ _NAMED = (
     "recipient_id",
     "assignee_id",
     "supervisor_id",
+    "commented_by_id",
     "subject_id",
     "continues",
     "released_by",
@@ -258,6 +262,8 @@ def streams_written(command: Command) -> set[UUID]:
             return {household_id(number) for number in command.numbers}
         case RecordVisits():
             return set(command.household_ids)
+        case RecordPeerReviews():
+            return {peer_review_id(command.meeting_id, entry.member_id) for entry in command.reviews}
         case MakeResolution():
             written.update(command.proposal_ids)
         case RegisterMember() | AdmitByLetter():

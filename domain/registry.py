@@ -31,6 +31,7 @@ from domain.objections import events as objections
 from domain.obligations import events as obligations
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
+from domain.peer_reviews import events as peer_reviews
 from domain.policies import events as policies
 from domain.procedures import events as procedures
 from domain.projects import events as projects
@@ -79,6 +80,7 @@ __all__ = [
     "obligations",
     "organisation",
     "pairing",
+    "peer_reviews",
     "policies",
     "procedures",
     "projects",

@@ -346,6 +346,10 @@ REFUSALS: Mapping[RefusalCode, Message] = {
         "不能撤下或撤销有关本人的公示；可以提出异议。",
         "Nobody takes down what was made public about themselves; there are objections.",
     ),
+    RefusalCode.OWN_PEER_REVIEW: Message(
+        "不能登记、更正或撤回对本人的讲评；可以提出异议。",
+        "Nobody records, corrects or withdraws how they were reviewed themselves; there are objections.",
+    ),
     RefusalCode.CORRECTS_NOTHING: Message(
         "所更正的事件没有设定这些内容，或更正前后相同。",
         "The event named did not set these fields, or nothing differs.",

@@ -392,6 +392,15 @@ class Query:
     public_items = root_list(
         "graphql_api.types.public_item:PublicItem", "Weaknesses made public, latest first (亮差点公示)."
     )
+    peer_review = root_one(
+        "graphql_api.types.peer_review:PeerReview",
+        "A review by id (讲评).",
+        _id("peer_review_id", "PeerReview"),
+    )
+    peer_reviews = root_list(
+        "graphql_api.types.peer_review:PeerReview",
+        "Reviews of members at meetings, latest first (自评互评点评).",
+    )
     resolution = root_one(
         "graphql_api.types.resolution:Resolution",
         "A resolution by id (议定事项).",

@@ -105,9 +105,9 @@ DECLARE
         'absence', 'account_link', 'annual_plan', 'attendance', 'ballot', 'compliance', 'conveyance',
         'conveyance_receipt', 'departure', 'development', 'document', 'dues_month', 'escalation', 'finding', 'funds',
         'handover', 'household', 'issue', 'leave', 'lecture_order', 'letter', 'meeting', 'member', 'member_contact',
-        'member_node_house', 'objection', 'obligation', 'organisation_escalation', 'post', 'procedure_case',
-        'project', 'proposal', 'public_item', 'publication', 'resolution', 'schedule_exception', 'score_entry',
-        'second_affiliation', 'supervisory_inspection', 'task', 'violation'];
+        'member_node_house', 'objection', 'obligation', 'organisation_escalation', 'peer_review', 'post',
+        'procedure_case', 'project', 'proposal', 'public_item', 'publication', 'resolution', 'schedule_exception',
+        'score_entry', 'second_affiliation', 'supervisory_inspection', 'task', 'violation'];
 BEGIN
     IF p_group IS NOT NULL AND split_part(past, '.', 2) = ANY (telling) THEN
         SELECT concat_ws(' OR ', p_or, format('EXISTS (SELECT FROM %s AS now WHERE %s)', past,

@@ -44,6 +44,7 @@ from domain.objections import events as objections
 from domain.obligations import events as obligations
 from domain.organisation import events as organisation
 from domain.pairing import events as pairing
+from domain.peer_reviews import events as peer_reviews
 from domain.policies import events as policies
 from domain.procedures import events as procedures
 from domain.projects import events as projects
@@ -83,6 +84,7 @@ from projections.objections import OBJECTION
 from projections.obligations.tables import OBLIGATION
 from projections.organisations import ORGANISATION
 from projections.pairing import PAIRING
+from projections.peer_reviews import PEER_REVIEW
 from projections.posts import POST
 from projections.procedures import PROCEDURE_CASE
 from projections.projects import PROJECT, TASK
@@ -297,6 +299,7 @@ _PLACES: Mapping[str, Callable[[Rows, Any], str]] = {
     resolutions.PROPOSAL_STREAM: _by_own_row(PROPOSAL),
     violations.STREAM: _by_own_row(VIOLATION),
     public_items.STREAM: _by_own_row(PUBLIC_ITEM),
+    peer_reviews.STREAM: _by_own_row(PEER_REVIEW),
 }
 
 

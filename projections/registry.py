@@ -52,6 +52,7 @@ from projections.organisation_places import ORGANISATION_PLACES
 from projections.organisations import ORGANISATIONS
 from projections.pairing import PAIRINGS
 from projections.participations import PARTICIPATIONS
+from projections.peer_reviews import PEER_REVIEWS
 from projections.policies import POLICIES
 from projections.posts import POSTS
 from projections.presences import PRESENCES
@@ -124,6 +125,7 @@ _PLACED = (
     RESOLUTIONS,
     VIOLATIONS,
     PUBLIC_ITEMS,
+    PEER_REVIEWS,
 )
 _SUMMED = (FINDINGS, CONTRIBUTIONS, ROLLUPS, COMPLIANCES, ABSENCES, MISSED, AUDIT_TRAIL)
 

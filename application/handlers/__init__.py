@@ -41,6 +41,7 @@ from application.handlers import (
     obligations,
     organisation,
     pairing,
+    peer_reviews,
     policies,
     procedures,
     projects,
@@ -90,6 +91,7 @@ from domain.objections import commands as objection_commands
 from domain.obligations import commands as obligation_commands
 from domain.organisation import commands as organisation_commands
 from domain.pairing import commands as pairing_commands
+from domain.peer_reviews import commands as peer_review_commands
 from domain.policies import commands as policy_commands
 from domain.procedures import commands as procedure_commands
 from domain.projects import commands as project_commands
@@ -298,5 +300,8 @@ HANDLERS: Mapping[type[Command], Handler] = MappingProxyType(
         public_item_commands.PostPublicItem: public_items.post_public_item,
         public_item_commands.EndPublicItem: public_items.end_public_item,
         public_item_commands.WithdrawPublicItem: public_items.withdraw_public_item,
+        peer_review_commands.RecordPeerReviews: peer_reviews.record_peer_reviews,
+        peer_review_commands.CorrectPeerReview: peer_reviews.correct_peer_review,
+        peer_review_commands.WithdrawPeerReview: peer_reviews.withdraw_peer_review,
     }
 )

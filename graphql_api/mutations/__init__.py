@@ -36,6 +36,7 @@ from graphql_api.mutations.objections import ObjectionMutations
 from graphql_api.mutations.obligations import ObligationMutations
 from graphql_api.mutations.organisations import OrganisationMutations
 from graphql_api.mutations.pairs import PairMutations
+from graphql_api.mutations.peer_reviews import PeerReviewMutations
 from graphql_api.mutations.policies import PolicyMutations
 from graphql_api.mutations.posts import PostMutations
 from graphql_api.mutations.procedures import ProcedureMutations
@@ -100,6 +101,7 @@ class Mutation(
     ResolutionMutations,
     ViolationMutations,
     PublicItemMutations,
+    PeerReviewMutations,
 ):
     """The root of all mutations; see the module of each object."""
 

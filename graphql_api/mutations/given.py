@@ -67,9 +67,9 @@ class Given:
             return None if text is None else UUID(text)
         return self._unreadable(RefusalCode.INVALID_VALUE, path, None)
 
-    def optional_document(self, text: str | None, *path: str) -> UUID | None:
+    def optional_document(self, text: str | None, *path: str, index: int | None = None) -> UUID | None:
         """A document by its UUID or its global id, for a field that may be left out; it is kept outside of the log."""
-        return None if text is None else self._uuid_or(text, "Document", path=path)
+        return None if text is None else self._uuid_or(text, "Document", path=path, index=index)
 
     def new(self, name: str) -> UUID:
         """A new id for the command's field ``name``."""
@@ -126,11 +126,11 @@ class Given:
         if len(self.refusals) < MOST_REFUSALS:
             self.refusals.append(Refusal(code, path, index, details))
 
-    def _uuid_or(self, text: str, *types: str, path: tuple[str, ...]) -> UUID:
+    def _uuid_or(self, text: str, *types: str, path: tuple[str, ...], index: int | None = None) -> UUID:
         try:
             return UUID(text) if _UUID.fullmatch(text) else decode_id(text, *types)
         except BadIdError:
-            return self._unreadable(RefusalCode.NOT_FOUND, path, None)
+            return self._unreadable(RefusalCode.NOT_FOUND, path, index)
 
     def _unreadable(self, code: RefusalCode, path: tuple[str, ...], index: int | None) -> UUID:
         self.refuse(code, *path, index=index)

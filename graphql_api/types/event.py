@@ -233,6 +233,7 @@ _OBJECTS = {
     "resolution": "graphql_api.types.resolution:Resolution",
     "violation": "graphql_api.types.violation:Violation",
     "public-item": "graphql_api.types.public_item:PublicItem",
+    "peer-review": "graphql_api.types.peer_review:PeerReview",
     "schedule-exception": "graphql_api.types.calendar_year:ScheduleException",
     "calendar-year": "graphql_api.types.calendar_year:CalendarYear",
 }

@@ -167,6 +167,9 @@ class Meeting(Node):
     conveyances = to_many(
         "graphql_api.types.conveyance:Conveyance", "meeting_id", "Items told at it by name (记名式传达)."
     )
+    peer_reviews = to_many(
+        "graphql_api.types.peer_review:PeerReview", "meeting_id", "Who was reviewed at it (自评互评点评)."
+    )
     findings = to_many(
         "graphql_api.types.finding:Finding",
         "object_id",

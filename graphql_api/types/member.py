@@ -31,6 +31,7 @@ from graphql_api.scalars import Position
 from graphql_api.types.described import describe
 from graphql_api.types.history import history
 from graphql_api.types.provenance import provenance
+from graphql_api.types.reviewed import reviewed
 from graphql_api.types.stale import is_stale
 
 __all__ = ["Affiliation", "Member", "MemberKind", "MemberOrder", "MemberOrderField", "MemberWhere"]
@@ -68,6 +69,7 @@ MemberWhere = where_type(
         "Whether in a pair without an end, as who looks after somebody or as who is looked after (是否有结对).",
         condition=_IN_PAIR,
     ),
+    reviewed_in=reviewed(),
     name=Filter(TextFilter, _NAME.subselect, "By display name (姓名)."),
     left_on=Filter(DateFilter, "{t}.left_on", "By the first day with the home in another county (转出日期)."),
     at_home=Filter(
@@ -200,6 +202,11 @@ class Member(Node):
         "graphql_api.types.public_item:PublicItem",
         "member_id",
         "Weaknesses that were made public, latest first (亮差点公示).",
+    )
+    peer_reviews = to_many(
+        "graphql_api.types.peer_review:PeerReview",
+        "member_id",
+        "Reviews of the member, latest first (自评互评点评).",
     )
     objections = to_many(
         "graphql_api.types.objection:Objection",

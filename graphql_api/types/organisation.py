@@ -358,6 +358,11 @@ class Organisation(Node):
         "organisation_id",
         "Weaknesses that it made public, latest first (亮差点公示).",
     )
+    peer_reviews = to_many(
+        "graphql_api.types.peer_review:PeerReview",
+        "organisation_id",
+        "Reviews at its meetings, latest first (自评互评点评).",
+    )
     schedule_exceptions = to_many(
         "graphql_api.types.calendar_year:ScheduleException",
         "organisation_id",

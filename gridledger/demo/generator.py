@@ -30,6 +30,7 @@ from gridledger.demo.meeting_steps import MeetingSteps
 from gridledger.demo.minutes_steps import MinutesSteps
 from gridledger.demo.objection_steps import ObjectionSteps
 from gridledger.demo.oversight_steps import OversightSteps
+from gridledger.demo.peer_review_steps import PeerReviewSteps
 from gridledger.demo.people import Person, Unit
 from gridledger.demo.plan import CountyPlan, make_plan
 from gridledger.demo.planning_steps import PlanningSteps
@@ -130,6 +131,7 @@ class _Writer:
         self._leaves = LeaveSteps(self._steps, self._ids, time)
         self._leave_desk = LeaveDeskSteps(self._steps, self._ids)
         self._violations = ViolationSteps(self._steps, self._ids)
+        self._peer_reviews = PeerReviewSteps(self._steps)
         self._minutes = MinutesSteps(self._steps, self._ids, year)
         self._meetings = MeetingSteps(self._steps, self._ids, time, self._leaves, self._minutes)
         self._points = PointsSteps(self._steps, self._ids, time, year)
@@ -188,6 +190,7 @@ class _Writer:
             self._minutes.add(unit, morning_after + timedelta(minutes=15))
             self._leave_desk.add(unit, morning_after + timedelta(minutes=40))
             self._violations.add(unit, morning_after + timedelta(minutes=50))
+            self._peer_reviews.add(unit, morning_after + timedelta(minutes=55))
             self._service.add(unit, morning_after + timedelta(hours=1))
             self._oversight.add(unit, morning_after + timedelta(hours=1, minutes=10))
             self._documents.add(unit, morning_after + timedelta(hours=2))

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from application.executor import CommandExecutor
 from application.request import CommandResult
-from application.targets import target_of
+from application.targets import streams_written, target_of
 from domain.county.commands import FoundCounty
 from event_store.errors import UnknownCountyError
 from event_store.records import Head
@@ -155,7 +155,7 @@ def chunks(steps: Iterable[NumberedStep], size: int) -> Iterator[list[NumberedSt
             yield chunk
             chunk, touched, settles = [], set(), False
         chunk.append((number, step))
-        touched.add(target_of(step.command).stream_id)
+        touched |= {target_of(step.command).stream_id, *streams_written(step.command)}
         settles = settles or step.settles
     if chunk:
         yield chunk

@@ -15,6 +15,7 @@ from tests.api.accepted_lectures import LECTURES
 from tests.api.accepted_meetings import MEETING_ENTRIES
 from tests.api.accepted_objections import OBJECTIONS
 from tests.api.accepted_obligations import OBLIGATIONS
+from tests.api.accepted_peer_reviews import PEER_REVIEWS
 from tests.api.accepted_plans import PLANS
 from tests.api.accepted_policies import POLICIES
 from tests.api.accepted_procedures import PROCEDURES
@@ -526,6 +527,7 @@ INPUTS: Mapping[str, Callable[[Scene], Awaitable[Input]]] = {
     **RESOLUTIONS,
     **VIOLATIONS,
     **PUBLIC_ITEMS,
+    **PEER_REVIEWS,
     "countyFound": found_county,
     "countyModuleAdopt": adopt,
     "organisationFound": found,

@@ -18,6 +18,7 @@ from tests.api import accepted_conveyances as conveyances
 from tests.api import accepted_lectures as lectures
 from tests.api import accepted_objections as objections
 from tests.api import accepted_obligations as obligations
+from tests.api import accepted_peer_reviews as peer_reviews
 from tests.api import accepted_plans as plans
 from tests.api import accepted_procedures as procedures
 from tests.api import accepted_projects as projects
@@ -248,6 +249,23 @@ async def post_about(county: County, second: str) -> Input:
     }
 
 
+async def review_of(county: County, second: str) -> Input:
+    entry = {"memberId": second, "selfGrade": "GOOD"}
+    return {"meetingId": await county.meeting(), "reviews": [entry]}
+
+
+async def review_led_by(county: County, second: str) -> Input:
+    return {**await peer_reviews.record(Scene(county, county.members[0])), "commentedById": second}
+
+
+async def correct_review(county: County, second: str) -> Input:
+    return {**await peer_reviews.correct(Scene(county, county.members[0])), "corrects": second}
+
+
+async def correct_who_led(county: County, second: str) -> Input:
+    return {**await peer_reviews.correct(Scene(county, county.members[0])), "commentedById": second}
+
+
 async def resolve_about(county: County, second: str) -> Input:
     return {**await resolutions.resolve(Scene(county, county.members[0])), "proposalIds": [second]}
 
@@ -407,6 +425,25 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "AssignSupervisor.supervisor_id": ("violationSupervisorAssign", supervise, "member", "MEMBER_ELSEWHERE"),
     "PostPublicItem.member_id": ("publicItemPost", post_of, "member", "MEMBER_ELSEWHERE"),
     "PostPublicItem.violation_id": ("publicItemPost", post_about, "violation", "NOT_FOUND"),
+    "RecordPeerReviews.reviews.member_id": ("peerReviewsRecord", review_of, "member", "NOT_ON_ROSTER"),
+    "RecordPeerReviews.commented_by_id": (
+        "peerReviewsRecord",
+        review_led_by,
+        "member",
+        "MEMBER_ELSEWHERE",
+    ),
+    "CorrectPeerReview.corrects": (
+        "peerReviewCorrect",
+        correct_review,
+        "meeting.planned",
+        "CORRECTS_NOTHING",
+    ),
+    "CorrectPeerReview.commented_by_id": (
+        "peerReviewCorrect",
+        correct_who_led,
+        "member",
+        "MEMBER_ELSEWHERE",
+    ),
     "MakeResolution.proposal_ids": ("resolutionMake", resolve_about, "proposal", "NOT_FOUND"),
     "MakeResolution.meeting_id": ("resolutionMake", resolve_at, "meeting", "NOT_FOUND"),
     "RecordProcedureStep.meeting_id": ("procedureStepRecord", step_at, "meeting", "NOT_FOUND"),

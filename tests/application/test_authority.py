@@ -65,6 +65,8 @@ from domain.organisation.commands import FoundOrganisation, RenameOrganisation
 from domain.organisation.events import OrganisationKind
 from domain.pairing.commands import AssignPair
 from domain.pairing.events import PairKind
+from domain.peer_reviews.commands import RecordPeerReviews, ReviewEntry
+from domain.peer_reviews.events import ReviewGrade, peer_review_id
 from domain.policies.commands import PublishPack
 from domain.policies.facts import Matter
 from domain.policies.periods import Unit
@@ -228,6 +230,8 @@ VALUES: Mapping[str, Any] = {
     "resolution_id": RESOLUTION,
     "violation_id": VIOLATION,
     "public_item_id": PUBLIC_ITEM,
+    "peer_review_id": peer_review_id(MEETINGS[0], BEN),
+    "reviews": (ReviewEntry(BEN, ReviewGrade.GOOD, ReviewGrade.FAIR),),
     "weakness": Weakness.VIOLATION,
     "ending": PublicItemEnding.IMPROVED,
     "stands_until": TODAY,
@@ -418,6 +422,7 @@ async def office(office: CountyOffice, store: EventStore) -> CountyOffice:
         some(PlaceLectureOrder),
         some(ReportViolation, violation_id=VIOLATION),
         some(PostPublicItem, public_item_id=PUBLIC_ITEM),
+        some(RecordPeerReviews),
         some(RaiseProposal, proposal_id=PROPOSAL),
         some(RaiseProposal, proposal_id=world.id_of("settled proposal")),
         some(MakeResolution, resolution_id=RESOLUTION, proposal_ids=(world.id_of("settled proposal"),)),

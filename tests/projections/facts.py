@@ -34,6 +34,7 @@ from tests.projections.lectures_facts import LectureFacts
 from tests.projections.minutes_facts import MinutesFacts
 from tests.projections.objections import ObjectionFacts
 from tests.projections.obligations_facts import ObligationFacts
+from tests.projections.peer_reviews import PeerReviewFacts
 from tests.projections.plans_facts import PlanFacts
 from tests.projections.policies_facts import PolicyFacts
 from tests.projections.policy_departures_facts import DepartureFacts
@@ -127,6 +128,7 @@ class Facts:
         self.resolutions = ResolutionFacts()
         self.violations = ViolationFacts()
         self.public_items = PublicItemFacts()
+        self.peer_reviews = PeerReviewFacts()
         for position, event in enumerate(events, start=1):
             if event is not None:
                 self.versions[event.originator_id] = event.originator_version
@@ -147,6 +149,7 @@ class Facts:
                 self.resolutions.take(event)
                 self.violations.take(event, self.day(event))
                 self.public_items.take(event)
+                self.peer_reviews.take(event)
 
     def day(self, event: DomainEvent) -> date:
         return event.occurred_at.local_date(self.zone)

@@ -214,6 +214,7 @@ class Recount(Facts):
             **self.resolutions.tables(self.path),
             **self.violations.tables(self.path),
             **self.public_items.tables(self.path),
+            **self.peer_reviews.tables(self.path),
             "meeting": self._meetings(),
             "meeting_fact": {
                 (self.meetings[id_]["organisation_id"], id_): {

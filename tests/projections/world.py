@@ -41,6 +41,7 @@ from tests.projections.moves import Moves
 from tests.projections.objections import Objections
 from tests.projections.obligations import Obligations
 from tests.projections.offices import Offices
+from tests.projections.peer_reviews import PeerReviews
 from tests.projections.people import People
 from tests.projections.plans import Plans
 from tests.projections.policies import Policies
@@ -86,6 +87,7 @@ class World(RandomCommands):
         self.resolutions = Resolutions(self, seed)
         self.violations = Violations(self, seed)
         self.public_items = PublicItems(self, seed)
+        self.peer_reviews = PeerReviews(self, seed)
         self.tenant = tenant
         self.refused = 0
         self.store = EventStore(pool)
@@ -158,6 +160,7 @@ class World(RandomCommands):
             await self.send(self.resolutions.some_commands(8))
             await self.send(self.violations.some_commands(8))
             await self.send(self.public_items.some_commands(8))
+            await self.send(self.peer_reviews.some_commands(8))
             asked = self.ask_afterwards()
             await self.send(asked)
             await self.send(leave.GrantLeave(leave_id=request.leave_id) for request in asked)

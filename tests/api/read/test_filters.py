@@ -125,7 +125,9 @@ def test_every_kind_of_filter_is_compared() -> None:
     conditions = {
         name: spec.input for where in _WHERE.values() for name, spec in where.items() if spec.condition
     }
-    days = dict.fromkeys(("in_force_on", "lectured_in", "visited_since", "not_visited_since"), datetime.date)
+    days = dict.fromkeys(
+        ("in_force_on", "lectured_in", "reviewed_in", "visited_since", "not_visited_since"), datetime.date
+    )
     ids = dict.fromkeys(("within", "within_grid", "subject", "person"), strawberry.ID)
     yes_or_no = dict.fromkeys(
         (

@@ -39,7 +39,7 @@ def test_which_lists_these_are() -> None:
             "issues", "leaves", "memberContacts", "members", "pairs", "participations", "planItems", "posts",
             "readings", "scoreAccounts", "secondAffiliations", "tasks", "transferLetters",
             "absences", "conveyanceReceipts", "documentOpenings", "documents", "escalations", "objections",
-            "obligations", "publicItems", "violations",
+            "obligations", "peerReviews", "publicItems", "violations",
         )
     }  # fmt: skip
 

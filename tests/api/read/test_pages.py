@@ -66,6 +66,7 @@ FILTERS = {
     "lectureMenuItems": ("{isOffered: true}", "is_offered"),
     "lectureOrders": ("{status: {in: [DELIVERED, RATED]}}", "status IN ('DELIVERED', 'RATED')"),
     "proposals": ("{status: {eq: OPEN}}", "status = 'OPEN'"),
+    "peerReviews": ("{status: {eq: RECORDED}}", "status = 'RECORDED'"),
     "publicItems": ("{status: {eq: POSTED}}", "status = 'POSTED'"),
     "violations": ("{severity: {eq: SERIOUS}}", "severity = 'SERIOUS'"),
     "resolutions": ("{not: {status: {eq: PUBLISHED}}}", "status <> 'PUBLISHED'"),

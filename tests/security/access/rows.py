@@ -96,6 +96,7 @@ STANDINGS: Mapping[str, Callable[[Row, Ground], Standing] | None] = {
     "Resolution": _at,
     "Violation": _violation,
     "PublicItem": _public_item,
+    "PeerReview": _of_person,
     "PlanFiling": _at,
     "PlanItem": _plan_item,
     "ProcedureCase": _at,

@@ -166,6 +166,12 @@ _THINGS = (
         "SELECT public_item_id AS id, org_path AS path, member_id AS person FROM read_model.public_item"
         " WHERE tenant_id = $1 AND organisation_id = $2",
     ),
+    _thing(
+        "peerReviewId",
+        "PeerReview",
+        "SELECT peer_review_id AS id, org_path AS path, member_id AS person FROM read_model.peer_review"
+        " WHERE tenant_id = $1 AND organisation_id = $2",
+    ),
     _thing("menuItemId", "LectureMenuItem", _at_or_above("lecture_menu_item", "menu_item_id")),
     _thing("itemId", "PlanItem", _of_organisation("plan_item", "item_id")),
     _thing("custodianId", "Organisation", _BRANCH),

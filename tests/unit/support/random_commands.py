@@ -88,6 +88,7 @@ from tests.unit.support.leave_commands import LEAVE_STEPS, some_leave_step
 from tests.unit.support.lecture_commands import LECTURES
 from tests.unit.support.objection_commands import OBJECTIONS, some_objection
 from tests.unit.support.obligation_commands import OBLIGATIONS, some_obligation_command
+from tests.unit.support.peer_review_commands import PEER_REVIEWS
 from tests.unit.support.policy_commands import POLICIES
 from tests.unit.support.procedure_commands import PROCEDURES
 from tests.unit.support.public_item_commands import PUBLIC_ITEMS
@@ -236,6 +237,7 @@ _OFTEN: tuple[type[Command], ...] = (
     *sorted(RESOLUTIONS, key=str),
     *sorted(VIOLATIONS, key=str),
     *sorted(PUBLIC_ITEMS, key=str),
+    *sorted(PEER_REVIEWS, key=str),
     *sorted(PROCEDURES, key=str),
     *(ReceiveApplication, AdvanceStage, AdvanceStage, RecordBallot, RecordBallot, AdmitCandidate),
     *(RegisterFloating, EndFloating, RecordContact, RecordLostContact),

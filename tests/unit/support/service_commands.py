@@ -19,6 +19,7 @@ from tests.unit.support import world
 from tests.unit.support.lecture_commands import LECTURES, some_lecture_command
 from tests.unit.support.oversight_commands import AIMED as AIMED_OVERSIGHT
 from tests.unit.support.oversight_commands import AimedOversight
+from tests.unit.support.peer_review_commands import PEER_REVIEWS, some_peer_review_command
 from tests.unit.support.plan_commands import AIMED as AIMED_PLANS
 from tests.unit.support.plan_commands import AimedPlans
 from tests.unit.support.policy_commands import POLICIES, some_policy_command
@@ -57,6 +58,8 @@ class Aimed:
             return some_violation_command(cls, self._chance, self._streams)
         if cls in PUBLIC_ITEMS:
             return some_public_item_command(cls, self._chance, self._streams)
+        if cls in PEER_REVIEWS:
+            return some_peer_review_command(cls, self._chance, self._streams)
         others = AimedPlans if cls in AIMED_PLANS else AimedOversight
         return others(self._chance, self._streams).of(cls)
 
@@ -174,4 +177,5 @@ AIMED = (
     | RESOLUTIONS
     | VIOLATIONS
     | PUBLIC_ITEMS
+    | PEER_REVIEWS
 )
