@@ -56,7 +56,10 @@ REVOKE ALL ON FUNCTION read_model.voters_among FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.voters_among TO gridledger_app;
 
 -- What subscribers wait for, as in 0012: a number for each node that is another once something is to be done there that
--- was not, or something else about it, or no longer; and when a day ends, by which it may be overdue.
+-- was not, or something else about it, or no longer; and when a day ends, by which it may be overdue. It is made of the
+-- rows that the figures count (graphql_api/types/open_work.py), found in the same way: below the places of an organisation;
+-- of a grid by the organisations that it covers, and what is at risk by the grid of its own. No row comes twice: the places
+-- of an organisation never lie within each other.
 CREATE FUNCTION read_model.open_work_marks(p_tenant text, p_nodes uuid[])
 RETURNS TABLE (id uuid, mark bigint)
 LANGUAGE sql
@@ -65,50 +68,76 @@ SECURITY DEFINER
 SET search_path = read_model, pg_temp
 AS $$
     WITH place AS (
-        SELECT w.node_id, o.paths_from, o.paths_to
+        SELECT DISTINCT w.node_id, p.org_path AS low, left(p.org_path, -1) || '0' AS high
           FROM unnest(p_nodes) AS w (node_id)
-          JOIN organisation AS o ON o.tenant_id = p_tenant AND o.organisation_id = w.node_id
+          JOIN organisation_place AS p ON p.tenant_id = p_tenant AND p.organisation_id = w.node_id
          WHERE p_tenant = event_store.entered_county()
-         UNION ALL
-        SELECT w.node_id, p.org_path, left(p.org_path, -1) || '0'
+    ), below_grid AS (
+        SELECT DISTINCT w.node_id, g.grid_path AS low, left(g.grid_path, -1) || '0' AS high
           FROM unnest(p_nodes) AS w (node_id)
           JOIN grid AS g ON g.tenant_id = p_tenant AND g.grid_id = w.node_id
-          JOIN grid AS b ON b.tenant_id = p_tenant
-           AND b.grid_path >= g.grid_path AND b.grid_path < left(g.grid_path, -1) || '0'
-          JOIN grid_coverage AS c ON c.tenant_id = p_tenant AND c.grid_id = b.grid_id
-          JOIN organisation AS p ON p.tenant_id = p_tenant AND p.organisation_id = c.organisation_id
          WHERE p_tenant = event_store.entered_county()
-    ), open_work AS (
-        SELECT DISTINCT p.node_id, x.item -- an organisation and what is below it may be covered both
+    ), covered AS (
+        SELECT DISTINCT b.node_id, c.organisation_id
+          FROM below_grid AS b
+          JOIN grid AS g ON g.tenant_id = p_tenant AND g.grid_path >= b.low AND g.grid_path < b.high
+          JOIN grid_coverage AS c ON c.tenant_id = p_tenant AND c.grid_id = g.grid_id AND c.to_on IS NULL
+    ), open_work (node_id, item) AS (
+        SELECT p.node_id, x.item
           FROM place AS p
          CROSS JOIN LATERAL (
             SELECT uuid_hash_extended(t.obligation_id, t.position) FROM obligation AS t
-             WHERE t.tenant_id = p_tenant AND t.status = 'OPEN'
-               AND t.org_path >= p.paths_from AND t.org_path < p.paths_to
+             WHERE t.tenant_id = p_tenant AND t.status = 'OPEN' AND t.org_path >= p.low AND t.org_path < p.high
              UNION ALL
             SELECT uuid_hash_extended(t.slot_id, t.position) FROM escalation AS t
-             WHERE t.tenant_id = p_tenant AND t.status = 'ONE_SHORT'
-               AND t.org_path >= p.paths_from AND t.org_path < p.paths_to
+             WHERE t.tenant_id = p_tenant AND t.status = 'ONE_SHORT' AND t.org_path >= p.low AND t.org_path < p.high
              UNION ALL
             SELECT uuid_hash_extended(t.leave_id, t.position) FROM leave AS t
              WHERE t.tenant_id = p_tenant
                AND (t.status = 'PENDING' OR t.asked_to_on IS NOT NULL OR t.evidence_due_on IS NOT NULL)
-               AND t.org_path >= p.paths_from AND t.org_path < p.paths_to
+               AND t.org_path >= p.low AND t.org_path < p.high
              UNION ALL
             SELECT uuid_hash_extended(t.objection_id, t.position) FROM objection AS t
              WHERE t.tenant_id = p_tenant AND (t.status = 'OPEN' OR t.to_remedy)
-               AND t.org_path >= p.paths_from AND t.org_path < p.paths_to
+               AND t.org_path >= p.low AND t.org_path < p.high
              UNION ALL
             SELECT uuid_hash_extended(t.slot_id, t.position) FROM compliance AS t
              WHERE t.tenant_id = p_tenant AND t.status = 'AT_RISK'
-               AND t.org_path >= p.paths_from AND t.org_path < p.paths_to) AS x (item)
+               AND t.org_path >= p.low AND t.org_path < p.high) AS x (item)
+         UNION ALL
+        SELECT c.node_id, uuid_hash_extended(t.obligation_id, t.position)
+          FROM obligation AS t
+          JOIN covered AS c ON c.organisation_id
+             = CASE t.subject_kind WHEN 'ORGANISATION' THEN t.subject_id ELSE t.organisation_id END
+         WHERE t.tenant_id = p_tenant AND t.status = 'OPEN'
+         UNION ALL
+        SELECT c.node_id, uuid_hash_extended(t.slot_id, t.position)
+          FROM escalation AS t
+          JOIN covered AS c ON c.organisation_id = t.organisation_id
+         WHERE t.tenant_id = p_tenant AND t.status = 'ONE_SHORT'
+         UNION ALL
+        SELECT c.node_id, uuid_hash_extended(t.leave_id, t.position)
+          FROM leave AS t
+          JOIN covered AS c ON c.organisation_id = t.branch_id
+         WHERE t.tenant_id = p_tenant
+           AND (t.status = 'PENDING' OR t.asked_to_on IS NOT NULL OR t.evidence_due_on IS NOT NULL)
+         UNION ALL
+        SELECT c.node_id, uuid_hash_extended(t.objection_id, t.position)
+          FROM objection AS t
+          JOIN covered AS c ON c.organisation_id = t.branch_id
+         WHERE t.tenant_id = p_tenant AND (t.status = 'OPEN' OR t.to_remedy)
+         UNION ALL
+        SELECT b.node_id, uuid_hash_extended(t.slot_id, t.position)
+          FROM below_grid AS b
+          JOIN compliance AS t ON t.tenant_id = p_tenant AND t.status = 'AT_RISK'
+                              AND t.grid_path >= b.low AND t.grid_path < b.high
     )
-    SELECT p.node_id, coalesce(bit_xor(w.item), 0)
+    SELECT n.node_id, coalesce(bit_xor(w.item), 0)
                       # coalesce((SELECT k.closed_on - DATE '2000-01-01' FROM clock AS k
                                    WHERE k.tenant_id = p_tenant), 0)::bigint
-      FROM (SELECT DISTINCT node_id FROM place) AS p
-      LEFT JOIN open_work AS w ON w.node_id = p.node_id
-     GROUP BY p.node_id
+      FROM (SELECT node_id FROM place UNION SELECT node_id FROM below_grid) AS n
+      LEFT JOIN open_work AS w ON w.node_id = n.node_id
+     GROUP BY n.node_id
 $$;
 REVOKE ALL ON FUNCTION read_model.open_work_marks FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.open_work_marks TO gridledger_app;

@@ -54,13 +54,28 @@ def owed(node_type: str, row: str, node: str, organisation: str = "organisation_
     """
     if node_type == "GRID":
         covered = organisation.replace("{r}", row) if "{r}" in organisation else f"{row}.{organisation}"
-        return (
-            f"{covered} IN (SELECT k.organisation_id FROM {{grid_coverage}} AS k"
-            f" JOIN {{grid}} AS g ON g.tenant_id = k.tenant_id AND g.grid_id = k.grid_id"
-            f" WHERE k.tenant_id = {{tenant}} AND g.tenant_id = {{tenant}} AND {_GRIDS.format(n=node)}"
-            " AND k.from_on <= {day} AND (k.to_on IS NULL OR k.to_on > {day}))"
-        )
+        return f"{covered} IN ({_covered(node)})"
     return below(row, node)
+
+
+def where_covered(row: str, node: str) -> str:
+    """SQL of what goes along with its organisation: whether it stands where one that a grid covers ever stood.
+
+    It is true of more than ``owed``, and found by an index on places, in which days may follow.
+    """
+    return (
+        f"{row}.org_path IN (SELECT s.org_path FROM read_model.organisation_place AS s"
+        f" WHERE s.tenant_id = {{tenant}} AND s.organisation_id IN ({_covered(node)}))"
+    )
+
+
+def _covered(node: str) -> str:
+    return (
+        "SELECT k.organisation_id FROM {grid_coverage} AS k"
+        " JOIN {grid} AS g ON g.tenant_id = k.tenant_id AND g.grid_id = k.grid_id"
+        f" WHERE k.tenant_id = {{tenant}} AND g.tenant_id = {{tenant}} AND {_GRIDS.format(n=node)}"
+        " AND k.from_on <= {day} AND (k.to_on IS NULL OR k.to_on > {day})"
+    )
 
 
 def at_node(organisation: str = "organisation_id") -> str:

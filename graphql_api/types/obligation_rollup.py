@@ -8,7 +8,7 @@ from graphql_api.read import FieldGroup, Link, Place, column, read_type, root_on
 from graphql_api.read.specs import COUNTING
 from graphql_api.types.node_figures import figure_of_persons
 from graphql_api.types.node_months import BY_NODE_AND_MONTHS
-from graphql_api.types.node_sources import NODE_COLUMNS, OF_OBLIGATION, at_node, node, owed
+from graphql_api.types.node_sources import NODE_COLUMNS, OF_OBLIGATION, at_node, node, owed, where_covered
 from graphql_api.types.obligation import IS_OVERDUE
 from graphql_api.types.rollup_enums import NodeType
 from graphql_api.types.rollup_span import check_months
@@ -27,6 +27,18 @@ def _closed(status: str) -> str:
     return f"count(*) FILTER (WHERE {ended})::int AS {status.lower()}"
 
 
+# What may count, each in one of three parts that have an index of their own: together, PostgreSQL would look through
+# all that ever was owed there.
+_CAME = _in_months("p.opened_on", "m")
+_PARTS = (
+    "p.status = 'OPEN'",
+    f"p.status <> 'OPEN' AND {_CAME}",
+    f"p.status <> 'OPEN' AND {_in_months('p.closed_on', 'm')} AND NOT ({_CAME})",
+)
+_THERE = {
+    "ORGANISATION": owed("ORGANISATION", "p", "m", OF_OBLIGATION),
+    "GRID": f"{where_covered('p', 'm')} AND {owed('GRID', 'p', 'm', OF_OBLIGATION)}",
+}
 _COUNTS = f"""
     SELECT count(*) FILTER (WHERE {_in_months("o.opened_on", "m")})::int AS opened,
            {", ".join(map(_closed, ("FULFILLED", "WAIVED", "WITHDRAWN")))},
@@ -35,8 +47,9 @@ _COUNTS = f"""
       FROM ({
     " UNION ALL ".join(
         "SELECT p.* FROM {obligation} AS p"
-        f" WHERE m.node_type = '{tree}' AND p.tenant_id = {{tenant}} AND {owed(tree, 'p', 'm', OF_OBLIGATION)}"
-        for tree in ("ORGANISATION", "GRID")
+        f" WHERE m.node_type = '{tree}' AND p.tenant_id = {{tenant}} AND {part} AND {there}"
+        for tree, there in _THERE.items()
+        for part in _PARTS
     )
 }) AS o"""
 

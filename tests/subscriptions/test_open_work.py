@@ -9,7 +9,7 @@ import pytest
 from application.actor import Role
 from graphql_api.subscriptions import standing
 from tests.api.client import key_of
-from tests.api.county import County, day
+from tests.api.county import County, day, make
 from tests.api.obliged import obliged
 from tests.api.test_capacities import caught_up, give, link
 from tests.subscriptions.conftest import Served
@@ -50,6 +50,29 @@ async def test_the_same_as_server_sent_events(county: County, served: Served) ->
         assert told(await stream.item()) == (0, 0)
         await obliged(county.api, county.members[0], county.branch)
         assert told(await stream.item()) == (1, 0)
+
+
+async def test_a_branch_goes_from_one_grid_to_another(county: County, served: Served) -> None:
+    other = await make(county.api, "gridDefine", "grid", level=1, name="西部片区")
+    covered = {"organisationId": county.branch, "fromOn": day(-9)}
+    await county.api.done("gridCoverageAssign", "grid { id }", gridId=county.grid, **covered)
+    owed = await obliged(county.api, county.members[0], county.branch)
+    await caught_up(county)
+    async with (
+        talking(served.url, served.token()) as talk,
+        events(served.url, served.token(), WORK, {"node": other}) as stream,
+    ):
+        await talk.subscribe(WORK, {"node": county.grid})
+        assert (told(await talk.item()), told(await stream.item())) == ((1, 0), (0, 0))
+        ended = {"organisationId": county.branch, "on": day(0)}
+        await county.api.done("gridCoverageEnd", "organisation { id }", **ended)
+        assert told(await talk.item()) == (0, 0)
+        covered = {"organisationId": county.branch, "fromOn": day(0)}
+        await county.api.done("gridCoverageAssign", "grid { id }", gridId=other, **covered)
+        assert told(await stream.item()) == (1, 0)
+        await county.api.done("obligationFulfil", "obligation { id }", obligationId=owed, on=day(0))
+        assert told(await stream.item()) == (0, 0)
+        await talk.silence()
 
 
 async def test_the_place_of_another_is_told_like_nothing(county: County, served: Served) -> None:

@@ -11,12 +11,13 @@ from uuid import UUID
 import orjson
 
 from application.actor import Actor, Role
-from domain.grids.commands import AssignCoverage, DefineGrid
+from domain.grids.commands import AssignCoverage, DefineGrid, EndCoverage
 from domain.leave.commands import GrantLeave, RequestLeave
 from domain.leave.events import LeaveKind
 from domain.meetings.events import AttendanceStatus
 from domain.obligations.commands import AssignObligation
 from domain.obligations.grounds import Consequence
+from domain.organisation.commands import MoveOrganisation
 from graphql_api.read import encode_id
 from tests.api.compliance.test_subscribed import nothing_comes
 from tests.api.obligations.asked import AskedObliged
@@ -181,6 +182,50 @@ async def test_a_subscription_of_a_grid_and_what_is_covered_twice(office: AskedO
     await ask_for_leave(office, member)
     await office.project()
     assert figures(await told_next(items)) == {"leaveWaiting": 1}
+    await items.aclose()
+
+
+async def test_what_goes_from_one_grid_to_another_is_told_of_both(office: AskedObliged) -> None:
+    branch, [member] = await with_talk(office)
+    first = await covered(office, branch)
+    second = office.ids.new_id()
+    await office.do(DefineGrid(grid_id=second, level=1, name="网格"))
+    await office.stay_away(branch, member, 3)
+    await office.reconcile()
+    leave = await ask_for_leave(office, member)
+    await office.project()
+    here, there = [listening(office, encode_id("Grid", grid)) for grid in (first, second)]
+    assert figures(await told_next(here)) == {"open": 1, "leaveWaiting": 1}
+    assert figures(await told_next(there)) == {}
+    await office.do(EndCoverage(organisation_id=branch, on=office.today))
+    await office.project()
+    assert figures(await told_next(here)) == {}
+    await office.do(AssignCoverage(grid_id=second, organisation_id=branch, from_on=office.today))
+    await office.project()
+    assert figures(await told_next(there)) == {"open": 1, "leaveWaiting": 1}
+    await office.do(GrantLeave(leave_id=leave))
+    await office.project()
+    assert figures(await told_next(there)) == {"open": 1}
+    (await nothing_comes(here)).cancel()
+    await there.aclose()
+
+
+async def test_what_was_asked_for_before_the_branch_moved_is_told_of_its_grid(office: AskedObliged) -> None:
+    """Leave stays at the place of its day; the grid that covers the branch has it all the same."""
+    branch, [member] = await with_talk(office)
+    grid = await covered(office, branch)
+    leave = await ask_for_leave(office, member)
+    move: dict[str, Any] = {"parent_id": office.other_township, "on": office.today + timedelta(days=2)}
+    await office.until(office.today + timedelta(days=2))
+    await office.do(
+        MoveOrganisation(organisation_id=branch, **move, approved_by=office.committee, reason="REORGANISED")
+    )
+    await office.project()
+    items = listening(office, encode_id("Grid", grid))
+    assert figures(await told_next(items)) == {"leaveWaiting": 1}
+    await office.do(GrantLeave(leave_id=leave))
+    await office.project()
+    assert figures(await told_next(items)) == {}
     await items.aclose()
 
 
