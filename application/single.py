@@ -7,7 +7,7 @@ from application.deciding import TRIES, ContentionError, Untraced
 from application.request import CommandRequest, CommandResult
 from application.session import RunStreams
 from application.steps import Steps
-from application.targets import streams_written
+from application.targets import documents_named, streams_named, streams_written
 from event_store.records import Stale
 
 
@@ -36,6 +36,9 @@ class Single:
         streams = RunStreams(self._steps.store, request.tenant_id, self._steps.streams)
         if first:
             streams.expect_none(request.made_ids)
+        if documents_named(request.command):
+            # Seldom at hand, since nobody writes one twice: read with all else that is not, in one statement.
+            await streams.read_ahead(streams_named(request.command))
         decided = await self._steps.decider.decide(request, streams)
         if isinstance(decided, Untraced):
             return decided.answer

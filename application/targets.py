@@ -286,11 +286,25 @@ def streams_written(command: Command) -> set[UUID]:
 
 def streams_named(command: Command) -> set[UUID]:
     """Ids of the streams that a command names: its handler will load them, and some that follow from their state."""
-    named = {target_of(command).stream_id}
+    named = {target_of(command).stream_id, *documents_named(command)}
     for name in _naming(type(command)):  # type: ignore[arg-type]  # as above
         if (id_ := getattr(command, name)) is not None:
             named.add(id_)
     return named
+
+
+def documents_named(command: Command) -> set[UUID]:
+    """Ids of the sealed documents that a command rests on. What an item of a plan has read may be kept anywhere."""
+    if isinstance(command, AssignPlanItem):
+        return set()
+    named = {getattr(command, name) for name in _naming_documents(type(command))}  # type: ignore[arg-type]  # as above
+    return named - {None}
+
+
+@cache
+def _naming_documents(command: type[Command]) -> tuple[str, ...]:
+    """The fields of a command that hold the ids of documents."""
+    return tuple(name for name in ("document_id", "grounds_id") if hasattr(command, name))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.handlers.lines import above_of, above_on
+from application.handlers.named_documents import named_document
 from application.session import Session
 from domain.core import Decision
 from domain.departures import decide
@@ -28,6 +29,7 @@ async def record_departure(command: RecordDeparture, session: Session) -> Decisi
         above_then=await above_on(command.organisation_id, outset, session) if outset else (),
         adoptions=await session.load(PolicyAdoptions, adoptions_id(command.node_id, command.series)),
         pack=await session.load(PolicyPack, pack_id(command.series.partition("/")[0])),
+        document=await named_document(command.document_id, session, at=command.organisation_id),
     )
 
 

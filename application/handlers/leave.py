@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.handlers.named_documents import named_document
 from application.handlers.rules import binding
 from application.session import Session
 from domain.accounts.events import PostRole
@@ -43,15 +44,23 @@ async def request_leave(command: RequestLeave, session: Session) -> Decision:
     others = await session.streams_of(command.member_id, Leave)
     named = command.for_meeting_id
     meeting = None if named is None else await session.load(Meeting, named)
+    home = member.home_at(session.context.occurred_on(command)).branch_id if member.exists else None
     return decide.request_leave(
-        leave, command, session.context, member=member, others=others, meeting=meeting
+        leave,
+        command,
+        session.context,
+        member=member,
+        others=others,
+        meeting=meeting,
+        grounds=await named_document(command.grounds_id, session, at=home),
     )
 
 
 async def hand_in_leave_evidence(command: HandInLeaveEvidence, session: Session) -> Decision:
     """Record a paper that was handed in."""
     leave = await session.load(Leave, command.leave_id)
-    return decide.hand_in_evidence(leave, command, session.context)
+    document = await named_document(command.document_id, session, at=leave.branch_id)
+    return decide.hand_in_evidence(leave, command, session.context, document=document)
 
 
 async def approve_leave(command: ApproveLeave, session: Session) -> Decision:

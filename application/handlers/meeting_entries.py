@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.handlers.lines import above_of
+from application.handlers.named_documents import named_document
 from application.session import Session
 from domain.core import Decision
 from domain.meeting_entries import decide
@@ -21,7 +22,8 @@ from domain.membership.state import Member
 async def take_minutes(command: TakeMinutes, session: Session) -> Decision:
     """Record what the minutes record."""
     meeting = await session.load(Meeting, command.meeting_id)
-    return decide.take_minutes(meeting, command, session.context)
+    document = await named_document(command.document_id, session, at=meeting.organisation_id)
+    return decide.take_minutes(meeting, command, session.context, document=document)
 
 
 async def record_lecturer(command: RecordLecturer, session: Session) -> Decision:

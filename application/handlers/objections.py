@@ -7,6 +7,7 @@ from uuid import UUID
 
 from application.aggregates import AGGREGATES
 from application.handlers.lines import above_of
+from application.handlers.named_documents import named_document
 from application.handlers.rules import binding
 from application.session import Session
 from domain.core import Decision, RefusalCode, refuse
@@ -31,6 +32,7 @@ _RULES = (ObjectionHandlingKind.name,)
 async def raise_objection(command: RaiseObjection, session: Session) -> Decision:
     """Raise an objection, with a look at the member's others, at the rules, and at whether the event concerns them."""
     member = await session.load(Member, command.member_id)
+    home = member.home_at(session.context.occurred_on(command)).branch_id if member.exists else None
     return decide.raise_objection(
         await session.load(Objection, command.objection_id),
         command,
@@ -38,7 +40,8 @@ async def raise_objection(command: RaiseObjection, session: Session) -> Decision
         member=member,
         others=await session.streams_of(command.member_id, Objection),
         record=await _record(command.about, session),
-        rules=await _rules(member, session.context.occurred_on(command), session),
+        rules=await _rules(home, session.context.occurred_on(command), session),
+        grounds=await named_document(command.grounds_id, session, at=home),
     )
 
 
@@ -60,6 +63,7 @@ async def decide_objection(command: DecideObjection, session: Session) -> Decisi
         organisation=await session.load(Organisation, command.organisation_id),
         above=await above_of(objection.branch_id, session),
         record=await _record(objection.about, session),
+        document=await named_document(command.document_id, session, at=objection.branch_id),
     )
 
 
@@ -70,11 +74,9 @@ async def remedy_objection(command: RemedyObjection, session: Session) -> Decisi
     return decide.remedy_objection(objection, command, session.context, record=record)
 
 
-async def _rules(member: Member, raised_on: date, session: Session) -> tuple[Layer, ...]:
+async def _rules(home: UUID | None, raised_on: date, session: Session) -> tuple[Layer, ...]:
     """Those in force at home on the day; who is not known has no home."""
-    if not member.exists:
-        return ()
-    return await binding(member.home_at(raised_on).branch_id, raised_on, session, kinds=_RULES)
+    return () if home is None else await binding(home, raised_on, session, kinds=_RULES)
 
 
 async def _record(event_id: UUID, session: Session) -> Recorded | None:

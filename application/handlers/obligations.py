@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.handlers.lines import home_of
+from application.handlers.named_documents import named_document
 from application.session import Session
 from domain.core import Decision
 from domain.membership.state import Member
@@ -43,7 +44,10 @@ async def assign_obligation(command: AssignObligation, session: Session) -> Deci
 async def fulfil_obligation(command: FulfilObligation, session: Session) -> Decision:
     """Record what was done."""
     obligation = await session.load(Obligation, command.obligation_id)
-    return decide.fulfil_obligation(obligation, command, session.context)
+    of_organisation = obligation.subject_kind is SubjectKind.ORGANISATION
+    at = obligation.subject_id if of_organisation else obligation.organisation_id
+    document = await named_document(command.document_id, session, at=at)
+    return decide.fulfil_obligation(obligation, command, session.context, document=document)
 
 
 async def waive_obligation(command: WaiveObligation, session: Session) -> Decision:

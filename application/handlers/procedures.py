@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.handlers.named_documents import named_document
 from application.session import Session
 from domain.core import Decision, RefusalCode, refuse
 from domain.meetings.state import Meeting
@@ -45,6 +46,7 @@ async def record_procedure_step(command: RecordProcedureStep, session: Session) 
         return refuse(RefusalCode.NOT_FOUND, "caseId")
     version = (await session.load(Procedure, case.procedure_id)).with_id(case.version_id)
     meeting = None if command.meeting_id is None else await session.load(Meeting, command.meeting_id)
+    at = command.group_id if command.group_id in case.group_ids else case.organisation_id
     return decide.record_step(
         case,
         command,
@@ -52,6 +54,7 @@ async def record_procedure_step(command: RecordProcedureStep, session: Session) 
         organisation=await session.load(Organisation, case.organisation_id),
         steps=() if version is None else version.steps,
         meeting=meeting,
+        document=await named_document(command.document_id, session, at=at),
     )
 
 

@@ -12,6 +12,7 @@ from domain.core.context import Context
 from domain.departures.commands import RecordDeparture, WithdrawDeparture
 from domain.departures.events import DepartureRecorded, DepartureWithdrawn
 from domain.departures.state import Departure
+from domain.documents.named import NamedDocument, fits
 from domain.organisation.events import BranchForm, OrganisationKind
 from domain.organisation.standing import standing
 from domain.organisation.state import Organisation
@@ -33,11 +34,13 @@ def record_departure(
     above_then: Sequence[UUID],
     adoptions: PolicyAdoptions,
     pack: PolicyPack,
+    document: NamedDocument | None = None,
 ) -> Decision:
     """Record a departure from the version in force at the outset of the period, before its end or after it.
 
     ``above`` are the organisations above the one concerned now, ``above_then`` those of the outset; ``adoptions`` are
-    of the rule at the node, ``pack`` is the one that it belongs to. Sent twice it changes nothing; another reason is
+    of the rule at the node, ``pack`` is the one that it belongs to; ``document`` is the one that the command names, if
+    it names any. Sent twice it changes nothing; another reason is
     given once the first is withdrawn.
     """
     period = period_named(command.period)
@@ -53,6 +56,7 @@ def record_departure(
         or standing(organisation, outset, "organisationId"),
         _in_line(command.approved_by, (organisation.id, *above), "approvedBy"),
         _in_line(command.node_id, (organisation.id, *above_then), "adoptedAt"),
+        fits(document, "documentId"),
     )
     refused = refused or any_refusal(_departs(adoptions, pack, organisation, outset, period))
     if refused:

@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, day, header, known, unused
 from domain.core.context import Context
+from domain.documents.named import NamedDocument, fits
 from domain.leave.checks import days_fit, overlap
 from domain.leave.commands import (
     HandInLeaveEvidence,
@@ -35,10 +36,11 @@ def request_leave(
     member: Member,
     others: Sequence[Leave],
     meeting: Meeting | None = None,
+    grounds: NamedDocument | None = None,
 ) -> Decision:
     """Ask for leave. ``others`` are the member's other leaves; those pending or granted must not overlap.
 
-    ``meeting`` is the one that the command names, if it names any.
+    ``meeting`` and ``grounds`` are those that the command names, if it names any.
     """
     refused = any_refusal(
         header(command, context),
@@ -46,6 +48,7 @@ def request_leave(
         known(member, "memberId"),
         days_fit(command.from_on, command.to_on, context),
         overlap(command.from_on, command.to_on, others, but=leave.id, meeting_id=command.for_meeting_id),
+        fits(grounds, "groundsId", member_id=command.member_id),
     )
     if refused:
         return refused
@@ -74,11 +77,17 @@ def request_leave(
     return accept([requested])
 
 
-def hand_in_evidence(leave: Leave, command: HandInLeaveEvidence, context: Context) -> Decision:
-    """Record a paper that was handed in for a leave that is pending or granted, whether or not a rule asks for it."""
+def hand_in_evidence(
+    leave: Leave, command: HandInLeaveEvidence, context: Context, *, document: NamedDocument | None = None
+) -> Decision:
+    """Record a paper that was handed in for a leave that is pending or granted, whether or not a rule asks for it.
+
+    ``document`` is the one that the command names, if it names any.
+    """
     refused = any_refusal(
         header(command, context), known(leave, "leaveId"), day(command.on, context, "on", most_days_ahead=0)
     )
+    refused = refused or any_refusal(fits(document, "documentId", member_id=leave.member_id))
     if refused:
         return refused
     if not leave.stands:

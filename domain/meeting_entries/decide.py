@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, code, day, header, known, reason_given
 from domain.core.context import Context
+from domain.documents.named import NamedDocument, fits
 from domain.meeting_entries.commands import (
     MOST_CONTENTS,
     ApproveMeetingException,
@@ -34,12 +35,18 @@ from domain.membership.state import Member
 _LECTURES = frozenset([MeetingKind.PARTY_LECTURE, MeetingKind.MICRO_LECTURE])
 
 
-def take_minutes(meeting: Meeting, command: TakeMinutes, context: Context) -> Decision:
-    """Say which of the six things the minutes record; those taken later take the place of earlier ones."""
+def take_minutes(
+    meeting: Meeting, command: TakeMinutes, context: Context, *, document: NamedDocument | None = None
+) -> Decision:
+    """Say which of the six things the minutes record; those taken later take the place of earlier ones.
+
+    ``document`` is the one that the command names, if it names any.
+    """
     refused = any_refusal(
         header(command, context),
         come_refusal(meeting, context),
         None if command.records else Refusal(RefusalCode.INVALID_VALUE, ("records",)),
+        fits(document, "documentId"),
         more=_twice(command.records, "records"),
     )
     if refused:

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, day, header, known, reason_given, unused
 from domain.core.context import Context
+from domain.documents.named import NamedDocument, fits
 from domain.membership.homes import at_home
 from domain.membership.state import Member
 from domain.objections.commands import (
@@ -49,14 +50,19 @@ def raise_objection(
     others: Iterable[Objection],
     record: Recorded | None,
     rules: Sequence[Layer],
+    grounds: NamedDocument | None = None,
 ) -> Decision:
     """Raise it against an event that concerns the member; any other is refused as one of nowhere.
 
     ``others`` are the member's: against one event none stands twice, unless the first was withdrawn. ``rules`` are
     those in force at home on the day; what they say of the day by which it is to be decided is told once and for all.
+    ``grounds`` is the document that the command names, if it names any.
     """
     refused = any_refusal(
-        header(command, context), unused(objection, "objectionId"), at_home(member, "memberId")
+        header(command, context),
+        unused(objection, "objectionId"),
+        at_home(member, "memberId"),
+        fits(grounds, "groundsId", member_id=command.member_id),
     )
     if refused:
         return refused
@@ -94,8 +100,12 @@ def decide_objection(
     organisation: Organisation,
     above: Sequence[UUID],
     record: Recorded | None,
+    document: NamedDocument | None = None,
 ) -> Decision:
-    """Decide it, for the branch or what stands ``above`` it: never the member, nor whoever made the record."""
+    """Decide it, for the branch or what stands ``above`` it: never the member, nor whoever made the record.
+
+    ``document`` is the one that the command names, if it names any.
+    """
     refused = any_refusal(
         header(command, context),
         _open(objection),
@@ -103,6 +113,7 @@ def decide_objection(
         day(command.on, context, "on", most_days_ahead=0),
     ) or any_refusal(
         _deciding(objection, organisation, command, above),
+        fits(document, "documentId", member_id=objection.member_id),
         _not_in_ones_own_cause(objection, context, record),
         Refusal(RefusalCode.INVALID_DATES, ("on",)) if command.on < objection.raised_on else None,
     )

@@ -10,6 +10,7 @@ from domain.core import Aggregate, Decision, DomainEvent, Refusal, RefusalCode, 
 from domain.core.checks import any_refusal, day, header, known, reason_given
 from domain.core.context import Context
 from domain.core.event import EventFactory
+from domain.documents.named import NamedDocument, fits
 from domain.obligations.commands import (
     AssignObligation,
     FulfilObligation,
@@ -25,7 +26,7 @@ from domain.obligations.events import (
     ObligationWaived,
     ObligationWithdrawn,
 )
-from domain.obligations.grounds import LONGEST_KEY, MOST_FACTS, MOST_GROUNDS
+from domain.obligations.grounds import LONGEST_KEY, MOST_FACTS, MOST_GROUNDS, SubjectKind
 from domain.obligations.reconciling import ACTED, ObligationStatus, Step, Wanted, next_step
 from domain.obligations.state import Obligation
 from domain.organisation.state import Organisation
@@ -91,13 +92,24 @@ def assign_obligation(
     )
 
 
-def fulfil_obligation(obligation: Obligation, command: FulfilObligation, context: Context) -> Decision:
-    """Record what was done. Whether its grounds hold by now is no matter: it was done."""
+def fulfil_obligation(
+    obligation: Obligation,
+    command: FulfilObligation,
+    context: Context,
+    *,
+    document: NamedDocument | None = None,
+) -> Decision:
+    """Record what was done. Whether its grounds hold by now is no matter: it was done.
+
+    ``document`` is the record of it that the command names, if it names any.
+    """
+    member_id = obligation.subject_id if obligation.subject_kind is SubjectKind.MEMBER else None
     refused = any_refusal(
         header(command, context), known(obligation, "obligationId"), _others(obligation, context)
     ) or any_refusal(
         Refusal(RefusalCode.OBLIGATION_NOT_OPEN, ("obligationId",)) if obligation.status in ACTED else None,
         day(command.on, context, "on", most_days_ahead=0),
+        fits(document, "documentId", member_id=member_id),
         None
         if set(command.dealt_with) <= obligation.facts
         else Refusal(RefusalCode.NOT_FOUND, ("dealtWith",)),

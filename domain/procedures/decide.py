@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from domain.core import Decision, Refusal, RefusalCode, accept, refuse
 from domain.core.checks import any_refusal, code, day, header, known, reason_given, unused
 from domain.core.context import Context
+from domain.documents.named import NamedDocument, fits
 from domain.meetings.state import Meeting
 from domain.organisation.events import OrganisationKind
 from domain.organisation.standing import standing
@@ -114,15 +115,24 @@ def record_step(
     organisation: Organisation,
     steps: Sequence[Step],
     meeting: Meeting | None,
+    document: NamedDocument | None = None,
 ) -> Decision:
-    """Record a step of the case's own version, once, from the case's start to its end."""
+    """Record a step of the case's own version, once, from the case's start to its end.
+
+    ``meeting`` and ``document`` are those that the command names, if it names any.
+    """
     refused = any_refusal(
         header(command, context),
         known(case, "caseId") or standing(organisation, command.on, "caseId"),
         day(command.on, context, "on", most_days_ahead=0),
         _too_many(command.evidence, MOST_EVIDENCE, "evidence"),
         more=[code(each, "evidence") for each in command.evidence],
-    ) or any_refusal(_slot(case, command, steps), _within(case, command), _held_there(case, meeting))
+    ) or any_refusal(
+        _slot(case, command, steps),
+        _within(case, command),
+        _held_there(case, meeting),
+        fits(document, "documentId"),
+    )
     if refused:
         return refused
     if (command.step, command.group_id) in case.taken:

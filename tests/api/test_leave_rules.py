@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from application.actor import Role
-from domain.core.ids import uuid7
 from graphql_api.identity.development import ISSUER
+from tests.api.accepted_documents import sealed
 from tests.api.client import TENANT, key_of
 from tests.api.county import County, day, make
 from tests.api.events import event_of
@@ -108,7 +108,7 @@ async def test_evidence_is_awaited_and_then_asked_for_first(county: County) -> N
     assert await api.refused("leaveGrant", token=at_branch(county), **given) == refused_by(
         "LEAVE_EVIDENCE_MISSING"
     )
-    document = str(uuid7())
+    document = str(key_of(await sealed(county, memberId=county.members[1])))
     handed_in = {"leaveId": late, "kind": "MEDICAL_CERTIFICATE", "on": day(0), "documentId": document}
     member = county.members[1]
     token = api.token(Role.MEMBER, member=key_of(member))

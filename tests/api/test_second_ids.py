@@ -26,6 +26,7 @@ from tests.api import accepted_public_items as public_items
 from tests.api import accepted_resolutions as resolutions
 from tests.api import accepted_violations as violations
 from tests.api.accepted import Scene, ballot
+from tests.api.accepted_documents import NAMING, Naming, sealed
 from tests.api.accepted_grids import assign, close, move, raise_issue, visit
 from tests.api.accepted_service import OF_THIS_MONTH, secretary
 from tests.api.client import key_of
@@ -346,6 +347,16 @@ async def leave_of(county: County, second: str) -> Input:
     return {"memberId": county.members[0], "kind": "ILLNESS", **day_of}
 
 
+def rest_on(naming: Naming) -> tuple[str, Try, str, str]:
+    """An entry that rests on a document."""
+
+    async def given(county: County, second: str) -> Input:
+        scene = await Scene.at_the_branch(county)
+        return {**await naming.input_of(scene), naming.field: second}
+
+    return naming.mutation, given, "document", "NOT_FOUND"
+
+
 # Mutation and input, what the second id names elsewhere, and the code by which all that is not fit is refused.
 ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "RecordBallot.meeting_id": ("developmentBallotRecord", vote_at, "meeting", "NOT_FOUND"),
@@ -460,6 +471,7 @@ ALIKE: dict[str, tuple[str, Try, str, str]] = {
     "OpenHandover.from_post_id": ("handoverOpen", hand_over_from, "post", "NOT_FOUND"),
     "OpenHandover.to_post_id": ("handoverOpen", hand_over_to, "post", "NOT_FOUND"),
     "CorrectPoints.corrects": ("scoreCorrect", correct_points, "score.points-awarded", "CORRECTS_NOTHING"),
+    **{name: rest_on(naming) for name, naming in NAMING.items()},
 }
 
 
@@ -469,6 +481,8 @@ async def elsewhere(county: County, kind: str) -> str:
         return county.elsewhere
     if kind == "meeting":
         return await county.meeting(organisation=county.other_branch)
+    if kind == "document":
+        return await sealed(county, memberId=county.elsewhere)
     if kind == "post":
         return await secretary(county, county.elsewhere, -1, county.other_branch)
     if kind == "planItem":

@@ -232,7 +232,7 @@ class RandomCommands(Known):
 
     def _hand_in(self) -> Command | None:
         kind = self.random.choice(list(EvidenceKind))
-        document = self.random.choice([None, self.ids.new_id()])
+        document = self.random.choice([None, self.document_of()])
         return self._some(
             leave.HandInLeaveEvidence, self.leaves, kind=kind, on=self.today, document_id=document
         )

@@ -29,6 +29,15 @@ class Documents:
             if command is not None:
                 yield command
 
+    def circular(self) -> Command:
+        """One of the county's committee, which entries of all below may name."""
+        return SealDocument(
+            document_id=self._ids.new_id(),
+            kind=DocumentKind.CIRCULAR,
+            salted_sha256=self._hash(),
+            organisation_id=self._known.committee_id,
+        )
+
     def _hash(self) -> str:
         return f"{self._random.getrandbits(256):064x}"
 
@@ -45,7 +54,7 @@ class Documents:
             document_id=self._ids.new_id(),
             kind=self._random.choice([DocumentKind.MINUTES, DocumentKind.REPORT]),
             salted_sha256=self._hash(),
-            organisation_id=self._random.choice(self._known.branches),
+            organisation_id=self._random.choice([*self._known.branches, *[self._known.committee_id] * 3]),
         )
 
     def _erase(self) -> Command | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from domain.clock.events import DayClosed
 from domain.core import DomainEvent
+from domain.documents.events import DocumentErased, DocumentSealed
 from domain.leave.events import LeaveRequested
 from domain.meetings.events import (
     AttendanceRecorded,
@@ -56,10 +57,17 @@ class Known:
         self.recorded: defaultdict[UUID, set[UUID]] = defaultdict(set)  # members, by meeting
         self.leaves: dict[UUID, LeaveRequested] = {}
         self.accounts: dict[UUID, ScoreAccountOpened] = {}
+        self.sealed: dict[UUID, DocumentSealed] = {}  # documents that were not erased
 
     @property
     def today(self) -> date:
         return self.clock.astimezone(ZONE).date()
+
+    def document_of(self, *about: UUID | None) -> UUID | None:
+        """The last document about one of these or the county's committee: what an entry of theirs may name."""
+        of = {self.committee_id, *about}
+        fit = [id_ for id_, one in self.sealed.items() if (one.member_id or one.organisation_id) in of]
+        return fit[-1] if fit else None
 
     def learn(self, event: DomainEvent) -> None:
         self.events.append(event)
@@ -82,3 +90,7 @@ class Known:
                 self.leaves[event.originator_id] = event
             case ScoreAccountOpened():
                 self.accounts[event.originator_id] = event
+            case DocumentSealed():
+                self.sealed[event.originator_id] = event
+            case DocumentErased():
+                del self.sealed[event.originator_id]

@@ -88,7 +88,7 @@ class Minutes:
 
     def _take(self) -> Command | None:
         records = tuple(self._random.sample(list(MinutesField), self._random.choice([0, 5, 6, 6])))
-        document = self._random.choice([None, self._ids.new_id()])
+        document = self._random.choice([None, self._known.document_of()])
         return self._of_any(entries.TakeMinutes, records=records, document_id=document)
 
     def _contents(self) -> Command | None:

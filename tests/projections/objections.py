@@ -43,7 +43,10 @@ class Objections:
             elif attended:
                 about = self._random.choice(attended)
                 yield commands.RaiseObjection(
-                    objection_id=self._ids.new_id(), member_id=about.member_id, about=about.event_id
+                    objection_id=self._ids.new_id(),
+                    member_id=about.member_id,
+                    about=about.event_id,
+                    grounds_id=self._known.document_of(about.member_id),
                 )
 
     def decided(self, number: int) -> Iterator[Command]:
@@ -59,6 +62,7 @@ class Objections:
                 outcome=self._random.choice(list(ObjectionOutcome)),
                 on=self._known.today,
                 reason=self._random.choice(["PROVEN", "PROVEN", None]),
+                document_id=self._known.document_of(objection.member_id),
             )
             rights = [
                 one.event_id

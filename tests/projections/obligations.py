@@ -61,6 +61,7 @@ class Obligations:
                     obligation_id=one.originator_id,
                     on=self._known.today - timedelta(days=self._random.choice((0, 0, 3))),
                     dealt_with=self._random.choice(((), one.grounds[0].event_ids[:1])),
+                    document_id=self._known.document_of(one.subject_id),
                 )
             else:
                 yield WaiveObligation(obligation_id=one.originator_id, reason="LEFT_FOR_WORK")

@@ -39,12 +39,13 @@ class Departures:
         if not adopted:
             return None
         rule, now = self._random.choice(adopted[-3:]), Period.of(self._known.today, Unit.QUARTER)
+        branch = self._random.choice(self._known.branches)
         return RecordDeparture(
-            organisation_id=self._random.choice(self._known.branches),
+            organisation_id=branch,
             node_id=rule.node_id,
             series=rule.series,
             period=Period(Unit.QUARTER, now.ordinal + self._random.choice((0, 1, 1))).label,
-            document_id=self._random.choice((None, self._ids.new_id())),
+            document_id=self._random.choice((None, self._known.document_of(branch))),
             approved_by=self._random.choice((None, self._known.committee_id)),
             reason=self._random.choice(("FLOODS", "EPIDEMIC")),
         )

@@ -84,7 +84,7 @@ class Procedures:
             on=self._day(),
             evidence=self._random.choice([(), ("WRITTEN_RESULT",)]),
             group_id=self._random.choice(case.group_ids) if step == "answer" and case.group_ids else None,
-            document_id=self._random.choice([None, self._ids.new_id()]),
+            document_id=self._random.choice([None, self._known.document_of(case.organisation_id)]),
         )
 
     def _withdraw(self) -> Command | None:

@@ -127,6 +127,7 @@ class World(RandomCommands):
             await self._build_township(number, branches)
         await self._build_grids()
         await self.send(self.register(branch) for branch in self.branches for _ in range(members))
+        await self.send([self.documents.circular()])
 
     async def live(self, commands: int, *, at_once: int = 40) -> None:
         """Let ``commands`` random commands happen, some days apart."""

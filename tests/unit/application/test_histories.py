@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.accounts.state import Post
+from domain.annual_plans.events import PlanItemAssigned
 from domain.core import Accepted, DomainEvent, Occurred
 from domain.core.command import Command
 from domain.core.context import Context
 from domain.county.commands import AdoptModule, FoundCounty
 from domain.county.events import COUNTY_ID, Module
+from domain.documents.state import Document
 from domain.grids.commands import AssignCoverage, DefineGrid
 from domain.leave.commands import RequestLeave
 from domain.leave.events import LeaveKind
@@ -176,6 +178,7 @@ def test_every_history_folds_and_keeps_the_rules(seed: int, length: int) -> None
     attendance_within_the_roster(log)
     absences_as_the_leave_stands(log)
     balances_as_counted(log)
+    documents_of_whom_the_entry_is_about(log)
 
 
 def test_random_histories_tell_of_everything() -> None:
@@ -289,3 +292,19 @@ def balances_as_counted(log: MemoryLog) -> None:
                 case PointsReversed():
                     del values[event.reverses]
         assert state.balance_hundredths == sum(values.values())
+
+
+def documents_of_whom_the_entry_is_about(log: MemoryLog) -> None:
+    for stream_id, events in log.streams.items():
+        entry = log.states[stream_id]
+        about = {getattr(entry, "member_id", None), getattr(entry, "subject_id", None)}
+        for event in events:
+            if isinstance(entry, Document) or isinstance(event, PlanItemAssigned):
+                continue
+            for field in ("document_id", "grounds_id"):
+                named = getattr(event, field, None)
+                if named is not None:
+                    document = log.states[named]
+                    assert isinstance(document, Document)
+                    assert document.exists
+                    assert document.member_id is None or document.member_id in about

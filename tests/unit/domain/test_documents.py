@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.core import Refusal, RefusalCode
 from domain.documents.commands import EraseDocument, SealDocument
 from domain.documents.decide import erase_document, seal_document
 from domain.documents.events import (
@@ -16,12 +17,13 @@ from domain.documents.events import (
     DocumentSealed,
     ErasureBasis,
 )
+from domain.documents.named import NamedDocument, fits
 from domain.documents.state import Document
 from domain.membership.state import Member
 from domain.organisation.state import Organisation
 from tests.unit.support import world
 from tests.unit.support.given_when_then import Outcome, fact, given, when
-from tests.unit.support.world import ANN, BRANCH, context
+from tests.unit.support.world import ANN, BEN, BRANCH, COMMITTEE, OTHER_BRANCH, context
 
 DOCUMENT = world.id_of("document")
 HASH = "0f" * 32
@@ -119,3 +121,37 @@ class TestErase:
     def test_one_that_is_there(self) -> None:
         nothing = Document.empty(DOCUMENT)
         when(erase_document, nothing, self.COMMAND, context()).refused("NOT_FOUND documentId")
+
+
+class TestNamed:
+    """By an entry about Ann in her branch."""
+
+    @pytest.mark.parametrize(
+        ("about", "answer"),
+        [
+            ({"member_id": ANN}, None),
+            ({"member_id": BEN}, "NOT_FOUND"),
+            ({"organisation_id": BRANCH}, None),
+            ({"organisation_id": COMMITTEE}, None),
+            ({"organisation_id": OTHER_BRANCH}, "NOT_FOUND"),
+            (None, "NOT_FOUND"),
+        ],
+    )
+    @pytest.mark.parametrize("erased", [False, True])
+    def test_of_whom_the_entry_is_about(
+        self, about: dict[str, UUID] | None, answer: str | None, erased: bool
+    ) -> None:
+        told = []
+        if about is not None:
+            told = [fact(DocumentSealed, kind=DocumentKind.REPORT, salted_sha256=HASH, **about)]
+            told += [fact(DocumentErased, basis=ErasureBasis.PERIOD_ENDED, **about)] * erased
+        named = NamedDocument(given(Document, DOCUMENT, *told), frozenset([BRANCH, COMMITTEE]))
+        refusal = fits(named, "groundsId", member_id=ANN)
+        expected = answer or ("DOCUMENT_ERASED" if erased else None)
+        assert refusal == (None if expected is None else Refusal(RefusalCode(expected), ("groundsId",)))
+
+    def test_an_entry_about_nobody_takes_none_of_a_member(self) -> None:
+        assert fits(NamedDocument(document(), frozenset([BRANCH])), "documentId") is not None
+
+    def test_none_is_named(self) -> None:
+        assert fits(None, "groundsId", member_id=ANN) is None

@@ -42,7 +42,7 @@ def some_departure(
         node_id=node_id,
         series=series,
         period=chance.choice(_PERIODS),
-        document_id=chance.choice((None, None, world.id_of("document"))),
+        document_id=chance.choice((None, None, *world.DOCUMENTS)),
         approved_by=chance.choice((None, None, world.TOWNSHIP)),
         reason=chance.choice(("FLOODS", "FLOODS", "EPIDEMIC", None)),
     )

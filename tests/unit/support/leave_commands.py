@@ -65,7 +65,7 @@ def _step(cls: type[Command], leave: Leave, chance: random.Random) -> Command:
             leave_id=leave.id,
             kind=chance.choice(list(EvidenceKind)),
             on=world.TODAY - timedelta(days=chance.choice((-1, 0, 0, 2))),
-            document_id=chance.choice((None, world.id_of("document"))),
+            document_id=chance.choice((None, *world.DOCUMENTS)),
         )
     if cls is RequestLeaveExtension:
         later = leave.to_on + timedelta(days=chance.choice((0, 1, 2, 9)))

@@ -29,7 +29,7 @@ def some_objection(
     own = [event.event_id for event in streams.get(member_id, ())]
     event_id = chance.choice([*own, world.id_of("no event")])
     if cls is RaiseObjection:
-        grounds_id = chance.choice((None, world.id_of("grounds")))
+        grounds_id = chance.choice((None, *world.DOCUMENTS))
         return RaiseObjection(
             objection_id=chance.choice(_IDS), member_id=member_id, about=event_id, grounds_id=grounds_id
         )

@@ -49,7 +49,7 @@ def some_obligation_command(
     return FulfilObligation(
         obligation_id=about,
         on=world.TODAY - timedelta(days=chance.randrange(-1, 5)),
-        document_id=chance.choice((None, world.id_of("document"))),
+        document_id=chance.choice((None, *world.DOCUMENTS)),
         dealt_with=chance.choice(((), facts[:1], (world.id_of("another fact"),))),
     )
 

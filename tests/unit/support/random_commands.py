@@ -122,7 +122,7 @@ MEETINGS = tuple(world.id_of(f"meeting {number}") for number in range(5))
 LECTURE = world.id_of("lecture")
 ACCOUNTS = tuple(world.id_of(f"account {number}") for number in range(3))
 POSTS = tuple(world.id_of(f"post {number}") for number in range(12))
-DOCUMENTS = tuple(world.id_of(f"document {number}") for number in range(6))
+DOCUMENTS = world.DOCUMENTS
 LEAVES = tuple(world.id_of(f"leave {number}") for number in range(20))
 CONVEYANCES = tuple(world.id_of(f"conveyance {number}") for number in range(3))
 LETTERS = tuple(world.id_of(f"letter {number}") for number in range(8))
@@ -153,8 +153,8 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "of_business": [False, False, True],
     "urgent": [False, False, True],
     "records": [tuple(MinutesField), (MinutesField.TIME,), (MinutesField.TIME, MinutesField.TIME), ()],
-    "document_id": [None, world.id_of("minutes")],
-    "grounds_id": [None, world.id_of("grounds")],
+    "document_id": [None, *DOCUMENTS],
+    "grounds_id": [None, *DOCUMENTS],
     "for_meeting_id": [None, None, *MEETINGS],
     "lecturer_id": [None, *world.MEMBERS],
     "contents": [("DUES", "STUDY"), ("DUES",), ("no code",), ()],
@@ -479,7 +479,7 @@ class _Source(random.Random):
             kind=self.choice(list(DocumentKind)),
             salted_sha256=self.choice(["0f" * 32, "f0" * 32, "no hash"]),
             member_id=member_id,
-            organisation_id=self.choice(BRANCHES) if member_id is None else None,
+            organisation_id=self.choice((*BRANCHES, world.COMMITTEE)) if member_id is None else None,
         )
 
     def _fit_post(self) -> GivePost:

@@ -49,6 +49,7 @@ MEETING = id_of("meeting")
 LEAVE = id_of("leave")
 MEMBERS = tuple(id_of(f"member {number}") for number in range(5))
 ANN, BEN, CAT, DAN, EVE = MEMBERS
+DOCUMENTS = tuple(id_of(f"document {number}") for number in range(6))
 
 
 def context(**changes: Any) -> Context:

@@ -1,0 +1,74 @@
+"""Mutations that name a sealed document: an accepted input of each, to which a document is added."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, NamedTuple
+
+from tests.api import accepted_leave as leave
+from tests.api import accepted_meetings as meetings
+from tests.api import accepted_objections as objections
+from tests.api import accepted_obligations as obligations
+from tests.api import accepted_policies as policies
+from tests.api import accepted_procedures as procedures
+from tests.api.accepted import Scene, request_leave
+from tests.api.county import County, make
+
+
+class Naming(NamedTuple):
+    """A mutation, the input that it takes without a document, and the field that names one."""
+
+    mutation: str
+    input_of: Callable[[Scene], Awaitable[dict[str, Any]]]
+    field: str
+    entity: str  # of the payload
+    about: Callable[[Scene], dict[str, str]]  # of whom a document of the entry's own is
+
+
+def _member(scene: Scene) -> dict[str, str]:
+    return {"memberId": scene.member}
+
+
+def _first_member(scene: Scene) -> dict[str, str]:
+    return {"memberId": scene.county.members[0]}
+
+
+def _branch(scene: Scene) -> dict[str, str]:
+    return {"organisationId": scene.county.branch}
+
+
+def _group(scene: Scene) -> dict[str, str]:
+    return {"organisationId": scene.county.group}
+
+
+# By command and field.
+NAMING: Mapping[str, Naming] = {
+    "RequestLeave.grounds_id": Naming("leaveRequest", request_leave, "groundsId", "leave", _member),
+    "HandInLeaveEvidence.document_id": Naming(
+        "leaveEvidenceHandIn", leave.hand_in, "documentId", "leave", _member
+    ),
+    "RaiseObjection.grounds_id": Naming(
+        "objectionRaise", objections.against, "groundsId", "objection", _member
+    ),
+    "DecideObjection.document_id": Naming(
+        "objectionDecide", objections.by_the_branch, "documentId", "objection", _member
+    ),
+    "TakeMinutes.document_id": Naming(
+        "meetingTakeMinutes", meetings.minutes, "documentId", "meeting", _branch
+    ),
+    "RecordDeparture.document_id": Naming(
+        "departureRecord", policies.depart, "documentId", "departure", _branch
+    ),
+    "RecordProcedureStep.document_id": Naming(
+        "procedureStepRecord", procedures.record, "documentId", "procedureCase", _group
+    ),
+    "FulfilObligation.document_id": Naming(
+        "obligationFulfil", obligations.fulfil, "documentId", "obligation", _first_member
+    ),
+}
+
+
+async def sealed(county: County, **about: str) -> str:
+    """The global id of a report about a member or an organisation."""
+    given = {"kind": "REPORT", "text": "情况属实。", **about}
+    return await make(county.api, "documentSeal", "document", **given)
