@@ -100,7 +100,7 @@ class PlanItemAssignInput(_PlanInput):
     )
     planned_on: date | None = strawberry.field(default=None, description="Its day, in that year (计划日期).")
     document_id: strawberry.ID | None = strawberry.field(
-        default=None, description="UUID of the document that is read (学习篇目)."
+        default=None, description="UUID of the text that is read, wherever it is kept (学习篇目)."
     )
     assignee_id: strawberry.ID | None = strawberry.field(
         default=None,

@@ -59,7 +59,7 @@ class _DepartureInput(ChangeInput):
 )
 class DepartureRecordInput(_DepartureInput):
     document_id: strawberry.ID | None = strawberry.field(
-        default=None, description="UUID of the document that states the reason in full (说明文件)."
+        default=None, description="The sealed document that states the reason in full (说明文件)."
     )
     approved_by: strawberry.ID | None = strawberry.field(
         default=None, description="Who approved it: the organisation itself or one above it (批准组织)."

@@ -68,7 +68,7 @@ class Given:
         return self._unreadable(RefusalCode.INVALID_VALUE, path, None)
 
     def optional_document(self, text: str | None, *path: str, index: int | None = None) -> UUID | None:
-        """A document by its UUID or its global id, for a field that may be left out; it is kept outside of the log."""
+        """A document by its UUID or its global id, for a field that may be left out."""
         return None if text is None else self._uuid_or(text, "Document", path=path, index=index)
 
     def new(self, name: str) -> UUID:

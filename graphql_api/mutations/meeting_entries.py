@@ -60,7 +60,7 @@ class MeetingTakeMinutesInput(ChangeInput):
         description="What they record, one or more, each once (记录内容)."
     )
     document_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The document that they are, by the UUID under which it is kept (记录文件)."
+        default=None, description="The sealed document that they are (记录文件)."
     )
 
     def command(self, given: Given) -> TakeMinutes:

@@ -57,7 +57,7 @@ class ObjectionRaiseInput(CommandInput):
         )
     )
     grounds_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The document with the grounds (异议理由文件)."
+        default=None, description="The sealed document with the grounds (异议理由文件)."
     )
 
     def command(self, given: Given) -> RaiseObjection:
@@ -94,7 +94,7 @@ class ObjectionDecideInput(ChangeInput):
     outcome: ObjectionOutcome = strawberry.field(description="What is decided (处理结论).")
     on: date = strawberry.field(description="The day of the decision (处理日期).")
     document_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The document that the decision is (处理决定文件)."
+        default=None, description="The sealed document that the decision is (处理决定文件)."
     )
 
     def command(self, given: Given) -> DecideObjection:

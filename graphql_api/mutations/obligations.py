@@ -57,7 +57,7 @@ class ObligationFulfilInput(ChangeInput):
     obligation_id: strawberry.ID = strawberry.field(description="The obligation (待办责任).")
     on: date = strawberry.field(description="The day it was done (办结日期).")
     document_id: strawberry.ID | None = strawberry.field(
-        default=None, description="UUID of the record of it (办理记录)."
+        default=None, description="The sealed document that records it (办理记录)."
     )
     dealt_with: list[strawberry.ID] | None = strawberry.field(
         default=None,

@@ -123,7 +123,7 @@ class ProcedureStepRecordInput(_StepInput):
         default_factory=list, description="What shows it, in codes (佐证): `WRITTEN_RESULT`; 20 at most."
     )
     document_id: strawberry.ID | None = strawberry.field(
-        default=None, description="UUID of the document about it (材料)."
+        default=None, description="The sealed document about it (材料)."
     )
     meeting_id: strawberry.ID | None = strawberry.field(
         default=None, description="The meeting (会议): of the organisation or one of the case's groups."

@@ -162,7 +162,9 @@ class PlanFiling:
 class PlanItem(Node):
     year: int = column("The year of the plan (年度).")
     planned_on: datetime.date | None = column("Its day (计划日期).")
-    document_id: strawberry.ID | None = column("UUID of the document that is read (学习篇目).")
+    document_id: strawberry.ID | None = column(
+        "UUID of the text that is read, wherever it is kept (学习篇目)."
+    )
     lacking: list[PlanField] = column("What it does not say yet (所缺要素).")
     is_complete: bool = column("Whether nothing is lacking (要素是否齐全).")
     position: Position = column("Position of the last event that set it (日志位置).")

@@ -70,6 +70,11 @@ class Departure(Node):
     provenance = provenance("departure_id")
     organisation = to_one(_ORGANISATION, "organisation_id", "Whose it is (组织).")
     adopted_at = to_one(_ORGANISATION, "node_id", "At which the rule was adopted (施行组织).")
+    document = to_one(
+        "graphql_api.types.document:Document",
+        "document_id",
+        "The document that states it in full (说明文件).",
+    )
     approver = to_one(
         _ORGANISATION, "approved_by", "Who approved it: itself or one above; null: nobody did (批准组织)."
     )

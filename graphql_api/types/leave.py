@@ -178,6 +178,19 @@ class Leave(Node):
         "meeting_id",
         "The one meeting that it is for; null: for all that is held on its days (会议).",
     )
+    grounds = to_one(
+        "graphql_api.types.document:Document", "grounds_id", "The document with its grounds (请假事由文件)."
+    )
+    documents = to_linked(
+        "graphql_api.types.document:Document",
+        Link(
+            "{t}.document_id = ANY (ARRAY(SELECT unnest(l.document_ids) FROM {leave} AS l WHERE l.tenant_id = {tenant}"
+            " AND l.leave_id = {up}.leave_id))",
+            {"leave_id": "uuid"},
+        ),
+        "The documents that were handed in, those that the caller may see (证明文件).",
+        where=False,
+    )
     rules = to_linked(
         "graphql_api.types.policy:PolicyVersion",
         Link(

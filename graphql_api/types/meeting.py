@@ -133,6 +133,11 @@ class Meeting(Node):
         "exception_by",
         "Who let it be held on another day than the fixed ones (批准另行安排的上级组织).",
     )
+    document = to_one(
+        "graphql_api.types.document:Document",
+        "document_id",
+        "The document that the minutes are (会议记录文件).",
+    )
     grid = to_one(
         "graphql_api.types.grid:Grid", "grid_id", "The grid that covered it when it was planned (网格)."
     )

@@ -130,6 +130,14 @@ class Objection(Node):
         "meeting_id",
         "The meeting whose record it is about; null: it is about something else (会议).",
     )
+    grounds = to_one(
+        "graphql_api.types.document:Document", "grounds_id", "The document with its grounds (异议理由文件)."
+    )
+    document = to_one(
+        "graphql_api.types.document:Document",
+        "document_id",
+        "The document that the decision is (处理决定文件).",
+    )
     decided_by = to_one(
         "graphql_api.types.organisation:Organisation", "decided_by", "Who decided (处理组织)."
     )

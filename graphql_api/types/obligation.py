@@ -157,6 +157,7 @@ class Obligation(Node):
         "The one whose grounds fell away as this one's arose (接续责任).",
         key="obligation_id",
     )
+    document = to_one("graphql_api.types.document:Document", "document_id", "The record of it (办理记录).")
     grounds = to_list(
         "graphql_api.types.obligation:ObligationGround",
         _KEY,

@@ -239,6 +239,7 @@ class ProcedureCaseStep(Node):
         "The party group that takes it, where each does (党小组).",
     )
     meeting = to_one("graphql_api.types.meeting:Meeting", "meeting_id", "The meeting, if named (会议).")
+    document = to_one("graphql_api.types.document:Document", "document_id", "The document about it (材料).")
     organisation = to_one(
         "graphql_api.types.organisation:Organisation", "organisation_id", "Who runs the case (办理组织)."
     )
