@@ -88,13 +88,15 @@ async def visible(
             return row["position"] in about_oneself
         if actor.role is Role.MEMBER and read_type.name == "RollupEntry" and row["object_type"] != "MEETING":
             return False
-        if actor.role is Role.MEMBER and read_type.place.person is not None:
-            if row["member_id"] is not None or read_type.group not in OF_THE_HOME_BRANCH:
+        if actor.role is Role.MEMBER:
+            # To each of these it is as if it were about them alone, whomever it is about.
+            if actor.member_id in {row[party.removeprefix("{t}.")] for party in read_type.place.parties}:
+                return True
+            of_the_branch = read_type.group in OF_THE_HOME_BRANCH
+            if read_type.place.person is not None and (row["member_id"] is not None or not of_the_branch):
                 return bool(row["member_id"] == actor.member_id)
-        elif actor.role is Role.MEMBER:
-            parties = {row[party.removeprefix("{t}.")] for party in read_type.place.parties}
-            if actor.member_id in parties or read_type.group not in OF_THE_HOME_BRANCH:
-                return actor.member_id in parties
+            if not of_the_branch:
+                return False
         return path is not None and row["_path"].startswith(path)
 
     return {tuple(str(row[c]) for c in columns): row[read_type.key] for row in rows if may_see(row)}
