@@ -21,14 +21,18 @@ from gridledger.bootstrap import Ledger, open_ledger
 from gridledger.database import database_urls
 from gridledger.policy_files import Language
 from gridledger.policy_rehearsal_absences import absence_lines
+from gridledger.policy_rehearsal_missed import missed_lines
 from gridledger.settings import Settings, SettingsError
 from gridledger.text_table import table
 from projections.absences.rehearsal.outcome import rehearse_absences
 from projections.absences.rehearsal.reading import Concern
+from projections.compliance.rehearsal.comparing import Compared
 from projections.compliance.rehearsal.outcome import By, Of, Outcome, Sum, rehearse
 from projections.compliance.rehearsal.proposal import Proposal, versions_of
 from projections.compliance.rehearsal.reading import Read, Site, read_facts, read_site
 from projections.compliance.rehearsal.rows import ReadRows
+from projections.missed.rehearsal.comparing import compare_missed
+from projections.missed.rehearsal.outcome import rehearse_missed
 from projections.organisations import ORGANISATION
 
 _COMMITTEE = f"SELECT committee_id FROM read_model.county WHERE tenant_id = $1 AND {ENTERED}"
@@ -120,13 +124,18 @@ async def _read(connections: Connections, county: str, node_id: UUID, asked: Ask
 def _told(read: Read, node_id: UUID, site: Site, asked: Asked, small_cell: int) -> Iterator[str]:
     known = ReadRows({one: map(dict, rows) for one, rows in read.tables.items()})
     proposal = Proposal(node_id, asked.since, versions_of(asked.pack))
-    outcome = rehearse(known, proposal, asked.until or site.closed_on, read.organisation_ids)
+    until, otherwise = asked.until or site.closed_on, list[Compared]()
+    outcome = rehearse(known, proposal, until, read.organisation_ids, otherwise=otherwise)
     names = {row["organisation_id"]: row["name"] for row in known.all_of(ORGANISATION)}
     yield from _lines(outcome, names, asked, _WORDS[asked.language])
     if read.presences is not None:
         absences = rehearse_absences(known, read.presences, proposal)
         yield ""
         yield from absence_lines(absences, names, asked.by, asked.language, small_cell)
+    if read.facts is not None:
+        compared = compare_missed(known, read.facts, proposal, until, read.organisation_ids, otherwise)
+        yield ""
+        yield from missed_lines(rehearse_missed(compared), names, asked.by, asked.language)
     yield _WORDS[asked.language]["end"].format(
         differing=outcome.differing,
         organisations=outcome.organisations,

@@ -65,8 +65,8 @@ class Share(NamedTuple):
 
 
 class Matter(StrEnum):
-    """What a rehearsal tells of absences."""
+    """What a rehearsal tells of absences, and of missed duties."""
 
     ABSENCE = "ABSENCE"  # what one absence is taken for
-    ONE_SHORT = "ONE_SHORT"  # of a member the next absence brings something about
-    DUE = "DUE"  # what is due of a member
+    ONE_SHORT = "ONE_SHORT"  # the next absence, or the next that is missed, brings something about
+    DUE = "DUE"  # what is due of a member, or of an organisation

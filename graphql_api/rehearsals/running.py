@@ -22,11 +22,14 @@ from graphql_api.read import BadUserInputError, NotFoundError
 from graphql_api.rehearsals.sight import Sight, sight_of
 from projections.absences.rehearsal.outcome import AbsencesOutcome, rehearse_absences
 from projections.absences.rehearsal.reading import Concern
+from projections.compliance.rehearsal.comparing import Compared
 from projections.compliance.rehearsal.outcome import Outcome, TooLongError, rehearse
 from projections.compliance.rehearsal.proposal import Proposal, versions_of
 from projections.compliance.rehearsal.reading import Read, Site, read_facts, read_site
 from projections.compliance.rehearsal.rows import ReadRows
 from projections.framework.table import Row
+from projections.missed.rehearsal.comparing import compare_missed
+from projections.missed.rehearsal.outcome import MissedOutcome, rehearse_missed
 from projections.organisations import ORGANISATION
 from projections.policies import POLICY_VERSION
 
@@ -65,6 +68,7 @@ class Rehearsed(NamedTuple):
     absences: (
         AbsencesOutcome | None
     )  # None: the caller sees no figures there, or the rules are not about them
+    missed: MissedOutcome | None  # None: no rule is about missed duties
     small_cell: int
 
 
@@ -80,10 +84,19 @@ async def run(services: Services, viewer: Viewer, asked: Asked) -> Rehearsed:
         raise ApiError(ErrorCode.FORBIDDEN, _FORBIDDEN, status=403)
     until = _check(asked, site)
     async with services.rehearsals.of((viewer.tenant_id, viewer.actor.account_id)):
-        read = await _read(connections, viewer.tenant_id, asked, until if sight.figures else None)
+        read = await _read(connections, viewer.tenant_id, asked, until, absences=sight.figures)
         judged = await beside(partial(_judge, read, asked, until))
     names = {row["organisation_id"]: row["name"] for row in judged.known.all_of(ORGANISATION)}
-    return Rehearsed(judged.outcome, sight, site, read.position, names, judged.absences, services.small_cell)
+    return Rehearsed(
+        outcome=judged.outcome,
+        sight=sight,
+        site=site,
+        position=read.position,
+        names=names,
+        absences=judged.absences,
+        missed=judged.missed,
+        small_cell=services.small_cell,
+    )
 
 
 def _check(asked: Asked, site: Site) -> date:
@@ -104,8 +117,10 @@ def _check(asked: Asked, site: Site) -> date:
     return until
 
 
-async def _read(connections: Connections, tenant_id: str, asked: Asked, absences_until: date | None) -> Read:
-    concern = None if absences_until is None else Concern(absences_until, asked.rules)
+async def _read(
+    connections: Connections, tenant_id: str, asked: Asked, until: date, *, absences: bool
+) -> Read:
+    concern = Concern(until, asked.rules, absences)
     connection = await connections.acquire()
     try:
         return await read_facts(connection, tenant_id, asked.node_id, asked.since, concern)
@@ -118,6 +133,7 @@ async def _read(connections: Connections, tenant_id: str, asked: Asked, absences
 class _Judged(NamedTuple):
     outcome: Outcome
     absences: AbsencesOutcome | None
+    missed: MissedOutcome | None
     known: ReadRows
 
 
@@ -126,11 +142,15 @@ def _judge(read: Read, asked: Asked, until: date, is_over: Callable[[], bool]) -
     if asked.pack is None:
         _check_published(known, asked.version_ids)
     proposal = Proposal(asked.node_id, asked.since, asked.rules(known.all_of(POLICY_VERSION)))
-    outcome = rehearse(known, proposal, until, read.organisation_ids, is_over)
-    absences = None
+    otherwise: list[Compared] = []
+    outcome = rehearse(known, proposal, until, read.organisation_ids, is_over, otherwise)
+    absences = missed = None
     if read.presences is not None:
         absences = rehearse_absences(known, read.presences, proposal, is_over)
-    return _Judged(outcome, absences, known)
+    if read.facts is not None:
+        compared = compare_missed(known, read.facts, proposal, until, read.organisation_ids, otherwise)
+        missed = rehearse_missed(compared, is_over)
+    return _Judged(outcome, absences, missed, known)
 
 
 async def beside(judge: Callable[[Callable[[], bool]], T], *, seconds: float = MOST_SECONDS) -> T:

@@ -18,6 +18,7 @@ from graphql_api.types.compliance_enums import ComplianceStatus
 from graphql_api.types.policy_enums import PeriodUnit
 from graphql_api.types.policy_rehearsal_absences import PolicyRehearsalAbsences
 from graphql_api.types.policy_rehearsal_enums import By, Change
+from graphql_api.types.policy_rehearsal_missed import PolicyRehearsalMissed
 from graphql_api.types.ratio import Ratio
 from projections.compliance.rehearsal.comparing import Compared
 from projections.compliance.rehearsal.outcome import Of, Sum
@@ -222,6 +223,13 @@ class PolicyRehearsal:
     def absences(self) -> PolicyRehearsalAbsences | None:
         outcome = self.rehearsed.absences
         return None if outcome is None else PolicyRehearsalAbsences(rehearsed=self.rehearsed, outcome=outcome)
+
+    @strawberry.field(
+        description="What would have followed from missed duties (未达标后果预演); null where no rule is about them."
+    )
+    def missed(self) -> PolicyRehearsalMissed | None:
+        outcome = self.rehearsed.missed
+        return None if outcome is None else PolicyRehearsalMissed(rehearsed=self.rehearsed, outcome=outcome)
 
 
 def _bounded(first: int) -> int:

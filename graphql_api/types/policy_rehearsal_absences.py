@@ -16,8 +16,9 @@ from graphql_api.rehearsals.running import Rehearsed
 from graphql_api.types.absence import AbsenceClass
 from graphql_api.types.obligation_enums import Consequence
 from graphql_api.types.policy_rehearsal_enums import AbsencesBy, Change, Matter
-from projections.absences.rehearsal.comparing import Followed, Told
+from projections.absences.rehearsal.comparing import Followed
 from projections.absences.rehearsal.outcome import AbsencesOf, AbsencesOutcome, AbsencesSum
+from projections.absences.rehearsal.pairing import Told
 
 MOST = 1_000  # sums, or differences, of one answer
 _LONG = {METADATA: Priced(MOST)}

@@ -6,8 +6,9 @@ from domain.policies.rehearsing import Change, Matter
 from graphql_api.types.described import describe
 from projections.absences.rehearsal.outcome import AbsencesBy
 from projections.compliance.rehearsal.outcome import By
+from projections.missed.rehearsal.outcome import MissedBy
 
-__all__ = ["AbsencesBy", "By", "Change", "Matter"]
+__all__ = ["AbsencesBy", "By", "Change", "Matter", "MissedBy"]
 
 describe(
     Change,
@@ -34,11 +35,12 @@ describe(
 )
 describe(
     Matter,
-    "What of absences a rehearsal tells (缺席预演事项).",
+    "What a rehearsal tells of absences, and of missed duties (预演事项).",
     {
         "ABSENCE": "An absence, and what it is taken for; those without cause are counted (缺席归类).",
-        "ONE_SHORT": "A member whom the next absence without cause brings something about (差一次).",
-        "DUE": "Something is due of a member (应予处理).",
+        "ONE_SHORT": "A member whom the next absence without cause brings something about, or an organisation that the"
+        " next missed period does (差一次).",
+        "DUE": "Something is due of a member or an organisation (应予处理).",
     },
     name="PolicyRehearsalMatter",
 )
@@ -50,4 +52,13 @@ describe(
         "PERIOD": "The month of the absence, or of the last one that something rests on (月份).",
     },
     name="PolicyRehearsalAbsencesBy",
+)
+describe(
+    MissedBy,
+    "What sums of missed duties are told apart by, besides what they are of (未达标汇总口径).",
+    {
+        "PLACE": "The organisation right below the node (下级组织).",
+        "PERIOD": "The month of the last day of the last period that counts (月份).",
+    },
+    name="PolicyRehearsalMissedBy",
 )

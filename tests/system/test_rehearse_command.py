@@ -140,3 +140,30 @@ async def test_what_would_follow_from_absences_is_a_second_table_without_persons
         ["5", "名党员的", "10", "项有差异;涉及人数过少的数字不显示"],
     ]
     assert end == f"0 个组织的 0 项有差异;评价到 2026-08-01,日志位置 {position};未写入任何数据"
+
+
+async def test_what_would_follow_from_missed_duties_is_a_table_too(
+    office: Office, settings: dict[str, str]
+) -> None:
+    """C08 since January: no theme day was held by two branches, so talks and circulars are due, and no other number."""
+    path = str(PACKS / "taiqian-theme-day.1.toml")
+    asked = ["policy", "rehearse", path, "--since", "2026-01-01"]
+    position = await office.project()
+    said = await asyncio.to_thread(run, *asked, "--by", "period", settings=settings)
+    assert (said.returncode, said.stderr) == (0, "")
+    _, missed = said.stdout.split("\n\n")
+    head, *lines, end, whole = missed.splitlines()
+    assert head.split() == ["月份", "未达标后果", "现有", "预演", "新增", "取消", "其他"]
+    assert [line.split() for line in lines] == [
+        ["2026-02", "通报", "0", "2", "2", "0", "0"],
+        ["2026-02", "约谈", "0", "2", "2", "0", "0"],
+    ]
+    assert end == "2 个组织的 4 项未达标后果有差异"
+    assert whole.endswith(f"日志位置 {position};未写入任何数据")
+    said = await asyncio.to_thread(
+        run, *asked, "--by", "place", "--until", "2026-02-27", "--language", "en", settings=settings
+    )
+    _, missed = said.stdout.split("\n\n")
+    _, line, end, _ = missed.splitlines()
+    assert line.split() == ["组织", "one", "short", "0", "2", "2", "0", "0"]
+    assert end == "2 that follow from missed duties of 2 organisations differ"

@@ -16,6 +16,7 @@ from domain.policies.rehearsing import Change, Matter
 from projections.absences.classing import LayersOn, classed
 from projections.absences.counting import Standing, slots_of, stand
 from projections.absences.escalating import demands_of
+from projections.absences.rehearsal.pairing import Findings, Found, Key, Told, change_between, paired
 from projections.absences.tables import ABSENCE
 from projections.compliance.rehearsal.comparing import Places, Rule
 from projections.compliance.rehearsal.judging import Bindings
@@ -23,21 +24,6 @@ from projections.compliance.rehearsal.proposal import Proposal, with_proposal
 from projections.compliance.rehearsal.rows import ReadRows
 from projections.framework.table import Row
 from projections.members import MEMBER
-
-
-class Told(NamedTuple):
-    """What is told of one side: of an absence its class, of a member how many absences count, and what they are."""
-
-    absence_class: AbsenceClass | None = None
-    counted: int | None = None
-    required: int | None = None
-    due_on: date | None = None
-    facts: tuple[UUID, ...] = ()  # the events of the absences
-
-    @property
-    def counts(self) -> bool:
-        """Whether a sum counts it: an absence does if it is without cause, all else if it is there."""
-        return self.absence_class in (None, AbsenceClass.UNEXCUSED)
 
 
 class Followed(NamedTuple):
@@ -56,22 +42,8 @@ class Followed(NamedTuple):
 
     @property
     def change(self) -> Change:
-        """What would have become of it. Of what is due no more than its absences matters: a day once set stays."""
-        stands, would = self.stands, self.would
-        now, then = stands is not None and stands.counts, would is not None and would.counts
-        if now != then:
-            return Change.NEW if then else Change.GONE
-        if stands and would and (stands.absence_class, stands.facts) == (would.absence_class, would.facts):
-            return Change.SAME
-        return Change.OTHERWISE
-
-
-_Key = tuple[Matter, Consequence | None, str, Rule | None]
-
-
-class _Found(NamedTuple):
-    told: Told
-    on: date
+        """What would have become of it."""
+        return change_between(self.stands, self.would)
 
 
 @dataclass(frozen=True)
@@ -81,7 +53,7 @@ class _Side:
     known: ReadRows
     layers_on: LayersOn
 
-    def found(self, member: Row, presences: Sequence[Row]) -> dict[_Key, _Found]:
+    def found(self, member: Row, presences: Sequence[Row]) -> dict[Key, Found]:
         """Of which rules the member is one short, and what is due: by consequence and key, as obligations are."""
         if member["left_on"]:
             return {}
@@ -92,7 +64,7 @@ class _Side:
 
     def _due(
         self, member: Row, standings: Iterable[Standing], days: dict[UUID, date]
-    ) -> Iterator[tuple[_Key, _Found]]:
+    ) -> Iterator[tuple[Key, Found]]:
         demanded = defaultdict(list)
         for standing in standings:
             for one in demands_of(self.known, member, standing):
@@ -101,17 +73,17 @@ class _Side:
             facts = tuple(sorted({fact for one in demands for fact in one.event_ids}))
             due_on = min((one.due_on for one in demands if one.due_on), default=None)
             told = Told(counted=len(facts), due_on=due_on, facts=facts)
-            yield (Matter.DUE, consequence, key, None), _Found(told, max(days[fact] for fact in facts))
+            yield (Matter.DUE, consequence, key, None), Found(told, max(days[fact] for fact in facts))
 
 
-def _one_short(standings: Iterable[Standing]) -> Iterator[tuple[_Key, _Found]]:
+def _one_short(standings: Iterable[Standing]) -> Iterator[tuple[Key, Found]]:
     for slot, tally, _ in standings:
         if tally is not None and tally.is_one_short:
             adoption = slot.layer.adoption
             rule = Rule(adoption.version.series, adoption.node_id)
             facts = tuple(sorted(mark.fact for mark in tally.marks))
             told = Told(counted=tally.counted, required=tally.required, facts=facts)
-            yield (Matter.ONE_SHORT, None, "", rule), _Found(told, tally.marks[-1].on)
+            yield (Matter.ONE_SHORT, None, "", rule), Found(told, tally.marks[-1].on)
 
 
 def compare_absences(
@@ -119,11 +91,11 @@ def compare_absences(
 ) -> Iterator[list[Followed]]:
     """For each member who was absent there, all that follows and would. ``known`` holds what ``read_absences`` read."""
     would_be = with_proposal(known, proposal)
-    sides = _Side(known, _remembered(Bindings(known))), _Side(would_be, _remembered(Bindings(would_be)))
+    sides = _Side(known, remembered(Bindings(known))), _Side(would_be, remembered(Bindings(would_be)))
     came: dict[UUID, list[Row]] = defaultdict(list)
     for meeting in presences:
         came[meeting["member_id"]].append(meeting)
-    places = _Everywhere(known, proposal.node_id)
+    places = Everywhere(known, proposal.node_id)
     for member in sorted(known.all_of(MEMBER), key=lambda row: (row["branch_id"], row["member_id"])):
         stands, would = (side.found(member, came[member["member_id"]]) for side in sides)
         yield [
@@ -133,7 +105,7 @@ def compare_absences(
 
 
 def _absences(
-    known: ReadRows, member: Row, since: date, layers_on: LayersOn, places: _Everywhere
+    known: ReadRows, member: Row, since: date, layers_on: LayersOn, places: Everywhere
 ) -> Iterator[Followed]:
     for row in known.of(ABSENCE, member["member_id"]):
         place_id = places.on(row["branch_id"], row["held_on"]) if row["held_on"] >= since else None
@@ -153,10 +125,8 @@ def _absences(
             )
 
 
-def _followed(
-    member: Row, stands: dict[_Key, _Found], would: dict[_Key, _Found], place_id: UUID | None
-) -> Iterator[Followed]:
-    for (matter, consequence, _, rule), now, then in _paired(stands, would):
+def _followed(member: Row, stands: Findings, would: Findings, place_id: UUID | None) -> Iterator[Followed]:
+    for (matter, consequence, _, rule), now, then in paired(stands, would):
         last = then or now
         yield Followed(
             matter=matter,
@@ -172,31 +142,7 @@ def _followed(
         )
 
 
-def _paired(
-    stands: dict[_Key, _Found], would: dict[_Key, _Found]
-) -> Iterator[tuple[_Key, _Found | None, _Found | None]]:
-    """What is due for the same absences is the same to a person, though another count may give it another key."""
-    left = dict(stands)
-    pairs: dict[_Key, _Key] = {}
-    for with_key in (True, False):
-        by_facts = {_same(key, found, with_key): key for key, found in left.items() if key[0] is Matter.DUE}
-        for key, found in would.items():
-            pair = None if key in pairs else by_facts.pop(_same(key, found, with_key), None)
-            if pair is not None:
-                pairs[key] = pair
-                del left[pair]
-    for key, found in would.items():
-        yield key, stands[pairs[key]] if key in pairs else left.pop(key, None), found
-    for key, found in left.items():
-        yield key, found, None
-
-
-def _same(key: _Key, found: _Found, with_key: bool) -> tuple[Consequence | None, str, tuple[UUID, ...]]:
-    _, consequence, name, _ = key
-    return consequence, name if with_key else "", found.told.facts
-
-
-def _remembered(bindings: Bindings) -> LayersOn:
+def remembered(bindings: Bindings) -> LayersOn:
     """What binds branches, each day of each looked up once."""
     found: dict[tuple[UUID, date], tuple[Layer, ...]] = {}
 
@@ -209,7 +155,7 @@ def _remembered(bindings: Bindings) -> LayersOn:
     return on
 
 
-class _Everywhere:
+class Everywhere:
     """Where below a node branches lay."""
 
     def __init__(self, known: ReadRows, node_id: UUID) -> None:

@@ -66,12 +66,13 @@ SELECT DISTINCT ON (member_id, absences, kind, branch_id, width_bucket(held_on, 
 
 
 class Concern(NamedTuple):
-    """That absences are to be rehearsed too, if the rules are about them: of meetings up to ``until``."""
+    """That what follows is rehearsed too, if the rules are about that: from what was until then."""
 
     until: date
     rules: Callable[
         [Iterable[Row]], Sequence[Row]
     ]  # of the rows of all published versions, those that are rehearsed
+    absences: bool = True  # also from absences, and not from missed duties alone
 
 
 class AbsencesRead(NamedTuple):

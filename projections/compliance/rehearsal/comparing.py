@@ -38,6 +38,8 @@ class Compared(NamedTuple):
     period: str
     unit: Unit | None
     from_on: date
+    to_on: date | None
+    outset: date
     stands: Stood | None
     would: Stood | None
 
@@ -111,6 +113,8 @@ def _compared(slot: Slot, slot_id: UUID, place_id: UUID | None, row: Row | None,
         period=period.label if period else "",
         unit=period.unit if period else None,
         from_on=period.first if period else slot.outset,
+        to_on=period.last if period else None,
+        outset=slot.outset,
         stands=None if row is None else _stood(row),
         would=would,
     )
@@ -125,6 +129,8 @@ def _gone(row: Row, place_id: UUID | None) -> Compared:
         period=row["period"],
         unit=Unit[row["unit"]] if row["unit"] else None,
         from_on=row["from_on"],
+        to_on=row["to_on"],
+        outset=row["outset"],
         stands=_stood(row),
         would=None,
     )

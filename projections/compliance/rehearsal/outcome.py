@@ -105,10 +105,12 @@ def rehearse(
     until: date,
     organisation_ids: list[UUID],
     is_over: Callable[[], bool] = lambda: False,
+    otherwise: list[Compared] | None = None,
 ) -> Outcome:
     """What would have followed. Raises TooLongError once its time ``is_over``, as it asks after each organisation.
 
-    After each it lets other threads go on, such as one that answers requests: they would wait for 5 ms otherwise.
+    All slots that differ are also put down in ``otherwise``, for whatever follows from them. After each organisation it
+    lets other threads go on, such as one that answers requests: they would wait for 5 ms otherwise.
     """
     outcome = Outcome(proposal.since, until)
     starts: dict[Of, date] = {}
@@ -118,7 +120,10 @@ def rehearse(
             starts[of] = slot.from_on if slot.unit else date.max
             outcome.sums.setdefault(of, Sum()).add(slot)
             outcome.whole.add(slot)
-        _tell(outcome, sorted((slot for slot in slots if slot.change is not Change.SAME), key=_in_order))
+        differing = sorted((slot for slot in slots if slot.change is not Change.SAME), key=_in_order)
+        _tell(outcome, differing)
+        if otherwise is not None:
+            otherwise += differing
         if is_over():
             raise TooLongError(TooLongError.__doc__)
         time.sleep(0)

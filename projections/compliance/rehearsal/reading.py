@@ -31,6 +31,9 @@ from projections.departures import DEPARTURE
 from projections.framework.storage import LIVE
 from projections.framework.table import Table
 from projections.meeting_facts import MEETING_FACT
+from projections.missed.rehearsal.reading import MissedRead, is_about_missed, read_missed
+from projections.missed.tables import FIRST_ANNOUNCEMENT
+from projections.obligations.tables import OBLIGATION
 from projections.organisation_places import ORGANISATION_PLACE
 from projections.organisations import ORGANISATION
 from projections.policies import POLICY_ADOPTION, POLICY_VERSION
@@ -135,6 +138,7 @@ class Read(NamedTuple):
     organisation_ids: list[UUID]  # the node, and all that ever stood below it
     tables: dict[Table, list[Any]]
     presences: list[Any] | None = None  # None: absences were not asked for, or the rules say nothing of them
+    facts: dict[UUID, UUID] | None = None  # by which acts name slots; None: no rule is about missed duties
 
 
 class Site(NamedTuple):
@@ -155,7 +159,7 @@ async def read_site(connections: Connections, tenant_id: str, node_id: UUID) -> 
 async def read_facts(
     connection: Connection, tenant_id: str, node_id: UUID, since: date, concern: Concern | None = None
 ) -> Read:
-    """What rules at a node are judged by from a day on; absences too, if they are of ``concern``."""
+    """What rules at a node are judged by from a day on; absences and missed duties too, if they are of ``concern``."""
     await _begin(connection)
     try:
         await connection.execute(_ENTER, tenant_id)
@@ -180,6 +184,7 @@ async def _read(
     met = [row["id"] for row in await connection.fetch(_WITH_PARTS, tenant_id, subtree)]
     tables = {table: await connection.fetch(_select(table, ""), tenant_id) for table in _OF_COUNTY}
     absences = await _absences(connection, tenant_id, subtree, since, tables[POLICY_VERSION], concern)
+    missed = await _missed(connection, tenant_id, subtree, tables[POLICY_VERSION], concern)
     elsewhere = absences.branch_ids if absences else ()
     line = [row["id"] for row in await connection.fetch(_ABOVE, tenant_id, [*met, *elsewhere])]
     ahead = furthest_ahead(version["rule"] for version in tables[POLICY_VERSION])
@@ -194,8 +199,11 @@ async def _read(
         ),
         (
             (COMPLIANCE,),
-            " AND {first} = ANY ($2::uuid[]) AND (to_on IS NULL OR to_on >= $3)",
-            [subtree, since - ahead],
+            (
+                " AND {first} = ANY ($2::uuid[]) AND (to_on IS NULL OR to_on >= $3"
+                " OR ($4 AND status IN ('MISSED', 'OFF_WINDOW')) OR slot_id = ANY ($5::uuid[]))"
+            ),
+            [subtree, since - ahead, missed is not None, sorted(missed.facts) if missed else []],
         ),
     ]
     tables |= {
@@ -203,9 +211,12 @@ async def _read(
         for those, where, values in asked
         for table in those
     }
-    if absences is None:
-        return Read(position or 0, subtree, tables)
-    return Read(position or 0, subtree, tables | absences.tables, absences.presences)
+    presences = None
+    if absences is not None:
+        tables, presences = tables | absences.tables, absences.presences
+    if missed is not None:
+        tables |= {OBLIGATION: [*tables.get(OBLIGATION, ()), *missed.acts], FIRST_ANNOUNCEMENT: []}
+    return Read(position or 0, subtree, tables, presences, None if missed is None else missed.facts)
 
 
 async def _absences(
@@ -216,7 +227,7 @@ async def _absences(
     published: list[Any],
     concern: Concern | None,
 ) -> AbsencesRead | None:
-    if concern is None:
+    if concern is None or not concern.absences:
         return None
     rehearsed = concern.rules(published)
     series = {row["series"] for row in rehearsed}
@@ -224,6 +235,15 @@ async def _absences(
     if not is_about_absences([*rehearsed, *(row for row in published if row["series"] in series)]):
         return None
     return await read_absences(connection, tenant_id, subtree, since, concern.until, [*published, *rehearsed])
+
+
+async def _missed(
+    connection: Connection, tenant_id: str, subtree: list[UUID], published: list[Any], concern: Concern | None
+) -> MissedRead | None:
+    """Rules that are in force already follow from duties that are rehearsed, so they matter too."""
+    if concern is None or not is_about_missed([*published, *concern.rules(published)]):
+        return None
+    return await read_missed(connection, tenant_id, subtree)
 
 
 def _select(table: Table, where: str) -> str:
