@@ -19,6 +19,7 @@ from domain.core import DomainEvent, Occurred
 from domain.core.command import Command
 from domain.development.events import AdmissionVoted
 from domain.grids.events import GridDefined
+from domain.leave.events import LeaveApproved, LeaveEvidenceHandedIn
 from domain.meetings.commands import NotifyMeeting
 from domain.meetings.events import MeetingNotified
 from domain.organisation.events import OrganisationFounded, OrganisationMoved
@@ -163,6 +164,7 @@ async def test_known_at_a_position_about_a_day(
     assert compared > len(world.branches)
 
 
+ADDED = MeetingNotified | LeaveEvidenceHandedIn | LeaveApproved
 PLACED = {"org_path", "true_from"}  # the latter: with a place, a version begins
 
 
@@ -179,12 +181,15 @@ def voted_out_of_order(events: Iterable[DomainEvent]) -> set[UUID]:
 
 
 def told_out_of_order(events: Iterable[DomainEvent], days: dict[int, date]) -> set[UUID]:
-    """Meetings whose notice was entered after something of a later day: their status went by that already."""
+    """What was entered after something of a later day, and goes by that already.
+
+    Of a notice, the meeting's status; of a paper or an approval of leave, the list that it is added to.
+    """
     found: set[UUID] = set()
     last: dict[UUID, date] = {}
     for position, event in enumerate(events, start=1):
         day = days[position]
-        if isinstance(event, MeetingNotified) and day < last.get(event.originator_id, day):
+        if isinstance(event, ADDED) and day < last.get(event.originator_id, day):
             found.add(event.originator_id)
         last[event.originator_id] = max(day, last.get(event.originator_id, day))
     return found
