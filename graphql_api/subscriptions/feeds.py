@@ -30,7 +30,11 @@ _COMPLIANCE_MARKS = (
     "SELECT id, first_month, last_month, mark FROM read_model.compliance_marks($1, $2, $3, $4)"  # noqa: S608 - as well
     f" WHERE {ENTERED}"
 )
-_WORK_MARKS = f"SELECT id, mark FROM read_model.open_work_marks($1, $2) WHERE {ENTERED}"  # noqa: S608 - as well
+_WORK_MARKS = (  # with the position of the same snapshot
+    "SELECT id, mark, (SELECT c.position FROM read_model.checkpoint AS c"  # noqa: S608 - as well
+    " WHERE c.tenant_id = $1 AND c.projection = 'read_models') AS position"
+    f" FROM read_model.open_work_marks($1, $2) WHERE {ENTERED}"
+)
 _GOING = Message(
     "服务器正在停机，请稍后重新订阅。",
     "The server is about to stop; subscribe again, from your last position.",
@@ -53,7 +57,19 @@ class Subject(NamedTuple):
     is_work: bool = False
 
 
-Marks = dict[Subject, int]  # what is another once its subject has changed; none for what there is not
+class Mark(NamedTuple):
+    """What is another once its subject has changed.
+
+    One that may become what it was before, as of open work that came and went, says of which position it is: whoever
+    was told of another does not know whether anything changed since.
+    """
+
+    number: int
+    position: int | None = None
+
+
+Marks = dict[Subject, Mark]  # none for what there is not
+_NOTHING = Mark(0)
 Look = Callable[[str, list[Subject]], Coroutine[Any, Any, Marks]]
 
 
@@ -62,7 +78,7 @@ class Watch:
 
     def __init__(self, subject: Subject | None) -> None:
         self.subject = subject
-        self.mark: int | None = None  # of the subject, when the county was last looked at
+        self.mark: Mark | None = None  # of the subject, when the county was last looked at
         self.at = 0  # the position that whoever waits has seen already
         self.is_over = False
         self.has_failed = False
@@ -82,6 +98,15 @@ class Watch:
             return False
         self._check()
         return True
+
+    def knows(self, mark: Mark) -> bool:
+        """Whether whoever waits has been told of all that this mark is of."""
+        known = self.mark
+        return (
+            known is not None
+            and known.number == mark.number
+            and (known.position is None or known.position == self.at)
+        )
 
     def wake(self) -> None:
         """Something moved."""
@@ -193,8 +218,8 @@ class Feeds:
                 watch.wake()
             elif watch.subject in failed:
                 watch.fail()
-            elif watch.mark is None or marks.get(watch.subject, 0) != watch.mark:
-                watch.mark = marks.get(watch.subject, 0)
+            elif not watch.knows(mark := marks.get(watch.subject, _NOTHING)):
+                watch.mark = mark
                 watch.wake()
 
     async def _marks(self, tenant: str, subjects: set[Subject]) -> tuple[Marks, set[Subject]]:
@@ -225,18 +250,21 @@ class Feeds:
         rollups = [one for one in subjects if one.month is not None]
         nodes, months = [one.id for one in rollups], [one.month for one in rollups]
         rows = await self._connections.fetch(_MARKS, tenant, meetings, nodes, months)
-        return {Subject(UUID(int=row["id"].int), row["month"]): row["mark"] for row in rows}
+        return {Subject(UUID(int=row["id"].int), row["month"]): Mark(row["mark"]) for row in rows}
 
     async def _at_spans(self, tenant: str, subjects: list[Subject]) -> Marks:
         """Of how a node stands in some months."""
         ids, firsts, lasts = zip(*((one.id, one.month, one.last) for one in subjects), strict=True)
         rows = await self._connections.fetch(_COMPLIANCE_MARKS, tenant, ids, firsts, lasts)
         return {
-            Subject(UUID(int=row["id"].int), row["first_month"], row["last_month"]): row["mark"]
+            Subject(UUID(int=row["id"].int), row["first_month"], row["last_month"]): Mark(row["mark"])
             for row in rows
         }
 
     async def _at_work(self, tenant: str, subjects: list[Subject]) -> Marks:
         """Of what is left to do."""
         rows = await self._connections.fetch(_WORK_MARKS, tenant, [one.id for one in subjects])
-        return {Subject(UUID(int=row["id"].int), None, is_work=True): row["mark"] for row in rows}
+        return {
+            Subject(UUID(int=row["id"].int), None, is_work=True): Mark(row["mark"], row["position"])
+            for row in rows
+        }

@@ -65,6 +65,26 @@ async def test_whoever_is_as_far_already_is_not_woken(county: County, feeds: Fee
         assert await watch.wait(MOMENT_SECONDS)
 
 
+async def test_open_work_that_came_and_went(county: County, feeds: Feeds) -> None:
+    """Its mark is what it was: whoever saw the leave in between is woken all the same, and is not once it is known."""
+    await caught_up(county)
+    with feeds.watch(TENANT, Subject(key_of(county.branch), None, is_work=True)) as watch:
+        assert await watch.wait(5)  # it looks once, to know what there is
+        watch.begin()
+        watch.at = 1_000_000  # as if it had read on while the county was looked at
+        leave = await county.leave(county.members[0], 1, 2)
+        await caught_up(county)
+        assert not await watch.wait(MOMENT_SECONDS)
+        watch.at = await county.api.head()
+        await county.api.done("leaveWithdraw", leaveId=leave)
+        assert await watch.wait(5)
+        await caught_up(county)
+        watch.begin()
+        watch.at = await county.api.head()
+        await found_branches(county, 1)
+        assert not await watch.wait(MOMENT_SECONDS)
+
+
 async def test_a_stop_wakes_all_and_lets_nobody_begin(county: County, feeds: Feeds) -> None:
     await caught_up(county)
     head = await county.api.head()
