@@ -49,7 +49,7 @@ from domain.obligations.grounds import obligation_id
 from domain.organisation.commands import ElectGroupLeader, MergeOrganisation, SplitOrganisation
 from domain.pairing.commands import AssignPair, EndPair
 from domain.pairing.events import pairing_id
-from domain.peer_reviews.commands import RecordPeerReviews
+from domain.peer_reviews.commands import MOST_REVIEWS, RecordPeerReviews
 from domain.peer_reviews.events import peer_review_id
 from domain.policies.commands import AdoptPolicy, AnnulAdoption, EndAdoption, PublishPack
 from domain.policies.events import adoptions_id, pack_id
@@ -297,6 +297,8 @@ def documents_named(command: Command) -> set[UUID]:
     """Ids of the sealed documents that a command rests on. What an item of a plan has read may be kept anywhere."""
     if isinstance(command, AssignPlanItem):
         return set()
+    if isinstance(command, RecordPeerReviews):
+        return {entry.document_id for entry in command.reviews[:MOST_REVIEWS] if entry.document_id}
     named = {getattr(command, name) for name in _naming_documents(type(command))}  # type: ignore[arg-type]  # as above
     return named - {None}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from application.handlers.lines import above_of
@@ -19,7 +20,15 @@ async def named_document(
     """
     if document_id is None:
         return None
-    document = await session.load(Document, document_id)
-    if document.organisation_id is None or at is None:
-        return NamedDocument(document, ())
-    return NamedDocument(document, frozenset([at, *await above_of(at, session)]))
+    return (await named_documents([document_id], session, at=at))[document_id]
+
+
+async def named_documents(
+    document_ids: Iterable[UUID], session: Session, *, at: UUID | None
+) -> dict[UUID, NamedDocument]:
+    """The same of several, by id; what lies above is looked at only where one is an organisation's."""
+    documents = await session.load_many(Document, document_ids)
+    line: frozenset[UUID] = frozenset()
+    if at is not None and any(document.organisation_id for document in documents.values()):
+        line = frozenset([at, *await above_of(at, session)])
+    return {id_: NamedDocument(document, line) for id_, document in documents.items()}

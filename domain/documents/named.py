@@ -17,7 +17,9 @@ class NamedDocument(NamedTuple):
     line: Container[UUID]  # the entry's own, and all above it
 
 
-def fits(named: NamedDocument | None, *path: str, member_id: UUID | None = None) -> Refusal | None:
+def fits(
+    named: NamedDocument | None, *path: str, member_id: UUID | None = None, index: int | None = None
+) -> Refusal | None:
     """A document, if one is named, is about the entry's member or an organisation of its line, and not erased.
 
     Whoever follows the entry must not be shown a stranger's text. One about anybody else is refused as one of nowhere,
@@ -29,5 +31,5 @@ def fits(named: NamedDocument | None, *path: str, member_id: UUID | None = None)
     of_member = document.member_id is not None and document.member_id == member_id
     of_line = document.organisation_id is not None and document.organisation_id in named.line
     if not of_member and not of_line:
-        return Refusal(RefusalCode.NOT_FOUND, path)
-    return Refusal(RefusalCode.DOCUMENT_ERASED, path) if document.is_erased else None
+        return Refusal(RefusalCode.NOT_FOUND, path, index)
+    return Refusal(RefusalCode.DOCUMENT_ERASED, path, index) if document.is_erased else None

@@ -11,6 +11,7 @@ from domain.core.checks import any_refusal, header, known, reason_given
 from domain.core.command import Command
 from domain.core.context import Context
 from domain.core.corrections import correction_refusal
+from domain.documents.named import NamedDocument, fits
 from domain.meetings.held import held_refusal
 from domain.meetings.state import Meeting
 from domain.peer_reviews.commands import (
@@ -28,6 +29,8 @@ from domain.peer_reviews.events import (
 )
 from domain.peer_reviews.state import PeerReview
 
+_DOCUMENT = ("reviews", "documentId")
+
 
 def record_peer_reviews(
     meeting: Meeting,
@@ -36,10 +39,12 @@ def record_peer_reviews(
     *,
     reviews: Mapping[UUID, PeerReview],
     home: Container[UUID | None],
+    documents: Mapping[UUID, NamedDocument],
 ) -> Decision:
     """Record of all of them or of none that they were reviewed at a meeting that was held.
 
-    ``reviews`` holds, by id, those of the members named; ``home`` is where whoever led was at home that day.
+    ``reviews`` holds, by id, those of the members named; ``home`` is where whoever led was at home that day;
+    ``documents`` are those that the reviews name, by id.
     """
     refused = any_refusal(
         header(command, context), held_refusal(meeting, context), _how_many(command)
@@ -47,7 +52,14 @@ def record_peer_reviews(
         None
         if command.commented_by_id is None or meeting.branch_id in home
         else Refusal(RefusalCode.MEMBER_ELSEWHERE, ("commentedById",)),
-        more=_unfit(meeting, command, context, reviews),
+        more=[
+            *_unfit(meeting, command, context, reviews),
+            *(
+                fits(documents[entry.document_id], *_DOCUMENT, member_id=entry.member_id, index=index)
+                for index, entry in enumerate(command.reviews)
+                if entry.document_id is not None
+            ),
+        ],
     )
     if refused:
         return refused
@@ -55,11 +67,17 @@ def record_peer_reviews(
 
 
 def correct_peer_review(
-    review: PeerReview, command: CorrectPeerReview, context: Context, *, home: Container[UUID | None]
+    review: PeerReview,
+    command: CorrectPeerReview,
+    context: Context,
+    *,
+    home: Container[UUID | None],
+    document: NamedDocument | None = None,
 ) -> Decision:
     """Put right what was recorded wrongly; a part that did not take place is withdrawn and recorded anew instead.
 
-    ``home`` is where whoever commented, if the command names somebody, was at home on the day of the review.
+    ``home`` is where whoever commented, if the command names somebody, was at home on the day of the review;
+    ``document`` is the one that the command names, if it names any.
     """
     fields: dict[str, Any] = {
         "self_grade": command.self_grade,
@@ -70,6 +88,7 @@ def correct_peer_review(
     refused = _refused(review, command, context) or correction_refusal(
         review.statements, command, command.corrects, **fields
     )
+    refused = refused or any_refusal(fits(document, "documentId", member_id=review.member_id))
     if refused:
         return refused
     if command.commented_by_id is not None:

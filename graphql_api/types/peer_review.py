@@ -110,6 +110,9 @@ class PeerReview(Node):
     )
     meeting = to_one("graphql_api.types.meeting:Meeting", "meeting_id", "The meeting (会议).")
     member = to_one(_MEMBER, "member_id", "Who was reviewed (党员).")
+    document = to_one(
+        "graphql_api.types.document:Document", "document_id", "The sealed document with the words (讲评材料)."
+    )
     commented_by = to_one(
         _MEMBER, "commented_by_id", "Who led and commented; null: nobody commented on them (点评人)."
     )

@@ -9,6 +9,7 @@ from tests.api import accepted_leave as leave
 from tests.api import accepted_meetings as meetings
 from tests.api import accepted_objections as objections
 from tests.api import accepted_obligations as obligations
+from tests.api import accepted_peer_reviews as peer_reviews
 from tests.api import accepted_policies as policies
 from tests.api import accepted_procedures as procedures
 from tests.api.accepted import Scene, request_leave
@@ -23,6 +24,14 @@ class Naming(NamedTuple):
     field: str
     entity: str  # of the payload
     about: Callable[[Scene], dict[str, str]]  # of whom a document of the entry's own is
+
+    def names(self, given: dict[str, Any], document: str) -> dict[str, Any]:
+        """The input with the document: in the first part of it, where parts name documents."""
+        *parts, field = self.field.split()
+        if not parts:
+            return {**given, field: document}
+        first, *others = given[parts[0]]
+        return {**given, parts[0]: [{**first, field: document}, *others]}
 
 
 def _member(scene: Scene) -> dict[str, str]:
@@ -64,6 +73,12 @@ NAMING: Mapping[str, Naming] = {
     ),
     "FulfilObligation.document_id": Naming(
         "obligationFulfil", obligations.fulfil, "documentId", "obligation", _first_member
+    ),
+    "RecordPeerReviews.reviews.document_id": Naming(
+        "peerReviewsRecord", peer_reviews.record, "reviews documentId", "meeting", _member
+    ),
+    "CorrectPeerReview.document_id": Naming(
+        "peerReviewCorrect", peer_reviews.correct, "documentId", "peerReview", _member
     ),
 }
 

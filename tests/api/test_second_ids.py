@@ -352,7 +352,7 @@ def rest_on(naming: Naming) -> tuple[str, Try, str, str]:
 
     async def given(county: County, second: str) -> Input:
         scene = await Scene.at_the_branch(county)
-        return {**await naming.input_of(scene), naming.field: second}
+        return naming.names(await naming.input_of(scene), second)
 
     return naming.mutation, given, "document", "NOT_FOUND"
 

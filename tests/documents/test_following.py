@@ -23,6 +23,8 @@ PATHS = {
     "RecordDeparture.document_id": ("document",),
     "RecordProcedureStep.document_id": ("steps(where: { isTaken: true })", "nodes", "document"),
     "FulfilObligation.document_id": ("document",),
+    "RecordPeerReviews.reviews.document_id": ("peerReviews", "nodes", "document"),
+    "CorrectPeerReview.document_id": ("document",),
 }
 FIELDS = pytest.mark.parametrize("name", PATHS)
 
@@ -34,15 +36,15 @@ async def followed(county: County, naming: Naming, path: tuple[str, ...], entry:
     query = f"query ($id: ID!) {{ node(id: $id) {{ ... on {type_name} {{ {within} }} }} }}"
     found: Any = (await county.api.ask(query, {"id": entry}, **who))["node"]
     for step in path:
-        found = found[step.partition("(")[0]]
+        found = found and found[step.partition("(")[0]]
         if isinstance(found, list):
-            found = found[0] if found else None
+            found = next((one for one in found if any(one.values())), None)
     return found
 
 
 async def named(county: County, naming: Naming, scene: Scene, document: str) -> str:
     """An entry that names it."""
-    given = {**await naming.input_of(scene), naming.field: document}
+    given = naming.names(await naming.input_of(scene), document)
     payload = await county.api.done(naming.mutation, f"{naming.entity} {{ id }}", **given)
     entry: str = payload[naming.entity]["id"]
     return entry

@@ -18,7 +18,7 @@ FIELDS = pytest.mark.parametrize("naming", NAMING.values(), ids=NAMING)
 
 async def refusal(county: County, naming: Naming, given: dict[str, Any], document: str) -> str:
     """Why an entry that names this document is refused."""
-    refused = await county.api.refused(naming.mutation, **given, **{naming.field: document})
+    refused = await county.api.refused(naming.mutation, **naming.names(given, document))
     ((code, field, _),) = refused
     return " ".join([code, *(field or ())])
 
@@ -30,7 +30,7 @@ async def test_a_document_of_the_entrys_own_is_named(county: County, naming: Nam
     given = await naming.input_of(scene)
     document = await sealed(county, **naming.about(scene))
     named = str(key_of(document)) if by == "the UUID" else document
-    await county.api.done(naming.mutation, f"{naming.entity} {{ id }}", **given, **{naming.field: named})
+    await county.api.done(naming.mutation, f"{naming.entity} {{ id }}", **naming.names(given, named))
 
 
 @FIELDS
@@ -38,7 +38,7 @@ async def test_a_document_of_an_organisation_above_is_named(county: County, nami
     scene = await Scene.at_the_branch(county)
     given = await naming.input_of(scene)
     circular = await sealed(county, organisationId=county.committee)
-    await county.api.done(naming.mutation, f"{naming.entity} {{ id }}", **given, **{naming.field: circular})
+    await county.api.done(naming.mutation, f"{naming.entity} {{ id }}", **naming.names(given, circular))
 
 
 @FIELDS

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from domain.documents.events import DocumentKind, DocumentSealed
+from domain.documents.named import NamedDocument
+from domain.documents.state import Document
 from domain.meetings.events import (
     AbsenceReason,
     AttendanceRecorded,
@@ -87,7 +90,12 @@ class TestRecord:
         command = RecordPeerReviews(meeting_id=meeting.id, reviews=named, commented_by_id=led)
         ids = [peer_review_id(meeting.id, entry.member_id) for entry in named]
         reviews = {id_: PeerReview.empty(id_) for id_ in ids} | {review.id: review for review in before}
-        reads = {"reviews": reviews, "home": home}
+        words = given(
+            Document,
+            WORDS,
+            fact(DocumentSealed, kind=DocumentKind.OPINION, salted_sha256="0f" * 32, member_id=ANN),
+        )
+        reads = {"reviews": reviews, "home": home, "documents": {WORDS: NamedDocument(words, ())}}
         return when(record_peer_reviews, meeting, command, context(actor_member_id=actor), **reads)
 
     def test_a_whole_group_at_once(self) -> None:
@@ -107,6 +115,10 @@ class TestRecord:
     def test_at_a_meeting_of_the_branch(self) -> None:
         at = world.meeting(world.planned(HELD), world.frozen(ANN))
         self.record(at=at).then(recorded(organisation_id=BRANCH))
+
+    def test_the_words_about_each_are_their_own(self) -> None:
+        of_ann = ReviewEntry(ANN, GOOD), ReviewEntry(BEN, GOOD, None, WORDS)
+        self.record(*of_ann).refused("NOT_FOUND reviews.documentId[1]")
 
     def test_the_words_of_who_led_alone(self) -> None:
         """Who comments says something of everybody but themselves."""
@@ -158,7 +170,9 @@ class TestRecord:
         assert len(self.record(*some[:-1], at=at).events) == MOST_REVIEWS
         self.record(*some, at=at).refused("TOO_MANY reviews")
         command = RecordPeerReviews(meeting_id=MEETING, reviews=())
-        nobody = when(record_peer_reviews, held(), command, context(), reviews={}, home=frozenset())
+        nobody = when(
+            record_peer_reviews, held(), command, context(), reviews={}, home=frozenset(), documents={}
+        )
         nobody.refused("INVALID_VALUE reviews")
 
 
