@@ -49,9 +49,18 @@ class By:
     convert: Callable[[Any], Any] | None = None
     must_exist: bool = False  # whoever has an id got it from us: that it names nothing is an error
     argument: str | None = None  # its name in the schema, where Python has a keyword of that name
+    optional: bool = False  # without SQL alone: left out, its place in the source is null
+
+    def parameter(self) -> inspect.Parameter:
+        """The argument of the field."""
+        if self.optional:
+            return optional(self.name, self.type, self.description)
+        return required(self.name, self.type, self.description, in_schema=self.argument)
 
     def value(self, given: Any) -> Any:
         """The value to compare with. Raises NotFoundError, or BadUserInputError from ``convert``."""
+        if given is None:  # GraphQL lets no other argument be null
+            return None
         if not self.ids:
             return self.convert(given) if self.convert else given
         try:
@@ -158,15 +167,13 @@ def root_one(
     must_exist = any(argument.must_exist for argument in by)
 
     def question(arguments: Arguments) -> RootOne:
-        values = {argument.name: argument.value(arguments[argument.name]) for argument in by}
+        values = {argument.name: argument.value(arguments.get(argument.name)) for argument in by}
         check(values)
         conditions = tuple((f"{one.sql} = {{value}}", values[one.name]) for one in by if one.sql)
         named = {one.name: values[one.name] for one in by if not one.sql}
         return RootOne(resolve(target), conditions, must_exist, arguments.get("as_of"), only, named)
 
-    signature: dict[str, inspect.Parameter] = {
-        one.name: required(one.name, one.type, one.description, in_schema=one.argument) for one in by
-    }
+    signature: dict[str, inspect.Parameter] = {one.name: one.parameter() for one in by}
     metadata = None if cost is None else {METADATA: Priced(cost)}
     returns: Any = Optional[lazy(target)]  # noqa: UP045
     return root_field(question, returns, signature, description, metadata, now_only=now_only)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 
-from graphql_api.read import FieldGroup, Link, Place, column, read_type, root_one, to_linked, to_one
+from graphql_api.read import By, FieldGroup, Link, Place, column, read_type, root_one, to_linked, to_one
 from graphql_api.read.specs import COUNTING
 from graphql_api.types.node_figures import figure_of_persons
 from graphql_api.types.node_months import BY_NODE_AND_MONTHS
 from graphql_api.types.node_sources import NODE_COLUMNS, OF_OBLIGATION, at_node, node, owed, where_covered
 from graphql_api.types.obligation import IS_OVERDUE
+from graphql_api.types.obligation_enums import Consequence
 from graphql_api.types.rollup_enums import NodeType
 from graphql_api.types.rollup_span import check_months
 from graphql_api.types.stale import are_stale
 
-_NODE = node(", {first_month}::date AS first_month, {last_month}::date AS last_month")
+_NODE = node(
+    ", {first_month}::date AS first_month, {last_month}::date AS last_month, {consequence}::text AS consequence"
+)
 _IN_MONTHS = "{0} >= {m}.first_month AND {0} < ({m}.last_month::timestamp + interval '1 month')::date"
 
 
@@ -48,6 +51,7 @@ _COUNTS = f"""
     " UNION ALL ".join(
         "SELECT p.* FROM {obligation} AS p"
         f" WHERE m.node_type = '{tree}' AND p.tenant_id = {{tenant}} AND {part} AND {there}"
+        " AND (m.consequence IS NULL OR p.consequence = m.consequence)"
         for tree, there in _THERE.items()
         for part in _PARTS
     )
@@ -69,6 +73,7 @@ class ObligationRollup:
     node_type: NodeType = column("Which tree the node belongs to (节点类型).")
     first_month: datetime.date = column("First day of the first month (起始月份).")
     last_month: datetime.date = column("First day of the last month (截止月份).")
+    consequence: Consequence | None = column("What is due (应予处理); null: whatever it is.")
     opened: int | None = figure_of_persons("Opened in these months (新立项).")
     fulfilled: int | None = figure_of_persons("Done in these months (已办结).")
     waived: int | None = figure_of_persons("Let be in these months (已免办).")
@@ -94,6 +99,14 @@ obligation_rollup = root_one(
     "Obligations at a node and below it: opened, done, waived and withdrawn in some months, open and overdue"
     " (责任汇总).",
     *BY_NODE_AND_MONTHS,
+    By(
+        "consequence",
+        None,
+        Consequence,
+        "Those of one consequence alone (应予处理); whatever it is by default.",
+        convert=str,
+        optional=True,
+    ),
     check=check_months,
     cost=COUNTING,
 )

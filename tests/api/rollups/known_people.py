@@ -78,12 +78,16 @@ class KnownPeople:
                 classes.append(BY_REASON.get(entry["absence_reason"], "absencesExcused"))
         return classes
 
-    def obligations(self, node: UUID, first: date, last: date) -> dict[str, int]:
-        """What came and went at a node in the months between two, and what is open."""
+    def obligations(
+        self, node: UUID, first: date, last: date, consequence: str | None = None
+    ) -> dict[str, int]:
+        """What came and went at a node in the months between two, and what is open; of one consequence, or of all."""
         found = Counter(dict.fromkeys(OBLIGATIONS, 0))
         closed_on = self._recount.closed_on
         for key, row in self._recount.obligations.rows.items():
             if node not in self._nodes_of(standing_at(key, row)):
+                continue
+            if consequence not in (None, row["consequence"]):
                 continue
             found["opened"] += first <= row["opened_on"].replace(day=1) <= last
             if row["closed_on"] is not None:

@@ -33,14 +33,17 @@ async def test_figures_are_those_of_the_events(county: Asker, world: World, seed
     chance = random.Random(seed)
     months = months_of(world)
     something: Counter[str] = Counter()
+    narrowed = 0
     for position in positions_of(world, chance):
         questions = [Question(world, months, chance) for _ in range(QUESTIONS)]
-        fields = []
+        fields, dues = [], [chance.choice(("TALK", "FOLLOW_UP")) for _ in questions]
         for number, one in enumerate(questions):
             select = f"{' '.join(ATTENDANCE)} absenceRows {{ totalCount }} leaves {{ totalCount }}"
             fields.append(f"a{number}: {spanned(one, 'attendanceRollup', position, select)}")
             owed = f"{' '.join(OBLIGATIONS)} obligations(where: {{status: {{eq: OPEN}}}}) {{ totalCount }}"
             fields.append(f"o{number}: {spanned(one, 'obligationRollup', position, owed, with_day=False)}")
+            alone = spanned(one, "obligationRollup", position, " ".join(OBLIGATIONS), with_day=False)
+            fields.append(f"d{number}: {alone.replace('(', f'(consequence: {dues[number]}, ', 1)}")
         answer = await county.answer(f"{{ {' '.join(fields)} }}")
         errors = {(error.path or ["?"])[0] for error in answer.errors}
         echoes = answer.extensions.get("asOf", {})
@@ -62,9 +65,13 @@ async def test_figures_are_those_of_the_events(county: Asker, world: World, seed
             open_rows = owed_there.pop("obligations")["totalCount"]
             assert owed_there == known.obligations(one.node, one.first, one.last), (reached, one.__dict__)
             assert open_rows == owed_there["open"]
+            of_one = answer.data[f"d{number}"]
+            assert of_one == known.obligations(one.node, one.first, one.last, dues[number]), dues[number]
+            narrowed += 0 < of_one["opened"] < owed_there["opened"]
             something += Counter({**told, **owed_there})
     for name in ("absencesUnexcused", "absencesExcused", "leaveGranted", "opened", "fulfilled", "open"):
         assert something[name] > 0, name
+    assert narrowed
 
 
 async def test_the_voting_base_is_that_of_its_meetings(county: Asker, world: World) -> None:
