@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from domain.scoring.events import account_id
+from graphql_api.read import encode_id
 from tests.api.accepted_conveyances import CONVEYANCES
 from tests.api.accepted_grids import GRID_WORK
 from tests.api.accepted_leave import LEAVE
@@ -24,7 +25,7 @@ from tests.api.accepted_public_items import PUBLIC_ITEMS
 from tests.api.accepted_resolutions import RESOLUTIONS
 from tests.api.accepted_service import SERVICE
 from tests.api.accepted_violations import VIOLATIONS
-from tests.api.client import key_of
+from tests.api.client import TENANT, key_of
 from tests.api.county import TODAY, County, day, make
 from tests.api.events import event_of
 
@@ -45,6 +46,26 @@ class Scene:
     async def at_the_branch(cls, county: County) -> Scene:
         """With a probationary member of whom nothing is recorded yet."""
         return cls(county, await make(county.api, "memberRegister", "member", **a_member(county)))
+
+    @classmethod
+    async def several_at_the_branch(cls, county: County, count: int) -> list[Scene]:
+        """So many of them: members registered by one request are folded at once, and waited for once."""
+        api = county.api
+        names = [f"m{n}" for n in range(count)]
+        before = await api.head()
+        answer = await api.ask(
+            f"mutation ({', '.join(f'${name}: MemberRegisterInput!' for name in names)}) "
+            f"{{ {' '.join(f'{n}: memberRegister(input: ${n}) {{ userErrors {{ code }} }}' for n in names)} }}",
+            {n: {"idempotencyKey": f"{api.prefix}-{next(api.keys)}", **a_member(county)} for n in names},
+        )
+        assert all(payload == {"userErrors": []} for payload in answer.values()), answer
+        abreast = f"query @readAfter(position: {await api.head()}) {{ viewer {{ role }} }}"
+        while "errors" in (await api.post(abreast)).json():  # a busy machine takes longer than a caller waits
+            pass
+        events = await api.store.read_log(TENANT, before, 1_000)
+        registered = [event.stream_id for event in events if event.type == "member.registered"]
+        assert len(registered) == count
+        return [cls(county, encode_id("Member", member_id)) for member_id in registered]
 
     async def points(self) -> str:
         """Points of the member's, by their event."""

@@ -5,7 +5,7 @@ What is forbidden is tried in tests/security/access/test_given.py, where nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, NamedTuple
 
 import pytest
@@ -68,6 +68,16 @@ def cases(role: Role) -> Iterator[Case]:
 
 
 GIVING = [role for role in Role if [*cases(role)]]
+AT_ONCE = 25  # scenes; more members would only make rosters longer
+
+
+async def scenes(county: County, role: Role) -> AsyncIterator[tuple[Case, Scene]]:
+    """Each case with things of its own."""
+    left = [*cases(role)]
+    while left:
+        some, left = left[:AT_ONCE], left[AT_ONCE:]
+        for one in zip(some, await Scene.several_at_the_branch(county, len(some)), strict=True):
+            yield one
 
 
 async def other_county(api: Api, name: str) -> str:
@@ -82,8 +92,9 @@ async def other_county(api: Api, name: str) -> str:
 @pytest.mark.parametrize("role", GIVING)
 async def test_what_is_open_is_accepted(county: County, role: Role) -> None:
     api = county.api
-    for number, case in enumerate(cases(role)):
-        scene = await Scene.at_the_branch(county)
+    number = 0
+    async for case, scene in scenes(county, role):
+        number += 1
         given = await INPUTS[case.mutation](scene)
         tenant, place = TENANT, None if case.place is None else getattr(county, case.place)
         if case.mutation in ("countyFound", "countyModuleAdopt"):  # each is accepted once in a county
