@@ -56,6 +56,7 @@ _COUNTS = f"""
         for part in _PARTS
     )
 }) AS o"""
+_COUNTED = "({up}.consequence IS NULL OR {t}.consequence = {up}.consequence)"
 
 
 @read_type(
@@ -89,8 +90,8 @@ class ObligationRollup:
     grid = to_one("graphql_api.types.grid:Grid", "node_id", "The node, if it is a grid (网格).")
     obligations = to_linked(
         "graphql_api.types.obligation:Obligation",
-        Link(at_node(OF_OBLIGATION), NODE_COLUMNS),
-        "All that is or was owed there (责任明细): by `where` those of one figure.",
+        Link(f"{_COUNTED} AND {at_node(OF_OBLIGATION)}", {**NODE_COLUMNS, "consequence": "text"}),
+        "All that is or was owed there, of the consequence asked for (责任明细): by `where` those of one figure.",
     )
 
 
