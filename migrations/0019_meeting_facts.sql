@@ -17,6 +17,7 @@ CREATE TABLE read_model.meeting_fact (
     lecturers       text[]  NOT NULL, -- the roles of those who gave the lecture
     tested          boolean NOT NULL, -- a test followed the lecture
     contents        text[]  NOT NULL, -- codes of what it was about
+    review_event_id uuid, -- by which somebody was reviewed at it, the least of those that stand; null: nobody was
     event_ids       uuid[]  NOT NULL, -- the events that say so, in the order of the log
     org_path        text COLLATE "C" NOT NULL, -- of the organisation, on that day
     position        bigint  NOT NULL,

@@ -48,6 +48,7 @@ class HeldMeeting(msgspec.Struct, frozen=True, kw_only=True):
     contents: frozenset[str] = frozenset()  # codes of what it was about
     gathering: UUID | None = None  # the gathering of which it was one of several parts
     of_business: bool = False  # held within a business or other working meeting
+    review: UUID | None = None  # the event of a review at it that stands (讲评); None: nobody was reviewed
 
 
 class Calendar(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,6 +29,7 @@ from domain.policies.kinds.month_end import MonthEnd, MonthEndKind
 from domain.policies.kinds.monthly_content import MonthlyContent, MonthlyContentKind
 from domain.policies.kinds.notice_period import NoticePeriod, NoticePeriodKind
 from domain.policies.kinds.objection_handling import ObjectionHandling, ObjectionHandlingKind
+from domain.policies.kinds.peer_review import PeerReviewDuty, PeerReviewKind
 from domain.policies.kinds.publication import PublicationDuty, PublicationKind
 from domain.policies.kinds.separate_holding import SeparateHolding, SeparateHoldingKind
 from domain.policies.kinds.violation_meeting import ViolationMeeting, ViolationMeetingKind
@@ -58,6 +59,7 @@ Rule = (
     | MonthlyContent
     | NoticePeriod
     | ObjectionHandling
+    | PeerReviewDuty
     | PublicationDuty
     | SeparateHolding
     | ViolationMeeting
@@ -89,6 +91,7 @@ KINDS: dict[type[Any], Kind[Any]] = {
         MonthlyContentKind(),
         NoticePeriodKind(),
         ObjectionHandlingKind(),
+        PeerReviewKind(),
         PublicationKind(),
         SeparateHoldingKind(),
         ViolationMeetingKind(),

@@ -131,6 +131,7 @@ def _meeting(row: Row) -> HeldMeeting:
         contents=frozenset(row["contents"]),
         gathering=row["gathering_id"],
         of_business=row["of_business"],
+        review=row["review_event_id"],
     )
 
 

@@ -150,6 +150,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "MUST",
             "发生严重违章违纪的,当日召开党小组会(不在党小组的,召开支部党员大会、支部委员会会议)",
         ),
+        "peer-review": (
+            "MUST",
+            "每月至少在一次党小组会上讲评党员(未设党小组的支部,在支部党员大会上讲评)",
+        ),
     },
     "track-section": {
         "group-meeting": ("MUST", "党小组会每年至少召开12次"),

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.core import DomainEvent
 from domain.meeting_entries import events as entries
 from domain.meetings import events as meetings
+from domain.peer_reviews.events import PeerReviewRecorded, PeerReviewWithdrawn
 
 if TYPE_CHECKING:
     from tests.projections.facts import Facts
@@ -37,9 +38,14 @@ class MinutesFacts:
     def __init__(self, rest: Facts) -> None:
         self._rest = rest
         self._said: defaultdict[UUID, list[Any]] = defaultdict(list)  # what was written down and stands
+        self._reviews: dict[UUID, PeerReviewRecorded] = {}  # those that stand
         self.facts: dict[UUID, dict[str, Any]] = {}  # what policies judge, by meeting
 
     def take(self, position: int, event: DomainEvent) -> None:
+        if isinstance(event, PeerReviewRecorded):
+            self._reviews[event.originator_id] = event
+        elif isinstance(event, PeerReviewWithdrawn):
+            self._reviews.pop(event.originator_id)
         if event.STREAM_TYPE != meetings.STREAM or isinstance(event, _NO_MATTER):
             return
         me = event.originator_id
@@ -53,6 +59,11 @@ class MinutesFacts:
         if any(known.get(name, self) != value for name, value in fact.items()):
             event_ids = [*known["event_ids"], event.event_id]
             self.facts[me] = {**fact, "event_ids": event_ids, "position": position}
+
+    def review(self, meeting_id: UUID) -> UUID | None:
+        """The least of the events by which somebody was reviewed at the meeting, and which stand."""
+        found = (one.event_id for one in self._reviews.values() if one.meeting_id == meeting_id)
+        return min(found, default=None)
 
     def written(self, meeting_id: UUID) -> dict[str, Any]:
         """What the meeting's own row says of it."""

@@ -219,6 +219,7 @@ class Recount(Facts):
             "meeting_fact": {
                 (self.meetings[id_]["organisation_id"], id_): {
                     **fact,
+                    "review_event_id": self.minutes.review(id_),
                     "org_path": self.path(self.meetings[id_]["organisation_id"], fact["held_on"]),
                 }
                 for id_, fact in self.minutes.facts.items()

@@ -222,7 +222,8 @@ async def test_the_member_and_who_sees_to_it_see_it_and_others_do_not(workshop: 
     violation = await workshop.report("2026-03-10")
     asked = (
         "{ violations(first: 5) { nodes { code supervisedFrom } } events(first: 50) { nodes { type } } "
-        "compliances(first: 5, where: {status: {eq: PENDING}}) { nodes { period events { nodes { type } } } } }"
+        'compliances(first: 5, where: {policyKind: {eq: "violation-meeting"}, status: {eq: PENDING}}) '
+        "{ nodes { period events { nodes { type } } } } }"
     )
 
     async def seen(member_id: UUID) -> tuple[list[Any], bool]:

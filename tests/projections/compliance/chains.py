@@ -29,6 +29,8 @@ from domain.organisation.commands import (
     RecordElection,
 )
 from domain.organisation.events import OrganisationKind
+from domain.peer_reviews.commands import RecordPeerReviews, ReviewEntry, WithdrawPeerReview
+from domain.peer_reviews.events import ReviewGrade, peer_review_id
 from domain.policies.commands import AnnulAdoption, EndAdoption
 from domain.policies.pack import Level
 from domain.policies.periods import Unit
@@ -65,6 +67,7 @@ class Facts:
         chains.append(self._meeting(self.merged[:1], in_february, LECTURE))
         chains += [self._member() for _ in range(6)]
         chains += [self._violation() for _ in range(10)]
+        chains += [self._reviewed() for _ in range(8)]
         for branch_id in self.branches:
             chains += [self._elections(branch_id), self._exception(branch_id), self._plan(branch_id)]
             chains += [self._public(branch_id, month) for month in (1, 3, 4)]
@@ -80,8 +83,11 @@ class Facts:
         days = [OPENED + timedelta(days=number) for number in range((LAST - OPENED).days)]
         return [[CloseDay(day=day) for day in days[start : start + 7]] for start in range(0, len(days), 7)]
 
-    def _meeting(self, branches: list[UUID], day: date, *kinds: MeetingKind) -> Chain:
-        meeting_id, kind = self.ids.new_id(), self.random.choice(kinds or (LECTURE, GENERAL, COMMITTEE))
+    def _meeting(
+        self, branches: list[UUID], day: date, *kinds: MeetingKind, meeting_id: UUID | None = None
+    ) -> Chain:
+        meeting_id = meeting_id or self.ids.new_id()
+        kind = self.random.choice(kinds or (LECTURE, GENERAL, COMMITTEE))
         planned = PlanMeeting(
             meeting_id=meeting_id, organisation_id=self.random.choice(branches), kind=kind, held_on=day
         )
@@ -89,14 +95,16 @@ class Facts:
         return [[planned], [FreezeRoster(meeting_id=meeting_id), concluded]]
 
     def _member(self) -> Chain:
-        day = Occurred.on(self._day())
+        return self._joins(self.ids.new_id(), self.random.choice(self.branches), self._day())
+
+    def _joins(self, member_id: UUID, branch_id: UUID, day: date) -> Chain:
         registered = RegisterMember(
-            member_id=self.ids.new_id(),
-            branch_id=self.random.choice(self.branches),
+            member_id=member_id,
+            branch_id=branch_id,
             kind=MemberKind.FULL,
             joined_on=date(1999, 7, 1),
             name_id=self.ids.new_id(),
-            occurred_at=day,
+            occurred_at=Occurred.on(day),
         )
         return [[registered]]
 
@@ -112,6 +120,23 @@ class Facts:
         )
         withdrawn = WithdrawViolation(violation_id=violation_id, reason="MISTAKEN")
         return [[reported], [withdrawn]] if self.random.random() < 0.3 else [[reported]]
+
+    def _reviewed(self) -> Chain:
+        """Who joins is reviewed at a meeting after it; some of that is withdrawn, and some of it recorded anew."""
+        member_id, meeting_id = self.ids.new_id(), self.ids.new_id()
+        branch_id = self.random.choice(self.branches)
+        joined_on, held_on = self._in_order(2)
+        entries = (ReviewEntry(member_id, ReviewGrade.FAIR, None),)
+        recorded = RecordPeerReviews(meeting_id=meeting_id, reviews=entries, commented_by_id=None)
+        review_id = peer_review_id(meeting_id, member_id)
+        withdrawn = WithdrawPeerReview(peer_review_id=review_id, reason="MISTAKEN")
+        afterwards: list[Chain] = [[], [], [[withdrawn]], [[withdrawn], [recorded]]]
+        return [
+            *self._joins(member_id, branch_id, joined_on),
+            *self._meeting([branch_id], held_on, meeting_id=meeting_id),
+            [recorded],
+            *self.random.choice(afterwards),
+        ]
 
     def _elections(self, branch_id: UUID) -> Chain:
         numbers = self.random.sample((0, 1, 2, 3, 5, None), 2)
@@ -214,9 +239,10 @@ class Facts:
     def _rules(self) -> Iterator[Chain]:
         """Of the county's some are replaced, ended or annulled later; those of the townships stay.
 
-        Two of the county's always stay: one that counts what merged branches held, and one about violations.
+        Three of the county's always stay: one that counts what merged branches held, one about violations, and one
+        about reviews.
         """
-        stay = ("lecture", "violation")
+        stay = ("lecture", "violation", "review")
         names = [*self.random.sample([name for name in RULES if name not in stay], 6), *stay]
         first, *kept = self._adopted("county", "county", names, self.office.committee, OPENED)
         second, third = self._in_order(2)

@@ -15,9 +15,16 @@ from domain.core.command import Command
 from domain.departures.commands import RecordDeparture, WithdrawDeparture
 from domain.grids.commands import AssignCoverage, DefineGrid, EndCoverage
 from domain.meetings.commands import CancelMeeting, CorrectMeeting
-from domain.meetings.events import MeetingKind, MeetingPlanned
+from domain.meetings.events import MeetingKind, MeetingPlanned, RosterFrozen
 from domain.organisation.commands import MergeOrganisation, MoveOrganisation, RecordElection
 from domain.organisation.events import OrganisationKind
+from domain.peer_reviews.commands import (
+    CorrectPeerReview,
+    RecordPeerReviews,
+    ReviewEntry,
+    WithdrawPeerReview,
+)
+from domain.peer_reviews.events import PeerReviewRecorded, ReviewGrade, peer_review_id
 from domain.policies.commands import AnnulAdoption, EndAdoption
 from domain.policies.facts import Matter
 from domain.policies.kinds.annual_plan import PlanDuty
@@ -27,6 +34,7 @@ from domain.policies.kinds.group_size import GroupSize
 from domain.policies.kinds.longest_gap import LongestGap
 from domain.policies.kinds.meeting_frequency import MeetingFrequency, SmallBranch
 from domain.policies.kinds.meeting_window import MeetingWindow
+from domain.policies.kinds.peer_review import PeerReviewDuty
 from domain.policies.kinds.publication import PublicationDuty
 from domain.policies.kinds.violation_meeting import ViolationMeeting
 from domain.policies.modality import Modality
@@ -99,6 +107,11 @@ RULES: dict[str, Any] = {
         group_meetings=(MeetingKind.GROUP_MEETING,),
         branch_meetings=(LECTURE, GENERAL, COMMITTEE),
     ),
+    "review": PeerReviewDuty(
+        group_meetings=(MeetingKind.GROUP_MEETING,),
+        branch_meetings=(LECTURE, GENERAL, COMMITTEE),
+        partial_period="required",
+    ),
     "groups": GroupSize(fewest_members=1, fewest_full_members=1, leaders_only="allowed"),
 }
 
@@ -117,6 +130,7 @@ class Disturbed:
         self.grids: list[UUID] = []
         self.exceptions: list[UUID] = []
         self.violations: list[UUID] = []
+        self.reviews: list[UUID] = []
 
     async def begin(self) -> None:
         await self.office.open()
@@ -175,6 +189,9 @@ class Disturbed:
             self._violate,
             self._correct_violation,
             self._withdraw_violation,
+            *[self._review] * 4,
+            self._correct_review,
+            *[self._withdraw_review] * 2,
         ]
 
     def _townships(self) -> tuple[UUID, UUID]:
@@ -404,6 +421,36 @@ class Disturbed:
         if self.violations:
             violation_id = self.random.choice(self.violations)
             await self._try(WithdrawViolation(violation_id=violation_id, reason="MISTAKEN"))
+
+    async def _review(self) -> None:
+        """Some of who was expected, mostly at one of the last meetings, where they may have been reviewed already."""
+        if self.meetings:
+            meeting_id = self.random.choice((*self.meetings, *self.meetings[-3:] * 3))
+            events = await self.office.events_of(meeting_id)
+            roster = [id_ for one in events if isinstance(one, RosterFrozen) for id_ in one.expected]
+            some = self.random.sample(roster, min(len(roster), self.random.choice((1, 2))))
+            entries = tuple(ReviewEntry(member_id, ReviewGrade.FAIR, None) for member_id in some)
+            await self._try(RecordPeerReviews(meeting_id=meeting_id, reviews=entries, commented_by_id=None))
+            self.reviews += [peer_review_id(meeting_id, member_id) for member_id in some]
+
+    async def _correct_review(self) -> None:
+        if self.reviews:
+            review_id = self.random.choice(self.reviews)
+            events = await self.office.events_of(review_id)
+            for recorded in [one for one in events if isinstance(one, PeerReviewRecorded)][-1:]:
+                await self._try(
+                    CorrectPeerReview(
+                        peer_review_id=review_id,
+                        corrects=recorded.event_id,
+                        self_grade=ReviewGrade.GOOD,
+                        reason="TYPING_ERROR",
+                    )
+                )
+
+    async def _withdraw_review(self) -> None:
+        if self.reviews:
+            review_id = self.random.choice(self.reviews[-4:])
+            await self._try(WithdrawPeerReview(peer_review_id=review_id, reason="MISTAKEN"))
 
     async def _try(self, command: Command) -> None:
         """It may be refused, as much is that comes at random."""

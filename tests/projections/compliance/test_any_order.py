@@ -18,7 +18,7 @@ from tests.projections.compliance.oracle import differences
 # What rows say, but for what the log makes itself: ids of events, positions, and paths that are made of them.
 _SAID = """organisation_id, series, node_id, period, status, required, held, verified, remarks, version_id,
     outset, grid_id"""
-_SERIES, _REQUIRED, _REMARKS = 1, 5, 8  # of these
+_SERIES, _REQUIRED, _HELD, _REMARKS = 1, 5, 6, 8  # of these
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -45,6 +45,7 @@ async def test_the_order_in_which_facts_arrive_does_not_matter(
     assert len(stood) > 20
     assert any("MERGED" in row[_REMARKS] for row in stood)  # what a merged branch held counts somewhere
     assert any(row[_SERIES] == "county/violation" and row[_REQUIRED] for row in stood)
+    assert any(row[_SERIES] == "county/review" and row[_HELD] for row in stood)
     assert await standing(projector_pool, other) == stood
     assert await days_of(projector_pool, other) == await days_of(projector_pool, one)
     assert await one.is_sound()

@@ -113,6 +113,7 @@ def meetings(draw: st.DrawFn, first: date, last: date, number: int | None = None
         contents=frozenset(draw(st.sampled_from([("INTEGRITY", "THEME"), ("INTEGRITY",), ("THEME",)]))),
         gathering=named("evening") if draw(SELDOM) else None,
         of_business=draw(SELDOM),
+        review=named(f"review {number}") if draw(st.booleans()) else None,
     )
 
 

@@ -33,6 +33,7 @@ from domain.policies.kinds.month_end import MonthEnd
 from domain.policies.kinds.monthly_content import MonthlyContent, Topic
 from domain.policies.kinds.notice_period import NoticePeriod
 from domain.policies.kinds.objection_handling import ObjectionHandling
+from domain.policies.kinds.peer_review import PeerReviewDuty
 from domain.policies.kinds.publication import PublicationDuty
 from domain.policies.kinds.separate_holding import SeparateHolding
 from domain.policies.kinds.violation_meeting import ViolationMeeting
@@ -147,6 +148,7 @@ EXAMPLES: tuple[Rule, ...] = (
         meeting=GENERAL, fewest_days=1, most_days=3, irregular=Effect.OFF_WINDOW, urgent="no_exemption"
     ),
     ObjectionHandling(due_days=15),
+    PeerReviewDuty(group_meetings=(GENERAL,), branch_meetings=(LECTURE,), partial_period="not_required"),
     PublicationDuty(
         matter=Matter.ASSESSMENT_RESULT,
         each=Unit.MONTH,
