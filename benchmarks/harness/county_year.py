@@ -24,7 +24,7 @@ from gridledger.demo.figures import REFERENCE_COUNTY
 from gridledger.demo.generator import TENANT, Script, make_script
 
 POLL_SECONDS = 0.25
-PATIENCE_SECONDS = 1200.0
+PATIENCE_SECONDS = 3600.0  # a county beside other work
 
 
 @dataclass(frozen=True)
