@@ -44,7 +44,6 @@ async def request_leave(command: RequestLeave, session: Session) -> Decision:
     others = await session.streams_of(command.member_id, Leave)
     named = command.for_meeting_id
     meeting = None if named is None else await session.load(Meeting, named)
-    home = member.home_at(session.context.occurred_on(command)).branch_id if member.exists else None
     return decide.request_leave(
         leave,
         command,
@@ -52,14 +51,14 @@ async def request_leave(command: RequestLeave, session: Session) -> Decision:
         member=member,
         others=others,
         meeting=meeting,
-        grounds=await named_document(command.grounds_id, session, at=home),
+        grounds=await named_document(command.grounds_id, session),
     )
 
 
 async def hand_in_leave_evidence(command: HandInLeaveEvidence, session: Session) -> Decision:
     """Record a paper that was handed in."""
     leave = await session.load(Leave, command.leave_id)
-    document = await named_document(command.document_id, session, at=leave.branch_id)
+    document = await named_document(command.document_id, session)
     return decide.hand_in_evidence(leave, command, session.context, document=document)
 
 

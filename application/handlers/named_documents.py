@@ -12,9 +12,11 @@ from domain.documents.state import Document
 
 
 async def named_document(
-    document_id: UUID | None, session: Session, *, at: UUID | None
+    document_id: UUID | None, session: Session, *, at: UUID | None = None
 ) -> NamedDocument | None:
     """The document, if one is named, for an entry that belongs to the organisation ``at``.
+
+    Without ``at`` only one about the entry's member fits: what members give names nothing that they may not see.
 
     Its stream is read though it may not be there: one that is sealed or erased meanwhile makes the command stale.
     """

@@ -41,7 +41,7 @@ async def raise_objection(command: RaiseObjection, session: Session) -> Decision
         others=await session.streams_of(command.member_id, Objection),
         record=await _record(command.about, session),
         rules=await _rules(home, session.context.occurred_on(command), session),
-        grounds=await named_document(command.grounds_id, session, at=home),
+        grounds=await named_document(command.grounds_id, session),
     )
 
 
@@ -63,7 +63,7 @@ async def decide_objection(command: DecideObjection, session: Session) -> Decisi
         organisation=await session.load(Organisation, command.organisation_id),
         above=await above_of(objection.branch_id, session),
         record=await _record(objection.about, session),
-        document=await named_document(command.document_id, session, at=objection.branch_id),
+        document=await named_document(command.document_id, session),
     )
 
 

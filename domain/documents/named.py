@@ -14,7 +14,7 @@ class NamedDocument(NamedTuple):
     """The document that a command names, and the organisations whose documents such an entry may name."""
 
     document: Document
-    line: Container[UUID]  # the entry's own, and all above it
+    line: Container[UUID]  # the entry's own, and all above it; none where only its member's are named
 
 
 def fits(

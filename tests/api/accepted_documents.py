@@ -24,6 +24,7 @@ class Naming(NamedTuple):
     field: str
     entity: str  # of the payload
     about: Callable[[Scene], dict[str, str]]  # of whom a document of the entry's own is
+    of_line: bool = True  # whether it may be about an organisation at or above the entry's, too
 
     def names(self, given: dict[str, Any], document: str) -> dict[str, Any]:
         """The input with the document: in the first part of it, where parts name documents."""
@@ -52,15 +53,15 @@ def _group(scene: Scene) -> dict[str, str]:
 
 # By command and field.
 NAMING: Mapping[str, Naming] = {
-    "RequestLeave.grounds_id": Naming("leaveRequest", request_leave, "groundsId", "leave", _member),
+    "RequestLeave.grounds_id": Naming("leaveRequest", request_leave, "groundsId", "leave", _member, False),
     "HandInLeaveEvidence.document_id": Naming(
-        "leaveEvidenceHandIn", leave.hand_in, "documentId", "leave", _member
+        "leaveEvidenceHandIn", leave.hand_in, "documentId", "leave", _member, False
     ),
     "RaiseObjection.grounds_id": Naming(
-        "objectionRaise", objections.against, "groundsId", "objection", _member
+        "objectionRaise", objections.against, "groundsId", "objection", _member, False
     ),
     "DecideObjection.document_id": Naming(
-        "objectionDecide", objections.by_the_branch, "documentId", "objection", _member
+        "objectionDecide", objections.by_the_branch, "documentId", "objection", _member, False
     ),
     "TakeMinutes.document_id": Naming(
         "meetingTakeMinutes", meetings.minutes, "documentId", "meeting", _branch

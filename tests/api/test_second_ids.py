@@ -594,6 +594,28 @@ async def test_what_is_elsewhere_is_answered_as_what_is_nowhere(county: County, 
     assert {told for told, _, _ in answers[0]} == {code}
 
 
+@pytest.mark.parametrize("name", [name for name, naming in NAMING.items() if not naming.of_line])
+async def test_a_document_of_the_members_own_branch_is_answered_as_what_is_nowhere(
+    county: County, name: str
+) -> None:
+    """Of the organisations that an entry of a member's stands below: they do not see those texts, erased or not."""
+    naming, scene = NAMING[name], await Scene.at_the_branch(county)
+    given = await naming.input_of(scene)
+    line = [await sealed(county, organisationId=at) for at in (county.branch, county.committee) for _ in "12"]
+    for erased in line[::2]:
+        await county.api.done("documentErase", documentId=erased, basis="PERIOD_ENDED")
+    token = county.api.token(Role.MEMBER, member=key_of(scene.member))
+    if naming.mutation == "objectionDecide":  # which no member does
+        token = county.api.token(Role.BRANCH_SECRETARY, place=key_of(county.branch))
+    for document in (*line, nobodys("document")):
+        told = await county.api.refused(naming.mutation, token=token, **naming.names(given, document))
+        assert told == [("NOT_FOUND", [naming.field], None)]
+    own = await sealed(county, memberId=scene.member)
+    await county.api.done(
+        naming.mutation, f"{naming.entity} {{ id }}", token=token, **naming.names(given, own)
+    )
+
+
 @pytest.mark.parametrize("mutation", ["scoreAward", "scoreDeduct"])
 async def test_a_ground_is_kept_as_it_is_said(county: County, mutation: str) -> None:
     """A meeting of elsewhere, an event of elsewhere, and what is nowhere are taken all the same."""

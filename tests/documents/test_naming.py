@@ -35,9 +35,13 @@ async def test_a_document_of_the_entrys_own_is_named(county: County, naming: Nam
 
 @FIELDS
 async def test_a_document_of_an_organisation_above_is_named(county: County, naming: Naming) -> None:
+    """But not by what is a member's own: that would name what the member does not see."""
     scene = await Scene.at_the_branch(county)
     given = await naming.input_of(scene)
     circular = await sealed(county, organisationId=county.committee)
+    if not naming.of_line:
+        assert await refusal(county, naming, given, circular) == f"NOT_FOUND {naming.field}"
+        return
     await county.api.done(naming.mutation, f"{naming.entity} {{ id }}", **naming.names(given, circular))
 
 
