@@ -40,8 +40,8 @@ def record_departure(
 
     ``above`` are the organisations above the one concerned now, ``above_then`` those of the outset; ``adoptions`` are
     of the rule at the node, ``pack`` is the one that it belongs to; ``document`` is the one that the command names, if
-    it names any. Sent twice it changes nothing; another reason is
-    given once the first is withdrawn.
+    it names any. Sent twice it changes nothing, whatever became of its document; another reason is given once the
+    first is withdrawn.
     """
     period = period_named(command.period)
     if period is None:
@@ -56,7 +56,7 @@ def record_departure(
         or standing(organisation, outset, "organisationId"),
         _in_line(command.approved_by, (organisation.id, *above), "approvedBy"),
         _in_line(command.node_id, (organisation.id, *above_then), "adoptedAt"),
-        fits(document, "documentId"),
+        None if departure.recorded is not None else fits(document, "documentId"),
     )
     refused = refused or any_refusal(_departs(adoptions, pack, organisation, outset, period))
     if refused:

@@ -40,20 +40,22 @@ def take_minutes(
 ) -> Decision:
     """Say which of the six things the minutes record; those taken later take the place of earlier ones.
 
-    ``document`` is the one that the command names, if it names any.
+    ``document`` is the one that the command names, if it names any. One that the minutes name already stays, though it
+    was erased since: what they record can still be put right.
     """
+    last = meeting.entries.last(MinutesTaken)
+    is_kept = last is not None and last.document_id == command.document_id
     refused = any_refusal(
         header(command, context),
         come_refusal(meeting, context),
         None if command.records else Refusal(RefusalCode.INVALID_VALUE, ("records",)),
-        fits(document, "documentId"),
+        None if is_kept else fits(document, "documentId"),
         more=_twice(command.records, "records"),
     )
     if refused:
         return refused
     fields = tuple(field for field in MinutesField if field in command.records)
-    last = meeting.entries.last(MinutesTaken)
-    if last is not None and (last.fields, last.document_id) == (fields, command.document_id):
+    if last is not None and is_kept and last.fields == fields:
         return refuse(RefusalCode.ALREADY_RECORDED, "records")
     taken = context.events_of(meeting, command, on=meeting.held_on)(
         MinutesTaken, fields=fields, document_id=command.document_id

@@ -12,6 +12,9 @@ from domain.departures.commands import RecordDeparture, WithdrawDeparture
 from domain.departures.decide import record_departure, withdraw_departure
 from domain.departures.events import DepartureRecorded, DepartureWithdrawn, departure_of
 from domain.departures.state import Departure
+from domain.documents.events import DocumentErased, DocumentKind, DocumentSealed, ErasureBasis
+from domain.documents.named import NamedDocument
+from domain.documents.state import Document
 from domain.organisation.events import OrganisationKind
 from domain.organisation.state import Organisation
 from domain.policies.departing import EXCUSABLE, excused, units_of
@@ -91,6 +94,7 @@ def record(*facts: Fact, **changes: Any) -> Outcome:
         "above_then": (TOWNSHIP, COMMITTEE),
         "adoptions": adopted(),
         "pack": published(),
+        "document": None,
     }
     around |= {name: changes.pop(name) for name in around.keys() & changes}
     said: dict[str, Any] = {
@@ -120,6 +124,23 @@ def test_with_a_document_and_with_the_word_of_one_above() -> None:
     said = {"document_id": LETTER, "approved_by": TOWNSHIP}
     (event,) = record(**said).then(recorded(**said))
     assert set(event.subjects()) == {BRANCH, TOWNSHIP}
+
+
+def letter(*, erased: bool = False) -> NamedDocument:
+    about: dict[str, Any] = {"organisation_id": TOWNSHIP}
+    facts = [fact(DocumentSealed, kind=DocumentKind.REPORT, salted_sha256="0f" * 32, **about)]
+    facts += [fact(DocumentErased, basis=ErasureBasis.PERIOD_ENDED, **about)] * erased
+    return NamedDocument(given(Document, LETTER, *facts), frozenset([BRANCH, TOWNSHIP, COMMITTEE]))
+
+
+def test_sent_again_it_changes_nothing_though_its_document_was_erased() -> None:
+    """Under another key: it was recorded while the document was there. Nothing else is recorded with it any more."""
+    named: dict[str, Any] = {"document_id": LETTER, "document": letter(erased=True)}
+    record(recorded(document_id=LETTER), **named).then()
+    record(recorded(document_id=LETTER), **named, reason="HARVEST").refused("ALREADY_RECORDED reason")
+    record(**named).refused("DOCUMENT_ERASED documentId")
+    record(recorded(), withdrawn(), **named).refused("DOCUMENT_ERASED documentId")
+    record(document_id=LETTER, document=letter()).then(recorded(document_id=LETTER))
 
 
 def test_a_branch_may_approve_for_itself() -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from domain.core import Occurred
+from domain.documents.events import DocumentErased, DocumentKind, DocumentSealed, ErasureBasis
+from domain.documents.named import NamedDocument
+from domain.documents.state import Document
 from domain.meeting_entries.commands import (
     MOST_CONTENTS,
     ApproveMeetingException,
@@ -39,7 +43,7 @@ from domain.meetings.events import MeetingCancelled, MeetingConcluded, MeetingKi
 from domain.meetings.state import Meeting
 from domain.membership.state import Member
 from tests.unit.support import world
-from tests.unit.support.given_when_then import Fact, Outcome, event_id, fact, when
+from tests.unit.support.given_when_then import Fact, Outcome, event_id, fact, given, when
 from tests.unit.support.world import ANN, BRANCH, COMMITTEE, MEETING, TODAY, TOWNSHIP, context
 
 HELD = date(2026, 3, 18)
@@ -56,9 +60,21 @@ def lecture(*facts: Fact) -> Meeting:
     return world.meeting(LECTURE, *facts)
 
 
-def minutes(state: Meeting, *records: MinutesField, document_id: UUID | None = None) -> Outcome:
+def minutes(
+    state: Meeting,
+    *records: MinutesField,
+    document_id: UUID | None = None,
+    document: NamedDocument | None = None,
+) -> Outcome:
     command = TakeMinutes(meeting_id=MEETING, records=records, document_id=document_id)
-    return when(take_minutes, state, command, context())
+    return when(take_minutes, state, command, context(), document=document)
+
+
+def erased(document_id: UUID) -> NamedDocument:
+    """A text about the branch, which nobody reads any more."""
+    sealed = fact(DocumentSealed, kind=DocumentKind.MINUTES, salted_sha256="0f" * 32, organisation_id=BRANCH)
+    gone = fact(DocumentErased, basis=ErasureBasis.PERIOD_ENDED, organisation_id=BRANCH)
+    return NamedDocument(given(Document, document_id, sealed, gone), frozenset([BRANCH]))
 
 
 class TestMinutes:
@@ -92,6 +108,21 @@ class TestMinutes:
         minutes(lecture(COMPLETE), *ALL, document_id=DOCUMENT).then(
             fact(MinutesTaken, fields=ALL, document_id=DOCUMENT)
         )
+
+    def test_are_put_right_though_their_document_was_erased(self) -> None:
+        """They go on naming it. Minutes that do not name it, or do no more, take another that is there."""
+        named, without = (
+            fact(MinutesTaken, fields=ALL[:5], document_id=DOCUMENT),
+            fact(MinutesTaken, fields=ALL[:5]),
+        )
+        gone: dict[str, Any] = {"document_id": DOCUMENT, "document": erased(DOCUMENT)}
+        minutes(lecture(named), *ALL, **gone).then(fact(MinutesTaken, fields=ALL, document_id=DOCUMENT))
+        minutes(lecture(named), *ALL[:5], **gone).refused("ALREADY_RECORDED records")
+        for before in (), (without,), (named, without):
+            minutes(lecture(*before), *ALL, **gone).refused("DOCUMENT_ERASED documentId")
+        other = world.id_of("other minutes")
+        gone = {"document_id": other, "document": erased(other)}
+        minutes(lecture(named), *ALL, **gone).refused("DOCUMENT_ERASED documentId")
 
     def test_record_something_and_each_once(self) -> None:
         minutes(lecture()).refused("INVALID_VALUE records")
