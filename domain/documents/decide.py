@@ -77,6 +77,6 @@ def _one_subject(command: SealDocument) -> Refusal | None:
 
 
 def _kind_fits(command: SealDocument) -> Refusal | None:
-    """A talk is with a person, minutes are of an organisation."""
+    """Grounds of leave are a person's, minutes are of an organisation."""
     of_others = ABOUT_ORGANISATIONS if command.member_id is not None else ABOUT_MEMBERS
     return Refusal(RefusalCode.WRONG_KIND, ("kind",)) if command.kind in of_others else None

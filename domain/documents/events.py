@@ -19,7 +19,7 @@ class DocumentKind(StrEnum):
     STATEMENT = "STATEMENT"  # a member's own account of something
     OBJECTION = "OBJECTION"  # why a member objects to a record
     DECISION = "DECISION"  # the reasons of a decision
-    TALK = "TALK"  # the record of a talk with a member
+    TALK = "TALK"  # the record of a talk, with a member or with those who answer for an organisation
     OPINION = "OPINION"
     MINUTES = "MINUTES"
     REPORT = "REPORT"
@@ -33,7 +33,6 @@ ABOUT_MEMBERS = frozenset(
         DocumentKind.LEAVE_EVIDENCE,
         DocumentKind.STATEMENT,
         DocumentKind.OBJECTION,
-        DocumentKind.TALK,
     }
 )
 ABOUT_ORGANISATIONS = frozenset({DocumentKind.MINUTES, DocumentKind.CIRCULAR})

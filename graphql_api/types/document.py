@@ -41,7 +41,7 @@ describe(
         "STATEMENT": "A member's own account of something (本人说明).",
         "OBJECTION": "Why a member objects to a record (异议理由).",
         "DECISION": "The reasons of a decision (决定理由).",
-        "TALK": "The record of a talk with a member (谈话记录).",
+        "TALK": "The record of a talk, with a member or with those who answer for an organisation (谈话记录).",
         "OPINION": "An opinion (意见).",
         "MINUTES": "Minutes of a meeting (会议记录).",
         "REPORT": "A report (报告).",

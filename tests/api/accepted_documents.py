@@ -82,6 +82,12 @@ NAMING: Mapping[str, Naming] = {
         "peerReviewCorrect", peer_reviews.correct, "documentId", "peerReview", _member
     ),
 }
+# The same mutations of others: where who owes it is not whom it is about.
+OF_OTHERS: Mapping[str, Naming] = {
+    "FulfilObligation.document_id about a branch": Naming(
+        "obligationFulfil", obligations.of_the_branch, "documentId", "obligation", _branch
+    ),
+}
 
 
 async def sealed(county: County, **about: str) -> str:

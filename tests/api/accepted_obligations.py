@@ -31,6 +31,13 @@ async def fulfil(scene: Scene) -> Input:
     return {"obligationId": given["obligationId"], "on": day(0)}
 
 
+async def of_the_branch(scene: Scene) -> Input:
+    """About the branch, and for the township to see to."""
+    api, key = scene.county.api, f"scene/{scene.number}"
+    opened = await obliged(api, scene.county.branch, scene.county.township, key=key)
+    return {"obligationId": opened, "on": day(0)}
+
+
 async def waive(scene: Scene) -> Input:
     return {"obligationId": await opened(scene), "reason": "LEFT_FOR_WORK"}
 

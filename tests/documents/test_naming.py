@@ -9,11 +9,12 @@ import pytest
 from domain.core.ids import uuid7
 from graphql_api.read import encode_id
 from tests.api.accepted import Scene
-from tests.api.accepted_documents import NAMING, Naming, sealed
+from tests.api.accepted_documents import NAMING, OF_OTHERS, Naming, sealed
 from tests.api.client import key_of
-from tests.api.county import County
+from tests.api.county import County, make
 
-FIELDS = pytest.mark.parametrize("naming", NAMING.values(), ids=NAMING)
+ALL = {**NAMING, **OF_OTHERS}
+FIELDS = pytest.mark.parametrize("naming", ALL.values(), ids=ALL)
 
 
 async def refusal(county: County, naming: Naming, given: dict[str, Any], document: str) -> str:
@@ -79,3 +80,21 @@ async def test_a_document_about_one_of_them_is_of_another_than_the_entry(
     about = {"memberId": scene.member} if of_organisation else {"organisationId": county.group}
     document = await sealed(county, **about)
     assert await refusal(county, naming, given, document) == f"NOT_FOUND {naming.field}"
+
+
+async def test_the_talk_about_a_branch_is_what_its_obligation_names(county: County) -> None:
+    """The talk after theme days that were missed: it is about the branch, and of no member."""
+    naming = OF_OTHERS["FulfilObligation.document_id about a branch"]
+    given = await naming.input_of(await Scene.at_the_branch(county))
+    talk = await make(
+        county.api,
+        "documentSeal",
+        "document",
+        kind="TALK",
+        text="谈话要点：补办主题党日。",
+        organisationId=county.branch,
+    )
+    told = await county.api.done(
+        "obligationFulfil", "obligation { consequence document { id kind } }", **naming.names(given, talk)
+    )
+    assert told["obligation"] == {"consequence": "TALK", "document": {"id": talk, "kind": "TALK"}}

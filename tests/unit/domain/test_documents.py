@@ -93,6 +93,12 @@ class TestSeal:
         else:
             assert of_branch.events
 
+    def test_a_talk_is_with_a_member_or_about_an_organisation(self) -> None:
+        """As after theme days that a branch missed."""
+        about = {"kind": DocumentKind.TALK, "salted_sha256": HASH}
+        seal(DocumentKind.TALK).then(fact(DocumentSealed, member_id=ANN, **about))
+        seal(DocumentKind.TALK, None, BRANCH).then(fact(DocumentSealed, organisation_id=BRANCH, **about))
+
     def test_about_somebody_known(self) -> None:
         seal(member_id=world.id_of("nobody")).refused("NOT_FOUND memberId")
         seal(DocumentKind.REPORT, None, world.id_of("nowhere")).refused("NOT_FOUND organisationId")
