@@ -23,6 +23,7 @@ from domain.leave.events import (
 from domain.leave.state import Leave
 from event_store.records import LoggedEvent
 from projections.corrections import corrected
+from projections.county import day_of
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import History, OfItsDay, Row, Table
@@ -174,8 +175,11 @@ def _withdrawn(rows: Rows, event: LeaveWithdrawn, record: LoggedEvent) -> None:
 
 
 def _returned(rows: Rows, event: LeaveReturned, record: LoggedEvent) -> None:
-    rows.true_from = event.on
+    """From its day on; one said to be of a day before the grant ends nothing that there was then."""
+    day, granted_on = rows.true_from, rows.require(LEAVE, event.originator_id)["decided_on"]
+    rows.true_from = max(event.on, granted_on)
     _settle(rows, event, record, status="RETURNED", returned_on=event.on, asked_to_on=None)
+    rows.true_from = day
 
 
 def _corrected(rows: Rows, event: LeaveCorrected, record: LoggedEvent) -> None:
@@ -188,16 +192,29 @@ def _corrected(rows: Rows, event: LeaveCorrected, record: LoggedEvent) -> None:
     if "from_on" in fields:
         org_path = place_on(rows, leave["branch_id"], leave["from_on"])
         rows.change(LEAVE, event.originator_id, org_path=org_path)
-    _cover(rows, event.originator_id)
+    _cover(rows, event.originator_id, _ended_on(rows, leave, event))
 
 
-def _cover(rows: Rows, leave_id: UUID) -> None:
-    """What it covers by its days as they are now; until it was granted it covered nothing, whatever was asked for."""
+def _ended_on(rows: Rows, leave: Row, event: LeaveCorrected) -> date | None:
+    """The day from which what was granted covers less, or nothing; None while nothing ended it."""
+    returned_on: date | None = leave["returned_on"]
+    if leave["status"] != "WITHDRAWN":
+        return returned_on
+    history = rows.history(event.originator_id, event.originator_version)
+    return next(day_of(rows, one) for one in history if isinstance(one, LeaveWithdrawn))
+
+
+def _cover(rows: Rows, leave_id: UUID, ended_on: date | None = None) -> None:
+    """What it covers by its days as they are now: nothing until it was granted, whatever was asked for; then what was
+    granted; and what is left of that from the day on which it ended."""
     leave = rows.require(LEAVE, leave_id)
-    if leave["decided_on"] is None:
+    if leave["decided_on"] is None or leave["status"] == "REFUSED":
         return
     day = rows.true_from
     rows.true_from = max(day, leave["decided_on"])
+    if ended_on is not None:
+        rows.change(LEAVE, leave_id, covers_to=_covers_to({**leave, "status": "GRANTED"}))
+        rows.true_from = max(rows.true_from, ended_on)
     rows.change(LEAVE, leave_id, covers_to=_covers_to(leave))
     rows.true_from = day
 
