@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from graphql_api.read.as_of import AsOf, Echo, Sought
 from graphql_api.read.caller import CallerScope
 from graphql_api.read.entering import entered, seen_by
-from graphql_api.read.freshness import SNAPSHOT
+from graphql_api.read.freshness import MARK, SNAPSHOT
 from graphql_api.read.sources import Moment
 from graphql_api.read.statement import Parameters, numbered
 
@@ -75,7 +75,8 @@ def _write(asks: Sequence[Ask], sought: Sequence[Sought | None], caller: CallerS
     ]
     columns = [f"convert_to(({text})::text, 'UTF8') AS a{number}" for number, text in enumerate(made)]
     relations = " CROSS JOIN ".join(one.relation for one in distinct)
-    sql = ",\n".join([SNAPSHOT, *(one.columns for one in distinct), *columns])
+    marks = [MARK] if caller.marked else []
+    sql = ",\n".join([SNAPSHOT, *marks, *(one.columns for one in distinct), *columns])
     gate = f" WHERE {entered(caller.actor)}"
     text, names = numbered(f"{sql}\n  FROM {relations}\n{gate}" if relations else f"{sql}\n{gate}")
     return _Written(text, names, parameters.values)

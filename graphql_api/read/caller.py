@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from application.access import SMALL_CELL, FieldGroup, Relation, relations
 from application.actor import Actor, Role
@@ -104,6 +105,7 @@ class CallerScope:
     paths: Mapping[str, str | None] | None = None
     since: int = 0  # of what grows, only what came after this position
     moved: bool = False
+    marked: UUID | None = None  # a node; what is read tells the mark of its open work, too
 
     def located(self, paths: Mapping[str, str | None], *, moved: bool) -> CallerScope:
         """The same, standing where a statement with ``LOCATE`` found it."""
@@ -113,11 +115,15 @@ class CallerScope:
         """The same, of whom a statement found that the organisation went under another parent."""
         return replace(self, moved=True)
 
+    def as_told_mark(self, node: UUID) -> CallerScope:
+        """The same, who is told the mark of a node's open work as well."""
+        return replace(self, marked=node)
+
     @property
     def shape(self) -> tuple[Any, ...]:
         """Callers of one shape read by the same text."""
         actor = self.actor
-        stands = actor.place is None, self.paths is None, self.moved
+        stands = actor.place is None, self.paths is None, self.moved, self.marked is None
         return _sight(actor.role, actor.scopes), *stands, self.small_cell > 0
 
     @property
@@ -131,6 +137,7 @@ class CallerScope:
             "me": actor.member_id,
             "small_cell": self.small_cell,
             "since": self.since,
+            "marked": self.marked,
             **paths,
             **{f"{name}_end": path and subtree_end(path) for name, path in paths.items()},
         }

@@ -16,6 +16,10 @@ SELECT (SELECT position FROM read_model.checkpoint
          WHERE c.tenant_id = $tenant AND c.projection = 'read_models' AND c.error IS NOT NULL) AS behind,
        strpos(current_setting('gridledger.entered', true), E'\\nMOVED=') > 0 AS moved"""
 
+# Of the same snapshot: the mark of a node's open work (migrations/0037_rollups_of_persons.sql), by which subscribers
+# know what they were told.
+MARK = """coalesce((SELECT w.mark FROM read_model.open_work_marks($tenant, ARRAY[$marked::uuid]) AS w), 0) AS mark"""
+
 
 @dataclass(frozen=True, slots=True)
 class Freshness:

@@ -23,7 +23,7 @@ from graphql_api.read.caller import LOCATE, STANDS, CallerScope
 from graphql_api.read.declare import ReadType
 from graphql_api.read.entering import entered, seen_by
 from graphql_api.read.errors import NotCaughtUpError
-from graphql_api.read.freshness import SNAPSHOT, Freshness
+from graphql_api.read.freshness import MARK, SNAPSHOT, Freshness
 from graphql_api.read.rows import make_object, select_list
 from graphql_api.read.scope import scope_predicate
 from graphql_api.read.seen import Seen
@@ -41,7 +41,7 @@ WAIT_SECONDS = 5.0  # for the read models to come as far as was asked for
 
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # The transaction enters as the caller; then where that stands in the snapshot, beside what else is told of it.
-_OPEN = f"{SNAPSHOT}, {LOCATE} WHERE "
+_OPEN = f"{SNAPSHOT}, {LOCATE}"
 
 _FRESH = Freshness()
 
@@ -78,6 +78,7 @@ class Reader:
         self._reflects: int | None = None  # position of the latest snapshot
         self.position: int | None = None  # the lowest that any snapshot of this operation reflected
         self.freshness = _FRESH  # of the latest
+        self.mark: int | None = None  # as well, of the open work of a node that it was asked for
         self.seen = Seen()  # whom the answer tells of
         self.echoes: dict[
             str, Echo
@@ -92,6 +93,10 @@ class Reader:
             raise NotCaughtUpError(position, reached)
         async with self._lock:
             await self._close()
+
+    def tell_mark(self, node: UUID) -> None:
+        """Let each snapshot from here on tell the mark of a node's open work, by which changes of it are seen."""
+        self._unlocated = self._unlocated.as_told_mark(node)
 
     async def ready(self) -> None:
         """Open the snapshot, unless it is open."""
@@ -244,6 +249,7 @@ class Reader:
         self._reflects = row["position"] or 0
         self.position = self._reflects if self.position is None else min(self.position, self._reflects)
         self.freshness = Freshness(row["parked"], row["behind"])
+        self.mark = row["mark"] if self._unlocated.marked else None
 
     async def _open(self) -> CallerScope:
         """Open a snapshot; a connection found dead is replaced once, for nothing has been read on it."""
@@ -267,7 +273,9 @@ class Reader:
         """What the snapshot that begins on it says of the caller and of itself."""
         await _begin(connection, self._timeout_ms)
         caller = {**self._unlocated.values, "seen": seen_by(self._unlocated.actor)}
-        sql, values = Parameters(caller).numbered(_OPEN + entered(self._unlocated.actor))
+        mark = f", {MARK}" if self._unlocated.marked else ""
+        opening = f"{_OPEN}{mark} WHERE {entered(self._unlocated.actor)}"
+        sql, values = Parameters(caller).numbered(opening)
         (row,) = await connection.fetch(sql, *values)
         return row
 

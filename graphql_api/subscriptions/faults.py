@@ -29,22 +29,30 @@ def passes(error: Exception) -> bool:
     return coded(GraphQLError("", original_error=error), Locale.EN).code in _PASSING
 
 
-class Faults:
-    """Of a process. Each kind, the same error at the same place, is logged once: what passes, until it has passed."""
+class Passing:
+    """What keeps a county from being looked at for a while. Each kind is logged once, until it has passed.
+
+    It is known for as long as somebody waits: who comes later, and meets the next outage, is told of that.
+    """
 
     def __init__(self) -> None:
         self._known: set[tuple[str, ...]] = set()
-        self._passing: dict[str, set[tuple[str, ...]]] = {}  # by county
 
-    def wait(self, tenant: str, error: Exception) -> None:
-        """A county is looked at again."""
-        known = self._passing.setdefault(tenant, set())
-        if _is_new(error, known):
+    def wait(self, error: Exception) -> None:
+        """The county is looked at again."""
+        if _is_new(error, self._known):
             _log.warning("subscribers wait", **_said(error))
 
-    def passed(self, tenant: str) -> None:
-        """A county was looked at."""
-        self._passing.pop(tenant, None)
+    def passed(self) -> None:
+        """The county was looked at."""
+        self._known.clear()
+
+
+class Faults:
+    """Of a process. Each kind, the same error at the same place, is logged once."""
+
+    def __init__(self) -> None:
+        self._known: set[tuple[str, ...]] = set()
 
     def met(self, error: Exception) -> None:
         """What nobody foresaw."""

@@ -17,7 +17,7 @@ from event_store.connections import Connections
 from event_store.entering import ENTERED
 from graphql_api.errors import ApiError, ErrorCode
 from graphql_api.messages import Message
-from graphql_api.subscriptions.faults import Faults, LookFailedError, passes
+from graphql_api.subscriptions.faults import Faults, LookFailedError, Passing, passes
 
 if TYPE_CHECKING:
     from projections.framework.positions import Positions
@@ -60,8 +60,8 @@ class Subject(NamedTuple):
 class Mark(NamedTuple):
     """What is another once its subject has changed.
 
-    One that may become what it was before, as of open work that came and went, says of which position it is: whoever
-    was told of another does not know whether anything changed since.
+    One that may become what it was before, as of open work that came and went, says of which position it is: it is
+    compared with that of the state which whoever waits was told, and not with the one of the look before.
     """
 
     number: int
@@ -78,11 +78,12 @@ class Watch:
 
     def __init__(self, subject: Subject | None) -> None:
         self.subject = subject
-        self.mark: Mark | None = None  # of the subject, when the county was last looked at
         self.at = 0  # the position that whoever waits has seen already
         self.is_over = False
         self.has_failed = False
         self._moved = asyncio.Event()
+        self._found: Mark | None = None  # of the subject, when the county was last looked at
+        self._told: int | None = None  # that of open work, of the state which whoever waits was told
 
     def begin(self) -> None:
         """Whatever moves from here on will wake it. Raises GoingAwayError and LookFailedError."""
@@ -99,14 +100,25 @@ class Watch:
         self._check()
         return True
 
-    def knows(self, mark: Mark) -> bool:
-        """Whether whoever waits has been told of all that this mark is of."""
-        known = self.mark
-        return (
-            known is not None
-            and known.number == mark.number
-            and (known.position is None or known.position == self.at)
-        )
+    def told(self, position: int | None, mark: int | None = None) -> None:
+        """Whoever waits has been told the state of a position; of open work, with its mark in the same snapshot."""
+        self.at = position or self.at
+        if mark is not None:
+            self._told = mark
+            # What was found meanwhile was compared with what had been told before.
+            if self._found is not None and self._is_news(self._found):
+                self.wake()
+
+    def found(self, mark: Mark) -> None:
+        """The county was looked at."""
+        before, self._found = self._found, mark
+        assert self.subject is not None  # noqa: S101 - whatever is recorded has no mark
+        if self._is_news(mark) if self.subject.is_work else mark != before:
+            self.wake()
+
+    def _is_news(self, mark: Mark) -> bool:
+        """Whether open work is another than what was told; as of before that, it is nothing new."""
+        return self._told not in {None, mark.number} and (mark.position is None or mark.position >= self.at)
 
     def wake(self) -> None:
         """Something moved."""
@@ -135,6 +147,7 @@ class _County:
     def __init__(self) -> None:
         self.watches: set[Watch] = set()
         self.position = 0  # of the last look
+        self.passing = Passing()
         self.is_looking = False
 
 
@@ -184,25 +197,25 @@ class Feeds:
 
     async def _follow(self, tenant: str, county: _County) -> None:
         while county.watches:
-            reached = await self._positions.wait_for(
-                tenant, county.position + 1, _LONGEST_WAIT_SECONDS, is_urgent=False
-            )
-            if reached <= county.position:
-                continue
             try:
+                reached = await self._positions.wait_for(
+                    tenant, county.position + 1, _LONGEST_WAIT_SECONDS, is_urgent=False
+                )
+                if reached <= county.position:
+                    continue
                 await self._tell(tenant, county, reached)
             except Exception as error:  # noqa: BLE001 - it was not seen who has to be told
                 if passes(error):
-                    self._faults.wait(tenant, error)
-                    await asyncio.sleep(_RETRY_SECONDS)
-                    continue
-                self._faults.met(error)
-                for watch in county.watches:
-                    watch.fail()
+                    county.passing.wait(error)
+                else:
+                    self._faults.met(error)
+                    for watch in county.watches:
+                        watch.fail()
+                await asyncio.sleep(_RETRY_SECONDS)
             else:
-                self._faults.passed(tenant)
-            county.position = reached
-            await asyncio.sleep(self._rest_seconds)
+                county.passing.passed()
+                county.position = reached
+                await asyncio.sleep(self._rest_seconds)
 
     async def _tell(self, tenant: str, county: _County, reached: int) -> None:
         """Wake those for whom something changed by a position that they have not seen. Raises EventStoreError."""
@@ -218,9 +231,8 @@ class Feeds:
                 watch.wake()
             elif watch.subject in failed:
                 watch.fail()
-            elif not watch.knows(mark := marks.get(watch.subject, _NOTHING)):
-                watch.mark = mark
-                watch.wake()
+            else:
+                watch.found(marks.get(watch.subject, _NOTHING))
 
     async def _marks(self, tenant: str, subjects: set[Subject]) -> tuple[Marks, set[Subject]]:
         """The mark of each subject, and those that cannot be looked at because the program is at fault.

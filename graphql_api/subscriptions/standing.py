@@ -70,11 +70,13 @@ class Standing:
             while True:
                 watch.begin()
                 context = await self.renew(told.since)
+                if watch.subject is not None and watch.subject.is_work:
+                    context.reader.tell_mark(watch.subject.id)
                 try:
                     answer, is_last = await self._look(context, told)
                 finally:
                     await context.reader.end()
-                watch.at = context.reader.position or watch.at
+                watch.told(context.reader.position, context.reader.mark)
                 if answer is not None:
                     yield answer
                 if is_last:

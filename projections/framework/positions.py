@@ -6,9 +6,18 @@ import asyncio
 from collections import defaultdict
 from contextlib import suppress
 
+from event_store.errors import EventStoreError, StatementTimeoutError, StoreUnavailableError
 from event_store.pool import Pool
-from event_store.sqlstate import DATABASE_ERRORS
+from event_store.sqlstate import DATABASE_ERRORS, translate
 from projections.framework import checkpoint
+
+_PASSING = (StoreUnavailableError, StatementTimeoutError)
+
+
+class _Move(asyncio.Event):
+    """The county has come further; or it cannot be found out how far it has."""
+
+    failure: EventStoreError | None = None
 
 
 class _County:
@@ -17,7 +26,7 @@ class _County:
         self.waiting = 0
         self.urgent = 0  # of these
         self.hurry = asyncio.Event()  # one of these has come
-        self.moved = asyncio.Event()  # replaced at each move
+        self.moved = _Move()  # replaced at each move
         self.poller: asyncio.Task[None] | None = None
 
 
@@ -38,15 +47,15 @@ class Positions:
         county = self._counties[tenant]
         if position > county.position:
             county.position = position
-            county.moved.set()
-            county.moved = asyncio.Event()
+            _wake(county)
 
     async def wait_for(
         self, tenant: str, position: int, timeout_seconds: float, *, is_urgent: bool = True
     ) -> int:
         """Wait until ``position`` is reached, at most so long; returns the position reached, maybe less.
 
-        Unless it ``is_urgent``, what another process projects may be seen a fifth of a second later.
+        Unless it ``is_urgent``, what another process projects may be seen a fifth of a second later. Raises
+        EventStoreError where the position cannot be asked for, and could not a moment later.
         """
         county = self._counties[tenant]
         if county.position >= position:
@@ -60,7 +69,10 @@ class Positions:
         try:
             async with asyncio.timeout(timeout_seconds):
                 while county.position < position:
-                    await county.moved.wait()
+                    moved = county.moved
+                    await moved.wait()
+                    if moved.failure is not None:
+                        raise moved.failure.again()
         except TimeoutError:
             return county.position
         finally:
@@ -75,9 +87,15 @@ class Positions:
         # on it would fail with 25001.
         try:
             while county.waiting:
-                with suppress(*DATABASE_ERRORS):  # the waiters have their own time-out
+                try:
                     async with self._pool.acquire(timeout=1.0) as connection:
                         self.reached(tenant, await checkpoint.position(connection, tenant))
+                except DATABASE_ERRORS as error:
+                    failure = translate(error)
+                    if not isinstance(failure, _PASSING):  # else the waiters have their own time-out
+                        failure.__cause__ = error
+                        _wake(county, failure)
+                        return
                 await self._rest(county)
         finally:
             county.poller = None  # whoever comes next starts another
@@ -91,3 +109,9 @@ class Positions:
                     await county.hurry.wait()
         else:
             await asyncio.sleep(self._poll_seconds)
+
+
+def _wake(county: _County, failure: EventStoreError | None = None) -> None:
+    moved, county.moved = county.moved, _Move()
+    moved.failure = failure
+    moved.set()

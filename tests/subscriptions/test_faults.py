@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from typing import Any
 
 import asyncpg
@@ -23,8 +24,10 @@ from tests.subscriptions.county import MEETING, attend, found_branches
 from tests.subscriptions.talking import events, talking
 from tests.support.postgres import Database
 
-WORK = "subscription Work($node: ID!) { openWork(node: $node) { open } }"
-OTHER_NAME = "ALTER FUNCTION read_model.open_work_marks(text, uuid[]) RENAME TO hidden"
+STANDING = """subscription Standing($node: ID!) {
+  complianceRollup(node: $node, from: "2026-01", to: "2026-01") { standing(first: 1) { nodes { series } } }
+}"""
+OTHER_NAME = "ALTER FUNCTION read_model.compliance_marks(text, uuid[], date[], date[]) RENAME TO hidden"
 
 
 async def as_owner(database: Database, statement: str) -> None:
@@ -45,10 +48,10 @@ async def test_a_fault_of_the_program_ends_what_it_concerns_and_is_logged_once(
     with capture_logs() as logs:
         async with (
             talking(served.url, served.token()) as talk,
-            events(served.url, served.token(), WORK, {"node": county.township}) as stream,
+            events(served.url, served.token(), STANDING, {"node": county.township}) as stream,
             talking(served.url, served.token()) as other,
         ):
-            await talk.subscribe(WORK, {"node": county.branch})
+            await talk.subscribe(STANDING, {"node": county.branch})
             await other.subscribe(MEETING, {"id": meeting})
             for one in (talk, stream, other):
                 await one.item()
@@ -64,7 +67,7 @@ async def test_a_fault_of_the_program_ends_what_it_concerns_and_is_logged_once(
                 county, meeting, county.members[1]
             )  # of what it does not concern, the rest is told too
             assert (await other.item())["data"]["meeting"]["counts"]["present"] == 2
-            await talk.subscribe(WORK, {"node": county.branch}, name="again")
+            await talk.subscribe(STANDING, {"node": county.branch}, name="again")
             await talk.item()
             await found_branches(county, 1)
             assert (await talk.error())["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
@@ -105,3 +108,40 @@ async def test_what_passes_is_tried_again_and_logged_once_each_time(
         assert (entry["event"], entry["log_level"]) == ("subscribers wait", "warning")
         assert entry["error"] == "TimeoutError"
         assert any("feeds.py" in place for place in entry["places"])
+
+
+async def test_an_outage_after_one_at_which_the_last_subscriber_left_is_logged(
+    county: County, ledger: Ledger, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds_module, "_RETRY_SECONDS", 0.05)
+    await caught_up(county)
+    pool = await make_pool(database.dsn("gridledger_app"), max_size=1)
+    feeds = Feeds(ledger.services.positions, Connections(pool, acquire_timeout_seconds=0.05))
+    with capture_logs() as logs:
+        for outages in range(1, 3):
+            subject = Subject(key_of(county.branch), date(2026, 1, 1))
+            async with pool.acquire():
+                with feeds.watch(TENANT, subject) as watch:
+                    assert not await watch.wait(1)
+                    assert len(of_feeds(logs)) == outages
+            await asyncio.sleep(0.2)
+    await pool.close()
+    assert {entry["event"] for entry in of_feeds(logs)} == {"subscribers wait"}
+
+
+async def test_whoever_waits_for_a_position_that_cannot_be_asked_for_is_sent_away(
+    county: County, served: Served, database: Database
+) -> None:
+    """Also before anything moved: nobody would see it move."""
+    meeting = await county.meeting()
+    await caught_up(county)
+    with capture_logs() as logs:
+        async with talking(served.url, served.token()) as talk:
+            await talk.subscribe(MEETING, {"id": meeting})
+            await talk.item()
+            await as_owner(database, "REVOKE SELECT ON read_model.checkpoint FROM gridledger_app")
+            error = await talk.error()
+    assert error["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
+    (entry,) = of_feeds(logs)
+    assert (entry["event"], entry["error"]) == ("subscribers are sent away", "InsufficientPrivilegeError")
+    assert any("positions.py" in place for place in entry["places"])

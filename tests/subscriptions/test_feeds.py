@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
+from application.actor import Role
 from event_store.connections import Connections
+from graphql_api.schema import schema
 from graphql_api.subscriptions.feeds import Feeds, GoingAwayError, Subject
 from gridledger.bootstrap import Ledger
 from projections.framework.positions import Positions
 from tests.api.client import TENANT, key_of
 from tests.api.county import TODAY, County
+from tests.api.office import INSPECTOR
+from tests.api.read.county import Asker
 from tests.api.test_capacities import caught_up
 from tests.subscriptions.conftest import Served
 from tests.subscriptions.county import CHANGES, MEETING, attend, found_branches
@@ -21,6 +25,7 @@ from tests.subscriptions.talking import talking
 
 MONTH = TODAY.replace(day=1)
 MOMENT_SECONDS = 0.6
+WORK = "subscription Work($node: ID!) { openWork(node: $node) { open leaveWaiting } }"
 LOOKED_AT_FOR_WORK = "tenant_head", "read_model.checkpoint"  # by process managers
 
 
@@ -65,24 +70,72 @@ async def test_whoever_is_as_far_already_is_not_woken(county: County, feeds: Fee
         assert await watch.wait(MOMENT_SECONDS)
 
 
-async def test_open_work_that_came_and_went(county: County, feeds: Feeds) -> None:
-    """Its mark is what it was: whoever saw the leave in between is woken all the same, and is not once it is known."""
+async def test_open_work_that_came_and_went(county: County, feeds: Feeds, ledger: Ledger) -> None:
+    """Its mark is what it was: whoever was told of the leave in between is woken all the same, whenever that was."""
     await caught_up(county)
     with feeds.watch(TENANT, Subject(key_of(county.branch), None, is_work=True)) as watch:
-        assert await watch.wait(5)  # it looks once, to know what there is
+        watch.told(*await read_work(county, ledger))
         watch.begin()
-        watch.at = 1_000_000  # as if it had read on while the county was looked at
         leave = await county.leave(county.members[0], 1, 2)
-        await caught_up(county)
-        assert not await watch.wait(MOMENT_SECONDS)
-        watch.at = await county.api.head()
+        assert await watch.wait(5)
+        watch.told(*await read_work(county, ledger))
+        watch.begin()
         await county.api.done("leaveWithdraw", leaveId=leave)
         assert await watch.wait(5)
-        await caught_up(county)
+        watch.told(*await read_work(county, ledger))
         watch.begin()
-        watch.at = await county.api.head()
+        leave = await county.leave(county.members[0], 1, 2)
+        await caught_up(county)
+        between = await read_work(county, ledger)  # and slow to tell it
+        await county.api.done("leaveWithdraw", leaveId=leave)
+        await caught_up(county)
+        await asyncio.sleep(MOMENT_SECONDS)  # the county is looked at: it is as it was
+        watch.begin()
+        watch.told(*between)
+        assert await watch.wait(0.01)
+        watch.told(*await read_work(county, ledger))
+        watch.begin()
         await found_branches(county, 1)
         assert not await watch.wait(MOMENT_SECONDS)
+
+
+async def test_open_work_of_a_place_where_nothing_happens_in_a_county_that_does_not_rest(
+    county: County, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asked once is looked at, and does not ask again; and hears of what comes there after all."""
+    await caught_up(county)
+    sent: list[str] = []
+    fetch = Connections.fetch
+
+    async def counted(self: Connections, statement: str, *arguments: Any, **more: Any) -> Any:
+        if "open_work_marks" in statement:
+            sent.append(statement)
+        return await fetch(self, statement, *arguments, **more)
+
+    secretary = served.token(Role.BRANCH_SECRETARY, place=key_of(county.branch))
+    async with talking(served.url, secretary) as talk:
+        await talk.subscribe(WORK, {"node": county.branch})
+        await talk.item()
+        monkeypatch.setattr(Connections, "fetch", counted)
+        for _ in range(8):
+            await found_branches(county, 1)
+            await asyncio.sleep(0.15)
+        looks = [one for one in sent if one.startswith("SELECT id, mark")]
+        assert len(looks) >= 3
+        assert len(looks) == len(sent)
+        await county.leave(county.members[0], 1, 2)
+        assert (await talk.item())["data"]["openWork"]["leaveWaiting"] == 1
+        assert len(sent) > len([one for one in sent if one.startswith("SELECT id, mark")])
+
+
+async def read_work(county: County, ledger: Ledger) -> tuple[int | None, int | None]:
+    """A position, and the mark of the branch's open work in the same snapshot, as an item is read with it."""
+    await caught_up(county)
+    reader = Asker(schema(), ledger.services, INSPECTOR, TENANT).reader()
+    reader.tell_mark(key_of(county.branch))
+    await reader.ready()
+    await reader.end()
+    return reader.position, reader.mark
 
 
 async def test_a_stop_wakes_all_and_lets_nobody_begin(county: County, feeds: Feeds) -> None:
