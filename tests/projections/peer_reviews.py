@@ -12,7 +12,7 @@ from domain.core import DomainEvent
 from domain.core.command import Command
 from domain.peer_reviews import commands, events
 from domain.peer_reviews.events import ReviewGrade
-from tests.projections.known import Known, SeededIds
+from tests.projections.known import Known
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 _FEW = 6
@@ -32,7 +32,6 @@ class PeerReviews:
     def __init__(self, known: Known, seed: int) -> None:
         self._known = known
         self._random = random.Random(f"peer reviews {seed}")
-        self._ids = SeededIds(seed + 165_000_000)
 
     def some_commands(self, number: int) -> Iterator[Command]:
         """So many commands."""
@@ -63,8 +62,11 @@ class PeerReviews:
             member_id,
             self._random.choice(list(ReviewGrade)),
             self._random.choice(_GRADES),
-            self._random.choice([None, self._ids.new_id()]),
+            self._document_about(member_id),
         )
+
+    def _document_about(self, member_id: UUID) -> UUID | None:
+        return self._random.choice([None, self._known.document_of(member_id)])
 
     def _recorded(self) -> events.PeerReviewRecorded | None:
         found = [event for event in self._known.events if isinstance(event, events.PeerReviewRecorded)]
@@ -86,15 +88,27 @@ class PeerReviews:
         )
 
     def _correct(self) -> Command | None:
+        """What was recorded, or what a correction of it said, in the fields that this one spoke of."""
         recorded = self._recorded()
         if recorded is None:
             return None
+        corrections = [
+            event
+            for event in self._known.events
+            if event.originator_id == recorded.originator_id and isinstance(event, events.PeerReviewCorrected)
+        ]
+        wrong = self._random.choice([recorded, recorded, *corrections])
+        expected = self._known.rosters[recorded.meeting_id].expected
+        said: dict[str, Any] = {
+            "self_grade": self._random.choice(_GRADES),
+            "peer_grade": self._random.choice(_GRADES),
+            "commented_by_id": self._random.choice([None, None, *expected]),
+            "document_id": self._document_about(recorded.member_id),
+        }
+        if isinstance(wrong, events.PeerReviewCorrected):
+            said = {name: value for name, value in said.items() if getattr(wrong, name) is not None}
         return commands.CorrectPeerReview(
-            peer_review_id=recorded.originator_id,
-            corrects=recorded.event_id,
-            self_grade=self._random.choice(_GRADES),
-            peer_grade=self._random.choice(_GRADES),
-            reason="TYPING_ERROR",
+            peer_review_id=recorded.originator_id, corrects=wrong.event_id, **said, reason="TYPING_ERROR"
         )
 
     def _withdraw(self) -> Command | None:
@@ -110,6 +124,7 @@ class PeerReviewFacts:
     def __init__(self) -> None:
         self.rows: dict[UUID, dict[str, Any]] = {}
         self.said: dict[UUID, dict[str, Any]] = {}  # by the event that recorded it, as corrected since
+        self.recorded: dict[UUID, UUID] = {}  # by each correction, what it corrects in the end
 
     def take(self, event: DomainEvent) -> None:
         me = event.originator_id
@@ -127,8 +142,9 @@ class PeerReviewFacts:
                 }
             case events.PeerReviewCorrected():
                 given = {name: getattr(event, name) for name in _SAID if getattr(event, name) is not None}
-                if event.corrects in self.said:
-                    self.said[event.corrects] |= given
+                original = self.recorded.get(event.corrects, event.corrects)
+                self.recorded[event.event_id] = original
+                self.said[original] |= given
                 self.rows[me] |= self.said[self.rows[me]["event_id"]]
             case events.PeerReviewWithdrawn():
                 self.rows[me]["status"] = "WITHDRAWN"
