@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.core import DomainEvent, deterministic_id, event_type
+from domain.core.statements import Statements
 from domain.peer_reviews.state import PeerReview, PeerReviewStatus
 
 STREAM = PeerReview.STREAM_TYPE
@@ -49,6 +50,7 @@ class PeerReviewRecorded(DomainEvent):
         state.member_id = self.member_id
         state.reviewed_on = self.on
         state.status = PeerReviewStatus.RECORDED
+        state.statements = Statements()  # what was said of one that was withdrawn is said no more
         state.statements.say(
             self.event_id,
             self_grade=self.self_grade,

@@ -210,6 +210,16 @@ class TestCorrect:
         self.correct(recorded(), corrects=2, peer_grade=GOOD).refused("CORRECTS_NOTHING corrects")
         self.correct(recorded(), peer_grade=GOOD, reason=None).refused("REASON_REQUIRED reason")
 
+    def test_what_was_said_of_one_that_was_withdrawn_is_said_no_more(self) -> None:
+        """What was recorded anew is what is wrong, where something is."""
+        corrected = fact(PeerReviewCorrected, corrects=event_id(REVIEW, 1), peer_grade=UNGRADED)
+        anew = recorded(), corrected, WITHDRAWN, recorded(self_grade=FAIR)
+        for said in (1, 2):
+            self.correct(*anew, corrects=said, peer_grade=GOOD).refused("CORRECTS_NOTHING corrects")
+        self.correct(*anew, corrects=4, self_grade=GOOD).then(
+            fact(PeerReviewCorrected, corrects=event_id(REVIEW, 4), self_grade=GOOD)
+        )
+
     def test_nobody_comments_on_themselves(self) -> None:
         self.correct(recorded(), commented_by_id=ANN).refused("INVALID_VALUE commentedById")
         self.correct(recorded(), commented_by_id=BEN, home=frozenset()).refused(
