@@ -27,8 +27,13 @@ def corrected(
     rows.true_from = day_of(rows, _original(event, history))
     row: Row = rows.require(table, event.originator_id)
     stands = cls.fold(event.originator_id, history)
-    fields = {name: _plain(getattr(stands, name)) for name in names}
-    return {name: value for name, value in fields.items() if value != row[name]}
+    return differing(row, {name: getattr(stands, name) for name in names})
+
+
+def differing(row: Row, fields: Row) -> Row:
+    """Those of the fields that are not as the row has them: what the others say was said by an earlier event."""
+    plain = {name: _plain(value) for name, value in fields.items()}
+    return {name: value for name, value in plain.items() if value != row[name]}
 
 
 def _original(correction: DomainEvent, history: Sequence[DomainEvent]) -> DomainEvent:

@@ -8,6 +8,7 @@ from domain.core import DomainEvent
 from domain.peer_reviews.events import PeerReviewCorrected, PeerReviewRecorded, PeerReviewWithdrawn
 from domain.peer_reviews.state import PeerReview, PeerReviewStatus
 from event_store.records import LoggedEvent
+from projections.corrections import differing
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import History, OfItsDay, Table
@@ -72,11 +73,8 @@ def _recorded(rows: Rows, event: PeerReviewRecorded, record: LoggedEvent) -> Non
 def _corrected(rows: Rows, event: PeerReviewCorrected, record: LoggedEvent) -> None:
     state = PeerReview.fold(event.originator_id, rows.history(event.originator_id, event.originator_version))
     names = ("self_grade", "peer_grade", "commented_by_id", "document_id")
-    _set(rows, event, record, **{name: _plain(state.statements.now(name)) for name in names})
-
-
-def _plain(value: Any) -> Any:
-    return getattr(value, "value", value)
+    row = rows.require(PEER_REVIEW, event.originator_id)
+    _set(rows, event, record, **differing(row, {name: state.statements.now(name) for name in names}))
 
 
 def _withdrawn(rows: Rows, event: PeerReviewWithdrawn, record: LoggedEvent) -> None:

@@ -17,6 +17,7 @@ from domain.violations.events import (
 )
 from domain.violations.state import Violation, ViolationStatus
 from event_store.records import LoggedEvent
+from projections.corrections import differing
 from projections.framework.read_model import ReadModel, by_stream
 from projections.framework.rows import Rows
 from projections.framework.table import History, OfItsDay, Table
@@ -108,8 +109,8 @@ def _reported(rows: Rows, event: ViolationReported, record: LoggedEvent) -> None
 
 def _corrected(rows: Rows, event: ViolationCorrected, record: LoggedEvent) -> None:
     state = Violation.fold(event.originator_id, rows.history(event.originator_id, event.originator_version))
-    fields = {
-        column: _plain(state.statements.now(name))
+    stands = {
+        column: state.statements.now(name)
         for column, name in (
             ("kind", "kind"),
             ("severity", "severity"),
@@ -118,20 +119,15 @@ def _corrected(rows: Rows, event: ViolationCorrected, record: LoggedEvent) -> No
             ("occurred_on", "on"),
         )
     }
-    _set(rows, event, record, **fields)
     row = rows.require(VIOLATION, event.originator_id)
-    placed = {"org_path": place_on(rows, row["organisation_id"], row["occurred_on"])}
-    rows.change(VIOLATION, event.originator_id, **placed)
-    judged = {name: fields[name] for name in ("severity", "occurred_on")}
-    key = row["organisation_id"], event.originator_id
-    before = rows.require(VIOLATION_FACT, *key)
-    if any(before[name] != value for name, value in judged.items()):
+    fields = differing(row, stands)
+    if "occurred_on" in fields:
+        fields["org_path"] = place_on(rows, row["organisation_id"], fields["occurred_on"])
+    _set(rows, event, record, **fields)
+    judged = {name: fields[name] for name in ("severity", "occurred_on", "org_path") if name in fields}
+    if judged:
         said = {"event_id": event.event_id, "position": record.position}
-        rows.change(VIOLATION_FACT, *key, **judged, **placed, **said)
-
-
-def _plain(value: Any) -> Any:
-    return getattr(value, "value", value)
+        rows.change(VIOLATION_FACT, row["organisation_id"], event.originator_id, **judged, **said)
 
 
 def _withdrawn(rows: Rows, event: ViolationWithdrawn, record: LoggedEvent) -> None:

@@ -253,3 +253,14 @@ async def test_the_member_may_object_to_it(workshop: Workshop) -> None:
     corrected = (await office.events_of(violation))[1].event_id
     again: dict[str, Any] = {"objection_id": office.ids.new_id(), "about": corrected}
     await office.do(RaiseObjection(member_id=workshop.ann, **again))
+
+
+async def test_a_correction_is_named_by_the_fields_that_it_changed(workshop: Workshop) -> None:
+    violation = await workshop.report("2026-03-10")
+    await workshop.correct(violation, code="ENGINE_LEFT_RUNNING", severity=ViolationSeverity.SERIOUS)
+    told = await workshop.office.ask("{ violations { nodes { code provenance { field event { type } } } } }")
+    (row,) = told["violations"]["nodes"]
+    types = {one["field"]: one["event"]["type"] for one in row["provenance"]}
+    assert (row["code"], types["code"]) == ("ENGINE_LEFT_RUNNING", "violation.corrected")
+    others = ("kind", "severity", "occurredAt", "occurredOn", "status", "member")
+    assert {types[name] for name in others} == {"violation.reported"}
