@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from tests.api.county import TODAY, County, day, make
 from tests.api.questions.ask import question
 
@@ -63,6 +65,22 @@ async def test_a_delivery_that_was_withdrawn_is_none(county: County) -> None:
     answer = await county.api.ask(asked, variables)
     assert answer["delivered"]["totalCount"] == 0
     assert {node["id"] for node in answer["without"]["nodes"]} == {county.branch, county.other_branch}
+
+
+async def test_a_month_is_told_by_any_day_of_it(county: County) -> None:
+    await delivered(county, await menu_item(county), county.branch)
+    asked = "query($day: Date!) { organisations(where: {lecturedIn: $day}) { nodes { id } } }"
+
+    async def lectured(told_by: date) -> list[str]:
+        answer = await county.api.ask(asked, {"day": told_by.isoformat()})
+        return [node["id"] for node in answer["organisations"]["nodes"]]
+
+    first = TODAY.replace(day=1)
+    of_next = (first + timedelta(days=31)).replace(day=1)
+    for inside in (first, first + timedelta(days=9), of_next - timedelta(days=1)):
+        assert await lectured(inside) == [county.branch]
+    for outside in (first - timedelta(days=1), of_next):
+        assert await lectured(outside) == []
 
 
 async def test_ratings_feed_the_menu(county: County) -> None:

@@ -9,8 +9,9 @@ from uuid import UUID
 import pytest
 
 from application.actor import Actor, Role
+from domain.meetings.commands import RecordParticipation
 from domain.meetings.events import MeetingKind
-from domain.membership.commands import RegisterMember
+from domain.membership.commands import RegisterMember, TransferMember
 from domain.membership.events import MemberKind
 from domain.objections.commands import RaiseObjection
 from domain.organisation.events import OrganisationKind
@@ -110,6 +111,80 @@ async def test_who_was_not_reviewed_this_month(meetings: GroupMeetings) -> None:
     assert await meetings.outstanding(asked, on(9)) == {ann, ben, cat}
     await meetings.office.until(on(1, 4))
     assert await meetings.outstanding(asked, on(1, 4)) == {ann, ben, cat}
+
+
+async def test_a_month_is_told_by_any_day_of_it(meetings: GroupMeetings) -> None:
+    """Both reviews lie at a bound of their month."""
+    office = meetings.office
+    await office.until(on(31))
+    await meetings.review(meetings.ann)
+    await office.until(on(1, 4))
+    await meetings.review(meetings.ben, meetings.cat)
+    asked = "query($day: Date!) { members(where: {reviewedIn: $day}) { nodes { id } } }"
+
+    async def reviewed(day: date) -> set[str]:
+        told = await office.ask(asked, {"day": day.isoformat()})
+        return {node["id"] for node in told["members"]["nodes"]}
+
+    ann, ben, cat = map(member, (meetings.ann, meetings.ben, meetings.cat))
+    for day in (on(1), on(10), on(31)):
+        assert await reviewed(day) == {ann}
+    for day in (on(1, 4), on(30, 4)):
+        assert await reviewed(day) == {ben, cat}
+    for day in (on(28, 2), on(1, 5), date.max):
+        assert await reviewed(day) == set()
+
+
+async def test_a_review_at_another_branch_counts_for_who_sees_it(meetings: GroupMeetings) -> None:
+    """Be it that the member went elsewhere since, or took part there: the secretary at home asks where it was."""
+    office = meetings.office
+    await meetings.review(meetings.ann)
+    other = await office.found()
+    dan = office.ids.new_id()
+    joined: dict[str, Any] = {
+        "kind": MemberKind.FULL,
+        "joined_on": date(1999, 7, 1),
+        "name_id": office.ids.new_id(),
+    }
+    await office.do(RegisterMember(member_id=dan, branch_id=other, **joined))
+    meeting = await office.hold(meetings.branch, MeetingKind.GENERAL_MEETING)
+    await office.do(RecordParticipation(meeting_id=meeting, member_id=dan))
+    await office.do(RecordPeerReviews(meeting_id=meeting, reviews=(ReviewEntry(dan, GOOD),)))
+    await office.until(on(12))
+    await office.do(TransferMember(member_id=meetings.ann, to_branch_id=other, from_on=on(12)))
+    await office.until(on(13))
+
+    async def reviewed(actor: Actor | None) -> set[str]:
+        told = await office.ask(
+            'query($at: ID!) { members(where: {within: $at, reviewedIn: "2026-03-01"}) { nodes { id } } }',
+            {"at": organisation(other)},
+            actor=actor,
+        )
+        return {node["id"] for node in told["members"]["nodes"]}
+
+    both = {member(meetings.ann), member(dan)}
+    assert await reviewed(None) == both
+    assert await reviewed(Actor("above", Role.TOWNSHIP_SECRETARY, office.township)) == both
+    assert await reviewed(Actor("there", Role.BRANCH_SECRETARY, other)) == set()
+
+
+async def test_a_correction_is_named_by_the_fields_that_it_changed(meetings: GroupMeetings) -> None:
+    office = meetings.office
+    review = peer_review_id(await meetings.review(meetings.ann), meetings.ann)
+    recorded = (await office.events_of(review))[0].event_id
+    correction: dict[str, Any] = {
+        "self_grade": ReviewGrade.POOR,
+        "peer_grade": GOOD,
+    }  # of the peers' it says what stands
+    await office.do(
+        CorrectPeerReview(peer_review_id=review, corrects=recorded, **correction, reason="TYPING_ERROR")
+    )
+    told = await office.ask("{ peerReviews { nodes { selfGrade provenance { field event { type } } } } }")
+    (row,) = told["peerReviews"]["nodes"]
+    types = {one["field"]: one["event"]["type"] for one in row["provenance"]}
+    assert (row["selfGrade"], types["selfGrade"]) == ("POOR", "peer-review.corrected")
+    others = ("peerGrade", "commentedBy", "documentId", "status", "member", "reviewedOn")
+    assert {types[name] for name in others} == {"peer-review.recorded"}
 
 
 async def test_what_was_withdrawn_is_no_review(meetings: GroupMeetings) -> None:
