@@ -2,6 +2,10 @@
 
 -- The open work of a node is looked up by place, among what is open: few rows of many.
 CREATE INDEX obligation_open ON read_model.obligation (tenant_id, org_path, obligation_id) WHERE status = 'OPEN';
+-- Of a grid, by the organisations that it covers: as `OF_OBLIGATION` in graphql_api/types/node_sources.py says whose it is.
+CREATE INDEX obligation_open_of ON read_model.obligation
+    (tenant_id, (CASE subject_kind WHEN 'ORGANISATION' THEN subject_id ELSE organisation_id END), obligation_id)
+    WHERE status = 'OPEN';
 CREATE INDEX escalation_one_short ON read_model.escalation (tenant_id, org_path, slot_id) WHERE status = 'ONE_SHORT';
 CREATE INDEX leave_waiting ON read_model.leave (tenant_id, org_path, leave_id)
     WHERE status = 'PENDING' OR asked_to_on IS NOT NULL OR evidence_due_on IS NOT NULL;
