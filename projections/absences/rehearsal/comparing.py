@@ -16,12 +16,21 @@ from domain.policies.rehearsing import Change, Matter
 from projections.absences.classing import LayersOn, classed
 from projections.absences.counting import Standing, slots_of, stand
 from projections.absences.escalating import demands_of
-from projections.absences.rehearsal.pairing import Findings, Found, Key, Told, change_between, paired
+from projections.absences.rehearsal.pairing import (
+    Findings,
+    Found,
+    Key,
+    Told,
+    change_between,
+    may_be_joined,
+    paired,
+)
 from projections.absences.tables import ABSENCE
 from projections.compliance.rehearsal.comparing import Places, Rule
 from projections.compliance.rehearsal.judging import Bindings
 from projections.compliance.rehearsal.proposal import Proposal, with_proposal
 from projections.compliance.rehearsal.rows import ReadRows
+from projections.compliance.slots import last_closed
 from projections.framework.table import Row
 from projections.members import MEMBER
 
@@ -60,7 +69,7 @@ class _Side:
         slots = slots_of(self.known, member["member_id"], self.layers_on)
         standings = [stand(self.known, slot, presences, self.layers_on) for slot in slots]
         days = {row["event_ids"][0]: row["held_on"] for row in self.known.of(ABSENCE, member["member_id"])}
-        return dict([*_one_short(standings), *self._due(member, standings, days)])
+        return dict([*_one_short(standings, last_closed(self.known)), *self._due(member, standings, days)])
 
     def _due(
         self, member: Row, standings: Iterable[Standing], days: dict[UUID, date]
@@ -76,9 +85,9 @@ class _Side:
             yield (Matter.DUE, consequence, key, None), Found(told, max(days[fact] for fact in facts))
 
 
-def _one_short(standings: Iterable[Standing]) -> Iterator[tuple[Key, Found]]:
+def _one_short(standings: Iterable[Standing], closed: date) -> Iterator[tuple[Key, Found]]:
     for slot, tally, _ in standings:
-        if tally is not None and tally.is_one_short:
+        if tally is not None and tally.is_one_short and may_be_joined(tally.until, closed):
             adoption = slot.layer.adoption
             rule = Rule(adoption.version.series, adoption.node_id)
             facts = tuple(sorted(mark.fact for mark in tally.marks))

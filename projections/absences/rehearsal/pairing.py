@@ -39,6 +39,11 @@ Key = tuple[Matter, Consequence | None, str, Rule | None]
 Findings = Mapping[Key, Found]
 
 
+def may_be_joined(until: date | None, closed: date) -> bool:
+    """Whether one more could still count along after the last day that is closed; else nobody is one short of it."""
+    return until is None or until > closed
+
+
 def change_between(stands: Told | None, would: Told | None) -> Change:
     """What would have become of it. Of what is due no more than its facts matters: a day once set stays."""
     now, then = stands is not None and stands.counts, would is not None and would.counts

@@ -12,7 +12,7 @@ from uuid import UUID
 from domain.obligations.grounds import Consequence
 from domain.policies.rehearsing import Change, Matter
 from projections.absences.rehearsal.comparing import Everywhere, remembered
-from projections.absences.rehearsal.pairing import Found, Key, Told, change_between, paired
+from projections.absences.rehearsal.pairing import Found, Key, Told, change_between, may_be_joined, paired
 from projections.compliance.rehearsal.comparing import Compared, Rule
 from projections.compliance.rehearsal.judging import Bindings
 from projections.compliance.rehearsal.proposal import Proposal, with_proposal
@@ -131,8 +131,9 @@ class _Side:
         return dict([*self._one_short(organisation, standings), *self._due(organisation, standings)])
 
     def _one_short(self, organisation: Row, standings: Iterable[Standing]) -> Iterator[tuple[Key, Found]]:
+        closed = last_closed(self.known)
         for slot, tally, _ in standings:
-            if tally is not None and tally.is_one_short:
+            if tally is not None and tally.is_one_short and may_be_joined(tally.until, closed):
                 adoption = slot.layer.adoption
                 key = Matter.ONE_SHORT, None, "", Rule(adoption.version.series, adoption.node_id)
                 yield key, self._found(organisation, {one.fact for one in tally.found}, tally.required)

@@ -18,6 +18,7 @@ from projections.absences.tables import ABSENCE, ESCALATION
 from projections.compliance.rehearsal.proposal import Proposal
 from projections.compliance.rehearsal.reading import Read, read_facts
 from projections.compliance.rehearsal.rows import ReadRows
+from projections.compliance.slots import last_closed
 from projections.framework.table import Row
 from projections.obligations.tables import WANTED
 from tests.projections.absences.office import RollCalls
@@ -74,8 +75,10 @@ async def kept(calls: RollCalls) -> Stands:
         (row["member_id"], Matter.ABSENCE, row["meeting_id"]): row["absence_class"]
         for row in known.all(ABSENCE)
     }
+    closed = last_closed(known)
     for row in known.all(ESCALATION):
-        if row["status"] == "ONE_SHORT":
+        still = row["until_on"] is None or row["until_on"] > closed
+        if row["status"] == "ONE_SHORT" and still:
             said = row["counted"], row["required"], None, tuple(sorted(row["event_ids"]))
             stands[row["member_id"], Matter.ONE_SHORT, (row["series"], row["node_id"])] = said
     demanded: dict[Any, list[Row]] = {}

@@ -80,7 +80,10 @@ async def test_a02_by_the_calendar_and_by_six_months_on_end(calls: RollCalls, ap
     until = await rehearsed(
         calls, app_pool, versions_of(rolling()), node=branch, since=OPENED, until=date(2026, 7, 9)
     )
-    assert until.differing == 0
+    # The two of May and June are one short on end; of the half-year that ended with June they were.
+    assert [(one.member_id, one.matter, one.change) for one in until.differences] == [
+        (across, Matter.ONE_SHORT, Change.NEW)
+    ]
 
 
 async def test_a_stricter_classification_makes_absences_count_and_members_one_short(
@@ -104,6 +107,32 @@ async def test_a_stricter_classification_makes_absences_count_and_members_one_sh
     assert (later.differing, later.sums) == (0, {})  # nobody was absent since
     elsewhere = await rehearsed(calls, app_pool, strict, node=calls.other_township, since=OPENED)
     assert elsewhere.sums == {}
+
+
+@pytest.mark.parametrize(("today", "one_short"), [(date(2026, 6, 30), 1), (date(2026, 7, 1), 0)])
+async def test_whoever_no_further_absence_can_join_is_one_short_no_longer(
+    calls: RollCalls, app_pool: Pool, today: date, one_short: int
+) -> None:
+    """Two of the half-year's three have come. Its last day decides, whether that rule is offered or in force."""
+    branch, [member] = await calls.branch()
+    await calls.call(branch, {member: NONE_GIVEN})
+    await calls.until(date(2026, 2, 1))
+    await calls.call(branch, {member: NONE_GIVEN})
+    await calls.until(today)
+    three = pack("county", "1", {"three": HALF_YEAR})
+    found = await rehearsed(calls, app_pool, versions_of(three), node=calls.committee, since=OPENED)
+    assert [(one.matter, one.change) for one in found.differences] == [
+        (Matter.ONE_SHORT, Change.NEW)
+    ] * one_short
+    await calls.adopt(three, since=OPENED)
+    assert await calls.escalations(member) == [
+        (2, 3, "ONE_SHORT")
+    ]  # as the row goes on to say, of its half-year
+    four = pack("county", "2", {"three": msgspec.structs.replace(HALF_YEAR, at_least=4)})
+    gone = await rehearsed(calls, app_pool, versions_of(four), node=calls.committee, since=OPENED)
+    assert [(one.matter, one.change) for one in gone.differences] == [
+        (Matter.ONE_SHORT, Change.GONE)
+    ] * one_short
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -16,6 +16,7 @@ from projections.compliance.rehearsal.outcome import rehearse
 from projections.compliance.rehearsal.proposal import Proposal
 from projections.compliance.rehearsal.reading import read_facts
 from projections.compliance.rehearsal.rows import ReadRows
+from projections.compliance.slots import last_closed
 from projections.framework.table import Row
 from projections.missed.rehearsal.comparing import Followed, compare_missed
 from projections.missed.rehearsal.outcome import MissedOutcome, rehearse_missed
@@ -67,8 +68,10 @@ async def kept(office: Duties) -> Stands:
     known = await Everything.of_county(office.projector_pool, office.tenant)
     slots = {row["event_id"]: row["slot_id"] for row in known.all(FIRST_ANNOUNCEMENT)}
     stands: Stands = {}
+    closed = last_closed(known)
     for row in known.all(ORGANISATION_ESCALATION):
-        if row["status"] == "ONE_SHORT":
+        still = row["until_on"] is None or row["until_on"] > closed
+        if row["status"] == "ONE_SHORT" and still:
             key = row["organisation_id"], Matter.ONE_SHORT, (row["series"], row["node_id"])
             stands[key] = row["counted"], row["required"], tuple(sorted(row["compliance_ids"]))
     demanded: dict[Any, list[Row]] = {}

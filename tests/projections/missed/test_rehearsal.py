@@ -122,6 +122,28 @@ async def test_a_milder_rule_lets_off_and_what_was_done_stays_done(office: Dutie
     }
 
 
+@pytest.mark.parametrize(("today", "one_short"), [(date(2026, 6, 30), 1), (date(2026, 7, 1), 0)])
+async def test_whoever_no_further_miss_can_join_is_one_short_no_longer(
+    office: Duties, app_pool: Pool, today: date, one_short: int
+) -> None:
+    """One of the half-year's two is missed. Its last day decides, whether that rule is offered or in force."""
+    branch = await office.found()
+    await office.months(branch, 1, 2, 3, 4, until=6)
+    await office.until(date(2026, 6, 5))
+    await office.meet(branch, MeetingKind.THEME_PARTY_DAY)
+    await office.until(today)
+    half_year = theme_days(counted_in="calendar_half_year")
+    found = await rehearsed(office, app_pool, versions_of(half_year), node=office.committee, since=OPENED)
+    told = [(one.organisation_id, one.matter, one.change) for one in found.differences]
+    assert told == [(branch, Matter.ONE_SHORT, Change.NEW)] * one_short
+    await office.adopt(half_year, since=OPENED)
+    await office.announce()
+    assert await office.stands(branch) == [(1, 2, "ONE_SHORT")]  # as the row goes on to say, of its half-year
+    longer = versions_of(theme_days("2", counted_in="calendar_half_year", at_least=3))
+    gone = await rehearsed(office, app_pool, longer, node=office.committee, since=OPENED)
+    assert [one.change for one in gone.differences] == [Change.GONE] * one_short
+
+
 @pytest.mark.parametrize("seed", range(2))
 async def test_what_would_be_is_what_comes_of_adopting(
     app_pool: Pool, projector_pool: Pool, seed: int
