@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
@@ -128,8 +128,12 @@ class RunStreams:
 
     async def recorded(self, event_id: UUID) -> RecordedEvent | None:
         """One event of the log, with its envelope; it never changes, so nothing need hold that it was read."""
-        found = await self._store.read_events_by_id(self._tenant_id, [event_id])
+        found = await self.recorded_many([event_id])
         return found[0] if found else None
+
+    async def recorded_many(self, event_ids: Collection[UUID]) -> list[RecordedEvent]:
+        """The same of several; ids that the log does not have are left out."""
+        return await self._store.read_events_by_id(self._tenant_id, event_ids)
 
     def evolve(self, event: DomainEvent) -> tuple[UUID, ...]:
         """Apply an event that was decided; returns every subject that it concerns."""
@@ -234,6 +238,10 @@ class Session:
     async def recorded(self, event_id: UUID) -> RecordedEvent | None:
         """One event of the log, with its envelope; None if there is none of that id."""
         return await self._streams.recorded(event_id)
+
+    async def recorded_many(self, event_ids: Collection[UUID]) -> list[RecordedEvent]:
+        """The same of several; ids that the log does not have are left out."""
+        return await self._streams.recorded_many(event_ids)
 
     def stands(self) -> bool:
         """Whether every state is still what was read: another command of the process may have written it since.

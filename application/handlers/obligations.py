@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.handlers.fact_days import first_day
 from application.handlers.lines import home_of
 from application.handlers.named_documents import named_document
 from application.session import Session
@@ -42,12 +43,13 @@ async def assign_obligation(command: AssignObligation, session: Session) -> Deci
 
 
 async def fulfil_obligation(command: FulfilObligation, session: Session) -> Decision:
-    """Record what was done."""
+    """Record what was done, with a look at the days of what it was done about."""
     obligation = await session.load(Obligation, command.obligation_id)
     of_organisation = obligation.subject_kind is SubjectKind.ORGANISATION
     at = obligation.subject_id if of_organisation else obligation.organisation_id
     document = await named_document(command.document_id, session, at=at)
-    return decide.fulfil_obligation(obligation, command, session.context, document=document)
+    since = await first_day(obligation.facts, session)
+    return decide.fulfil_obligation(obligation, command, session.context, document=document, since=since)
 
 
 async def waive_obligation(command: WaiveObligation, session: Session) -> Decision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -98,17 +99,19 @@ def fulfil_obligation(
     context: Context,
     *,
     document: NamedDocument | None = None,
+    since: date | None = None,
 ) -> Decision:
     """Record what was done. Whether its grounds hold by now is no matter: it was done.
 
-    ``document`` is the record of it that the command names, if it names any.
+    ``document`` is the record of it that the command names, if it names any; ``since`` the day of the first of its
+    facts, where the log knows any of them.
     """
     member_id = obligation.subject_id if obligation.subject_kind is SubjectKind.MEMBER else None
     refused = any_refusal(
         header(command, context), known(obligation, "obligationId"), _others(obligation, context)
     ) or any_refusal(
         Refusal(RefusalCode.OBLIGATION_NOT_OPEN, ("obligationId",)) if obligation.status in ACTED else None,
-        day(command.on, context, "on", most_days_ahead=0),
+        day(command.on, context, "on", most_days_ahead=0) or _not_before(since, command.on),
         fits(document, "documentId", member_id=member_id),
         None
         if set(command.dealt_with) <= obligation.facts
@@ -176,6 +179,13 @@ def _taken(
             return record(ObligationGroundsChanged, **owed)
         case Step.WITHDRAW:
             return record(ObligationWithdrawn, **found)
+
+
+def _not_before(since: date | None, on: date) -> Refusal | None:
+    """Nobody deals with what is still to happen; and a second stage would count all that came after that day."""
+    if since is None or on >= since:
+        return None
+    return Refusal(RefusalCode.INVALID_DATES, ("on",), details={"since": since.isoformat()})
 
 
 def _others(obligation: Obligation, context: Context) -> Refusal | None:

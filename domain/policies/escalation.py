@@ -39,6 +39,12 @@ class Act(NamedTuple):
     on: date
     dealt_with: frozenset[UUID]
     waived: bool = False  # nothing was done, so nothing can be said to have come after it
+    facts_until: date = date.min  # the day of the last of those facts, where they are known
+
+    @property
+    def since(self) -> date:
+        """The day after which something came after it: nobody dealt with what was still to happen."""
+        return max(self.on, self.facts_until)
 
 
 def first_done(acts: Iterable[Act], consequences: Iterable[Consequence]) -> date:
@@ -47,7 +53,7 @@ def first_done(acts: Iterable[Act], consequences: Iterable[Consequence]) -> date
     ``acts`` are those that dealt with what the rule is about.
     """
     wanted = frozenset(consequences)
-    return min((act.on for act in acts if act.consequence in wanted and not act.waived), default=date.max)
+    return min((act.since for act in acts if act.consequence in wanted and not act.waived), default=date.max)
 
 
 class Due(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -93,13 +94,14 @@ def stand(known: Known, slot: Slot, presences: Sequence[Row], layers_on: LayersO
             and (carries or _in_reach(slot, one["branch_id"], one, layers_on))
         ]
     marks.sort(key=lambda mark: (mark.on, mark.meeting_id))
-    tally = slot.kind.count(slot.rule, marks, acts_of(known, slot.member_id))
+    days = {one["event_ids"][0]: one["held_on"] for one in absences}
+    tally = slot.kind.count(slot.rule, marks, acts_of(known, slot.member_id, days))
     facts = frozenset(mark.fact for mark in marks if mark.attended is Attended.UNEXCUSED)
     return Standing(slot, tally, facts)
 
 
-def acts_of(known: Known, member_id: UUID) -> tuple[Act, ...]:
-    """What was done or waived of what was due of a person."""
+def acts_of(known: Known, subject_id: UUID, days: Mapping[UUID, date]) -> tuple[Act, ...]:
+    """What was done or waived of what was due of a person or an organisation; ``days`` are those of its facts."""
     return tuple(
         Act(
             Consequence(row["consequence"]),
@@ -107,8 +109,9 @@ def acts_of(known: Known, member_id: UUID) -> tuple[Act, ...]:
             row["closed_on"],
             frozenset(row["dealt_with"]),
             waived=row["status"] == "WAIVED",
+            facts_until=max((days[fact] for fact in row["dealt_with"] if fact in days), default=date.min),
         )
-        for row in known.of(OBLIGATION, member_id)
+        for row in known.of(OBLIGATION, subject_id)
         if row["status"] in ("FULFILLED", "WAIVED")
     )
 

@@ -103,7 +103,7 @@ def _slots(organisation_id: UUID, told: Sequence[_Told], layers_on: LayersOn) ->
 
 def _stand(known: Known, slot: Slot, told: Sequence[_Told], layers_on: LayersOn, today: date) -> Standing:
     looked_at = slot.kind.looks_at(slot.rule)
-    acts = acts_of(known, slot.organisation_id)
+    acts = acts_of(known, slot.organisation_id, {one.fact: one.row["to_on"] for one in told})
     spent = {fact for act in acts for fact in act.dealt_with}
     nearest: dict[tuple[str, str], tuple[tuple[bool, bool, int], Found]] = {}
     of_its_series = [one for one in told if one.row["series"] in looked_at]

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from application.executor import CommandExecutor
 from application.request import CommandRequest, CommandResult
 from domain.leave.commands import WithdrawLeave
-from domain.meetings.events import AbsenceReason, AttendanceStatus
-from domain.obligations.commands import AssignObligation, WaiveObligation
+from domain.meetings.commands import CorrectMeeting
+from domain.meetings.events import AbsenceReason, AttendanceStatus, MeetingPlanned
+from domain.obligations.commands import AssignObligation, FulfilObligation, WaiveObligation
 from domain.obligations.events import ObligationGroundsChanged, ObligationOpened
 from domain.obligations.grounds import Consequence
 from domain.policies.kinds.absence_escalation import AbsenceEscalation
@@ -109,6 +112,31 @@ async def test_an_act_spends_its_facts_and_a_fourth_found_late_demands_no_second
         ("FULFILLED", "2026-H1#1"),
         ("OPEN", "2026-H1#2"),
     ]
+
+
+async def test_an_act_is_of_no_day_before_its_facts_and_its_stage_begins_after_them(office: Obliged) -> None:
+    """The first of three absences turns out to have been a day later; the talk is said to be of that very day."""
+    branch, [member] = await with_talk(office)
+    again = msgspec.structs.replace(
+        TALK, at_least=1, after=(Consequence.TALK,), for_full=(Consequence.CRITICISM,)
+    )
+    await office.adopt(pack("again", "1", {"again": again}))
+    first_day = office.today + timedelta(days=1)
+    meeting, *_ = await office.stay_away(branch, member, 3)
+    await office.reconcile()
+    planned = next(event for event in await office.events_of(meeting) if isinstance(event, MeetingPlanned))
+    await office.do(
+        CorrectMeeting(meeting_id=meeting, corrects=planned.event_id, held_on=first_day, reason="WRONG_DAY")
+    )
+    await office.reconcile()
+    [talk] = await office.obligations(member, "obligation_id")
+    too_early = FulfilObligation(obligation_id=talk, on=first_day - timedelta(days=1))
+    assert not await office.try_to(too_early)
+    await office.do(replace(too_early, on=first_day))
+    assert await office.reconcile() == 0
+    await office.stay_away(branch, member)
+    assert await office.reconcile() == 1
+    assert await office.obligations(member) == [("TALK", "FULFILLED"), ("CRITICISM", "OPEN")]
 
 
 async def test_what_was_done_stands_and_is_marked_when_its_ground_falls(office: Obliged) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from domain.departures.commands import RecordDeparture
 from domain.meetings.events import MeetingKind
-from domain.obligations.commands import WaiveObligation
+from domain.obligations.commands import FulfilObligation, WaiveObligation
 from domain.obligations.events import ObligationOpened
 from domain.obligations.grounds import Consequence
 from domain.organisation.commands import DissolveOrganisation, MergeOrganisation, MoveOrganisation
@@ -376,6 +376,28 @@ async def test_a_second_stage_counts_what_came_after_the_first(office: Duties) -
     await office.react()
     told = await office.obligations(branch, "consequence", "status", "organisation_id")
     assert ("RECTIFICATION", "OPEN", branch) in told
+
+
+async def test_a_talk_is_of_no_day_before_its_facts_and_its_stage_begins_after_them(office: Duties) -> None:
+    """It deals with January and February, and is said to have been held before February was over."""
+    branch = await office.found()
+    await office.adopt(pack("county", "1", {"theme-day": EACH_MONTH, "two": TWICE, "after": SECOND_STAGE}))
+    await office.months(branch, until=3)
+    await office.react()
+    rows = await office.obligations(branch, "consequence", "obligation_id")
+    (talk,) = [id_ for what, id_ in rows if what == "TALK"]
+    assert not await office.try_to(FulfilObligation(obligation_id=talk, on=date(2026, 1, 30)))
+    await office.do(FulfilObligation(obligation_id=talk, on=date(2026, 1, 31)))
+    assert await office.react() == []
+    await office.months(branch, until=4)
+    await office.react()
+    told = await office.obligations(branch, "consequence", "status", "grounds")
+    [march] = await office.first_events(branch, 3)
+    assert [
+        [ground["event_ids"] for ground in msgspec.json.decode(grounds)]
+        for what, status, grounds in told
+        if (what, status) == ("RECTIFICATION", "OPEN")
+    ] == [[[str(march)]]]
 
 
 async def test_a_talk_about_one_duty_begins_no_second_stage_of_another(office: Duties) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
@@ -313,6 +313,25 @@ class TestFulfil:
         tomorrow = replace(self.COMMAND, on=date(2026, 3, 21))
         self.fulfilled([OPENED], tomorrow).refused("IN_THE_FUTURE on")
         self.fulfilled([OPENED], replace(self.COMMAND, on=date(1899, 12, 31))).refused("INVALID_DATES on")
+
+    @pytest.mark.parametrize(("days_before", "refused"), [(0, False), (1, True)])
+    def test_not_before_the_first_of_its_facts(self, days_before: int, refused: bool) -> None:
+        first = world.TODAY - timedelta(days=5)
+        command = replace(self.COMMAND, on=first - timedelta(days=days_before))
+        result = when(fulfil_obligation, obligation(OPENED), command, world.context(), since=first)
+        if refused:
+            result.refused("INVALID_DATES on")
+        else:
+            result.then(fact(ObligationFulfilled, subject_id=world.ANN, on=first, dealt_with=FACTS))
+
+    def test_a_day_from_before_there_were_records_is_refused_once(self) -> None:
+        command = replace(self.COMMAND, on=date(1899, 12, 31))
+        result = when(fulfil_obligation, obligation(OPENED), command, world.context(), since=world.TODAY)
+        result.refused("INVALID_DATES on")
+
+    def test_what_was_once_accepted_of_an_earlier_day_is_still_done(self) -> None:
+        long_ago = fact(ObligationFulfilled, subject_id=world.ANN, on=date(1950, 1, 1), dealt_with=FACTS)
+        assert obligation(OPENED, long_ago).status is ObligationStatus.FULFILLED
 
     def test_nobody_their_own(self) -> None:
         self.fulfilled([OPENED], actor_member_id=world.ANN).refused("OWN_OBLIGATION obligationId")

@@ -54,7 +54,8 @@ def facts(*texts: str) -> tuple[Any, ...]:
 
 
 def act(consequence: Consequence, on: str, *dealt_with: str, key: str = "2026-H1#1") -> Act:
-    return Act(consequence, key, day(on), frozenset(facts(*dealt_with)))
+    until = max(map(day, dealt_with), default=date.min)
+    return Act(consequence, key, day(on), frozenset(facts(*dealt_with)), facts_until=until)
 
 
 def count(rule: AbsenceEscalation, marks: Iterable[Mark], *acts: Act) -> Count | None:
@@ -226,6 +227,17 @@ def test_a_second_stage_counts_only_what_came_after_the_act_of_the_first() -> No
     assert count(rule, three, dealt) is None
     assert count(rule, [*three, mark("03-20")], dealt) is None
     assert said(rule, [*three, mark("03-21")], dealt)[1] == [f"from {facts('03-21')[0]}"]
+
+
+@pytest.mark.parametrize("on", ["01-01", "03-04", "03-05"])
+def test_what_an_act_dealt_with_begins_no_second_stage_whatever_day_it_is_said_to_be_of(on: str) -> None:
+    rule = msgspec.structs.replace(
+        HALF_YEAR, at_least=1, counted_in="ever", after=(CRITICISM,), for_full=(TALK,)
+    )
+    three = absences("01-05", "02-05", "03-05")
+    dealt = act(CRITICISM, on, "01-05", "02-05", "03-05")
+    assert count(rule, three, dealt) is None
+    assert said(rule, [*three, mark("03-06")], dealt) == (1, [f"from {facts('03-06')[0]}"])
 
 
 def test_the_day_is_counted_from_the_absence_or_from_when_it_was_recorded() -> None:

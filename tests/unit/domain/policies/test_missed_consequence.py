@@ -49,7 +49,15 @@ def facts(*texts: str) -> tuple[Any, ...]:
 def act(
     consequence: Consequence, on: str, *dealt_with: str, waived: bool = False, key: str = "2026#1"
 ) -> Act:
-    return Act(consequence, key, date.fromisoformat(on), frozenset(facts(*dealt_with)), waived=waived)
+    days = [date.fromisoformat(text) for text in dealt_with if text[0].isdigit()]
+    return Act(
+        consequence,
+        key,
+        date.fromisoformat(on),
+        frozenset(facts(*dealt_with)),
+        waived=waived,
+        facts_until=max(days, default=date.min),
+    )
 
 
 def count(rule: MissedConsequence, marks: Iterable[Found], *acts: Act) -> MissedCount | None:
@@ -168,6 +176,22 @@ def test_a_second_stage_counts_what_ended_after_the_first_act(waived: bool, coun
     assert said(stage, months) == (0, [])
     done = act(TALK, "2026-02-28", "2026-01-31", waived=waived)  # February ended on the day of the talk
     assert said(stage, months, done)[0] == counted
+
+
+@pytest.mark.parametrize("on", ["2026-04-10", "2026-03-31", "2026-03-30", "1950-01-01"])
+def test_what_an_act_dealt_with_begins_no_second_stage_whatever_day_it_is_said_to_be_of(on: str) -> None:
+    stage = msgspec.structs.replace(YEAR, consequences=(CIRCULAR,), after=(TALK,))
+    months = missed("2026-02-28", "2026-03-31")
+    talked = act(TALK, on, "2026-02-28", "2026-03-31")
+    assert count(stage, months, talked) is None
+    assert said(stage, [*months, *missed("2026-04-30", "2026-05-31")], talked) == (2, ["2026#1"])
+
+
+def test_before_its_own_day_nothing_came_after_an_act_however_old_its_facts_are() -> None:
+    stage = msgspec.structs.replace(YEAR, consequences=(CIRCULAR,), after=(TALK,))
+    months = missed("2026-02-28", "2026-03-31", "2026-04-30")
+    assert said(stage, months, act(TALK, "2026-03-31", "2026-02-28"))[0] == 1
+    assert said(stage, months, act(TALK, "2026-03-30", "2026-02-28"))[0] == 2
 
 
 @pytest.mark.parametrize(
