@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
-from event_store.pool import Pool
+import asyncpg
+import pytest
+
+from event_store.pool import Pool, make_pool
 from projections.framework.positions import Positions
 from projections.framework.rebuild import Rebuilder
 from projections.framework.runner import Projector
 from projections.registry import READ_MODELS
 from tests.projections.test_runner import is_sound, running
 from tests.projections.world import World
+from tests.support.postgres import Database
 
 _LOOKED_THROUGH = """
 SELECT relname FROM pg_class
@@ -66,4 +71,31 @@ async def test_one_that_rests_folds_all_the_same_and_ends_at_once(
     async with running(resting):
         await world.live(5)
         await asyncio.sleep(0.5)
+    assert await is_sound(projector_pool, world.tenant)
+
+
+_SLOW = """
+CREATE FUNCTION read_model.take_time() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_sleep(0.005); RETURN new; END $$;
+CREATE TRIGGER slow BEFORE INSERT ON read_model.audit_entry FOR EACH ROW EXECUTE FUNCTION read_model.take_time()"""
+
+
+async def test_a_batch_that_takes_too_long_is_tried_again_with_fewer_events(
+    database: Database, app_pool: Pool, projector_pool: Pool
+) -> None:
+    world = World(app_pool, seed=7)
+    await world.build()
+    await world.live(100)
+    owner = await asyncpg.connect(database.dsn())
+    await owner.execute(_SLOW)
+    await owner.close()
+    hurried = await make_pool(database.dsn("gridledger_projector"), statement_timeout_seconds=0.5)
+    projector = Projector(hurried, world.store, READ_MODELS)  # all in one batch
+    with pytest.raises(asyncpg.QueryCanceledError):
+        await projector.run(world.tenant)
+    for _ in range(6):
+        with suppress(asyncpg.QueryCanceledError):
+            await projector.run(world.tenant)
+    assert await projector.run(world.tenant) == len(world.events)
+    await hurried.close()
     assert await is_sound(projector_pool, world.tenant)
