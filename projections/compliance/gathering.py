@@ -20,7 +20,7 @@ from projections.compliance.tables import (
 from projections.county import COUNTY
 from projections.departures import DEPARTURE
 from projections.framework.rows import Rows
-from projections.grids import GRID_COVERAGE
+from projections.grids import GRID, GRID_COVERAGE
 from projections.meeting_facts import MEETING_FACT
 from projections.organisation_places import ORGANISATION_PLACE
 from projections.organisations import ORGANISATION
@@ -51,7 +51,7 @@ _OF_ORGANISATIONS = (
     MONTH_THEME,
     SCHEDULE_EXCEPTION,
 )
-_OF_ALL = (ORGANISATION, ORGANISATION_PLACE, *_OF_ORGANISATIONS)
+_OF_ALL = (ORGANISATION, ORGANISATION_PLACE, GRID, *_OF_ORGANISATIONS)
 
 
 def below(rows: Rows, node_id: UUID) -> list[UUID]:
@@ -78,6 +78,7 @@ def gather(rows: Rows, organisation_ids: Collection[UUID]) -> None:
         rows.have(table, line)
     groups = [term["group_id"] for term in rows.all_of(GROUP_TERM, line)]
     rows.have(SIZE_TERM, groups)
+    rows.have(GRID, sorted({term["grid_id"] for term in rows.all_of(GRID_COVERAGE, line)}))
 
 
 def _with_parts(rows: Rows, organisation_ids: Collection[UUID]) -> list[UUID]:
