@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from uuid import UUID
 
 import pytest
 
 from application.actor import Actor, Role
+from application.request import CommandResult
 from domain.accounts.commands import EndPost, GivePost, LinkAccount, UnlinkAccount
 from domain.accounts.events import PostRole, account_id
 from domain.core.command import Command
@@ -73,3 +76,40 @@ async def test_an_account_goes_to_one_member_however_many_ask(office: CountyOffi
     links = [LinkAccount(account_id=new, member_id=member) for member in (ANN, BEN, CAT, DAN)]
     results = await asyncio.gather(*(office.give(link) for link in links))
     assert sorted(code for result in results for code in codes(result)) == ["ACCOUNT_LINKED"] * 3
+
+
+class FoundMeanwhile(EventStore):
+    """A store in which something happens, once, before the streams of a person are looked for."""
+
+    interruption: Callable[[], Awaitable[object]] | None = None
+
+    async def streams_of_subjects(
+        self, tenant: str, subjects: Collection[UUID], stream_type: str
+    ) -> dict[UUID, list[UUID]]:
+        interruption, self.interruption = self.interruption, None
+        if interruption is not None:
+            await interruption()
+        return await super().streams_of_subjects(tenant, subjects, stream_type)
+
+
+async def test_a_post_given_by_another_process_while_it_is_given(office: CountyOffice, pool: Pool) -> None:
+    """The post is among the member's others then, though it was read when it had no event."""
+    meanwhile = FoundMeanwhile(pool)
+    other = office_on(pool, meanwhile)
+    command = GivePost(
+        post_id=world.id_of("post given twice"),
+        member_id=BEN,
+        role=PostRole.BRANCH_SECRETARY,
+        organisation_id=BRANCH,
+        from_on=TODAY,
+    )
+    request = other.request(command)
+    first: list[CommandResult] = []
+
+    async def interruption() -> None:
+        first.append(await office.executor.execute(request))
+
+    meanwhile.interruption = interruption
+    second = await other.executor.execute(request)
+    assert first[0].accepted
+    assert (second.accepted, second.last_position) == (True, first[0].last_position)
