@@ -27,7 +27,7 @@ def peer_review_id(meeting_id: UUID, member_id: UUID) -> UUID:
     return deterministic_id("peer-review", meeting_id, member_id)
 
 
-@event_type("peer-review.recorded", STREAM, subjects=("organisation_id", "member_id"))
+@event_type("peer-review.recorded", STREAM, subjects=("organisation_id", "member_id", "commented_by_id"))
 class PeerReviewRecorded(DomainEvent):
     """A member was reviewed at a meeting of ``organisation_id``, which was held on ``on``.
 
@@ -60,7 +60,7 @@ class PeerReviewRecorded(DomainEvent):
         )
 
 
-@event_type("peer-review.corrected", STREAM)
+@event_type("peer-review.corrected", STREAM, subjects=("commented_by_id",))
 class PeerReviewCorrected(DomainEvent):
     """What was recorded was wrong in these fields; those left out stay."""
 

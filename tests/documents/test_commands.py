@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
@@ -22,7 +23,7 @@ from tests.documents.test_erasing import erase
 def run(settings: Settings, urls: DatabaseUrls, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     """The command line with this test's database and keys."""
     ours = replace(settings, database_url=urls.server, projection_database_url=urls.projection)
-    monkeypatch.setattr(cli, "_settings", lambda: ours)
+    monkeypatch.setattr(import_module("gridledger.cli.sealed"), "settings", lambda: ours)
     return CliRunner()
 
 

@@ -110,7 +110,8 @@ class TestRecord:
         assert [event.originator_id for event in (first, second, third)] == [
             peer_review_id(MEETING, member_id) for member_id in (ANN, BEN, CAT)
         ]
-        assert first.subjects() == (GROUP, ANN)
+        assert first.subjects() == (GROUP, ANN, CAT)
+        assert third.subjects() == (GROUP, CAT)
 
     def test_at_a_meeting_of_the_branch(self) -> None:
         at = world.meeting(world.planned(HELD), world.frozen(ANN))
