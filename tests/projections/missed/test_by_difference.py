@@ -42,7 +42,7 @@ def following(name: str) -> Pack:
     return pack(name, "1", {"often": often, "once": once, "later": later})
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 2, 3, 4, 5])  # 1 tells a history that demands nothing
 async def test_nothing_is_forgotten(seed: int, app_pool: Pool, projector_pool: Pool) -> None:
     office = Duties(app_pool, projector_pool, opened=OPENED)
     disturbed, chance = Disturbed(office, seed), random.Random(f"acts {seed}")
