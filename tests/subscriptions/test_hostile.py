@@ -56,6 +56,16 @@ async def test_every_argument(county: County, serve: Serve) -> None:
     assert await positions(county.api) == whole
 
 
+# In place of the function that tells of changes, one that says that the database has too much to do.
+_FULL = """DO $$ DECLARE told record; BEGIN
+    SELECT pg_get_function_arguments(oid) AS given, pg_get_function_result(oid) AS result INTO told
+      FROM pg_proc WHERE oid = 'read_model.marks_of'::regproc;
+    ALTER FUNCTION read_model.marks_of RENAME TO gone;
+    EXECUTE format('CREATE FUNCTION read_model.marks_of(%s) RETURNS %s LANGUAGE plpgsql AS
+        ''BEGIN RAISE EXCEPTION USING ERRCODE = ''''53300''''; END''', told.given, told.result);
+END $$"""
+
+
 async def test_what_could_not_be_found_out_is_tried_again(
     county: County, served: Served, database: Database
 ) -> None:
@@ -66,9 +76,10 @@ async def test_what_could_not_be_found_out_is_tried_again(
         await talk.subscribe(MEETING, {"id": meeting})
         await talk.item()
         owner = await asyncpg.connect(database.dsn(SUPERUSER))
-        await owner.execute("ALTER FUNCTION read_model.marks_of RENAME TO gone")
+        await owner.execute(_FULL)
         await attend(county, meeting, county.members[0])
         await talk.silence()
+        await owner.execute("DROP FUNCTION read_model.marks_of")
         await owner.execute("ALTER FUNCTION read_model.gone RENAME TO marks_of")
         await owner.close()
         await asyncio.sleep(0)

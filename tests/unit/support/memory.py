@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from types import SimpleNamespace
 from typing import TypeVar, cast
 from uuid import UUID
@@ -131,6 +131,10 @@ class MemorySession:
     async def recorded(self, event_id: UUID) -> RecordedEvent | None:
         events = (event for stream in self._log.streams.values() for event in stream)
         return next((recorded(event) for event in events if event.event_id == event_id), None)
+
+    async def recorded_many(self, event_ids: Collection[UUID]) -> list[RecordedEvent]:
+        events = (event for stream in self._log.streams.values() for event in stream)
+        return [recorded(event) for event in events if event.event_id in event_ids]
 
     async def streams_of(self, subject_id: UUID, cls: type[A]) -> list[A]:
         return await self.streams_of_any([subject_id], cls)
