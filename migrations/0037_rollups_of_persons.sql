@@ -15,7 +15,7 @@ CREATE INDEX compliance_at_risk ON read_model.compliance (tenant_id, org_path, s
 
 -- Lists by the day by which something is due. An obligation without one is due after all others.
 CREATE INDEX obligation_by_due ON read_model.obligation
-    (tenant_id, coalesce(due_on, DATE '9999-12-31'), obligation_id);
+    (tenant_id, coalesce(due_on, DATE '9999-12-30'), obligation_id);
 CREATE INDEX objection_by_due ON read_model.objection (tenant_id, due_on, objection_id);
 
 -- How many of those expected at some meetings had a vote on the day, as known at a position; or of these, how many were

@@ -108,7 +108,8 @@ _OF_ROW = "o.tenant_id = {tenant} AND o.subject_id = {up}.subject_id AND o.oblig
 
 
 # What has no last day is due after all that has one: a list by days has to go on somewhere.
-_DUE_BY = {"due_on": "coalesce({t}.due_on, DATE '9999-12-31')"}
+# Not the last day that there is: asyncpg sends that as infinity, after which nothing comes.
+_DUE_BY = {"due_on": "coalesce({t}.due_on, DATE '9999-12-30')"}
 
 
 @read_type(

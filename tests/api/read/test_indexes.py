@@ -23,7 +23,7 @@ BEHIND = {  # a view, subselects
     "Rollup": "read_model.rollup",
 }
 # As PostgreSQL writes what stands for a column of an order.
-EXPRESSIONS = {"coalesce({t}.due_on, DATE '9999-12-31')": "COALESCE(due_on, '9999-12-31'::date)"}
+EXPRESSIONS = {"coalesce({t}.due_on, DATE '9999-12-30')": "COALESCE(due_on, '9999-12-30'::date)"}
 ORDERS = [
     pytest.param(read_type, order, id=f"{name}-{order_name}")
     for name, read_type in root_lists().items()
